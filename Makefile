@@ -1,0 +1,110 @@
+# crm: `make` builds, `make check` tests, `make demo` shows. Everything is written below build/.
+.DEFAULT_GOAL := all
+B       ?= build
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+PKG     := pkg-config
+
+WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wwrite-strings
+CFLAGS  ?= -O2 -g
+ALLC     = -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) $(CFLAGS) $(SAN) -Ilibcrm -I$(B)/gen -include libcrm/base/banned.h -DCRM_VERSION='"$(VERSION)"' -MMD -MP
+LDALL    = $(SAN) $(LDFLAGS) -Wl,--as-needed -Wl,-z,relro
+
+CMDS    := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
+LIB_C   := $(wildcard libcrm/*/*.c)
+LIB_O   := $(LIB_C:%.c=$(B)/%.o)
+SQL     := $(wildcard libcrm/*/*.sql)
+SQL_H   := $(SQL:libcrm/%.sql=$(B)/gen/%.sql.h)
+UNITS   := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
+MO      := $(patsubst share/po/%.po,$(B)/share/locale/%/LC_MESSAGES/crm.mo,$(wildcard share/po/*.po))
+
+all: $(CMDS:%=$(B)/bin/%) $(B)/share/crm $(MO)
+
+# Statements: `-- name: lead_one` in lead.sql becomes sql_lead_one in lead.sql.h.
+$(B)/gen/%.sql.h: libcrm/%.sql scripts/sql2h.awk
+	@mkdir -p $(@D)
+	awk -f scripts/sql2h.awk $< > $@.tmp && mv $@.tmp $@
+
+$(B)/%.o: %.c | $(SQL_H)
+	@mkdir -p $(@D)
+	$(CC) $(ALLC) $(CFLAGS_$(*F)) -c -o $@ $<
+
+$(B)/libcrm.a: $(LIB_O)
+	rm -f $@ && ar rcs $@ $^
+
+# Heavy libraries only where they are needed.
+LIBS := -lsqlite3 -lcsv -lpcre2-8 -lm
+LIBS_crm-mail-out = $(shell $(PKG) --libs gmime-3.0)
+CFLAGS_mime       = $(shell $(PKG) --cflags gmime-3.0)
+
+$(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a
+	@mkdir -p $(@D)
+	$(CC) $(LDALL) -o $@ $< $(B)/libcrm.a $(LIBS) $(LIBS_$*)
+
+$(B)/unit/%: $(B)/tests/unit/%.o $(B)/libcrm.a
+	@mkdir -p $(@D)
+	$(CC) $(LDALL) -o $@ $< $(B)/libcrm.a $(LIBS) -lcmocka
+
+# Commands find share/ beside their bin/.
+$(B)/share/crm:
+	@mkdir -p $(B)/share
+	ln -sfn $(CURDIR)/share $@
+
+$(B)/share/locale/%/LC_MESSAGES/crm.mo: share/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check-format -o $@ $<
+
+.SECONDARY:
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+# --- tests -----------------------------------------------------------------
+TESTS = $(UNITS:%=$(B)/unit/%) $(sort $(wildcard tests/cmd/*.bats tests/fault/*.bats))
+
+check: all $(UNITS:%=$(B)/unit/%) layers
+	CRM_BUILD=$(abspath $(B)) prove -j $(JOBS) --exec scripts/one-test $(TESTS)
+JOBS ?= 2
+
+# The same suite under AddressSanitizer and UndefinedBehaviorSanitizer.
+asan:
+	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) B=$(B)/asan \
+	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' check
+
+# Real files, when the data is there: CRM_DATA=folder.
+real: all
+	@for t in tests/real/*; do [ -x $$t ] || continue; CRM_BUILD=$(abspath $(B)) $$t || exit 1; done
+
+layers:
+	scripts/layers
+
+lint: layers
+	scripts/lint
+
+fuzz:
+	@mkdir -p $(B)/fuzz
+	clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h -o $(B)/fuzz/reader \
+	    tests/fuzz/reader_fuzz.c $(wildcard libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm
+	$(B)/fuzz/reader -max_total_time=$(FUZZ_SECONDS) -max_len=4096
+FUZZ_SECONDS ?= 60
+
+bench: all
+	tests/bench/run $(B)
+
+demo: all
+	scripts/demo-run $(B)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/crm $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 755 $(CMDS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
+	cp -R share/packs share/columns share/calendar share/templates share/cron share/demo $(DESTDIR)$(PREFIX)/share/crm
+	install -m 755 scripts/nightly-kpi scripts/nightly-reanimate $(DESTDIR)$(PREFIX)/share/crm
+	install -m 644 share/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 share/man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
+	for mo in $(MO); do lang=$${mo%/LC_MESSAGES/*}; install -D -m 644 $$mo $(DESTDIR)$(PREFIX)/share/locale/$${lang##*/}/LC_MESSAGES/crm.mo; done
+
+clean:
+	rm -rf $(B)
+
+.PHONY: all check asan real layers lint fuzz bench demo install clean

@@ -1,0 +1,21 @@
+/*
+ * Telephone numbers: RU KZ BY UA UZ KG AM GE AZ TJ MD TM by table, other countries by their international form.
+ */
+#ifndef CRM_BASE_PHONE_H
+#define CRM_BASE_PHONE_H
+
+#include <stdint.h>
+
+struct phone {
+	int64_t e164;        /* the digits after the plus, as a number: 79161234567; 0 if the text is not a phone */
+	char extension[12];  /* "" or digits after доб. ext. x # */
+};
+
+/* ${country}: two letters; decides how a number without a country code is read. Never fails: e164 is 0 when the text is not a phone.
+   A leading apostrophe, tel:, p: (Facebook) and any punctuation are understood. */
+struct phone phone_parse(const char *text, const char *country);
+
+/* Lower-cased address if it looks like one (one @, a dot in the domain, no blanks, at most 254 bytes), in ${out} of 256 bytes; else "". mailto: and <> are taken off. */
+void email_fold(const char *text, char out[256]);
+
+#endif

@@ -1,0 +1,264 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/fold.h"
+#include "base/pattern.h"
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+static enum pattern_answer ask(const char *text, const char *subject, bool jit)
+{
+	struct pattern *pattern;
+	struct buf folded = {0};
+	struct why why;
+
+	if (pattern_new(&pattern, text, jit, &why) != CRM_OK)
+		fail_msg("%s", why.text);
+	fold_put(&folded, subject);
+	enum pattern_answer answer = pattern_match(pattern, folded.text, folded.length);
+	buf_free(&folded);
+	pattern_free(pattern);
+	return answer;
+}
+
+static void test_match(void **state)
+{
+	static const struct {
+		const char *pattern, *subject;
+		enum pattern_answer answer;
+	} row[] = {
+	    {"дольщик", "Я ваш ДОЛЬЩИК", PATTERN_YES},
+	    {"ДОЛЬЩИК", "дольщик", PATTERN_YES},
+	    {"дольщик", "покупатель", PATTERN_NO},
+	    {"Ё[лЛ]ка", "елка", PATTERN_YES},
+	    {"елка", "ЁЛКА", PATTERN_YES},
+	    {"", "", PATTERN_YES},
+	    {"", "x", PATTERN_YES},
+	    {"^$", "", PATTERN_YES},
+	    {"х", "", PATTERN_NO},
+	    /* escapes keep their case */
+	    {"^\\W$", "!", PATTERN_YES},
+	    {"^\\W$", "ж", PATTERN_NO},
+	    {"^\\w+$", "Жук", PATTERN_YES},
+	    {"^\\D+$", "abc", PATTERN_YES},
+	    {"^\\S+$", "a b", PATTERN_NO},
+	    {"\\bдом\\b", "Мой ДОМ!", PATTERN_YES},
+	    {"\\bдом\\b", "домик", PATTERN_NO},
+	    {"о\\Bм", "дом", PATTERN_YES},
+	    {"^\\P{L}+$", "123", PATTERN_YES},
+	    {"^\\p{L}+$", "Жук", PATTERN_YES},
+	    {"^\\p{Cyrillic}+$", "Жук", PATTERN_YES},
+	    {"^\\pL+$", "Жук", PATTERN_YES},
+	    {"^\\PL+$", "Жук", PATTERN_NO},
+	    {"^\\X$", "x", PATTERN_YES},
+	    {"\\Aa\\Z", "A", PATTERN_YES},
+	    {"^\\x{436}$", "ж", PATTERN_YES},
+	    {"^\\x41?\\x61$", "a", PATTERN_YES},
+	    {"^\\N{U+0436}\\o{141}\\N$", "жaж", PATTERN_YES},
+	    {"\\QA.B\\E", "a.b", PATTERN_YES},
+	    {"\\QA.B\\E", "axb", PATTERN_NO},
+	    {"\\Q\\W\\EB", "\\wb", PATTERN_YES},
+	    {"\\Q[A", "[a", PATTERN_YES},
+	    {"\\Ё\\.", "ё.", PATTERN_YES},
+	    {"a\\(?B", "AB", PATTERN_YES},
+	    /* classes */
+	    {"^[А-ЯЁ]+$", "Ёж", PATTERN_YES},
+	    {"^[А-Я]+$", "abc", PATTERN_NO},
+	    {"^[^А-Я]+$", "abc", PATTERN_YES},
+	    {"^[^А-Я]+$", "жук", PATTERN_NO},
+	    {"^[Ё-Я]+$", "абвя", PATTERN_YES},
+	    {"^[а-ё]+$", "щ", PATTERN_YES},
+	    {"^[A-Z]+$", "Abc", PATTERN_YES},
+	    {"^[A-Z]+$", "ab1", PATTERN_NO},
+	    {"^[\\W]$", "!", PATTERN_YES},
+	    {"^[^\\W]$", "Я", PATTERN_YES},
+	    {"^[[:alpha:]Ж]+$", "xЖ", PATTERN_YES},
+	    {"^[]A]+$", "a]", PATTERN_YES},
+	    {"^[^]A]+$", "b", PATTERN_YES},
+	    {"^[(?C]+$", "(?c", PATTERN_YES},
+	    {"^[A\\]B]+$", "a]b", PATTERN_YES},
+	    {"^[A-]+$", "a-", PATTERN_YES},
+	    {"^[\\Q]A\\E]+$", "]a", PATTERN_YES},
+	    {"^[a\u00a0]+$", "a a", PATTERN_YES},
+	    /* groups */
+	    {"(?<Имя>Ж+)-\\k<Имя>", "жж-жж", PATTERN_YES},
+	    {"(?'Name'a)\\k'Name'", "aa", PATTERN_YES},
+	    {"(?P<Name>A)(?P=Name)", "aa", PATTERN_YES},
+	    {"(?P<Name>A)(?P>Name)", "aa", PATTERN_YES},
+	    {"(?<Name>A)(?&Name)\\g{Name}", "aaa", PATTERN_YES},
+	    {"(?<Name>A)?(?(<Name>)B|C)", "ab", PATTERN_YES},
+	    {"^(?<Name>A)?(?(Name)B|C)$", "c", PATTERN_YES},
+	    {"(?(?=A)AB|C)", "ab", PATTERN_YES},
+	    {"(?(DEFINE)(?<Q>B))A(?&Q)", "ab", PATTERN_YES},
+	    {"(?:A|Б)", "б", PATTERN_YES},
+	    {"(?i:A)(?U)B+(?-U)", "ab", PATTERN_YES},
+	    {"(?>A)B(?=C)(?!D)(?<=B)(?<!A)C", "abc", PATTERN_YES},
+	    {"(?|(A)|(B))", "b", PATTERN_YES},
+	    {"A(?#Ж (A)B", "ab", PATTERN_YES},
+	    {"^(A(?1)?B)$", "aabb", PATTERN_YES},
+	    {"^(A(?R)?B)", "ab", PATTERN_YES},
+	    {"(*UCP)A", "a", PATTERN_YES},
+	    {"(*positive_lookahead:A)A", "a", PATTERN_YES},
+	    {"A(*COMMIT)B", "ab", PATTERN_YES},
+	    {"A{1,2}B", "aab", PATTERN_YES},
+	    /* a subject with broken bytes folds to U+FFFD */
+	    {"a.b",
+	        "a\xff"
+	        "b",
+	        PATTERN_YES},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		for (int jit = 0; jit < 2; jit++)
+			if (ask(row[i].pattern, row[i].subject, jit == 1) != row[i].answer)
+				fail_msg("«%s» on «%s», jit %d", row[i].pattern, row[i].subject, jit);
+	}
+}
+
+/* The subject is bytes: nothing of it is trusted. */
+static void test_broken_subject(void **state)
+{
+	static const char subject[] = "\xff\xd0 дом \xed\xa0\x80\0x";
+	struct pattern *pattern;
+	struct why why;
+
+	(void)state;
+	for (int jit = 0; jit < 2; jit++) {
+		assert_int_equal(pattern_new(&pattern, "дом", jit == 1, &why), CRM_OK);
+		assert_int_equal(pattern_match(pattern, subject, sizeof subject - 1), PATTERN_YES);
+		assert_int_equal(pattern_match(pattern, subject, 4), PATTERN_NO);
+		assert_int_equal(pattern_match(pattern, "\xff\xff", 2), PATTERN_NO);
+		assert_int_equal(pattern_match(pattern, NULL, 0), PATTERN_NO);
+		pattern_free(pattern);
+	}
+	pattern_free(NULL);
+}
+
+static void test_refuse(void **state)
+{
+	static const struct {
+		const char *pattern, *why;
+	} row[] = {
+	    {"(дом", "pattern «(дом»: character 5: "},
+	    {"Ж[", "pattern «Ж[»: character 3: "},
+	    {"дом)", "pattern «дом)»: character 4: "},
+	    {"*", "pattern «*»: character "},
+	    {"[Я-А]", "pattern «[Я-А]»: character "},
+	    {"[[:ALPHA:]]", "pattern «[[:ALPHA:]]»: character "},
+	    {"a\\", "pattern «a\\»: character "},
+	    {"\\Cx", "pattern «\\Cx»: character "},
+	    {"[x\\C]", "pattern «[x\\C]»: character "},
+	    {"a(?C)b", "pattern «a(?C)b»: callouts"},
+	    {"a(?C1)b", "pattern «a(?C1)b»: callouts"},
+	    {"a(?C'text')b", "pattern «a(?C'text')b»: callouts"},
+	    {"(?(?C9)(?=a)b|c)", "pattern «(?(?C9)(?=a)b|c)»: callouts"},
+	    {"(?<Name", "pattern «(?<Name»: character "},
+	    {"(?P<", "pattern «(?P<»: character "},
+	    {"(?", "pattern «(?»: character "},
+	    {"(*", "pattern «(*»: character "},
+	    {"\\p{", "pattern «\\p{»: character "},
+	    {"\\k<", "pattern «\\k<»: character "},
+	    {"\\c", "pattern «\\c»: character "},
+	    {"\\p", "pattern «\\p»: character "},
+	    {"(?(", "pattern «(?(»: character "},
+	    {"[a-", "pattern «[a-»: character "},
+	    {"[[:a", "pattern «[[:a»: character "},
+	    {"\\1(a", "pattern «\\1(a»: character "},
+	    {"\xff", "pattern is not UTF-8"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		struct pattern *pattern;
+		struct why why;
+		if (pattern_new(&pattern, row[i].pattern, true, &why) != CRM_CONFIG || pattern != NULL ||
+		    strncmp(why.text, row[i].why, strlen(row[i].why)) != 0)
+			fail_msg("«%s»: %s", row[i].pattern, pattern != NULL ? "accepted" : why.text);
+	}
+}
+
+/* Patterns that would run for years are given up; the answer is not "no". */
+static void test_hostile(void **state)
+{
+	static const struct {
+		const char *pattern, *unit;
+	} row[] = {
+	    {"^(a+)+$", "a"},
+	    {"^(a|aa)+$", "a"},
+	    {"^(\\w+\\s?)*$", "ж"},
+	    {"(*LIMIT_MATCH=4000000000)^(a+)+$", "a"},
+	};
+	struct buf subject = {0};
+	struct pattern *pattern;
+	struct why why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		buf_clear(&subject);
+		for (int n = 0; n < 40; n++)
+			buf_put(&subject, row[i].unit);
+		buf_put(&subject, "!");
+		for (int jit = 0; jit < 2; jit++) {
+			assert_int_equal(pattern_new(&pattern, row[i].pattern, jit == 1, &why), CRM_OK);
+			enum pattern_answer answer = pattern_match(pattern, subject.text, subject.length);
+			if (answer != PATTERN_GAVE_UP)
+				fail_msg("«%s» jit %d: %d", row[i].pattern, jit, (int)answer);
+			pattern_free(pattern);
+		}
+	}
+	buf_free(&subject);
+}
+
+/* Deep recursion and long texts: whatever the answer, it comes and nothing breaks. */
+static void test_long(void **state)
+{
+	static const char *const patterns[] = {"(a(?1)?b)+", "((a|b)*)*c", "^(?:a|b|ab)*$", "a*b*c*", "(?s).*z"};
+	static const char *const units[] = {
+	    "(", "[", "a|", "\\Q", "(?:a", "[a-я]", "x{1000}", "\\", "(?<N>", "[[:", "[\x01-\xd7\xbf]"};
+	struct buf text = {0};
+	struct pattern *pattern;
+	struct why why;
+
+	(void)state;
+	for (int n = 0; n < 200000; n++)
+		buf_char(&text, "ab"[n % 2]);
+	for (size_t i = 0; i < COUNT(patterns); i++)
+		for (int jit = 0; jit < 2; jit++) {
+			assert_int_equal(pattern_new(&pattern, patterns[i], jit == 1, &why), CRM_OK);
+			assert_in_range(pattern_match(pattern, text.text, text.length), PATTERN_NO, PATTERN_GAVE_UP);
+			pattern_free(pattern);
+		}
+	for (size_t i = 0; i < COUNT(units); i++) {
+		buf_clear(&text);
+		while (text.length < 16000)
+			buf_put(&text, units[i]);
+		if (pattern_new(&pattern, text.text, true, &why) == CRM_OK)
+			pattern_free(pattern);
+		else
+			assert_int_equal(why.status, CRM_CONFIG);
+	}
+	while (text.length < 20000)
+		buf_put(&text, "ж");
+	assert_int_equal(pattern_new(&pattern, text.text, false, &why), CRM_CONFIG);
+	assert_true(utf8_valid(why.text, strlen(why.text)));
+	buf_free(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_match),
+	    cmocka_unit_test(test_broken_subject),
+	    cmocka_unit_test(test_refuse),
+	    cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_long),
+	};
+
+	return cmocka_run_group_tests_name("pattern", tests, NULL, NULL);
+}
