@@ -1,0 +1,131 @@
+#include "store/engine.h"
+
+#define DEFAULT_PATIENCE 30
+#define CHECKPOINT_PAGES 4096 /* of 4 KiB: 16 MiB */
+#define CHECKPOINT_WAIT_MS 1000
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail for this clock */
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/*
+ * Somebody else has the lock: sleep a little and say 1 to try again. A checkpoint that gives up is also interrupted:
+ * otherwise SQLite would go on without the write lock, the passive kind, in which versions before 3.51.3 can damage
+ * the database. Interrupted, it ends before it copies the first page.
+ */
+static int wait_a_little(void *data, int times)
+{
+	static const int delays[] = {1, 2, 5, 10, 15, 20, 25};
+	struct db *db = data;
+	int64_t now = now_ms();
+	if (times == 0)
+		db->waiting_since = now;
+	int64_t left =
+	    (db->checkpointing ? CHECKPOINT_WAIT_MS : db->patience * INT64_C(1000)) - (now - db->waiting_since);
+	if (left <= 0) {
+		if (db->checkpointing)
+			sqlite3_interrupt(db->engine);
+		return 0;
+	}
+	int delay = times < 6 ? delays[times] : delays[6];
+	struct timespec pause = {.tv_nsec = (left < delay ? left : delay) * 1000000};
+	(void)nanosleep(&pause, NULL); /* cut short is as good */
+	return 1;
+}
+
+static int note_log_size(void *data, sqlite3 *engine, const char *name, int pages)
+{
+	struct db *db = data;
+	(void)engine;
+	(void)name;
+	db->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+/*
+ * Take the log over into the database when it has grown. That it does not succeed now is no failure: the rows are on
+ * disk, and a later commit tries again. A reader of an old moment holds it up, and must not hold up the writers.
+ */
+void engine_checkpoint(struct db *db)
+{
+	if (db->in_use > 0 || !sqlite3_get_autocommit(db->engine))
+		return; /* our own reader would be waited for */
+	db->checkpointing = true;
+	int result = sqlite3_wal_checkpoint_v2(db->engine, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	db->checkpointing = false;
+	db->checkpoint_at = result == SQLITE_OK ? CHECKPOINT_PAGES : db->wal_pages + CHECKPOINT_PAGES;
+}
+
+enum status engine_start(struct db **db, const char *url, enum db_mode mode, struct why *why)
+{
+	*db = calloc(1, sizeof **db);
+	if (!*db)
+		return why_memory(why);
+	**db = (struct db){.mode = mode, .why = why, .patience = DEFAULT_PATIENCE, .checkpoint_at = CHECKPOINT_PAGES};
+	(*db)->url = strdup(url ? url : "");
+	return (*db)->url ? CRM_OK : why_memory(why);
+}
+
+/* The file is not trusted: no code of its own, no way round the schema, no strings in double quotes. */
+static int distrust(sqlite3 *engine)
+{
+	static const struct {
+		int option, value;
+	} options[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1}, {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+	    {SQLITE_DBCONFIG_DQS_DDL, 0}, {SQLITE_DBCONFIG_DQS_DML, 0}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+	    {SQLITE_DBCONFIG_ENABLE_FKEY, 1}};
+	int result = SQLITE_OK;
+	for (size_t i = 0; i < sizeof options / sizeof *options && result == SQLITE_OK; i++)
+		result = sqlite3_db_config(engine, options[i].option, options[i].value, NULL);
+	return result;
+}
+
+enum status engine_open(struct db *db, const char *name, int flags)
+{
+	int result = sqlite3_open_v2(
+	    name, &db->engine, flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (!db->engine)
+		return why_memory(db->why);
+	if (result == SQLITE_OK)
+		result = sqlite3_busy_handler(db->engine, wait_a_little, db);
+	if (result == SQLITE_OK)
+		result = distrust(db->engine);
+	if (result == SQLITE_OK)
+		result = batch_register(db);
+	if (result != SQLITE_OK)
+		return trouble(db, result);
+	/* This also takes the place of the hook that would checkpoint by itself, passively. */
+	(void)sqlite3_wal_hook(db->engine, note_log_size, db);
+	return CRM_OK;
+}
+
+enum status engine_exec(struct db *db, const char *script)
+{
+	int result = sqlite3_exec(db->engine, script, NULL, NULL, NULL);
+	return result == SQLITE_OK ? CRM_OK : trouble(db, result);
+}
+
+int engine_number(struct db *db, const char *sql, int64_t *number)
+{
+	sqlite3_stmt *vm;
+	int result = sqlite3_prepare_v2(db->engine, sql, -1, &vm, NULL);
+	if (result != SQLITE_OK)
+		return result;
+	if (sqlite3_step(vm) == SQLITE_ROW)
+		*number = sqlite3_column_int64(vm, 0);
+	return sqlite3_finalize(vm);
+}
+
+const char *db_engine(void)
+{
+	static char text[96];
+	int version = sqlite3_libversion_number();
+	bool fixed = version >= 3051003 || (version >= 3050007 && version < 3051000) ||
+	             (version >= 3044006 && version < 3045000);
+	(void)snprintf(text, sizeof text, "SQLite %s (wal-reset race: %s)", sqlite3_libversion(),
+	    fixed ? "fixed" : "affected, guarded");
+	return text;
+}

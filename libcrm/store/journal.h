@@ -1,0 +1,70 @@
+/*
+ * The journal: events in the order in which they were recorded. Append-only.
+ *
+ * Each event has two times: when it happened and when it was recorded. A batch is one run of one command.
+ * old and new are flat JSON objects of texts (base/json.h), or NULL.
+ */
+#ifndef CRM_STORE_JOURNAL_H
+#define CRM_STORE_JOURNAL_H
+
+#include "base/clock.h"
+#include "store/db.h"
+
+enum event_kind {
+	EV_LEAD_CREATED = 1, /* new: the row as it came, and _phone _state _reason _origin _owner, see flow/intake.h */
+	EV_LEAD_ASSIGNED,    /* new: manager, method */
+	EV_LEAD_QUALIFIED,   /* new: stage [note] */
+	EV_LEAD_DISQUALIFIED,/* new: reason [note] */
+	EV_LEAD_MOVED,       /* new: stage [note] */
+	EV_LEAD_WON,         /* new: stage [amount in minor units] [note] */
+	EV_LEAD_LOST,        /* new: reason [note] */
+	EV_LEAD_RETURNED,    /* new: stage manager [note] */
+	EV_TOUCH_ADDED,      /* new: kind direction minutes result text manager */
+	EV_TASK_ADDED,       /* the event's number is the task's; new: kind due minutes text manager */
+	EV_TASK_DONE,        /* ref: the task; new: result [next_due] */
+	EV_CONF_PUT,         /* old, new: the row before and after with "table"; old NULL: it was not there */
+	EV_PROGRAMME_ENROLLED, /* the event's number is the enrolment's; new: programme entry [held_out] */
+	EV_PROGRAMME_SENT,   /* ref: the enrolment; new: step template segment */
+	EV_PROGRAMME_ENDED,  /* ref: the enrolment; new: state (stopped|finished) why */
+	EV_UNDONE,           /* reverses: the event taken back; lead, client, ref as there; old, new: swapped */
+	EV_KINDS
+};
+
+/* "lead.created" …; NULL for a number that is none. */
+const char *event_kind_name(enum event_kind kind);
+/* 0 if there is no kind of that name. */
+enum event_kind event_kind_find(const char *name);
+
+struct event {
+	int64_t event, batch;     /* set by journal_add */
+	enum event_kind kind;
+	int64_t lead, client, ref; /* 0: none */
+	instant_t occurred_at, recorded_at;
+	int64_t reverses;
+	const char *old, *new;
+};
+
+struct run {
+	const char *command; /* "crm-lose" */
+	const char *line;    /* the command line without values of data */
+	const char *actor;   /* $CRM_USER or -U, else login */
+	const char *login, *host;
+};
+
+/* Inside a transaction: begin a batch, or go on with it in a later transaction (batch > 0 already). Learns the next numbers. */
+enum status journal_begin(struct db *db, const struct run *run, instant_t now, int64_t *batch);
+/* Numbers for what this transaction creates; valid between journal_begin and db_commit. */
+int64_t journal_next_event(struct db *db);  /* reserves one */
+int64_t journal_next_lead(struct db *db);
+/* Append: sets event, batch and recorded_at (= now of journal_begin). */
+enum status journal_add(struct db *db, struct event *event);
+/* Keep the counts and the range of events with the batch; before db_commit. finished: this was the last transaction. */
+enum status journal_end(struct db *db, const char *counts, bool finished);
+int64_t journal_batch(struct db *db);
+instant_t journal_now(struct db *db);
+
+/* A row of `SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new FROM event …` as a struct. Texts are borrowed
+   until the next row. */
+void event_row(struct stmt *stmt, struct event *event);
+
+#endif

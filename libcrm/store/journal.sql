@@ -1,0 +1,27 @@
+-- name: next_batch
+SELECT coalesce(max(batch), 0) + 1 FROM batch
+
+-- name: next_event
+SELECT coalesce(max(event), 0) + 1 FROM event
+
+-- A lead that was taken back is gone from lead, but the event that says so is in the index event_lead: no number is given twice.
+-- name: next_lead
+SELECT coalesce((SELECT max(lead) FROM lead), 0) + 1
+
+-- name: next_lead_spoken_of
+SELECT lead + 1 FROM event WHERE kind <> 1 AND lead IS NOT NULL ORDER BY lead DESC LIMIT 1
+
+-- name: batch_begin
+INSERT INTO batch (batch, command, line, actor, login, host, started_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: batch_known
+SELECT batch FROM batch WHERE batch = $1
+
+-- name: batch_end
+UPDATE batch SET counts = coalesce(cast($2 AS text), counts), first_event = coalesce(first_event, cast($3 AS bigint)),
+last_event = coalesce(cast($4 AS bigint), last_event), finished_at = coalesce(cast($5 AS bigint), finished_at)
+WHERE batch = $1
+
+-- name: event_add
+INSERT INTO event (event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)

@@ -1,0 +1,14 @@
+/*
+ * The schema is the list of its steps (0001-base.sql …): append-only, all pending ones in one transaction together with the version.
+ */
+#ifndef CRM_STORE_MIGRATE_H
+#define CRM_STORE_MIGRATE_H
+
+#include "store/db.h"
+
+int schema_version(void); /* of this program */
+
+/* Bring an open database (DB_UPGRADE) to schema_version. Does nothing when it is there already. ${steps} counts what was done. */
+enum status schema_upgrade(struct db *db, int *steps);
+
+#endif

@@ -1,0 +1,294 @@
+#include "store/engine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+static enum status no_database(const char *url, struct why *why)
+{
+	return why_set(why, CRM_NOINPUT, _("no database «%s»: make one with crm-db init"), url);
+}
+
+/* The folder of ${url} as a new text, and where its last name begins; NULL if there is no memory. */
+static char *folder_of(const char *url, const char **name)
+{
+	const char *slash = strrchr(url, '/');
+	*name = slash ? slash + 1 : url;
+	if (!slash)
+		return strdup(".");
+	return slash == url ? strdup("/") : strndup(url, (size_t)(slash - url));
+}
+
+static enum status check_url(const char *url, struct why *why)
+{
+	if (!url || !*url)
+		return why_set(why, CRM_NOINPUT, _("no database is named"));
+	if (strncmp(url, "postgresql://", 13) == 0 || strncmp(url, "postgres://", 11) == 0)
+		return why_set(why, CRM_UNAVAILABLE, _("no PostgreSQL plug-in is installed"));
+	const char *slash = strrchr(url, '/');
+	const char *name = slash ? slash + 1 : url;
+	if (!*name || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return why_set(why, CRM_CONFIG, _("«%s» is not a file"), url);
+	return CRM_OK;
+}
+
+/* Only the folder is resolved: the last name must not be a link, and SQLite is told so too. */
+enum status place_find(const char *url, char **path, struct why *why)
+{
+	const char *name;
+	char real[PATH_MAX];
+	*path = NULL;
+	enum status status = check_url(url, why);
+	if (status != CRM_OK)
+		return status;
+	char *folder = folder_of(url, &name);
+	if (!folder)
+		return why_memory(why);
+	char *found = realpath(folder, real);
+	free(folder);
+	if (!found && (errno == ENOENT || errno == ENOTDIR))
+		return no_database(url, why);
+	if (!found)
+		return why_errno(why, errno == EACCES ? CRM_NOPERM : CRM_IO, _("cannot reach «%s»"), url);
+	if (asprintf(path, "%s/%s", strcmp(real, "/") == 0 ? "" : real, name) < 0) {
+		*path = NULL;
+		return why_memory(why);
+	}
+	return CRM_OK;
+}
+
+static enum status is_link(const char *url, struct why *why)
+{
+	return why_set(why, CRM_NOPERM, _("«%s» is a symbolic link: name the file itself"), url);
+}
+
+static bool may_write_folder(const char *path)
+{
+	const char *name;
+	char *folder = folder_of(path, &name);
+	bool may = folder && faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0;
+	free(folder);
+	return may;
+}
+
+/* The file itself is not opened here: closing it would drop the locks of another handle of this process. */
+enum status place_check(const char *path, const char *url, bool write, struct why *why)
+{
+	struct stat st;
+	if (lstat(path, &st) != 0) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			return no_database(url, why);
+		return why_errno(why, errno == EACCES ? CRM_NOPERM : CRM_IO, _("cannot reach «%s»"), url);
+	}
+	if (S_ISLNK(st.st_mode))
+		return is_link(url, why);
+	if (!S_ISREG(st.st_mode))
+		return why_set(why, CRM_CONFIG, _("«%s» is not a file"), url);
+	if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
+		return why_set(why, CRM_NOPERM, _("the database «%s» may not be read"), url);
+	if (write && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
+		return why_set(why, CRM_NOPERM, _("the database «%s» may only be read"), url);
+	if (write && !may_write_folder(path))
+		return why_set(
+		    why, CRM_NOPERM, _("the database «%s» may only be read: its folder is not writable"), url);
+	return CRM_OK;
+}
+
+static enum status sync_path(const char *path, int flags, struct why *why)
+{
+	int fd = open(path, flags | O_CLOEXEC);
+	if (fd < 0)
+		return why_errno(why, CRM_IO, _("cannot open «%s»"), path);
+	enum status status = CRM_OK;
+	if (fsync(fd) != 0)
+		status = why_errno(why, CRM_IO, _("cannot write «%s» to the disk"), path);
+	if (close(fd) != 0 && status == CRM_OK)
+		status = why_errno(why, CRM_IO, _("cannot write «%s» to the disk"), path);
+	return status;
+}
+
+/* A new name is on the disk only when its folder is. */
+static enum status sync_folder_of(const char *path, struct why *why)
+{
+	const char *name;
+	char *folder = folder_of(path, &name);
+	if (!folder)
+		return why_memory(why);
+	enum status status = sync_path(folder, O_RDONLY | O_DIRECTORY, why);
+	free(folder);
+	return status;
+}
+
+/* Make ${folder}, a text we may change, and what is missing above it. */
+static enum status make_folders(char *folder, struct why *why)
+{
+	struct stat st;
+	for (char *at = folder; *at; at++) {
+		if (at[1] != '/' && at[1] != '\0')
+			continue;
+		char kept = at[1];
+		at[1] = '\0';
+		enum status status = CRM_OK;
+		if (mkdir(folder, 0700) == 0)
+			status = sync_folder_of(folder, why);
+		else if (stat(folder, &st) != 0)
+			status = why_errno(why, CRM_CANTCREATE, _("cannot make the folder «%s»"), folder);
+		at[1] = kept;
+		if (status != CRM_OK)
+			return status;
+	}
+	return CRM_OK;
+}
+
+static bool is_remote_type(const char *type)
+{
+	static const char *const remote[] = {"fuse.sshfs", "fuse.rclone", "fuse.s3fs", "fuse.glusterfs",
+	    "fuse.gvfsd-fuse", "fuse.curlftpfs", "fuse.ceph-fuse", "fuse.davfs", "fuse.gcsfuse"};
+	for (size_t i = 0; i < sizeof remote / sizeof *remote; i++)
+		if (strcmp(type, remote[i]) == 0)
+			return true;
+	return false;
+}
+
+/* FUSE does not say what is behind it; the list of mounts does. */
+static bool is_remote_fuse(const char *folder)
+{
+	struct stat st;
+	char line[4096], type[64];
+	unsigned major_no, minor_no;
+	bool remote = false;
+	FILE *mounts = fopen("/proc/self/mountinfo", "re");
+	if (!mounts)
+		return false;
+	if (stat(folder, &st) == 0)
+		while (!remote && fgets(line, sizeof line, mounts)) {
+			const char *dash = strstr(line, " - ");
+			remote = dash && sscanf(line, "%*d %*d %u:%u", &major_no, &minor_no) == 2 &&
+			         major_no == major(st.st_dev) && minor_no == minor(st.st_dev) &&
+			         sscanf(dash, " - %63s", type) == 1 && is_remote_type(type);
+		}
+	(void)fclose(mounts);
+	return remote;
+}
+
+/* Locks, and memory shared between processes, do not work over a network; a damaged database is the result. */
+static enum status refuse_network(const char *folder, const char *url, struct why *why)
+{
+	static const struct {
+		unsigned long magic;
+		const char *name;
+	} remote[] = {{0x6969, "NFS"}, {0x517b, "SMB"}, {0xff534d42, "CIFS"}, {0xfe534d42, "SMB"}, {0x01021997, "9p"},
+	    {0x5346414f, "AFS"}, {0x00c36400, "Ceph"}, {0x0bd00bd0, "Lustre"}};
+	struct statfs fs;
+	const char *name = NULL;
+	if (statfs(folder, &fs) != 0)
+		return why_errno(why, CRM_IO, _("cannot look at the folder «%s»"), folder);
+	for (size_t i = 0; i < sizeof remote / sizeof *remote; i++)
+		if (((unsigned long)fs.f_type & 0xffffffff) == remote[i].magic)
+			name = remote[i].name;
+	if (((unsigned long)fs.f_type & 0xffffffff) == 0x65735546 && is_remote_fuse(folder))
+		name = "FUSE";
+	if (!name)
+		return CRM_OK;
+	return why_set(why, CRM_CONFIG,
+	    _("«%s» is on a network file system (%s), where locks cannot be trusted: choose a local disk"), url, name);
+}
+
+enum status place_taken(const char *path, const char *url, struct why *why)
+{
+	struct stat st;
+	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
+		return is_link(url, why);
+	return why_set(why, CRM_CANTCREATE, _("«%s» exists already"), url);
+}
+
+static enum status create_file(const char *path, const char *url, struct why *why)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0 && errno == EEXIST)
+		return place_taken(path, url, why);
+	if (fd < 0)
+		return why_errno(why, CRM_CANTCREATE, _("cannot create «%s»"), url);
+	int failed = fchmod(fd, 0600); /* whatever the umask says */
+	if (close(fd) != 0)
+		failed = 1;
+	enum status status = failed ? why_errno(why, CRM_IO, _("cannot create «%s»"), url) : sync_folder_of(path, why);
+	if (status != CRM_OK)
+		(void)unlink(path);
+	return status;
+}
+
+enum status place_folder(const char *url, struct why *why)
+{
+	const char *name;
+	enum status status = check_url(url, why);
+	if (status != CRM_OK)
+		return status;
+	char *folder = folder_of(url, &name);
+	if (!folder)
+		return why_memory(why);
+	status = make_folders(folder, why);
+	if (status == CRM_OK)
+		status = refuse_network(folder, url, why);
+	free(folder);
+	return status;
+}
+
+enum status place_create(const char *url, char **path, struct why *why)
+{
+	*path = NULL;
+	enum status status = place_folder(url, why);
+	if (status == CRM_OK)
+		status = place_find(url, path, why);
+	if (status == CRM_OK)
+		status = create_file(*path, url, why);
+	if (status != CRM_OK) {
+		free(*path);
+		*path = NULL;
+	}
+	return status;
+}
+
+static int rename_new(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	return link(from, to) == 0 ? unlink(from) : -1;
+}
+
+enum status place_publish(const char *temporary, const char *path, const char *url, struct why *why)
+{
+	enum status status = sync_path(temporary, O_RDWR | O_NOFOLLOW, why);
+	if (status != CRM_OK)
+		return status;
+	if (rename_new(temporary, path) != 0) {
+		if (errno == EEXIST)
+			return place_taken(path, url, why);
+		return why_errno(why, CRM_CANTCREATE, _("cannot create «%s»"), url);
+	}
+	status = sync_folder_of(path, why);
+	if (status != CRM_OK)
+		(void)unlink(path);
+	return status;
+}
+
+void place_remove_logs(const char *path)
+{
+	static const char *const tails[] = {"-wal", "-shm", "-journal"};
+	char name[PATH_MAX];
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+		if (snprintf(name, sizeof name, "%s%s", path, tails[i]) < (int)sizeof name)
+			(void)unlink(name);
+}
+
+void place_remove(const char *path)
+{
+	(void)unlink(path);
+	place_remove_logs(path);
+}

@@ -1,0 +1,55 @@
+#include "store/engine.h"
+
+#include <errno.h>
+
+/* The reason of the system, where SQLite kept one. */
+static enum status io_trouble(struct db *db)
+{
+	int reason = sqlite3_system_errno(db->engine);
+	if (reason == ENOSPC || reason == EDQUOT)
+		return why_set(db->why, CRM_IO, _("the disk is full"));
+	if (reason == 0)
+		return why_set(db->why, CRM_IO, _("cannot read or write the database: %s"), sqlite3_errmsg(db->engine));
+	errno = reason;
+	return why_errno(db->why, CRM_IO, _("cannot read or write the database"));
+}
+
+static enum status busy_trouble(struct db *db)
+{
+	return why_set(db->why, CRM_BUSY,
+	    _("the database is busy: another program has been writing for more than %d s; try again"), db->patience);
+}
+
+enum status trouble(struct db *db, int result)
+{
+	if (result == SQLITE_READONLY_DBMOVED)
+		return why_set(db->why, CRM_IO, _("the database was moved or replaced while it was open"));
+	if (result == SQLITE_IOERR_NOMEM)
+		return why_memory(db->why);
+	switch (result & 0xff) {
+	case SQLITE_NOMEM:
+		return why_memory(db->why);
+	case SQLITE_FULL:
+		return why_set(db->why, CRM_IO, _("the disk is full"));
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+		return io_trouble(db);
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:
+		return busy_trouble(db);
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return why_set(db->why, CRM_NOPERM, _("the database «%s» may only be read"), db->url);
+	case SQLITE_CORRUPT:
+		return why_set(
+		    db->why, CRM_IO, _("the database is damaged (%s); restore a backup"), sqlite3_errmsg(db->engine));
+	case SQLITE_NOTADB:
+		return why_set(db->why, CRM_CONFIG, _("«%s» is not a crm database"), db->url);
+	case SQLITE_CONSTRAINT:
+		return why_set(
+		    db->why, CRM_INTERNAL, _("a rule of the database was broken: %s"), sqlite3_errmsg(db->engine));
+	default:
+		return why_set(db->why, CRM_INTERNAL, _("the database engine refused: %s"), sqlite3_errmsg(db->engine));
+	}
+}
