@@ -1,0 +1,223 @@
+#include "rows/bind.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/fold.h"
+#include "rows/synonyms.h"
+
+/* How good a claim of an input column on one of ours is: less is better. */
+enum { CLAIM_MAP, CLAIM_NAME, CLAIM_WORD };
+
+struct work {
+	const struct column *columns;
+	const struct synonyms *synonyms;
+	struct arena *arena;
+	int known;           /* columns of the command */
+	const char **known_key;
+	const char **key;    /* of the input's columns */
+	int *claim;
+};
+
+/* Of these one row may have several, and the first that is not empty counts. */
+static bool repeats(const char *name)
+{
+	return strcmp(name, "phone") == 0 || strcmp(name, "email") == 0;
+}
+
+static int column_of(const struct work *w, const char *key)
+{
+	for (int i = 0; i < w->known; i++)
+		if (strcmp(w->known_key[i], key) == 0)
+			return i;
+	return -1;
+}
+
+static size_t blank(const char *text)
+{
+	if (strncmp(text, "\xC2\xA0", 2) == 0)
+		return 2;
+	return *text != '\0' && strchr(" \t\r\n", *text) != NULL;
+}
+
+static const char *trimmed(struct arena *arena, const char *text)
+{
+	size_t length, step;
+
+	while ((step = blank(text)) > 0)
+		text += step;
+	length = strlen(text);
+	while (length > 0 && (blank(text + length - 1) == 1 || (length > 1 && blank(text + length - 2) == 2)))
+		length -= blank(text + length - 1) == 1 ? 1 : 2;
+	return arena_text(arena, text, length);
+}
+
+/* The nearest of ${keys} if it is near enough to be a slip; -1 if none is. */
+static int nearest(const char *key, const char *const *keys, int n)
+{
+	int best = -1, least = (int)strlen(key) / 3 + 2;
+
+	for (int i = 0; i < n; i++) {
+		int distance = text_distance(key, keys[i]);
+		if (distance < least) {
+			least = distance;
+			best = i;
+		}
+	}
+	return best;
+}
+
+/* A map that leads to a column nobody has is a slip; to one that another command has, is not. */
+static enum status check_map(const struct work *w, const struct word *word, struct why *why)
+{
+	int near;
+
+	if (word->ours[0] == '\0' || synonyms_known(w->synonyms, word->ours))
+		return CRM_OK;
+	near = nearest(word->ours, w->known_key, w->known);
+	return near < 0 ? why_set(why, CRM_USAGE, _("the map leads to «%s»: there is no such column"), word->ours)
+	                : why_set(why, CRM_USAGE, _("the map leads to «%s»: is «%s» meant?"), word->ours, w->columns[near].name);
+}
+
+/* What input column ${i} may be. */
+static enum status claim(struct work *w, struct binding *b, int i, struct why *why)
+{
+	const struct word *word = synonyms_find(w->synonyms, w->key[i]);
+	bool mapped = word != NULL && synonyms_mapped(w->synonyms, word);
+
+	if (mapped) {
+		b->ours[i] = column_of(w, word->ours);
+		w->claim[i] = CLAIM_MAP;
+		return b->ours[i] < 0 ? check_map(w, word, why) : CRM_OK;
+	}
+	b->ours[i] = w->key[i][0] == '\0' ? -1 : column_of(w, w->key[i]);
+	w->claim[i] = CLAIM_NAME;
+	if (b->ours[i] < 0 && word != NULL) {
+		b->ours[i] = column_of(w, word->ours);
+		w->claim[i] = CLAIM_WORD + word->rank;
+	}
+	return CRM_OK;
+}
+
+/* One input column for each of ours. */
+static void settle(const struct work *w, struct binding *b)
+{
+	for (int j = 0; j < w->known; j++) {
+		int best = -1;
+		if (repeats(w->columns[j].name))
+			continue;
+		for (int i = 0; i < b->n; i++)
+			if (b->ours[i] == j && (best < 0 || w->claim[i] < w->claim[best]))
+				best = i;
+		for (int i = 0; i < b->n; i++)
+			if (b->ours[i] == j && i != best)
+				b->ours[i] = -1;
+	}
+}
+
+static bool taken(const struct binding *b, int before, const char *name)
+{
+	for (int i = 0; i < before; i++)
+		if (strcmp(b->name[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Attributes keep their name; the second of a name gets a number. */
+static bool name_attributes(struct work *w, struct binding *b, const char *const *header)
+{
+	for (int i = 0; i < b->n; i++) {
+		int count = 2;
+		if (b->ours[i] >= 0) {
+			b->name[i] = w->columns[b->ours[i]].name;
+			continue;
+		}
+		const char *name = trimmed(w->arena, header[i]);
+		if (name != NULL && *name == '\0')
+			name = arena_format(w->arena, "column %d", i + 1);
+		if (name == NULL)
+			return false;
+		for (int k = 0; k < i; k++)
+			count += strcmp(w->key[k], w->key[i]) == 0 && w->key[i][0] != '\0';
+		b->name[i] = name;
+		for (count = count > 2 ? count - 1 : 2; taken(b, i, b->name[i]); count++)
+			if ((b->name[i] = arena_format(w->arena, "%s %d", name, count)) == NULL)
+				return false;
+	}
+	return true;
+}
+
+static bool bound(const struct binding *b, int column)
+{
+	for (int i = 0; i < b->n; i++)
+		if (b->ours[i] == column)
+			return true;
+	return false;
+}
+
+static enum status check_required(const struct work *w, const struct binding *b, struct why *why)
+{
+	struct buf names = {0};
+	bool one = false;
+
+	for (int j = 0; j < w->known; j++) {
+		if (!w->columns[j].required || bound(b, j))
+			continue;
+		int near = nearest(w->known_key[j], w->key, b->n);
+		return near < 0 ? why_set(why, CRM_DATA, _("no column «%s»"), w->columns[j].name)
+		                : why_set(why, CRM_DATA, _("no column «%s»: is «%s» meant?"), w->columns[j].name, b->name[near]);
+	}
+	for (int j = 0; j < w->known; j++) {
+		if (!w->columns[j].any)
+			continue;
+		one = one || bound(b, j);
+		buf_put(&names, names.length > 0 ? ", " : "");
+		buf_put(&names, w->columns[j].name);
+	}
+	enum status status = CRM_OK;
+	if (names.failed)
+		status = why_memory(why);
+	else if (names.length > 0 && !one)
+		status = why_set(why, CRM_DATA, _("none of the columns %s"), names.text);
+	buf_free(&names);
+	return status;
+}
+
+static bool prepare(struct work *w, struct binding *b, const char *const *header)
+{
+	while (w->columns[w->known].name != NULL)
+		w->known++;
+	b->ours = arena_get(w->arena, (size_t)b->n * sizeof *b->ours);
+	b->name = arena_get(w->arena, (size_t)b->n * sizeof *b->name);
+	w->key = arena_get(w->arena, (size_t)b->n * sizeof *w->key);
+	w->claim = arena_get(w->arena, (size_t)b->n * sizeof *w->claim);
+	w->known_key = arena_get(w->arena, (size_t)(w->known + 1) * sizeof *w->known_key);
+	if (b->ours == NULL || b->name == NULL || w->key == NULL || w->claim == NULL || w->known_key == NULL)
+		return false;
+	for (int j = 0; j < w->known; j++)
+		if ((w->known_key[j] = synonyms_key(w->arena, w->columns[j].name)) == NULL)
+			return false;
+	for (int i = 0; i < b->n; i++)
+		if ((w->key[i] = synonyms_key(w->arena, header[i])) == NULL)
+			return false;
+	return true;
+}
+
+enum status bind_header(struct binding *binding, const char *const *header, int n, const struct column *columns,
+    const struct synonyms *synonyms, struct arena *arena, struct why *why)
+{
+	struct work w = {.columns = columns, .synonyms = synonyms, .arena = arena};
+
+	*binding = (struct binding){.n = n};
+	if (!prepare(&w, binding, header))
+		return why_memory(why);
+	for (int i = 0; i < n; i++) {
+		enum status status = claim(&w, binding, i, why);
+		if (status != CRM_OK)
+			return status;
+	}
+	settle(&w, binding);
+	if (!name_attributes(&w, binding, header))
+		return why_memory(why);
+	return check_required(&w, binding, why);
+}

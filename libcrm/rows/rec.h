@@ -1,0 +1,15 @@
+/*
+ * A record: one input row as a command sees it, whether it came from a file, from operands or as a bare id.
+ */
+#ifndef CRM_ROWS_REC_H
+#define CRM_ROWS_REC_H
+
+struct rec {
+	long row, line;            /* line is 0 for operands */
+	const char *const *value;  /* by the command's own column list; NULL: absent or empty */
+	int n_more;                /* what the command has no column for, and repeats of one of its columns */
+	const char *const *more_name;
+	const char *const *more_value;
+};
+
+#endif

@@ -1,0 +1,225 @@
+#include "rows/synonyms.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/fold.h"
+
+struct synonyms {
+	struct arena arena;
+	struct word *word; /* by key, one each */
+	int n, room;
+	int map;           /* the number of the --map file, -1 if none */
+};
+
+const char *synonyms_key(struct arena *arena, const char *text)
+{
+	struct buf key = {0};
+	const char *copy;
+
+	fold_key_put(&key, text);
+	copy = key.failed ? NULL : arena_text(arena, key.text == NULL ? "" : key.text, key.length);
+	buf_free(&key);
+	return copy;
+}
+
+/* The words of a column stand in its file from the best to the worst. */
+static int rank_of(const struct synonyms *s, const struct word *word)
+{
+	for (int i = s->n - 1; i >= 0 && s->word[i].file == word->file && word->ours[0] != '\0'; i--)
+		if (strcmp(s->word[i].ours, word->ours) == 0)
+			return s->word[i].rank + 1;
+	return 0;
+}
+
+static enum status add_word(struct synonyms *s, const char *theirs, const char *ours, int file, struct why *why)
+{
+	struct word word = {.file = file, .place = s->n};
+
+	if (s->n == s->room) {
+		int room = s->room == 0 ? 1024 : s->room * 2;
+		struct word *more = realloc(s->word, (size_t)room * sizeof *more);
+		if (more == NULL)
+			return why_memory(why);
+		s->word = more;
+		s->room = room;
+	}
+	word.key = synonyms_key(&s->arena, theirs);
+	word.ours = synonyms_key(&s->arena, ours);
+	if (word.key == NULL || word.ours == NULL)
+		return why_memory(why);
+	word.rank = rank_of(s, &word);
+	s->word[s->n++] = word;
+	return CRM_OK;
+}
+
+static enum status read_rows(struct synonyms *s, struct reader *reader, const struct binding *to, int file, struct why *why)
+{
+	struct arena arena = {0};
+	struct cells row;
+	enum status status;
+
+	while ((status = reader_next(reader, &row, &arena, -1, why)) == CRM_OK) {
+		const char *text[2] = {"", ""};
+		for (int i = 0; i < row.n && i < to->n; i++)
+			if (to->ours[i] >= 0)
+				text[to->ours[i]] = row.cell[i];
+		if (row.n != to->n)
+			status = why_set(why, CRM_DATA, _("%s: row %ld (line %ld): %d cells instead of %d"), reader_name(reader), row.row,
+			    row.line, row.n, to->n);
+		else
+			status = add_word(s, text[0], text[1], file, why);
+		if (status != CRM_OK)
+			break;
+		arena_reset(&arena);
+	}
+	arena_free(&arena);
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+/* ${columns}: theirs, ours. */
+static enum status read_file(struct synonyms *s, const char *path, const struct column *columns, int file, struct why *why)
+{
+	struct reader_options options = {.name = path};
+	struct reader *reader = NULL;
+	struct binding binding;
+	enum status status;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return why_errno(why, CRM_NOINPUT, "%s", path);
+	status = reader_open(&reader, fd, &options, why);
+	if (status == CRM_OK) {
+		const struct cells *header = reader_header(reader);
+		status = bind_header(&binding, header->cell, header->n, columns, NULL, &s->arena, why);
+	}
+	if (status == CRM_OK)
+		status = read_rows(s, reader, &binding, file, why);
+	reader_close(reader);
+	close(fd);
+	if (status != CRM_DATA)
+		return status;
+	struct why said = *why;
+	bool named = strncmp(said.text, path, strlen(path)) == 0;
+	return why_set(why, CRM_CONFIG, "%s%s%s", named ? "" : path, named ? "" : ": ", said.text);
+}
+
+static int is_csv(const struct dirent *entry)
+{
+	size_t length = strlen(entry->d_name);
+
+	return entry->d_name[0] != '.' && length > 4 && strcmp(entry->d_name + length - 4, ".csv") == 0;
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static enum status read_folder(struct synonyms *s, const char *folder, int *files, struct why *why)
+{
+	static const struct column columns[] = {{.name = "theirs", .required = true}, {.name = "ours", .required = true}, {0}};
+	struct dirent **entry = NULL;
+	enum status status = CRM_OK;
+
+	*files = scandir(folder, &entry, is_csv, by_bytes);
+	if (*files < 0) {
+		*files = 0;
+		return why_errno(why, CRM_CONFIG, "%s", folder);
+	}
+	for (int i = 0; i < *files; i++) {
+		const char *path = arena_format(&s->arena, "%s/%s", folder, entry[i]->d_name);
+		if (status == CRM_OK)
+			status = path == NULL ? why_memory(why) : read_file(s, path, columns, i, why);
+		free(entry[i]);
+	}
+	free(entry);
+	return status;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	return strcmp(((const struct word *)a)->key, ((const struct word *)b)->key);
+}
+
+static int by_key_and_file(const void *a, const void *b)
+{
+	const struct word *x = a, *y = b;
+	int order = strcmp(x->key, y->key);
+
+	if (order != 0)
+		return order;
+	return x->file != y->file ? (x->file < y->file) - (x->file > y->file) : (x->place > y->place) - (x->place < y->place);
+}
+
+static void sort(struct synonyms *s)
+{
+	int kept = 0;
+
+	if (s->n > 0)
+		qsort(s->word, (size_t)s->n, sizeof *s->word, by_key_and_file);
+	for (int i = 0; i < s->n; i++)
+		if (kept == 0 || strcmp(s->word[kept - 1].key, s->word[i].key) != 0)
+			s->word[kept++] = s->word[i];
+	s->n = kept;
+}
+
+enum status synonyms_open(struct synonyms **synonyms, const char *folder, const char *map, struct why *why)
+{
+	static const struct column columns[] = {{.name = "from", .required = true}, {.name = "to", .required = true}, {0}};
+	struct synonyms *s = calloc(1, sizeof *s);
+	enum status status = CRM_OK;
+	int files = 0;
+
+	*synonyms = NULL;
+	if (s == NULL)
+		return why_memory(why);
+	if (folder != NULL)
+		status = read_folder(s, folder, &files, why);
+	s->map = map != NULL ? files : -1;
+	if (status == CRM_OK && map != NULL)
+		status = read_file(s, map, columns, files, why);
+	if (status != CRM_OK) {
+		synonyms_free(s);
+		return status;
+	}
+	sort(s);
+	*synonyms = s;
+	return CRM_OK;
+}
+
+void synonyms_free(struct synonyms *s)
+{
+	if (s == NULL)
+		return;
+	arena_free(&s->arena);
+	free(s->word);
+	free(s);
+}
+
+const struct word *synonyms_find(const struct synonyms *s, const char *key)
+{
+	struct word wanted = {.key = key};
+
+	if (s == NULL || s->n == 0 || key[0] == '\0')
+		return NULL;
+	return bsearch(&wanted, s->word, (size_t)s->n, sizeof *s->word, by_key);
+}
+
+bool synonyms_mapped(const struct synonyms *s, const struct word *word)
+{
+	return word->file == s->map;
+}
+
+bool synonyms_known(const struct synonyms *s, const char *ours)
+{
+	for (int i = 0; i < s->n; i++)
+		if (s->word[i].file != s->map && strcmp(s->word[i].ours, ours) == 0)
+			return true;
+	return false;
+}

@@ -1,0 +1,56 @@
+/*
+ * Rows out: csv, tsv, json (an object a line), table (aligned for a terminal).
+ */
+#ifndef CRM_ROWS_WRITER_H
+#define CRM_ROWS_WRITER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/status.h"
+
+enum format { FORMAT_CSV, FORMAT_TSV, FORMAT_JSON, FORMAT_TABLE, FORMAT_TEXT, FORMAT_HTML };
+
+/* How a value looks and which side it stands on in a table. JSON writes INT, MONEY and REAL as numbers, the rest as strings, an empty value as null. */
+enum kind { KIND_TEXT, KIND_INT, KIND_MONEY, KIND_REAL, KIND_TIME };
+
+struct field {
+	const char *name;   /* ASCII; the list ends with NULL */
+	enum kind kind;
+	const char *title;  /* heading of table, N_() marked; NULL: the name */
+};
+
+struct writer;
+
+struct writer_options {
+	enum format format;      /* FORMAT_TEXT and FORMAT_HTML are not for writers: CRM_USAGE */
+	bool excel;              /* csv only: BOM, `;`, CRLF, decimal comma, formula characters and long digit strings disarmed */
+	const char *columns;     /* "A,B": these, in this order; NULL: all. Unknown: CRM_USAGE naming the nearest */
+};
+
+/*
+ * A writer on ${out} (borrowed). The header goes out with the first row or at writer_close. csv is lossless: what reader.h reads back is what was written.
+ * tsv cannot hold tabs and line ends: \t \n \r \\ are escaped. table replaces control characters and cuts nothing; widths are by utf8_width.
+ */
+enum status writer_open(struct writer **writer, FILE *out, const struct field *fields, const struct writer_options *options, struct why *why);
+
+/* One row, cells in the order of the fields; NULL is empty. Texts are copied where they must outlive the call. */
+enum status writer_row(struct writer *writer, const char *const *cells, struct why *why);
+
+/* Write what is held back so that a reader downstream has it now. */
+enum status writer_flush(struct writer *writer, struct why *why);
+
+/* Header if nothing was written, flush, release. NULL is harmless. A failure to write is CRM_IO, and EPIPE too: the front tells them apart by errno, which stays that of the failure. */
+enum status writer_close(struct writer *writer, struct why *why);
+
+/* Release without another byte: what was to be said has failed, or is said already. NULL is harmless. */
+void writer_discard(struct writer *writer);
+
+/* One CSV record with its line end, quoted as needed: for rejects files. Returns false if the stream failed. */
+bool csv_record(FILE *out, const char *const *cells, int n, char delimiter);
+
+/* Exactly these words; CRM_USAGE otherwise. */
+enum status format_parse(const char *text, enum format *format);
+
+#endif
