@@ -1,0 +1,63 @@
+#include "book/apply.h"
+#include "book/derive.h"
+
+/* What an undo takes back in the end: it is to be made as the journal now says. */
+static enum status apply_undone(struct crm *crm, const struct event *undo)
+{
+	struct arena arena = {0};
+	struct event root = *undo;
+	enum status status = CRM_OK;
+	while (status == CRM_OK && root.kind == EV_UNDONE) {
+		int64_t number = root.reverses;
+		arena_reset(&arena);
+		status = event_get(crm, number, &arena, &root);
+		if (status == CRM_NONE)
+			status = why_set(&crm->why, CRM_INTERNAL, _("event %lld takes back event %lld, which is not in the journal"),
+			    (long long)undo->event, (long long)number);
+	}
+	if (status != CRM_OK) {
+		arena_free(&arena);
+		return status;
+	}
+	switch (root.kind) {
+	case EV_CONF_PUT:
+		status = apply_conf(crm, undo);
+		break;
+	case EV_TASK_ADDED:
+	case EV_TASK_DONE:
+		status = apply_task(crm, root.kind == EV_TASK_ADDED ? root.event : root.ref, undo->event);
+		break;
+	case EV_PROGRAMME_ENROLLED:
+	case EV_PROGRAMME_SENT:
+	case EV_PROGRAMME_ENDED:
+		status = apply_enrolment(
+		    crm, root.kind == EV_PROGRAMME_ENROLLED ? root.event : root.ref, undo->event);
+		break;
+	default:
+		status = apply_lead(crm, undo);
+		break;
+	}
+	arena_free(&arena);
+	return status;
+}
+
+enum status apply(struct crm *crm, const struct event *event)
+{
+	switch (event->kind) {
+	case EV_UNDONE:
+		return apply_undone(crm, event);
+	case EV_CONF_PUT:
+		return apply_conf(crm, event);
+	case EV_TASK_ADDED:
+	case EV_PROGRAMME_ENROLLED:
+		return event->kind == EV_TASK_ADDED ? apply_task(crm, event->event, event->event)
+		                                    : apply_enrolment(crm, event->event, event->event);
+	case EV_TASK_DONE:
+		return apply_task(crm, event->ref, event->event);
+	case EV_PROGRAMME_SENT:
+	case EV_PROGRAMME_ENDED:
+		return apply_enrolment(crm, event->ref, event->event);
+	default:
+		return apply_lead(crm, event);
+	}
+}

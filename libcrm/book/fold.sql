@@ -1,0 +1,11 @@
+-- A row with a stage is recorded after the others of its chunk, so that numbers of leads are not quite in the order of events.
+-- name: creating_in_order
+SELECT event FROM event WHERE kind = 1 ORDER BY lead
+
+-- name: creating_one
+SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event WHERE event = $1
+
+-- By the index on lead, which holds the numbers of events in order.
+-- name: events_after
+SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+WHERE kind <> 1 AND lead IS NOT NULL ORDER BY lead, event

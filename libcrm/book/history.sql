@@ -1,0 +1,22 @@
+-- The events of one thing.
+
+-- name: event_one
+SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new FROM event WHERE event = $1
+
+-- name: events_of_lead
+SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+WHERE lead = $1 AND kind <> 1 AND event <= $2 ORDER BY event
+
+-- name: events_of_ref
+SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+WHERE ref = $1 AND event <= $2 ORDER BY event
+
+-- name: events_reversing
+SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, NULL FROM event
+WHERE reverses = $1 AND event <= $2 ORDER BY event
+
+-- name: last_reversing
+SELECT event FROM event WHERE reverses = $1 AND event <= $2 ORDER BY event DESC LIMIT 1
+
+-- name: creating_event
+SELECT event FROM lead WHERE lead = $1

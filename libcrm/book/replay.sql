@@ -1,0 +1,70 @@
+-- name: batches_all
+SELECT batch, command, line, actor, login, host, started_at, finished_at, counts, first_event, last_event FROM batch ORDER BY batch
+
+-- name: batch_copy
+INSERT INTO batch (batch, command, line, actor, login, host, started_at, finished_at, counts, first_event, last_event)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- name: events_all
+SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new FROM event ORDER BY event
+
+-- name: event_copy
+INSERT INTO event (event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- name: empty_manager
+DELETE FROM manager
+-- name: empty_unit
+DELETE FROM unit
+-- name: empty_stage
+DELETE FROM stage
+-- name: empty_reason
+DELETE FROM reason
+-- name: empty_source
+DELETE FROM source
+-- name: empty_calendar
+DELETE FROM calendar
+-- name: empty_absence
+DELETE FROM absence
+-- name: empty_rule
+DELETE FROM rule
+-- name: empty_list
+DELETE FROM list
+-- name: empty_criterion
+DELETE FROM criterion
+-- name: empty_programme
+DELETE FROM programme
+-- name: empty_step
+DELETE FROM step
+-- name: empty_setting
+DELETE FROM setting
+-- name: empty_plan
+DELETE FROM plan
+-- name: empty_dict
+DELETE FROM dict
+-- name: empty_client
+DELETE FROM client
+-- name: empty_phone
+DELETE FROM phone
+-- name: empty_email
+DELETE FROM email
+-- name: empty_lead
+DELETE FROM lead
+-- name: empty_reach
+DELETE FROM reach
+-- name: empty_seen
+DELETE FROM seen
+-- name: empty_task
+DELETE FROM task
+-- name: empty_kpi_day
+DELETE FROM kpi_day
+-- name: empty_src_day
+DELETE FROM src_day
+-- name: empty_cohort_day
+DELETE FROM cohort_day
+-- name: empty_cursor
+DELETE FROM cursor
+-- name: empty_enrolment
+DELETE FROM enrolment
+-- name: empty_sent
+DELETE FROM sent

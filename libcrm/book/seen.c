@@ -1,0 +1,68 @@
+#include "book/seen.h"
+
+#include <endian.h>
+
+#include "book/seen.sql.h"
+
+/* What a number stands for is mixed in first. These constants are in every database: they never change. */
+#define SEED_ROW UINT64_C(0x6c656164726f7731)
+#define SEED_EXT UINT64_C(0x6578746964303031)
+#define SEED_SOURCE UINT64_C(0x736f757263653031)
+#define SEED_ANY_SOURCE UINT64_C(0x616e79736f757263)
+
+/* Every bit of the result depends on every bit of ${x}, and no two are alike: the finisher of splitmix64. */
+static uint64_t mix(uint64_t x)
+{
+	x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
+	return x ^ x >> 31;
+}
+
+/* Up to eight bytes as a number, the first one lowest: the same on every machine. */
+static uint64_t word_at(const unsigned char *bytes, size_t n)
+{
+	uint64_t word = 0;
+	memcpy(&word, bytes, n);
+	return le64toh(word);
+}
+
+static uint64_t hash(uint64_t seed, const char *text, size_t length)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	uint64_t state = mix(seed + length * UINT64_C(0x9e3779b97f4a7c15));
+	for (; length >= 8; length -= 8, bytes += 8)
+		state = mix(state ^ word_at(bytes, 8)) + UINT64_C(0x9e3779b97f4a7c15);
+	if (length > 0)
+		state = mix(state ^ word_at(bytes, length)) + UINT64_C(0x9e3779b97f4a7c15);
+	return mix(state ^ seed);
+}
+
+static int64_t not_negative(uint64_t hashed)
+{
+	return (int64_t)(hashed >> 1);
+}
+
+int64_t seen_hash_ext(const char *ext_id, const char *source)
+{
+	uint64_t state = hash(SEED_EXT, ext_id, strlen(ext_id));
+	if (!source)
+		return not_negative(mix(state ^ SEED_ANY_SOURCE));
+	return not_negative(hash(state ^ SEED_SOURCE, source, strlen(source)));
+}
+
+int64_t seen_hash_row(const char *canonical, size_t length)
+{
+	return not_negative(hash(SEED_ROW, canonical, length));
+}
+
+enum status seen_lead(struct crm *crm, int64_t hashed, int64_t *lead, int64_t *event)
+{
+	struct stmt *stmt;
+	enum status status = db_ask_one(crm->db, sql_seen, VALS(V_INT(hashed)), &stmt);
+	if (status != CRM_OK)
+		return status;
+	*lead = db_int(stmt, 0);
+	*event = db_int(stmt, 1);
+	db_done(stmt);
+	return CRM_OK;
+}

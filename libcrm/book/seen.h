@@ -1,0 +1,25 @@
+/*
+ * What has been taken in before: numbers that stand for an outside id or for a whole row, kept in table seen for ever. They do not
+ * depend on the machine.
+ *
+ * A row with an ext_id leaves two of them: seen_hash_ext(ext_id, source or ""), which is exact, and seen_hash_ext(ext_id, NULL), which answers
+ * whoever names the lead by ext_id alone. When a lead of another source has the same ext_id, the second row gets lead SEEN_SEVERAL.
+ */
+#ifndef CRM_BOOK_SEEN_H
+#define CRM_BOOK_SEEN_H
+
+#include "book/crm.h"
+
+#define SEEN_SEVERAL (-1)
+
+/* From 0 to 2^63 - 1. ${source}: "" for a row without one, NULL for whatever source. Two texts may share a number: look at the event too. */
+int64_t seen_hash_ext(const char *ext_id, const char *source);
+int64_t seen_hash_row(const char *canonical, size_t length);
+
+/* The numbers the row of a lead.created event leaves: of ext_id and source and of ext_id alone, or of the whole row. How many; -1 if it does not parse. */
+int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[2]);
+
+/* The lead (or SEEN_SEVERAL) and the event that came with it; CRM_NONE. */
+enum status seen_lead(struct crm *crm, int64_t hash, int64_t *lead, int64_t *event);
+
+#endif

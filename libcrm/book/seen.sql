@@ -1,0 +1,2 @@
+-- name: seen
+SELECT lead, event FROM seen WHERE hash = $1
