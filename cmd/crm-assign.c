@@ -1,0 +1,22 @@
+/* crm-assign - hand leads out to managers */
+#include "flow/assign.h"
+#include "front/front.h"
+
+static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
+    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"manager", KIND_TEXT, N_("manager")},
+    {"method", KIND_TEXT, N_("method")}, {0}};
+
+static const struct command command = {.name = "crm-assign",
+    .summary = N_("Hand leads out: to the manager named, else in turn among those who are here today."),
+    .synopsis = "[options] [manager=M] [LEAD ...] [-]",
+    .kind = COMMAND_WRITES,
+    .object = "lead",
+    .in = assign_columns,
+    .out = out,
+    .bare_ids = true,
+    .row = flow_assign};
+
+int main(int argc, char **argv)
+{
+	return front_main(&command, argc, argv);
+}

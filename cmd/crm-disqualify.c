@@ -1,0 +1,21 @@
+/* crm-disqualify - end leads that are none, with a reason */
+#include "flow/close.h"
+#include "front/front.h"
+
+static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
+    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {0}};
+
+static const struct command command = {.name = "crm-disqualify",
+    .summary = N_("End what is not a lead: spam, wrong number, not our customer. A reason is required."),
+    .synopsis = "[options] reason=R [at=T] [note=...] [LEAD ...] [-]",
+    .kind = COMMAND_WRITES,
+    .object = "lead",
+    .in = close_columns,
+    .out = out,
+    .bare_ids = true,
+    .row = flow_disqualify};
+
+int main(int argc, char **argv)
+{
+	return front_main(&command, argc, argv);
+}

@@ -1,0 +1,21 @@
+/* crm-lose - end leads as lost, with a reason */
+#include "flow/close.h"
+#include "front/front.h"
+
+static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
+    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"stage", KIND_TEXT, N_("stage")}, {0}};
+
+static const struct command command = {.name = "crm-lose",
+    .summary = N_("End leads as lost. A reason is required."),
+    .synopsis = "[options] reason=R [at=T] [note=...] [LEAD ...] [-]",
+    .kind = COMMAND_WRITES,
+    .object = "lead",
+    .in = close_columns,
+    .out = out,
+    .bare_ids = true,
+    .row = flow_lose};
+
+int main(int argc, char **argv)
+{
+	return front_main(&command, argc, argv);
+}

@@ -1,0 +1,23 @@
+/* crm-qualify - take leads over as qualified, if they meet the criteria */
+#include "flow/qualify.h"
+#include "front/front.h"
+
+static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
+    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"stage", KIND_TEXT, N_("stage")},
+    {"missing", KIND_TEXT, N_("missing")}, {0}};
+
+static const struct command command = {.name = "crm-qualify",
+    .summary = N_("Qualify leads that meet the criteria; name what is missing of those that do not."),
+    .synopsis = "[options] [--force] [column=value ...] [LEAD ...] [-]",
+    .kind = COMMAND_WRITES,
+    .object = "lead",
+    .in = qualify_columns,
+    .out = out,
+    .bare_ids = true,
+    .keeps_more = true,
+    .row = flow_qualify};
+
+int main(int argc, char **argv)
+{
+	return front_main(&command, argc, argv);
+}

@@ -1,0 +1,9 @@
+-- What all acts on a lead ask.
+-- name: act_events
+SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new
+FROM event
+WHERE kind <> 1 AND lead = $1 AND kind = $2 AND (cast($3 AS bigint) IS NULL OR occurred_at = cast($3 AS bigint))
+ORDER BY event
+
+-- name: act_away
+SELECT to_day FROM absence WHERE manager = $1 AND from_day <= $2 AND to_day >= $2 ORDER BY to_day DESC

@@ -1,0 +1,109 @@
+#include "base/json.h"
+#include "book/apply.h"
+#include "flow/inquiry.h"
+
+static const char *const fate_names[] = {
+    [FATE_REJECTED] = REJECTED, [FATE_KNOWN] = KNOWN, [FATE_ADDED] = "added", [FATE_REPEAT] = "repeat", [FATE_DUPLICATE] = "duplicate",
+    [FATE_RETURNED] = "returned", [FATE_EXISTING] = "existing", [FATE_SHAREHOLDER] = "shareholder", [FATE_SPAM] = "spam"};
+
+static const char *number_text(struct arena *arena, int64_t number)
+{
+	char digits[24];
+	int i = (int)sizeof digits;
+	if (number <= 0)
+		return NULL;
+	for (; number; number /= 10)
+		digits[--i] = (char)('0' + number % 10);
+	return arena_text(arena, digits + i, sizeof digits - (size_t)i);
+}
+
+static const char *matched_by(const struct inquiry *q)
+{
+	if (q->by_phone)
+		return q->by_email ? "phone email" : "phone";
+	return q->by_email ? "email" : NULL;
+}
+
+static enum status answer(struct intake *in, struct inquiry *q)
+{
+	struct crm *crm = in->crm;
+	struct answer *a = q->answer;
+	if (a->verdict)
+		return CRM_OK;
+	a->verdict = fate_names[q->fate];
+	a->object = q->origin ? q->origin : q->lead;
+	a->reason = q->warning;
+	a->own[0] = number_text(&crm->chunk, q->client);
+	a->own[1] = q->manager ? manager_code(crm, q->manager) : NULL;
+	a->own[2] = matched_by(q);
+	if (crm->explain)
+		explain(crm, "row %ld: %s: %s%s%s%s", a->row, a->verdict, q->rule ? q->rule : "", q->rule && a->own[2] ? ", " : "",
+		    a->own[2] ? "same " : "", a->own[2] ? a->own[2] : q->rule ? "" : "nobody known by this phone or e-mail");
+	return a->own[0] || !q->client ? CRM_OK : why_memory(&crm->why);
+}
+
+/* A lead that comes in at a later stage has a history of its own: it goes the way of single events. */
+static enum status record_staged(struct intake *in, struct inquiry *q)
+{
+	if (q->fate == FATE_KNOWN)
+		return CRM_OK;
+	struct event created = {.kind = EV_LEAD_CREATED, .lead = q->lead, .client = q->client, .occurred_at = q->at, .new = inquiry_document(in, q)};
+	return created.new ? record(in->crm, &created) : why_memory(&in->crm->why);
+}
+
+/* A stretch of rows that can be decided and stored together. */
+static enum status stretch(struct crm *crm, struct intake *whole, int first, int end)
+{
+	struct intake in = {.crm = crm, .list = whole->list + first, .n = end - first, .json = whole->json, .scratch = whole->scratch};
+	struct judge *judge = NULL;
+	struct match *match;
+	bool staged = in.n == 1 && in.list[0].stage;
+	enum status status = judge_open(crm, in.n > 1000, &judge);
+	if (status == CRM_OK)
+		status = match_open(&in, &match);
+	if (status == CRM_OK)
+		status = match_decide(match, judge);
+	judge_close(judge);
+	if (status == CRM_OK && staged && !in.list[0].answer->verdict)
+		status = record_staged(&in, &in.list[0]);
+	if (status == CRM_OK)
+		status = deposit(&in, match);
+	for (int i = 0; i < in.n && status == CRM_OK; i++)
+		status = answer(&in, &in.list[i]);
+	whole->scratch = in.scratch;
+	return status;
+}
+
+static enum status all_stretches(struct crm *crm, struct intake *in)
+{
+	enum status status = CRM_OK;
+	int first = 0;
+	while (first < in->n && status == CRM_OK) {
+		int end = first + 1;
+		while (!in->list[first].stage && end < in->n && !in->list[end].stage)
+			end++;
+		status = stretch(crm, in, first, end);
+		first = end;
+	}
+	return status;
+}
+
+enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
+{
+	struct intake in = {.crm = crm, .n = n, .list = arena_zero(&crm->chunk, (size_t)n * sizeof *in.list)};
+	if (!in.list)
+		return why_memory(&crm->why);
+	enum status status = stage_count(crm) ? CRM_OK : why_set(&crm->why, CRM_CONFIG, _("the settings have no stages: see crm-conf put stage"));
+	if (status == CRM_OK)
+		status = profile_load(&in);
+	for (int i = 0; i < n && status == CRM_OK; i++) {
+		in.list[i].rec = &recs[i];
+		in.list[i].answer = &answers[i];
+		status = inquiry_normalise(&in, &in.list[i]);
+	}
+	if (status == CRM_OK)
+		status = all_stretches(crm, &in);
+	buf_free(&in.json);
+	buf_free(&in.scratch);
+	return status;
+}

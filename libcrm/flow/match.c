@@ -1,0 +1,293 @@
+/* Who is it? The base is asked once for a whole chunk; then rows are decided in their order, each seeing those before it. */
+#include "flow/inquiry.h"
+#include "flow/intake.sql.h"
+#include "flow/map.h"
+
+struct match {
+	struct intake *in;
+	struct map phones, emails, seen, clients; /* to clients, clients, leads, people (index + 1) */
+	struct person *people;
+	int n_people;
+	bool won_existing;
+};
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Ask with these keys; each row's first column is the key, the second the value. */
+static enum status look_up(struct match *match, const char *sql, int64_t *keys, int n, struct map *into)
+{
+	struct crm *crm = match->in->crm;
+	struct stmt *row;
+	qsort(keys, (size_t)n, sizeof *keys, by_number);
+	enum status status = db_batch(crm->db, "wanted", &(struct batch_column){.ints = keys}, 1, n);
+	if (status == CRM_OK)
+		status = db_ask(crm->db, sql, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)
+		*map_at(into, db_int(row, 0)) = db_int(row, 1);
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status look_up_emails(struct match *match, const char **keys, int n)
+{
+	struct crm *crm = match->in->crm;
+	struct stmt *row;
+	qsort(keys, (size_t)n, sizeof *keys, by_text);
+	enum status status = db_batch(crm->db, "wanted_text", &(struct batch_column){.texts = keys}, 1, n);
+	if (status == CRM_OK)
+		status = db_ask(crm->db, sql_match_emails, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		const char *email = arena_copy(&crm->chunk, db_text(row, 0));
+		if (!email) {
+			db_done(row);
+			return why_memory(&crm->why);
+		}
+		*map_at_text(&match->emails, email) = db_int(row, 1);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static struct person *person_of(struct match *match, int64_t client)
+{
+	int64_t *index = map_at(&match->clients, client);
+	if (!*index) {
+		match->people[match->n_people] = (struct person){.client = client};
+		*index = ++match->n_people;
+	}
+	return &match->people[*index - 1];
+}
+
+/* What the base knows of the clients who were recognised. */
+static enum status meet(struct match *match, int64_t *clients, int n)
+{
+	struct crm *crm = match->in->crm;
+	struct stmt *row;
+	qsort(clients, (size_t)n, sizeof *clients, by_number);
+	int kept = 0;
+	for (int i = 0; i < n; i++)
+		if (kept == 0 || clients[kept - 1] != clients[i])
+			clients[kept++] = clients[i];
+	enum status status = db_batch(crm->db, "wanted", &(struct batch_column){.ints = clients}, 1, kept);
+	if (status == CRM_OK)
+		status = db_ask(crm->db, sql_match_clients, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		struct person *person = person_of(match, db_int(row, 0));
+		person->stored = true;
+		person->named = db_int(row, 1);
+		person->filled = db_int(row, 2);
+	}
+	if (status == CRM_NONE)
+		status = db_ask(crm->db, sql_match_leads, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		struct person *person = person_of(match, db_int(row, 0));
+		enum lead_state state = (enum lead_state)db_int(row, 2);
+		if (state == LEAD_OPEN)
+			person->open_lead = db_int(row, 1);
+		else if (state == LEAD_LOST)
+			person->lost_lead = db_int(row, 1);
+		person->won = person->won || state == LEAD_WON;
+		if (!db_null(row, 3))
+			person->owner = db_int(row, 3);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status make_tables(struct crm *crm)
+{
+	enum status status = db_run(crm->db, sql_batch_wanted, NULL);
+	return status == CRM_OK ? db_run(crm->db, sql_batch_wanted_text, NULL) : status;
+}
+
+static enum status look_up_all(struct match *match, int64_t *numbers, const char **texts)
+{
+	struct intake *in = match->in;
+	int n = 0, n_texts = 0;
+	enum status status = make_tables(in->crm);
+	for (int i = 0; i < in->n; i++)
+		if (in->list[i].phone)
+			numbers[n++] = in->list[i].phone;
+	if (status == CRM_OK && n)
+		status = look_up(match, sql_match_phones, numbers, n, &match->phones);
+	n = 0;
+	for (int i = 0; i < in->n; i++) {
+		if (in->list[i].hash_any)
+			numbers[n++] = in->list[i].hash_any;
+		numbers[n++] = in->list[i].hash;
+	}
+	if (status == CRM_OK)
+		status = look_up(match, sql_match_seen, numbers, n, &match->seen);
+	for (int i = 0; i < in->n; i++)
+		if (in->list[i].email)
+			texts[n_texts++] = in->list[i].email;
+	if (status == CRM_OK && n_texts)
+		status = look_up_emails(match, texts, n_texts);
+	if (status != CRM_OK)
+		return status;
+	n = 0;
+	for (int i = 0; i < in->n; i++) {
+		int64_t phone = in->list[i].phone ? *map_at(&match->phones, in->list[i].phone) : 0;
+		int64_t email = in->list[i].email ? *map_at_text(&match->emails, in->list[i].email) : 0;
+		if (phone)
+			numbers[n++] = phone;
+		if (email)
+			numbers[n++] = email;
+	}
+	return n ? meet(match, numbers, n) : CRM_OK;
+}
+
+enum status match_open(struct intake *in, struct match **out)
+{
+	struct arena *arena = &in->crm->chunk;
+	struct match *match = *out = arena_zero(arena, sizeof *match);
+	int64_t *numbers = arena_get(arena, ((size_t)in->n * 2 + 1) * sizeof *numbers);
+	const char **texts = arena_get(arena, ((size_t)in->n + 1) * sizeof *texts);
+	if (!match || !numbers || !texts)
+		return why_memory(&in->crm->why);
+	match->in = in;
+	match->people = arena_get(arena, ((size_t)in->n * 3 + 1) * sizeof *match->people);
+	if (!match->people || map_open(&match->phones, arena, in->n) != 0 || map_open(&match->emails, arena, in->n) != 0 ||
+	    map_open(&match->seen, arena, in->n * 2) != 0 || map_open(&match->clients, arena, in->n * 3) != 0)
+		return why_memory(&in->crm->why);
+	match->won_existing = strcmp(setting(in->crm, "intake.won_client", "existing"), "existing") == 0;
+	return look_up_all(match, numbers, texts);
+}
+
+int64_t match_seen(struct match *match, int64_t hash)
+{
+	return *map_at(&match->seen, hash);
+}
+
+int match_people(const struct match *match, struct person **people)
+{
+	*people = match->people;
+	return match->n_people;
+}
+
+/* The phone says who it is; the address does only if the phone is new. */
+static int64_t recognise(struct match *match, struct inquiry *q)
+{
+	int64_t phone = q->phone ? *map_at(&match->phones, q->phone) : 0;
+	int64_t email = q->email ? *map_at_text(&match->emails, q->email) : 0;
+	int64_t client = phone ? phone : email;
+	q->by_phone = phone != 0;
+	q->by_email = email != 0 && email == client;
+	return client;
+}
+
+static void judge_by_history(const struct match *match, struct inquiry *q, const struct person *person)
+{
+	if (person->won && match->won_existing) {
+		q->fate = FATE_EXISTING;
+		q->rule = "client has bought";
+	} else if (person->open_lead) {
+		q->fate = FATE_DUPLICATE;
+		q->origin = person->open_lead;
+	} else if (person->lost_lead) {
+		q->fate = FATE_RETURNED;
+		q->origin = person->lost_lead;
+	} else {
+		q->fate = FATE_REPEAT;
+	}
+}
+
+/* A known client's lead goes to its owner while he is here; a manager named in the row wins. */
+static int64_t manager_for(struct match *match, const struct inquiry *q, const struct person *person)
+{
+	struct crm *crm = match->in->crm;
+	if (q->given)
+		return q->given->id;
+	const struct manager *owner = person->owner ? manager_id(crm, person->owner) : NULL;
+	return owner && owner->left > zone_day(crm->zone, crm->now) ? owner->id : 0;
+}
+
+static void remember(struct match *match, struct inquiry *q, struct person *person)
+{
+	const char *name = q->rec->value[IN_NAME];
+	int64_t filled = person->filled | q->filled;
+	if ((name && !person->named) || filled != person->filled)
+		person->changed = true;
+	if (name && !person->named) {
+		person->name = name;
+		person->named = true;
+	}
+	person->filled = filled;
+	if (q->phone && !*map_at(&match->phones, q->phone)) {
+		*map_at(&match->phones, q->phone) = person->client;
+		q->claims_phone = true;
+	}
+	if (q->email && !*map_at_text(&match->emails, q->email)) {
+		*map_at_text(&match->emails, q->email) = person->client;
+		q->claims_email = true;
+	}
+	if (q->fate == FATE_ADDED || q->fate == FATE_REPEAT)
+		person->open_lead = q->lead;
+	if (q->fate == FATE_RETURNED) {
+		person->open_lead = q->origin;
+		person->lost_lead = 0;
+	}
+	if (q->manager)
+		person->owner = q->manager;
+}
+
+static void number(struct match *match, struct inquiry *q)
+{
+	struct crm *crm = match->in->crm;
+	q->lead = journal_next_lead(crm->db);
+	/* A lead that arrives at a later stage is recorded by itself and numbered then: see intake.c. */
+	if (!q->stage)
+		q->event = journal_next_event(crm->db);
+	if (q->origin)
+		q->touch = journal_next_event(crm->db);
+	int64_t *same = map_at(&match->seen, q->hash);
+	q->marks = *same == 0;
+	if (q->marks)
+		*same = q->lead;
+	if (!q->hash_any)
+		return;
+	/* Two sources that use the same ext_id: alone it names no lead any more. */
+	int64_t *any = map_at(&match->seen, q->hash_any);
+	q->marks_any = *any == 0;
+	*any = q->marks_any ? q->lead : -1;
+}
+
+static enum status decide(struct match *match, struct judge *judge, struct inquiry *q)
+{
+	int64_t known = *map_at(&match->seen, q->hash);
+	if (known > 0) {
+		q->fate = FATE_KNOWN;
+		q->lead = known;
+		return CRM_OK;
+	}
+	enum status status = judge_inquiry(judge, match->in, q, &q->fate);
+	if (status != CRM_OK)
+		return status;
+	q->client = recognise(match, q);
+	q->new_client = q->client == 0;
+	if (!q->new_client && q->fate == FATE_ADDED)
+		judge_by_history(match, q, person_of(match, q->client));
+	number(match, q);
+	if (q->new_client)
+		q->client = q->lead;
+	struct person *person = person_of(match, q->client);
+	q->manager = manager_for(match, q, person);
+	person->fresh = person->fresh || (q->new_client && q->event);
+	remember(match, q, person);
+	return CRM_OK;
+}
+
+enum status match_decide(struct match *match, struct judge *judge)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < match->in->n && status == CRM_OK; i++)
+		if (!match->in->list[i].answer->verdict)
+			status = decide(match, judge, &match->in->list[i]);
+	return status;
+}

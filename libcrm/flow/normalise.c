@@ -1,0 +1,154 @@
+/* From the cells of a row to the values an inquiry is matched and kept by. */
+#include "base/fold.h"
+#include "base/json.h"
+#include "base/phone.h"
+#include "book/apply.h"
+#include "book/seen.h"
+#include "flow/inquiry.h"
+
+const struct column intake_columns[INTAKE_COLUMNS + 1] = {
+    [IN_AT] = {"at", false, false}, [IN_NAME] = {"name", false, true}, [IN_PHONE] = {"phone", false, true},
+    [IN_EMAIL] = {"email", false, true}, [IN_COMPANY] = {"company", false, false}, [IN_SOURCE] = {"source", false, false},
+    [IN_CAMPAIGN] = {"campaign", false, false}, [IN_PROJECT] = {"project", false, false}, [IN_PAYMENT] = {"payment", false, false},
+    [IN_FAMILY] = {"family", false, false}, [IN_AMOUNT] = {"amount", false, false}, [IN_COMMENT] = {"comment", false, false},
+    [IN_MANAGER] = {"manager", false, false}, [IN_STAGE] = {"stage", false, false}, [IN_EXT_ID] = {"ext_id", false, true},
+    [IN_CONSENT] = {"consent", false, false}, [INTAKE_COLUMNS] = {0}};
+
+/* A bad phone is a warning: the row goes in while anything else tells who it is. */
+static void take_phone(struct crm *crm, struct inquiry *q)
+{
+	const struct rec *rec = q->rec;
+	const char *text = rec->value[IN_PHONE];
+	if (!text)
+		return;
+	q->phone = phone_parse(text, crm->country).e164;
+	for (int i = 0; i < rec->n_more && !q->phone; i++)
+		if (strcmp(rec->more_name[i], "phone") == 0)
+			q->phone = phone_parse(rec->more_value[i], crm->country).e164;
+	if (!q->phone)
+		q->warning = arena_format(&crm->chunk, _("phone: not a phone number: «%.60s»"), text);
+}
+
+static enum status take_email(struct crm *crm, struct inquiry *q)
+{
+	const char *text = q->rec->value[IN_EMAIL];
+	char folded[256];
+	if (!text)
+		return CRM_OK;
+	email_fold(text, folded);
+	if (*folded) {
+		q->email = arena_copy(&crm->chunk, folded);
+		return q->email ? CRM_OK : why_memory(&crm->why);
+	}
+	if (!q->warning)
+		q->warning = arena_format(&crm->chunk, _("email: not an address: «%.60s»"), text);
+	return CRM_OK;
+}
+
+static enum status take_words(struct crm *crm, struct inquiry *q)
+{
+	const char *manager = q->rec->value[IN_MANAGER], *stage = q->rec->value[IN_STAGE];
+	if (manager && !(q->given = manager_find(crm, manager)))
+		return reject(crm, q->answer, "manager", "%s", manager_unknown(crm, manager));
+	if (stage && !(q->stage = stage_find(crm, stage)))
+		return reject(crm, q->answer, "stage", "%s", stage_unknown(crm, stage));
+	return CRM_OK;
+}
+
+/* Attributes may not look like what the intake itself writes beside the row. */
+static const char *attribute_key(struct intake *in, const struct rec *rec, int i)
+{
+	const char *name = rec->more_name[i] + strspn(rec->more_name[i], "_");
+	int nth = 1;
+	for (int c = 0; c < INTAKE_COLUMNS; c++)
+		if (strcmp(name, intake_columns[c].name) == 0)
+			nth = 2;
+	for (int j = 0; nth > 1 && j < i; j++)
+		nth += strcmp(rec->more_name[j], rec->more_name[i]) == 0;
+	return nth == 1 ? name : arena_format(&in->crm->chunk, "%s %d", name, nth);
+}
+
+/* The row as the journal keeps it, and the number by which the very same row is known again. */
+static enum status keep_row(struct intake *in, struct inquiry *q)
+{
+	const struct rec *rec = q->rec;
+	q->json_at = in->json.length;
+	json_open(&in->json);
+	for (int i = 0; i < INTAKE_COLUMNS; i++)
+		if (rec->value[i])
+			json_text(&in->json, intake_columns[i].name, rec->value[i]);
+	for (int i = 0; i < rec->n_more; i++) {
+		const char *key = attribute_key(in, rec, i);
+		if (!key)
+			return why_memory(&in->crm->why);
+		json_text(&in->json, *key ? key : "column", rec->more_value[i]);
+	}
+	q->json_length = in->json.length - q->json_at;
+	if (in->json.failed)
+		return why_memory(&in->crm->why);
+	if (rec->value[IN_EXT_ID]) {
+		q->hash = seen_hash_ext(rec->value[IN_EXT_ID], rec->value[IN_SOURCE] ? rec->value[IN_SOURCE] : "");
+		q->hash_any = seen_hash_ext(rec->value[IN_EXT_ID], NULL);
+	} else {
+		q->hash = seen_hash_row(in->json.text + q->json_at, q->json_length);
+	}
+	q->hash += q->hash == 0; /* 0 is no key */
+	return CRM_OK;
+}
+
+enum status profile_load(struct intake *in)
+{
+	struct crm *crm = in->crm;
+	char *list = arena_copy(&crm->chunk, setting(crm, "profile.fields", PROFILE_DEFAULT)), *rest = list, *word;
+	if (!list)
+		return why_memory(&crm->why);
+	while (in->n_profile < PROFILE_MAX && (word = strsep(&rest, " ")) != NULL) {
+		int column = 0;
+		if (!*word)
+			continue;
+		while (column < INTAKE_COLUMNS && strcmp(intake_columns[column].name, word) != 0)
+			column++;
+		in->profile[in->n_profile].column = column;
+		in->profile[in->n_profile++].name = word;
+	}
+	return CRM_OK;
+}
+
+static int64_t profile_bits(const struct intake *in, const struct rec *rec)
+{
+	int64_t bits = 0;
+	for (int i = 0; i < in->n_profile; i++) {
+		int column = in->profile[i].column;
+		bool there = column < INTAKE_COLUMNS && rec->value[column];
+		for (int j = 0; column == INTAKE_COLUMNS && j < rec->n_more && !there; j++)
+			there = strcmp(rec->more_name[j], in->profile[i].name) == 0;
+		bits |= (int64_t)there << i;
+	}
+	return bits;
+}
+
+enum status inquiry_normalise(struct intake *in, struct inquiry *q)
+{
+	struct crm *crm = in->crm;
+	const char *const *value = q->rec->value;
+	enum status status = cell_time(crm, value[IN_AT], "at", &q->at, q->answer);
+	if (status == CRM_NONE)
+		q->at = crm->now;
+	q->amount = AMOUNT_NONE;
+	if (!q->answer->verdict)
+		status = cell_money(crm, value[IN_AMOUNT], "amount", &q->amount, q->answer);
+	if (!q->answer->verdict && (status == CRM_OK || status == CRM_NONE))
+		status = take_words(crm, q);
+	if (q->answer->verdict)
+		return CRM_OK;
+	if (status != CRM_OK)
+		return status;
+	q->filled = profile_bits(in, q->rec);
+	take_phone(crm, q);
+	status = take_email(crm, q);
+	if (status != CRM_OK)
+		return status;
+	if (!q->phone && !q->email && !value[IN_NAME] && !value[IN_EXT_ID])
+		return reject(crm, q->answer, NULL, "%s", q->warning ? q->warning : _("nothing tells who it is"));
+	return keep_row(in, q);
+}

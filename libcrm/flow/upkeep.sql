@@ -1,0 +1,24 @@
+-- name: count_leads
+SELECT count(*) FROM lead
+-- name: count_open
+SELECT count(*) FROM lead WHERE state = 0
+-- name: count_clients
+SELECT count(*) FROM client
+-- name: count_events
+SELECT count(*) FROM event
+-- name: count_batches
+SELECT count(*) FROM batch
+
+-- Events outside what their batch says it wrote.
+-- name: strays
+SELECT event.event FROM event LEFT JOIN batch ON batch.batch = event.batch
+WHERE batch.batch IS NULL OR batch.first_event IS NULL OR event.event < batch.first_event OR event.event > batch.last_event
+ORDER BY event.event LIMIT 1
+
+-- What is taken back was there before.
+-- name: undone_before
+SELECT event.event FROM event LEFT JOIN event AS it ON it.event = event.reverses
+WHERE event.reverses IS NOT NULL AND (it.event IS NULL OR it.event >= event.event) ORDER BY event.event LIMIT 1
+
+-- name: batch_counts
+SELECT batch, counts FROM batch WHERE counts IS NOT NULL ORDER BY batch

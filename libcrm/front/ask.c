@@ -1,0 +1,84 @@
+/* The options of a report, read into a query. */
+#include "front/inside.h"
+
+static const char *const group_names[] = {"", "manager", "unit", "source", "project", "campaign", "stage", "month", NULL};
+
+static enum status take_groups(struct query *query)
+{
+	struct crm *crm = &front.crm;
+	char *list = arena_copy(&crm->run, front.options.by), *rest = list;
+	if (!list)
+		return front.options.by ? why_memory(&crm->why) : CRM_OK;
+	for (char *word; (word = strsep(&rest, ",")) != NULL;) {
+		int i = 1;
+		while (group_names[i] && strcmp(group_names[i], word) != 0)
+			i++;
+		if (!group_names[i])
+			return why_set(&crm->why, CRM_USAGE, _("cannot group by «%s»: manager unit source project campaign stage month"), word);
+		if (query->n_by == QUERY_GROUPS)
+			return why_set(&crm->why, CRM_USAGE, _("at most %d groups"), QUERY_GROUPS);
+		query->by[query->n_by++] = (enum group)i;
+	}
+	return CRM_OK;
+}
+
+/* A bare date means that evening: what happened on that day is in. */
+static enum status take_moment(const char *text, instant_t *at)
+{
+	struct crm *crm = &front.crm;
+	day_t day;
+	if (day_parse(text, &day) == CRM_OK)
+		*at = zone_start(crm->zone, day + 1);
+	else if (instant_parse(text, crm->zone, DATES_DMY, at) != CRM_OK)
+		return why_set(&crm->why, CRM_USAGE, _("not a time: «%s»"), text);
+	return CRM_OK;
+}
+
+static enum status take_horizon(struct query *query)
+{
+	enum status status = CRM_OK;
+	query->horizon = (struct horizon){INSTANT_MAX, INSTANT_MAX};
+	if (front.options.as_of)
+		status = take_moment(front.options.as_of, &query->horizon.as_of);
+	if (status == CRM_OK && front.options.known_at) {
+		status = take_moment(front.options.known_at, &query->horizon.known_at);
+		day_t day;
+		if (status == CRM_OK && day_parse(front.options.known_at, &day) == CRM_OK)
+			query->horizon.known_at--;
+	}
+	query->has_horizon = front.options.as_of || front.options.known_at;
+	return status;
+}
+
+static enum status take_people(struct query *query)
+{
+	struct crm *crm = &front.crm;
+	query->managers = front.options.managers;
+	query->n_managers = front.options.n_managers;
+	query->units = front.options.units;
+	query->n_units = front.options.n_units;
+	for (int i = 0; i < query->n_managers; i++)
+		if (!manager_find(crm, query->managers[i]))
+			return why_set(&crm->why, CRM_USAGE, "%s", manager_unknown(crm, query->managers[i]));
+	return CRM_OK;
+}
+
+enum status query_fill(struct query *query)
+{
+	struct crm *crm = &front.crm;
+	const char *period = front.options.period ? front.options.period : front.command->default_period;
+	*query = (struct query){.ids = front.options.ids, .fail_on = front.options.fail_on, .format = front.format};
+	query->words = front.options.own;
+	enum status status = take_groups(query);
+	if (status == CRM_OK)
+		status = take_horizon(query);
+	if (status == CRM_OK)
+		status = take_people(query);
+	/* Relative periods are counted from the evening the report is about. */
+	if (status == CRM_OK && period) {
+		instant_t now = query->horizon.as_of != INSTANT_MAX ? query->horizon.as_of - 1 : crm->now;
+		query->has_period = true;
+		status = period_parse(period, crm->zone, now, &query->period, &crm->why);
+	}
+	return status;
+}

@@ -1,0 +1,406 @@
+/*
+ * Read, lock, work, commit, speak: a chunk of records at a time.
+ *
+ * The lock is never held while reading standard input or writing standard output; a verdict is printed only when its row is on disk.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fold.h"
+#include "book/rollup.h"
+#include "front/inside.h"
+
+#define ROWS_AT_ONCE 1000          /* a row command holds the lock for so many */
+#define CHUNK_ROWS 50000
+#define CHUNK_BYTES (24u << 20)
+#define VERDICTS_MAX 12
+
+struct work {
+	const struct feeding *feeding;
+	struct source *source;
+	struct writer *writer;
+	FILE *rejects;
+	int64_t batch;
+	long read;
+	const char *verdict[VERDICTS_MAX]; /* in the order of the sum line */
+	long count[VERDICTS_MAX];
+	int n_verdicts;
+	struct rec *recs;
+	struct cells *raw;
+	struct answer *answers;
+	int n;
+};
+
+/* The words of the sum line. They are data: the same in every language. */
+static enum status words_of(struct work *work)
+{
+	const char *words = work->feeding->verdicts ? work->feeding->verdicts : "done known";
+	char *list = arena_copy(&front.crm.run, words), *rest = list;
+	if (!list)
+		return why_memory(&front.crm.why);
+	while (rest && work->n_verdicts < VERDICTS_MAX - 1)
+		work->verdict[work->n_verdicts++] = strsep(&rest, " ");
+	work->verdict[work->n_verdicts++] = REJECTED;
+	return CRM_OK;
+}
+
+static void count(struct work *work, const char *verdict)
+{
+	int i = 0;
+	while (i < work->n_verdicts - 1 && strcmp(work->verdict[i], verdict) != 0)
+		i++;
+	work->count[i]++;
+	work->read++;
+	if (i == work->n_verdicts - 1)
+		front.any_rejected = true;
+}
+
+static void sum_put(struct buf *buf, const struct work *work)
+{
+	const char *plus = "";
+	buf_format(buf, "read %ld =", work->read);
+	for (int i = 0; i < work->n_verdicts; i++) {
+		if (!work->count[i] && (i || work->read))
+			continue;
+		buf_format(buf, "%s %s %ld", plus, work->verdict[i], work->count[i]);
+		plus = " +";
+	}
+}
+
+static enum status rejects_open(struct work *work)
+{
+	const char *name = front.options.rejects;
+	if (!name)
+		return CRM_OK;
+	int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return why_errno(&front.crm.why, CRM_CANTCREATE, _("cannot create %s"), name);
+	if (fchmod(fd, 0600) != 0 || !(work->rejects = fdopen(fd, "w"))) {
+		close(fd);
+		return why_errno(&front.crm.why, CRM_CANTCREATE, _("cannot create %s"), name);
+	}
+	return CRM_OK;
+}
+
+/* One row as it came, and why. Rows given as operands come as the columns of the command. */
+static bool reject_record(const struct work *work, const struct cells *raw, const struct rec *rec, const char *reason)
+{
+	const struct cells *header = source_header(work->source);
+	const struct column *in = work->feeding->in;
+	const char *cells[256];
+	int n = 0, width = header ? header->n : 0;
+	if (width > 0 && width < 255 && raw->n < 255) {
+		for (; n < width || n < raw->n; n++)
+			cells[n] = !rec ? header->cell[n] : n < raw->n ? raw->cell[n] : "";
+		/* Feeding rejects back adds no second reason column. */
+		if (width > 1 && strcmp(header->cell[width - 1], "reason") == 0 && work->feeding->keeps_more)
+			n = width - 1;
+	} else {
+		for (; in[n].name && n < 254; n++)
+			cells[n] = rec ? (rec->value[n] ? rec->value[n] : "") : in[n].name;
+	}
+	cells[n++] = rec ? reason : "reason";
+	return csv_record(work->rejects, cells, n, ',');
+}
+
+static enum status rejects_write(struct work *work)
+{
+	bool ok = true;
+	static bool headed;
+	if (!work->rejects)
+		return CRM_OK;
+	if (!headed) {
+		static const struct cells none = {0};
+		ok = reject_record(work, source_header(work->source) ? source_header(work->source) : &none, NULL, NULL);
+		headed = true;
+	}
+	for (int i = 0; ok && i < work->n; i++)
+		if (is_rejected(&work->answers[i]))
+			ok = reject_record(work, &work->raw[i], &work->recs[i], work->answers[i].reason);
+	if (!ok || fflush(work->rejects) != 0)
+		return why_errno(&front.crm.why, CRM_IO, _("cannot write %s"), front.options.rejects);
+	return CRM_OK;
+}
+
+/* crm-lose: leads.csv: row 17 (line 19), column phone: not a phone number: «123» */
+static void say_rejected(const struct work *work, const struct rec *rec, const struct answer *answer)
+{
+	struct buf text = {0};
+	const char *name = source_name(work->source);
+	if (name)
+		buf_format(&text, _("%s: row %ld (line %ld)"), name, rec->row, rec->line);
+	else
+		buf_format(&text, _("row %ld"), rec->row);
+	if (answer->column)
+		buf_format(&text, _(", column %s"), answer->column);
+	buf_format(&text, ": %s", answer->reason ? answer->reason : "");
+	if (!text.failed)
+		say(text.text);
+	buf_free(&text);
+}
+
+static enum status print_one(struct work *work, const struct answer *answer)
+{
+	const char *cells[4 + ANSWER_OWN];
+	char row[24], object[24];
+	snprintf(row, sizeof row, "%ld", answer->row);
+	snprintf(object, sizeof object, "%lld", (long long)answer->object);
+	cells[0] = row;
+	cells[1] = answer->object ? object : answer->named;
+	cells[2] = answer->verdict;
+	cells[3] = answer->reason;
+	for (int i = 0; i < ANSWER_OWN; i++)
+		cells[4 + i] = answer->own[i];
+	return writer_row(work->writer, cells, &front.crm.why);
+}
+
+static enum status speak(struct work *work)
+{
+	enum status status = CRM_OK;
+	if (front.crm.explained.length && !front.crm.explained.failed) {
+		struct buf safe = {0};
+		visible_lines_put(&safe, front.crm.explained.text);
+		if (!safe.failed)
+			fwrite(safe.text, 1, safe.length, stderr);
+		buf_free(&safe);
+		buf_clear(&front.crm.explained);
+	}
+	for (int i = 0; i < work->n && status == CRM_OK; i++) {
+		const struct answer *answer = &work->answers[i];
+		count(work, answer->verdict);
+		if (is_rejected(answer))
+			say_rejected(work, &work->recs[i], answer);
+		status = print_one(work, answer);
+	}
+	if (status == CRM_OK)
+		status = writer_flush(work->writer, &front.crm.why);
+	return status == CRM_OK ? rejects_write(work) : status;
+}
+
+/* One record inside its own mark, so that a rejected one leaves nothing behind. */
+static enum status do_row(struct work *work, int i)
+{
+	struct crm *crm = &front.crm;
+	struct answer *answer = &work->answers[i];
+	enum status status = db_mark(crm->db);
+	if (status == CRM_OK)
+		status = rollup_mark(crm);
+	if (status == CRM_OK)
+		status = work->feeding->row(crm, &work->recs[i], answer);
+	if (status != CRM_OK)
+		return status;
+	if (!is_rejected(answer))
+		return db_keep(crm->db);
+	rollup_giveup(crm);
+	words_forget(crm);
+	return db_giveup(crm->db);
+}
+
+static enum status do_rows(struct work *work)
+{
+	enum status status = CRM_OK;
+	struct rec *recs = work->recs;
+	struct answer *answers = work->answers;
+	int first = 0;
+	if (work->feeding->row) {
+		for (int i = 0; i < work->n && status == CRM_OK; i++)
+			if (!answers[i].verdict)
+				status = do_row(work, i);
+		return status;
+	}
+	/* Runs of records without a fault go to the command together. */
+	while (status == CRM_OK && first < work->n) {
+		int end = first;
+		while (end < work->n && !answers[end].verdict)
+			end++;
+		if (end > first)
+			status = work->feeding->chunk(&front.crm, recs + first, end - first, answers + first);
+		first = end + 1;
+	}
+	return status;
+}
+
+/* --atomic: nothing is taken, and every row says so. */
+static void all_rejected(struct work *work)
+{
+	long culprit = 0;
+	for (int i = 0; i < work->n && !culprit; i++)
+		if (is_rejected(&work->answers[i]))
+			culprit = work->answers[i].row;
+	for (int i = 0; i < work->n; i++) {
+		struct answer *answer = &work->answers[i];
+		if (is_rejected(answer))
+			continue;
+		*answer = (struct answer){.row = answer->row};
+		reject(&front.crm, answer, NULL, _("not taken: row %ld was rejected, and all or none was asked"), culprit);
+	}
+}
+
+enum status front_begin(struct crm *crm)
+{
+	enum status status = db_begin(crm->db);
+	if (status == CRM_OK)
+		status = journal_begin(crm->db, &crm->who, crm->now, &crm->batch);
+	if (status != CRM_OK)
+		front_abandon(crm);
+	return status;
+}
+
+enum status front_end(struct crm *crm, const char *counts)
+{
+	enum status status = rollup_flush(crm);
+	if (status == CRM_OK)
+		status = journal_end(crm->db, counts, true);
+	if (status == CRM_OK && !crm->dry_run)
+		return db_commit(crm->db);
+	front_abandon(crm);
+	return status;
+}
+
+void front_abandon(struct crm *crm)
+{
+	db_rollback(crm->db);
+	rollup_clear(crm);
+	words_forget(crm);
+}
+
+static enum status judge_framing(struct work *work)
+{
+	for (int i = 0; i < work->n; i++) {
+		const char *column, *fault = source_fault(work->source, &work->recs[i], &work->raw[i], &column);
+		work->answers[i].row = work->recs[i].row;
+		if (!fault)
+			continue;
+		enum status status = reject(&front.crm, &work->answers[i], column, "%s", fault);
+		if (status != CRM_OK)
+			return status;
+	}
+	return CRM_OK;
+}
+
+static enum status do_chunk(struct work *work)
+{
+	struct crm *crm = &front.crm;
+	work->answers = calloc((size_t)work->n, sizeof *work->answers);
+	if (!work->answers)
+		return why_memory(&crm->why);
+	enum status status = judge_framing(work);
+	if (status == CRM_OK)
+		status = front_begin(crm);
+	if (status != CRM_OK)
+		return status;
+	status = do_rows(work);
+	bool refused = false;
+	for (int i = 0; i < work->n && front.options.atomic; i++)
+		refused = refused || is_rejected(&work->answers[i]);
+	if (status != CRM_OK || refused) {
+		front_abandon(crm);
+		crm->batch = work->batch;
+		if (status == CRM_OK)
+			all_rejected(work);
+		return status;
+	}
+	struct buf counts = {0};
+	struct work ahead = *work;
+	bool was = front.any_rejected;
+	for (int i = 0; i < work->n; i++)
+		count(&ahead, work->answers[i].verdict);
+	front.any_rejected = was;
+	sum_put(&counts, &ahead);
+	status = front_end(crm, counts.text);
+	buf_free(&counts);
+	if (status != CRM_OK)
+		return status;
+	work->batch = crm->batch;
+	front.committed += work->n;
+	return CRM_OK;
+}
+
+static enum status step(struct work *work)
+{
+	bool all = front.options.atomic || front.options.dry_run;
+	bool rows = work->feeding->row != NULL;
+	enum status ended = source_take(work->source, rows ? ROWS_AT_ONCE : CHUNK_ROWS, CHUNK_BYTES, all, &work->recs, &work->raw, &work->n);
+	struct why said = front.crm.why;
+	enum status status = CRM_OK;
+	work->answers = NULL;
+	if (work->n && !(front.options.atomic && ended != CRM_OK && ended != CRM_NONE)) {
+		status = do_chunk(work);
+		if (status == CRM_OK)
+			status = speak(work);
+	}
+	free(work->recs);
+	free(work->raw);
+	free(work->answers);
+	arena_reset(&front.crm.chunk);
+	if (status == CRM_OK && ended != CRM_OK && ended != CRM_NONE)
+		front.crm.why = said;
+	return status != CRM_OK ? status : ended;
+}
+
+/* What was on disk before the end stays, and the message says how much. */
+static enum status told(struct work *work, enum status status)
+{
+	struct why said = front.crm.why;
+	if (status == CRM_BUSY && front.committed)
+		return why_set(&front.crm.why, CRM_IO, _("%.800s; %ld rows before were done"), said.text, front.committed);
+	if (source_name(work->source))
+		return why_set(&front.crm.why, status, _("%.800s; %ld rows before were taken in"), said.text, front.committed);
+	return status;
+}
+
+static void say_sum(const struct work *work)
+{
+	struct buf sum = {0};
+	sum_put(&sum, work);
+	if (front.options.dry_run)
+		buf_put(&sum, " (dry run: nothing is written)");
+	else if (work->batch)
+		buf_format(&sum, " (batch %lld)", (long long)work->batch);
+	if (!sum.failed)
+		front_note("%s", sum.text);
+	buf_free(&sum);
+}
+
+enum status feed(const struct feeding *feeding)
+{
+	struct work work = {.feeding = feeding};
+	enum status status = words_of(&work);
+	if (status == CRM_OK)
+		status = source_open(&work.source, feeding);
+	if (status == CRM_OK)
+		status = output_open(&work.writer, stdout, feeding->out);
+	if (status == CRM_OK)
+		status = rejects_open(&work);
+	if (status != CRM_OK) {
+		say_why();
+		writer_discard(work.writer);
+		source_close(work.source);
+		return status;
+	}
+	while (status == CRM_OK)
+		status = step(&work);
+	bool failed = status != CRM_NONE;
+	if (failed && status != CRM_OK)
+		status = told(&work, status);
+	struct why said = front.crm.why;
+	if (failed)
+		say_why();
+	if (work.n == 0 && work.rejects)
+		rejects_write(&work);
+	enum status closing = writer_close(work.writer, &front.crm.why);
+	if (work.rejects && (fsync(fileno(work.rejects)) != 0 || fclose(work.rejects) != 0) && closing == CRM_OK)
+		closing = why_errno(&front.crm.why, CRM_IO, _("cannot write %s"), front.options.rejects);
+	if (closing == CRM_OK)
+		closing = close_stdout();
+	if (closing != CRM_OK && !failed)
+		say_why();
+	say_sum(&work);
+	source_close(work.source);
+	if (closing != CRM_OK)
+		return closing;
+	front.crm.why = said;
+	return failed ? status : CRM_OK;
+}

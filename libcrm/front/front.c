@@ -1,0 +1,226 @@
+#include <unistd.h>
+
+#include "book/rollup.h"
+#include "front/inside.h"
+
+static enum status take_format(void)
+{
+	const char *env = getenv("CRM_FORMAT");
+	const char *word = front.options.format ? front.options.format : env && *env ? env : NULL;
+	if (!word) {
+		bool page = front.command->prints && isatty(1);
+		front.format = page ? FORMAT_TEXT : isatty(1) ? FORMAT_TABLE : FORMAT_CSV;
+		return CRM_OK;
+	}
+	if (format_parse(word, &front.format) != CRM_OK)
+		return why_set(&front.crm.why, CRM_USAGE, _("no format «%s»: csv tsv json table, reports also text html"), word);
+	bool paged = front.format == FORMAT_TEXT || front.format == FORMAT_HTML;
+	if (paged && !front.command->prints)
+		return why_set(&front.crm.why, CRM_USAGE, _("%s does not print %s: csv tsv json table"), front.command->name, word);
+	return CRM_OK;
+}
+
+static enum status writes(void)
+{
+	const struct command *c = front.command;
+	struct feeding feeding = {.in = c->in, .out = c->out, .object = c->object, .verdicts = c->verdicts, .bare_ids = c->bare_ids,
+	    .keeps_more = c->keeps_more, .operands = front.options.operands, .n_operands = front.options.n_operands, .row = c->row,
+	    .chunk = c->chunk};
+	enum status status = front_open(DB_WRITE);
+	if (status != CRM_OK) {
+		say_why();
+		return status;
+	}
+	return feed(&feeding);
+}
+
+enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands, const char *object,
+    enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer))
+{
+	const struct field out[] = {{"row", KIND_INT, N_("row")}, {object, KIND_TEXT, object}, {"verdict", KIND_TEXT, N_("verdict")},
+	    {"reason", KIND_TEXT, N_("reason")}, {0}};
+	struct feeding feeding = {.in = columns, .out = out, .object = object, .operands = operands, .n_operands = n_operands, .row = row};
+	enum status status = feed(&feeding);
+	crm->why.text[0] = '\0'; /* all is said */
+	return status == CRM_OK ? CRM_PAUSE : status;
+}
+
+/* Reports are made whole before a byte goes out: a slow reader of ours never holds the database. */
+static enum status deliver(const char *text, size_t length)
+{
+	if (length && fwrite(text, 1, length, stdout) != length)
+		return why_errno(&front.crm.why, CRM_IO, _("cannot write to standard output"));
+	return close_stdout();
+}
+
+static enum status report_into(FILE *memory, struct buf *page)
+{
+	const struct command *c = front.command;
+	struct query query;
+	struct writer *writer = NULL;
+	bool paged = front.format == FORMAT_TEXT || front.format == FORMAT_HTML;
+	enum status status = front_open(DB_READ);
+	if (status == CRM_OK && paged && !front.options.lang)
+		language(front.crm.lang);
+	if (status == CRM_OK)
+		status = db_begin(front.crm.db);
+	if (status == CRM_OK)
+		status = query_fill(&query);
+	if (status == CRM_OK && (!paged || query.ids))
+		status = output_open(&writer, memory, query.ids ? c->ids_out : c->out);
+	if (status == CRM_OK) {
+		query.operands = front.options.operands;
+		query.n_operands = front.options.n_operands;
+		status = c->report(&front.crm, &query, writer, page);
+	}
+	if (status == CRM_CONDITION) {
+		front.condition = true;
+		status = CRM_OK;
+	}
+	struct why said = front.crm.why;
+	enum status closing = writer_close(writer, &front.crm.why);
+	if (status != CRM_OK)
+		front.crm.why = said;
+	return status != CRM_OK ? status : closing;
+}
+
+static enum status reports(void)
+{
+	char *text = NULL;
+	size_t length = 0;
+	struct buf page = {0};
+	FILE *memory = open_memstream(&text, &length);
+	if (!memory)
+		return why_memory(&front.crm.why);
+	enum status status = report_into(memory, &page);
+	db_close(front.crm.db);
+	front.crm.db = NULL;
+	if (fclose(memory) != 0 && status == CRM_OK)
+		status = why_memory(&front.crm.why);
+	if (status == CRM_OK && page.failed)
+		status = why_memory(&front.crm.why);
+	if (status == CRM_OK)
+		status = page.length ? deliver(page.text, page.length) : deliver(text, length);
+	free(text);
+	buf_free(&page);
+	if (status != CRM_OK)
+		say_why();
+	return status == CRM_OK && front.condition ? CRM_CONDITION : status;
+}
+
+static const enum db_mode modes[] = {[NEEDS_READ] = DB_READ, [NEEDS_WRITE] = DB_WRITE, [NEEDS_UPGRADE] = DB_UPGRADE};
+
+enum status front_need(struct crm *crm, int needs)
+{
+	(void)crm; /* there is one */
+	return front_open(modes[needs]);
+}
+
+const char *front_lang(void)
+{
+	return front.options.lang;
+}
+
+bool front_atomic(void)
+{
+	return front.options.atomic;
+}
+
+static enum status runs(void)
+{
+	const struct command *c = front.command;
+	struct query query = {.words = front.options.own, .format = front.format, .horizon = {INSTANT_MAX, INSTANT_MAX}};
+	struct writer *writer = NULL;
+	enum status status = CRM_OK;
+	if (c->needs != NEEDS_NOTHING) {
+		status = front_open(modes[c->needs]);
+		if (status == CRM_OK)
+			status = query_fill(&query);
+	}
+	if (status == CRM_OK && c->out)
+		status = output_open(&writer, stdout, c->out);
+	if (status == CRM_OK)
+		status = c->run(&front.crm, &query, front.options.operands, front.options.n_operands, writer);
+	if (status == CRM_PAUSE) { /* front_rows has printed everything itself */
+		writer_discard(writer);
+		return CRM_OK;
+	}
+	struct why said = front.crm.why;
+	enum status closing = CRM_OK;
+	if (status == CRM_OK || status == CRM_CONDITION)
+		closing = writer_close(writer, &front.crm.why);
+	else
+		writer_discard(writer);
+	if (closing == CRM_OK)
+		closing = close_stdout();
+	if (status == CRM_OK || status == CRM_CONDITION)
+		status = closing != CRM_OK ? closing : status;
+	else
+		front.crm.why = said;
+	if (status != CRM_OK && status != CRM_CONDITION && front.crm.why.text[0])
+		say_why();
+	return status;
+}
+
+enum status front_stdin(struct crm *crm, size_t limit, char **text, size_t *length)
+{
+	struct buf all = {0};
+	char block[65536];
+	ssize_t n;
+	while ((n = read(0, block, sizeof block)) > 0 && all.length <= limit)
+		buf_add(&all, block, (size_t)n);
+	enum status status = CRM_OK;
+	if (n < 0)
+		status = why_errno(&crm->why, CRM_IO, _("cannot read standard input"));
+	else if (all.length > limit)
+		status = why_set(&crm->why, CRM_DATA, _("standard input is longer than %zu bytes"), limit);
+	else if (all.length == 0)
+		status = why_set(&crm->why, CRM_DATA, _("standard input is empty: did the program before die?"));
+	if (status == CRM_OK) {
+		*text = all.failed ? NULL : arena_text(&crm->run, all.text, all.length);
+		*length = all.length;
+		status = *text ? CRM_OK : why_memory(&crm->why);
+	}
+	buf_free(&all);
+	return status;
+}
+
+static void default_language(void)
+{
+	const char *lang = NULL;
+	static const char *const names[] = {"CRM_LANG", "LC_ALL", "LC_MESSAGES", "LANG", NULL};
+	for (int i = 0; names[i] && (!lang || !*lang); i++)
+		lang = getenv(names[i]);
+	language(lang && strncmp(lang, "ru", 2) == 0 ? "ru" : "en");
+}
+
+int front_main(const struct command *command, int argc, char **argv)
+{
+	enum status status;
+	front.command = command;
+	fds_guard();
+	default_language();
+	status = options_parse(argc, argv);
+	if (status == CRM_OK)
+		status = take_format();
+	if (status == CRM_OK && front.options.lang && strcmp(front.options.lang, "ru") != 0 && strcmp(front.options.lang, "en") != 0)
+		status = why_set(&front.crm.why, CRM_USAGE, _("--lang is ru or en, not «%s»"), front.options.lang);
+	if (status == CRM_OK) {
+		status = command->kind == COMMAND_WRITES ? writes() : command->kind == COMMAND_REPORTS ? reports() : runs();
+	} else if (status == CRM_NONE) {
+		status = close_stdout();
+		if (status != CRM_OK)
+			say_why();
+	} else {
+		say_why();
+	}
+	rollup_free(&front.crm);
+	crm_unload(&front.crm);
+	synonyms_free(front.synonyms);
+	db_close(front.crm.db);
+	arena_free(&front.crm.chunk);
+	arena_free(&front.crm.run);
+	if (status == CRM_OK && front.any_rejected)
+		status = CRM_DATA;
+	return exit_code(status);
+}

@@ -1,0 +1,92 @@
+/*
+ * What all commands share: the grammar of crm(7), written once.
+ *
+ * A command file is one `struct command` and a main that calls front_main. The front parses options, opens the database, feeds rows, commits, prints verdicts and
+ * is the only one that writes to stderr and chooses the exit status.
+ */
+#ifndef CRM_FRONT_FRONT_H
+#define CRM_FRONT_FRONT_H
+
+#include "book/answer.h"
+#include "book/query.h"
+#include "rows/bind.h"
+#include "rows/writer.h"
+
+/* An option of one command's own. Value: query->words[i] (or crm_option for writers). */
+struct option_spec {
+	const char *name;      /* long: "mode"; the list ends with NULL */
+	const char *argument;  /* "M"; NULL: a flag, whose value is "" when given */
+	const char *help;      /* N_() */
+};
+
+enum command_kind {
+	COMMAND_WRITES,  /* rows in, verdicts out: `row` or `chunk` */
+	COMMAND_REPORTS, /* no rows in: `report` */
+	COMMAND_RUNS     /* its own way: `run`, with operands */
+};
+
+struct command {
+	const char *name;                  /* "crm-lose" */
+	const char *summary;               /* one line, N_() */
+	const char *synopsis;              /* after the name */
+	enum command_kind kind;
+	const char *object;                /* name of the answered id: "lead" (default), "task", "plan", "event" */
+	const struct column *in;           /* the input columns; NULL-terminated */
+	const struct field *out;           /* the output columns, all of them */
+	const struct option_spec *options; /* or NULL */
+	bool bare_ids;                     /* operands and lines may be bare ids of in[0] */
+	bool keeps_more;                   /* columns it does not know are kept as attributes of the record */
+	const char *verdicts;              /* the words of its verdicts in the order of the sum line; NULL: "done known" */
+
+	/* One row. Nothing is written when it rejects: the front gives the work up. A status other than CRM_OK ends the run. */
+	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
+	/* Or many rows at once: fills answers[n]; rejects without writing. */
+	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
+	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead. CRM_CONDITION when query->fail_on holds. */
+	enum status (*report)(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
+	bool prints;                       /* the report knows text and html */
+	const struct field *ids_out;       /* the columns of --ids; NULL: no --ids */
+	/* Everything else. ${args} are the operands. Database as `needs`. */
+	enum status (*run)(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer);
+	enum { NEEDS_NOTHING, NEEDS_READ, NEEDS_WRITE, NEEDS_UPGRADE } needs; /* for COMMAND_RUNS */
+	const char *default_period;        /* for reports that take -p: "mtd"; NULL: none */
+};
+
+int front_main(const struct command *command, int argc, char **argv);
+
+/* Say what is wrong with the way ${command} was called; returns the exit status for that. */
+int front_usage(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The word of ${words} (NULL-terminated) nearest to ${word}, or NULL if none is near. */
+const char *nearest(const char *word, const char *const *words);
+
+/* The value of the running command's own option ${name}: NULL if not given. For flows called from row and chunk. */
+const char *front_option(const char *name);
+
+/* For COMMAND_RUNS that write: begin a batch (db_begin + journal_begin), and end it (rollup_flush + journal_end + db_commit, or rollback when crm->dry_run). */
+enum status front_begin(struct crm *crm);
+enum status front_end(struct crm *crm, const char *counts);
+void front_abandon(struct crm *crm);
+
+/* Feed rows from ${operands} or standard input as a COMMAND_WRITES would: transactions, verdicts, sum line. The columns printed are row,${object},verdict,reason. */
+enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands, const char *object,
+    enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer));
+
+/* A writer on standard output for COMMAND_RUNS whose columns depend on the operands (`out` is NULL); the command calls writer_close. */
+enum status front_writer(const struct field *fields, struct writer **writer);
+
+/* All of standard input as text, at most ${limit} bytes (then CRM_DATA); NUL-terminated, in crm->run. */
+enum status front_stdin(struct crm *crm, size_t limit, char **text, size_t *length);
+
+/* A line on stderr: "crm-x: …". */
+void front_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The database of -d, $CRM_DB or the default place; --lang or NULL; and opening it late, for crm-db, whose needs hang on its operands. */
+const char *front_url(void);
+const char *front_lang(void);
+enum status front_need(struct crm *crm, int needs);
+
+/* Was --atomic given? For COMMAND_RUNS; the others need not ask. */
+bool front_atomic(void);
+
+#endif

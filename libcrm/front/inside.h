@@ -1,0 +1,76 @@
+/* What the files of the front share, and nobody else. */
+#ifndef CRM_FRONT_INSIDE_H
+#define CRM_FRONT_INSIDE_H
+
+#include "front/front.h"
+
+#define OWN_OPTIONS_MAX 16
+
+struct options {
+	const char *url, *user, *format, *columns, *lang, *rejects, *encoding, *map, *dates;
+	const char *period, *as_of, *known_at, *by, *ids, *fail_on;
+	char delimiter;
+	bool dry_run, explain, atomic, excel, quiet, force;
+	const char **managers, **units;
+	int n_managers, n_units;
+	const char *own[OWN_OPTIONS_MAX + 1];
+	const char *const *operands;
+	int n_operands;
+};
+
+/* The one running command. */
+struct front {
+	const struct command *command;
+	struct options options;
+	struct crm crm;
+	struct synonyms *synonyms;
+	enum format format;
+	bool condition;    /* what --fail-on names is so */
+	bool any_rejected;
+	long committed;    /* rows whose verdicts are on disk */
+};
+extern struct front front;
+
+/* options.c: CRM_OK, CRM_NONE when --help or --version was answered, or CRM_USAGE. */
+enum status options_parse(int argc, char **argv);
+
+/* say.c */
+void say(const char *text);                       /* "crm-x: text" with control characters replaced */
+void say_why(void);
+int exit_code(enum status status);
+enum status close_stdout(void);
+void fds_guard(void);                             /* 0, 1 and 2 are never given to a file of ours */
+
+/* setup.c */
+void language(const char *lang);                  /* of messages from now on */
+enum status front_open(enum db_mode mode);        /* database, settings, user */
+enum status query_fill(struct query *query);
+enum status output_open(struct writer **writer, FILE *out, const struct field *fields);
+const struct synonyms *synonyms_get(void);        /* NULL and crm.why on failure */
+
+/* feed.c */
+struct feeding {
+	const struct column *in;
+	const struct field *out;
+	const char *object, *verdicts;
+	bool bare_ids, keeps_more;
+	const char *const *operands;
+	int n_operands;
+	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
+	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
+};
+enum status feed(const struct feeding *feeding);
+
+/* source.c: records from operands, ids or standard input. */
+struct source;
+enum status source_open(struct source **source, const struct feeding *feeding);
+/* Up to ${max} records and ${bytes} of text into crm.chunk; fewer when the input pauses (not if ${all}). CRM_NONE: no more, *n may be > 0. A framing error is returned after the
+   records before it have been given. */
+enum status source_take(struct source *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n);
+const char *source_name(const struct source *source);
+const struct cells *source_header(const struct source *source); /* NULL for operands */
+/* Why a record must be rejected before its command sees it: NULL if it need not. */
+const char *source_fault(const struct source *source, const struct rec *rec, const struct cells *raw, const char **column);
+void source_close(struct source *source);
+
+#endif

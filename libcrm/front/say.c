@@ -1,0 +1,111 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fold.h"
+#include "front/inside.h"
+
+struct front front;
+
+static bool stdout_was_closed;
+
+void say(const char *text)
+{
+	struct buf line = {0};
+	buf_put(&line, front.command ? front.command->name : "crm");
+	buf_put(&line, ": ");
+	visible_put(&line, text);
+	buf_char(&line, '\n');
+	if (!line.failed)
+		fwrite(line.text, 1, line.length, stderr);
+	buf_free(&line);
+}
+
+void say_why(void)
+{
+	say(front.crm.why.text);
+}
+
+void front_note(const char *format, ...)
+{
+	char text[2048];
+	va_list args;
+	if (front.options.quiet)
+		return;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	say(text);
+}
+
+int front_usage(const struct command *command, const char *format, ...)
+{
+	char text[1024];
+	va_list args;
+	front.command = command;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	say(text);
+	return EX_USAGE;
+}
+
+int exit_code(enum status status)
+{
+	switch (status) {
+	case CRM_OK:
+	case CRM_NONE:
+	case CRM_PAUSE:
+		return EX_OK;
+	case CRM_CONDITION:
+		return 1;
+	case CRM_USAGE:
+		return EX_USAGE;
+	case CRM_DATA:
+		return EX_DATAERR;
+	case CRM_NOINPUT:
+		return EX_NOINPUT;
+	case CRM_UNAVAILABLE:
+		return EX_UNAVAILABLE;
+	case CRM_INTERNAL:
+		return EX_SOFTWARE;
+	case CRM_CANTCREATE:
+		return EX_CANTCREAT;
+	case CRM_IO:
+		return EX_IOERR;
+	case CRM_BUSY:
+		return EX_TEMPFAIL;
+	case CRM_NOPERM:
+		return EX_NOPERM;
+	case CRM_CONFIG:
+		return EX_CONFIG;
+	}
+	return EX_SOFTWARE;
+}
+
+/* A closed descriptor would be handed to the next file that is opened, and the database would take what is printed. */
+void fds_guard(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
+			/* Opened the wrong way round: reading from or writing to it fails, as it should. */
+			int got = open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+			if (got != fd)
+				_exit(EX_OSERR);
+			if (fd == 1)
+				stdout_was_closed = true;
+		}
+	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGPIPE, SIG_DFL);
+}
+
+enum status close_stdout(void)
+{
+	int failed = ferror(stdout);
+	errno = stdout_was_closed ? EBADF : EIO;
+	if (fflush(stdout) != 0 || failed)
+		return why_errno(&front.crm.why, CRM_IO, _("cannot write to standard output"));
+	return CRM_OK;
+}

@@ -1,0 +1,164 @@
+#include <libgen.h>
+#include <limits.h>
+#include <locale.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "front/inside.h"
+
+#ifndef CRM_SHARE
+#define CRM_SHARE "/usr/local/share/crm"
+#endif
+
+/* share/ stands beside the bin/ of the running program, in a build tree and where it is installed; $CRM_SHARE wins. */
+static const char *share_folder(void)
+{
+	static char path[PATH_MAX];
+	const char *given = getenv("CRM_SHARE");
+	struct stat st;
+	if (given && *given)
+		return given;
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 32);
+	for (int up = 0; n > 0 && up < 2; up++) {
+		path[n] = '\0';
+		char *slash = strrchr(path, '/');
+		n = slash ? slash - path : 0;
+	}
+	if (n > 0) {
+		snprintf(path + n, sizeof path - (size_t)n, "/share/crm");
+		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+			return path;
+	}
+	return CRM_SHARE;
+}
+
+/*
+ * English needs no catalogue and no locale. cron has no locale, and in the plain C locale gettext does not look at LANGUAGE: C.UTF-8 is
+ * always there.
+ */
+void language(const char *lang)
+{
+	static char domain[PATH_MAX + 16];
+	if (!lang || strcmp(lang, "ru") != 0) {
+		setenv("LANGUAGE", "en", 1);
+		return;
+	}
+	setlocale(LC_MESSAGES, "C.UTF-8");
+	setlocale(LC_CTYPE, "C.UTF-8");
+	setenv("LANGUAGE", "ru", 1);
+	snprintf(domain, sizeof domain, "%s/../locale", share_folder());
+	bindtextdomain("crm", domain);
+	bind_textdomain_codeset("crm", "UTF-8");
+	textdomain("crm");
+}
+
+/* A file in the user's own folder, unless told otherwise. */
+const char *front_url(void)
+{
+	const char *env = getenv("CRM_DB"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	if (front.options.url)
+		return front.options.url;
+	if (env && *env)
+		return env;
+	if (data && *data == '/')
+		return arena_format(&front.crm.run, "%s/crm/crm.db", data);
+	if (home && *home)
+		return arena_format(&front.crm.run, "%s/.local/share/crm/crm.db", home);
+	return NULL;
+}
+
+/* The command line with the values of data left out: the journal is read by more people than the rows. */
+static const char *line_without_data(void)
+{
+	struct buf line = {0};
+	buf_put(&line, front.command->name);
+	for (int i = 0; i < front.options.n_operands; i++) {
+		const char *word = front.options.operands[i], *equals = strchr(word, '=');
+		buf_char(&line, ' ');
+		if (equals)
+			buf_add(&line, word, (size_t)(equals - word) + 1);
+		else
+			buf_put(&line, word);
+	}
+	const char *copy = line.failed ? NULL : arena_copy(&front.crm.run, line.text);
+	buf_free(&line);
+	return copy;
+}
+
+static enum status who_acts(void)
+{
+	struct crm *crm = &front.crm;
+	static char host[HOST_NAME_MAX + 1];
+	const struct passwd *me = getpwuid(getuid());
+	const char *env = getenv("CRM_USER");
+	crm->who.command = front.command->name;
+	crm->who.line = line_without_data();
+	crm->who.login = me ? arena_copy(&crm->run, me->pw_name) : arena_format(&crm->run, "uid %u", (unsigned)getuid());
+	crm->who.actor = front.options.user ? front.options.user : env && *env ? env : crm->who.login;
+	if (gethostname(host, sizeof host - 1) != 0)
+		host[0] = '\0';
+	crm->who.host = host;
+	return crm->who.line && crm->who.login ? CRM_OK : why_memory(&crm->why);
+}
+
+static enum status take_dates(void)
+{
+	static const char *const names[] = {"dmy", "mdy", "ymd", NULL};
+	const char *word = front.options.dates;
+	front.crm.dates = DATES_DMY;
+	for (int i = 0; word && names[i]; i++)
+		if (strcmp(word, names[i]) == 0) {
+			front.crm.dates = (enum date_order)i;
+			word = NULL;
+		}
+	return word ? why_set(&front.crm.why, CRM_USAGE, _("--dates is dmy, mdy or ymd, not «%s»"), word) : CRM_OK;
+}
+
+enum status front_open(enum db_mode mode)
+{
+	struct crm *crm = &front.crm;
+	enum status status = clock_now(getenv("CRM_NOW"), &crm->now, &crm->why);
+	crm->share = share_folder();
+	crm->dry_run = front.options.dry_run;
+	crm->explain = front.options.explain;
+	crm->force = front.options.force;
+	crm->lang = front.options.lang;
+	if (status == CRM_OK)
+		status = take_dates();
+	if (status == CRM_OK)
+		status = who_acts();
+	if (status != CRM_OK)
+		return status;
+	const char *url = front_url();
+	if (!url)
+		return why_set(&crm->why, CRM_NOINPUT, _("which database? give -d FILE or set CRM_DB"));
+	status = db_open(&crm->db, url, mode, &crm->why);
+	return status == CRM_OK ? crm_load(crm) : status;
+}
+
+const struct synonyms *synonyms_get(void)
+{
+	struct crm *crm = &front.crm;
+	if (!front.synonyms) {
+		const char *folder = arena_format(&crm->run, "%s/columns", crm->share ? crm->share : share_folder());
+		if (!folder)
+			why_memory(&crm->why);
+		else if (synonyms_open(&front.synonyms, folder, front.options.map, &crm->why) != CRM_OK)
+			return NULL;
+	}
+	return front.synonyms;
+}
+
+enum status output_open(struct writer **writer, FILE *out, const struct field *fields)
+{
+	struct writer_options options = {.format = front.format, .excel = front.options.excel, .columns = front.options.columns};
+	if (options.excel)
+		options.format = FORMAT_CSV;
+	return writer_open(writer, out, fields, &options, &front.crm.why);
+}
+
+enum status front_writer(const struct field *fields, struct writer **writer)
+{
+	return output_open(writer, stdout, fields);
+}

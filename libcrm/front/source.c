@@ -1,0 +1,379 @@
+/* Records from operands, from ids, or from standard input with operands filling the gaps. */
+#include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fold.h"
+#include "front/inside.h"
+
+#define COLUMNS_MAX 64
+#define PAUSE_MS 20
+
+struct source {
+	const struct feeding *feeding;
+	int n_columns;                         /* of the command */
+	const char *filled[COLUMNS_MAX];       /* operand values by column */
+	int n_more;                            /* operands that are attributes */
+	const char **more_name, **more_value;
+	const char *const *ids;
+	int n_ids, next_id;
+	bool from_stdin, one;                  /* one: the operands alone are a record */
+	struct reader *reader;
+	struct binding binding;
+	int verdict, reason;                   /* columns of an upstream verdict stream; -1 */
+	bool header_is_id, header_given;       /* a bare list of ids has no header */
+	enum status ended;                     /* CRM_OK: more may come */
+	char name[NAME_MAX + 1];
+};
+
+static int column_of(const struct feeding *feeding, const char *name)
+{
+	for (int i = 0; feeding->in[i].name; i++)
+		if (strcmp(feeding->in[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+static enum status unknown_column(const struct feeding *feeding, const char *name)
+{
+	const char *names[COLUMNS_MAX + 1];
+	int n = 0;
+	for (; feeding->in[n].name && n < COLUMNS_MAX; n++)
+		names[n] = feeding->in[n].name;
+	names[n] = NULL;
+	const char *near = nearest(name, names);
+	if (near)
+		return why_set(&front.crm.why, CRM_USAGE, _("no column %s here: did you mean %s?"), name, near);
+	return why_set(&front.crm.why, CRM_USAGE, _("no column %s here: see %s --help"), name, front.command->name);
+}
+
+/* Our name for a column that an operand calls by another word. */
+static enum status operand_column(struct source *source, const char *name, int *column)
+{
+	struct binding binding;
+	*column = column_of(source->feeding, name);
+	if (*column >= 0)
+		return CRM_OK;
+	const struct synonyms *synonyms = synonyms_get();
+	if (!synonyms)
+		return front.crm.why.status;
+	struct column loose[COLUMNS_MAX + 1] = {{0}};
+	for (int i = 0; source->feeding->in[i].name; i++)
+		loose[i].name = source->feeding->in[i].name;
+	enum status status = bind_header(&binding, &name, 1, loose, synonyms, &front.crm.run, &front.crm.why);
+	if (status == CRM_OK)
+		*column = binding.ours[0];
+	if (status == CRM_OK && *column < 0 && !source->feeding->keeps_more)
+		status = unknown_column(source->feeding, name);
+	return status;
+}
+
+static enum status take_operand(struct source *source, const char *operand, const char *equals)
+{
+	char *name = arena_text(&front.crm.run, operand, (size_t)(equals - operand));
+	int column;
+	if (!name)
+		return why_memory(&front.crm.why);
+	enum status status = operand_column(source, name, &column);
+	if (status != CRM_OK)
+		return status;
+	if (!utf8_valid(equals + 1, strlen(equals + 1)))
+		return why_set(&front.crm.why, CRM_USAGE, _("the value of %s is not UTF-8"), name);
+	if (column < 0) {
+		source->more_name[source->n_more] = name;
+		source->more_value[source->n_more++] = equals + 1;
+	} else if (source->filled[column]) {
+		return why_set(&front.crm.why, CRM_USAGE, _("%s is given twice"), name);
+	} else {
+		source->filled[column] = equals + 1;
+	}
+	return CRM_OK;
+}
+
+static enum status take_operands(struct source *source)
+{
+	const struct feeding *feeding = source->feeding;
+	const char **ids = arena_get(&front.crm.run, ((size_t)feeding->n_operands + 1) * 3 * sizeof *ids);
+	if (!ids)
+		return why_memory(&front.crm.why);
+	source->ids = ids;
+	source->more_name = ids + feeding->n_operands + 1;
+	source->more_value = source->more_name + feeding->n_operands + 1;
+	for (int i = 0; i < feeding->n_operands; i++) {
+		const char *operand = feeding->operands[i], *equals = strchr(operand, '=');
+		enum status status = CRM_OK;
+		if (strcmp(operand, "-") == 0)
+			source->from_stdin = true;
+		else if (equals && equals > operand)
+			status = take_operand(source, operand, equals);
+		else if (feeding->bare_ids)
+			ids[source->n_ids++] = operand;
+		else
+			status = why_set(&front.crm.why, CRM_USAGE, _("what is «%s»? rows are given as column=value"), operand);
+		if (status != CRM_OK)
+			return status;
+	}
+	if (source->from_stdin && source->n_ids)
+		return why_set(&front.crm.why, CRM_USAGE, _("ids or `-`, not both: with `-` the rows come from standard input"));
+	source->one = feeding->n_operands > 0 && !source->from_stdin && source->n_ids == 0;
+	source->from_stdin = source->from_stdin || feeding->n_operands == 0;
+	return CRM_OK;
+}
+
+static bool all_digits(const char *text)
+{
+	return *text && strspn(text, "0123456789") == strlen(text);
+}
+
+static enum status bind(struct source *source)
+{
+	const struct feeding *feeding = source->feeding;
+	const struct cells *header = reader_header(source->reader);
+	struct column given[COLUMNS_MAX + 1] = {{0}};
+	source->header_is_id = feeding->bare_ids && header->n == 1 && all_digits(header->cell[0]);
+	/* What the operands fill need not be in the file. */
+	bool any_filled = false;
+	for (int i = 0; feeding->in[i].name; i++)
+		any_filled = any_filled || (feeding->in[i].any && source->filled[i]);
+	for (int i = 0; feeding->in[i].name; i++) {
+		given[i] = feeding->in[i];
+		given[i].required = given[i].required && !source->filled[i];
+		given[i].any = given[i].any && !any_filled;
+	}
+	if (source->header_is_id) {
+		for (int i = 0; given[i].name; i++)
+			if (given[i].required && i > 0)
+				return why_set(&front.crm.why, CRM_DATA, _("a bare list of ids has no column %s: give %s=… and -"), given[i].name, given[i].name);
+		given[0].required = given[0].any = false;
+		given[1].name = NULL;
+		return bind_header(&source->binding, &feeding->in[0].name, 1, given, NULL, &front.crm.run, &front.crm.why);
+	}
+	const struct synonyms *synonyms = synonyms_get();
+	if (!synonyms)
+		return front.crm.why.status;
+	for (int i = 0; i < header->n; i++) {
+		if (strcmp(header->cell[i], "verdict") == 0)
+			source->verdict = i;
+		if (strcmp(header->cell[i], "reason") == 0)
+			source->reason = i;
+	}
+	return bind_header(&source->binding, header->cell, header->n, given, synonyms, &front.crm.run, &front.crm.why);
+}
+
+static void name_input(struct source *source)
+{
+	char path[PATH_MAX];
+	struct stat st;
+	ssize_t n = fstat(0, &st) == 0 && S_ISREG(st.st_mode) ? readlink("/proc/self/fd/0", path, sizeof path - 1) : -1;
+	snprintf(source->name, sizeof source->name, "stdin");
+	if (n > 0) {
+		path[n] = '\0';
+		snprintf(source->name, sizeof source->name, "%.*s", NAME_MAX, strrchr(path, (int)'/') ? strrchr(path, '/') + 1 : path);
+	}
+}
+
+static void tell(void *arg, const char *text)
+{
+	(void)arg;
+	front_note("%s", text);
+}
+
+static enum status open_stdin(struct source *source)
+{
+	struct reader_options options = {.encoding = front.options.encoding, .delimiter = front.options.delimiter, .note = tell};
+	name_input(source);
+	options.name = source->name;
+	if (isatty(0))
+		return why_set(&front.crm.why, CRM_USAGE, _("no rows: give column=value, or a file on standard input; see %s --help"), front.command->name);
+	enum status status = reader_open(&source->reader, 0, &options, &front.crm.why);
+	if (status == CRM_OK)
+		status = bind(source);
+	if (status == CRM_DATA) {
+		struct why said = front.crm.why;
+		if (strncmp(said.text, source->name, strlen(source->name)) != 0)
+			why_set(&front.crm.why, CRM_DATA, "%s: %.900s", source->name, said.text);
+	}
+	return status;
+}
+
+enum status source_open(struct source **out, const struct feeding *feeding)
+{
+	struct source *source = *out = arena_zero(&front.crm.run, sizeof *source);
+	if (!source)
+		return why_memory(&front.crm.why);
+	source->feeding = feeding;
+	source->verdict = source->reason = -1;
+	while (feeding->in[source->n_columns].name)
+		source->n_columns++;
+	enum status status = take_operands(source);
+	if (status == CRM_OK && source->from_stdin)
+		status = open_stdin(source);
+	return status;
+}
+
+/* An attribute's value, or one more value for one of our columns. */
+static void keep_more(struct rec *rec, const char **names, const char **values, const char *name, const char *value)
+{
+	names[rec->n_more] = name;
+	values[rec->n_more++] = value;
+}
+
+/* A rejects file is fed back with its own last column: that is not the record's. */
+static bool is_own_reject_reason(const struct source *source, int i)
+{
+	return source->feeding->keeps_more && i == source->reason && i == source->binding.n - 1 && source->binding.ours[i] < 0;
+}
+
+static enum status to_record(struct source *source, const struct cells *cells, struct rec *rec)
+{
+	struct arena *arena = &front.crm.chunk;
+	int n = cells ? source->binding.n : 0, more = n + source->n_more;
+	const char **value = arena_zero(arena, ((size_t)source->n_columns + 1) * sizeof *value);
+	const char **names = more ? arena_get(arena, (size_t)more * 2 * sizeof *names) : NULL;
+	if (!value || (more && !names))
+		return why_memory(&front.crm.why);
+	const char **values = names ? names + more : NULL;
+	*rec = (struct rec){.value = value, .more_name = names, .more_value = values};
+	for (int i = 0; i < n && i < cells->n; i++) {
+		const char *cell = cells->cell[i];
+		int ours = source->binding.ours[i];
+		if (!*cell || is_own_reject_reason(source, i))
+			continue;
+		if (ours >= 0 && !value[ours])
+			value[ours] = cell;
+		else if (ours < 0 || strcmp(value[ours], cell) != 0)
+			keep_more(rec, names, values, ours < 0 ? source->binding.name[i] : source->feeding->in[ours].name, cell);
+	}
+	for (int i = 0; i < source->n_columns; i++)
+		if (!value[i] && source->filled[i] && *source->filled[i])
+			value[i] = source->filled[i];
+	for (int i = 0; i < source->n_more; i++)
+		if (*source->more_value[i])
+			keep_more(rec, names, values, source->more_name[i], source->more_value[i]);
+	return CRM_OK;
+}
+
+static enum status next_operand(struct source *source, struct rec *rec, struct cells *raw)
+{
+	*raw = (struct cells){0};
+	if (source->one) {
+		source->one = false;
+		return to_record(source, NULL, rec);
+	}
+	if (source->next_id == source->n_ids)
+		return CRM_NONE;
+	enum status status = to_record(source, NULL, rec);
+	if (status == CRM_OK)
+		((const char **)(uintptr_t)rec->value)[0] = source->ids[source->next_id++];
+	return status;
+}
+
+static enum status next_row(struct source *source, struct rec *rec, struct cells *raw, int patience)
+{
+	enum status status = CRM_OK;
+	if (source->header_is_id && !source->header_given) {
+		source->header_given = true;
+		*raw = *reader_header(source->reader);
+		raw->row = 0;
+	} else {
+		status = reader_next(source->reader, raw, &front.crm.chunk, patience, &front.crm.why);
+	}
+	if (status != CRM_OK)
+		return status;
+	status = to_record(source, raw, rec);
+	rec->line = raw->line;
+	rec->row = raw->row + source->header_is_id;
+	return status;
+}
+
+enum status source_take(struct source *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n)
+{
+	int room = 64;
+	size_t taken = 0;
+	*n = 0;
+	*recs = malloc((size_t)room * sizeof **recs);
+	*raw = malloc((size_t)room * sizeof **raw);
+	enum status status = *recs && *raw ? source->ended : why_memory(&front.crm.why);
+	while (status == CRM_OK && (all || (*n < max && taken < bytes))) {
+		if (*n == room) {
+			room *= 2;
+			void *more_recs = realloc(*recs, (size_t)room * sizeof **recs);
+			*recs = more_recs ? more_recs : *recs;
+			void *more_raw = realloc(*raw, (size_t)room * sizeof **raw);
+			*raw = more_raw ? more_raw : *raw;
+			if (!more_recs || !more_raw)
+				return why_memory(&front.crm.why);
+		}
+		struct rec *rec = *recs + *n;
+		struct cells *cells = *raw + *n;
+		status = source->from_stdin ? next_row(source, rec, cells, *n && !all ? PAUSE_MS : -1) : next_operand(source, rec, cells);
+		if (status != CRM_OK)
+			break;
+		if (!source->from_stdin)
+			rec->row = (source->next_id ? source->next_id : 1);
+		for (int i = 0; i < cells->n; i++)
+			taken += strlen(cells->cell[i]);
+		++*n;
+	}
+	if (status == CRM_PAUSE)
+		return CRM_OK;
+	if (status != CRM_OK)
+		source->ended = status;
+	return status;
+}
+
+const char *source_name(const struct source *source)
+{
+	return source->from_stdin ? source->name : NULL;
+}
+
+const struct cells *source_header(const struct source *source)
+{
+	return source->from_stdin && !source->header_is_id ? reader_header(source->reader) : NULL;
+}
+
+static const char *missing(const struct source *source, const struct rec *rec, const char **column)
+{
+	struct arena *arena = &front.crm.chunk;
+	const struct column *in = source->feeding->in;
+	bool need_any = false, has_any = false;
+	struct buf names = {0};
+	for (int i = 0; in[i].name; i++) {
+		if (in[i].required && !rec->value[i]) {
+			*column = in[i].name;
+			buf_free(&names);
+			return _("missing");
+		}
+		if (!in[i].any)
+			continue;
+		need_any = true;
+		has_any = has_any || rec->value[i];
+		if (names.length)
+			buf_char(&names, ' ');
+		buf_put(&names, in[i].name);
+	}
+	const char *text = need_any && !has_any ? arena_format(arena, _("needs at least one of: %s"), names.text ? names.text : "") : NULL;
+	buf_free(&names);
+	return text;
+}
+
+const char *source_fault(const struct source *source, const struct rec *rec, const struct cells *raw, const char **column)
+{
+	*column = NULL;
+	if (source->from_stdin && raw->n > source->binding.n)
+		for (int i = source->binding.n; i < raw->n; i++)
+			if (*raw->cell[i])
+				return arena_format(&front.crm.chunk, _("%d cells, but the header has %d"), raw->n, source->binding.n);
+	/* What was rejected upstream has no number to work on; it stays rejected, and says why. */
+	if (source->feeding->bare_ids && source->verdict >= 0 && source->verdict < raw->n && !rec->value[0] &&
+	    strcmp(raw->cell[source->verdict], REJECTED) == 0)
+		return arena_format(&front.crm.chunk, _("rejected before: %s"),
+		    source->reason >= 0 && source->reason < raw->n ? raw->cell[source->reason] : "");
+	return missing(source, rec, column);
+}
+
+void source_close(struct source *source)
+{
+	if (source && source->reader)
+		reader_close(source->reader);
+}
