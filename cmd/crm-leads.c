@@ -1,0 +1,33 @@
+/* crm-leads - list leads, also as input for other commands */
+#include "front/front.h"
+#include "report/leads.h"
+
+static const struct field out[] = {{"lead", KIND_INT, N_("lead")}, {"client", KIND_INT, N_("client")},
+    {"name", KIND_TEXT, N_("name")}, {"phone", KIND_TEXT, N_("phone")}, {"email", KIND_TEXT, N_("email")},
+    {"state", KIND_TEXT, N_("state")}, {"stage", KIND_TEXT, N_("stage")}, {"manager", KIND_TEXT, N_("manager")},
+    {"source", KIND_TEXT, N_("source")}, {"project", KIND_TEXT, N_("project")}, {"amount", KIND_MONEY, N_("amount")},
+    {"created_at", KIND_TIME, N_("came")}, {"stage_since", KIND_TIME, N_("at stage since")},
+    {"last_touch", KIND_TIME, N_("last touch")}, {"next_task", KIND_TIME, N_("next task")},
+    {"reason", KIND_TEXT, N_("reason")}, {0}};
+
+static const struct option_spec options[] = {
+    [LEADS_STATE] = {"state", "S", N_("only open, won, lost or disqualified leads")},
+    [LEADS_STAGE] = {"stage", "S", N_("only open leads at this stage")},
+    [LEADS_IDLE] = {"idle", "SPAN", N_("only open leads about which nothing happened for so long: 30d")},
+    [LEADS_SOURCE] = {"source", "S", N_("only leads from this source")},
+    [LEADS_PROJECT] = {"project", "P", N_("only leads of this project")},
+    [LEADS_REASON] = {"reason", "R", N_("only leads lost or disqualified for this reason")},
+    {0}};
+
+static const struct command command = {.name = "crm-leads",
+    .summary = N_("List leads; -p is about the day they came."),
+    .synopsis = "[options] [LEAD ...]",
+    .kind = COMMAND_REPORTS,
+    .out = out,
+    .options = options,
+    .report = leads_report};
+
+int main(int argc, char **argv)
+{
+	return front_main(&command, argc, argv);
+}

@@ -1,0 +1,38 @@
+-- Leads with their people. A client's phone stands in what his first lead came with, else in his next one. $3: bits of the managers wanted, nobody is bit 0
+-- and -1 is all; the other filters may be NULL. Idle: nothing since $11.
+-- name: leads_list
+SELECT l.lead, l.client, l.event, l.state, l.stage, l.manager, l.source, l.campaign, l.project, l.amount, l.created_at,
+	l.stage_since, l.decided_at, l.last_touch, l.reason, l.origin,
+	c.name, f.new, e.new, r.new,
+	(SELECT min(t.due) FROM task t WHERE t.lead = l.lead AND t.done_at IS NULL)
+FROM lead l
+LEFT JOIN client c ON c.client = l.client
+LEFT JOIN lead fl ON fl.lead = l.client AND fl.lead <> l.lead
+LEFT JOIN event f ON f.event = fl.event
+LEFT JOIN event e ON e.event = l.event
+LEFT JOIN lead rl ON rl.lead = (
+	SELECT x.lead FROM lead x WHERE x.client = l.client AND x.lead <> x.client ORDER BY x.lead LIMIT 1) AND rl.lead <> l.lead
+LEFT JOIN event r ON r.event = rl.event
+WHERE l.lead >= $1 AND l.lead <= $2
+  AND ((cast($3 AS bigint) >> cast(coalesce(l.manager, 0) AS integer)) & 1) = 1
+  AND (cast($4 AS bigint) IS NULL OR l.state = cast($4 AS bigint))
+  AND (cast($5 AS bigint) IS NULL OR l.stage = cast($5 AS bigint))
+  AND (cast($6 AS bigint) IS NULL OR coalesce(l.source, 0) = cast($6 AS bigint))
+  AND (cast($7 AS bigint) IS NULL OR coalesce(l.project, 0) = cast($7 AS bigint))
+  AND (cast($8 AS bigint) IS NULL OR l.reason = cast($8 AS bigint))
+  AND l.created_at >= $9 AND l.created_at < $10
+  AND (cast($11 AS bigint) IS NULL OR (l.created_at < cast($11 AS bigint) AND l.stage_since < cast($11 AS bigint)
+	AND coalesce(l.last_touch, l.created_at) < cast($11 AS bigint)))
+ORDER BY l.lead
+
+-- The people of one lead, for the slow road.
+-- name: leads_people
+SELECT c.name, f.new, r.new
+FROM lead l
+LEFT JOIN client c ON c.client = l.client
+LEFT JOIN lead fl ON fl.lead = l.client AND fl.lead <> l.lead
+LEFT JOIN event f ON f.event = fl.event
+LEFT JOIN lead rl ON rl.lead = (
+	SELECT x.lead FROM lead x WHERE x.client = l.client AND x.lead <> x.client ORDER BY x.lead LIMIT 1) AND rl.lead <> l.lead
+LEFT JOIN event r ON r.event = rl.event
+WHERE l.lead = $1

@@ -1,0 +1,145 @@
+#!/usr/bin/env bats
+load helper
+
+header() { crm-conf get "$1" | head -n 1; }
+
+@test "tables are listed with their rows" {
+	exits 0 crm-conf
+	is "$(head -n 3 <<<"$out")" "table,rows
+stage,5
+reason,14"
+	[ "$(wc -l <<<"$out")" = 15 ]
+}
+
+@test "get begins with the columns of the contract" {
+	is "$(header manager)" manager,name,email,role,unit,phone,extension,weight,capacity,zone,hired,left
+	is "$(header unit)" unit,name,parent,head
+	is "$(header stage)" stage,name,pos,kind,target_days,rot_days,required
+	is "$(header reason)" reason,name,kind,reanimate
+	is "$(header source)" source,name,channel
+	is "$(header calendar)" day,kind,intervals
+	is "$(header absence)" manager,from,to,kind
+	is "$(header rule)" rule,pos,column,pattern,verdict,reason,example
+	is "$(header list)" list,value,note
+	is "$(header criterion)" criterion,stage,column,pattern,message
+	is "$(header programme)" programme,reasons,cooldown_days,max_entries,holdout_pct
+	is "$(header step)" programme,step,delay_days,channel,template,segment
+	is "$(header setting)" key,value
+}
+
+@test "get | put changes nothing" {
+	staff
+	crm-conf put absence manager=kim from=2026-11-23 to=2026-11-30 kind=отпуск -q
+	crm-conf put list -q <<-CSV
+		list,value,note
+		blocked,+7 (916) 123-45-67,шутник
+		shareholder,"ООО ""Ёлка"", Омск",
+	CSV
+	crm-plan-add month=2026-11 metric=amount value='1 234 567,89' manager=kim -q
+	before=$(sql 'SELECT count(*) FROM event')
+	for table in $(crm-conf | tail -n +2 | cut -d, -f1); do
+		crm-conf get "$table" >rows.csv
+		exits 0 crm-conf put "$table" - <rows.csv
+		[[ $out != *,done,* ]]
+		rows=$(($(sql "SELECT count(*) FROM \"$table\"")))
+		[ "$rows" = 0 ] || [[ $err == "crm-conf: read $rows = known $rows"* ]]
+	done
+	is "$(sql 'SELECT count(*) FROM event')" "$before"
+}
+
+@test "put answers row by row, and the sum holds" {
+	exits 65 crm-conf put manager - <<-CSV
+		manager,name,role
+		ivanov,Иванов,manager
+		petrova,Петрова,chef
+		ivanov,Иванов,manager
+	CSV
+	is "$out" "row,table,verdict,reason
+1,manager,done,
+2,manager,rejected,\"must be one of manager head admin, not «chef»\"
+3,manager,known,"
+	[[ $err == *"crm-conf: stdin: row 2 (line 3), column role: must be one of manager head admin, not «chef»"* ]]
+	[[ $err == *"crm-conf: read 3 = done 1 + known 1 + rejected 1 (batch 2)" ]]
+}
+
+@test "what is not said stays, a dash empties" {
+	crm-conf put manager manager=kim name=Ким unit=south left=2026-12-01 -q
+	crm-conf put manager manager=kim capacity=30 left=- -q
+	is "$(crm-conf get manager)" "manager,name,email,role,unit,phone,extension,weight,capacity,zone,hired,left
+kim,Ким,,manager,south,,,,30,,,"
+}
+
+@test "the nearest right word is named" {
+	exits 65 crm-conf put criterion criterion=sum stage=metting column=amount
+	[[ $err == *"column stage: no stage «metting»: did you mean meeting?"* ]]
+	exits 64 crm-conf get stages
+	is "$err" "crm-conf: no settings table «stages»: did you mean stage?"
+	exits 64 crm-conf put stage stage=x post=5
+	is "$err" "crm-conf: no column post here: did you mean pos?"
+	exits 64 crm-conf sting
+	exits 64 crm-conf get
+}
+
+@test "an unknown column of a file is refused, a reason of rejects is not" {
+	exits 65 crm-conf put source - <<<$'source,colour\nx,red'
+	[[ $out == *"1,source,rejected,settings source have no such column"* ]]
+	exits 0 crm-conf put source - <<<$'source,name,reason\nx,Икс,was wrong'
+	is "$(sql "SELECT name FROM source WHERE source = 'x'")" Икс
+}
+
+@test "lists keep what intake compares" {
+	crm-conf put list -q <<-CSV
+		list,value
+		blocked,8 (916) 123-45-67
+		blocked,Spam@Mail.Example
+		shareholder,ООО Ёлка
+	CSV
+	is "$(sql 'SELECT norm FROM list ORDER BY norm')" "79161234567
+spam@mail.example
+ооо елка"
+	exits 65 crm-conf put list list=blocked
+	[[ $err == *"column value: missing"* ]]
+}
+
+@test "lint: the shipped pack has no errors, a bad rule is one" {
+	exits 0 crm-conf lint
+	is "$out" "table,row,level,message
+manager,,warning,nobody of role manager: leads cannot be handed out
+manager,,warning,nobody of role head: the evening report goes to nobody"
+	staff
+	crm-conf put unit -q <<<$'unit\nnorth\nsouth'
+	exits 0 crm-conf lint
+	is "$out" table,row,level,message
+	crm-conf put rule rule=bad column=comment pattern='прода[юе]м' verdict=spam example='купим' -q
+	exits 78 crm-conf lint
+	is "$out" "table,row,level,message
+rule,bad,error,the pattern does not fit its own example «купим»"
+	is "$err" "crm-conf: 1 error in the settings"
+}
+
+@test "a dry run writes nothing, an undo takes back" {
+	exits 0 crm-conf put -n source source=fair name=Ярмарка
+	is "$out" "row,table,verdict,reason
+1,source,done,"
+	is "$(sql "SELECT count(*) FROM source WHERE source = 'fair'")" 0
+	crm-conf put source source=fair name=Ярмарка -q
+	crm-conf put source source=fair name=Базар -q
+	crm-undo 3 -q
+	is "$(sql "SELECT name FROM source WHERE source = 'fair'")" Ярмарка
+	crm-undo 2 -q
+	is "$(sql "SELECT count(*) FROM source WHERE source = 'fair'")" 0
+}
+
+@test "who may only read can get" {
+	chmod 400 "$CRM_DB"
+	exits 0 crm-conf get stage
+	[ "$(wc -l <<<"$out")" = 6 ]
+}
+
+@test "output must arrive" {
+	for args in "" "get stage" lint; do
+		# shellcheck disable=SC2086
+		if crm-conf $args >/dev/full 2>err; then return 1; else got=$?; fi
+		[ "$got" = 74 ]
+	done
+}

@@ -1,0 +1,99 @@
+# crm-funnel: the three modes against an independent count
+load helper
+prepare() {
+	staff
+	crm-lead-add -q >/dev/null <<-'CSV'
+		ext_id,name,source,at,manager
+		1,A,site,2026-10-05 10:00,ivanov
+		2,B,site,2026-11-02 10:00,ivanov
+		3,C,site,2026-11-03 10:00,petrova
+		4,D,call,2026-11-04 10:00,petrova
+		5,E,call,2026-11-05 10:00,
+		6,F,call,2026-11-06 10:00,kim
+	CSV
+	crm-qualify at='2026-11-07 12:00' 1 2 3 4 -q >/dev/null
+	crm-move at='2026-11-10 12:00' stage=booking 3 -q >/dev/null
+	crm-win at='2026-11-12 12:00' amount=7000000 3 -q >/dev/null
+	crm-lose at='2026-11-13 12:00' reason=price 2 -q >/dev/null
+	crm-disqualify at='2026-11-14 12:00' reason=spam 6 -q >/dev/null
+}
+cells() { crm-funnel "$@" -o "group,stage,reached,open,dropped,skipped,rate,amount" | tail -n +2; }
+
+@test "cohort of all: what came, what became of it; spam is no lead" {
+	is "$(cells)" ",new,5,1,0,0,,
+,qualified,4,2,1,0,0.8000,
+,meeting,1,0,0,1,0.2500,
+,booking,1,0,0,0,1.0000,
+,contract,1,0,0,0,1.0000,7000000.00"
+}
+
+@test "reached(s) = reached(s+1) + dropped(s) + open(s), by any group" {
+	for g in manager source month unit project; do
+		crm-funnel -g $g -o group,reached,open,dropped | awk -F, '
+			NR > 1 { if (NR > 2 && g == $1 && r != $2 + d + o) bad = 1; g = $1; r = $2; o = $3; d = $4 } END { exit bad }'
+	done
+}
+
+@test "period: first entries in the period, whoever they were" {
+	is "$(cells --mode period -p 2026-11 | cut -d, -f2,3,6,7)" "new,4,0,
+qualified,4,0,1.0000
+meeting,1,1,0.2500
+booking,1,0,1.0000
+contract,1,0,1.0000"
+}
+
+@test "period counts for who owned the lead then; cohort for who owns it" {
+	crm-assign 1 manager=kim -q >/dev/null
+	is "$(cells --mode period -p 2026-11 -g manager | grep ,qualified | cut -d, -f1,3)" "$(printf ',0\nivanov,2\npetrova,2')"
+	is "$(cells -g manager | grep ,qualified | cut -d, -f1,3)" "$(printf ',0\nivanov,1\nkim,1\npetrova,2')"
+}
+
+@test "snapshot: where open leads stand, no rates" {
+	is "$(cells --mode snapshot | cut -d, -f2-4,7)" "new,1,1,
+qualified,2,2,
+meeting,0,0,
+booking,0,0,
+contract,0,0,"
+}
+
+@test "--within: only leads old enough, and what they reached in time" {
+	is "$(cells --within 16d | cut -d, -f2,3)" "new,5
+qualified,3
+meeting,1
+booking,1
+contract,1"
+	is "$(cells --within 30d | cut -d, -f2,3 | head -1)" "new,1"
+}
+
+@test "every count can be turned into its leads" {
+	is "$(crm-funnel --ids qualified -o lead | tail -n +2 | tr '\n' ' ')" "1 2 3 4 "
+	is "$(crm-funnel --ids qualified.open -o lead | tail -n +2 | tr '\n' ' ')" "1 4 "
+	is "$(crm-funnel --ids qualified.dropped -o lead | tail -n +2 | tr '\n' ' ')" "2 "
+	is "$(crm-funnel -g source --ids call/new -o lead | tail -n +2 | tr '\n' ' ')" "4 5 "
+	is "$(crm-funnel --mode period -p 2026-11 --ids meeting.skipped -o lead | tail -n +2)" "3"
+	crm-funnel --ids new.open | crm-lose reason=stale -q - >out.csv
+	is "$(cut -d, -f2,3 out.csv)" "$(printf 'lead,verdict\n5,done')"
+}
+
+@test "the three roads give the same figures" {
+	for args in "" "-g source" "-g month" "-g source,month" "-p 2026-11" "--mode period" "--mode period -g manager" "--mode period -g source" \
+		"--mode period -p 2026-11 -g month,manager" "--mode period -g unit" "--mode snapshot -g manager" "-g manager"; do
+		crm-funnel $args -o group,stage,reached,open,dropped,skipped,rate,rate_lo,rate_hi,total_rate,amount >a.csv
+		crm-funnel $args --slow -o group,stage,reached,open,dropped,skipped,rate,rate_lo,rate_hi,total_rate,amount >b.csv
+		crm-funnel $args -T 2026-11-23T18:00:01+03:00 -o group,stage,reached,open,dropped,skipped,rate,rate_lo,rate_hi,total_rate,amount >c.csv
+		is "$(cat b.csv)" "$(cat a.csv)"
+		is "$(cat c.csv)" "$(cat a.csv)"
+	done
+}
+
+@test "as of an earlier evening; as known then nothing was recorded" {
+	is "$(cells -T 2026-11-09 | cut -d, -f2,3 | tr '\n' ' ')" "new,6 qualified,4 meeting,0 booking,0 contract,0 "
+	is "$(cells --known-at 2026-11-22 | cut -d, -f3 | tr '\n' ' ')" "0 0 0 0 0 "
+}
+
+@test "an independent count from the tables agrees" {
+	is "$(crm-funnel -o stage,reached | tail -n +2)" "$(sqlite3 -separator , "$CRM_DB" "
+		WITH l AS (SELECT lead FROM lead WHERE NOT (state = 3 AND reason IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate'))))
+		SELECT stage, CASE kind WHEN 'new' THEN (SELECT count(*) FROM l) ELSE (SELECT count(*) FROM reach r JOIN l USING (lead) WHERE r.stage = stage.id) END
+		FROM stage ORDER BY pos")"
+}

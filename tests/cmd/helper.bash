@@ -1,0 +1,45 @@
+# What every command test stands on: an initialised department in a folder of its own, a frozen clock, no locale, nobody's settings.
+setup() {
+	root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+	export CRM_BUILD=${CRM_BUILD:-$root/build}
+	export PATH=$CRM_BUILD/bin:$PATH
+	export CRM_NOW=2026-11-23T18:00:00+03:00
+	export LC_ALL=C TZ=UTC HOME=$BATS_TEST_TMPDIR
+	unset CRM_USER CRM_FORMAT CRM_LANG CRM_SHARE XDG_DATA_HOME LANGUAGE
+	cd "$BATS_TEST_TMPDIR" || return 1
+	export CRM_DB=$BATS_TEST_TMPDIR/crm.db
+	crm-db init --pack realty -q >/dev/null
+	if declare -F prepare >/dev/null; then prepare; fi
+}
+
+# Three managers, a head, in two units.
+staff() {
+	crm-conf put manager -q >/dev/null <<-CSV
+		manager,name,email,role,unit
+		ivanov,Иванов Иван,ivanov@dept.example,manager,north
+		petrova,Петрова Анна,petrova@dept.example,manager,north
+		kim,Ким Олег,kim@dept.example,manager,south
+		orlova,Орлова Мария,orlova@dept.example,head,north
+	CSV
+}
+
+# is ACTUAL EXPECTED: a diff when they differ
+is() {
+	[ "$1" = "$2" ] && return 0
+	diff <(printf '%s\n' "$2") <(printf '%s\n' "$1") | sed 's/^/# /' >&3
+	return 1
+}
+
+# status WANTED command...: runs it and compares the exit status; stdout in $out, stderr in $err
+exits() {
+	local wanted=$1 got=0
+	shift
+	out=$("$@" 2>"$BATS_TEST_TMPDIR/.err") || got=$?
+	err=$(cat "$BATS_TEST_TMPDIR/.err")
+	[ "$got" = "$wanted" ] && return 0
+	printf '# exit %s, wanted %s: %s\n# %s\n' "$got" "$wanted" "$*" "$err" >&3
+	return 1
+}
+
+# sql QUERY: an independent look into the base
+sql() { sqlite3 -readonly "$CRM_DB" "$1"; }

@@ -1,0 +1,135 @@
+# What bad input gets (contract sections 2 and 4): one clear line and the right status, and the good rows go in
+load helper
+
+add() { exits "$1" crm-lead-add -o row,verdict; }
+names() { sql "SELECT group_concat(name, '|') FROM client"; }
+
+@test "zero bytes: the producer died" {
+	add 65 </dev/null
+	is "$err" "crm-lead-add: stdin: the input is empty, not even a header: did the program before die?"
+}
+
+@test "a header alone is proof of life" {
+	add 0 <<<"name,phone"
+	is "$out" "row,verdict"
+	is "$err" "crm-lead-add: read 0 = added 0"
+}
+
+@test "windows-1251, koi8-r and UTF-16 are recognised, and told" {
+	for e in CP1251 KOI8-R UTF-16; do
+		printf 'имя;телефон\nСемёнов Пётр из %s, очень длинное имя для узнавания букв;\n' "$e" | iconv -f UTF-8 -t "$e" >in.csv
+		add 0 <in.csv
+		[ "$(wc -l <<<"$err")" = 2 ]
+	done
+	is "$(names)" "Семёнов Пётр из CP1251, очень длинное имя для узнавания букв|Семёнов Пётр из KOI8-R, очень длинное имя для узнавания букв|Семёнов Пётр из UTF-16, очень длинное имя для узнавания букв"
+}
+
+@test "BOM, sep=, semicolons, CRLF, lone CR, blank lines" {
+	printf '\xef\xbb\xbfname;phone\r\n\r\nA;1\r\n' >a.csv
+	printf 'sep=;\nname;phone\nB;2\n' >b.csv
+	printf 'name,phone\rC,3\rD,4\r' >c.csv
+	for f in a b c; do add 0 <$f.csv; done
+	is "$(names)" "A|B|C|D"
+}
+
+@test "quotes, delimiters and line ends inside cells arrive as they were" {
+	printf 'name,comment\n"Иван ""Грозный"", царь","две\nстроки"\n' >in.csv
+	add 0 <in.csv
+	is "$(sql 'SELECT new FROM event WHERE lead = 1')" '{"name":"Иван \"Грозный\", царь","comment":"две\nстроки"}'
+}
+
+@test "an unterminated quote stops there; rows before it stay and are counted" {
+	printf 'name,phone\nA,1\nB,2\n"C,3\n' >bad.csv
+	add 65 <bad.csv
+	is "$(names)" "A|B"
+	[[ $err == "crm-lead-add: bad.csv: row 3 (line 4)"*"2 rows before were taken in"* ]]
+	is "$(tail -1 <<<"$err")" "crm-lead-add: read 2 = added 2 (batch 2)"
+}
+
+@test "a field above 1 MiB, a NUL byte, invalid UTF-8: named by row and line" {
+	{ printf 'name\nA\n"'; head -c 5000000 /dev/zero | tr '\0' x; printf '"\n'; } >big.csv
+	printf 'name\nA\nB\0C\n' >nul.csv
+	{ printf 'name\nИван\n'; printf '\xff\xfe\xfd broken \xd0\n'; } >utf.csv
+	{ printf 'name\n'; for i in $(seq 20000); do echo "Иван $i"; done; printf 'x\xff\n'; } >late.csv
+	for f in big nul late; do
+		add 65 <$f.csv
+		[[ $err == *"$f.csv: row "*"(line "* ]]
+	done
+}
+
+@test "too many cells reject the row, too few are empty" {
+	printf 'name,phone\nA,1,extra\nB\nC,2,,\n' >in.csv
+	add 65 <in.csv
+	is "$out" "$(printf 'row,verdict\n1,rejected\n2,added\n3,added')"
+}
+
+@test "a missing required column names what is there" {
+	exits 65 crm-lose <<<$'lead\n1'
+	[[ $err == *reason* ]]
+	exits 65 crm-lose <<<$'lead,raeson\n1,price'
+	[[ $err == *reason*raeson* ]]
+}
+
+@test "no database, a newer one, one of random bytes, a folder" {
+	exits 66 crm-leads -d nowhere.db
+	is "$err" "crm-leads: no database «nowhere.db»: make one with crm-db init"
+	sqlite3 "$CRM_DB" 'PRAGMA user_version = 99'
+	exits 78 crm-leads
+	[[ $err == *99* ]]
+	head -c 9000 /dev/urandom >random.db
+	exits 78 crm-leads -d random.db
+	exits 78 crm-leads -d .
+}
+
+@test "unknown options, columns, formats, groups name the nearest right one and exit 64" {
+	exits 64 crm-lose --reson=x
+	exits 64 crm-lose 1 raeson=price
+	[[ $err == *"did you mean reason?"* ]]
+	exits 64 crm-leads -f cvs
+	exits 64 crm-funnel -g managr
+	exits 64 crm-leads -o leed
+	[[ $err == *lead* ]]
+	exits 64 crm-leads -m nobody
+	exits 64 crm-funnel -p 2026-13
+	exits 64 crm-lead-add name=A name=B
+}
+
+@test "data in messages cannot drive the terminal" {
+	exits 65 crm-lead-add name=A manager=$'\e]0;owned\a\u009b31m'
+	! grep -q $'\e\|\a\|\xc2\x9b' <<<"$err"
+}
+
+@test "standard output that is full or closed: a clear line, 74, and the row is on disk" {
+	run bash -c 'crm-lead-add name=A >/dev/full'
+	[ "$status" = 74 ]
+	run bash -c 'crm-lead-add name=B >&-'
+	[ "$status" = 74 ]
+	is "$(names)" "A|B"
+	for c in leads tasks funnel log conf; do
+		run bash -c "crm-$c >/dev/full"
+		[ "$status" = 74 ]
+		run bash -c "crm-$c >&-"
+		[ "$status" = 74 ]
+	done
+	run bash -c 'crm-leads | head -0'
+	is "$output" ""
+}
+
+@test "--help and -V need no database and no terminal" {
+	for c in "$CRM_BUILD"/bin/*; do
+		exits 0 env -i "$c" --help
+		[[ $out == usage:* ]]
+		exits 0 env -i "$c" -V
+		run env -i bash -c "$c --help >/dev/full"
+		[ "$status" = 74 ]
+	done
+}
+
+@test "every command is listed by crm alone, with the summary its own help gives" {
+	crm >list
+	for c in "$CRM_BUILD"/bin/crm-*; do
+		name=$(basename "$c")
+		summary=$(grep -F -- "$name " list | sed "s/^ *$name *//")
+		[ -n "$summary" ] && "$c" --help | grep -qxF -- "$summary" || { echo "# $name: $summary" >&3; false; }
+	done
+}

@@ -1,0 +1,175 @@
+# crm-lead-add: who is it, what is it, and nothing vanishes
+load helper
+prepare() { staff; }
+
+verdicts() { cut -d, -f"${1:-1-4}" | tail -n +2; }
+
+@test "operands are one row, and the lead is there" {
+	exits 0 crm-lead-add name='Иван Петров' phone='8 (916) 123-45-67' source=site
+	is "$out" "$(printf 'row,lead,verdict,reason,client,manager,match\n1,1,added,,1,,')"
+	is "$err" "crm-lead-add: read 1 = added 1 (batch 3)"
+	is "$(sql "SELECT c.name, p.phone, d.word FROM lead l JOIN client c USING (client) JOIN phone p USING (client)
+		JOIN dict d ON d.kind = 1 AND d.id = l.source")" "Иван Петров|79161234567|site"
+}
+
+@test "the same phone in seven spellings is one client" {
+	exits 0 crm-lead-add <<-'CSV'
+		name,phone,at
+		A,8 (916) 123-45-67,2026-11-01
+		A,+79161234567,2026-11-02
+		A,+7 916 123 45 67,2026-11-03
+		A,79161234567,2026-11-04
+		A,8-916-123-45-67,2026-11-05
+		A,916 123-45-67,2026-11-06
+		A,89161234567,2026-11-07
+	CSV
+	is "$(verdicts 1-3 <<<"$out" | cut -d, -f2- | sort | uniq -c | sed 's/^ *//')" "$(printf '1 1,added\n6 1,duplicate')"
+	is "$err" "crm-lead-add: read 7 = added 1 + duplicate 6 (batch 3)"
+	is "$(sql 'SELECT count(*) FROM phone')" 1
+	is "$(sql 'SELECT count(*), sum(origin = 1) FROM lead WHERE state = 3')" "6|6"
+}
+
+@test "e-mail matches without regard to case when the phone is new; the phone then is the client's too" {
+	crm-lead-add name=A email=Anna@Mail.example -q >/dev/null
+	exits 0 crm-lead-add name=A phone=+79160000001 email=ANNA@mail.example
+	is "$(verdicts 3,5,7 <<<"$out")" "duplicate,1,email"
+	exits 0 crm-lead-add name=B phone='8 916 000-00-01'
+	is "$(verdicts 3,5,7 <<<"$out")" "duplicate,1,phone"
+}
+
+@test "feeding the same file twice adds nothing; a row that differs in at is another inquiry" {
+	printf 'name,phone,at\nA,+79160000001,2026-11-01\nB,,2026-11-01\nB,,2026-11-02\n' >leads.csv
+	exits 0 crm-lead-add <leads.csv
+	is "$(verdicts 3 <<<"$out" | tr '\n' ' ')" "added added added "
+	exits 0 crm-lead-add <leads.csv
+	is "$err" "crm-lead-add: read 3 = known 3 (batch 4)"
+	is "$(sql 'SELECT count(*) FROM lead')" 3
+}
+
+@test "ext_id and source make a row the same, whatever else changed" {
+	crm-lead-add ext_id=77 source=b24 name=A -q >/dev/null
+	exits 0 crm-lead-add ext_id=77 source=b24 name='A B' phone=+79160000002
+	is "$(verdicts 2,3 <<<"$out")" "1,known"
+	exits 0 crm-lead-add ext_id=77 source=amo name=C
+	is "$(verdicts 2,3 <<<"$out")" "2,added"
+	# alone the number names no lead any more, with its source it does
+	exits 65 crm-lose ext_id=77 reason=price
+	exits 0 crm-lose ext_id=77 source=amo reason=price
+	is "$(sql 'SELECT lead, state FROM lead ORDER BY lead')" "$(printf '1|0\n2|2')"
+}
+
+@test "a lost lead comes back, to its owner and its stage" {
+	crm-lead-add name=A phone=+79160000001 manager=kim -q >/dev/null
+	crm-move 1 stage=meeting -q >/dev/null
+	crm-lose 1 reason=price -q >/dev/null
+	exits 0 crm-lead-add name=A phone='8 916 000 00 01' comment='передумали'
+	is "$(verdicts 1-7 <<<"$out")" "1,1,returned,,1,kim,phone"
+	is "$(sql 'SELECT l.state, s.stage, m.manager, l.reason IS NULL FROM lead l JOIN stage s ON s.id = l.stage JOIN manager m ON m.id = l.manager WHERE lead = 1')" \
+		"0|meeting|kim|1"
+	is "$(sql "SELECT count(*) FROM event WHERE lead = 1 AND kind = 9")" 1
+}
+
+@test "who has bought is an existing client; in a b2b department it is repeat business" {
+	crm-lead-add name=A phone=+79160000001 -q >/dev/null
+	crm-win 1 amount=5000000 -q >/dev/null
+	exits 0 crm-lead-add name=A phone=+79160000001 at=2026-11-20
+	is "$(verdicts 3 <<<"$out")" existing
+	crm-conf put setting key=intake.won_client value=repeat -q >/dev/null
+	exits 0 crm-lead-add name=A phone=+79160000001 at=2026-11-21
+	is "$(verdicts 2,3,5 <<<"$out")" "3,repeat,1"
+}
+
+@test "lists and rules judge first: spam, shareholder, with the rule named by -x" {
+	crm-conf put list -q >/dev/null <<-'CSV'
+		list,value
+		blocked,8 (916) 000-00-09
+		blocked,@spam.example
+		shareholder,+7 916 000 00 08
+	CSV
+	crm-conf put rule rule=casino pos=5 column=comment pattern='казино' verdict=spam reason=spam example='лучшее казино' -q >/dev/null
+	exits 0 crm-lead-add -x <<-'CSV'
+		name,phone,email,comment
+		A,+79160000009,,
+		B,,x@spam.example,
+		C,+79160000008,,
+		D,+79160000007,,Лучшее КАЗИНО города
+		E,+79160000006,,ищу квартиру
+	CSV
+	is "$(verdicts 3 <<<"$out" | tr '\n' ' ')" "spam spam shareholder spam added "
+	is "$err" "$(printf '%s\n' 'row 1: spam: list blocked' 'row 2: spam: list blocked' 'row 3: shareholder: list shareholder' \
+		'row 4: spam: rule casino' 'row 5: added: nobody known by this phone or e-mail' \
+		'crm-lead-add: read 5 = added 1 + shareholder 1 + spam 3 (batch 5)')"
+	is "$(sql 'SELECT count(*) FROM lead')" 5
+}
+
+@test "a bad phone is a warning; with nothing else to tell who it is the row is rejected, into -r as it came" {
+	exits 65 crm-lead-add -r rejects.csv <<-'CSV'
+		name;phone;Этаж
+		Анна;123;5
+		;доб. 12;"6; 7"
+	CSV
+	is "$(verdicts 1-4 <<<"$out")" "$(printf '1,1,added,phone: not a phone number: «123»\n2,,rejected,phone: not a phone number: «доб. 12»')"
+	is "$(cat rejects.csv)" "$(printf 'name,phone,Этаж,reason\n,доб. 12,6; 7,phone: not a phone number: «доб. 12»')"
+	is "$(head -1 <<<"$err")" "crm-lead-add: stdin: row 2 (line 3): phone: not a phone number: «доб. 12»"
+	is "$(stat -c %a rejects.csv)" 600
+	sed -i 's/доб. 12/8 916 000-00-03/' rejects.csv
+	exits 0 crm-lead-add <rejects.csv
+	is "$(sql "SELECT new FROM event WHERE lead = 2")" '{"phone":"8 916 000-00-03","Этаж":"6; 7","_phone":"79160000003"}'
+}
+
+@test "unknown manager and stage reject the row and name the nearest; unknown sources are new" {
+	exits 65 crm-lead-add <<-'CSV'
+		name,manager,stage,source
+		A,ivanof,,новый источник
+		B,,metting,
+		C,ivanov,meeting,новый источник
+	CSV
+	is "$(verdicts 3 <<<"$out" | tr '\n' ' ')" "rejected rejected added "
+	[[ $out == *ivanof*ivanov* ]]
+	[[ $out == *metting*meeting* ]]
+	is "$(sql "SELECT word FROM dict WHERE kind = 1")" "новый источник"
+	is "$(sql 'SELECT s.stage FROM lead l JOIN stage s ON s.id = l.stage')" meeting
+	is "$(sql 'SELECT s.stage, r.skipped FROM reach r JOIN stage s ON s.id = r.stage ORDER BY s.pos')" "$(printf 'qualified|1\nmeeting|0')"
+}
+
+@test "columns nobody knows are kept, also repeated and nameless ones" {
+	exits 0 crm-lead-add <<-'CSV'
+		name,Этаж,Этаж,,_mark
+		A,5,6,7,8
+	CSV
+	is "$(sql 'SELECT new FROM event WHERE lead = 1')" '{"name":"A","Этаж":"5","Этаж 2":"6","column 4":"7","mark":"8"}'
+}
+
+@test "-n prints every verdict and writes nothing, over the whole input" {
+	exits 0 crm-lead-add -n <<-'CSV'
+		name,phone,at
+		A,+79160000001,2026-11-01
+		A,+79160000001,2026-11-02
+	CSV
+	is "$(verdicts 2,3 <<<"$out")" "$(printf '1,added\n1,duplicate')"
+	is "$err" "crm-lead-add: read 2 = added 1 + duplicate 1 (dry run: nothing is written)"
+	is "$(sql 'SELECT (SELECT count(*) FROM lead) + (SELECT count(*) FROM batch WHERE batch > 2)')" 0
+}
+
+@test "--atomic: one rejected row rolls everything back and the sum still holds" {
+	exits 65 crm-lead-add --atomic <<-'CSV'
+		name,manager
+		A,
+		B,nobody
+	CSV
+	is "$(tail -1 <<<"$err")" "crm-lead-add: read 2 = rejected 2"
+	is "$(sql 'SELECT count(*) FROM lead')" 0
+}
+
+@test "a rule that runs away is stopped, and the row says so" {
+	crm-conf put rule rule=evil pos=1 column=name pattern='^(а+)+$' verdict=spam reason=spam -q >/dev/null
+	exits 0 crm-lead-add name="$(printf 'а%.0s' {1..40})!"
+	[[ $out == *"added,rule evil gave up"* ]]
+}
+
+@test "a pipeline: taken in, handed out, a call planned; what was rejected stays rejected" {
+	printf 'name,phone,manager\nA,+79160000001,\nB,+79160000002,nobody\nC,+79160000003,\n' >leads.csv
+	exits 65 bash -c 'crm-lead-add -q < leads.csv 2>/dev/null | crm-assign -q 2>/dev/null | crm-task-add kind=call due=+1h -'
+	is "$(cut -d, -f1,3,5,6 <<<"$out")" "$(printf 'row,verdict,lead,manager\n1,done,1,ivanov\n2,rejected,,\n3,done,2,petrova')"
+	is "$(tail -1 <<<"$err")" "crm-task-add: read 3 = done 2 + rejected 1 (batch 5)"
+}

@@ -1,0 +1,90 @@
+#!/usr/bin/env bats
+# crm-leads: the list.
+# shellcheck disable=SC2154 # out and err are set by exits
+load helper
+
+prepare() {
+	staff
+	crm-lead-add -q >/dev/null <<-CSV
+		name,phone,email,source,project,amount,at
+		Иван Петров,8 (916) 123-45-67,,site,Парк,4500000,2026-10-01 10:00
+		Анна,,Anna@X.Example,expo,Лес,,2026-11-02 10:00
+		Олег,+7 916 222-33-44,,site,,,2026-11-22 10:00
+	CSV
+	crm-assign -q 1 2 >/dev/null
+	crm-move -q 1 stage=meeting at=2026-10-05 >/dev/null
+	crm-touch-add -q 2 kind=call at=2026-11-10 >/dev/null
+	crm-task-add -q 2 kind=call due=2026-12-01 >/dev/null
+	crm-task-add -q 2 kind=call due=2026-11-30 >/dev/null
+}
+
+heading=lead,client,name,phone,email,state,stage,manager,source,project,amount,created_at,stage_since,last_touch,next_task,reason
+
+@test "the columns of the contract, in order of lead" {
+	is "$(crm-leads)" "$heading
+1,1,Иван Петров,+79161234567,,open,meeting,ivanov,site,Парк,4500000.00,2026-10-01T10:00:00+03:00,2026-10-05T00:00:00+03:00,,,
+2,2,Анна,,anna@x.example,open,new,petrova,expo,Лес,,2026-11-02T10:00:00+03:00,2026-11-02T10:00:00+03:00,2026-11-10T00:00:00+03:00,2026-11-30T00:00:00+03:00,
+3,3,Олег,+79162223344,,open,new,,site,,,2026-11-22T10:00:00+03:00,2026-11-22T10:00:00+03:00,,,"
+}
+
+@test "filters" {
+	crm-lose -q 3 reason=price >/dev/null
+	is "$(crm-leads --state open -o lead)" 'lead
+1
+2'
+	is "$(crm-leads --state lost -o lead,reason)" 'lead,reason
+3,price'
+	is "$(crm-leads --reason price -o lead)" 'lead
+3'
+	is "$(crm-leads --stage new -o lead)" 'lead
+2'
+	is "$(crm-leads --stage new --state lost -o lead)" 'lead
+3'
+	is "$(crm-leads --idle 30d -o lead)" 'lead
+1'
+	is "$(crm-leads --idle 10d -o lead)" 'lead
+1
+2'
+	is "$(crm-leads --source site -o lead)" 'lead
+1
+3'
+	is "$(crm-leads --source nowhere -o lead)" 'lead'
+	is "$(crm-leads --project Лес -o lead)" 'lead
+2'
+	is "$(crm-leads -m ivanov -m petrova -o lead)" 'lead
+1
+2'
+	is "$(crm-leads -u north --stage new -o lead)" 'lead
+2'
+	is "$(crm-leads -p 2026-11 -o lead)" 'lead
+2
+3'
+	is "$(crm-leads 3 1 3 -o lead)" 'lead
+1
+3'
+	exits 64 crm-leads --state opened
+	exits 64 crm-leads --stage meting
+	exits 64 crm-leads --idle long
+	exits 64 crm-leads one
+}
+
+@test "a phone that came later is found, for all leads of the client" {
+	printf 'name,phone,email,project\nАнна,+79165550000,anna@x.example,Сад\n' | crm-lead-add -q >/dev/null
+	is "$(crm-leads 2 4 -o lead,client,phone,email)" 'lead,client,phone,email
+2,2,+79165550000,anna@x.example
+4,2,+79165550000,anna@x.example'
+}
+
+@test "both roads give the same list" {
+	crm-lose -q 3 reason=price >/dev/null
+	is "$(crm-leads --known-at 2026-11-24)" "$(crm-leads)"
+	is "$(crm-leads --known-at 2026-11-24 --stage new 2)" "$(crm-leads --stage new 2)"
+}
+
+@test "as of a day: only what had happened by then" {
+	is "$(crm-leads -T 2026-10-03 -o lead,stage,manager,next_task)" 'lead,stage,manager,next_task
+1,new,,'
+	is "$(crm-leads -T 2026-11-05 -o lead,stage,last_touch)" 'lead,stage,last_touch
+1,meeting,
+2,new,'
+}

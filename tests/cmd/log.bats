@@ -1,0 +1,68 @@
+#!/usr/bin/env bats
+# crm-log: the journal
+# shellcheck disable=SC2154 # out and err are set by exits
+load helper
+
+prepare() {
+	staff
+	crm-lead-add -q name=A at=2026-10-01 manager=ivanov >/dev/null
+	CRM_USER=olga crm-lose -q 1 reason=price at=2026-11-01 >/dev/null
+	crm-lead-add -q name=B at=2026-10-02 >/dev/null
+	crm-undo -q 4 >/dev/null
+}
+
+short() { crm-log -o kind,lead,occurred_at,user,batch "$@" | sed "s/,$(id -un),/,me,/"; }
+
+@test "of a lead, of a batch, of a kind, of somebody" {
+	is "$(short 1)" "kind,lead,occurred_at,user,batch
+lead.created,1,2026-10-01T00:00:00+03:00,me,3
+lead.lost,1,2026-11-01T00:00:00+03:00,olga,4
+undone,1,2026-11-23T18:00:00+03:00,me,6"
+	is "$(short batch=5)" "kind,lead,occurred_at,user,batch
+lead.created,2,2026-10-02T00:00:00+03:00,me,5"
+	is "$(short kind=lead.created)" "kind,lead,occurred_at,user,batch
+lead.created,1,2026-10-01T00:00:00+03:00,me,3
+lead.created,2,2026-10-02T00:00:00+03:00,me,5"
+	is "$(short user=olga)" "kind,lead,occurred_at,user,batch
+lead.lost,1,2026-11-01T00:00:00+03:00,olga,4"
+	is "$(short 2 lead=1 kind=lead.created kind=lead.lost)" "kind,lead,occurred_at,user,batch
+lead.created,1,2026-10-01T00:00:00+03:00,me,3
+lead.lost,1,2026-11-01T00:00:00+03:00,olga,4
+lead.created,2,2026-10-02T00:00:00+03:00,me,5"
+	is "$(short batch=4 batch=6)" "kind,lead,occurred_at,user,batch
+lead.lost,1,2026-11-01T00:00:00+03:00,olga,4
+undone,1,2026-11-23T18:00:00+03:00,me,6"
+}
+
+@test "what it carried, before and after" {
+	is "$(crm-log -f json kind=lead.lost -o old,new)" '{"old":"{\"state\":\"open\",\"stage\":\"new\"}","new":"{\"reason\":\"price\"}"}'
+	is "$(crm-log -f json kind=undone -o new,old)" '{"new":"{\"state\":\"open\",\"stage\":\"new\"}","old":"{\"reason\":\"price\"}"}'
+}
+
+@test "period and horizon" {
+	is "$(short -p 2026-10)" "kind,lead,occurred_at,user,batch
+lead.created,1,2026-10-01T00:00:00+03:00,me,3
+lead.created,2,2026-10-02T00:00:00+03:00,me,5"
+	is "$(short -p 2026-10 -T 2026-10-01)" "kind,lead,occurred_at,user,batch
+lead.created,1,2026-10-01T00:00:00+03:00,me,3"
+	is "$(short --known-at 2026-11-22)" "kind,lead,occurred_at,user,batch"
+}
+
+@test "a lead that is gone has its history" {
+	crm-undo -q 3 >/dev/null
+	is "$(short 1 | cut -d, -f1)" "kind
+lead.created
+lead.lost
+undone
+undone"
+}
+
+@test "mistakes are named" {
+	exits 64 crm-log x
+	is "$err" "crm-log: not the number of a lead: «x»"
+	exits 64 crm-log batch=-1
+	exits 64 crm-log kind=lead.won2
+	[[ $err == *"no kind «lead.won2»"*"lead.won"* ]]
+	exits 64 crm-log colour=red
+	is "$(crm-log 99)" "event,kind,lead,occurred_at,recorded_at,user,batch,old,new"
+}

@@ -1,0 +1,149 @@
+#!/usr/bin/env bats
+# crm-undo: takes back what a run did, where nobody changed it since
+# shellcheck disable=SC2154 # out and err are set by exits
+load helper
+
+prepare() {
+	staff
+	cat >three.csv <<-CSV
+		name,phone,source,project,at,ext_id,manager,stage
+		Иван,89161234567,site,Парк,2026-10-01,1,ivanov,
+		Ольга,89161234568,expo,Парк,2026-10-02,1,,meeting
+		Иван,8 916 123 45 67,expo,Сад,2026-10-03,2,,
+	CSV
+}
+
+hash() { crm-db check --hash -f tsv | sed -n 2p; }
+whole() { crm-db check >/dev/null; }
+
+@test "an import is taken back whole, and comes again" {
+	before=$(hash)
+	crm-lead-add <three.csv >/dev/null 2>&1
+	after=$(hash)
+	[ "$before" != "$after" ]
+	exits 0 crm-undo 3
+	is "$(printf '%s\n' "$out" | cut -d, -f1,3-)" "row,verdict,reason,lead
+1,done,,1
+1,done,,3
+1,done,,2
+1,done,,1"
+	[[ $err == "crm-undo: events 4 = done 4 (batch 4)" ]]
+	is "$(hash)" "$before"
+	is "$(sql 'SELECT count(*) FROM lead')" 0
+	is "$(sql 'SELECT count(*) FROM client')" 0
+	whole
+	exits 0 crm-undo batch=4
+	is "$(hash)" "$after"
+	whole
+	exits 0 crm-lead-add <three.csv
+	is "$(printf '%s\n' "$out" | cut -d, -f1-3)" "row,lead,verdict
+1,1,known
+2,2,known
+3,3,known"
+}
+
+@test "the same file goes in again after it was taken back" {
+	crm-lead-add -q <three.csv >/dev/null
+	crm-undo -q 3 >/dev/null
+	exits 0 crm-lead-add <three.csv
+	is "$(printf '%s\n' "$out" | cut -d, -f1-3)" "row,lead,verdict
+1,4,added
+2,5,added
+3,4,duplicate"
+	# and what was taken back cannot come back beside it
+	exits 65 crm-undo 4
+	is "$(printf '%s\n' "$out" | cut -d, -f3,4 | sort -u | head -3)" "done,
+rejected,the same row is lead 4 now
+rejected,the same row is lead 5 now"
+	whole
+}
+
+@test "what was changed since stays, and the reason names the event" {
+	crm-lead-add -q <three.csv >/dev/null
+	crm-lose -q 2 reason=price >/dev/null
+	lost=$(sql "SELECT max(event) FROM event")
+	exits 65 crm-undo 3
+	printf '%s\n' "$out" | grep -q "^1,[0-9]*,rejected,lead 2 changed since: event $lost (lead.lost) of batch 4,2$"
+	is "$err" "crm-undo: events 4 = done 3 + rejected 1 (batch 5)"
+	is "$(sql 'SELECT lead, state FROM lead')" "2|2"
+	whole
+	# the way is free
+	exits 0 crm-undo 4
+	exits 0 crm-undo 3
+	is "$err" "crm-undo: events 4 = done 1 + known 3 (batch 7)"
+	is "$(sql 'SELECT count(*) FROM lead')" 0
+	whole
+}
+
+@test "twice is known, and leaves no batch" {
+	crm-lead-add -q <three.csv >/dev/null
+	crm-undo -q 3 >/dev/null
+	exits 0 crm-undo 3
+	is "$(printf '%s\n' "$out" | cut -d, -f3 | sort | uniq -c | tr -s ' ')" " 4 known
+ 1 verdict"
+	is "$err" "crm-undo: events 4 = known 4"
+	is "$(sql 'SELECT max(batch) FROM batch')" 4
+}
+
+@test "--dry-run and --atomic write nothing" {
+	crm-lead-add -q <three.csv >/dev/null
+	crm-lose -q 2 reason=price >/dev/null
+	before=$(hash)
+	exits 65 crm-undo -n 3
+	is "$err" "crm-undo: events 4 = done 3 + rejected 1 (dry run: nothing is written)"
+	exits 65 crm-undo --atomic 3
+	is "$err" "crm-undo: events 4 = rejected 4"
+	is "$(hash)" "$before"
+	is "$(sql 'SELECT max(batch) FROM batch')" 4
+}
+
+@test "rows and bare numbers from standard input; several batches" {
+	crm-lead-add -q <three.csv >/dev/null
+	crm-touch-add -q 2 kind=call >/dev/null
+	printf 'batch\n4\n3\n' | crm-undo -q | cut -d, -f1,3 >got
+	is "$(cat got)" "row,verdict
+1,done
+2,done
+2,done
+2,done
+2,done"
+	printf '5\n99\n' >list
+	exits 65 crm-undo <list
+	is "$(printf '%s\n' "$out" | tail -1)" "2,,rejected,no batch 99,"
+	exits 65 crm-undo </dev/null
+	exits 65 crm-undo <<<"lead"
+	exits 64 crm-undo abc
+	exits 65 crm-undo 12345
+	exits 65 crm-undo batch=0
+}
+
+@test "settings: taken back if they stand as they were put and no record names them" {
+	before=$(hash)
+	exits 0 crm-undo 2
+	is "$(sql 'SELECT count(*) FROM manager')" 0
+	exits 0 crm-undo 3
+	is "$(hash)" "$before"
+	crm-lead-add -q name=A manager=ivanov >/dev/null
+	exits 65 crm-undo 2
+	is "$(sql 'SELECT manager FROM manager')" ivanov
+	printf '%s\n' "$out" | grep -q 'manager «ivanov» is in use'
+	crm-conf put setting -q key=lang value=en >/dev/null
+	crm-conf put setting -q key=lang value=ru >/dev/null
+	exits 65 crm-undo "$(sql "SELECT max(batch) - 1 FROM batch")"
+	printf '%s\n' "$out" | grep -q 'setting «lang» changed since'
+	whole
+}
+
+@test "tasks and touches" {
+	crm-lead-add -q name=A manager=ivanov >/dev/null
+	before=$(hash)
+	task=$(crm-task-add -q 1 kind=call due=+1h -f tsv | sed -n 2p | cut -f2)
+	added=$(hash)
+	crm-task-done -q "$task" result=ok >/dev/null
+	exits 65 crm-undo 4
+	exits 0 crm-undo 5
+	is "$(hash)" "$added"
+	exits 0 crm-undo 4
+	is "$(hash)" "$before"
+	whole
+}
