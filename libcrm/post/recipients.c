@@ -1,0 +1,56 @@
+#include "post/recipients.h"
+
+#include "base/phone.h"
+
+static bool works_here(struct crm *crm, const struct manager *m)
+{
+	return m->left > zone_day(crm->zone, crm->now);
+}
+
+static bool means(const struct manager *m, const char *word)
+{
+	static const char *const groups[][2] = {{"@heads", "head"}, {"@managers", "manager"}, {"@admins", "admin"}};
+	if (*word != '@')
+		return strcmp(word, m->code) == 0;
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+		if (strcmp(word, groups[i][0]) == 0)
+			return strcmp(m->role, groups[i][1]) == 0;
+	return strcmp(word, "@all") == 0 || (m->unit && strcmp(word + 1, m->unit) == 0);
+}
+
+static enum status add(struct crm *crm, const struct manager **list, int *n, const struct manager *m)
+{
+	char folded[256];
+	for (int i = 0; i < *n; i++)
+		if (list[i] == m)
+			return CRM_OK;
+	email_fold(m->email ? m->email : "", folded);
+	if (!*folded)
+		return why_set(&crm->why, CRM_CONFIG, _("%s has no e-mail address: see crm-conf put manager"), m->code);
+	list[(*n)++] = m;
+	return CRM_OK;
+}
+
+enum status recipients(struct crm *crm, const char *to, const struct manager ***list, int *n)
+{
+	char *words = arena_copy(&crm->run, to), *rest = words;
+	*n = 0;
+	*list = arena_get(&crm->run, ((size_t)manager_count(crm) + 1) * sizeof **list);
+	if (!words || !*list)
+		return why_memory(&crm->why);
+	for (char *word; (word = strsep(&rest, ", ")) != NULL;) {
+		bool any = !*word;
+		for (int i = 0; i < manager_count(crm) && *word; i++) {
+			const struct manager *m = manager_at(crm, i);
+			if (!works_here(crm, m) || !means(m, word))
+				continue;
+			any = true;
+			enum status status = add(crm, *list, n, m);
+			if (status != CRM_OK)
+				return status;
+		}
+		if (!any)
+			return why_set(&crm->why, CRM_USAGE, _("nobody on the staff is «%s»: a manager's code, @heads, @managers, @admins, @all or @UNIT"), word);
+	}
+	return *n ? CRM_OK : why_set(&crm->why, CRM_USAGE, _("to whom? --to @heads"));
+}

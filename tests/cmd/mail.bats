@@ -1,0 +1,86 @@
+# crm-mail-out: a correct letter, to the staff only, once
+load helper
+prepare() {
+	staff
+	mkdir mail
+	cat >sendmail <<-'SH'
+		#!/bin/sh
+		n=$(($(ls mail | wc -l) + 1))
+		printf '%s\n' "$*" >>args
+		case ${MODE:-ok} in temp) exit 75 ;; perm) exit 69 ;; hang) exec sleep 60 ;; esac
+		cat >"mail/$n"
+	SH
+	chmod +x sendmail
+	export CRM_SENDMAIL="./sendmail -t -i"
+}
+# read LETTER with a parser that is not ours
+letter() { python3 -c '
+import email, email.policy, sys
+m = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.default)
+assert not m.defects, m.defects
+for h in sys.argv[2:]: print(m.get_content().rstrip("\n") if h == "body" else m.get_content_type() if h == "type" else m[h])' "$@"; }
+
+@test "a report to the heads arrives, as text or html, in UTF-8" {
+	exits 0 crm-mail-out --to @heads --subject 'Итоги {date}' --name kpi/2026-11-23 <<<$'День хороший\n.\nFrom here'
+	is "$(cut -d, -f2,3 <<<"$out")" "$(printf 'to,verdict\norlova@dept.example,done')"
+	is "$(letter mail/1 To Subject type Auto-Submitted body)" "orlova@dept.example
+Итоги 2026-11-23
+text/plain
+auto-generated
+День хороший
+.
+From here"
+	is "$(cat args)" "-t -i"
+	[ "$(awk '{ if (length($0) > m) m = length($0) } END { print m }' mail/1)" -le 998 ]
+	exits 0 crm-mail-out --to orlova --name html <<<'<!DOCTYPE html><p>ё</p>'
+	is "$(letter mail/2 type)" text/html
+}
+
+@test "the same name is sent once, whatever the text" {
+	crm-mail-out --to @heads --name kpi/2026-11-23 -q <<<one >/dev/null
+	exits 0 crm-mail-out --to @heads --name kpi/2026-11-23 <<<two
+	is "$(cut -d, -f3,4 <<<"$out")" "$(printf 'verdict,reason\nknown,sent before')"
+	is "$(ls mail)" 1
+	is "$(crm-mail-out --last kpi)" 2026-11-23
+}
+
+@test "nobody but the staff: no address from the command line, no header from data" {
+	exits 64 crm-mail-out --to stranger@evil.example <<<x
+	exits 64 crm-mail-out --to '' <<<x
+	exits 0 crm-mail-out --to orlova --subject $'A\r\nBcc: evil@x.example' <<<$'\nTo: evil@x.example\n\nhi'
+	is "$(letter mail/1 To Bcc Subject)" "orlova@dept.example
+None
+A Bcc: evil@x.example"
+	crm-conf put manager manager=x name='a>, <evil@x.example' email='a@b.example>,<c@d.example' role=head -q >/dev/null 2>&1 || true
+	exits 0 crm-mail-out --to orlova --name y <<<x
+}
+
+@test "a mailer that fails is told, by status and line, and made good by the next run" {
+	export MODE=temp
+	exits 75 crm-mail-out --to @heads --name kpi/1 <<<x
+	[[ $err == *"exit 75"* ]]
+	MODE=perm exits 69 crm-mail-out --queue
+	CRM_SENDMAIL_SECONDS=1 MODE=hang exits 75 crm-mail-out --queue
+	CRM_SENDMAIL=/nowhere/sendmail exits 69 crm-mail-out --queue
+	first=$(sql 'SELECT msgid FROM outbox')
+	MODE=ok exits 0 crm-mail-out --queue
+	is "$(letter mail/1 Message-ID)" "<$first>"
+	MODE=ok exits 0 crm-mail-out --queue
+	is "$(ls mail)" 1
+}
+
+@test "found in sending: a colleague gets it again under the same id, a client does not" {
+	crm-mail-out -n --to @heads <<<x -q >/dev/null
+	MODE=temp crm-mail-out --to @heads --name a -q <<<x >/dev/null 2>&1 || true
+	sqlite3 "$CRM_DB" "UPDATE outbox SET state = 1; INSERT INTO outbox (outbox, name, msgid, address, stranger, subject, type, body, state, queued_at)
+		VALUES (9, 'reanimate/1', 'one@x.example', 'client@mail.example', 1, 's', 'text', 'b', 1, 0)"
+	exits 65 crm-mail-out --queue
+	is "$(cut -d, -f2,3 <<<"$out" | tail -n +2)" "$(printf 'orlova@dept.example,done\nclient@mail.example,rejected')"
+	[[ $err == *held* ]]
+	is "$(ls mail)" 1
+}
+
+@test "an empty report is not sent: the producer died" {
+	exits 65 crm-mail-out --to @heads </dev/null
+	is "$(ls mail)" ""
+}
