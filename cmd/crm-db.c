@@ -1,9 +1,10 @@
 /* crm-db - the database as a whole: make it, look it over, repair it, copy it */
+#include "book/pack.h"
 #include "flow/upkeep.h"
 #include "front/front.h"
 
-static const struct field out[] = {{"check", KIND_TEXT, N_("check")}, {"result", KIND_TEXT, N_("result")},
-    {"detail", KIND_TEXT, N_("detail")}, {0}};
+static const struct field out[] = {
+    {"check", KIND_TEXT, N_("check")}, {"result", KIND_TEXT, N_("result")}, {"detail", KIND_TEXT, N_("detail")}, {0}};
 
 static const struct option_spec options[] = {{"pack", "NAME", N_("init: the settings of a trade: realty or b2b")},
     {"timezone", "Z", N_("init: the department's zone, such as Europe/Moscow")},
@@ -29,7 +30,7 @@ static enum status fill(struct crm *crm)
 		status = front_begin(crm);
 	if (status != CRM_OK)
 		return status;
-	status = upkeep_fill(crm, pack ? pack : "realty", front_option("timezone"), front_lang());
+	status = pack_load(crm, pack ? pack : "realty", front_option("timezone"), front_lang());
 	if (status == CRM_OK)
 		return front_end(crm, NULL);
 	front_abandon(crm);

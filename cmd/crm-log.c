@@ -3,9 +3,9 @@
 #include "report/log.h"
 
 static const struct field out[] = {{"event", KIND_INT, N_("event")}, {"kind", KIND_TEXT, N_("kind")},
-    {"lead", KIND_INT, N_("lead")}, {"occurred_at", KIND_TIME, N_("happened")}, {"recorded_at", KIND_TIME, N_("recorded")},
-    {"user", KIND_TEXT, N_("user")}, {"batch", KIND_INT, N_("batch")}, {"old", KIND_TEXT, N_("before")},
-    {"new", KIND_TEXT, N_("after")}, {0}};
+    {"lead", KIND_INT, N_("lead")}, {"occurred_at", KIND_TIME, N_("happened")},
+    {"recorded_at", KIND_TIME, N_("recorded")}, {"user", KIND_TEXT, N_("user")}, {"batch", KIND_INT, N_("batch")},
+    {"old", KIND_TEXT, N_("before")}, {"new", KIND_TEXT, N_("after")}, {0}};
 
 static const struct command command = {.name = "crm-log",
     .summary = N_("The journal: who did what, when it happened and when it was recorded."),

@@ -8,14 +8,12 @@
 #define REPORT_MAX (16u << 20)
 #define LOCK_SECONDS 300
 
-static const struct field out[] = {{"msgid", KIND_TEXT, N_("message id")}, {"to", KIND_TEXT, N_("to")},
+static const struct field out[] = {{"msgid", KIND_TEXT, N_("message id")}, {"to", KIND_TEXT, N_("recipient")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {0}};
 
 static enum status print(void *arg, struct crm *crm, const struct letter *letter, enum status status)
 {
 	const char *cells[] = {letter->msgid, letter->address, status == CRM_OK ? DONE : REJECTED, status == CRM_OK ? NULL : crm->why.text};
-	if (status == CRM_NONE)
-		cells[3] = _("held: the run that sent it died, and a client must not get it twice");
 	enum status printed = writer_row(arg, cells, &crm->why);
 	return printed == CRM_OK ? writer_flush(arg, &crm->why) : printed;
 }
@@ -67,7 +65,7 @@ static enum status send_open(struct crm *crm, const char *prefix, struct writer 
 		status = dispatch(crm, &d, letters, n);
 	if (status != CRM_OK)
 		return status;
-	front_note("letters %d = sent %d + held %d + failed %d", n, d.sent, d.held, d.failed);
+	front_note("letters %d = sent %d + waiting %d + held %d + failed %d", n, d.sent, d.waiting, d.held, d.failed);
 	if (d.failed && d.sent)
 		return why_set(&crm->why, CRM_IO, _("%d of %d letters were sent; the others wait"), d.sent, n);
 	return d.failed ? d.worst : d.held ? why_set(&crm->why, CRM_DATA, _("%d letters are held"), d.held) : CRM_OK;

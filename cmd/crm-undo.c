@@ -20,8 +20,8 @@ static enum status print(struct crm *crm, const struct undone *undone, struct wr
 	for (int i = 0; i < undone->n && status == CRM_OK; i++) {
 		const struct undo_answer *answer = &undone->answer[i];
 		char texts[3][24];
-		const char *const cells[] = {number(texts[0], answer->row), number(texts[1], answer->event), answer->verdict,
-		    answer->reason, number(texts[2], answer->lead)};
+		const char *const cells[] = {number(texts[0], answer->row), number(texts[1], answer->event),
+		    answer->verdict, answer->reason, number(texts[2], answer->lead)};
 		status = writer_row(writer, cells, &crm->why);
 	}
 	return status == CRM_OK ? writer_flush(writer, &crm->why) : status;

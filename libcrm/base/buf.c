@@ -61,17 +61,25 @@ void buf_char(struct buf *buf, char c)
 	buf->text[buf->length] = '\0';
 }
 
-void buf_int(struct buf *buf, int64_t number)
+const char *int_text(char room[24], int64_t number)
 {
-	char digits[20], *at = digits + sizeof digits;
-	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	char *at = room + 23;
 
+	*at = '\0';
 	do
 		*--at = (char)('0' + rest % 10);
-	while ((rest /= 10) != 0);
+	while (rest /= 10);
 	if (number < 0)
 		*--at = '-';
-	buf_add(buf, at, (size_t)(digits + sizeof digits - at));
+	return at;
+}
+
+void buf_int(struct buf *buf, int64_t number)
+{
+	char room[24];
+
+	buf_put(buf, int_text(room, number));
 }
 
 void buf_format(struct buf *buf, const char *format, ...)

@@ -75,9 +75,62 @@ void json_quote(struct buf *buf, const char *text)
 	buf_char(buf, '"');
 }
 
+/* Does one of eight bytes need an escape: a control character, a quote, a backslash? */
+static uint64_t eight_to_escape(const char *text)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t w;
+
+	memcpy(&w, text, sizeof w);
+	uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
+	return ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
+}
+
+/* Copy ${length} bytes that need no escape; NULL if one does. High bytes must be UTF-8, which is looked at once. */
+static char *copy_plain(char *out, const char *text, size_t length)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t escape = 0;
+	size_t i = 0;
+
+	for (; i + 8 <= length; i += 8)
+		escape |= eight_to_escape(text + i);
+	if (escape & high)
+		return NULL;
+	for (; i < length; i++)
+		if ((unsigned char)text[i] < 0x20 || text[i] == '"' || text[i] == '\\')
+			return NULL;
+	if (!utf8_valid(text, length))
+		return NULL;
+	memcpy(out, text, length);
+	return out + length;
+}
+
+/* "key":"value" in one go, which is what nearly every field is. */
+static bool put_plain(struct buf *buf, const char *key, size_t key_length, const char *value, size_t length)
+{
+	if (!buf_reserve(buf, key_length + length + 6))
+		return false;
+	char *out = buf->text + buf->length;
+	if (buf->length > 0 && out[-1] != '{')
+		*out++ = ',';
+	*out++ = '"';
+	out = copy_plain(out, key, key_length);
+	if (out == NULL)
+		return false;
+	memcpy(out, "\":\"", 3);
+	out = copy_plain(out + 3, value, length);
+	if (out == NULL)
+		return false;
+	*out++ = '"';
+	*out = '\0';
+	buf->length = (size_t)(out - buf->text);
+	return true;
+}
+
 void json_text(struct buf *buf, const char *key, const char *value)
 {
-	if (value == NULL || value[0] == '\0')
+	if (value == NULL || value[0] == '\0' || put_plain(buf, key, strlen(key), value, strlen(value)))
 		return;
 	/* A value ends with a quote, so a brace is the one of json_open. */
 	if (buf->length > 0 && buf->text[buf->length - 1] != '{')
@@ -89,10 +142,9 @@ void json_text(struct buf *buf, const char *key, const char *value)
 
 void json_int(struct buf *buf, const char *key, int64_t value)
 {
-	char text[24];
+	char room[24];
 
-	snprintf(text, sizeof text, "%lld", (long long)value);
-	json_text(buf, key, text);
+	json_text(buf, key, int_text(room, value));
 }
 
 struct parser {

@@ -17,6 +17,7 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
+	bool jit;
 };
 
 /*
@@ -234,7 +235,7 @@ static int place(const char *text, size_t offset)
 
 static enum status compile(struct pattern *pattern, const char *text, const struct buf *folded_text, struct why *why)
 {
-	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
+	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
 	PCRE2_UCHAR reason[160];
 	PCRE2_SIZE offset;
 	int error;
@@ -279,8 +280,7 @@ static enum status make_matcher(struct pattern *pattern, bool jit, struct why *w
 	pcre2_set_depth_limit(pattern->context, MOST_DEPTH);
 	pcre2_set_heap_limit(pattern->context, MOST_HEAP);
 	/* Where there is no JIT the interpreter gives the same answers. */
-	if (jit)
-		(void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+	pattern->jit = jit && pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
 	return CRM_OK;
 }
 
@@ -322,11 +322,12 @@ void pattern_free(struct pattern *pattern)
 enum pattern_answer pattern_match(struct pattern *pattern, const char *folded_text, size_t length)
 {
 	PCRE2_SPTR subject = (PCRE2_SPTR)(folded_text == NULL ? "" : folded_text);
-	int n = pcre2_match(pattern->code, subject, length, 0, 0, pattern->data, pattern->context);
+	int n = pattern->jit ? pcre2_jit_match(pattern->code, subject, length, 0, 0, pattern->data, pattern->context)
+	                     : pcre2_match(pattern->code, subject, length, 0, PCRE2_NO_UTF_CHECK, pattern->data, pattern->context);
 
 	/* The JIT has a small stack of its own; the interpreter has the heap. */
 	if (n == PCRE2_ERROR_JIT_STACKLIMIT)
-		n = pcre2_match(pattern->code, subject, length, 0, PCRE2_NO_JIT, pattern->data, pattern->context);
+		n = pcre2_match(pattern->code, subject, length, 0, PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK, pattern->data, pattern->context);
 	if (n == PCRE2_ERROR_NOMATCH)
 		return PATTERN_NO;
 	return n >= 0 ? PATTERN_YES : PATTERN_GAVE_UP;

@@ -16,6 +16,7 @@ enum pattern_answer { PATTERN_NO, PATTERN_YES, PATTERN_GAVE_UP };
 /* CRM_CONFIG with the place in the pattern if it does not compile, or uses (?C or \C. Released with pattern_free. ${jit}: worth it for more than about a thousand subjects. */
 enum status pattern_new(struct pattern **pattern, const char *text, bool jit, struct why *why);
 void pattern_free(struct pattern *pattern);
+/* ${folded} is what fold_put made: valid UTF-8, which is not checked again for every rule. */
 enum pattern_answer pattern_match(struct pattern *pattern, const char *folded, size_t length);
 
 #endif

@@ -12,8 +12,9 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 		arena_reset(&arena);
 		status = event_get(crm, number, &arena, &root);
 		if (status == CRM_NONE)
-			status = why_set(&crm->why, CRM_INTERNAL, _("event %lld takes back event %lld, which is not in the journal"),
-			    (long long)undo->event, (long long)number);
+			status = why_set(&crm->why, CRM_INTERNAL,
+			    _("event %lld takes back event %lld, which is not in the journal"), (long long)undo->event,
+			    (long long)number);
 	}
 	if (status != CRM_OK) {
 		arena_free(&arena);
@@ -30,8 +31,7 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 	case EV_PROGRAMME_ENROLLED:
 	case EV_PROGRAMME_SENT:
 	case EV_PROGRAMME_ENDED:
-		status = apply_enrolment(
-		    crm, root.kind == EV_PROGRAMME_ENROLLED ? root.event : root.ref, undo->event);
+		status = apply_enrolment(crm, root.kind == EV_PROGRAMME_ENROLLED ? root.event : root.ref, undo->event);
 		break;
 	default:
 		status = apply_lead(crm, undo);

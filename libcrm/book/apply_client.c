@@ -1,4 +1,5 @@
-/* A client is what its leads say: the first name among them, every profile field one of them has, the phones and addresses nobody had before. */
+/* A client is what its leads say: the first name among them, every profile field one of them has, the phones and
+ * addresses nobody had before. */
 #include "base/json.h"
 #include "base/phone.h"
 #include "book/apply.h"
@@ -10,8 +11,8 @@
 struct said {
 	const char *name; /* NULL: nothing */
 	int64_t filled;
-	int64_t phone;    /* 0: none */
-	char email[256];  /* "": none */
+	int64_t phone;   /* 0: none */
+	char email[256]; /* "": none */
 };
 
 static int64_t filled_by(struct crm *crm, const struct json *json)
@@ -19,7 +20,7 @@ static int64_t filled_by(struct crm *crm, const struct json *json)
 	const char *fields = setting(crm, "profile.fields", PROFILE_DEFAULT);
 	int64_t filled = 0;
 	char name[64];
-	for (int i = 0; i < 62 && *(fields += strspn(fields, " ")); i++) {
+	for (int i = 0; i < PROFILE_MAX && *(fields += strspn(fields, " ")); i++) {
 		size_t length = strcspn(fields, " ");
 		snprintf(name, sizeof name, "%.*s", (int)length, fields);
 		const char *value = json_get(json, name);
@@ -63,7 +64,8 @@ static enum status claim(struct crm *crm, const struct said *said, int64_t clien
 	return status;
 }
 
-/* All that the leads of a client say now; *${n} is how many there are. A contact point of ${gone} that one of them has is cleared there. */
+/* All that the leads of a client say now; *${n} is how many there are. A contact point of ${gone} that one of them has
+ * is cleared there. */
 static enum status gather(
     struct crm *crm, int64_t client, struct said *gone, struct said *all, struct arena *arena, int *n)
 {
@@ -147,7 +149,8 @@ enum status client_leave(struct crm *crm, const struct folded *folded)
 	if (status == CRM_OK)
 		status = gather(crm, client, &gone, &all, &arena, &n);
 	if (status == CRM_OK)
-		status = n > 0 ? put(crm, client, all.name, all.filled) : db_run(crm->db, sql_client_delete, VALS(V_INT(client)));
+		status = n > 0 ? put(crm, client, all.name, all.filled)
+		               : db_run(crm->db, sql_client_delete, VALS(V_INT(client)));
 	if (status == CRM_OK && gone.phone != 0)
 		status = db_run(crm->db, sql_phone_free, VALS(V_INT(gone.phone), V_INT(client)));
 	if (status == CRM_OK && gone.email[0] != '\0')

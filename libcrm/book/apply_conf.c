@@ -61,8 +61,9 @@ static enum status table_of(struct crm *crm, const struct event *event, char tab
 		name = json_get(&json, "table");
 	snprintf(table, 32, "%s", name != NULL ? name : "");
 	arena_free(&arena);
-	return name != NULL ? CRM_OK : why_set(&crm->why, CRM_INTERNAL, _("event %lld names no table of settings"),
-	                                   (long long)event->event);
+	return name != NULL ? CRM_OK
+	                    : why_set(&crm->why, CRM_INTERNAL, _("event %lld names no table of settings"),
+	                          (long long)event->event);
 }
 
 enum status apply_conf(struct crm *crm, const struct event *event)

@@ -26,7 +26,8 @@ static enum status write_reach(struct crm *crm, int64_t lead, const struct folde
 	for (int i = 0; i < after->n_reach && status == CRM_OK; i++) {
 		const struct reach *reach = &after->reach[i];
 		status = db_run(crm->db, sql_reach_add,
-		    VALS(V_INT(lead), V_INT(reach->stage), V_INT(reach->at), V_ID(reach->manager), V_INT(reach->skipped)));
+		    VALS(V_INT(lead), V_INT(reach->stage), V_INT(reach->at), V_ID(reach->manager),
+		        V_INT(reach->skipped)));
 	}
 	return status;
 }
@@ -66,9 +67,10 @@ static enum status go(struct crm *crm, const struct event *event, const struct h
 	struct history told = *history;
 	history_judge(&told, told.n, &no_horizon);
 	enum status status = history_fold(crm, &told, told.n, &after);
+	if (status != CRM_OK)
+		return status;
 	history_judge(&told, told.n - 1, &no_horizon);
-	if (status == CRM_OK)
-		status = history_fold(crm, &told, told.n - 1, &before);
+	status = history_fold(crm, &told, told.n - 1, &before);
 	if (status == CRM_OK)
 		status = lead_write(crm, &before, &after);
 	if (status == CRM_OK && after.exists)

@@ -1,4 +1,5 @@
-/* Tasks and enrolments: the rows that one event makes and later ones change. They are made anew from those that count. */
+/* Tasks and enrolments: the rows that one event makes and later ones change. They are made anew from those that count.
+ */
 #include "base/json.h"
 #include "book/derive.h"
 
@@ -20,8 +21,7 @@ struct task {
 	const char *result;
 };
 
-static enum status news(
-    struct crm *crm, struct task *task, const struct event *event, struct arena *arena)
+static enum status news(struct crm *crm, struct task *task, const struct event *event, struct arena *arena)
 {
 	struct json json;
 	enum status status = parse(crm, event, arena, &json);
@@ -65,12 +65,12 @@ static enum status make_task(struct crm *crm, const struct history *history, str
 }
 
 /* What is known of a thing as of event ${upto}, judged. */
-static enum status look(
-    struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history)
+static enum status look(struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history)
 {
 	enum status status = history_ref(crm, first, upto, arena, history);
 	if (status == CRM_OK && history->n == 0)
-		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld is spoken of and not in the journal"), (long long)first);
+		status = why_set(
+		    &crm->why, CRM_INTERNAL, _("event %lld is spoken of and not in the journal"), (long long)first);
 	if (status == CRM_OK)
 		history_judge(history, history->n, &no_horizon);
 	return status;

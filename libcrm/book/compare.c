@@ -249,7 +249,8 @@ static uint64_t hash_row(const struct table *table, const struct side *side)
 		hash = mix(hash + (uint64_t)i);
 		if (db_null(side->stmt, i))
 			continue;
-		const char *name = letter == 't' ? db_text(side->stmt, i) : called(side->crm, letter, db_int(side->stmt, i));
+		const char *name =
+		    letter == 't' ? db_text(side->stmt, i) : called(side->crm, letter, db_int(side->stmt, i));
 		hash = name != NULL ? add_text(hash, name) : mix(hash ^ mix((uint64_t)db_int(side->stmt, i) + 7));
 	}
 	return hash;

@@ -41,7 +41,7 @@ target_days = excluded.target_days, rot_days = excluded.rot_days, required = exc
 DELETE FROM stage WHERE stage = $1
 -- name: stage_used
 SELECT 1 FROM stage s WHERE s.stage = $1 AND (
-EXISTS (SELECT 1 FROM lead WHERE lead.stage = s.id) OR EXISTS (SELECT 1 FROM reach WHERE reach.stage = s.id))
+EXISTS (SELECT 1 FROM lead WHERE lead.stage = s.id) OR EXISTS (SELECT 1 FROM reach WHERE reach.stage = s.id AND reach.skipped = 0))
 
 -- name: reason_get
 SELECT reason, name, kind, reanimate FROM reason ORDER BY id

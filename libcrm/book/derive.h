@@ -2,15 +2,16 @@
  * The inside of apply: one file for each kind of thing, and what they share. For book/ only.
  *
  * Derived tables are a function of the events that count and of the settings as they are now. A change of settings that
- * changes what was counted (the order of stages, the zone, the fields of a profile) makes the sums stale, and they are made again before the
- * commit.
+ * changes what was counted (the order of stages, the zone, the fields of a profile) makes the sums stale, and they are
+ * made again before the commit.
  */
 #ifndef CRM_BOOK_DERIVE_H
 #define CRM_BOOK_DERIVE_H
 
 #include "book/history.h"
 
-/* apply_lead.c: the row of a lead, what it reached, what is counted, and with its coming and going its client and its row in `seen`. */
+/* apply_lead.c: the row of a lead, what it reached, what is counted, and with its coming and going its client and its
+ * row in `seen`. */
 enum status apply_lead(struct crm *crm, const struct event *event);
 
 /* seen_created.c: the row a lead came with is known from now on, or is not any more. ${again}: it was known before. */
@@ -35,7 +36,8 @@ enum status lead_write(struct crm *crm, const struct folded *before, const struc
 /* What is counted was counted by other settings: rollup_flush counts anew. Defined in rollup.c. */
 enum status rollup_stale(struct crm *crm);
 
-/* apply_conf.c: all leads, what they reached and the profiles of clients by the settings as they are now; adds to the rollups, whose tables it empties. */
+/* apply_conf.c: all leads, what they reached and the profiles of clients by the settings as they are now; adds to the
+ * rollups, whose tables it empties. */
 enum status derive_again(struct crm *crm);
 
 #endif

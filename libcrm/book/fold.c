@@ -39,8 +39,7 @@ static void own(struct crm *crm, struct folded *folded, const char *code)
 		folded->first_owner = folded->lead.manager;
 }
 
-static void decide(
-    struct crm *crm, struct folded *folded, enum lead_state state, const char *reason_code, instant_t at)
+static void decide(struct crm *crm, struct folded *folded, enum lead_state state, const char *reason_code, instant_t at)
 {
 	const struct reason *reason = reason_code != NULL ? reason_find(crm, reason_code) : NULL;
 	folded->lead.state = state;
@@ -110,8 +109,7 @@ static enum status create(struct crm *crm, struct folded *folded, const struct e
 	return words_of(crm, lead, json);
 }
 
-static enum status fold_json(
-    struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+static enum status fold_json(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
 {
 	instant_t at = event->occurred_at;
 	const struct stage *stage;
@@ -185,8 +183,8 @@ struct walk {
 	struct crm *crm;
 	struct stmt *after;
 	bool ended;
-	struct event next;    /* of after; borrowed from it */
-	struct arena arena;   /* of one lead */
+	struct event next;  /* of after; borrowed from it */
+	struct arena arena; /* of one lead */
 };
 
 static enum status step(struct walk *walk)
@@ -215,8 +213,7 @@ static enum status gather(struct walk *walk, const struct event *created, struct
 }
 
 /* Texts of ${folded} live until the statement goes on. */
-static enum status one_of_all(
-    struct walk *walk, struct stmt *one, const struct horizon *horizon, struct folded *folded)
+static enum status one_of_all(struct walk *walk, struct stmt *one, const struct horizon *horizon, struct folded *folded)
 {
 	struct history history = {0};
 	struct event created;

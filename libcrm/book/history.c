@@ -111,8 +111,7 @@ static void put_first(struct history *history)
 	history->event[0] = first;
 }
 
-enum status history_lead(
-    struct crm *crm, int64_t lead, int64_t upto, struct arena *arena, struct history *history)
+enum status history_lead(struct crm *crm, int64_t lead, int64_t upto, struct arena *arena, struct history *history)
 {
 	int64_t number = 0;
 	struct event event;
@@ -159,8 +158,7 @@ static void sort_once(struct history *history)
 	history->n = kept;
 }
 
-enum status history_ref(
-    struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history)
+enum status history_ref(struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history)
 {
 	struct event event;
 	*history = (struct history){0};
@@ -209,8 +207,7 @@ enum status event_counts(struct crm *crm, int64_t number, int64_t upto, bool *co
 	int64_t at = number, next = 0, last = 0;
 	*counts = true;
 	for (;;) {
-		enum status status =
-		    db_number(crm->db, sql_last_reversing, VALS(V_INT(at), V_INT(upto)), 0, &next);
+		enum status status = db_number(crm->db, sql_last_reversing, VALS(V_INT(at), V_INT(upto)), 0, &next);
 		if (status != CRM_OK)
 			return status;
 		if (next == 0)

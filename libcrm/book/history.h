@@ -10,15 +10,15 @@
 
 struct history {
 	int n, room;
-	struct event *event;   /* in the order recorded; texts and array are the arena's; `old` is left out */
-	bool *counts;          /* set by history_judge */
+	struct event *event; /* in the order recorded; texts and array are the arena's; `old` is left out */
+	bool *counts;        /* set by history_judge */
 };
 
 #define UPTO_END INT64_MAX
 
 /*
- * All events of a lead up to and with number ${upto}, also those of its tasks and enrolments. A lead whose creation was taken back has a
- * history too; nothing is found for a lead that never was: n is 0.
+ * All events of a lead up to and with number ${upto}, also those of its tasks and enrolments. A lead whose creation was
+ * taken back has a history too; nothing is found for a lead that never was: n is 0.
  */
 enum status history_lead(struct crm *crm, int64_t lead, int64_t upto, struct arena *arena, struct history *history);
 
@@ -28,7 +28,8 @@ enum status history_ref(struct crm *crm, int64_t first, int64_t upto, struct are
 /* Append an event; its texts are borrowed. */
 enum status history_add(struct crm *crm, struct history *history, const struct event *event, struct arena *arena);
 
-/* Which of the first ${n} events count? What was taken back by the horizon's `known_at` does not, whenever it happened. */
+/* Which of the first ${n} events count? What was taken back by the horizon's `known_at` does not, whenever it happened.
+ */
 void history_judge(struct history *history, int n, const struct horizon *horizon);
 
 /* Fold the events that count. */

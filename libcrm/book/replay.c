@@ -19,9 +19,10 @@ static enum status copy_batches(struct crm *from, struct crm *to)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
 		status = db_run(to->db, sql_batch_copy,
-		    VALS(V_INT(db_int(row, 0)), V_TEXT(db_text(row, 1)), V_TEXT(db_text(row, 2)), V_TEXT(db_text(row, 3)),
-		        V_TEXT(db_text(row, 4)), V_TEXT(db_text(row, 5)), V_INT(db_int(row, 6)), number_or_null(row, 7),
-		        V_TEXT(db_text(row, 8)), number_or_null(row, 9), number_or_null(row, 10)));
+		    VALS(V_INT(db_int(row, 0)), V_TEXT(db_text(row, 1)), V_TEXT(db_text(row, 2)),
+		        V_TEXT(db_text(row, 3)), V_TEXT(db_text(row, 4)), V_TEXT(db_text(row, 5)),
+		        V_INT(db_int(row, 6)), number_or_null(row, 7), V_TEXT(db_text(row, 8)), number_or_null(row, 9),
+		        number_or_null(row, 10)));
 		if (status != CRM_OK) {
 			db_done(row);
 			return status;
@@ -87,11 +88,11 @@ enum status replay(struct crm *from, struct crm *to)
 static enum status empty_all(struct crm *crm)
 {
 	static const char *const statements[] = {sql_empty_manager, sql_empty_unit, sql_empty_stage, sql_empty_reason,
-	    sql_empty_source, sql_empty_calendar, sql_empty_absence, sql_empty_rule, sql_empty_list, sql_empty_criterion,
-	    sql_empty_programme, sql_empty_step, sql_empty_setting, sql_empty_plan, sql_empty_dict, sql_empty_client,
-	    sql_empty_phone, sql_empty_email, sql_empty_lead, sql_empty_reach, sql_empty_seen, sql_empty_task,
-	    sql_empty_kpi_day, sql_empty_src_day, sql_empty_cohort_day, sql_empty_cursor, sql_empty_enrolment,
-	    sql_empty_sent, NULL};
+	    sql_empty_source, sql_empty_calendar, sql_empty_absence, sql_empty_rule, sql_empty_list,
+	    sql_empty_criterion, sql_empty_programme, sql_empty_step, sql_empty_setting, sql_empty_plan, sql_empty_dict,
+	    sql_empty_client, sql_empty_phone, sql_empty_email, sql_empty_lead, sql_empty_reach, sql_empty_seen,
+	    sql_empty_task, sql_empty_kpi_day, sql_empty_src_day, sql_empty_cohort_day, sql_empty_cursor,
+	    sql_empty_enrolment, sql_empty_sent, NULL};
 	enum status status = CRM_OK;
 	for (int i = 0; statements[i] != NULL && status == CRM_OK; i++)
 		status = db_run(crm->db, statements[i], NULL);

@@ -18,7 +18,7 @@ struct cell {
 struct rollup {
 	struct cell *cell; /* open addressing; room is a power of two */
 	size_t used, room;
-	struct cell *log;  /* since the mark, to take it back */
+	struct cell *log; /* since the mark, to take it back */
 	size_t logged, log_room;
 	bool marked;
 	bool stale, stale_at_mark; /* what is counted was counted by other settings */
@@ -28,14 +28,15 @@ static size_t place_of(const struct cell *cell)
 {
 	uint64_t hash = (uint64_t)cell->day * 0x9e3779b97f4a7c15u;
 	hash = (hash ^ (uint64_t)cell->who ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
-	hash = (hash ^ (uint64_t)(cell->stage << 4 | cell->state << 2 | cell->table) ^ hash >> 32) * 0x94d049bb133111ebu;
+	hash =
+	    (hash ^ (uint64_t)(cell->stage << 4 | cell->state << 2 | cell->table) ^ hash >> 32) * 0x94d049bb133111ebu;
 	return (size_t)(hash ^ hash >> 31);
 }
 
 static bool same_row(const struct cell *a, const struct cell *b)
 {
 	return a->day == b->day && a->who == b->who && a->stage == b->stage && a->state == b->state &&
-	    a->table == b->table;
+	       a->table == b->table;
 }
 
 static struct cell *find(const struct rollup *rollup, const struct cell *key)
@@ -147,7 +148,11 @@ enum status rollup_lead(struct crm *crm, const struct folded *folded, int sign)
 		day_t day = zone_day(crm->zone, lead->created_at);
 		int64_t top = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
 		count_entry(&c, day, folded->first_owner, first->id, 0);
-		count(&c, (struct cell){.table = COHORT, .day = day, .who = lead->source, .stage = top, .state = (int64_t)lead->state,
+		count(&c, (struct cell){.table = COHORT,
+		              .day = day,
+		              .who = lead->source,
+		              .stage = top,
+		              .state = (int64_t)lead->state,
 		              .amount = won});
 	}
 	for (int i = 0; i < folded->n_reach; i++) {
@@ -155,9 +160,10 @@ enum status rollup_lead(struct crm *crm, const struct folded *folded, int sign)
 		count_entry(&c, zone_day(crm->zone, reach->at), reach->manager, reach->stage,
 		    reach->stage == lead->stage ? won : 0);
 	}
-	return c.failed ? why_set(&crm->why, CRM_IO, _("no memory, or the amounts of lead %lld add up to more than can be"),
-	                      (long long)lead->lead)
-	                : CRM_OK;
+	return c.failed
+	           ? why_set(&crm->why, CRM_IO, _("no memory, or the amounts of lead %lld add up to more than can be"),
+	                 (long long)lead->lead)
+	           : CRM_OK;
 }
 
 static int by_row(const void *a, const void *b)
@@ -178,7 +184,8 @@ static enum status write_cell(struct crm *crm, const struct cell *cell)
 {
 	static const char *const adds[] = {[KPI] = sql_kpi_add, [SRC] = sql_src_add, [COHORT] = sql_cohort_add};
 	static const char *const drops[] = {[KPI] = sql_kpi_drop, [SRC] = sql_src_drop, [COHORT] = sql_cohort_drop};
-	struct val add[7] = {V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage), V_INT(cell->n), V_INT(cell->amount)};
+	struct val add[7] = {
+	    V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage), V_INT(cell->n), V_INT(cell->amount)};
 	struct val drop[5] = {V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage)};
 	if (cell->n == 0 && cell->amount == 0)
 		return CRM_OK;

@@ -55,6 +55,53 @@ int64_t seen_hash_row(const char *canonical, size_t length)
 	return not_negative(hash(SEED_ROW, canonical, length));
 }
 
+static int number_of(const char *digits, int n)
+{
+	int number = 0;
+	for (; n > 0; n--, digits++) {
+		if (*digits < '0' || *digits > '9')
+			return -1;
+		number = number * 10 + (*digits - '0');
+	}
+	return number;
+}
+
+/* 2026-11-23… or 23.11.2026… as a number that grows with the date; 0 for anything else. Below 2^20 until the year 2818. */
+static int64_t date_of(const char *text, size_t length)
+{
+	static const char key[] = "{\"at\":\"";
+	const char *at = text + sizeof key - 1;
+	int year, month, day;
+	if (length < sizeof key + 10 || memcmp(text, key, sizeof key - 1) != 0)
+		return 0;
+	if (at[4] == '-' && at[7] == '-') {
+		year = number_of(at, 4);
+		month = number_of(at + 5, 2);
+		day = number_of(at + 8, 2);
+	} else {
+		day = number_of(at, 2);
+		month = number_of(at + 3, 2);
+		year = number_of(at + 6, 4);
+	}
+	if (year < 0 || year > 2800 || month < 0 || month > 12 || day < 0 || day > 31)
+		return 0;
+	return ((int64_t)year * 12 + month) * 31 + day;
+}
+
+int64_t seen_hash_document(const char *document, size_t length)
+{
+	int64_t date = date_of(document, length), low = (INT64_C(1) << 43) - 1;
+	int64_t hashed = not_negative(hash(SEED_ROW, document, length)) & low;
+	return date << 43 | (hashed ? hashed : 1);
+}
+
+/* Keys of the intake begin with `_`, and inside a value a quote is escaped: ,"_ stands only before them. */
+size_t document_row_length(const char *document)
+{
+	const char *added = strstr(document, ",\"_");
+	return added ? (size_t)(added - document) : strlen(document) - 1;
+}
+
 enum status seen_lead(struct crm *crm, int64_t hashed, int64_t *lead, int64_t *event)
 {
 	struct stmt *stmt;

@@ -16,6 +16,14 @@
 int64_t seen_hash_ext(const char *ext_id, const char *source);
 int64_t seen_hash_row(const char *canonical, size_t length);
 
+/*
+ * Of a row as the journal keeps it, without what the intake added. It begins with the date the row gives in its first field ("at"), so that rows of one time stand
+ * together in the table; that leaves 43 bits for the text, and who finds a row by it compares the documents.
+ */
+int64_t seen_hash_document(const char *document, size_t length);
+/* Where in a stored document the row ends and what the intake added begins. */
+size_t document_row_length(const char *document);
+
 /* The numbers the row of a lead.created event leaves: of ext_id and source and of ext_id alone, or of the whole row. How many; -1 if it does not parse. */
 int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[2]);
 

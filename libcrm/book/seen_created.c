@@ -4,16 +4,6 @@
 
 #include "book/seen_created.sql.h"
 
-/*
- * The row as it came is the beginning of the document: what the intake adds has keys that begin with `_`, and inside a value a quote is escaped,
- * so that ,"_ stands only before those.
- */
-static int64_t hash_of_row(const char *created_new)
-{
-	const char *added = strstr(created_new, ",\"_");
-	return seen_hash_row(created_new, added ? (size_t)(added - created_new) : strlen(created_new) - 1);
-}
-
 int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[2])
 {
 	struct json json;
@@ -21,7 +11,7 @@ int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[
 		return -1;
 	const char *ext_id = json_get(&json, "ext_id"), *source = json_get(&json, "source");
 	if (ext_id == NULL) {
-		hashes[0] = hash_of_row(created_new);
+		hashes[0] = seen_hash_document(created_new, document_row_length(created_new));
 		return 1;
 	}
 	hashes[0] = seen_hash_ext(ext_id, source != NULL ? source : "");

@@ -124,7 +124,9 @@ static enum status fill(struct intake *in, struct table *t)
 {
 	struct arena *arena = &in->crm->chunk;
 	enum status status = CRM_OK;
-	size_t room = (size_t)in->n * 2;
+	size_t room = 1;
+	for (int i = 0; i < in->n; i++)
+		room += (in->list[i].event != 0) + (in->list[i].touch != 0);
 	for (int c = 0; c < DOC; c++)
 		if (!(t->ints[c] = arena_get(arena, room * sizeof **t->ints)))
 			return why_memory(&in->crm->why);
@@ -203,6 +205,40 @@ static int by_text(const void *a, const void *b)
 	return strcmp(((const struct pair *)a)->text, ((const struct pair *)b)->text);
 }
 
+/* Key order without comparing: keys are spread evenly, and there are many. Returns the order as places of pairs; NULL without memory. */
+static const uint32_t *order_by_key(struct crm *crm, const struct pair *pairs, int n)
+{
+	uint32_t *order = arena_get(&crm->chunk, (size_t)n * 2 * sizeof *order), *spare = order + n;
+	for (int i = 0; order && i < n; i++)
+		order[i] = (uint32_t)i;
+	for (int shift = 0; order && shift < 64; shift += 11) {
+		uint32_t start[2049] = {0};
+		for (int i = 0; i < n; i++)
+			start[((uint64_t)pairs[i].key >> shift & 2047) + 1]++;
+		if (start[1] == (uint32_t)n)
+			continue; /* all zero here */
+		for (int digit = 0; digit < 2048; digit++)
+			start[digit + 1] += start[digit];
+		for (int i = 0; i < n; i++)
+			spare[start[(uint64_t)pairs[order[i]].key >> shift & 2047]++] = order[i];
+		uint32_t *sorted = spare;
+		spare = order;
+		order = sorted;
+	}
+	return order;
+}
+
+static const uint32_t *order_of(struct crm *crm, struct pair *pairs, int n, bool texts)
+{
+	if (!texts && n > 64)
+		return order_by_key(crm, pairs, n);
+	uint32_t *order = arena_get(&crm->chunk, (size_t)n * sizeof *order);
+	qsort(pairs, (size_t)n, sizeof *pairs, texts ? by_text : by_key);
+	for (int i = 0; order && i < n; i++)
+		order[i] = (uint32_t)i;
+	return order;
+}
+
 /* Pairs in key order into a batch table of number, value[, more], or value, text; then ${sql}. */
 static enum status store_pairs(struct crm *crm, struct pair *pairs, int n, const char *make, const char *table, const char *sql)
 {
@@ -214,12 +250,15 @@ static enum status store_pairs(struct crm *crm, struct pair *pairs, int n, const
 	if (n == 0)
 		return CRM_OK;
 	int64_t *value = ints + n, *more = value + n;
-	qsort(pairs, (size_t)n, sizeof *pairs, texts ? by_text : by_key);
+	const uint32_t *order = order_of(crm, pairs, n, texts);
+	if (!order)
+		return why_memory(&crm->why);
 	for (int i = 0; i < n; i++) {
-		ints[i] = pairs[i].key;
-		value[i] = pairs[i].value;
-		more[i] = pairs[i].more;
-		text[i] = pairs[i].text;
+		const struct pair *pair = &pairs[order[i]];
+		ints[i] = pair->key;
+		value[i] = pair->value;
+		more[i] = pair->more;
+		text[i] = pair->text;
 	}
 	const struct batch_column by_text_columns[] = {{.ints = value}, {.texts = text}};
 	const struct batch_column by_key_columns[] = {{.ints = ints}, {.ints = value}, {.ints = more}};

@@ -2,7 +2,7 @@
 #ifndef CRM_FLOW_INQUIRY_H
 #define CRM_FLOW_INQUIRY_H
 
-#include "book/lead.h"
+#include "book/apply.h"
 #include "flow/intake.h"
 
 enum fate { FATE_REJECTED, FATE_KNOWN, FATE_ADDED, FATE_REPEAT, FATE_DUPLICATE, FATE_RETURNED, FATE_EXISTING, FATE_SHAREHOLDER, FATE_SPAM };
@@ -32,8 +32,6 @@ struct inquiry {
 	bool new_client, claims_phone, claims_email;
 	bool marks, marks_any;      /* the first to have hash, hash_any */
 };
-
-#define PROFILE_MAX 32
 
 struct intake {
 	struct crm *crm;

@@ -8,13 +8,8 @@ static const char *const fate_names[] = {
 
 static const char *number_text(struct arena *arena, int64_t number)
 {
-	char digits[24];
-	int i = (int)sizeof digits;
-	if (number <= 0)
-		return NULL;
-	for (; number; number /= 10)
-		digits[--i] = (char)('0' + number % 10);
-	return arena_text(arena, digits + i, sizeof digits - (size_t)i);
+	char room[24];
+	return number > 0 ? arena_copy(arena, int_text(room, number)) : NULL;
 }
 
 static const char *matched_by(const struct inquiry *q)

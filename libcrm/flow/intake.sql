@@ -20,7 +20,7 @@ SELECT p.phone, p.client FROM wanted AS w CROSS JOIN phone AS p WHERE p.phone = 
 -- name: match_emails
 SELECT e.email, e.client FROM wanted_text AS w CROSS JOIN email AS e WHERE e.email = w.key
 -- name: match_seen
-SELECT s.hash, s.lead FROM wanted AS w CROSS JOIN seen AS s WHERE s.hash = w.key
+SELECT s.hash, s.lead, e.new FROM wanted AS w CROSS JOIN seen AS s CROSS JOIN event AS e WHERE s.hash = w.key AND e.event = s.event
 
 -- All leads of these clients but mere repeats, in order.
 -- name: match_leads

@@ -8,7 +8,8 @@ struct rule {
 	const char *name;
 	int column;             /* of the intake, or -1: the attribute called field */
 	const char *field;
-	struct pattern *pattern;
+	const char *text;
+	struct pattern *pattern; /* compiled when its column first has something to say */
 	enum fate fate;
 	struct rule *next;
 };
@@ -53,15 +54,15 @@ static enum status load_rules(struct judge *judge)
 		if (rule) {
 			rule->name = arena_copy(&crm->chunk, db_text(row, 0));
 			rule->field = arena_copy(&crm->chunk, db_text(row, 1));
+			rule->text = arena_copy(&crm->chunk, db_text(row, 2));
 		}
-		if (!rule || !rule->name || !rule->field) {
+		if (!rule || !rule->name || !rule->field || !rule->text) {
 			status = why_memory(&crm->why);
 		} else {
 			rule->column = intake_column(rule->field);
 			rule->fate = fate_of(db_text(row, 3));
 			*last = rule;
 			last = &rule->next;
-			status = pattern_new(&rule->pattern, db_text(row, 2), judge->many, &crm->why);
 		}
 		if (status != CRM_OK)
 			db_done(row);
@@ -170,8 +171,11 @@ static enum status in_rules(struct judge *judge, struct inquiry *q, const struct
 			fold_put(&judge->folded, text);
 			folded_of = text;
 		}
-		if (judge->folded.failed)
-			return why_memory(&judge->crm->why);
+		enum status status = judge->folded.failed ? why_memory(&judge->crm->why) : CRM_OK;
+		if (status == CRM_OK && !rule->pattern)
+			status = pattern_new(&rule->pattern, rule->text, judge->many, &judge->crm->why);
+		if (status != CRM_OK)
+			return status;
 		switch (pattern_match(rule->pattern, judge->folded.text ? judge->folded.text : "", judge->folded.length)) {
 		case PATTERN_YES:
 			*found = rule;

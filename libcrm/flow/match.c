@@ -1,4 +1,5 @@
 /* Who is it? The base is asked once for a whole chunk; then rows are decided in their order, each seeing those before it. */
+#include "book/seen.h"
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
 #include "flow/map.h"
@@ -6,6 +7,11 @@
 struct match {
 	struct intake *in;
 	struct map phones, emails, seen, clients; /* to clients, clients, leads, people (index + 1) */
+	struct map documents;                     /* of seen keys found in the base: index + 1 into document */
+	const char **document;
+	int n_documents;
+	int64_t first_lead;                       /* of this chunk; inquiry i of by_lead[lead - first_lead] */
+	int *by_lead;
 	struct person *people;
 	int n_people;
 	bool won_existing;
@@ -106,63 +112,105 @@ static enum status make_tables(struct crm *crm)
 	return status == CRM_OK ? db_run(crm->db, sql_batch_wanted_text, NULL) : status;
 }
 
-static enum status look_up_all(struct match *match, int64_t *numbers, const char **texts)
+/* Rows known by their number, with the documents by which to be sure. */
+static enum status look_up_seen(struct match *match, int64_t *keys)
 {
 	struct intake *in = match->in;
-	int n = 0, n_texts = 0;
-	enum status status = make_tables(in->crm);
-	for (int i = 0; i < in->n; i++)
-		if (in->list[i].phone)
-			numbers[n++] = in->list[i].phone;
-	if (status == CRM_OK && n)
-		status = look_up(match, sql_match_phones, numbers, n, &match->phones);
-	n = 0;
+	struct crm *crm = in->crm;
+	struct stmt *row;
+	int n = 0;
 	for (int i = 0; i < in->n; i++) {
 		if (in->list[i].hash_any)
-			numbers[n++] = in->list[i].hash_any;
-		numbers[n++] = in->list[i].hash;
+			keys[n++] = in->list[i].hash_any;
+		if (in->list[i].hash)
+			keys[n++] = in->list[i].hash;
 	}
+	qsort(keys, (size_t)n, sizeof *keys, by_number);
+	enum status status = db_batch(crm->db, "wanted", &(struct batch_column){.ints = keys}, 1, n);
 	if (status == CRM_OK)
-		status = look_up(match, sql_match_seen, numbers, n, &match->seen);
-	for (int i = 0; i < in->n; i++)
+		status = db_ask(crm->db, sql_match_seen, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		int64_t *lead = map_at(&match->seen, db_int(row, 0));
+		if (*lead)
+			continue; /* asked twice */
+		*lead = db_int(row, 1);
+		match->document[match->n_documents] = arena_copy(&crm->chunk, db_text(row, 2));
+		*map_at(&match->documents, db_int(row, 0)) = ++match->n_documents;
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status look_up_points(struct match *match, int64_t *numbers, const char **texts)
+{
+	struct intake *in = match->in;
+	enum status status = CRM_OK;
+	int n = 0, n_texts = 0;
+	for (int i = 0; i < in->n; i++) {
+		if (in->list[i].phone)
+			numbers[n++] = in->list[i].phone;
 		if (in->list[i].email)
 			texts[n_texts++] = in->list[i].email;
+	}
+	if (n)
+		status = look_up(match, sql_match_phones, numbers, n, &match->phones);
 	if (status == CRM_OK && n_texts)
 		status = look_up_emails(match, texts, n_texts);
-	if (status != CRM_OK)
-		return status;
-	n = 0;
+	return status;
+}
+
+/* How many clients of the base were recognised, into ${clients}. */
+static int recognised(struct match *match, int64_t *clients)
+{
+	struct intake *in = match->in;
+	int n = 0;
 	for (int i = 0; i < in->n; i++) {
-		int64_t phone = in->list[i].phone ? *map_at(&match->phones, in->list[i].phone) : 0;
+		int64_t phone = in->list[i].phone ? map_get(&match->phones, in->list[i].phone) : 0;
 		int64_t email = in->list[i].email ? *map_at_text(&match->emails, in->list[i].email) : 0;
 		if (phone)
-			numbers[n++] = phone;
-		if (email)
-			numbers[n++] = email;
+			clients[n++] = phone;
+		if (email && email != phone)
+			clients[n++] = email;
 	}
-	return n ? meet(match, numbers, n) : CRM_OK;
+	return n;
+}
+
+static enum status open_people(struct match *match, int64_t *clients)
+{
+	struct arena *arena = &match->in->crm->chunk;
+	int n = recognised(match, clients), room = match->in->n + n;
+	match->people = arena_get(arena, ((size_t)room + 1) * sizeof *match->people);
+	if (!match->people || map_open(&match->clients, arena, room) != 0)
+		return why_memory(&match->in->crm->why);
+	return n ? meet(match, clients, n) : CRM_OK;
 }
 
 enum status match_open(struct intake *in, struct match **out)
 {
 	struct arena *arena = &in->crm->chunk;
 	struct match *match = *out = arena_zero(arena, sizeof *match);
-	int64_t *numbers = arena_get(arena, ((size_t)in->n * 2 + 1) * sizeof *numbers);
-	const char **texts = arena_get(arena, ((size_t)in->n + 1) * sizeof *texts);
+	size_t n = (size_t)in->n;
+	int64_t *numbers = arena_get(arena, (n * 2 + 1) * sizeof *numbers);
+	const char **texts = arena_get(arena, (n + 1) * sizeof *texts);
 	if (!match || !numbers || !texts)
 		return why_memory(&in->crm->why);
 	match->in = in;
-	match->people = arena_get(arena, ((size_t)in->n * 3 + 1) * sizeof *match->people);
-	if (!match->people || map_open(&match->phones, arena, in->n) != 0 || map_open(&match->emails, arena, in->n) != 0 ||
-	    map_open(&match->seen, arena, in->n * 2) != 0 || map_open(&match->clients, arena, in->n * 3) != 0)
-		return why_memory(&in->crm->why);
 	match->won_existing = strcmp(setting(in->crm, "intake.won_client", "existing"), "existing") == 0;
-	return look_up_all(match, numbers, texts);
+	match->document = arena_get(arena, (n * 2 + 1) * sizeof *match->document);
+	match->by_lead = arena_get(arena, (n + 1) * sizeof *match->by_lead);
+	if (!match->document || !match->by_lead || map_open(&match->phones, arena, in->n) != 0 || map_open_texts(&match->emails, arena, in->n) != 0 ||
+	    map_open(&match->seen, arena, in->n * 2) != 0 || map_open(&match->documents, arena, in->n * 2) != 0)
+		return why_memory(&in->crm->why);
+	enum status status = make_tables(in->crm);
+	if (status == CRM_OK)
+		status = look_up_points(match, numbers, texts);
+	if (status == CRM_OK)
+		status = look_up_seen(match, numbers);
+	return status == CRM_OK ? open_people(match, numbers) : status;
 }
 
 int64_t match_seen(struct match *match, int64_t hash)
 {
-	return *map_at(&match->seen, hash);
+	return map_get(&match->seen, hash);
 }
 
 int match_people(const struct match *match, struct person **people)
@@ -241,6 +289,9 @@ static void number(struct match *match, struct inquiry *q)
 {
 	struct crm *crm = match->in->crm;
 	q->lead = journal_next_lead(crm->db);
+	if (!match->first_lead)
+		match->first_lead = q->lead;
+	match->by_lead[q->lead - match->first_lead] = (int)(q - match->in->list);
 	/* A lead that arrives at a later stage is recorded by itself and numbered then: see intake.c. */
 	if (!q->stage)
 		q->event = journal_next_event(crm->db);
@@ -258,10 +309,26 @@ static void number(struct match *match, struct inquiry *q)
 	*any = q->marks_any ? q->lead : -1;
 }
 
+/* A number that is in the table already: is it the same row? An ext_id is by itself; a whole row must be equal to the letter. */
+static bool same_row(const struct match *match, const struct inquiry *q, int64_t lead)
+{
+	const struct intake *in = match->in;
+	const char *row = in->json.text + q->json_at;
+	if (q->hash_any)
+		return true;
+	if (match->first_lead && lead >= match->first_lead) {
+		const struct inquiry *other = &in->list[match->by_lead[lead - match->first_lead]];
+		return other->json_length == q->json_length && memcmp(in->json.text + other->json_at, row, q->json_length) == 0;
+	}
+	int64_t found = map_get(&match->documents, q->hash);
+	const char *document = found ? match->document[found - 1] : NULL;
+	return document && document_row_length(document) == q->json_length && memcmp(document, row, q->json_length) == 0;
+}
+
 static enum status decide(struct match *match, struct judge *judge, struct inquiry *q)
 {
-	int64_t known = *map_at(&match->seen, q->hash);
-	if (known > 0) {
+	int64_t known = map_get(&match->seen, q->hash);
+	if (known > 0 && same_row(match, q, known)) {
 		q->fate = FATE_KNOWN;
 		q->lead = known;
 		return CRM_OK;

@@ -90,7 +90,7 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 		q->hash = seen_hash_ext(rec->value[IN_EXT_ID], rec->value[IN_SOURCE] ? rec->value[IN_SOURCE] : "");
 		q->hash_any = seen_hash_ext(rec->value[IN_EXT_ID], NULL);
 	} else {
-		q->hash = seen_hash_row(in->json.text + q->json_at, q->json_length);
+		q->hash = seen_hash_document(in->json.text + q->json_at, q->json_length);
 	}
 	q->hash += q->hash == 0; /* 0 is no key */
 	return CRM_OK;

@@ -119,6 +119,9 @@ enum status flow_task_add(struct crm *crm, const struct rec *rec, struct answer 
 	struct act act = {.crm = crm, .rec = rec, .answer = answer};
 	enum status status = act_lead(&act);
 	answer->object = 0; /* it is the task's */
+	/* Nobody calls back a spammer: in a pipeline from the intake such a row passes through. */
+	if (status == CRM_OK && act.lead.lead && act.lead.state == LEAD_DISQUALIFIED)
+		return act_known(&act, act_state(&act));
 	if (status == CRM_OK || status == CRM_NONE)
 		status = act_time(&act, NULL);
 	if (status == CRM_OK)

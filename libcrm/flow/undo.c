@@ -16,12 +16,10 @@ struct undo {
 	struct arena arena; /* of one event */
 };
 
-static enum status answer(
-    struct undo *undo, const struct event *event, const char *verdict, const char *format, ...)
+static enum status answer(struct undo *undo, const struct event *event, const char *verdict, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-static enum status answer(
-    struct undo *undo, const struct event *event, const char *verdict, const char *format, ...)
+static enum status answer(struct undo *undo, const struct event *event, const char *verdict, const char *format, ...)
 {
 	struct undone *out = undo->out;
 	char text[1200] = "";
@@ -75,8 +73,8 @@ static enum status unchanged(struct undo *undo, const struct event *event, const
 {
 	struct stmt *row;
 	struct event later;
-	enum status status = db_ask(
-	    undo->crm->db, about->later_sql, VALS(V_INT(about->key), V_INT(first), V_INT(undo->batch)), &row);
+	enum status status =
+	    db_ask(undo->crm->db, about->later_sql, VALS(V_INT(about->key), V_INT(first), V_INT(undo->batch)), &row);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
@@ -86,16 +84,18 @@ static enum status unchanged(struct undo *undo, const struct event *event, const
 		if (status == CRM_OK && !yes)
 			continue;
 		if (status == CRM_OK)
-			status = answer(undo, event, REJECTED, _("%s %lld changed since: event %lld (%s) of batch %lld"),
-			    about->name, (long long)about->key, (long long)later.event, event_kind_name(later.kind),
-			    (long long)later.batch);
+			status =
+			    answer(undo, event, REJECTED, _("%s %lld changed since: event %lld (%s) of batch %lld"),
+			        about->name, (long long)about->key, (long long)later.event, event_kind_name(later.kind),
+			        (long long)later.batch);
 		db_done(row);
 		return status == CRM_OK ? CRM_DATA : status;
 	}
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-/* The first event of the batch about the same thing: whatever came after it counts, so that all of the thing is taken back or nothing. */
+/* The first event of the batch about the same thing: whatever came after it counts, so that all of the thing is taken
+ * back or nothing. */
 static enum status first_of(struct undo *undo, const struct event *event, const struct about *about, int64_t *first)
 {
 	int64_t created = 0;
@@ -104,8 +104,8 @@ static enum status first_of(struct undo *undo, const struct event *event, const 
 	if (event->kind == EV_LEAD_CREATED)
 		return CRM_OK;
 	if (about->first_sql == sql_first_of_lead)
-		status = db_number(
-		    undo->crm->db, sql_created_by, VALS(V_INT(event->lead), V_INT(undo->batch)), 0, &created);
+		status =
+		    db_number(undo->crm->db, sql_created_by, VALS(V_INT(event->lead), V_INT(undo->batch)), 0, &created);
 	if (status != CRM_OK || created != 0) {
 		*first = created;
 		return status;
@@ -132,7 +132,8 @@ static enum status check_repeats(struct undo *undo, const struct event *event)
 		status = db_number(db, sql_repeat_is_first, vals, 0, &lead);
 	if (status != CRM_OK || lead == 0)
 		return status;
-	status = answer(undo, event, REJECTED, _("lead %lld repeats lead %lld"), (long long)lead, (long long)event->lead);
+	status =
+	    answer(undo, event, REJECTED, _("lead %lld repeats lead %lld"), (long long)lead, (long long)event->lead);
 	return status == CRM_OK ? CRM_DATA : status;
 }
 
@@ -146,8 +147,8 @@ static enum status root_of(struct undo *undo, const struct event *event, struct 
 		status = event_get(undo->crm, root->reverses, &undo->arena, root);
 		*back = !*back;
 	}
-	return status == CRM_NONE ? why_set(&undo->crm->why, CRM_INTERNAL, _("event %lld takes back what is not in the journal"),
-	                                (long long)event->event)
+	return status == CRM_NONE ? why_set(&undo->crm->why, CRM_INTERNAL,
+	                                _("event %lld takes back what is not in the journal"), (long long)event->event)
 	                          : status;
 }
 
@@ -207,14 +208,15 @@ static enum status check_conf(struct undo *undo, const struct event *event)
 	if (json_parse(&json, event->new != NULL ? event->new : event->old, &undo->arena) == 0)
 		table = conf_find(json_get(&json, "table"));
 	if (table == NULL)
-		return why_set(&crm->why, CRM_INTERNAL, _("event %lld names no table of settings"), (long long)event->event);
+		return why_set(
+		    &crm->why, CRM_INTERNAL, _("event %lld names no table of settings"), (long long)event->event);
 	for (int i = 0; table->column[i].name != NULL; i++)
 		keys[i] = json_get(&json, table->column[i].name) != NULL ? json_get(&json, table->column[i].name) : "";
 	enum status status = conf_one(crm, table, keys, row);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
 	bool there = status == CRM_OK;
-	if (event->new != NULL ? there && same_row(table, &json, row) : !there)
+	if (event->new != NULL ? there &&same_row(table, &json, row) : !there)
 		return CRM_OK;
 	status = answer(undo, event, REJECTED, _("%s «%s» changed since"), table->name, keys[0]);
 	return status == CRM_OK ? CRM_DATA : status;
@@ -242,7 +244,8 @@ static enum status check(struct undo *undo, const struct event *event)
 	return status;
 }
 
-/* Settings may refuse to go while records name them: then nothing of this event stays. Sums are written first, because they are asked. */
+/* Settings may refuse to go while records name them: then nothing of this event stays. Sums are written first, because
+ * they are asked. */
 static enum status record_conf(struct undo *undo, const struct event *event, struct event *reversing)
 {
 	struct crm *crm = undo->crm;
@@ -292,8 +295,7 @@ static enum status take_back(struct undo *undo, const struct event *event)
 }
 
 /* Some events, copied: nothing of the journal is being read while more is written to it. */
-static enum status read_some(
-    struct undo *undo, int64_t from, int64_t before, struct arena *arena, struct history *some)
+static enum status read_some(struct undo *undo, int64_t from, int64_t before, struct arena *arena, struct history *some)
 {
 	struct stmt *row;
 	struct event event;
@@ -306,7 +308,7 @@ static enum status read_some(
 		const char *old = event.old, *new = event.new;
 		event.old = arena_copy(arena, old);
 		event.new = arena_copy(arena, new);
-		if ((old != NULL && event.old == NULL) || (new != NULL && event.new == NULL))
+		if ((old != NULL && event.old == NULL) || (new != NULL &&event.new == NULL))
 			status = why_memory(&undo->crm->why);
 		else
 			status = history_add(undo->crm, some, &event, arena);
@@ -363,7 +365,8 @@ enum status undo_batch(struct crm *crm, int64_t batch, struct undone *undone)
 
 enum status undone_none(struct crm *crm, struct undone *undone)
 {
-	const char *reason = arena_copy(&undone->text, _("not taken back: another event was rejected, and all or none was asked"));
+	const char *reason =
+	    arena_copy(&undone->text, _("not taken back: another event was rejected, and all or none was asked"));
 	if (reason == NULL)
 		return why_memory(&crm->why);
 	for (int i = 0; i < undone->n; i++)

@@ -1,8 +1,10 @@
 /*
- * Taking back what one run of a command did: each of its events gets an event that reverses it, the last one first. Nothing is deleted.
+ * Taking back what one run of a command did: each of its events gets an event that reverses it, the last one first.
+ * Nothing is deleted.
  *
- * What somebody changed since stays: if a later event of another batch concerns the same lead (task, enrolment, row of settings), nothing of
- * that lead is taken back, and the answer names the event in the way. The undo is a batch too, and can be taken back itself.
+ * What somebody changed since stays: if a later event of another batch concerns the same lead (task, enrolment, row of
+ * settings), nothing of that lead is taken back, and the answer names the event in the way. The undo is a batch too,
+ * and can be taken back itself.
  */
 #ifndef CRM_FLOW_UNDO_H
 #define CRM_FLOW_UNDO_H
@@ -10,10 +12,10 @@
 #include "book/answer.h"
 
 struct undo_answer {
-	long row;              /* of the input; the caller's */
-	int64_t event, lead;   /* 0: none */
-	const char *verdict;   /* done known rejected */
-	const char *reason;    /* NULL: none */
+	long row;            /* of the input; the caller's */
+	int64_t event, lead; /* 0: none */
+	const char *verdict; /* done known rejected */
+	const char *reason;  /* NULL: none */
 };
 
 struct undone {
@@ -24,8 +26,9 @@ struct undone {
 };
 
 /*
- * Inside a batch of its own: take back batch ${batch}. One answer for each of its events; a batch that is not there, that wrote nothing or is the
- * running one is one answer without an event. A status other than CRM_OK: roll back. ${undone} begins zeroed and is released with undone_free.
+ * Inside a batch of its own: take back batch ${batch}. One answer for each of its events; a batch that is not there,
+ * that wrote nothing or is the running one is one answer without an event. A status other than CRM_OK: roll back.
+ * ${undone} begins zeroed and is released with undone_free.
  */
 enum status undo_batch(struct crm *crm, int64_t batch, struct undone *undone);
 /* All or none was asked: what was done is answered as rejected. The caller rolls back. */

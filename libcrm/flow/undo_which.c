@@ -89,7 +89,8 @@ enum status which_read(struct crm *crm, const char *const *operands, int n, int 
 		else if (which_number(word) != 0)
 			status = add(crm, which, word);
 		else
-			status = why_set(&crm->why, CRM_USAGE, _("«%s» is not the number of a batch: crm-log shows them"), word);
+			status = why_set(
+			    &crm->why, CRM_USAGE, _("«%s» is not the number of a batch: crm-log shows them"), word);
 	}
 	return status == CRM_OK && input ? read_input(crm, fd, which) : status;
 }

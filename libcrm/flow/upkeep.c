@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "book/apply.h"
-#include "book/pack.h"
 #include "book/rollup.h"
 #include "store/migrate.h"
 
@@ -37,11 +36,6 @@ void upkeep_remove(struct crm *crm, const char *url)
 	crm->why = said;
 }
 
-enum status upkeep_fill(struct crm *crm, const char *pack, const char *zone, const char *lang)
-{
-	return pack_load(crm, pack, zone, lang);
-}
-
 /* A telling, gathered so that the parts of a check need not carry three arguments. */
 struct telling {
 	struct crm *crm;
@@ -58,8 +52,7 @@ static void told(struct telling *telling, const char *check, bool good, const ch
 		telling->status = telling->tell(telling->arg, check, good, detail);
 }
 
-static enum status tell_number(
-    struct crm *crm, upkeep_tell *tell, void *arg, const char *check, const char *sql)
+static enum status tell_number(struct crm *crm, upkeep_tell *tell, void *arg, const char *check, const char *sql)
 {
 	char text[24];
 	int64_t number;
@@ -106,7 +99,8 @@ static enum status check_counts(struct telling *telling)
 		char text[512];
 		if (adds_up(db_text(row, 1)))
 			continue;
-		snprintf(text, sizeof text, _("batch %lld does not add up: %s"), (long long)db_int(row, 0), db_text(row, 1));
+		snprintf(
+		    text, sizeof text, _("batch %lld does not add up: %s"), (long long)db_int(row, 0), db_text(row, 1));
 		told(telling, "journal", false, text);
 	}
 	return status == CRM_NONE ? CRM_OK : status;
@@ -184,7 +178,8 @@ enum status upkeep_check(struct crm *crm, upkeep_tell *tell, void *arg)
 	if (status == CRM_OK)
 		status = telling.status;
 	if (status == CRM_OK && telling.bad > 0)
-		return why_set(&crm->why, CRM_INTERNAL, _("the tables are not what the journal says: crm-db rebuild makes them again"));
+		return why_set(&crm->why, CRM_INTERNAL,
+		    _("the tables are not what the journal says: crm-db rebuild makes them again"));
 	return status;
 }
 

@@ -13,11 +13,9 @@ typedef enum status upkeep_tell(void *arg, const char *check, bool good, const c
 enum status upkeep_create(const char *url, struct why *why);
 /* Take back upkeep_create; closes crm->db. */
 void upkeep_remove(struct crm *crm, const char *url);
-/* Settings of the pack (NULL: none), zone and language (NULL: the pack's), inside a batch. */
-enum status upkeep_fill(struct crm *crm, const char *pack, const char *zone, const char *lang);
 
-/* Is the file whole, is the journal in order, and are the tables what it says? Each is told. CRM_IO: damaged; CRM_INTERNAL: the tables differ, or the
-   journal is out of order. */
+/* Is the file whole, is the journal in order, and are the tables what it says? Each is told. CRM_IO: damaged;
+   CRM_INTERNAL: the tables differ, or the journal is out of order. */
 enum status upkeep_check(struct crm *crm, upkeep_tell *tell, void *arg);
 enum status upkeep_hash(struct crm *crm, upkeep_tell *tell, void *arg);
 enum status upkeep_rebuild(struct crm *crm, upkeep_tell *tell, void *arg);

@@ -13,8 +13,8 @@
 #include "front/inside.h"
 
 #define ROWS_AT_ONCE 1000          /* a row command holds the lock for so many */
-#define CHUNK_ROWS 50000
-#define CHUNK_BYTES (24u << 20)
+#define CHUNK_ROWS 125000         /* the more at once, the fewer times a page of a large index is written */
+#define CHUNK_BYTES (32u << 20)
 #define VERDICTS_MAX 12
 
 struct work {
@@ -145,10 +145,8 @@ static enum status print_one(struct work *work, const struct answer *answer)
 {
 	const char *cells[4 + ANSWER_OWN];
 	char row[24], object[24];
-	snprintf(row, sizeof row, "%ld", answer->row);
-	snprintf(object, sizeof object, "%lld", (long long)answer->object);
-	cells[0] = row;
-	cells[1] = answer->object ? object : answer->named;
+	cells[0] = int_text(row, answer->row);
+	cells[1] = answer->object ? int_text(object, answer->object) : answer->named;
 	cells[2] = answer->verdict;
 	cells[3] = answer->reason;
 	for (int i = 0; i < ANSWER_OWN; i++)

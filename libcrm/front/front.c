@@ -1,3 +1,5 @@
+#include <limits.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include "book/rollup.h"
@@ -8,7 +10,7 @@ static enum status take_format(void)
 	const char *env = getenv("CRM_FORMAT");
 	const char *word = front.options.format ? front.options.format : env && *env ? env : NULL;
 	if (!word) {
-		bool page = front.command->prints && isatty(1);
+		bool page = front.command->prints && !front.options.ids && !front.options.columns && isatty(1);
 		front.format = page ? FORMAT_TEXT : isatty(1) ? FORMAT_TABLE : FORMAT_CSV;
 		return CRM_OK;
 	}
@@ -198,6 +200,9 @@ int front_main(const struct command *command, int argc, char **argv)
 {
 	enum status status;
 	front.command = command;
+	/* Chunks of rows come and go: what they gave back is for the next one, not for the kernel to take and clear again. */
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TRIM_THRESHOLD, INT_MAX);
 	fds_guard();
 	default_language();
 	status = options_parse(argc, argv);

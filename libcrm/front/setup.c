@@ -47,7 +47,10 @@ void language(const char *lang)
 	setlocale(LC_MESSAGES, "C.UTF-8");
 	setlocale(LC_CTYPE, "C.UTF-8");
 	setenv("LANGUAGE", "ru", 1);
-	snprintf(domain, sizeof domain, "%s/../locale", share_folder());
+	/* share/locale stands beside share/crm; as a text, for share/crm may be a link. */
+	snprintf(domain, sizeof domain, "%s", share_folder());
+	char *slash = strrchr(domain, '/');
+	snprintf(slash ? slash : domain, 16, "/locale");
 	bindtextdomain("crm", domain);
 	bind_textdomain_codeset("crm", "UTF-8");
 	textdomain("crm");

@@ -224,17 +224,11 @@ static bool is_own_reject_reason(const struct source *source, int i)
 	return source->feeding->keeps_more && i == source->reason && i == source->binding.n - 1 && source->binding.ours[i] < 0;
 }
 
-static enum status to_record(struct source *source, const struct cells *cells, struct rec *rec)
+/* Cells that are no column of ours, and second values of one that is. */
+static int count_more(const struct source *source, const struct cells *cells, const char **value)
 {
-	struct arena *arena = &front.crm.chunk;
-	int n = cells ? source->binding.n : 0, more = n + source->n_more;
-	const char **value = arena_zero(arena, ((size_t)source->n_columns + 1) * sizeof *value);
-	const char **names = more ? arena_get(arena, (size_t)more * 2 * sizeof *names) : NULL;
-	if (!value || (more && !names))
-		return why_memory(&front.crm.why);
-	const char **values = names ? names + more : NULL;
-	*rec = (struct rec){.value = value, .more_name = names, .more_value = values};
-	for (int i = 0; i < n && i < cells->n; i++) {
+	int more = source->n_more;
+	for (int i = 0; cells && i < source->binding.n && i < cells->n; i++) {
 		const char *cell = cells->cell[i];
 		int ours = source->binding.ours[i];
 		if (!*cell || is_own_reject_reason(source, i))
@@ -242,14 +236,40 @@ static enum status to_record(struct source *source, const struct cells *cells, s
 		if (ours >= 0 && !value[ours])
 			value[ours] = cell;
 		else if (ours < 0 || strcmp(value[ours], cell) != 0)
-			keep_more(rec, names, values, ours < 0 ? source->binding.name[i] : source->feeding->in[ours].name, cell);
+			more++;
 	}
-	for (int i = 0; i < source->n_columns; i++)
-		if (!value[i] && source->filled[i] && *source->filled[i])
-			value[i] = source->filled[i];
+	return more;
+}
+
+static void fill_more(const struct source *source, const struct cells *cells, struct rec *rec, const char **names, const char **values)
+{
+	for (int i = 0; cells && i < source->binding.n && i < cells->n; i++) {
+		const char *cell = cells->cell[i];
+		int ours = source->binding.ours[i];
+		if (!*cell || is_own_reject_reason(source, i) || (ours >= 0 && strcmp(rec->value[ours], cell) == 0))
+			continue;
+		keep_more(rec, names, values, ours < 0 ? source->binding.name[i] : source->feeding->in[ours].name, cell);
+	}
 	for (int i = 0; i < source->n_more; i++)
 		if (*source->more_value[i])
 			keep_more(rec, names, values, source->more_name[i], source->more_value[i]);
+}
+
+static enum status to_record(struct source *source, const struct cells *cells, struct rec *rec)
+{
+	struct arena *arena = &front.crm.chunk;
+	const char **value = arena_zero(arena, ((size_t)source->n_columns + 1) * sizeof *value), **names = NULL;
+	if (!value)
+		return why_memory(&front.crm.why);
+	int more = count_more(source, cells, value);
+	if (more && !(names = arena_get(arena, (size_t)more * 2 * sizeof *names)))
+		return why_memory(&front.crm.why);
+	*rec = (struct rec){.value = value, .more_name = names, .more_value = names ? names + more : NULL};
+	if (more)
+		fill_more(source, cells, rec, names, names + more);
+	for (int i = 0; i < source->n_columns; i++)
+		if (!value[i] && source->filled[i] && *source->filled[i])
+			value[i] = source->filled[i];
 	return CRM_OK;
 }
 
@@ -332,29 +352,34 @@ const struct cells *source_header(const struct source *source)
 	return source->from_stdin && !source->header_is_id ? reader_header(source->reader) : NULL;
 }
 
-static const char *missing(const struct source *source, const struct rec *rec, const char **column)
+static const char *list_any(const struct column *in)
 {
-	struct arena *arena = &front.crm.chunk;
-	const struct column *in = source->feeding->in;
-	bool need_any = false, has_any = false;
 	struct buf names = {0};
-	for (int i = 0; in[i].name; i++) {
-		if (in[i].required && !rec->value[i]) {
-			*column = in[i].name;
-			buf_free(&names);
-			return _("missing");
-		}
-		if (!in[i].any)
+	for (; in->name; in++) {
+		if (!in->any)
 			continue;
-		need_any = true;
-		has_any = has_any || rec->value[i];
 		if (names.length)
 			buf_char(&names, ' ');
-		buf_put(&names, in[i].name);
+		buf_put(&names, in->name);
 	}
-	const char *text = need_any && !has_any ? arena_format(arena, _("needs at least one of: %s"), names.text ? names.text : "") : NULL;
+	const char *text = arena_format(&front.crm.chunk, _("needs at least one of: %s"), names.text ? names.text : "");
 	buf_free(&names);
 	return text;
+}
+
+static const char *missing(const struct source *source, const struct rec *rec, const char **column)
+{
+	const struct column *in = source->feeding->in;
+	bool need_any = false, has_any = false;
+	for (int i = 0; i < source->n_columns; i++) {
+		if (in[i].required && !rec->value[i]) {
+			*column = in[i].name;
+			return _("missing");
+		}
+		need_any = need_any || in[i].any;
+		has_any = has_any || (in[i].any && rec->value[i]);
+	}
+	return need_any && !has_any ? list_any(in) : NULL;
 }
 
 const char *source_fault(const struct source *source, const struct rec *rec, const struct cells *raw, const char **column)

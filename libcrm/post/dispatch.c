@@ -8,6 +8,7 @@
 
 #include "post/mailer.h"
 #include "post/mime.h"
+#include "post/reanimation.h"
 
 enum status post_lock(struct crm *crm, int seconds, int *lock)
 {
@@ -45,19 +46,45 @@ static enum status hand_over(struct crm *crm, const struct dispatch *d, const st
 	return status;
 }
 
+/* Clients are written to between the hours reanimate.from and reanimate.to of the department. */
+static bool quiet_hour(struct crm *crm)
+{
+	day_t today = zone_day(crm->zone, crm->now);
+	int64_t second = crm->now - zone_start(crm->zone, today);
+	return second < setting_int(crm, "reanimate.from", 9) * 3600 || second >= setting_int(crm, "reanimate.to", 20) * 3600;
+}
+
+static enum status hold(struct crm *crm, struct dispatch *d, const struct letter *letter, const char *reason)
+{
+	enum status status = outbox_settle(crm, letter, OUTBOX_HELD, reason);
+	d->held++;
+	if (status != CRM_OK)
+		return status;
+	why_set(&crm->why, CRM_OK, "%s", reason);
+	return d->settled(d->arg, crm, letter, CRM_NONE);
+}
+
 /*
  * A letter found in `sending` was handed over by a run that died: nobody can tell whether it left. A colleague may get it twice under one Message-ID;
  * a stranger must not.
  */
 static enum status send_one(struct crm *crm, struct dispatch *d, const struct letter *letter)
 {
-	enum status status;
-	if (letter->state == OUTBOX_SENDING && letter->stranger) {
-		status = outbox_settle(crm, letter, OUTBOX_HELD, "the run that sent it died");
-		d->held++;
-		return status == CRM_OK ? d->settled(d->arg, crm, letter, CRM_NONE) : status;
+	const char *unwanted = NULL;
+	enum status status = CRM_OK;
+	if (letter->state == OUTBOX_SENDING && letter->stranger)
+		return hold(crm, d, letter, _("held: the run that sent it died, and a client must not get it twice"));
+	if (letter->stranger && quiet_hour(crm)) {
+		d->waiting++;
+		return CRM_OK;
 	}
-	status = outbox_claim(crm, letter);
+	/* What was true in the morning may not be true now: the client has called, or the lead is open again. */
+	if (letter->stranger)
+		status = reanimation_wanted(crm, letter, &unwanted);
+	if (status == CRM_OK && unwanted)
+		return hold(crm, d, letter, arena_format(&crm->run, _("held: %s"), unwanted));
+	if (status == CRM_OK)
+		status = outbox_claim(crm, letter);
 	if (status != CRM_OK)
 		return status;
 	enum status taken = hand_over(crm, d, letter);

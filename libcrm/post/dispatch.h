@@ -17,6 +17,7 @@ struct dispatch {
 	enum status (*settled)(void *arg, struct crm *crm, const struct letter *letter, enum status status);
 	void *arg;
 	int sent, failed, held;
+	int waiting;        /* a client's letter outside the hours for them */
 	enum status worst;  /* of what failed; CRM_OK */
 };
 

@@ -73,6 +73,5 @@ enum status mime_build(struct crm *crm, const struct letter *letter, const char 
 	g_object_unref(message);
 	buf_free(&subject);
 	buf_free(&unsubscribe);
-	g_mime_shutdown();
 	return status;
 }

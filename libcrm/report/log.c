@@ -47,8 +47,9 @@ static enum status add_kind(struct log *log, const char *text)
 	}
 	for (int i = 1; i < EV_KINDS; i++)
 		buf_format(&names, " %s", event_kind_name((enum event_kind)i));
-	enum status status = names.failed ? why_memory(&log->crm->why)
-	                                  : why_set(&log->crm->why, CRM_USAGE, _("no kind «%s»: there are%s"), text, names.text);
+	enum status status = names.failed
+	                         ? why_memory(&log->crm->why)
+	                         : why_set(&log->crm->why, CRM_USAGE, _("no kind «%s»: there are%s"), text, names.text);
 	buf_free(&names);
 	return status;
 }
@@ -127,7 +128,8 @@ static enum status show(struct log *log, struct stmt *row)
 		snprintf(lead, sizeof lead, "%lld", (long long)event.lead);
 	instant_put(&occurred, log->crm->zone, event.occurred_at);
 	instant_put(&recorded, log->crm->zone, event.recorded_at);
-	const char *const cells[] = {number, kind, lead, occurred.text, recorded.text, user, batch, event.old, event.new};
+	const char *const cells[] = {
+	    number, kind, lead, occurred.text, recorded.text, user, batch, event.old, event.new};
 	enum status status = occurred.failed || recorded.failed ? why_memory(&log->crm->why)
 	                                                        : writer_row(log->writer, cells, &log->crm->why);
 	buf_free(&occurred);

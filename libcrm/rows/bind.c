@@ -13,9 +13,9 @@ struct work {
 	const struct column *columns;
 	const struct synonyms *synonyms;
 	struct arena *arena;
-	int known;           /* columns of the command */
+	int known; /* columns of the command */
 	const char **known_key;
-	const char **key;    /* of the input's columns */
+	const char **key; /* of the input's columns */
 	int *claim;
 };
 
@@ -76,7 +76,8 @@ static enum status check_map(const struct work *w, const struct word *word, stru
 		return CRM_OK;
 	near = nearest(word->ours, w->known_key, w->known);
 	return near < 0 ? why_set(why, CRM_USAGE, _("the map leads to «%s»: there is no such column"), word->ours)
-	                : why_set(why, CRM_USAGE, _("the map leads to «%s»: is «%s» meant?"), word->ours, w->columns[near].name);
+	                : why_set(why, CRM_USAGE, _("the map leads to «%s»: is «%s» meant?"), word->ours,
+	                      w->columns[near].name);
 }
 
 /* What input column ${i} may be. */
@@ -165,7 +166,8 @@ static enum status check_required(const struct work *w, const struct binding *b,
 			continue;
 		int near = nearest(w->known_key[j], w->key, b->n);
 		return near < 0 ? why_set(why, CRM_DATA, _("no column «%s»"), w->columns[j].name)
-		                : why_set(why, CRM_DATA, _("no column «%s»: is «%s» meant?"), w->columns[j].name, b->name[near]);
+		                : why_set(why, CRM_DATA, _("no column «%s»: is «%s» meant?"), w->columns[j].name,
+		                      b->name[near]);
 	}
 	for (int j = 0; j < w->known; j++) {
 		if (!w->columns[j].any)

@@ -120,13 +120,18 @@ const char *charset_of_zeros(const char *bytes, size_t length)
 }
 
 /* How likely the letters а..я are in Russian, in eighths of a bit above one in a thousand. */
-static const unsigned char likely[32] = {51, 32, 44, 33, 39, 51, 25, 32, 50, 29, 41, 44, 40, 49, 54, 38, 44, 46, 48, 38, 13, 27, 19, 31, 22, 16, 0, 34, 33, 13, 21, 35};
+static const unsigned char likely[32] = {51, 32, 44, 33, 39, 51, 25, 32, 50, 29, 41, 44, 40, 49, 54, 38, 44, 46, 48, 38,
+    13, 27, 19, 31, 22, 16, 0, 34, 33, 13, 21, 35};
 
 /* The letters of koi8-r in the order of its bytes, as places in the alphabet. */
-static const unsigned char koi[32] = {30, 0, 1, 22, 4, 5, 20, 3, 21, 8, 9, 10, 11, 12, 13, 14, 15, 31, 16, 17, 18, 19, 6, 2, 28,
-    27, 7, 24, 29, 25, 23, 26};
+static const unsigned char koi[32] = {30, 0, 1, 22, 4, 5, 20, 3, 21, 8, 9, 10, 11, 12, 13, 14, 15, 31, 16, 17, 18, 19,
+    6, 2, 28, 27, 7, 24, 29, 25, 23, 26};
 
-enum { SMALL = 1, CAPITAL_INSIDE = 64, STRANGE = 32 }; /* eighths of a bit too: small letters are likelier, the other two are not */
+enum {
+	SMALL = 1,
+	CAPITAL_INSIDE = 64,
+	STRANGE = 32
+}; /* eighths of a bit too: small letters are likelier, the other two are not */
 
 /* The two encodings have small letters and capitals the other way round. */
 static long likelihood(const unsigned char *s, size_t length, bool koi8)
@@ -137,8 +142,11 @@ static long likelihood(const unsigned char *s, size_t length, bool koi8)
 	for (size_t i = 0; i < length; i++) {
 		bool letter = s[i] >= 0xC0, small = letter && (s[i] >= 0xE0) != koi8;
 		if (letter)
-			sum += likely[koi8 ? koi[s[i] & 31] : s[i] & 31] + (small ? SMALL : after_small ? -CAPITAL_INSIDE : 0);
-		/* ё and Ё of koi8-r; its other signs below the letters draw boxes, those of windows-1251 are quotes, dashes, № and ё */
+			sum += likely[koi8 ? koi[s[i] & 31] : s[i] & 31] + (small            ? SMALL
+			                                                       : after_small ? -CAPITAL_INSIDE
+			                                                                     : 0);
+		/* ё and Ё of koi8-r; its other signs below the letters draw boxes, those of windows-1251 are quotes,
+		 * dashes, № and ё */
 		if (s[i] >= 0x80 && !letter && (s[i] == 0xA3 || s[i] == 0xB3) != koi8)
 			sum -= STRANGE;
 		after_small = small;
@@ -187,5 +195,5 @@ const char *charset_of_text(const char *bytes, size_t length, bool ended)
 	}
 	if (good == 0 && wrong == 0)
 		return NULL;
-	return good > wrong || wrong == 0 ? "UTF-8" : one_byte(s, length);
+	return good >= wrong ? "UTF-8" : one_byte(s, length);
 }

@@ -22,10 +22,10 @@ struct encode {
 	const char *charset; /* as iconv calls it; NULL: not known yet */
 	iconv_t conv;
 	bool converts, ended;
-	char *raw;       /* bytes as they came: those in [at, length) are still to be decoded */
+	char *raw; /* bytes as they came: those in [at, length) are still to be decoded */
 	size_t at, length;
-	char *text;      /* what iconv made of them */
-	struct why bad;  /* why the text stops after the span given last */
+	char *text;     /* what iconv made of them */
+	struct why bad; /* why the text stops after the span given last */
 };
 
 static enum status no_text(struct encode *e, struct why *why)

@@ -1,8 +1,9 @@
 /*
  * Text in: the bytes of a descriptor as UTF-8, span by span. Internal to rows/.
  *
- * The encoding is recognised by a byte order mark, by the zero bytes of UTF-16, by being valid UTF-8, or by which of windows-1251
- * and koi8-r makes likelier Russian (windows-1252 where the letters stand inside Latin words). While nothing but ASCII has come the question stays open.
+ * The encoding is recognised by a byte order mark, by the zero bytes of UTF-16, by being valid UTF-8, or by which of
+ * windows-1251 and koi8-r makes likelier Russian (windows-1252 where the letters stand inside Latin words). While
+ * nothing but ASCII has come the question stays open.
  */
 #ifndef CRM_ROWS_ENCODE_H
 #define CRM_ROWS_ENCODE_H
@@ -18,10 +19,10 @@ struct encode;
 enum status encode_open(struct encode **encode, int fd, const struct reader_options *options, struct why *why);
 
 /*
- * The next span of valid UTF-8 without zero bytes, never empty, borrowed until the next call; characters are whole. A byte order mark
- * is the first character of the text, as U+FEFF.
- * CRM_NONE at the end; CRM_PAUSE after ${patience} milliseconds without input (-1: never); CRM_DATA when the next byte is not text: the
- * sentence has the reason only, the caller knows the place; CRM_IO, CRM_NOINPUT.
+ * The next span of valid UTF-8 without zero bytes, never empty, borrowed until the next call; characters are whole. A
+ * byte order mark is the first character of the text, as U+FEFF. CRM_NONE at the end; CRM_PAUSE after ${patience}
+ * milliseconds without input (-1: never); CRM_DATA when the next byte is not text: the sentence has the reason only,
+ * the caller knows the place; CRM_IO, CRM_NOINPUT.
  */
 enum status encode_next(struct encode *encode, const char **text, size_t *length, int patience, struct why *why);
 

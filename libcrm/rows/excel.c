@@ -20,17 +20,26 @@ static size_t digits(const char *text)
 static bool unseen(uint32_t code)
 {
 	return code <= 0x20 || (code >= 0x7F && code <= 0xA0) || code == 0xAD || code == 0x061C || code == 0x1680 ||
-	    code == 0x180E || (code >= 0x2000 && code <= 0x200F) || (code >= 0x2028 && code <= 0x202F) ||
-	    (code >= 0x205F && code <= 0x206F) || code == 0x3000 || code == 0xFEFF;
+	       code == 0x180E || (code >= 0x2000 && code <= 0x200F) || (code >= 0x2028 && code <= 0x202F) ||
+	       (code >= 0x205F && code <= 0x206F) || code == 0x3000 || code == 0xFEFF;
 }
 
 /* ASCII, full width, and the small forms of the same signs. */
 static bool formula_sign(uint32_t code)
 {
 	switch (code) {
-	case '=': case '+': case '-': case '@':
-	case 0xFF1D: case 0xFF0B: case 0xFF0D: case 0xFF20:
-	case 0xFE66: case 0xFE62: case 0xFE63: case 0xFE6B:
+	case '=':
+	case '+':
+	case '-':
+	case '@':
+	case 0xFF1D:
+	case 0xFF0B:
+	case 0xFF0D:
+	case 0xFF20:
+	case 0xFE66:
+	case 0xFE62:
+	case 0xFE63:
+	case 0xFE6B:
 		return true;
 	default:
 		return false;

@@ -18,8 +18,8 @@ static bool needs_quotes(const char *cell, const char *special)
 
 	if (cell[length] != '\0')
 		return true;
-	return length > 0 && (cell[0] == ' ' || cell[0] == '\t' || cell[length - 1] == ' ' || cell[length - 1] == '\t' ||
-	    cell[0] == '\xEF' || strncasecmp(cell, "sep=", 4) == 0);
+	return length > 0 && (cell[0] == ' ' || cell[0] == '\t' || cell[length - 1] == ' ' ||
+	                         cell[length - 1] == '\t' || cell[0] == '\xEF' || strncasecmp(cell, "sep=", 4) == 0);
 }
 
 static void put_quoted(struct buf *text, const char *cell)
@@ -57,7 +57,8 @@ void line_csv(struct buf *text, const char *const *cells, int n, char delimiter)
 	buf_char(text, '\n');
 }
 
-/* A decimal comma in numbers, an apostrophe before what would not be left alone. A cell that changes is NULL then, and next in ${scratch}. */
+/* A decimal comma in numbers, an apostrophe before what would not be left alone. A cell that changes is NULL then, and
+ * next in ${scratch}. */
 static void make_excel(const struct field *const *fields, const char **cells, int n, struct buf *scratch)
 {
 	for (int i = 0; i < n; i++) {

@@ -15,19 +15,19 @@ struct reader {
 	char *name, *encoding;
 	struct encode *encode;
 	char delimiter, quote;
-	bool guarded;                /* written for a spreadsheet: apostrophes in front of formulas are taken off */
+	bool guarded; /* written for a spreadsheet: apostrophes in front of formulas are taken off */
 
-	const char *at, *end;        /* text that has not been parsed */
-	const char *cr, *lf;         /* the next one of each kind at or after ${at}, or ${end}; looked for once */
-	long line;                   /* of ${at} */
+	const char *at, *end; /* text that has not been parsed */
+	const char *cr, *lf;  /* the next one of each kind at or after ${at}, or ${end}; looked for once */
+	long line;            /* of ${at} */
 	bool after_cr;
 
-	struct record record;        /* a row that does not stand in one piece on one line */
-	bool begun;                  /* there is one */
-	long row, row_line;          /* number of the next row, 0 is the header; where it begins */
+	struct record record; /* a row that does not stand in one piece on one line */
+	bool begun;           /* there is one */
+	long row, row_line;   /* number of the next row, 0 is the header; where it begins */
 
-	struct why over;             /* nothing more will come, and why; CRM_NONE at the end of the input */
-	struct arena arena;          /* of the header */
+	struct why over;    /* nothing more will come, and why; CRM_NONE at the end of the input */
+	struct arena arena; /* of the header */
 	struct cells header;
 };
 
@@ -88,7 +88,8 @@ static bool blank_line(const struct reader *r, const char *stop)
 }
 
 /* Hand over the row whose cells begin in ${text} where record.cell says. */
-static enum status deliver(struct reader *r, struct cells *row, struct arena *arena, const char *text, int n, struct why *why)
+static enum status deliver(
+    struct reader *r, struct cells *row, struct arena *arena, const char *text, int n, struct why *why)
 {
 	const char **cell = arena_get(arena, (size_t)n * sizeof *cell);
 
@@ -112,7 +113,8 @@ static enum status take_record(struct reader *r, struct cells *row, struct arena
 	return status;
 }
 
-/* A cell of a line that ends at ${end}: its text, and ${next} past its delimiter, NULL if it is the last. NULL: libcsv must look at it. */
+/* A cell of a line that ends at ${end}: its text, and ${next} past its delimiter, NULL if it is the last. NULL: libcsv
+ * must look at it. */
 static char *simple_cell(const struct reader *r, char *from, char *end, char **next)
 {
 	char *to;
@@ -143,10 +145,11 @@ static char *simple_cell(const struct reader *r, char *from, char *end, char **n
 }
 
 /*
- * The short way, for a row that is one whole line without quotes inside quotes: what libcsv would give, several times as fast. No field can be too
- * long in one span. CRM_PAUSE: it must go the long way.
+ * The short way, for a row that is one whole line without quotes inside quotes: what libcsv would give, several times
+ * as fast. No field can be too long in one span. CRM_PAUSE: it must go the long way.
  */
-static enum status split_line(struct reader *r, const char *stop, struct cells *row, struct arena *arena, struct why *why)
+static enum status split_line(
+    struct reader *r, const char *stop, struct cells *row, struct arena *arena, struct why *why)
 {
 	char *text = arena_text(arena, r->at, (size_t)(stop - r->at)), *end, *next;
 	int n = 0;
@@ -258,7 +261,8 @@ static enum status look(struct reader *r, struct why *why)
 	size_t said;
 
 	if (status == CRM_NONE)
-		return why_set(why, CRM_DATA, _("%s: the input is empty, not even a header: did the program before die?"), r->name);
+		return why_set(why, CRM_DATA,
+		    _("%s: the input is empty, not even a header: did the program before die?"), r->name);
 	if (status != CRM_OK)
 		return status;
 	marked = r->end - r->at >= 3 && memcmp(r->at, "\xEF\xBB\xBF", 3) == 0;
@@ -295,7 +299,8 @@ static enum status open_all(struct reader *r, int fd, struct why *why)
 		status = look(r, why);
 	if (status == CRM_OK)
 		status = reader_next(r, &r->header, &r->arena, -1, why);
-	return status != CRM_NONE ? status : why_set(why, CRM_DATA, _("%s: only blank lines, not even a header"), r->name);
+	return status != CRM_NONE ? status
+	                          : why_set(why, CRM_DATA, _("%s: only blank lines, not even a header"), r->name);
 }
 
 enum status reader_open(struct reader **reader, int fd, const struct reader_options *options, struct why *why)

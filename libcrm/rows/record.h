@@ -14,8 +14,8 @@ enum record_trouble { RECORD_FINE, RECORD_FIELD_LONG, RECORD_MANY_CELLS, RECORD_
 struct record {
 	struct csv_parser csv;
 	enum record_trouble trouble;
-	bool complete;      /* the row is whole */
-	struct buf text;    /* its cells one after the other, each with a NUL */
+	bool complete;   /* the row is whole */
+	struct buf text; /* its cells one after the other, each with a NUL */
 	int n;
 	size_t cell[READER_COLUMNS_MAX]; /* where each begins */
 };
@@ -26,8 +26,9 @@ void record_clear(struct record *record); /* for the next row */
 void record_free(struct record *record);
 
 /*
- * A piece of text; a line end ends the row unless it is inside quotes, and nothing may follow it in the piece. A quote inside a cell that has none
- * around it is a character like any other. CRM_DATA with the reason alone when the row cannot be read, and with it all that follows; CRM_IO.
+ * A piece of text; a line end ends the row unless it is inside quotes, and nothing may follow it in the piece. A quote
+ * inside a cell that has none around it is a character like any other. CRM_DATA with the reason alone when the row
+ * cannot be read, and with it all that follows; CRM_IO.
  */
 enum status record_add(struct record *record, const char *text, size_t length, struct why *why);
 

@@ -14,7 +14,7 @@ struct synonyms {
 	struct arena arena;
 	struct word *word; /* by key, one each */
 	int n, room;
-	int map;           /* the number of the --map file, -1 if none */
+	int map; /* the number of the --map file, -1 if none */
 };
 
 const char *synonyms_key(struct arena *arena, const char *text)
@@ -58,7 +58,8 @@ static enum status add_word(struct synonyms *s, const char *theirs, const char *
 	return CRM_OK;
 }
 
-static enum status read_rows(struct synonyms *s, struct reader *reader, const struct binding *to, int file, struct why *why)
+static enum status read_rows(
+    struct synonyms *s, struct reader *reader, const struct binding *to, int file, struct why *why)
 {
 	struct arena arena = {0};
 	struct cells row;
@@ -70,8 +71,8 @@ static enum status read_rows(struct synonyms *s, struct reader *reader, const st
 			if (to->ours[i] >= 0)
 				text[to->ours[i]] = row.cell[i];
 		if (row.n != to->n)
-			status = why_set(why, CRM_DATA, _("%s: row %ld (line %ld): %d cells instead of %d"), reader_name(reader), row.row,
-			    row.line, row.n, to->n);
+			status = why_set(why, CRM_DATA, _("%s: row %ld (line %ld): %d cells instead of %d"),
+			    reader_name(reader), row.row, row.line, row.n, to->n);
 		else
 			status = add_word(s, text[0], text[1], file, why);
 		if (status != CRM_OK)
@@ -83,7 +84,8 @@ static enum status read_rows(struct synonyms *s, struct reader *reader, const st
 }
 
 /* ${columns}: theirs, ours. */
-static enum status read_file(struct synonyms *s, const char *path, const struct column *columns, int file, struct why *why)
+static enum status read_file(
+    struct synonyms *s, const char *path, const struct column *columns, int file, struct why *why)
 {
 	struct reader_options options = {.name = path};
 	struct reader *reader = NULL;
@@ -123,7 +125,8 @@ static int by_bytes(const struct dirent **a, const struct dirent **b)
 
 static enum status read_folder(struct synonyms *s, const char *folder, int *files, struct why *why)
 {
-	static const struct column columns[] = {{.name = "theirs", .required = true}, {.name = "ours", .required = true}, {0}};
+	static const struct column columns[] = {
+	    {.name = "theirs", .required = true}, {.name = "ours", .required = true}, {0}};
 	struct dirent **entry = NULL;
 	enum status status = CRM_OK;
 
@@ -154,7 +157,8 @@ static int by_key_and_file(const void *a, const void *b)
 
 	if (order != 0)
 		return order;
-	return x->file != y->file ? (x->file < y->file) - (x->file > y->file) : (x->place > y->place) - (x->place < y->place);
+	return x->file != y->file ? (x->file < y->file) - (x->file > y->file)
+	                          : (x->place > y->place) - (x->place < y->place);
 }
 
 static void sort(struct synonyms *s)
@@ -171,7 +175,8 @@ static void sort(struct synonyms *s)
 
 enum status synonyms_open(struct synonyms **synonyms, const char *folder, const char *map, struct why *why)
 {
-	static const struct column columns[] = {{.name = "from", .required = true}, {.name = "to", .required = true}, {0}};
+	static const struct column columns[] = {
+	    {.name = "from", .required = true}, {.name = "to", .required = true}, {0}};
 	struct synonyms *s = calloc(1, sizeof *s);
 	enum status status = CRM_OK;
 	int files = 0;

@@ -9,14 +9,16 @@ struct word {
 	const char *ours; /* ours, by fold_key_put; "": somebody else's */
 	int file;         /* files are numbered in order; a later one wins */
 	int place;        /* among all words as read; of one word listed twice the first counts */
-	int rank;         /* among the words of its file for the same column: of two input columns, the better word's is taken */
+	int rank; /* among the words of its file for the same column: of two input columns, the better word's is taken
+	           */
 };
 
 /* NULL if nobody listed it. ${synonyms} may be NULL. */
 const struct word *synonyms_find(const struct synonyms *synonyms, const char *key);
 
 bool synonyms_mapped(const struct synonyms *synonyms, const struct word *word); /* it comes from --map */
-bool synonyms_known(const struct synonyms *synonyms, const char *ours);         /* a file of share/columns leads to that column */
+bool synonyms_known(
+    const struct synonyms *synonyms, const char *ours); /* a file of share/columns leads to that column */
 
 /* ${text} by fold_key_put, in ${arena}; NULL if there is no memory. */
 const char *synonyms_key(struct arena *arena, const char *text);

@@ -10,8 +10,8 @@
 struct table {
 	const struct field *const *field;
 	int n;
-	int *width;        /* of each column */
-	struct buf text;   /* cells one after the other, each with a NUL */
+	int *width;      /* of each column */
+	struct buf text; /* cells one after the other, each with a NUL */
 	bool headed;
 };
 

@@ -1,8 +1,8 @@
 /*
  * Rows aligned for a terminal. Internal to rows/.
  *
- * Rows are held until table_print, so that a column is as wide as its widest cell; past 4 MiB of cells they are printed, and later ones keep
- * to the widths found so far or widen them.
+ * Rows are held until table_print, so that a column is as wide as its widest cell; past 4 MiB of cells they are
+ * printed, and later ones keep to the widths found so far or widen them.
  */
 #ifndef CRM_ROWS_TABLE_H
 #define CRM_ROWS_TABLE_H
@@ -22,7 +22,8 @@ bool table_row(struct table *table, const char *const *cells);
 /* Whether enough is held to be printed. */
 bool table_full(const struct table *table);
 
-/* Headings, if not printed yet, and the rows held, into ${out}; they are forgotten here. False if there is no memory. */
+/* Headings, if not printed yet, and the rows held, into ${out}; they are forgotten here. False if there is no memory.
+ */
 bool table_print(struct table *table, struct buf *out);
 
 #endif

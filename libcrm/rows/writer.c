@@ -22,11 +22,15 @@ struct writer {
 	const char **cell;          /* the row at hand, in the order written */
 	struct table *table;
 	struct buf text, scratch;
-	struct arena arena;         /* of the lists above */
+	struct arena arena; /* of the lists above */
 };
 
-static const char *const format_names[] = {[FORMAT_CSV] = "csv", [FORMAT_TSV] = "tsv", [FORMAT_JSON] = "json",
-    [FORMAT_TABLE] = "table", [FORMAT_TEXT] = "text", [FORMAT_HTML] = "html"};
+static const char *const format_names[] = {[FORMAT_CSV] = "csv",
+    [FORMAT_TSV] = "tsv",
+    [FORMAT_JSON] = "json",
+    [FORMAT_TABLE] = "table",
+    [FORMAT_TEXT] = "text",
+    [FORMAT_HTML] = "html"};
 
 enum status format_parse(const char *text, enum format *format)
 {
@@ -132,15 +136,16 @@ static enum status choose_columns(struct writer *w, const struct field *fields, 
 	return CRM_OK;
 }
 
-enum status writer_open(struct writer **writer, FILE *out, const struct field *fields, const struct writer_options *options,
-    struct why *why)
+enum status writer_open(struct writer **writer, FILE *out, const struct field *fields,
+    const struct writer_options *options, struct why *why)
 {
 	struct writer *w;
 	enum status status;
 
 	*writer = NULL;
 	if (options->format == FORMAT_TEXT || options->format == FORMAT_HTML)
-		return why_set(why, CRM_USAGE, _("format «%s» is for reports, not for rows"), format_names[options->format]);
+		return why_set(
+		    why, CRM_USAGE, _("format «%s» is for reports, not for rows"), format_names[options->format]);
 	if (options->excel && options->format != FORMAT_CSV)
 		return why_set(why, CRM_USAGE, _("a spreadsheet takes csv, not «%s»"), format_names[options->format]);
 	w = calloc(1, sizeof *w);

@@ -4,8 +4,8 @@
  *   the rows do not depend on how the bytes are cut into reads;
  *   what csv_record wrote is what the reader gives back, and a spreadsheet's guard comes off exactly.
  *
- * With libFuzzer: clang -fsanitize=fuzzer,address,undefined. Without: -DFUZZ_MAIN, then each file that is named is tried, or
- * standard input; -r N tries N random inputs.
+ * With libFuzzer: clang -fsanitize=fuzzer,address,undefined. Without: -DFUZZ_MAIN, then each file that is named is
+ * tried, or standard input; -r N tries N random inputs.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -77,7 +77,8 @@ static void send_some(int fd, const char *bytes, size_t length)
 }
 
 /* The rows of ${bytes} after the filler, when each read gets ${step} of them. */
-static char *pieces(const struct reader_options *options, const struct buf *filler, const char *bytes, size_t length, size_t step)
+static char *pieces(
+    const struct reader_options *options, const struct buf *filler, const char *bytes, size_t length, size_t step)
 {
 	struct buf out = {0};
 	struct arena arena = {0};
@@ -194,7 +195,8 @@ static void round_trip(uint8_t how, const char *bytes, size_t length)
 	int fd = memory_file(file, file_length);
 	must(reader_open(&reader, fd, &options, &why) == CRM_OK, "what was written is opened");
 	for (int i = 0; i < n; i += COLUMNS) {
-		must(reader_next(reader, &row, &arena, -1, &why) == CRM_OK && row.n == COLUMNS, "what was written is read");
+		must(reader_next(reader, &row, &arena, -1, &why) == CRM_OK && row.n == COLUMNS,
+		    "what was written is read");
 		for (int k = 0; k < COLUMNS; k++)
 			must(strcmp(row.cell[k], cell[i + k]) == 0, "what was written is what is read");
 	}
@@ -222,8 +224,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 #ifdef FUZZ_MAIN
 static void random_inputs(long n)
 {
-	static const char *const parts[] = {"\"", "\"\"", ",", ";", "\t", "|", "\n", "\r", "\r\n", " ", "a", "ё", "漢", "\xD0", "\xFF", "'", "=1",
-	    "007", "sep=;", "\xEF\xBB\xBF", "word", "\x01", "\x02", "-5", "\n\n"};
+	static const char *const parts[] = {"\"", "\"\"", ",", ";", "\t", "|", "\n", "\r", "\r\n", " ", "a", "ё", "漢",
+	    "\xD0", "\xFF", "'", "=1", "007", "sep=;", "\xEF\xBB\xBF", "word", "\x01", "\x02", "-5", "\n\n"};
 	struct buf input = {0};
 	uint64_t seed = 88172645463325252U;
 

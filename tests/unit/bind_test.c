@@ -16,7 +16,8 @@ static struct why why;
 static const struct column lead[] = {{.name = "at"}, {.name = "name", .any = true}, {.name = "phone", .any = true},
     {.name = "email", .any = true}, {.name = "company"}, {.name = "source"}, {.name = "campaign"}, {.name = "amount"},
     {.name = "comment"}, {.name = "manager"}, {.name = "ext_id", .any = true}, {0}};
-static const struct column lose[] = {{.name = "lead", .required = true}, {.name = "reason", .required = true}, {.name = "note"}, {0}};
+static const struct column lose[] = {
+    {.name = "lead", .required = true}, {.name = "reason", .required = true}, {.name = "note"}, {0}};
 
 static char folder[] = "/tmp/crm-bind-test-XXXXXX";
 
@@ -127,8 +128,10 @@ static void test_synonyms(void **state)
 	};
 	struct synonyms *synonyms;
 	(void)state;
-	put("a.csv", "ours,theirs\ncampaign,Дважды\nname,ФИО\nname,Фамилия\nname,Имя\nphone,Тел\nphone,Телефон\nphone,Мобильный телефон\n");
-	put("b.csv", "theirs;ours\nДважды;source\nСъёмка;comment\nE-mail владельца;\n\"Сумма, руб\";amount\nПричина;reason\nЛид;lead\n");
+	put("a.csv", "ours,theirs\ncampaign,Дважды\nname,ФИО\nname,Фамилия\nname,Имя\nphone,Тел\nphone,Телефон\nphone,"
+	             "Мобильный телефон\n");
+	put("b.csv", "theirs;ours\nДважды;source\nСъёмка;comment\nE-mail владельца;\n\"Сумма, "
+	             "руб\";amount\nПричина;reason\nЛид;lead\n");
 	put("c.txt", "not,read\n");
 	assert_int_equal(synonyms_open(&synonyms, folder, NULL, &why), CRM_OK);
 	check(examples, sizeof examples / sizeof examples[0], synonyms);
@@ -190,19 +193,29 @@ static void test_shipped(void **state)
 	static const struct example examples[] = {
 	    {.header = "LEADID|Last Name|Company|Lead Owner|Email|Mobile|Website|Lead Source|Lead Status|Created Time",
 	        .expected = "*ext_id|*name|*company|Lead Owner|*email|*phone|Website|*source|Lead Status|*at"},
-	    {.header = "ID|Название сделки|Бюджет |Ответственный|Дата создания сделки|Полное имя контакта|Компания контакта|"
-	               "Ответственный за контакт|Компания|Рабочий телефон|Мобильный телефон|Рабочий email|Источник|utm_source",
-	        .expected = "*ext_id|Название сделки|*amount|Ответственный|*at|*name|*company|Ответственный за контакт|Компания|"
+	    {.header = "ID|Название сделки|Бюджет |Ответственный|Дата создания сделки|Полное имя контакта|Компания "
+	               "контакта|"
+	               "Ответственный за контакт|Компания|Рабочий телефон|Мобильный телефон|Рабочий "
+	               "email|Источник|utm_source",
+	        .expected = "*ext_id|Название сделки|*amount|Ответственный|*at|*name|*company|Ответственный за "
+	                    "контакт|Компания|"
 	                    "*phone|*phone|*email|*source|utm_source"},
-	    {.header = "ID|Название лида|Обращение|Имя|Фамилия|Отчество|Имя, Фамилия|Рабочий телефон|Мобильный телефон|Номер факса|"
-	               "Рабочий e-mail|Название компании|Комментарий|Стадия|Цена|Возможная сумма|Источник|Ответственный",
-	        .expected = "*ext_id|Название лида|Обращение|Имя|Фамилия|Отчество|*name|*phone|*phone|Номер факса|*email|*company|"
+	    {.header =
+	            "ID|Название лида|Обращение|Имя|Фамилия|Отчество|Имя, Фамилия|Рабочий телефон|Мобильный "
+	            "телефон|Номер факса|"
+	            "Рабочий e-mail|Название компании|Комментарий|Стадия|Цена|Возможная сумма|Источник|Ответственный",
+	        .expected = "*ext_id|Название лида|Обращение|Имя|Фамилия|Отчество|*name|*phone|*phone|Номер "
+	                    "факса|*email|*company|"
 	                    "*comment|Стадия|Цена|*amount|*source|Ответственный"},
-	    {.header = "Record ID|First Name|Last Name|Email|Phone Number|Contact owner|Lead Status|Original Source|Create Date",
+	    {.header = "Record ID|First Name|Last Name|Email|Phone Number|Contact owner|Lead Status|Original "
+	               "Source|Create Date",
 	        .expected = "*ext_id|First Name|*name|*email|*phone|Contact owner|Lead Status|*source|*at"},
-	    {.header = "Lead ID|First Name|Last Name|Email|Phone|Other Phone|Lead Owner|Company / Account|Description|Created By|Lead Source",
-	        .expected = "*ext_id|First Name|*name|*email|*phone|*phone|Lead Owner|*company|*comment|Created By|*source"},
-	    {.header = "Deal - ID|Deal - Title|Deal - Owner|Deal - Value|Deal - Organization|Deal - Contact person|Deal - Deal created",
+	    {.header = "Lead ID|First Name|Last Name|Email|Phone|Other Phone|Lead Owner|Company / "
+	               "Account|Description|Created By|Lead Source",
+	        .expected =
+	            "*ext_id|First Name|*name|*email|*phone|*phone|Lead Owner|*company|*comment|Created By|*source"},
+	    {.header = "Deal - ID|Deal - Title|Deal - Owner|Deal - Value|Deal - Organization|Deal - Contact "
+	               "person|Deal - Deal created",
 	        .expected = "*ext_id|Deal - Title|Deal - Owner|*amount|*company|*name|*at"},
 	    {.header = "ФИО|Телефон|Эл. почта|Источник|Дата обращения|Комментарий|ФИО менеджера|Account Owner Email",
 	        .expected = "*name|*phone|*email|*source|*at|*comment|ФИО менеджера|Account Owner Email"},

@@ -4,8 +4,10 @@
 
 #include "scratch.h"
 
+#include "base/buf.h"
 #include "book/apply.h"
 #include "book/rollup.h"
+#include "flow/undo.h"
 
 #define DAY INT64_C(86400)
 
@@ -68,14 +70,19 @@ static inline void department_open(struct scratch *scratch)
 static inline int64_t happen(
     struct scratch *scratch, enum event_kind kind, int64_t lead, int64_t client, instant_t at, const char *new)
 {
-	struct event event = {.kind = kind, .lead = lead, .client = client != 0 ? client : lead, .occurred_at = at, .new = new};
+	struct event event = {
+	    .kind = kind, .lead = lead, .client = client != 0 ? client : lead, .occurred_at = at, .new = new};
 	must(scratch, record(&scratch->crm, &event));
 	return event.event;
 }
 
 static inline int64_t take_back(struct scratch *scratch, int64_t number, int64_t lead, int64_t client, int64_t ref)
 {
-	struct event event = {.kind = EV_UNDONE, .lead = lead, .client = client, .ref = ref, .occurred_at = scratch->crm.now,
+	struct event event = {.kind = EV_UNDONE,
+	    .lead = lead,
+	    .client = client,
+	    .ref = ref,
+	    .occurred_at = scratch->crm.now,
 	    .reverses = number};
 	must(scratch, record(&scratch->crm, &event));
 	return event.event;
@@ -97,6 +104,53 @@ static inline void rows_of(struct scratch *scratch, const char *sql, int columns
 			assert_true(used < size);
 		}
 	assert_int_equal(status, CRM_NONE);
+}
+
+static inline void assert_rows(struct scratch *scratch, const char *sql, int columns, const char *rows)
+{
+	char text[4096];
+	rows_of(scratch, sql, columns, text, sizeof text);
+	assert_string_equal(text, rows);
+}
+
+static inline void complain(void *arg, const char *table, const char *text)
+{
+	struct buf *all = arg;
+	buf_format(all, "%s %s\n", table, text);
+}
+
+/* What stands in the tables is what the journal says. */
+static inline void assert_replays(struct scratch *scratch)
+{
+	struct crm copy = {.now = NOON};
+	struct buf all = {0};
+	int64_t differences = -1;
+	must(scratch, db_scratch(scratch->crm.db, &copy.db));
+	must(scratch, crm_load(&copy));
+	must(scratch, replay(&scratch->crm, &copy));
+	must(scratch, derived_compare(&scratch->crm, &copy, 20, complain, &all, &differences));
+	if (differences != 0)
+		fail_msg("%lld differences:\n%s", (long long)differences, all.text);
+	buf_free(&all);
+	crm_unload(&copy);
+	db_close(copy.db);
+}
+
+static inline void hash_of(struct scratch *scratch, char out[17])
+{
+	must(scratch, derived_hash(&scratch->crm, out));
+}
+
+/* Take batch back in a batch of its own; how many were rejected. */
+static inline int undo(struct scratch *scratch, int64_t batch, struct undone *undone)
+{
+	struct undone own = {0}, *out = undone != NULL ? undone : &own;
+	begin(scratch);
+	must(scratch, undo_batch(&scratch->crm, batch, out));
+	end(scratch);
+	int rejected = out->rejected;
+	undone_free(&own);
+	return rejected;
 }
 
 #endif

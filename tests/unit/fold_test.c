@@ -7,8 +7,8 @@
 
 struct told {
 	enum event_kind kind;
-	int day;           /* it happened ${day} days after noon */
-	int takes_back;    /* the n-th event of the list, from 1 */
+	int day;        /* it happened ${day} days after noon */
+	int takes_back; /* the n-th event of the list, from 1 */
 	const char *new;
 };
 
@@ -18,7 +18,10 @@ struct story {
 	const char *says;
 };
 
-#define CREATED(...) {EV_LEAD_CREATED, 0, 0, "{" __VA_ARGS__ "}"}
+#define CREATED(...)                                                                                                   \
+	{                                                                                                              \
+		EV_LEAD_CREATED, 0, 0, "{" __VA_ARGS__ "}"                                                             \
+	}
 #define STAGE(s) "{\"stage\":\"" s "\"}"
 #define MANAGER(m) "{\"manager\":\"" m "\"}"
 #define REASON(r) "{\"reason\":\"" r "\"}"
@@ -26,7 +29,9 @@ struct story {
 static const struct story stories[] = {
     {"nothing", {{0}}, "gone"},
     {"bare", {CREATED()}, "open new - since 0 owner -"},
-    {"words", {CREATED("\"source\":\"site\",\"campaign\":\"may\",\"project\":\"Park\",\"amount\":\"45 000,5\",\"_amount\":\"4500050\"")},
+    {"words",
+        {CREATED("\"source\":\"site\",\"campaign\":\"may\",\"project\":\"Park\",\"amount\":\"45 "
+                 "000,5\",\"_amount\":\"4500050\"")},
         "open new - since 0 amount 4500050 from site/may/Park owner -"},
     {"manager and origin", {CREATED("\"_manager\":\"anna\",\"_origin\":\"3\"")},
         "open new anna since 0 origin 3 owner anna"},
@@ -40,7 +45,8 @@ static const struct story stories[] = {
         "booking@0/-/skipped contract@0/-"},
     {"created as spam", {CREATED("\"_state\":\"disqualified\",\"_reason\":\"spam\"")},
         "disqualified new - since 0 decided 0 reason spam owner -"},
-    {"assigned twice", {CREATED(), {EV_LEAD_ASSIGNED, 1, 0, MANAGER("anna")}, {EV_LEAD_ASSIGNED, 2, 0, MANAGER("boris")}},
+    {"assigned twice",
+        {CREATED(), {EV_LEAD_ASSIGNED, 1, 0, MANAGER("anna")}, {EV_LEAD_ASSIGNED, 2, 0, MANAGER("boris")}},
         "open new boris since 0 owner anna"},
     {"qualified and moved",
         {CREATED("\"_manager\":\"anna\""), {EV_LEAD_QUALIFIED, 1, 0, STAGE("qualified")},
@@ -49,15 +55,16 @@ static const struct story stories[] = {
     {"backward erases nothing",
         {CREATED(), {EV_LEAD_MOVED, 1, 0, STAGE("booking")}, {EV_LEAD_MOVED, 2, 0, STAGE("qualified")}},
         "open qualified - since 2 owner - reach qualified@1/-/skipped meeting@1/-/skipped booking@1/-"},
-    {"back to the first", {CREATED(), {EV_LEAD_QUALIFIED, 1, 0, STAGE("qualified")}, {EV_LEAD_MOVED, 2, 0, STAGE("new")}},
+    {"back to the first",
+        {CREATED(), {EV_LEAD_QUALIFIED, 1, 0, STAGE("qualified")}, {EV_LEAD_MOVED, 2, 0, STAGE("new")}},
         "open new - since 2 owner - reach qualified@1/-"},
-    {"typed in late",
-        {CREATED(), {EV_LEAD_MOVED, 5, 0, STAGE("booking")}, {EV_LEAD_MOVED, 2, 0, STAGE("meeting")}},
+    {"typed in late", {CREATED(), {EV_LEAD_MOVED, 5, 0, STAGE("booking")}, {EV_LEAD_MOVED, 2, 0, STAGE("meeting")}},
         "open meeting - since 2 owner - reach qualified@2/-/skipped meeting@2/- booking@5/-"},
     {"won", {CREATED(), {EV_LEAD_WON, 4, 0, "{\"stage\":\"contract\",\"amount\":\"990\"}"}},
         "won contract - since 4 amount 990 decided 4 owner - reach qualified@4/-/skipped meeting@4/-/skipped "
         "booking@4/-/skipped contract@4/-"},
-    {"won keeps the amount", {CREATED("\"_amount\":\"5\",\"_stage\":\"booking\""), {EV_LEAD_WON, 4, 0, STAGE("contract")}},
+    {"won keeps the amount",
+        {CREATED("\"_amount\":\"5\",\"_stage\":\"booking\""), {EV_LEAD_WON, 4, 0, STAGE("contract")}},
         "won contract - since 4 amount 5 decided 4 owner - reach qualified@0/-/skipped meeting@0/-/skipped booking@0/- "
         "contract@4/-"},
     {"won before it came", {CREATED(), {EV_LEAD_WON, -3, 0, STAGE("contract")}},
@@ -72,11 +79,13 @@ static const struct story stories[] = {
         {CREATED("\"_manager\":\"anna\""), {EV_LEAD_LOST, 1, 0, REASON("price")},
             {EV_LEAD_RETURNED, 8, 0, "{\"stage\":\"qualified\",\"manager\":\"boris\"}"}},
         "open qualified boris since 8 owner anna reach qualified@8/boris"},
-    {"returned as it was", {CREATED("\"_manager\":\"anna\""), {EV_LEAD_LOST, 1, 0, REASON("price")}, {EV_LEAD_RETURNED, 8, 0, "{}"}},
+    {"returned as it was",
+        {CREATED("\"_manager\":\"anna\""), {EV_LEAD_LOST, 1, 0, REASON("price")}, {EV_LEAD_RETURNED, 8, 0, "{}"}},
         "open new anna since 8 owner anna"},
     {"touches", {CREATED(), {EV_TOUCH_ADDED, 5, 0, "{}"}, {EV_TOUCH_ADDED, 3, 0, "{}"}},
         "open new - since 0 touch 5 owner -"},
-    {"a touch taken back", {CREATED(), {EV_TOUCH_ADDED, 3, 0, "{}"}, {EV_TOUCH_ADDED, 5, 0, "{}"}, {EV_UNDONE, 6, 3, NULL}},
+    {"a touch taken back",
+        {CREATED(), {EV_TOUCH_ADDED, 3, 0, "{}"}, {EV_TOUCH_ADDED, 5, 0, "{}"}, {EV_UNDONE, 6, 3, NULL}},
         "open new - since 0 touch 3 owner -"},
     {"the first owner taken back",
         {CREATED(), {EV_LEAD_ASSIGNED, 1, 0, MANAGER("anna")}, {EV_LEAD_ASSIGNED, 2, 0, MANAGER("boris")},
@@ -90,7 +99,8 @@ static const struct story stories[] = {
             {EV_UNDONE, 3, 4, NULL}},
         "open new - since 0 owner -"},
     {"never came", {CREATED(), {EV_LEAD_ASSIGNED, 1, 0, MANAGER("anna")}, {EV_UNDONE, 2, 1, NULL}}, "gone"},
-    {"a task is not the lead's", {CREATED(), {EV_TASK_ADDED, 1, 0, "{\"stage\":\"meeting\"}"}}, "open new - since 0 owner -"},
+    {"a task is not the lead's", {CREATED(), {EV_TASK_ADDED, 1, 0, "{\"stage\":\"meeting\"}"}},
+        "open new - since 0 owner -"},
 };
 
 static int days(instant_t at)
@@ -139,9 +149,14 @@ static void fold_story(struct scratch *scratch, const struct story *story, struc
 	struct history history = {0};
 	for (int i = 0; i < (int)COUNT(story->told) && story->told[i].kind != 0; i++) {
 		const struct told *told = &story->told[i];
-		struct event event = {.event = 100 + i, .kind = told->kind, .lead = LEAD, .client = LEAD,
-		    .occurred_at = NOON + told->day * DAY, .recorded_at = NOON + i,
-		    .reverses = told->takes_back != 0 ? 99 + told->takes_back : 0, .new = told->new};
+		struct event event = {.event = 100 + i,
+		    .kind = told->kind,
+		    .lead = LEAD,
+		    .client = LEAD,
+		    .occurred_at = NOON + told->day * DAY,
+		    .recorded_at = NOON + i,
+		    .reverses = told->takes_back != 0 ? 99 + told->takes_back : 0,
+		    .new = told->new};
 		must(scratch, history_add(&scratch->crm, &history, &event, &arena));
 	}
 	history_judge(&history, history.n, &no_horizon);

@@ -121,22 +121,16 @@ static void test_match(void **state)
 	}
 }
 
-/* The subject is bytes: nothing of it is trusted. */
+/* Broken bytes come through fold_put, which leaves none: after that nothing is checked for every rule again. */
 static void test_broken_subject(void **state)
 {
-	static const char subject[] = "\xff\xd0 дом \xed\xa0\x80\0x";
-	struct pattern *pattern;
-	struct why why;
+	static const char *const subject[] = {"\xff\xd0 Дом \xed\xa0\x80", "\xff\xd0 ", "\xff\xff", ""};
+	static const enum pattern_answer answer[] = {PATTERN_YES, PATTERN_NO, PATTERN_NO, PATTERN_NO};
 
 	(void)state;
-	for (int jit = 0; jit < 2; jit++) {
-		assert_int_equal(pattern_new(&pattern, "дом", jit == 1, &why), CRM_OK);
-		assert_int_equal(pattern_match(pattern, subject, sizeof subject - 1), PATTERN_YES);
-		assert_int_equal(pattern_match(pattern, subject, 4), PATTERN_NO);
-		assert_int_equal(pattern_match(pattern, "\xff\xff", 2), PATTERN_NO);
-		assert_int_equal(pattern_match(pattern, NULL, 0), PATTERN_NO);
-		pattern_free(pattern);
-	}
+	for (int jit = 0; jit < 2; jit++)
+		for (size_t i = 0; i < COUNT(subject); i++)
+			assert_int_equal(ask("дом", subject[i], jit == 1), answer[i]);
 	pattern_free(NULL);
 }
 

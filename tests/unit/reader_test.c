@@ -118,6 +118,7 @@ static const struct sample samples[] = {
     {.bytes = "a\tb\n\t\n\t2\n", .expected = "0@1[a][b]\n1@2[][]\n2@3[][2]\n"},
     {.bytes = "\"Name, full\";b;c\n\"x, y\";1;2\n", .expected = "0@1[Name, full][b][c]\n1@2[x, y][1][2]\n"},
     {.bytes = "x;Name, full;c\n", .expected = "0@1[x][Name, full][c]\n"},
+    {.bytes = "name;street, house, flat\nx;y\n", .expected = "0@1[name][street, house, flat]\n1@2[x][y]\n"},
     {.bytes = "phone\n8,916\n8;916\n", .expected = "0@1[phone]\n1@2[8,916]\n2@3[8;916]\n"},
     {.bytes = "lead\n1042\n1043\n", .expected = "0@1[lead]\n1@2[1042]\n2@3[1043]\n"},
     {.bytes = "a;b\n1;2\n", .delimiter = ',', .expected = "0@1[a;b]\n1@2[1;2]\n"},
@@ -128,28 +129,47 @@ static const struct sample samples[] = {
     /* encodings */
     {.bytes = "\xEF\xBB\xBF\"имя\",b\nИван,2\n", .expected = "0@1[имя][b]\n1@2[Иван][2]\n"},
     {.bytes = "\xEF\xBB\xBFsep=;\nимя;b\n", .expected = "0@2[имя][b]\n"},
-    {BYTES("\xFF\xFE" "a\0;\0" "\x18\x04\n\0" "1\0;\0" "2\0\n\0"),
+    {BYTES("\xFF\xFE"
+           "a\0;\0"
+           "\x18\x04\n\0"
+           "1\0;\0"
+           "2\0\n\0"),
         .expected = "in: not UTF-8, read as UTF-16LE (--encoding says otherwise)\n0@1[a][И]\n1@2[1][2]\n"},
-    {BYTES("\xFE\xFF\0a\0;\x04\x18\0\n\0" "1\0;\0" "2"),
+    {BYTES("\xFE\xFF\0a\0;\x04\x18\0\n\0"
+           "1\0;\0"
+           "2"),
         .expected = "in: not UTF-8, read as UTF-16BE (--encoding says otherwise)\n0@1[a][И]\n1@2[1][2]\n"},
-    {BYTES("a\0\t\0" "\x18\x04\r\0\n\0" "1\0\t\0" "2\0"),
+    {BYTES("a\0\t\0"
+           "\x18\x04\r\0\n\0"
+           "1\0\t\0"
+           "2\0"),
         .expected = "in: not UTF-8, read as UTF-16LE (--encoding says otherwise)\n0@1[a][И]\n1@2[1][2]\n"},
-    {BYTES("\0a\0;\0b\0\n\0" "1\0;\x04\x10\0\n"),
+    {BYTES("\0a\0;\0b\0\n\0"
+           "1\0;\x04\x10\0\n"),
         .expected = "in: not UTF-8, read as UTF-16BE (--encoding says otherwise)\n0@1[a][b]\n1@2[1][А]\n"},
     {.bytes = "\xC8\xEC\xFF;\xD2\xE5\xEB\xE5\xF4\xEE\xED\n\xC8\xE2\xE0\xED;1\n",
-        .expected = "in: not UTF-8, read as windows-1251 (--encoding says otherwise)\n0@1[Имя][Телефон]\n1@2[Иван][1]\n"},
+        .expected =
+            "in: not UTF-8, read as windows-1251 (--encoding says otherwise)\n0@1[Имя][Телефон]\n1@2[Иван][1]\n"},
     {.bytes = "\xC8\xCC\xDF;\xD2\xC5\xCB\xC5\xD4\xCE\xCD\n",
         .expected = "in: not UTF-8, read as windows-1251 (--encoding says otherwise)\n0@1[ИМЯ][ТЕЛЕФОН]\n"},
     {.bytes = "\xE9\xCD\xD1;\xF4\xC5\xCC\xC5\xC6\xCF\xCE\n\xE9\xD7\xC1\xCE;1\n",
         .expected = "in: not UTF-8, read as koi8-r (--encoding says otherwise)\n0@1[Имя][Телефон]\n1@2[Иван][1]\n"},
-    {.bytes = "id,Descripci\xF3n\n1,Espa\xF1" "a\n",
-        .expected = "in: not UTF-8, read as windows-1252 (--encoding says otherwise)\n0@1[id][Descripción]\n1@2[1][España]\n"},
+    {.bytes = "id,Descripci\xF3n\n1,Espa\xF1"
+              "a\n",
+        .expected =
+            "in: not UTF-8, read as windows-1252 (--encoding says otherwise)\n0@1[id][Descripción]\n1@2[1][España]\n"},
     {.bytes = "a,b\n\xC8\xE2\xE0\xED,2\n", .encoding = "cp1251", .expected = "0@1[a][b]\n1@2[Иван][2]\n"},
     {.bytes = "a,b\n\x88\xA2\xA0\xAD,2\n", .encoding = "cp866", .expected = "0@1[a][b]\n1@2[Иван][2]\n"},
-    {BYTES("\xFF\xFE" "a\0;\0b\0"), .encoding = "UTF-16", .expected = "0@1[a][b]\n"},
-    {.bytes = "\xEF\xBB\xBF" "a,b\n", .encoding = "utf8", .expected = "0@1[a][b]\n"},
+    {BYTES("\xFF\xFE"
+           "a\0;\0b\0"),
+        .encoding = "UTF-16", .expected = "0@1[a][b]\n"},
+    {.bytes = "\xEF\xBB\xBF"
+              "a,b\n",
+        .encoding = "utf8",
+        .expected = "0@1[a][b]\n"},
     /* a spreadsheet's guard comes off, where the file is a spreadsheet's */
-    {.bytes = "\xEF\xBB\xBF" "a;b\n'=1+1;'+79161234567\n'abc;'007\n''=x;O'Neil\n",
+    {.bytes = "\xEF\xBB\xBF"
+              "a;b\n'=1+1;'+79161234567\n'abc;'007\n''=x;O'Neil\n",
         .expected = "0@1[a][b]\n1@2[=1+1][+79161234567]\n2@3['abc][007]\n3@4['=x][O'Neil]\n"},
     {.bytes = "a,b\n'=1+1,2\n", .expected = "0@1[a][b]\n1@2['=1+1][2]\n"},
     /* what cannot be read */
@@ -161,16 +181,24 @@ static const struct sample samples[] = {
     {.bytes = "a,\"b", .expected = "!5 in: header (line 1): a quote is not closed before the end of the input\n"},
     {.bytes = "a,b\n\"x\ny\",1\n\"3\"4,5\n6,7\n",
         .expected = "0@1[a][b]\n1@2[x\ny][1]\n!5 in: row 2 (line 4): text after a closing quote\n"},
-    {BYTES("a,b\n1,2\n3,\0\n5,6\n"), .expected = "0@1[a][b]\n1@2[1][2]\n!5 in: row 2 (line 3): a zero byte: this is not text\n"},
+    {BYTES("a,b\n1,2\n3,\0\n5,6\n"),
+        .expected = "0@1[a][b]\n1@2[1][2]\n!5 in: row 2 (line 3): a zero byte: this is not text\n"},
     {BYTES("a,b\n1,2\n3,\0\n"), .encoding = "koi8-r",
         .expected = "0@1[a][b]\n1@2[1][2]\n!5 in: row 2 (line 3): a zero byte: this is not text\n"},
     {.bytes = "имя,b\nИван Петров,2\n\xC8,4\n",
         .expected = "0@1[имя][b]\n1@2[Иван Петров][2]\n"
                     "!5 in: row 2 (line 3): byte 0xC8 is not UTF-8 (--encoding says what it is)\n"},
-    {.bytes = "имя,b\nИван Петров,\xD0", .expected = "0@1[имя][b]\n!5 in: row 1 (line 2): byte 0xD0 is not UTF-8 (--encoding says what it is)\n"},
-    {.bytes = "a,b\n1,\xED\xA0\x80\n", .encoding = "UTF-8",
+    {.bytes = "имя,b\nИван Петров,\xD0",
+        .expected = "0@1[имя][b]\n!5 in: row 1 (line 2): byte 0xD0 is not UTF-8 (--encoding says what it is)\n"},
+    {.bytes = "a,b\n1,\xED\xA0\x80\n",
+        .encoding = "UTF-8",
         .expected = "0@1[a][b]\n!5 in: row 1 (line 2): byte 0xED is not UTF-8 (--encoding says what it is)\n"},
-    {.bytes = "a,b\n1,\x98\n", .encoding = "windows-1251",
+    {BYTES("a\0,\0b\0\n\0"
+           "1\0,"),
+        .encoding = "UTF-16LE",
+        .expected = "0@1[a][b]\n!5 in: row 1 (line 2): byte 0x2C is not UTF-16LE (--encoding says what it is)\n"},
+    {.bytes = "a,b\n1,\x98\n",
+        .encoding = "windows-1251",
         .expected = "0@1[a][b]\n!5 in: row 1 (line 2): byte 0x98 is not windows-1251 (--encoding says what it is)\n"},
     {.bytes = "a,b\n", .encoding = "klingon", .expected = "!4 encoding «klingon» is not known here\n"},
 };
@@ -202,6 +230,75 @@ static void test_samples_cut(void **state)
 	}
 }
 
+static void put_many(struct buf *buf, char c, size_t n);
+
+/* The rows of ${body} when each read gets ${step} bytes of it; 64 KiB before it are what the delimiter is found from.
+ */
+static char *in_steps(const char *body, char delimiter, size_t step)
+{
+	struct buf out = {0}, bytes = {0};
+	struct reader_options options = {.name = "in", .encoding = "UTF-8", .delimiter = delimiter};
+	struct reader *reader;
+	struct arena arena = {0};
+	struct cells row;
+	enum status status;
+	int end[2];
+	size_t left = strlen(body);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, end), 0);
+	buf_put(&bytes, "a,b\n");
+	put_many(&bytes, 'x', 65536);
+	buf_char(&bytes, '\n');
+	assert_int_equal(write(end[1], bytes.text, bytes.length), (ssize_t)bytes.length);
+	assert_int_equal(reader_open(&reader, end[0], &options, &why), CRM_OK);
+	assert_int_equal(reader_next(reader, &row, &arena, 0, &why), CRM_OK);
+	while ((status = reader_next(reader, &row, &arena, 0, &why)) == CRM_OK || status == CRM_PAUSE) {
+		size_t part = left < step ? left : step;
+		if (status == CRM_OK)
+			put_cells(&out, &row);
+		else if (part > 0)
+			assert_int_equal(write(end[1], body, part), (ssize_t)part);
+		else
+			assert_int_equal(shutdown(end[1], SHUT_WR), 0);
+		if (status == CRM_PAUSE) {
+			body += part;
+			left -= part;
+		}
+		arena_reset(&arena);
+	}
+	if (status != CRM_NONE)
+		buf_format(&out, "!%d %s\n", status, why.text);
+	reader_close(reader);
+	arena_free(&arena);
+	buf_free(&bytes);
+	close(end[0]);
+	close(end[1]);
+	return out.text;
+}
+
+/* A row that comes in pieces goes another way than one that is there whole, to the same end. */
+static void test_pieces(void **state)
+{
+	static const char *const bodies[] = {"1,2\n3,4\n", " 1 ,\t2\t\r\n\r\n ,\r3,4", "\" 1 \" ,  \"2\"\n",
+	    "\"1\"\"\",\"\"\n\"\",\n", "\"1\n\r\n2\",3\n4,5\n", "5\" x,\"y\"\n", "a\"b\"c , d\"\n", "\"1\"2,3\n4,5\n",
+	    "1,\"2\n3,4\n", "ё,\"漢\"\n\xF0\x9F\x98\x80,\xC2\xA0\n", ",\n,,\n\"\",\"\"\n", "   \n\t\n1\n",
+	    "1,2\r3,4\r\n5,6\n\r7,8\r", "ё\n1,\x80\n"};
+	static const char delimiters[] = ",;\t|";
+	(void)state;
+	for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++)
+		for (int d = 0; d < 4; d++) {
+			char *whole = in_steps(bodies[i], delimiters[d], 1000);
+			for (size_t step = 1; step < 6; step++) {
+				char *cut = in_steps(bodies[i], delimiters[d], step);
+				assert_string_equal(cut, whole);
+				free(cut);
+			}
+			free(whole);
+		}
+	char *text = in_steps("\"1\n2\" , 3\n5\" x,\"\"\"y\"\n", ',', 1);
+	assert_string_equal(text, "2@3[1\n2][3]\n3@5[5\" x][\"y]\n");
+	free(text);
+}
+
 static void put_many(struct buf *buf, char c, size_t n)
 {
 	while (n-- > 0)
@@ -220,7 +317,8 @@ static void test_field_limit(void **state)
 			buf_put(&bytes, quoted ? "\"\n3,4\n" : "\n3,4\n");
 			buf_put(&expected, "0@1[a][b]\n");
 			if (more) {
-				buf_put(&expected, "!5 in: row 1 (line 2): cell 2 is longer than 1 MiB (a quote that is not closed?)\n");
+				buf_put(&expected, "!5 in: row 1 (line 2): cell 2 is longer than 1 MiB (a quote that "
+				                   "is not closed?)\n");
 			} else {
 				buf_put(&expected, "1@2[1][");
 				put_many(&expected, 'x', READER_FIELD_MAX);
@@ -242,7 +340,8 @@ static void test_endless_quote(void **state)
 	for (int i = 0; i < 300000; i++)
 		buf_put(&bytes, "line of a long file\n");
 	char *text = all(file_of(bytes.text, bytes.length), NULL, 0);
-	assert_string_equal(text, "0@1[a][b]\n1@2[1][2]\n!5 in: row 2 (line 3): cell 2 is longer than 1 MiB (a quote that is not closed?)\n");
+	assert_string_equal(text,
+	    "0@1[a][b]\n1@2[1][2]\n!5 in: row 2 (line 3): cell 2 is longer than 1 MiB (a quote that is not closed?)\n");
 	free(text);
 	buf_free(&bytes);
 }
@@ -290,7 +389,8 @@ static void test_large(void **state)
 			arena_reset(&arena);
 	}
 	assert_int_equal(reader_next(reader, &row, &arena, -1, &why), CRM_DATA);
-	(void)snprintf(expected, sizeof expected, "in: row 100001 (line %d): byte 0xFF is not UTF-8", 2 + 100000 + 100000 / 7);
+	(void)snprintf(
+	    expected, sizeof expected, "in: row 100001 (line %d): byte 0xFF is not UTF-8", 2 + 100000 + 100000 / 7);
 	assert_memory_equal(why.text, expected, strlen(expected));
 	reader_close(reader);
 	arena_free(&arena);
@@ -404,6 +504,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_samples),
 	    cmocka_unit_test(test_samples_cut),
+	    cmocka_unit_test(test_pieces),
 	    cmocka_unit_test(test_field_limit),
 	    cmocka_unit_test(test_endless_quote),
 	    cmocka_unit_test(test_many_cells),

@@ -6,16 +6,28 @@
 
 /* 2026-11-23 is day 20780; stages are 1 to 5, managers anna 1 and boris 2. */
 #define WON                                                                                                            \
-	{.exists = true,                                                                                               \
-	    .lead = {.lead = 1, .client = 1, .state = LEAD_WON, .stage = 5, .manager = 2, .source = 3, .amount = 700,   \
-	        .created_at = NOON, .decided_at = NOON + 2 * DAY},                                                     \
-	    .first_owner = 1,                                                                                          \
-	    .n_reach = 4,                                                                                              \
-	    .reach = {{2, NOON, 1, false}, {3, NOON + DAY, 1, true}, {4, NOON + DAY, 1, false}, {5, NOON + 2 * DAY, 2, false}}}
+	{                                                                                                              \
+		.exists = true,                                                                                        \
+		.lead = {.lead = 1,                                                                                    \
+		    .client = 1,                                                                                       \
+		    .state = LEAD_WON,                                                                                 \
+		    .stage = 5,                                                                                        \
+		    .manager = 2,                                                                                      \
+		    .source = 3,                                                                                       \
+		    .amount = 700,                                                                                     \
+		    .created_at = NOON,                                                                                \
+		    .decided_at = NOON + 2 * DAY},                                                                     \
+		.first_owner = 1, .n_reach = 4, .reach = {                                                             \
+			{2, NOON, 1, false},                                                                           \
+			{3, NOON + DAY, 1, true},                                                                      \
+			{4, NOON + DAY, 1, false},                                                                     \
+			{5, NOON + 2 * DAY, 2, false}                                                                  \
+		}                                                                                                      \
+	}
 
 static const struct folded won = WON;
 
-static void assert_rows(struct scratch *scratch, const char *kpi, const char *src, const char *cohort)
+static void assert_sums(struct scratch *scratch, const char *kpi, const char *src, const char *cohort)
 {
 	char text[4096];
 	rows_of(scratch, KPI, 5, text, sizeof text);
@@ -46,13 +58,13 @@ static void test_one(void **state)
 	(void)state;
 	department_open(&scratch);
 	must(&scratch, db_begin(scratch.crm.db));
-	assert_rows(&scratch, "", "", "");
+	assert_sums(&scratch, "", "", "");
 	count(&scratch, &won, 1);
-	assert_rows(&scratch, "", "", "");
+	assert_sums(&scratch, "", "", "");
 	flush(&scratch);
-	assert_rows(&scratch, WON_KPI, WON_SRC, "0 3 5 1 1 700");
+	assert_sums(&scratch, WON_KPI, WON_SRC, "0 3 5 1 1 700");
 	flush(&scratch);
-	assert_rows(&scratch, WON_KPI, WON_SRC, "0 3 5 1 1 700");
+	assert_sums(&scratch, WON_KPI, WON_SRC, "0 3 5 1 1 700");
 	/* Another of the same, and it returns to work: its money goes, its entries stay. */
 	count(&scratch, &won, 1);
 	count(&scratch, &won, -1);
@@ -60,15 +72,15 @@ static void test_one(void **state)
 	other.lead.stage = 3;
 	count(&scratch, &other, 1);
 	flush(&scratch);
-	assert_rows(&scratch, "0 1 1 2 0; 0 1 2 2 0; 1 1 3 2 0; 1 1 4 2 0; 2 2 5 2 700",
+	assert_sums(&scratch, "0 1 1 2 0; 0 1 2 2 0; 1 1 3 2 0; 1 1 4 2 0; 2 2 5 2 700",
 	    "0 3 1 2 0; 0 3 2 2 0; 1 3 3 2 0; 1 3 4 2 0; 2 3 5 2 700", "0 3 5 0 1 0; 0 3 5 1 1 700");
 	count(&scratch, &won, -1);
 	flush(&scratch);
-	assert_rows(&scratch, "0 1 1 1 0; 0 1 2 1 0; 1 1 3 1 0; 1 1 4 1 0; 2 2 5 1 0",
+	assert_sums(&scratch, "0 1 1 1 0; 0 1 2 1 0; 1 1 3 1 0; 1 1 4 1 0; 2 2 5 1 0",
 	    "0 3 1 1 0; 0 3 2 1 0; 1 3 3 1 0; 1 3 4 1 0; 2 3 5 1 0", "0 3 5 0 1 0");
 	count(&scratch, &other, -1);
 	flush(&scratch);
-	assert_rows(&scratch, "", "", "");
+	assert_sums(&scratch, "", "", "");
 	db_rollback(scratch.crm.db);
 	scratch_close(&scratch);
 }
@@ -93,17 +105,21 @@ static void test_leads(void **state)
 	for (size_t i = 0; i < COUNT(row); i++) {
 		const struct reason *reason = row[i].reason != NULL ? reason_find(&scratch.crm, row[i].reason) : NULL;
 		struct folded folded = {.exists = true, .n_reach = 1, .reach = {{2, NOON, 0, false}}};
-		folded.lead = (struct lead){.lead = 1, .state = row[i].state, .stage = 2, .amount = AMOUNT_NONE,
-		    .created_at = NOON, .reason = reason != NULL ? reason->id : 0};
+		folded.lead = (struct lead){.lead = 1,
+		    .state = row[i].state,
+		    .stage = 2,
+		    .amount = AMOUNT_NONE,
+		    .created_at = NOON,
+		    .reason = reason != NULL ? reason->id : 0};
 		must(&scratch, db_begin(scratch.crm.db));
 		count(&scratch, &folded, 1);
 		flush(&scratch);
-		assert_rows(&scratch, row[i].kpi, row[i].kpi, row[i].cohort);
+		assert_sums(&scratch, row[i].kpi, row[i].kpi, row[i].cohort);
 		db_rollback(scratch.crm.db);
 	}
 	count(&scratch, &(struct folded){0}, 1);
 	flush(&scratch);
-	assert_rows(&scratch, "", "", "");
+	assert_sums(&scratch, "", "", "");
 	scratch_close(&scratch);
 }
 
@@ -120,7 +136,7 @@ static void test_days(void **state)
 	folded.lead.created_at++;
 	count(&scratch, &folded, 1);
 	flush(&scratch);
-	assert_rows(&scratch, "0 0 1 1 0; 1 0 1 1 0", "0 0 1 1 0; 1 0 1 1 0", "0 0 1 0 1 0; 1 0 1 0 1 0");
+	assert_sums(&scratch, "0 0 1 1 0; 1 0 1 1 0", "0 0 1 1 0; 1 0 1 1 0", "0 0 1 0 1 0; 1 0 1 0 1 0");
 	db_rollback(scratch.crm.db);
 	scratch_close(&scratch);
 }
@@ -128,7 +144,8 @@ static void test_days(void **state)
 static void test_giveup(void **state)
 {
 	struct scratch scratch;
-	struct folded folded = {.exists = true, .lead = {.lead = 1, .stage = 1, .amount = AMOUNT_NONE, .created_at = NOON}};
+	struct folded folded = {
+	    .exists = true, .lead = {.lead = 1, .stage = 1, .amount = AMOUNT_NONE, .created_at = NOON}};
 	(void)state;
 	department_open(&scratch);
 	must(&scratch, db_begin(scratch.crm.db));
@@ -146,11 +163,11 @@ static void test_giveup(void **state)
 	rollup_giveup(&scratch.crm);
 	rollup_giveup(&scratch.crm);
 	flush(&scratch);
-	assert_rows(&scratch, "0 0 1 2 0", "0 0 1 2 0", "0 0 1 0 2 0");
+	assert_sums(&scratch, "0 0 1 2 0", "0 0 1 2 0", "0 0 1 0 2 0");
 	count(&scratch, &won, 1);
 	rollup_clear(&scratch.crm);
 	flush(&scratch);
-	assert_rows(&scratch, "0 0 1 2 0", "0 0 1 2 0", "0 0 1 0 2 0");
+	assert_sums(&scratch, "0 0 1 2 0", "0 0 1 2 0", "0 0 1 0 2 0");
 	db_rollback(scratch.crm.db);
 	scratch_close(&scratch);
 }
@@ -165,8 +182,13 @@ static void test_many(void **state)
 	must(&scratch, db_begin(scratch.crm.db));
 	for (int sign = 1; sign >= -1; sign -= 2) {
 		for (int i = 0; i < 2 * N; i++) {
-			struct folded folded = {.exists = true, .first_owner = i % 7,
-			    .lead = {.lead = 1, .stage = 1, .amount = AMOUNT_NONE, .source = i % 3, .created_at = NOON + i * 7919 % N * DAY}};
+			struct folded folded = {.exists = true,
+			    .first_owner = i % 7,
+			    .lead = {.lead = 1,
+			        .stage = 1,
+			        .amount = AMOUNT_NONE,
+			        .source = i % 3,
+			        .created_at = NOON + i * 7919 % N * DAY}};
 			count(&scratch, &folded, sign);
 		}
 		flush(&scratch);
@@ -174,7 +196,7 @@ static void test_many(void **state)
 			assert_int_equal(scratch_number(&scratch, "SELECT sum(n) FROM kpi_day"), 2 * N);
 		assert_int_equal(scratch_number(&scratch, "SELECT count(DISTINCT day) FROM src_day"), sign > 0 ? N : 0);
 	}
-	assert_rows(&scratch, "", "", "");
+	assert_sums(&scratch, "", "", "");
 	db_rollback(scratch.crm.db);
 	scratch_close(&scratch);
 }

@@ -18,7 +18,8 @@
 static struct why why;
 
 static const struct field fields[] = {{.name = "lead", .kind = KIND_INT}, {.name = "name", .title = "Client"},
-    {.name = "amount", .kind = KIND_MONEY}, {.name = "rate", .kind = KIND_REAL}, {.name = "at", .kind = KIND_TIME}, {0}};
+    {.name = "amount", .kind = KIND_MONEY}, {.name = "rate", .kind = KIND_REAL}, {.name = "at", .kind = KIND_TIME},
+    {0}};
 
 #define ROWS 3
 
@@ -57,14 +58,16 @@ static void test_formats(void **state)
 	        "20,\"a\tb\nc\\d\",-5.00,,\n300,,,1e-3,\n"},
 	    {{.format = FORMAT_CSV, .excel = true}, 0, "\xEF\xBB\xBFlead;name;amount;rate;at\r\n"},
 	    {{.format = FORMAT_CSV, .excel = true}, ROWS,
-	        "\xEF\xBB\xBFlead;name;amount;rate;at\r\n1;\"Иван, \"\"Вектор\"\"\";4500000,50;0,25;2026-11-23T18:00:00+03:00\r\n"
+	        "\xEF\xBB\xBFlead;name;amount;rate;at\r\n1;\"Иван, "
+	        "\"\"Вектор\"\"\";4500000,50;0,25;2026-11-23T18:00:00+03:00\r\n"
 	        "20;\"a\tb\nc\\d\";-5,00;;\r\n300;;;1e-3;\r\n"},
 	    {{.format = FORMAT_TSV}, ROWS,
 	        "lead\tname\tamount\trate\tat\n1\tИван, \"Вектор\"\t4500000.50\t0.25\t2026-11-23T18:00:00+03:00\n"
 	        "20\ta\\tb\\nc\\\\d\t-5.00\t\t\n300\t\t\t1e-3\t\n"},
 	    {{.format = FORMAT_JSON}, 0, ""},
 	    {{.format = FORMAT_JSON}, ROWS,
-	        "{\"lead\":1,\"name\":\"Иван, \\\"Вектор\\\"\",\"amount\":4500000.50,\"rate\":0.25,\"at\":\"2026-11-23T18:00:00+03:00\"}\n"
+	        "{\"lead\":1,\"name\":\"Иван, "
+	        "\\\"Вектор\\\"\",\"amount\":4500000.50,\"rate\":0.25,\"at\":\"2026-11-23T18:00:00+03:00\"}\n"
 	        "{\"lead\":20,\"name\":\"a\\tb\\nc\\\\d\",\"amount\":-5.00,\"rate\":null,\"at\":null}\n"
 	        "{\"lead\":300,\"name\":null,\"amount\":null,\"rate\":1e-3,\"at\":null}\n"},
 	    {{.format = FORMAT_TABLE}, 0, "lead  Client  amount  rate  at\n"},
@@ -169,7 +172,8 @@ static void test_table_flush(void **state)
 	assert_int_equal(writer_row(writer, more, &why), CRM_OK);
 	assert_int_equal(writer_close(writer, &why), CRM_OK);
 	assert_int_equal(fclose(out), 0);
-	assert_string_equal(text, "lead  Client          rate\n   1  Иван, \"Вектор\"  0.25\n4000000  b                  7\n");
+	assert_string_equal(
+	    text, "lead  Client          rate\n   1  Иван, \"Вектор\"  0.25\n4000000  b                  7\n");
 	free(text);
 }
 
@@ -200,13 +204,46 @@ static void test_excel_guard(void **state)
 		const char *text;
 		bool live;
 	} cases[] = {
-	    {"=1+1", true}, {"+79161234567", true}, {"-5", true}, {"@sum(a1)", true}, {"\tx", true}, {"\rx", true}, {"\n=x", true},
-	    {" =1", true}, {"\xC2\xA0=1", true}, {"\xE2\x80\x8B=1", true}, {"\xEF\xBB\xBF=1", true}, {" \xE2\x80\x8B \xC2\xA0@x", true},
-	    {"\x01=1", true}, {"\xE2\x80\x8F=1", true}, {"\xE3\x80\x80=1", true},
-	    {"＝1", true}, {"＋1", true}, {"－1", true}, {"＠x", true}, {"'=1", true}, {"''=1", true},
-	    {"007", true}, {"00", true}, {"123456789012", true}, {"12E5", true}, {"1e+10", true},
-	    {"", false}, {"'", false}, {"0", false}, {"12345678901", false}, {"8 916 123-45-67", false}, {"O'Neil", false}, {"'abc", false},
-	    {"a=1", false}, {"Иван", false}, {"2026-11-23", false}, {"12E", false}, {"007x", false}, {"  ", false}, {"1,5", false},
+	    {"=1+1", true},
+	    {"+79161234567", true},
+	    {"-5", true},
+	    {"@sum(a1)", true},
+	    {"\tx", true},
+	    {"\rx", true},
+	    {"\n=x", true},
+	    {" =1", true},
+	    {"\xC2\xA0=1", true},
+	    {"\xE2\x80\x8B=1", true},
+	    {"\xEF\xBB\xBF=1", true},
+	    {" \xE2\x80\x8B \xC2\xA0@x", true},
+	    {"\x01=1", true},
+	    {"\xE2\x80\x8F=1", true},
+	    {"\xE3\x80\x80=1", true},
+	    {"＝1", true},
+	    {"＋1", true},
+	    {"－1", true},
+	    {"＠x", true},
+	    {"'=1", true},
+	    {"''=1", true},
+	    {"007", true},
+	    {"00", true},
+	    {"123456789012", true},
+	    {"12E5", true},
+	    {"1e+10", true},
+	    {"", false},
+	    {"'", false},
+	    {"0", false},
+	    {"12345678901", false},
+	    {"8 916 123-45-67", false},
+	    {"O'Neil", false},
+	    {"'abc", false},
+	    {"a=1", false},
+	    {"Иван", false},
+	    {"2026-11-23", false},
+	    {"12E", false},
+	    {"007x", false},
+	    {"  ", false},
+	    {"1,5", false},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -225,9 +262,10 @@ static void test_excel_guard(void **state)
 	assert_false(excel_number("1.2.3"));
 }
 
-static const char *const nasty[] = {"", "a", " a", "a ", "\ta", "a\t", "a b", ",", ";", "|", "\"", "\"\"", "a\"b", "\"a\"", "\n", "\r", "\r\n",
-    "a\nb", "=1+1", "'=1", "''=1", "+7", "-1", "007", "123456789012345678", "\xEF\xBB\xBF" "a", "sep=;", "Sep=,", "'", "\\", "\\n", "\x7F", "\x01",
-    "ё", "漢", "\xC2\xA0", "\xF0\x9F\x98\x80", "null", "NaN", "#N/A", "  ", "\t", "a,b;c\td|e"};
+static const char *const nasty[] = {"", "a", " a", "a ", "\ta", "a\t", "a b", ",", ";", "|", "\"", "\"\"", "a\"b",
+    "\"a\"", "\n", "\r", "\r\n", "a\nb", "=1+1", "'=1", "''=1", "+7", "-1", "007", "123456789012345678",
+    "\xEF\xBB\xBFx", "sep=;", "Sep=,", "'", "\\", "\\n", "\x7F", "\x01", "ё", "漢", "\xC2\xA0", "\xF0\x9F\x98\x80",
+    "null", "NaN", "#N/A", "  ", "\t", "a,b;c\td|e"};
 
 #define NASTY (sizeof nasty / sizeof nasty[0])
 
@@ -266,7 +304,10 @@ static void test_round_trip(void **state)
 		assert_int_equal(writer_open(&writer, file, three, &options, &why), CRM_OK);
 		for (size_t i = 0; i < NASTY; i++)
 			for (size_t k = 0; k < NASTY; k++)
-				assert_int_equal(writer_row(writer, (const char *[]){nasty[i], nasty[k], nasty[(i + k) % NASTY]}, &why), CRM_OK);
+				assert_int_equal(
+				    writer_row(
+				        writer, (const char *[]){nasty[i], nasty[k], nasty[(i + k) % NASTY]}, &why),
+				    CRM_OK);
 		assert_int_equal(writer_close(writer, &why), CRM_OK);
 		read_back(file, "");
 		read_back(file, excel ? ";" : ",");

@@ -1,0 +1,229 @@
+#!/usr/bin/env bats
+# crm-kpi-daily. Its figures are computed a second time here, from the tables of leads and what they reached, by sqlite3 alone.
+load helper
+
+# 40 leads of October and 45 of November over two managers and nobody, some of whom went far.
+prepare() {
+	staff
+	awk 'BEGIN {
+		print "ext_id,name,phone,at,manager"
+		split("ivanov petrova", who, " ")
+		for (i = 1; i <= 85; i++) {
+			day = i <= 40 ? sprintf("2026-10-%02d", i % 28 + 1) : sprintf("2026-11-%02d", i <= 70 ? i % 10 + 1 : i - 62)
+			printf "L%d,Лид %d,+7916%07d,%s 10:00,%s\n", i, i, i, day, i % 9 ? who[i % 2 + 1] : ""
+		}
+	}' | crm-lead-add -q >/dev/null
+	awk 'BEGIN { print "ext_id,at"; for (i = 1; i <= 70; i += 3) printf "L%d,%s 12:00\n", i, i <= 40 ? "2026-10-29" : "2026-11-" (i % 2 ? "13" : "23") }' |
+		crm-qualify -q >/dev/null
+	awk 'BEGIN { print "ext_id,stage,at"; for (i = 1; i <= 70; i += 6) printf "L%d,meeting,%s\n", i, i <= 40 ? "2026-10-30" : "2026-11-20" }' |
+		crm-move -q >/dev/null
+	crm-win -q >/dev/null <<-CSV
+		ext_id,at,amount
+		L7,2026-11-03 11:00,4500000.50
+		L43,2026-11-23 23:59:59,5000000
+		L49,2026-11-24 00:00,7000000
+	CSV
+	printf 'ext_id,reason,at\nL60,spam,2026-11-20\nL61,not_target,2026-11-20\n' | crm-disqualify -q >/dev/null
+	crm-plan-add -q >/dev/null <<-CSV
+		month,metric,value,manager
+		2026-11,leads,20,ivanov
+		2026-11,leads,40,petrova
+		2026-11,qualified,10,ivanov
+		2026-11,meetings,2,petrova
+		2026-11,amount,20000000,
+	CSV
+}
+
+# second MANAGER-CODE FIRST-DAY LAST-DAY: the six figures of those days, from the leads themselves
+second() {
+	from=$(date -d "$2 00:00 +0300" +%s) to=$(($(date -d "$3 00:00 +0300" +%s) + 86400))
+	mine="(SELECT id FROM manager WHERE manager = '$1')"
+	# Here a lead has had one owner, and the first one is its last.
+	sql "SELECT 'leads', count(*) FROM lead WHERE manager = $mine AND created_at >= $from AND created_at < $to
+		AND NOT (state = 3 AND reason IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate')))"
+	for pair in qualified:qualified meetings:meeting bookings:booking contracts:contract; do
+		sql "SELECT '${pair%:*}', count(*) FROM reach JOIN stage ON stage.id = reach.stage
+			WHERE stage.stage = '${pair#*:}' AND reach.manager = $mine AND at >= $from AND at < $to"
+	done
+	sql "SELECT 'amount', printf('%.2f', coalesce(sum(amount), 0) / 100.0) FROM lead JOIN reach USING (lead, stage)
+		WHERE state = 1 AND reach.manager = $mine AND at >= $from AND at < $to"
+}
+
+@test "facts of the day and of the month, beside the leads themselves" {
+	for who in ivanov petrova; do
+		is "$(crm-kpi-daily -o manager,metric,month_fact | grep "^$who," | cut -d, -f2,3)" "$(second $who 2026-11-01 2026-11-23 | tr '|' ,)"
+		is "$(crm-kpi-daily -o manager,metric,fact | grep "^$who," | cut -d, -f2,3)" "$(second $who 2026-11-23 2026-11-23 | tr '|' ,)"
+		is "$(crm-kpi-daily -p 2026-11-20 -o manager,metric,fact | grep "^$who," | cut -d, -f2,3)" "$(second $who 2026-11-20 2026-11-20 | tr '|' ,)"
+	done
+	[ "$(crm-kpi-daily -o metric,month_fact | sed -n 2p)" = leads,44 ]
+}
+
+@test "the total comes first, and is the managers and nobody together" {
+	crm-kpi-daily -o manager,metric,month_fact >all.csv
+	is "$(sed -n 2,7p all.csv | cut -d, -f1,2)" ',leads
+,qualified
+,meetings
+,bookings
+,contracts
+,amount'
+	nobody=$(sql "SELECT count(*) FROM lead WHERE manager IS NULL AND created_at >= $(date -d '2026-11-01 00:00 +0300' +%s)")
+	[ "$nobody" -gt 0 ]
+	is "$(awk -F, '$2 == "leads" && $1 != "" { n += $3 } END { print n }' all.csv)" "$((44 - nobody))"
+	crm-kpi-daily -f text --lang en | grep -q "^Leads of this month without an owner: $nobody\.$"
+}
+
+@test "the days of a month add up to the month" {
+	for day in $(seq -w 1 23); do
+		crm-kpi-daily -p "2026-11-$day" -o manager,metric,fact | sed 1d
+	done | awk -F, '{ sum[$1 "," $2] += $3 } END { for (i in sum) printf "%s,%.2f\n", i, sum[i] }' | LC_ALL=C sort >days
+	crm-kpi-daily -o manager,metric,month_fact | sed 1d | awk -F, '{ printf "%s,%s,%.2f\n", $1, $2, $3 }' | LC_ALL=C sort >month
+	# Who had nothing until then is not in the report of an early day.
+	is "$(cat days)" "$(cat month)"
+}
+
+@test "plan, expected, gap and lag" {
+	# November 2026 has 20 working days in Russia, where the 4th is a holiday; the 23rd is the 15th of them.
+	is "$(crm-kpi-daily -m ivanov -o metric,plan,expected,gap,gap_pct,lag_days | sed -n 2p)" "$(
+		crm-kpi-daily -m ivanov -o metric,month_fact | awk -F, '$1 == "leads" { n = $2; e = 20 * 15 / 20
+			printf "leads,20,%d,%d,%.2f,%.1f\n", e, n - e, (n - e) / e * 100, e - n; exit }'
+	)"
+	is "$(crm-kpi-daily -o metric,plan,expected,gap,gap_pct,lag_days,light | grep '^amount' | head -1)" \
+		amount,20000000.00,15000000.00,-5499999.50,-36.67,5.5,red
+	is "$(crm-kpi-daily -o metric,plan | sed -n '2,4p')" 'leads,60
+qualified,10
+meetings,2'
+}
+
+@test "days off are no working days" {
+	printf 'day,kind\n2026-11-05,off\n2026-11-06,off\n2026-11-29,work\n' | crm-conf put calendar -q >/dev/null
+	is "$(crm-kpi-daily -o metric,expected | grep '^amount' | head -1)" amount,13684210.53
+}
+
+@test "rates with their intervals, none without" {
+	crm-kpi-daily -m petrova -o metric,month_fact,rate,rate_lo,rate_hi >rates
+	is "$(sed -n 2p rates | cut -d, -f3-)" ',,'
+	python3 - <<-'PY'
+		import csv, math
+		rows = [r for r in csv.DictReader(open("rates"))][:6]
+		for before, row in zip(rows, rows[1:5]):
+		    k, n, z = int(row["month_fact"]), int(before["month_fact"]), 1.959963984540054
+		    if n == 0:
+		        assert row["rate"] == row["rate_lo"] == "", row
+		        continue
+		    assert row["rate"] == "%.4f" % (k / n), row
+		    if k > n:
+		        assert row["rate_lo"] == row["rate_hi"] == "", row
+		        continue
+		    p = k / n
+		    c, h = (p + z*z/2/n) / (1 + z*z/n), z * math.sqrt(p*(1-p)/n + z*z/4/n/n) / (1 + z*z/n)
+		    assert abs(float(row["rate_lo"]) - c + h) < 1e-4 and abs(float(row["rate_hi"]) - c - h) < 1e-4, row
+		assert rows[5]["rate"] == ""
+	PY
+}
+
+@test "both roads give the same report" {
+	crm-kpi-daily >fast
+	crm-kpi-daily -T 2026-11-23 >slow
+	cmp fast slow
+	crm-kpi-daily --known-at 2026-11-24 -p 2026-11-23 >slow
+	cmp fast slow
+	crm-kpi-daily -p 2026-11-13 -u north >fast
+	crm-kpi-daily -p 2026-11-13 -u north --known-at 2026-11-24 >slow
+	cmp fast slow
+}
+
+@test "as of an evening: what came later is not in it" {
+	crm-kpi-daily -T 2026-11-20 -o day,metric,month_fact | sed -n 2,7p >evening
+	is "$(head -1 evening | cut -d, -f1)" 2026-11-20
+	crm-kpi-daily -p 2026-11-20 -o day,metric,month_fact | sed -n 2,7p >now
+	cmp evening now
+	# The spam of the 20th still was a lead on the 19th.
+	is "$(crm-kpi-daily -T 2026-11-19 -o month_fact | sed -n 2p)" "$(($(crm-kpi-daily -p 2026-11-19 -o month_fact | sed -n 2p) + 1))"
+	[ "$(crm-kpi-daily --known-at 2026-11-22 -o day,month_fact | sed -n 2p)" = 2026-11-22,0 ]
+}
+
+@test "reasons name a plan that is missing, and actions are commands" {
+	is "$(crm-kpi-daily -o manager,metric,light,reason,action | grep '^ivanov,meetings')" \
+		'ivanov,meetings,,no plan,crm-plan-add month=2026-11 metric=meetings value=10 manager=ivanov'
+	crm-kpi-daily -o light,action | awk -F, '($1 == "red" || $1 == "yellow") && $2 == "" { bad = 1 } END { exit bad }'
+	# Each of them runs.
+	crm-kpi-daily -o action | sed '1d; s/^"//; s/"$//' | sort -u | sed '/^$/d' >actions
+	[ -s actions ]
+	while IFS= read -r action; do
+		eval "$action" >/dev/null 2>&1
+	done <actions
+}
+
+@test "--fail-on" {
+	exits 1 crm-kpi-daily --fail-on red
+	[ "$(printf '%s\n' "$out" | wc -l)" -gt 6 ]
+	exits 1 crm-kpi-daily --fail-on yellow -f text
+	exits 64 crm-kpi-daily --fail-on blue
+	is "$err" 'crm-kpi-daily: --fail-on is red or yellow, not «blue»'
+	exits 0 crm-kpi-daily -m kim --fail-on yellow
+}
+
+@test "formats" {
+	crm-kpi-daily -f json | python3 -c '
+import json, sys
+rows = [json.loads(line) for line in sys.stdin]
+assert rows[0]["manager"] in ("", None) and rows[0]["metric"] == "leads" and rows[0]["plan"] == 60, rows[0]
+assert rows[5]["plan"] == 20000000 and rows[5]["rate"] is None, rows[5]
+'
+	crm-kpi-daily -f table | head -1 | grep -q 'metric'
+	[ "$(crm-kpi-daily -f text --lang en | head -1 | cut -c1-9)" = 'Bad day: ' ]
+	crm-kpi-daily -f text | python3 -c '
+import sys
+for i, line in enumerate(sys.stdin):
+    # The verdict and the commands stay one line each.
+    assert len(line.rstrip("\n")) <= (72 if i else 80) or line.startswith("     crm-"), line
+'
+	crm-kpi-daily -f html >one.html
+	crm-kpi-daily -f html >two.html
+	cmp one.html two.html
+	exits 64 crm-kpi-daily -g manager
+	exits 64 crm-kpi-daily 2026-11-23
+}
+
+@test "a hostile name stays text" {
+	printf 'manager,name,role\n%s,%s,manager\n' "kim" '"<img src=x onerror=alert(1)>&""'\''"' | crm-conf put manager -q >/dev/null
+	crm-lead-add -q name=A phone=+79990000001 manager=kim >/dev/null
+	crm-kpi-daily -f html >page.html
+	grep -qF '&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;' page.html
+	exits 1 grep -q '<img' page.html
+	exits 1 grep -qi '<script' page.html
+	python3 - <<-'PY'
+		import html.parser
+		allowed = set("html head meta title style body h1 h2 p ul ol li code div table tr th td svg rect span footer".split())
+		class Page(html.parser.HTMLParser):
+		    def __init__(self):
+		        super().__init__(); self.open = []
+		    def handle_starttag(self, tag, attrs):
+		        assert tag in allowed, tag
+		        assert not any(name.startswith("on") or name in ("src", "href", "style") for name, _ in attrs), attrs
+		        if tag != "meta": self.open.append(tag)
+		    def handle_startendtag(self, tag, attrs):
+		        assert tag == "rect", tag
+		    def handle_endtag(self, tag):
+		        assert self.open.pop() == tag, tag
+		page = Page(); page.feed(open("page.html", encoding="utf-8").read()); page.close()
+		assert not page.open, page.open
+	PY
+}
+
+@test "an empty department has a page too, and nothing is written" {
+	crm-db init -d empty.db --pack realty -q >/dev/null
+	before=$(sha256sum empty.db)
+	crm-kpi-daily -d empty.db -f text --lang en >page
+	is "$(head -1 page)" 'No verdict: this month has neither plans nor events yet'
+	grep -q '^     crm-plan-add month=2026-11 metric=leads value=10$' page
+	crm-kpi-daily -d empty.db -f html | grep -q '<h1 class="">'
+	is "$(crm-kpi-daily -d empty.db -o metric,month_fact,plan,light)" 'metric,month_fact,plan,light
+leads,0,,
+qualified,0,,
+meetings,0,,
+bookings,0,,
+contracts,0,,
+amount,0.00,,'
+	is "$(sha256sum empty.db)" "$before"
+}

@@ -1,0 +1,91 @@
+#!/usr/bin/env bats
+# Russian and English: messages and headings change, column names and data never do.
+# shellcheck disable=SC2154 # out and err are set by exits
+load helper
+
+prepare() {
+	staff
+	crm-lead-add name='Пётр Волков' phone='8 916 000-00-01' source=site manager=kim -q >/dev/null
+	crm-task-add 1 kind=call due=+1d -q >/dev/null
+}
+
+@test "--lang ru: headings of tables, messages, help" {
+	exits 0 crm-leads --lang ru -f table -o lead,name,stage,manager,last_touch
+	is "$out" "лид  имя          стадия  менеджер  последнее касание
+  1  Пётр Волков  new     kim"
+	exits 65 crm-lose --lang ru 1 reason=prise -q -o verdict,reason
+	is "$out" "verdict,reason
+rejected,\"нет причины проигрыша «prise»; может быть, price? причины: price competitor no_answer timing mortgage_denied location changed_mind stale\""
+	is "$err" "crm-lose: запись 1, столбец reason: нет причины проигрыша «prise»; может быть, price? причины: price competitor no_answer timing mortgage_denied location changed_mind stale"
+	exits 64 crm-lose --lang ru --dry-rum
+	is "$err" "crm-lose: нет ключа --dry-rum; может быть, --dry-run?"
+	exits 0 crm-win --lang ru --help
+	[[ $out == "вызов: crm-win "*"столбцы на входе: lead+ "*"ключи:"* ]]
+	exits 0 crm --lang ru
+	[[ $out == "Приём"*"crm-lead-add    Принять обращения"* ]]
+}
+
+@test "the sum line and the verdicts are data: the same in every language" {
+	exits 0 crm-touch-add --lang ru 1 kind=call
+	is "$err" "crm-touch-add: read 1 = done 1 (batch 5)"
+	is "$(cut -d, -f3 <<<"$out")" "$(printf 'verdict\ndone')"
+}
+
+@test "column names of csv, tsv and json never change" {
+	for command in leads tasks funnel lights kpi-daily log conf 'conf get manager' 'db stats' 'reanimate -n'; do
+		for lang in ru en; do
+			# shellcheck disable=SC2086
+			for format in csv tsv json; do crm-$command --lang $lang -q -f $format >"$lang.$format"; done
+			head -n 1 "$lang.csv" >"$lang.names"
+			head -n 1 "$lang.tsv" >>"$lang.names"
+			head -n 1 "$lang.json" | grep -o '"[a-z_]*":' >>"$lang.names" || true
+		done
+		is "$command: $(cat ru.names)" "$command: $(cat en.names)"
+	done
+}
+
+# heading [NAME=VALUE...]: of a table, in a bare environment
+heading() { env -i "$@" "$CRM_BUILD/bin/crm-leads" -d "$CRM_DB" -f table -o stage,manager | head -n 1 | sed 's/  */ /g'; }
+
+@test "cron has no locale: Russian all the same" {
+	is "$(heading CRM_LANG=ru)" "стадия менеджер"
+	is "$(heading LC_ALL=C CRM_LANG=ru)" "стадия менеджер"
+	is "$(heading LC_ALL=POSIX CRM_LANG=ru TZ=Asia/Tokyo)" "стадия менеджер"
+	is "$(env -i "$CRM_BUILD/bin/crm-leads" -d "$CRM_DB" --lang ru -f table -o stage | head -n 1)" "стадия"
+}
+
+@test "a locale that is named and was never made on this machine" {
+	is "$(heading LANG=ru_RU.UTF-8)" "стадия менеджер"
+	is "$(heading LC_ALL=ru_RU.KOI8-R)" "стадия менеджер"
+	is "$(heading LANG=de_DE.UTF-8)" "stage manager"
+}
+
+@test "whose word counts: --lang, CRM_LANG, LC_ALL, LC_MESSAGES, LANG; else English" {
+	is "$(heading)" "stage manager"
+	is "$(heading LANG=en_US.UTF-8 LC_MESSAGES=ru_RU.UTF-8)" "стадия менеджер"
+	is "$(heading LC_MESSAGES=ru_RU.UTF-8 LC_ALL=C)" "stage manager"
+	is "$(heading LC_ALL=ru_RU.UTF-8 CRM_LANG=en)" "stage manager"
+	is "$(heading LANGUAGE=ru)" "stage manager"
+	is "$(CRM_LANG=ru crm-leads --lang en -f table -o stage | head -n 1)" "stage"
+	exits 64 crm-leads --lang de
+}
+
+@test "letters are in the language of the department, unless told otherwise" {
+	[[ $(crm-lights -f text) == "Контроль руководителя"* ]]
+	[[ $(crm-lights -f text --lang en) == "Traffic light of clients"* ]]
+	crm-conf put setting key=lang value=en -q >/dev/null
+	[[ $(crm-lights -f text) == "Traffic light of clients"* ]]
+}
+
+@test "every message has its Russian words" {
+	cd "$root"
+	for tool in xgettext msgmerge msgattrib; do
+		command -v "$tool" >/dev/null || skip "no $tool"
+	done
+	# Messages are UTF-8, and so must be what the tools think in.
+	export LC_ALL=C.UTF-8
+	msgfmt --check -o /dev/null share/po/ru.po
+	xgettext --from-code=UTF-8 -L C -k_ -kN_ -kngettext:1,2 -o "$BATS_TEST_TMPDIR/crm.pot" libcrm/*/*.[ch] cmd/*.c
+	msgmerge -q -N -o "$BATS_TEST_TMPDIR/merged.po" share/po/ru.po "$BATS_TEST_TMPDIR/crm.pot"
+	is "$(msgattrib --untranslated --no-obsolete --no-wrap "$BATS_TEST_TMPDIR/merged.po" | grep '^#:\|^msgid')" ""
+}
