@@ -165,9 +165,10 @@ static enum status store_people(struct intake *in, const struct match *match)
 	struct crm *crm = in->crm;
 	struct person *people;
 	int n = match_people(match, &people), fresh = 0;
-	int64_t *client = arena_get(&crm->chunk, ((size_t)n + 1) * 2 * sizeof *client), *filled = client + n + 1;
+	int64_t *client = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *client);
+	int64_t *filled = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *filled);
 	const char **name = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *name);
-	if (!client || !name)
+	if (!client || !filled || !name)
 		return why_memory(&crm->why);
 	enum status status = CRM_OK;
 	for (int i = 0; i < n && status == CRM_OK; i++) {
@@ -208,10 +209,13 @@ static int by_text(const void *a, const void *b)
 /* Key order without comparing: keys are spread evenly, and there are many. Returns the order as places of pairs; NULL without memory. */
 static const uint32_t *order_by_key(struct crm *crm, const struct pair *pairs, int n)
 {
-	uint32_t *order = arena_get(&crm->chunk, (size_t)n * 2 * sizeof *order), *spare = order + n;
-	for (int i = 0; order && i < n; i++)
+	uint32_t *order = arena_get(&crm->chunk, (size_t)n * sizeof *order);
+	uint32_t *spare = arena_get(&crm->chunk, (size_t)n * sizeof *spare);
+	if (!order || !spare)
+		return NULL;
+	for (int i = 0; i < n; i++)
 		order[i] = (uint32_t)i;
-	for (int shift = 0; order && shift < 64; shift += 11) {
+	for (int shift = 0; shift < 64; shift += 11) {
 		uint32_t start[2049] = {0};
 		for (int i = 0; i < n; i++)
 			start[((uint64_t)pairs[i].key >> shift & 2047) + 1]++;

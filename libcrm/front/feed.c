@@ -98,7 +98,7 @@ static bool reject_record(const struct work *work, const struct cells *raw, cons
 		if (width > 1 && strcmp(header->cell[width - 1], "reason") == 0 && work->feeding->keeps_more)
 			n = width - 1;
 	} else {
-		for (; in[n].name && n < 254; n++)
+		for (; n < 254 && in[n].name; n++)
 			cells[n] = rec ? (rec->value[n] ? rec->value[n] : "") : in[n].name;
 	}
 	cells[n++] = rec ? reason : "reason";

@@ -38,7 +38,7 @@ static enum status unknown_column(const struct feeding *feeding, const char *nam
 {
 	const char *names[COLUMNS_MAX + 1];
 	int n = 0;
-	for (; feeding->in[n].name && n < COLUMNS_MAX; n++)
+	for (; n < COLUMNS_MAX && feeding->in[n].name; n++)
 		names[n] = feeding->in[n].name;
 	names[n] = NULL;
 	const char *near = nearest(name, names);

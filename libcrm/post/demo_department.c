@@ -168,7 +168,7 @@ static void inquire(struct dept *dept, struct arrivals *arrivals, minute_t at)
 static void a_day(struct dept *dept, struct arrivals *arrivals, day_t day)
 {
 	struct dice dice = dice_of(SEED + 2, (uint64_t)day);
-	minute_t at[20];
+	minute_t at[20] = {0};
 	int n = how_many(day, &dice), hours = day == DEMO_LAST ? 9 : 12;
 
 	for (int i = 0; i < n; i++)
