@@ -1,7 +1,7 @@
 #include "store/engine.h"
 
 #define DEFAULT_PATIENCE 30
-#define CHECKPOINT_PAGES 4096 /* of 4 KiB: 16 MiB */
+#define CHECKPOINT_PAGES 2048 /* of 8 KiB: 16 MiB */
 #define CHECKPOINT_WAIT_MS 1000
 
 static int64_t now_ms(void)
