@@ -48,6 +48,22 @@ enum status cell_time(struct crm *crm, const char *text, const char *column, ins
 	return CRM_OK;
 }
 
+/* "2026-11-24", "today": a day without an hour. */
+static bool names_a_day(const char *text)
+{
+	return !strchr(text, ':') && *text != '+' && *text != '-' && strcmp(text, "now") != 0;
+}
+
+/* Due on a day is due by the end of its work, or of the day itself when nobody works. */
+static instant_t end_of_day(struct crm *crm, day_t day)
+{
+	struct work_day work;
+	const struct calendar *calendar = crm_calendar(crm);
+	if (calendar)
+		calendar_day(calendar, day, &work);
+	return calendar && work.n ? zone_instant(crm->zone, day, work.span[work.n - 1].to) : zone_start(crm->zone, day + 1) - 1;
+}
+
 enum status cell_due(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer)
 {
 	instant_t read;
@@ -55,7 +71,7 @@ enum status cell_due(struct crm *crm, const char *text, const char *column, inst
 		return CRM_NONE;
 	if (due_parse(text, crm->zone, crm->dates, crm->now, &read) != CRM_OK)
 		return refused(reject(crm, answer, column, _("not a time: «%s»"), text));
-	*at = read;
+	*at = names_a_day(text) ? end_of_day(crm, zone_day(crm->zone, read)) : read;
 	return CRM_OK;
 }
 

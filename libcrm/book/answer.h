@@ -37,6 +37,7 @@ static inline bool is_rejected(const struct answer *answer)
 
 /* Typed cells. They return CRM_OK and a value, CRM_NONE for an absent one (the value is not touched), CRM_DATA after having rejected the row. */
 enum status cell_time(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer);
+/* A day without an hour is the end of its work. */
 enum status cell_due(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer);
 enum status cell_money(struct crm *crm, const char *text, const char *column, money_t *money, struct answer *answer);
 enum status cell_int(struct crm *crm, const char *text, const char *column, int64_t *number, struct answer *answer);
