@@ -43,7 +43,7 @@ rejected,not a time: «someday»'
 	is "$(crm-task-done -q "$task" next_due=2026-11-25 -o verdict)" 'verdict
 known'
 	is "$(crm-tasks -o task,due)" "task,due
-$task,2026-11-25T00:00:00+03:00"
+$task,2026-11-25T18:00:00+03:00"
 	is "$(crm-task-done -q "$task" result=ok -o verdict)" 'verdict
 done'
 	is "$(crm-task-done -q "$task" result=ok -o verdict)" 'verdict
