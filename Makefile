@@ -51,7 +51,7 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(B)/libcrm.a
 # Commands find share/ beside their bin/.
 $(B)/share/crm:
 	@mkdir -p $(B)/share
-	ln -sfn $(CURDIR)/share $@
+	ln -sfn '$(CURDIR)/share' $@
 
 $(B)/share/locale/%/LC_MESSAGES/crm.mo: share/po/%.po
 	@mkdir -p $(@D)
@@ -64,7 +64,7 @@ $(B)/share/locale/%/LC_MESSAGES/crm.mo: share/po/%.po
 TESTS = $(UNITS:%=$(B)/unit/%) $(sort $(wildcard tests/cmd/*.bats tests/fault/*.bats))
 
 check: all $(UNITS:%=$(B)/unit/%) layers
-	CRM_BUILD=$(abspath $(B)) prove -j $(JOBS) --exec scripts/one-test $(TESTS)
+	CRM_BUILD='$(abspath $(B))' prove -j $(JOBS) --exec scripts/one-test $(TESTS)
 JOBS ?= 2
 
 # The same suite under AddressSanitizer and UndefinedBehaviorSanitizer.
@@ -74,7 +74,7 @@ asan:
 
 # Real files, when the data is there: CRM_DATA=folder.
 real: all
-	@for t in tests/real/*; do [ -x $$t ] || continue; CRM_BUILD=$(abspath $(B)) $$t || exit 1; done
+	@for t in tests/real/*; do [ -x $$t ] || continue; CRM_BUILD='$(abspath $(B))' $$t || exit 1; done
 
 layers:
 	scripts/layers

@@ -57,11 +57,11 @@ static bool names_a_day(const char *text)
 /* Due on a day is due by the end of its work, or of the day itself when nobody works. */
 static instant_t end_of_day(struct crm *crm, day_t day)
 {
-	struct work_day work;
+	struct work_day work = {0};
 	const struct calendar *calendar = crm_calendar(crm);
 	if (calendar)
 		calendar_day(calendar, day, &work);
-	return calendar && work.n ? zone_instant(crm->zone, day, work.span[work.n - 1].to) : zone_start(crm->zone, day + 1) - 1;
+	return work.n ? zone_instant(crm->zone, day, work.span[work.n - 1].to) : zone_start(crm->zone, day + 1) - 1;
 }
 
 enum status cell_due(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer)

@@ -120,7 +120,7 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 		exits 0 env -i "$c" --help
 		[[ $out == usage:* ]]
 		exits 0 env -i "$c" -V
-		run env -i bash -c "$c --help >/dev/full"
+		run env -i bash -c '"$0" --help >/dev/full' "$c"
 		[ "$status" = 74 ]
 	done
 }

@@ -9,12 +9,14 @@ prepare() {
 	echo ok >box/mode
 	# As installed: the commands are found beside the scripts, not in cron's PATH.
 	ln -s "$CRM_BUILD/bin" inst/bin
+	# CRM_SENDMAIL is split at blanks, and the tree may lie in a folder that has one.
+	ln -s "$root/tests/fault/fake-sendmail" .
 	cp "$root/scripts/nightly-kpi" "$root/scripts/nightly-reanimate" inst/share/crm
 }
 
 # night WHEN SCRIPT [option]: as cron does it
 night() {
-	env -i PATH=/usr/bin:/bin CRM_DB="$CRM_DB" CRM_NOW="$1" CRM_SENDMAIL="$root/tests/fault/fake-sendmail $PWD/box" \
+	env -i PATH=/usr/bin:/bin CRM_DB="$CRM_DB" CRM_NOW="$1" CRM_SENDMAIL="$PWD/fake-sendmail $PWD/box" \
 	    CRM_SENDMAIL_SECONDS=1 "inst/share/crm/$2" "${@:3}"
 }
 
@@ -76,7 +78,7 @@ petrova 2026-11-23'
 	mkdir instead
 	printf '#!/bin/sh\necho "<html>report $*"\n' >instead/crm-kpi-daily
 	chmod +x instead/crm-kpi-daily
-	CRM_SENDMAIL="$root/tests/fault/fake-sendmail $PWD/box" exits 0 env PATH="$PWD/instead:$PATH" inst/share/crm/nightly-kpi
+	CRM_SENDMAIL="$PWD/fake-sendmail $PWD/box" exits 0 env PATH="$PWD/instead:$PATH" inst/share/crm/nightly-kpi
 	is "$(for letter in box/taken/*; do
 		grep -q '^Content-Type: text/html' "$letter"
 		sed -n 's/^To: \(.*\)@.*/\1/p; s/<html>/: /p' "$letter" | tr -d '\n' | sed 's/=3D/=/g; s/$/\n/'
@@ -169,13 +171,13 @@ orlova 2026-11-23'
 	mkdir bad
 	printf '#!/bin/sh\necho "<html>half"\nexit 70\n' >bad/crm-kpi-daily
 	chmod +x bad/crm-kpi-daily
-	CRM_SENDMAIL="$root/tests/fault/fake-sendmail $PWD/box" exits 70 env PATH="$PWD/bad:$PATH" inst/share/crm/nightly-kpi
+	CRM_SENDMAIL="$PWD/fake-sendmail $PWD/box" exits 70 env PATH="$PWD/bad:$PATH" inst/share/crm/nightly-kpi
 	is "$(copies)" 0
 	[[ $err == *'nightly-kpi: no report kpi/2026-11-23/heads (exit 70)'* ]]
 }
 
 @test "settings come from a file; what is missing is said" {
-	printf 'CRM_DB=%s\nCRM_SENDMAIL="%s"\nCRM_NOW=%s\n' "$CRM_DB" "$root/tests/fault/fake-sendmail $PWD/box" "$today" >crm.env
+	printf 'CRM_DB=%s\nCRM_SENDMAIL="%s"\nCRM_NOW=%s\n' "$CRM_DB" "$PWD/fake-sendmail $PWD/box" "$today" >crm.env
 	exits 0 env -i PATH=/usr/bin:/bin CRM_ENV=crm.env inst/share/crm/nightly-kpi
 	is "$(copies)" 4
 	exits 78 env -i PATH=/usr/bin:/bin CRM_ENV=none.env inst/share/crm/nightly-kpi
