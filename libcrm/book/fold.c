@@ -13,7 +13,7 @@ static void pass(struct folded *folded, const struct stage *stage, instant_t at,
 	} else if (at < reach->at) {
 		/* Typed in late: it happened before what was recorded first. */
 		reach->at = at;
-		reach->skipped = reach->skipped && skipped;
+		reach->skipped = skipped;
 	}
 }
 

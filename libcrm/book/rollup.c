@@ -136,7 +136,7 @@ enum status rollup_lead(struct crm *crm, const struct folded *folded, int sign)
 	const struct lead *lead = &folded->lead;
 	const struct stage *first = stage_at(crm, 0);
 	struct count c = {.crm = crm, .source = lead->source, .sign = sign};
-	if (!folded->exists)
+	if (!folded->exists || !counts_as_lead(crm, lead))
 		return CRM_OK;
 	if (first == NULL)
 		return why_set(&crm->why, CRM_CONFIG, _("there are no stages: see crm-conf put stage"));
@@ -144,17 +144,15 @@ enum status rollup_lead(struct crm *crm, const struct folded *folded, int sign)
 	if (status != CRM_OK)
 		return status;
 	money_t won = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
-	if (counts_as_lead(crm, lead)) {
-		day_t day = zone_day(crm->zone, lead->created_at);
-		int64_t top = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
-		count_entry(&c, day, folded->first_owner, first->id, 0);
-		count(&c, (struct cell){.table = COHORT,
-		              .day = day,
-		              .who = lead->source,
-		              .stage = top,
-		              .state = (int64_t)lead->state,
-		              .amount = won});
-	}
+	day_t day = zone_day(crm->zone, lead->created_at);
+	int64_t top = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
+	count_entry(&c, day, folded->first_owner, first->id, 0);
+	count(&c, (struct cell){.table = COHORT,
+	              .day = day,
+	              .who = lead->source,
+	              .stage = top,
+	              .state = (int64_t)lead->state,
+	              .amount = won});
 	for (int i = 0; i < folded->n_reach; i++) {
 		const struct reach *reach = &folded->reach[i];
 		count_entry(&c, zone_day(crm->zone, reach->at), reach->manager, reach->stage,

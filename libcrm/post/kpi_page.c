@@ -145,6 +145,9 @@ static void tell_verdict(struct kpi_story *story)
 	number_put(&lag, fabs(order_of(line)), 1);
 	if (fact.failed || wanted.failed || gap.failed || lag.failed)
 		story->verdict.failed = true;
+	else if (slow && kpi_tight(line))
+		buf_format(&story->verdict, _("%s: %s on schedule, but the plan of %s is not certain"), head, name,
+		    wanted.text);
 	else if (slow)
 		buf_format(&story->verdict, _("%s: %s on schedule, but only %s of %s in sight"), head, name, fact.text,
 		    wanted.text);
@@ -227,6 +230,17 @@ static void tell_few(struct kpi_story *story)
 		buf_put(&story->foot, ".\n");
 }
 
+/* What the brackets and the lights mean: whoever reads it need not know statistics. */
+static void tell_meaning(struct kpi_story *story)
+{
+	if (story->kpi->any_plan)
+		buf_format(&story->foot,
+		    _("In brackets: from where to where the true conversion lies (95%%), and the forecast (80%%). "
+		      "Light: "
+		      "the chance to reach the plan, green from %lld%%, red below %lld%%; of the amount, the gap.\n"),
+		    (long long)kpi_limit(story->crm, KPI_GREEN), (long long)kpi_limit(story->crm, KPI_RED));
+}
+
 static void tell_foot(struct kpi_story *story)
 {
 	struct crm *crm = story->crm;
@@ -241,6 +255,7 @@ static void tell_foot(struct kpi_story *story)
 	if (story->query->n_managers == 0 && story->query->n_units == 0)
 		buf_format(
 		    &story->foot, _("Leads of this month without an owner: %lld.\n"), (long long)story->kpi->unowned);
+	tell_meaning(story);
 	tell_horizon(story);
 	tell_few(story);
 }

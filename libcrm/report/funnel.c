@@ -16,6 +16,8 @@ static const char *const mode_names[] = {"cohort", "period", "snapshot"};
 static enum status take_mode(struct sheet *sheet, const struct funnel_options *options)
 {
 	struct why *why = &sheet->crm->why;
+	if (sheet->query->n_operands)
+		return why_set(why, CRM_USAGE, _("what is «%s»? this list takes options only"), sheet->query->operands[0]);
 	const char *mode = options->mode ? options->mode : "cohort";
 	int i = 0;
 	while (i < 3 && strcmp(mode, mode_names[i]) != 0)

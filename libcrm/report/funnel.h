@@ -7,7 +7,7 @@
  *	snapshot  where open leads stand; no rates
  *
  * first(l, s) is the first entry of lead l into s or any later stage. Spam and duplicates are not leads and are not counted. In cohort and snapshot a lead belongs to its
- * owner, in period to who owned it at that moment. Where the narrow sums by day can answer, they do; else leads are read; with -T or --known-at the journal is folded. All
+ * owner, in period to who owned it when the entry was recorded. Where the narrow sums by day can answer, they do; else leads are read; with -T or --known-at the journal is folded. All
  * three roads give the same figures.
  */
 #ifndef CRM_REPORT_FUNNEL_H

@@ -16,6 +16,7 @@ SELECT day, source, stage, cast(sum(n) AS bigint), cast(sum(amount) AS bigint) F
 -- name: sums_skipped
 SELECT r.at, r.manager, l.source, r.stage FROM reach AS r CROSS JOIN lead AS l
 WHERE r.skipped = 1 AND r.at >= $1 AND r.at < $2 AND l.lead = r.lead
+AND (l.state <> 3 OR l.reason NOT IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate')))
 
 -- Leads with what they reached, a row an entry. For period the first owner comes from the journal.
 -- name: leads_cohort

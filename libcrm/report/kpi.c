@@ -28,6 +28,11 @@ void kpi_value_put(struct buf *buf, enum kpi_metric metric, double value)
 		number_put_short(buf, value);
 }
 
+bool kpi_tight(const struct kpi_line *line)
+{
+	return round(line->pace.forecast) >= (double)line->plan;
+}
+
 int kpi_step_before(const struct kpi_person *person, enum kpi_metric metric)
 {
 	int before = (int)metric - 1;
@@ -250,17 +255,18 @@ static int by_code(const void *a, const void *b)
 	return strcmp(x->manager->code, y->manager->code);
 }
 
-static double share_setting(struct crm *crm, const char *name, int64_t otherwise)
+int64_t kpi_limit(struct crm *crm, enum kpi_light light)
 {
-	int64_t pct = setting_int(crm, name, otherwise);
+	int64_t otherwise = light == KPI_GREEN ? 70 : 30;
+	int64_t pct = setting_int(crm, light == KPI_GREEN ? "kpi.green_pct" : "kpi.red_pct", otherwise);
 
-	return (double)(pct >= 0 && pct <= 100 ? pct : otherwise) / 100;
+	return pct >= 0 && pct <= 100 ? pct : otherwise;
 }
 
 static void judge(struct crm *crm, struct kpi *kpi, day_t first)
 {
 	const struct kpi_limits limits = {
-	    share_setting(crm, "kpi.green_pct", 70), share_setting(crm, "kpi.red_pct", 30)};
+	    (double)kpi_limit(crm, KPI_GREEN) / 100, (double)kpi_limit(crm, KPI_RED) / 100};
 
 	take_rates(&kpi->department);
 	for (int i = 0; i < kpi->n; i++) {

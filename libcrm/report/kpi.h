@@ -12,7 +12,7 @@
  *
  * The three months begin with the month in which the books do, and a manager's with the day he was hired. Who has no
  *history is taken to work by plan. A lead counts for its first owner, an entry into a stage for who owned the lead
- *then.
+ *when it was recorded.
  *
  * The figures come from the sums by day, so that their cost does not grow with the leads; with -T or --known-at the
  *journal is folded. Both roads give the same figures. Nothing is written.
@@ -84,8 +84,13 @@ enum status kpi_condition(const struct query *query, const struct kpi *kpi);
 /* The report as rows. */
 enum status kpi_report(struct crm *crm, const struct query *query, struct writer *writer);
 
+/* Percent: from where a chance is green (KPI_GREEN), below what it is red (KPI_RED). */
+int64_t kpi_limit(struct crm *crm, enum kpi_light light);
+
 /* A count, or money in short, as people read it. */
 void kpi_value_put(struct buf *buf, enum kpi_metric metric, double value);
+/* Is the plan in sight, so that it is only not certain? */
+bool kpi_tight(const struct kpi_line *line);
 /* The counted metric before it; -1 if there is none, or if it is no step of a funnel. */
 int kpi_step_before(const struct kpi_person *person, enum kpi_metric metric);
 

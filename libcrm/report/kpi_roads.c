@@ -104,10 +104,9 @@ static enum status one(void *arg, struct crm *crm, const struct folded *folded)
 	const struct lead *lead = &folded->lead;
 	money_t won = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
 	const struct stage *first = stage_at(crm, 0);
-	enum status status = CRM_OK;
-
-	if (first && counts_as_lead(crm, lead))
-		status = entry(count, lead->created_at, folded->first_owner, first->id, 0);
+	if (!first || !counts_as_lead(crm, lead))
+		return CRM_OK;
+	enum status status = entry(count, lead->created_at, folded->first_owner, first->id, 0);
 	for (int i = 0; i < folded->n_reach && status == CRM_OK; i++) {
 		const struct reach *reach = &folded->reach[i];
 		status = entry(count, reach->at, reach->manager, reach->stage, reach->stage == lead->stage ? won : 0);

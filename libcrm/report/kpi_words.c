@@ -67,7 +67,8 @@ static void say_behind(struct saying *s, struct buf *out)
 	const char *lag = days(s, line->lag_days), *fact = value(s, (double)line->sum.month);
 	const char *expected = value(s, line->expected);
 
-	if (over || money) {
+	/* Who never had one has a forecast without a range, which says nothing. */
+	if (over || money || line->pace.lo >= line->pace.hi) {
 		buf_format(out, _("%s days behind: %s of %s expected"), lag, fact, expected);
 	} else if (line->light == KPI_RED) {
 		const char *forecast = value(s, round(line->pace.forecast)), *plan = value(s, (double)line->plan);
@@ -85,10 +86,14 @@ static void say_slow(struct saying *s, struct buf *out)
 {
 	const struct pace *pace = &s->line->pace;
 	const char *forecast = value(s, round(pace->forecast)), *plan = value(s, (double)s->line->plan),
-	           *lo = value(s, pace->lo);
+	           *lo = value(s, pace->lo), *hi = value(s, pace->hi);
 
-	buf_format(out, _("on schedule, but at the usual pace the month ends with %s of %s (%s to %s)"), forecast, plan,
-	    lo, value(s, pace->hi));
+	if (kpi_tight(s->line))
+		buf_format(out, _("on schedule, but without a margin: the month ends with %s to %s, the plan is %s"),
+		    lo, hi, plan);
+	else
+		buf_format(out, _("on schedule, but at the usual pace the month ends with %s of %s (%s to %s)"),
+		    forecast, plan, lo, hi);
 }
 
 static void say_reason(struct saying *s, struct buf *out)

@@ -113,6 +113,12 @@ static bool wanted(const struct log *log, const struct event *event, const char 
 	return day >= query->period.from && day < query->period.to;
 }
 
+static const char *number_text(char text[24], int64_t number)
+{
+	snprintf(text, 24, "%lld", (long long)number);
+	return number != 0 ? text : "";
+}
+
 static enum status show(struct log *log, struct stmt *row)
 {
 	struct event event;
@@ -120,16 +126,13 @@ static enum status show(struct log *log, struct stmt *row)
 	const char *user = db_text(row, 11), *kind = event_kind_name(event.kind);
 	if (!wanted(log, &event, user))
 		return CRM_OK;
-	char number[24], lead[24] = "", batch[24];
+	char number[24], lead[24], batch[24], client[24], ref[24], reverses[24];
 	struct buf occurred = {0}, recorded = {0};
-	snprintf(number, sizeof number, "%lld", (long long)event.event);
-	snprintf(batch, sizeof batch, "%lld", (long long)event.batch);
-	if (event.lead != 0)
-		snprintf(lead, sizeof lead, "%lld", (long long)event.lead);
 	instant_put(&occurred, log->crm->zone, event.occurred_at);
 	instant_put(&recorded, log->crm->zone, event.recorded_at);
-	const char *const cells[] = {
-	    number, kind, lead, occurred.text, recorded.text, user, batch, event.old, event.new};
+	const char *const cells[] = {number_text(number, event.event), kind, number_text(lead, event.lead),
+	    occurred.text, recorded.text, user, number_text(batch, event.batch), event.old, event.new,
+	    number_text(client, event.client), number_text(ref, event.ref), number_text(reverses, event.reverses)};
 	enum status status = occurred.failed || recorded.failed ? why_memory(&log->crm->why)
 	                                                        : writer_row(log->writer, cells, &log->crm->why);
 	buf_free(&occurred);

@@ -168,9 +168,7 @@ static enum status entered(struct sheet *sheet, const struct lead *lead, int ran
 static enum status period(struct sheet *sheet, const struct folded *f)
 {
 	const struct lead *lead = &f->lead;
-	enum status status = CRM_OK;
-	if (counts_as_lead(sheet->crm, lead))
-		status = entered(sheet, lead, 0, f->first_owner, lead->created_at, false);
+	enum status status = entered(sheet, lead, 0, f->first_owner, lead->created_at, false);
 	for (int i = 0; i < f->n_reach && status == CRM_OK; i++)
 		status = entered(sheet, lead, rank_of(sheet->crm, f->reach[i].stage), f->reach[i].manager, f->reach[i].at, f->reach[i].skipped);
 	return status;
@@ -187,8 +185,8 @@ static enum status snapshot(struct sheet *sheet, const struct folded *f)
 		return CRM_IO;
 	int rank = rank_of(sheet->crm, lead->stage);
 	row->cell[rank].amount += lead->amount == AMOUNT_NONE ? 0 : lead->amount;
-	row->cell[rank].open++;
-	return count(sheet, row, rank, IDS_REACHED, lead);
+	enum status status = count(sheet, row, rank, IDS_REACHED, lead);
+	return status == CRM_OK ? count(sheet, row, rank, IDS_OPEN, lead) : status;
 }
 
 enum status sheet_lead(struct sheet *sheet, const struct folded *folded)
@@ -199,7 +197,7 @@ enum status sheet_lead(struct sheet *sheet, const struct folded *folded)
 	case FUNNEL_COHORT:
 		return counts_as_lead(sheet->crm, &folded->lead) ? cohort(sheet, folded) : CRM_OK;
 	case FUNNEL_PERIOD:
-		return period(sheet, folded);
+		return counts_as_lead(sheet->crm, &folded->lead) ? period(sheet, folded) : CRM_OK;
 	case FUNNEL_SNAPSHOT:
 		return snapshot(sheet, folded);
 	}

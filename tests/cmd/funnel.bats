@@ -71,6 +71,8 @@ contract,1"
 	is "$(crm-funnel --ids qualified.dropped -o lead | tail -n +2 | tr '\n' ' ')" "2 "
 	is "$(crm-funnel -g source --ids call/new -o lead | tail -n +2 | tr '\n' ' ')" "4 5 "
 	is "$(crm-funnel --mode period -p 2026-11 --ids meeting.skipped -o lead | tail -n +2)" "3"
+	is "$(crm-funnel --mode snapshot --ids qualified.open -o lead | tail -n +2 | tr '\n' ' ')" "1 4 "
+	is "$(crm-funnel --mode snapshot --ids qualified -o lead | tail -n +2 | tr '\n' ' ')" "1 4 "
 	crm-funnel --ids new.open | crm-lose reason=stale -q - >out.csv
 	is "$(cut -d, -f2,3 out.csv)" "$(printf 'lead,verdict\n5,done')"
 }
@@ -96,4 +98,20 @@ contract,1"
 		WITH l AS (SELECT lead FROM lead WHERE NOT (state = 3 AND reason IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate'))))
 		SELECT stage, CASE kind WHEN 'new' THEN (SELECT count(*) FROM l) ELSE (SELECT count(*) FROM reach r JOIN l USING (lead) WHERE r.stage = stage.id) END
 		FROM stage ORDER BY pos")"
+}
+
+@test "operands and --fail-on are refused: nothing is passed over" {
+	exits 64 crm-funnel meeting
+	is "$err" "crm-funnel: what is «meeting»? this list takes options only"
+	exits 64 crm-funnel --fail-on red
+}
+
+@test "a duplicate found out late was never a lead: none of its stages count" {
+	crm-lead-add -q >/dev/null name=G phone=+79160000077 at=2026-11-15
+	crm-move 7 stage=meeting at='2026-11-16 12:00' -q >/dev/null
+	before=$(cells --mode period -p 2026-11 | cut -d, -f2,3,5)
+	crm-disqualify 7 reason=duplicate -q >/dev/null
+	is "$(diff <(cells --mode period -p 2026-11 | cut -d, -f2,3,6) <(printf '%s\n' "new,4,0" "qualified,4,0" "meeting,1,1" "booking,1,0" "contract,1,0"))" ""
+	[ "$before" != "$(cells --mode period -p 2026-11 | cut -d, -f2,3,5)" ]
+	is "$(crm-db check -o check,result | grep -c ',ok$')" 3
 }

@@ -39,6 +39,16 @@ undone,1,2026-11-23T18:00:00+03:00,me,6"
 	is "$(crm-log -f json kind=undone -o new,old)" '{"new":"{\"state\":\"open\",\"stage\":\"new\"}","old":"{\"reason\":\"price\"}"}'
 }
 
+@test "what it belongs to: a task, and what was taken back" {
+	crm-task-add -q lead=1 kind=call due=+1h >/dev/null
+	crm-task-done -q "$(crm-tasks -o task -f tsv | tail -n 1)" >/dev/null
+	is "$(crm-log kind=undone kind=task.added kind=task.done -o kind,client,reverses)" "kind,client,reverses
+undone,1,$(crm-log kind=lead.lost -o event -f tsv | tail -n 1)
+task.added,1,
+task.done,1,"
+	is "$(crm-log kind=task.done -o ref -f tsv)" "$(crm-log kind=task.added -o event -f tsv | sed 's/event/ref/')"
+}
+
 @test "period and horizon" {
 	is "$(short -p 2026-10)" "kind,lead,occurred_at,user,batch
 lead.created,1,2026-10-01T00:00:00+03:00,me,3
@@ -64,5 +74,5 @@ undone"
 	exits 64 crm-log kind=lead.won2
 	[[ $err == *"no kind «lead.won2»"*"lead.won"* ]]
 	exits 64 crm-log colour=red
-	is "$(crm-log 99)" "event,kind,lead,occurred_at,recorded_at,user,batch,old,new"
+	is "$(crm-log 99)" "event,kind,lead,occurred_at,recorded_at,user,batch,old,new,client,ref,reverses"
 }
