@@ -121,6 +121,7 @@ int main(int argc, char **argv)
 	    .synopsis = "[options] [get TABLE | put TABLE [column=value ...] [-] | lint]",
 	    .kind = COMMAND_RUNS,
 	    .run = run,
+	    .feeds = true,
 	    .needs = NEEDS_READ};
 
 	/* Only who writes needs to be allowed to write. */

@@ -96,6 +96,9 @@ static enum status run(
 		return why_set(&crm->why, CRM_NOINPUT, _("which database? give -d FILE or set CRM_DB"));
 	if (strcmp(verb, "init") == 0)
 		return init(crm, url, &printing);
+	/* rebuild knows -n; a copy over the base or beside it cannot be rolled back */
+	if (front_dry_run() && (strcmp(verb, "upgrade") == 0 || wanted == 2))
+		return why_set(&crm->why, CRM_USAGE, _("crm-db %s cannot be tried: leave -n out"), verb);
 	if (strcmp(verb, "restore") == 0)
 		return upkeep_restore(args[1], url, &crm->why, print, &printing);
 	if (strcmp(verb, "upgrade") == 0)

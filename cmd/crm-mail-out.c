@@ -65,7 +65,7 @@ static enum status send_open(struct crm *crm, const char *prefix, struct writer 
 		status = dispatch(crm, &d, letters, n);
 	if (status != CRM_OK)
 		return status;
-	front_note("letters %d = sent %d + waiting %d + held %d + failed %d", n, d.sent, d.waiting, d.held, d.failed);
+	front_note("read %d = sent %d + waiting %d + held %d + failed %d", n, d.sent, d.waiting, d.held, d.failed);
 	if (d.failed && d.sent)
 		return why_set(&crm->why, CRM_IO, _("%d of %d letters were sent; the others wait"), d.sent, n);
 	return d.failed ? d.worst : d.held ? why_set(&crm->why, CRM_DATA, _("%d letters are held"), d.held) : CRM_OK;

@@ -34,7 +34,7 @@ static void sum_put(struct buf *buf, const struct undone *undone)
 		int n;
 	} counts[] = {{DONE, undone->done}, {KNOWN, undone->known}, {REJECTED, undone->rejected}};
 	const char *plus = "";
-	buf_format(buf, "events %d =", undone->n);
+	buf_format(buf, "read %d =", undone->n);
 	for (int i = 0; i < 3; i++)
 		if (counts[i].n || (i == 0 && !undone->n)) {
 			buf_format(buf, "%s %s %d", plus, counts[i].verdict, counts[i].n);

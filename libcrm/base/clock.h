@@ -72,7 +72,7 @@ struct period {
 };
 
 /* 2026-11 · 2026-11-23 · 2026 · today · yesterday · mtd · prev-month · 30d (the last 30 days, today included) · A..B, where A and B are
-   days or months and B is included whole. Relative to the local date of ${now}. CRM_USAGE with a sentence otherwise. */
+   days, months or years: from the first day of A up to, and without, the first day of B. Relative to the local date of ${now}. CRM_USAGE with a sentence otherwise. */
 enum status period_parse(const char *text, struct zone *zone, instant_t now, struct period *period, struct why *why);
 
 /* The present: ${frozen} ("2026-11-23T18:00:00+03:00", from CRM_NOW) if not NULL, else the system's clock. CRM_USAGE if it does not parse

@@ -61,11 +61,11 @@ enum status period_parse(const char *text, struct zone *zone, instant_t now, str
 		return CRM_OK;
 	if (!dots || !whole(text, (size_t)(dots - text), &first) || !whole(dots + 2, strlen(dots + 2), &last))
 		return why_set(why, CRM_USAGE,
-		    _("no such period: «%s» (known are 2026, 2026-11, 2026-11-23, 2026-11-01..2026-11-15, today, "
+		    _("no such period: «%s» (known are 2026, 2026-11, 2026-11-23, 2026-11-01..2026-11-16, today, "
 		      "yesterday, mtd, prev-month, 30d)"),
 		    text);
-	if (last.to <= first.from)
-		return why_set(why, CRM_USAGE, _("the period «%s» ends before it begins"), text);
-	*period = (struct period){first.from, last.to};
+	if (last.from <= first.from)
+		return why_set(why, CRM_USAGE, _("the period «%s» is empty: it ends where the second date begins"), text);
+	*period = (struct period){first.from, last.from};
 	return CRM_OK;
 }

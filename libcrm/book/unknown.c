@@ -73,6 +73,15 @@ const char *manager_unknown(struct crm *crm, const char *code)
 	return sentence(&choice, _("no manager «%s»: did you mean %s? managers:%s"), _("no manager «%s»; managers:%s"));
 }
 
+/* Units that only managers name are known, but not listed. */
+const char *unit_unknown(struct crm *crm, const char *code)
+{
+	struct choice choice = choice_of(crm, code);
+	for (int i = 0; i < crm->words->n_units; i++)
+		choose_among(&choice, crm->words->units[i].unit);
+	return sentence(&choice, _("no unit «%s»: did you mean %s? units:%s"), _("no unit «%s»; units:%s"));
+}
+
 const char *reason_unknown(struct crm *crm, const char *code, bool lose)
 {
 	struct choice choice = choice_of(crm, code);

@@ -301,6 +301,16 @@ int unit_count(const struct crm *crm)
 	return crm->words->n_units;
 }
 
+bool unit_known(const struct crm *crm, const char *unit)
+{
+	bool known = false;
+	for (int i = 0; i < crm->words->n_units && !known; i++)
+		known = strcmp(crm->words->units[i].unit, unit) == 0;
+	for (int i = 0; i < crm->words->n_managers && !known; i++)
+		known = crm->words->managers[i].unit && strcmp(crm->words->managers[i].unit, unit) == 0;
+	return known;
+}
+
 const struct reason *reason_id(const struct crm *crm, int64_t id)
 {
 	for (int i = 0; i < crm->words->n_reasons; i++)

@@ -55,6 +55,8 @@ const char *manager_code(const struct crm *crm, int64_t id);         /* "" for 0
 /* The unit that ${unit} is part of; NULL if none. Units of the table: how many steps up can make sense. */
 const char *unit_parent(const struct crm *crm, const char *unit);
 int unit_count(const struct crm *crm);
+/* Is it in the table, or a manager's? */
+bool unit_known(const struct crm *crm, const char *unit);
 
 const struct reason *reason_id(const struct crm *crm, int64_t id);
 const struct reason *reason_find(const struct crm *crm, const char *code);
@@ -62,6 +64,7 @@ const struct reason *reason_find(const struct crm *crm, const char *code);
 /* Sentences for "no such …": list what there is and the nearest. In crm->chunk. */
 const char *stage_unknown(struct crm *crm, const char *code);
 const char *manager_unknown(struct crm *crm, const char *code);
+const char *unit_unknown(struct crm *crm, const char *code);
 const char *reason_unknown(struct crm *crm, const char *code, bool lose);
 
 enum dict { DICT_SOURCE = 1, DICT_CAMPAIGN, DICT_PROJECT };

@@ -45,6 +45,17 @@ static enum status take_email(struct crm *crm, struct inquiry *q)
 	return CRM_OK;
 }
 
+/* Nothing is left that tells who it is: what is wrong with the cells that should have. */
+static enum status nobody(struct crm *crm, struct inquiry *q)
+{
+	const char *phone = q->rec->value[IN_PHONE], *email = q->rec->value[IN_EMAIL];
+	if (phone)
+		return reject(crm, q->answer, "phone", _("not a phone number: «%.60s»"), phone);
+	if (email)
+		return reject(crm, q->answer, "email", _("not an e-mail address: «%s»"), email);
+	return reject(crm, q->answer, NULL, "%s", _("nothing tells who it is"));
+}
+
 static enum status take_words(struct crm *crm, struct inquiry *q)
 {
 	const char *manager = q->rec->value[IN_MANAGER], *stage = q->rec->value[IN_STAGE];
@@ -149,6 +160,6 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 	if (status != CRM_OK)
 		return status;
 	if (!q->phone && !q->email && !value[IN_NAME] && !value[IN_EXT_ID])
-		return reject(crm, q->answer, NULL, "%s", q->warning ? q->warning : _("nothing tells who it is"));
+		return nobody(crm, q);
 	return keep_row(in, q);
 }

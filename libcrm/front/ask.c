@@ -60,6 +60,9 @@ static enum status take_people(struct query *query)
 	for (int i = 0; i < query->n_managers; i++)
 		if (!manager_find(crm, query->managers[i]))
 			return why_set(&crm->why, CRM_USAGE, "%s", manager_unknown(crm, query->managers[i]));
+	for (int i = 0; i < query->n_units; i++)
+		if (!unit_known(crm, query->units[i]))
+			return why_set(&crm->why, CRM_USAGE, "%s", unit_unknown(crm, query->units[i]));
 	return CRM_OK;
 }
 

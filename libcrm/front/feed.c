@@ -4,8 +4,6 @@
  * The lock is never held while reading standard input or writing standard output; a verdict is printed only when its row is on disk.
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fold.h"
@@ -69,36 +67,21 @@ static void sum_put(struct buf *buf, const struct work *work)
 	}
 }
 
-static enum status rejects_open(struct work *work)
-{
-	const char *name = front.options.rejects;
-	if (!name)
-		return CRM_OK;
-	int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return why_errno(&front.crm.why, CRM_CANTCREATE, _("cannot create %s"), name);
-	if (fchmod(fd, 0600) != 0 || !(work->rejects = fdopen(fd, "w"))) {
-		close(fd);
-		return why_errno(&front.crm.why, CRM_CANTCREATE, _("cannot create %s"), name);
-	}
-	return CRM_OK;
-}
-
 /* One row as it came, and why. Rows given as operands come as the columns of the command. */
 static bool reject_record(const struct work *work, const struct cells *raw, const struct rec *rec, const char *reason)
 {
 	const struct cells *header = source_header(work->source);
 	const struct column *in = work->feeding->in;
-	const char *cells[256];
+	const char *cells[READER_COLUMNS_MAX + 2];
 	int n = 0, width = header ? header->n : 0;
-	if (width > 0 && width < 255 && raw->n < 255) {
+	if (width > 0) {
 		for (; n < width || n < raw->n; n++)
 			cells[n] = !rec ? header->cell[n] : n < raw->n ? raw->cell[n] : "";
 		/* Feeding rejects back adds no second reason column. */
 		if (width > 1 && strcmp(header->cell[width - 1], "reason") == 0 && work->feeding->keeps_more)
 			n = width - 1;
 	} else {
-		for (; n < 254 && in[n].name; n++)
+		for (; n < READER_COLUMNS_MAX && in[n].name; n++)
 			cells[n] = rec ? (rec->value[n] ? rec->value[n] : "") : in[n].name;
 	}
 	cells[n++] = rec ? reason : "reason";
@@ -371,7 +354,7 @@ enum status feed(const struct feeding *feeding)
 	if (status == CRM_OK)
 		status = output_open(&work.writer, stdout, feeding->out);
 	if (status == CRM_OK)
-		status = rejects_open(&work);
+		status = rejects_open(&work.rejects);
 	if (status != CRM_OK) {
 		say_why();
 		writer_discard(work.writer);
@@ -389,7 +372,8 @@ enum status feed(const struct feeding *feeding)
 	if (work.n == 0 && work.rejects)
 		rejects_write(&work);
 	enum status closing = writer_close(work.writer, &front.crm.why);
-	if (work.rejects && (fsync(fileno(work.rejects)) != 0 || fclose(work.rejects) != 0) && closing == CRM_OK)
+	bool kept = !work.rejects || rejects_sync(work.rejects);
+	if (work.rejects && (fclose(work.rejects) != 0 || !kept) && closing == CRM_OK)
 		closing = why_errno(&front.crm.why, CRM_IO, _("cannot write %s"), front.options.rejects);
 	if (closing == CRM_OK)
 		closing = close_stdout();

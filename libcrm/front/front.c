@@ -128,6 +128,11 @@ bool front_atomic(void)
 	return front.options.atomic;
 }
 
+bool front_dry_run(void)
+{
+	return front.options.dry_run;
+}
+
 static enum status runs(void)
 {
 	const struct command *c = front.command;

@@ -48,6 +48,7 @@ struct command {
 	const struct field *ids_out;       /* the columns of --ids; NULL: no --ids */
 	/* Everything else. ${args} are the operands. Database as `needs`. */
 	enum status (*run)(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer);
+	bool feeds;                        /* of COMMAND_RUNS: calls front_rows, and takes the options of input */
 	enum { NEEDS_NOTHING, NEEDS_READ, NEEDS_WRITE, NEEDS_UPGRADE } needs; /* for COMMAND_RUNS */
 	const char *default_period;        /* for reports that take -p: "mtd"; NULL: none */
 };
@@ -88,5 +89,7 @@ enum status front_need(struct crm *crm, int needs);
 
 /* Was --atomic given? For COMMAND_RUNS; the others need not ask. */
 bool front_atomic(void);
+/* Was -n? crm->dry_run says so too, once the database is open. */
+bool front_dry_run(void);
 
 #endif

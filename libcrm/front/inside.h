@@ -48,6 +48,9 @@ enum status query_fill(struct query *query);
 enum status output_open(struct writer **writer, FILE *out, const struct field *fields);
 const struct synonyms *synonyms_get(void);        /* NULL and crm.why on failure */
 
+enum status rejects_open(FILE **file);            /* of -r; NULL without it */
+bool rejects_sync(FILE *file);                    /* to the disk, if it is on one */
+
 /* feed.c */
 struct feeding {
 	const struct column *in;

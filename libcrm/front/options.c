@@ -52,11 +52,25 @@ static bool offered(int i)
 	case COMMAND_REPORTS:
 		if (common[i].key == OPT_IDS)
 			return front.command->ids_out != NULL;
+		if (common[i].key == OPT_FAIL_ON) /* what prints has lights */
+			return front.command->prints;
+		if (common[i].key == 'g') /* lists have nothing to group */
+			return front.command->ids_out != NULL || front.command->prints;
 		return common[i].who & R;
 	case COMMAND_RUNS:
 		break;
 	}
-	return front.command->needs == NEEDS_READ ? (common[i].who & R) != 0 : true;
+	switch (common[i].key) {
+	case 'r':
+	case OPT_FORCE:
+	case OPT_ENCODING:
+	case OPT_DELIMITER:
+	case OPT_MAP:
+	case OPT_DATES:
+		return front.command->feeds;
+	default: /* an option that would be passed over is refused: -m would not be obeyed */
+		return common[i].who & W;
+	}
 }
 
 static int own_count(void)

@@ -1,10 +1,12 @@
 #include <libgen.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <locale.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fold.h"
 #include "front/inside.h"
 
 #ifndef CRM_SHARE
@@ -89,6 +91,15 @@ static const char *line_without_data(void)
 	return copy;
 }
 
+/* The name goes into the journal as it is, and from there into lists and letters. */
+static bool printable(const char *text)
+{
+	for (const char *c = text; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			return false;
+	return utf8_valid(text, strlen(text));
+}
+
 static enum status who_acts(void)
 {
 	struct crm *crm = &front.crm;
@@ -99,6 +110,8 @@ static enum status who_acts(void)
 	crm->who.line = line_without_data();
 	crm->who.login = me ? arena_copy(&crm->run, me->pw_name) : arena_format(&crm->run, "uid %u", (unsigned)getuid());
 	crm->who.actor = front.options.user ? front.options.user : env && *env ? env : crm->who.login;
+	if (!printable(crm->who.actor))
+		return why_set(&crm->why, CRM_USAGE, _("who acts (-U, CRM_USER) must be printable UTF-8"));
 	if (gethostname(host, sizeof host - 1) != 0)
 		host[0] = '\0';
 	crm->who.host = host;
@@ -121,7 +134,8 @@ static enum status take_dates(void)
 enum status front_open(enum db_mode mode)
 {
 	struct crm *crm = &front.crm;
-	enum status status = clock_now(getenv("CRM_NOW"), &crm->now, &crm->why);
+	const char *frozen = getenv("CRM_NOW");
+	enum status status = clock_now(frozen && *frozen ? frozen : NULL, &crm->now, &crm->why);
 	crm->share = share_folder();
 	crm->dry_run = front.options.dry_run;
 	crm->explain = front.options.explain;
@@ -159,6 +173,49 @@ enum status output_open(struct writer **writer, FILE *out, const struct field *f
 	if (options.excel)
 		options.format = FORMAT_CSV;
 	return writer_open(writer, out, fields, &options, &front.crm.why);
+}
+
+static bool is_file(int fd)
+{
+	struct stat st;
+	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* The input or the database under the name of the rejects file. */
+static bool is_needed(int fd)
+{
+	struct stat out, in;
+	const char *url = front_url();
+	if (fstat(fd, &out) != 0 || !S_ISREG(out.st_mode))
+		return false;
+	if (fstat(0, &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+		return true;
+	return url && stat(url, &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+}
+
+enum status rejects_open(FILE **file)
+{
+	const char *name = front.options.rejects;
+	if (!name)
+		return CRM_OK;
+	int fd = open(name, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return why_errno(&front.crm.why, CRM_CANTCREATE, _("cannot create %s"), name);
+	if (is_needed(fd)) {
+		close(fd);
+		return why_set(&front.crm.why, CRM_USAGE, _("-r %s would overwrite what is being read"), name);
+	}
+	/* /dev/null and pipes stay as they are: root could change them for everybody. */
+	if ((is_file(fd) && (fchmod(fd, 0600) != 0 || ftruncate(fd, 0) != 0)) || !(*file = fdopen(fd, "w"))) {
+		close(fd);
+		return why_errno(&front.crm.why, CRM_CANTCREATE, _("cannot create %s"), name);
+	}
+	return CRM_OK;
+}
+
+bool rejects_sync(FILE *file)
+{
+	return fflush(file) == 0 && (!is_file(fileno(file)) || fsync(fileno(file)) == 0);
 }
 
 enum status front_writer(const struct field *fields, struct writer **writer)

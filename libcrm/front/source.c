@@ -8,6 +8,7 @@
 
 #define COLUMNS_MAX 64
 #define PAUSE_MS 20
+#define NOT_TAKEN (-2) /* beside -1, an attribute */
 
 struct source {
 	const struct feeding *feeding;
@@ -77,8 +78,6 @@ static enum status take_operand(struct source *source, const char *operand, cons
 	enum status status = operand_column(source, name, &column);
 	if (status != CRM_OK)
 		return status;
-	if (!utf8_valid(equals + 1, strlen(equals + 1)))
-		return why_set(&front.crm.why, CRM_USAGE, _("the value of %s is not UTF-8"), name);
 	if (column < 0) {
 		source->more_name[source->n_more] = name;
 		source->more_value[source->n_more++] = equals + 1;
@@ -102,6 +101,8 @@ static enum status take_operands(struct source *source)
 	for (int i = 0; i < feeding->n_operands; i++) {
 		const char *operand = feeding->operands[i], *equals = strchr(operand, '=');
 		enum status status = CRM_OK;
+		if (!utf8_valid(operand, strlen(operand)))
+			return why_set(&front.crm.why, CRM_USAGE, _("not UTF-8: «%s»"), operand);
 		if (strcmp(operand, "-") == 0)
 			source->from_stdin = true;
 		else if (equals && equals > operand)
@@ -123,6 +124,23 @@ static enum status take_operands(struct source *source)
 static bool all_digits(const char *text)
 {
 	return *text && strspn(text, "0123456789") == strlen(text);
+}
+
+/*
+ * What another command answered names leads and tasks. Its other columns are its own words: its reason is no reason to lose, and the stage it found is not the
+ * one to move to.
+ */
+static void take_only_objects(struct source *source)
+{
+	static const char *const objects[] = {"lead", "task", "ext_id"};
+	for (int i = 0; i < source->binding.n; i++) {
+		int ours = source->binding.ours[i];
+		bool object = false;
+		for (size_t j = 0; j < sizeof objects / sizeof *objects && ours >= 0; j++)
+			object = object || strcmp(source->feeding->in[ours].name, objects[j]) == 0;
+		if (!object)
+			source->binding.ours[i] = NOT_TAKEN;
+	}
 }
 
 static enum status bind(struct source *source)
@@ -157,7 +175,10 @@ static enum status bind(struct source *source)
 		if (strcmp(header->cell[i], "reason") == 0)
 			source->reason = i;
 	}
-	return bind_header(&source->binding, header->cell, header->n, given, synonyms, &front.crm.run, &front.crm.why);
+	enum status status = bind_header(&source->binding, header->cell, header->n, given, synonyms, &front.crm.run, &front.crm.why);
+	if (status == CRM_OK && source->verdict > 0 && strcmp(header->cell[0], "row") == 0)
+		take_only_objects(source);
+	return status;
 }
 
 static void name_input(struct source *source)
@@ -231,7 +252,7 @@ static int count_more(const struct source *source, const struct cells *cells, co
 	for (int i = 0; cells && i < source->binding.n && i < cells->n; i++) {
 		const char *cell = cells->cell[i];
 		int ours = source->binding.ours[i];
-		if (!*cell || is_own_reject_reason(source, i))
+		if (!*cell || ours == NOT_TAKEN || is_own_reject_reason(source, i))
 			continue;
 		if (ours >= 0 && !value[ours])
 			value[ours] = cell;
@@ -246,7 +267,7 @@ static void fill_more(const struct source *source, const struct cells *cells, st
 	for (int i = 0; cells && i < source->binding.n && i < cells->n; i++) {
 		const char *cell = cells->cell[i];
 		int ours = source->binding.ours[i];
-		if (!*cell || is_own_reject_reason(source, i) || (ours >= 0 && strcmp(rec->value[ours], cell) == 0))
+		if (!*cell || ours == NOT_TAKEN || is_own_reject_reason(source, i) || (ours >= 0 && strcmp(rec->value[ours], cell) == 0))
 			continue;
 		keep_more(rec, names, values, ours < 0 ? source->binding.name[i] : source->feeding->in[ours].name, cell);
 	}
@@ -382,6 +403,14 @@ static const char *missing(const struct source *source, const struct rec *rec, c
 	return need_any && !has_any ? list_any(in) : NULL;
 }
 
+static const char *upstream_reason(const char *reason)
+{
+	const char *said = arena_format(&front.crm.chunk, _("rejected before: %s"), "");
+	if (said && *said && strncmp(reason, said, strlen(said)) == 0)
+		return reason;
+	return arena_format(&front.crm.chunk, _("rejected before: %s"), reason);
+}
+
 const char *source_fault(const struct source *source, const struct rec *rec, const struct cells *raw, const char **column)
 {
 	*column = NULL;
@@ -392,8 +421,7 @@ const char *source_fault(const struct source *source, const struct rec *rec, con
 	/* What was rejected upstream has no number to work on; it stays rejected, and says why. */
 	if (source->feeding->bare_ids && source->verdict >= 0 && source->verdict < raw->n && !rec->value[0] &&
 	    strcmp(raw->cell[source->verdict], REJECTED) == 0)
-		return arena_format(&front.crm.chunk, _("rejected before: %s"),
-		    source->reason >= 0 && source->reason < raw->n ? raw->cell[source->reason] : "");
+		return upstream_reason(source->reason >= 0 && source->reason < raw->n ? raw->cell[source->reason] : "");
 	return missing(source, rec, column);
 }
 

@@ -119,3 +119,15 @@ open,'
 done'
 	crm-db check >/dev/null
 }
+
+@test "the reason of an upstream verdict is no reason to lose" {
+	printf 'row,lead,verdict,reason\n1,1,done,an odd time\n2,,rejected,no such lead\n' >verdicts.csv
+	exits 65 crm-lose -q reason=price - <verdicts.csv
+	is "$out" 'row,lead,verdict,reason,stage
+1,1,done,,new
+2,,rejected,rejected before: no such lead,'
+	exits 65 crm-lose -q <verdicts.csv
+	is "$(sed -n 2p <<<"$out")" '1,,rejected,missing,'
+	is "$(crm-lead-add -q phone=12 | crm-assign -q | crm-lose -q reason=price - -o reason)" 'reason
+rejected before: not a phone number: «12»'
+}

@@ -96,6 +96,18 @@ clients,ok,1
 timezone,ok,Europe/Moscow"
 }
 
+@test "what cannot be rolled back refuses -n, and does nothing" {
+	crm-db -q backup copy.db >/dev/null
+	crm-lead-add -q name=B >/dev/null
+	before=$(crm-db check --hash)
+	exits 64 crm-db -n restore copy.db
+	is "$err" "crm-db: crm-db restore cannot be tried: leave -n out"
+	is "$(crm-db check --hash)" "$before"
+	exits 64 crm-db -n backup second.db
+	[ ! -e second.db ]
+	exits 64 crm-db -n upgrade
+}
+
 @test "mistakes are named" {
 	exits 64 crm-db
 	exits 64 crm-db chekc

@@ -108,9 +108,9 @@ verdicts() { cut -d, -f"${1:-1-4}" | tail -n +2; }
 		Анна;123;5
 		;доб. 12;"6; 7"
 	CSV
-	is "$(verdicts 1-4 <<<"$out")" "$(printf '1,1,added,phone: not a phone number: «123»\n2,,rejected,phone: not a phone number: «доб. 12»')"
-	is "$(cat rejects.csv)" "$(printf 'name,phone,Этаж,reason\n,доб. 12,6; 7,phone: not a phone number: «доб. 12»')"
-	is "$(head -1 <<<"$err")" "crm-lead-add: stdin: row 2 (line 3): phone: not a phone number: «доб. 12»"
+	is "$(verdicts 1-4 <<<"$out")" "$(printf '1,1,added,phone: not a phone number: «123»\n2,,rejected,not a phone number: «доб. 12»')"
+	is "$(cat rejects.csv)" "$(printf 'name,phone,Этаж,reason\n,доб. 12,6; 7,not a phone number: «доб. 12»')"
+	is "$(head -1 <<<"$err")" "crm-lead-add: stdin: row 2 (line 3), column phone: not a phone number: «доб. 12»"
 	is "$(stat -c %a rejects.csv)" 600
 	sed -i 's/доб. 12/8 916 000-00-03/' rejects.csv
 	exits 0 crm-lead-add <rejects.csv
@@ -172,4 +172,29 @@ verdicts() { cut -d, -f"${1:-1-4}" | tail -n +2; }
 	exits 65 bash -c 'crm-lead-add -q < leads.csv 2>/dev/null | crm-assign -q 2>/dev/null | crm-task-add kind=call due=+1h -'
 	is "$(cut -d, -f1,3,5,6 <<<"$out")" "$(printf 'row,verdict,lead,manager\n1,done,1,ivanov\n2,rejected,,\n3,done,2,petrova')"
 	is "$(tail -1 <<<"$err")" "crm-task-add: read 3 = done 2 + rejected 1 (batch 5)"
+}
+
+@test "-r never overwrites the input or the database" {
+	printf 'name,phone\nA,1\n,12\n' >in.csv
+	exits 64 crm-lead-add -r in.csv <in.csv
+	is "$err" "crm-lead-add: -r in.csv would overwrite what is being read"
+	is "$(cat in.csv)" "$(printf 'name,phone\nA,1\n,12')"
+	exits 64 crm-lead-add -r "$CRM_DB" name=A
+	exits 0 crm-db check
+	printf 'a longer file than the rejects\n%.0s' 1 2 3 4 >old.csv
+	exits 65 crm-lead-add -r old.csv <in.csv
+	is "$(cat old.csv)" "$(printf 'name,phone,reason\n,12,not a phone number: «12»')"
+	exits 0 crm-lead-add -r /dev/null name=B
+	{ printf name; printf ',c%d' $(seq 300); printf '\n,'; printf 'v%d,' $(seq 299); printf 'v300\n'; } >wide.csv
+	exits 65 crm-lead-add -r old.csv <wide.csv
+	is "$(cut -d, -f1-301 old.csv)" "$(cat wide.csv)"
+}
+
+@test "who acts, and every operand, is text" {
+	exits 64 crm-lead-add -U $'a\xff' name=A
+	is "$err" "crm-lead-add: who acts (-U, CRM_USER) must be printable UTF-8"
+	exits 64 env CRM_USER=$'a\nb' crm-lead-add name=A
+	exits 64 crm-lose $'1\xff' reason=price
+	exits 64 crm-lead-add name=A $'\xff=1'
+	is "$(sql 'SELECT count(*) FROM lead')" 0
 }

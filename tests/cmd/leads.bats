@@ -23,7 +23,7 @@ heading=lead,client,name,phone,email,state,stage,manager,source,project,amount,c
 @test "the columns of the contract, in order of lead" {
 	is "$(crm-leads)" "$heading
 1,1,Иван Петров,+79161234567,,open,meeting,ivanov,site,Парк,4500000.00,2026-10-01T10:00:00+03:00,2026-10-05T00:00:00+03:00,,,
-2,2,Анна,,anna@x.example,open,new,petrova,expo,Лес,,2026-11-02T10:00:00+03:00,2026-11-02T10:00:00+03:00,2026-11-10T00:00:00+03:00,2026-11-30T00:00:00+03:00,
+2,2,Анна,,anna@x.example,open,new,petrova,expo,Лес,,2026-11-02T10:00:00+03:00,2026-11-02T10:00:00+03:00,2026-11-10T00:00:00+03:00,2026-11-30T18:00:00+03:00,
 3,3,Олег,+79162223344,,open,new,,site,,,2026-11-22T10:00:00+03:00,2026-11-22T10:00:00+03:00,,,"
 }
 
@@ -66,6 +66,28 @@ heading=lead,client,name,phone,email,state,stage,manager,source,project,amount,c
 	exits 64 crm-leads --stage meting
 	exits 64 crm-leads --idle long
 	exits 64 crm-leads one
+}
+
+@test "A..B is up to, and without, the first day of B" {
+	is "$(crm-leads -p 2026-11-02..2026-11-22 -o lead)" 'lead
+2'
+	is "$(crm-leads -p 2026-10..2026-11 -o lead)" 'lead
+1'
+	exits 64 crm-leads -p 2026-11-02..2026-11-02
+}
+
+@test "an unknown unit is named; options that a list could not obey are refused" {
+	is "$(crm-leads -u south -o lead)" lead
+	exits 64 crm-leads -u nort
+	is "$err" 'crm-leads: no unit «nort»; units:'
+	printf 'unit,name\nnorth,Север\n' | crm-conf put -q unit >/dev/null
+	exits 64 crm-leads -u nort
+	is "$err" 'crm-leads: no unit «nort»: did you mean north? units: north'
+	exits 64 crm-leads -g manager
+	exits 64 crm-tasks --fail-on red
+	exits 64 crm-log -g stage
+	exits 64 crm-reanimate -m ivanov
+	exits 64 crm-undo -r rejects.csv 3
 }
 
 @test "a phone that came later is found, for all leads of the client" {

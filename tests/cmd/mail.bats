@@ -91,7 +91,7 @@ A Bcc: evil@x.example"
 	crm-lose 1 reason=price at='2026-11-09 12:00' -q >/dev/null
 	CRM_NOW=2026-11-23T10:00:00+03:00 crm-reanimate -q | grep -q ',sent,'
 	CRM_NOW=2026-11-23T22:00:00+03:00 exits 0 crm-mail-out --queue
-	is "$err" "crm-mail-out: letters 1 = sent 0 + waiting 1 + held 0 + failed 0"
+	is "$err" "crm-mail-out: read 1 = sent 0 + waiting 1 + held 0 + failed 0"
 	crm-return 1 -q >/dev/null
 	CRM_NOW=2026-11-24T10:00:00+03:00 exits 65 crm-mail-out --queue
 	[[ $(cut -d, -f3,4 <<<"$out") == *rejected,held* ]]

@@ -64,3 +64,10 @@ known'
 	is "$(crm-leads 1 -o stage)" 'stage
 booking'
 }
+
+@test "what another command answered names the leads, and nothing else of it is taken" {
+	crm-lead-add -q >/dev/null <<<$'name\nA\nB'
+	exits 0 bash -c 'crm-qualify -q 1 2 | crm-move -q stage=meeting -'
+	is "$(cut -d, -f2,3,5,6 <<<"$out" | tail -n +2)" "$(printf '1,done,qualified,meeting\n2,done,qualified,meeting')"
+	is "$(sql 'SELECT new FROM event WHERE kind = 5 AND lead = 1')" '{"stage":"meeting"}'
+}

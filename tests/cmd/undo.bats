@@ -27,7 +27,7 @@ whole() { crm-db check >/dev/null; }
 1,done,,3
 1,done,,2
 1,done,,1"
-	[[ $err == "crm-undo: events 4 = done 4 (batch 4)" ]]
+	[[ $err == "crm-undo: read 4 = done 4 (batch 4)" ]]
 	is "$(hash)" "$before"
 	is "$(sql 'SELECT count(*) FROM lead')" 0
 	is "$(sql 'SELECT count(*) FROM client')" 0
@@ -64,13 +64,13 @@ rejected,the same row is lead 5 now"
 	lost=$(sql "SELECT max(event) FROM event")
 	exits 65 crm-undo 3
 	printf '%s\n' "$out" | grep -q "^1,[0-9]*,rejected,lead 2 changed since: event $lost (lead.lost) of batch 4,2$"
-	is "$err" "crm-undo: events 4 = done 3 + rejected 1 (batch 5)"
+	is "$err" "crm-undo: read 4 = done 3 + rejected 1 (batch 5)"
 	is "$(sql 'SELECT lead, state FROM lead')" "2|2"
 	whole
 	# the way is free
 	exits 0 crm-undo 4
 	exits 0 crm-undo 3
-	is "$err" "crm-undo: events 4 = done 1 + known 3 (batch 7)"
+	is "$err" "crm-undo: read 4 = done 1 + known 3 (batch 7)"
 	is "$(sql 'SELECT count(*) FROM lead')" 0
 	whole
 }
@@ -81,7 +81,7 @@ rejected,the same row is lead 5 now"
 	exits 0 crm-undo 3
 	is "$(printf '%s\n' "$out" | cut -d, -f3 | sort | uniq -c | tr -s ' ')" " 4 known
  1 verdict"
-	is "$err" "crm-undo: events 4 = known 4"
+	is "$err" "crm-undo: read 4 = known 4"
 	is "$(sql 'SELECT max(batch) FROM batch')" 4
 }
 
@@ -90,9 +90,9 @@ rejected,the same row is lead 5 now"
 	crm-lose -q 2 reason=price >/dev/null
 	before=$(hash)
 	exits 65 crm-undo -n 3
-	is "$err" "crm-undo: events 4 = done 3 + rejected 1 (dry run: nothing is written)"
+	is "$err" "crm-undo: read 4 = done 3 + rejected 1 (dry run: nothing is written)"
 	exits 65 crm-undo --atomic 3
-	is "$err" "crm-undo: events 4 = rejected 4"
+	is "$err" "crm-undo: read 4 = rejected 4"
 	is "$(hash)" "$before"
 	is "$(sql 'SELECT max(batch) FROM batch')" 4
 }
