@@ -65,7 +65,7 @@ static enum status bind(struct load *load)
 static enum status take_all(struct load *load, int fd)
 {
 	struct crm *crm = load->crm;
-	struct reader_options options = {.name = load->name, .encoding = "UTF-8", .delimiter = ','};
+	struct reader_options options = {.name = load->name, .encoding = "UTF-8", .delimiter = ',', .strict = true};
 	struct arena texts = {0};
 	struct cells cells;
 	enum status status = reader_open(&load->reader, fd, &options, &crm->why);

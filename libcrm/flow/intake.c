@@ -19,6 +19,19 @@ static const char *matched_by(const struct inquiry *q)
 	return q->by_email ? "email" : NULL;
 }
 
+/* -x: the rule, and by what the client was known. */
+static void tell_why(struct crm *crm, const struct inquiry *q)
+{
+	const char *known = q->by_phone && q->by_email ? _("the same phone and e-mail")
+	    : q->by_phone                              ? _("the same phone")
+	    : q->by_email                              ? _("the same e-mail")
+	    : q->fate == FATE_KNOWN                    ? _("the very same row was taken in before")
+	    : q->rule                                  ? NULL
+	                                               : _("nobody known by this phone or e-mail");
+	explain(crm, _("row %ld: %s: %s%s%s"), q->answer->row, q->answer->verdict, q->rule ? q->rule : "", q->rule && known ? ", " : "",
+	    known ? known : "");
+}
+
 static enum status answer(struct intake *in, struct inquiry *q)
 {
 	struct crm *crm = in->crm;
@@ -32,8 +45,7 @@ static enum status answer(struct intake *in, struct inquiry *q)
 	a->own[1] = q->manager ? manager_code(crm, q->manager) : NULL;
 	a->own[2] = matched_by(q);
 	if (crm->explain)
-		explain(crm, "row %ld: %s: %s%s%s%s", a->row, a->verdict, q->rule ? q->rule : "", q->rule && a->own[2] ? ", " : "",
-		    a->own[2] ? "same " : "", a->own[2] ? a->own[2] : q->rule ? "" : "nobody known by this phone or e-mail");
+		tell_why(crm, q);
 	return a->own[0] || !q->client ? CRM_OK : why_memory(&crm->why);
 }
 

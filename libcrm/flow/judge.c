@@ -198,7 +198,7 @@ enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry
 	*fate = FATE_ADDED;
 	if (entry && entry->fate == FATE_SPAM) {
 		*fate = FATE_SPAM;
-		q->rule = "list blocked";
+		q->rule = _("list blocked");
 		return CRM_OK;
 	}
 	enum status status = in_rules(judge, q, &rule);
@@ -206,10 +206,10 @@ enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry
 		return status;
 	if (rule && (rule->fate == FATE_SPAM || !entry)) {
 		*fate = rule->fate;
-		q->rule = arena_format(&in->crm->chunk, "rule %s", rule->name);
+		q->rule = arena_format(&in->crm->chunk, _("rule %s"), rule->name);
 	} else if (entry) {
 		*fate = entry->fate;
-		q->rule = "list shareholder";
+		q->rule = _("list shareholder");
 	}
 	return CRM_OK;
 }

@@ -234,7 +234,7 @@ static void judge_by_history(const struct match *match, struct inquiry *q, const
 {
 	if (person->won && match->won_existing) {
 		q->fate = FATE_EXISTING;
-		q->rule = "client has bought";
+		q->rule = _("the client has bought");
 	} else if (person->open_lead) {
 		q->fate = FATE_DUPLICATE;
 		q->origin = person->open_lead;

@@ -65,7 +65,7 @@ static enum status read_rows(struct crm *crm, struct reader *reader, struct whic
 
 static enum status read_input(struct crm *crm, int fd, struct which *which)
 {
-	const struct reader_options options = {.name = "stdin"};
+	const struct reader_options options = {.name = "stdin", .strict = true};
 	struct reader *reader;
 	enum status status = reader_open(&reader, fd, &options, &crm->why);
 	if (status != CRM_OK)

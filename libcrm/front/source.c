@@ -411,9 +411,24 @@ static const char *upstream_reason(const char *reason)
 	return arena_format(&front.crm.chunk, _("rejected before: %s"), reason);
 }
 
+/* The reason for a cell that is not UTF-8, and the column as we or they call it. */
+static const char *broken_cell(const struct source *source, const struct cells *raw, const char **column)
+{
+	struct buf text = {0};
+	int ours = raw->fault < source->binding.n ? source->binding.ours[raw->fault] : -1;
+	if (raw->fault < source->binding.n)
+		*column = ours >= 0 ? source->feeding->in[ours].name : source->binding.name[raw->fault];
+	visible_put(&text, raw->cell[raw->fault]);
+	const char *reason = text.failed ? NULL : arena_format(&front.crm.chunk, _("not UTF-8: «%s»"), text.text);
+	buf_free(&text);
+	return reason ? reason : _("no memory");
+}
+
 const char *source_fault(const struct source *source, const struct rec *rec, const struct cells *raw, const char **column)
 {
 	*column = NULL;
+	if (source->from_stdin && raw->fault >= 0)
+		return broken_cell(source, raw, column);
 	if (source->from_stdin && raw->n > source->binding.n)
 		for (int i = source->binding.n; i < raw->n; i++)
 			if (*raw->cell[i])

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A byte that UTF-8 never has: the delimiter of a file of one column. */
-#define DELIMITER_NONE ((char)0xFE)
+/* A byte that text never has: the delimiter of a file of one column. */
+#define DELIMITER_NONE '\0'
 
 /* "sep=;" on a line of its own: the length of that line with its end, and the delimiter; 0 if there is no such line. */
 size_t delimiter_said(const char *text, size_t length, char *delimiter);

@@ -21,20 +21,27 @@ struct encode {
 	const struct reader_options *options;
 	const char *charset; /* as iconv calls it; NULL: not known yet */
 	iconv_t conv;
-	bool converts, ended;
+	bool converts, ended, damaged;
 	char *raw; /* bytes as they came: those in [at, length) are still to be decoded */
 	size_t at, length;
 	char *text;     /* what iconv made of them */
 	struct why bad; /* why the text stops after the span given last */
 };
 
-static enum status no_text(struct encode *e, struct why *why)
+static enum status zero_byte(struct why *why)
 {
-	unsigned char byte = (unsigned char)e->raw[e->at];
+	return why_set(why, CRM_DATA, "%s", _("a zero byte: this is not text"));
+}
 
-	if (byte == 0 && !e->converts)
-		return why_set(why, CRM_DATA, "%s", _("a zero byte: this is not text"));
-	return why_set(why, CRM_DATA, _("byte 0x%02X is not %s (--encoding says what it is)"), byte, e->charset);
+enum status encode_wrong(char byte, const char *charset, struct why *why)
+{
+	return why_set(
+	    why, CRM_DATA, _("byte 0x%02X is not %s (--encoding says what it is)"), (unsigned char)byte, charset);
+}
+
+bool encode_damaged(const struct encode *e)
+{
+	return e->damaged;
 }
 
 /* One read of what is there. CRM_NONE at the end of the input. */
@@ -139,14 +146,24 @@ enum status encode_open(struct encode **encode, int fd, const struct reader_opti
 	return CRM_OK;
 }
 
+/* A byte that is not UTF-8 spoils its row and no other, so it goes along; a zero byte is the end of all text. */
 static void decode_utf8(struct encode *e, size_t *length)
 {
+	size_t from = e->at;
 	enum utf8_stop stop;
 
-	*length = utf8_span(e->raw + e->at, e->length - e->at, &stop);
-	e->at += *length;
-	if (stop == UTF8_BROKEN || (stop == UTF8_CUT && e->ended))
-		no_text(e, &e->bad);
+	for (;;) {
+		e->at += utf8_span(e->raw + e->at, e->length - e->at, &stop);
+		if (stop == UTF8_END || (stop == UTF8_CUT && !e->ended))
+			break;
+		if (e->raw[e->at] == '\0') {
+			zero_byte(&e->bad);
+			break;
+		}
+		e->damaged = true;
+		e->at++;
+	}
+	*length = e->at - from;
 }
 
 static void decode_other(struct encode *e, size_t *length)
@@ -161,9 +178,9 @@ static void decode_other(struct encode *e, size_t *length)
 	const char *zero = memchr(e->text, '\0', *length);
 	if (zero != NULL) {
 		*length = (size_t)(zero - e->text);
-		why_set(&e->bad, CRM_DATA, "%s", _("a zero byte: this is not text"));
+		zero_byte(&e->bad);
 	} else if (error == EILSEQ || (error == EINVAL && e->ended)) {
-		no_text(e, &e->bad);
+		encode_wrong(*from, e->charset, &e->bad);
 	}
 }
 

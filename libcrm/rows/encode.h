@@ -19,12 +19,19 @@ struct encode;
 enum status encode_open(struct encode **encode, int fd, const struct reader_options *options, struct why *why);
 
 /*
- * The next span of valid UTF-8 without zero bytes, never empty, borrowed until the next call; characters are whole. A
- * byte order mark is the first character of the text, as U+FEFF. CRM_NONE at the end; CRM_PAUSE after ${patience}
- * milliseconds without input (-1: never); CRM_DATA when the next byte is not text: the sentence has the reason only,
- * the caller knows the place; CRM_IO, CRM_NOINPUT.
+ * The next span of UTF-8 without zero bytes, never empty, borrowed until the next call; characters are whole. What came
+ * as UTF-8 and has bytes that are not stays as it came: see encode_damaged. A byte order mark is the first character
+ * of the text, as U+FEFF. CRM_NONE at the end; CRM_PAUSE after ${patience} milliseconds without input (-1: never);
+ * CRM_DATA when the next byte is not text: the sentence has the reason only, the caller knows the place; CRM_IO,
+ * CRM_NOINPUT.
  */
 enum status encode_next(struct encode *encode, const char **text, size_t *length, int patience, struct why *why);
+
+/* Some span so far had bytes that are not UTF-8. */
+bool encode_damaged(const struct encode *encode);
+
+/* CRM_DATA, and the sentence that this byte is not of ${charset}. */
+enum status encode_wrong(char byte, const char *charset, struct why *why);
 
 void encode_close(struct encode *encode); /* NULL is harmless */
 

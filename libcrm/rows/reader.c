@@ -3,18 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rows/charset.h"
 #include "rows/delimiter.h"
 #include "rows/encode.h"
 #include "rows/excel.h"
 #include "rows/record.h"
 
-#define NO_QUOTE ((char)0xFF) /* a byte that UTF-8 never has */
+#define NO_QUOTE '\0' /* a byte that text never has */
 
 struct reader {
 	struct reader_options options;
 	char *name, *encoding;
 	struct encode *encode;
 	char delimiter, quote;
+	bool damaged; /* bytes have come that are not UTF-8: cells are looked at */
 	bool guarded; /* written for a spreadsheet: apostrophes in front of formulas are taken off */
 
 	const char *at, *end; /* text that has not been parsed */
@@ -87,11 +89,28 @@ static bool blank_line(const struct reader *r, const char *stop)
 	return at == stop;
 }
 
+/* The place of the first byte that is not UTF-8, and the number of its cell; NULL if there is none. */
+static const char *damage(const char *const *cell, int n, int *fault)
+{
+	for (int i = 0; i < n; i++) {
+		size_t length = strlen(cell[i]), good;
+		enum utf8_stop stop;
+
+		good = utf8_span(cell[i], length, &stop);
+		if (good < length) {
+			*fault = i;
+			return cell[i] + good;
+		}
+	}
+	return NULL;
+}
+
 /* Hand over the row whose cells begin in ${text} where record.cell says. */
 static enum status deliver(
     struct reader *r, struct cells *row, struct arena *arena, const char *text, int n, struct why *why)
 {
-	const char **cell = arena_get(arena, (size_t)n * sizeof *cell);
+	const char **cell = arena_get(arena, (size_t)n * sizeof *cell), *wrong;
+	int fault = -1;
 
 	if (cell == NULL)
 		return why_memory(why);
@@ -99,7 +118,12 @@ static enum status deliver(
 		cell[i] = text + r->record.cell[i];
 	for (int i = 0; r->guarded && i < n; i++)
 		cell[i] = excel_bare(cell[i]);
-	*row = (struct cells){.cell = cell, .n = n, .row = r->row++, .line = r->row_line};
+	wrong = r->damaged ? damage(cell, n, &fault) : NULL;
+	if (wrong != NULL && (r->options.strict || r->row == 0)) {
+		encode_wrong(*wrong, "UTF-8", why);
+		return broken(r, why);
+	}
+	*row = (struct cells){.cell = cell, .n = n, .row = r->row++, .line = r->row_line, .fault = fault};
 	return CRM_OK;
 }
 
@@ -152,6 +176,7 @@ static enum status split_line(
     struct reader *r, const char *stop, struct cells *row, struct arena *arena, struct why *why)
 {
 	char *text = arena_text(arena, r->at, (size_t)(stop - r->at)), *end, *next;
+	enum status status;
 	int n = 0;
 
 	if (text == NULL)
@@ -167,8 +192,9 @@ static enum status split_line(
 			return CRM_PAUSE;
 		r->record.cell[n++] = (size_t)(from - text);
 	}
+	status = deliver(r, row, arena, text, n, why);
 	pass(r, stop);
-	return deliver(r, row, arena, text, n, why);
+	return status;
 }
 
 /* One line of the text that is there. CRM_PAUSE: it did not complete a row. */
@@ -223,6 +249,7 @@ static enum status get(struct reader *r, int patience, struct why *why)
 	r->at = text;
 	r->end = text + length;
 	r->cr = r->lf = NULL;
+	r->damaged = encode_damaged(r->encode);
 	return CRM_OK;
 }
 

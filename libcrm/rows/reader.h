@@ -3,7 +3,8 @@
  *
  * Recognises byte order marks, UTF-8, UTF-16, windows-1251 and koi8-r (windows-1252 for Latin texts); the delimiters , ; tab | (also by a leading "sep=;" line); LF,
  * CRLF and CR line ends. Only framing that makes the rest unreadable is an error: an unterminated quote, a field above 1 MiB, a NUL byte,
- * bytes that are not of the encoding, text after a closing quote. A row with the wrong number of cells is a row: the caller judges it.
+ * bytes that are not of the encoding where it is not UTF-8, text after a closing quote. A row with the wrong number of cells, or with bytes that are
+ * not UTF-8 in an input that is, is a row: the caller judges it.
  * A quote inside a cell that has none around it is a character. Of a spreadsheet's file (a mark and `;`, as --excel writes) the apostrophe that guards
  * a cell from being a formula is taken off again.
  */
@@ -24,16 +25,19 @@ struct reader_options {
 	const char *name;      /* how messages begin: "leads.csv"; NULL: "stdin" */
 	const char *encoding;  /* NULL: recognise */
 	char delimiter;        /* 0: recognise */
+	bool strict;           /* bytes that are not UTF-8 in a row are CRM_DATA, as they are in the header */
 	void (*note)(void *arg, const char *text); /* told once which encoding was chosen when it is not UTF-8; may be NULL */
 	void *note_arg;
 };
 
-/* A row: cells are NUL-terminated, borrowed from the arena given to reader_next. */
+/* A row: cells are NUL-terminated, borrowed from the arena given to reader_next. They are UTF-8 unless ${fault} says otherwise; those after it may
+ * be broken too. */
 struct cells {
 	const char **cell;
 	int n;
 	long row;   /* data rows count from 1; the header is 0 */
 	long line;  /* line of the input on which the row begins, from 1 */
+	int fault;  /* the first cell that is not UTF-8, as it came; -1: none */
 };
 
 /*

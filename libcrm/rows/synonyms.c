@@ -87,7 +87,7 @@ static enum status read_rows(
 static enum status read_file(
     struct synonyms *s, const char *path, const struct column *columns, int file, struct why *why)
 {
-	struct reader_options options = {.name = path};
+	struct reader_options options = {.name = path, .strict = true};
 	struct reader *reader = NULL;
 	struct binding binding;
 	enum status status;

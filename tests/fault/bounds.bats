@@ -85,5 +85,7 @@ within() {
 		is "$mib $(sql 'SELECT count(*) FROM lead')" "$mib $([ $got = 0 ] && echo 60000 || echo 0)"
 		[ $got != 0 ] || break
 	done
+	crm-lead-add -q <leads.csv >/dev/null
+	is "$(sql 'SELECT count(*) FROM lead')" 60000
 	whole
 }

@@ -32,7 +32,7 @@ static void note(void *arg, const char *text)
 int main(int n, char **words)
 {
 	int fd = n > 1 ? open(words[1], O_RDONLY) : STDIN_FILENO, failed = 0;
-	struct reader_options options = {.name = n > 1 ? words[1] : "stdin", .note = note};
+	struct reader_options options = {.name = n > 1 ? words[1] : "stdin", .strict = true, .note = note};
 	struct arena arena = {0};
 	struct reader *reader;
 	struct cells row;
