@@ -4,6 +4,7 @@
 load ../cmd/helper
 load fault
 
+# A guard against hanging, five times what it takes on a slow machine, is no measurement.
 # within MIB SECONDS STATUS command...: shadow memory of AddressSanitizer is all of the address space, so there only the time counts
 within() {
 	local mib=$1 seconds=$2 wanted=$3
@@ -11,7 +12,7 @@ within() {
 	if sanitized; then
 		exits "$wanted" timeout $((seconds * 5)) "$@"
 	else
-		limited() { (ulimit -v $((mib * 1024)) && exec timeout "$seconds" "$@"); }
+		limited() { (ulimit -v $((mib * 1024)) && exec timeout $((seconds * 5)) "$@"); }
 		exits "$wanted" limited "$@"
 	fi
 }

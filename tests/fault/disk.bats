@@ -14,7 +14,7 @@ teardown() {
 	for folder in "$BATS_TEST_TMPDIR"/small "$BATS_TEST_TMPDIR"/locked; do
 		! mountpoint -q "$folder" || umount "$folder"
 	done
-	[ -z "$others" ] || rm -rf "$others"
+	[ -z "$others" ] || { chmod -R u+w "$others" && rm -rf "$others"; }
 }
 
 # Many commits: the input pauses.
@@ -85,7 +85,7 @@ completes() {
 
 # A user who may only read what we hold, or root in front of a disk that is read-only; or nobody can be kept from writing here.
 reader() {
-	others=$(mktemp -d)
+	others=$(mktemp -d) folder=
 	chmod 755 "$others"
 	cp crm.db "$others"
 	chmod 444 "$others/crm.db"
@@ -96,11 +96,11 @@ reader() {
 		as=(setpriv --reuid 65534 --regid 65534 --clear-groups)
 	elif mkdir locked && mount --bind "$others" locked 2>/dev/null && mount -o remount,bind,ro locked; then
 		as=()
-		others=$PWD/locked
+		folder=$PWD/locked
 	else
 		skip "root, and neither setpriv nor a read-only mount works"
 	fi
-	export CRM_DB=$others/crm.db
+	export CRM_DB=${folder:-$others}/crm.db
 }
 
 # Seen to fail when nobody asks whether the file may be written and SQLITE_READONLY is 70, and when a folder that may not be written is no

@@ -272,7 +272,7 @@ r,1,name,\"$pattern\",spam,spam"
 		e8,8,name,^(([a-z])+.)+[A-Z]([a-z])+$,spam,spam
 	CSV
 	awk 'BEGIN { print "name"; for (i = 1; i <= 1000; i++) { s = ""; for (k = 0; k < 30 + i % 40; k++) s = s "a"; print s "! " i } }' >rows.csv
-	exits 0 timeout 20 crm-lead-add -q <rows.csv
+	exits 0 timeout 300 crm-lead-add -q <rows.csv
 	is "$(grep -c ,added, <<<"$out")" 1000
 	[ "$(grep -c 'rule e[1-8] gave up' <<<"$out")" -gt 900 ]
 }
