@@ -13,7 +13,8 @@ static bool header_safe(const char *text)
 	return true;
 }
 
-/* No control characters, and nothing that a reader would take for an encoded word: GMime leaves =?utf-8?Q?…?= as it came. */
+/* No control characters, and nothing that a reader would take for an encoded word: GMime leaves =?utf-8?Q?…?= as it
+ * came. */
 static void header_put(struct buf *out, const char *text)
 {
 	struct buf clean = {0};
@@ -83,7 +84,9 @@ enum status mime_build(struct crm *crm, const struct letter *letter, const char 
 	if (letter->stranger)
 		g_mime_object_set_header((GMimeObject *)message, "List-Unsubscribe", unsubscribe.text, "utf-8");
 	add_body(message, letter);
-	enum status status = subject.failed || sender.failed || unsubscribe.failed ? why_memory(&crm->why) : put_message(message, out, &crm->why);
+	enum status status = subject.failed || sender.failed || unsubscribe.failed
+	                         ? why_memory(&crm->why)
+	                         : put_message(message, out, &crm->why);
 	g_date_time_unref(local);
 	g_time_zone_unref(zone);
 	g_date_time_unref(date);
