@@ -16,7 +16,6 @@ static const struct command command = {.name = "crm-plan-add",
     .summary = N_("Set what is to be reached in a month: leads qualified meetings bookings contracts amount."),
     .synopsis = "[options] [column=value ...] [-] < plans.csv",
     .kind = COMMAND_WRITES,
-    .object = "plan",
     .in = in,
     .out = out,
     .row = take};

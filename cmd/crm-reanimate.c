@@ -90,12 +90,7 @@ static void print_sum(const struct crm *crm, const struct buf *sum, int withdraw
 {
 	if (withdrawn)
 		front_note(_("letters withdrawn before they were sent: %d"), withdrawn);
-	if (crm->dry_run)
-		front_note("%s (dry run: nothing is written)", sum->text);
-	else if (crm->batch)
-		front_note("%s (batch %lld)", sum->text, (long long)crm->batch);
-	else
-		front_note("%s", sum->text);
+	front_sum(sum->text, crm->batch);
 }
 
 static enum status run(

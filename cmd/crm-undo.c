@@ -46,12 +46,8 @@ static void say_sum(const struct crm *crm, const struct undone *undone)
 {
 	struct buf text = {0};
 	sum_put(&text, undone);
-	if (crm->dry_run)
-		buf_put(&text, " (dry run: nothing is written)");
-	else if (crm->batch)
-		buf_format(&text, " (batch %lld)", (long long)crm->batch);
 	if (!text.failed)
-		front_note("%s", text.text);
+		front_sum(text.text, crm->batch);
 	buf_free(&text);
 }
 

@@ -15,7 +15,7 @@ struct inquiry {
 	int64_t phone;              /* 0: none */
 	const char *email;          /* folded; NULL: none */
 	int64_t hash, hash_any;     /* keys of seen; hash_any 0: none */
-	size_t json_at, json_length; /* the row as an object without its end, in chunk->json */
+	size_t json_at, json_length; /* the row as an object without its end, in intake.json */
 	const struct manager *given;
 	const struct stage *stage;
 	money_t amount;

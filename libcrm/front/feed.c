@@ -336,12 +336,8 @@ static void say_sum(const struct work *work)
 {
 	struct buf sum = {0};
 	sum_put(&sum, work);
-	if (front.options.dry_run)
-		buf_put(&sum, " (dry run: nothing is written)");
-	else if (work->batch)
-		buf_format(&sum, " (batch %lld)", (long long)work->batch);
 	if (!sum.failed)
-		front_note("%s", sum.text);
+		front_sum(sum.text, work->batch);
 	buf_free(&sum);
 }
 

@@ -25,7 +25,7 @@ static enum status take_format(void)
 static enum status writes(void)
 {
 	const struct command *c = front.command;
-	struct feeding feeding = {.in = c->in, .out = c->out, .object = c->object, .verdicts = c->verdicts, .bare_ids = c->bare_ids,
+	struct feeding feeding = {.in = c->in, .out = c->out, .verdicts = c->verdicts, .bare_ids = c->bare_ids,
 	    .keeps_more = c->keeps_more, .operands = front.options.operands, .n_operands = front.options.n_operands, .row = c->row,
 	    .chunk = c->chunk};
 	enum status status = front_open(DB_WRITE);
@@ -41,7 +41,7 @@ enum status front_rows(struct crm *crm, const struct column *columns, const char
 {
 	const struct field out[] = {{"row", KIND_INT, N_("row")}, {object, KIND_TEXT, object}, {"verdict", KIND_TEXT, N_("verdict")},
 	    {"reason", KIND_TEXT, N_("reason")}, {0}};
-	struct feeding feeding = {.in = columns, .out = out, .object = object, .operands = operands, .n_operands = n_operands, .row = row};
+	struct feeding feeding = {.in = columns, .out = out, .operands = operands, .n_operands = n_operands, .row = row};
 	enum status status = feed(&feeding);
 	crm->why.text[0] = '\0'; /* all is said */
 	return status == CRM_OK ? CRM_PAUSE : status;

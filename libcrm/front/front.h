@@ -30,7 +30,6 @@ struct command {
 	const char *summary;               /* one line, N_() */
 	const char *synopsis;              /* after the name */
 	enum command_kind kind;
-	const char *object;                /* name of the answered id: "lead" (default), "task", "plan", "event" */
 	const struct column *in;           /* the input columns; NULL-terminated */
 	const struct field *out;           /* the output columns, all of them */
 	const struct option_spec *options; /* or NULL */
@@ -78,6 +77,9 @@ enum status front_writer(const struct field *fields, struct writer **writer);
 
 /* All of standard input as text, at most ${limit} bytes (then CRM_DATA); NUL-terminated, in crm->run. */
 enum status front_stdin(struct crm *crm, size_t limit, char **text, size_t *length);
+
+/* The last line on stderr: "read 2 = done 2 (batch 7)". ${batch}: 0 if nothing was written. */
+void front_sum(const char *counts, int64_t batch);
 
 /* A line on stderr: "crm-x: …". */
 void front_note(const char *format, ...) __attribute__((format(printf, 1, 2)));

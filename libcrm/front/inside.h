@@ -55,7 +55,7 @@ bool rejects_sync(FILE *file);                    /* to the disk, if it is on on
 struct feeding {
 	const struct column *in;
 	const struct field *out;
-	const char *object, *verdicts;
+	const char *verdicts;
 	bool bare_ids, keeps_more;
 	const char *const *operands;
 	int n_operands;

@@ -40,6 +40,16 @@ void front_note(const char *format, ...)
 	say(text);
 }
 
+void front_sum(const char *counts, int64_t batch)
+{
+	if (front.options.dry_run)
+		front_note("%s (dry run: nothing is written)", counts);
+	else if (batch)
+		front_note("%s (batch %lld)", counts, (long long)batch);
+	else
+		front_note("%s", counts);
+}
+
 int front_usage(const struct command *command, const char *format, ...)
 {
 	char text[1024];

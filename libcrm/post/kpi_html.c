@@ -26,31 +26,16 @@ static const char css[] =
     ".fact.green{fill:#1a7f37}.fact.yellow{fill:#bf8700}.fact.red{fill:#cf222e}.expected{fill:#1b1f24}\n"
     "footer{margin-top:1.6rem;color:#57606a;font-size:.85rem}footer p{margin:.2rem 0}\n";
 
-static void put_tag(struct buf *page, const char *before, const char *text, const char *after)
-{
-	buf_put(page, before);
-	html_put(page, text);
-	buf_put(page, after);
-}
-
-/* ${text} is used up. */
-static void put_buf(struct buf *page, const char *before, struct buf *text, const char *after)
-{
-	page->failed = page->failed || text->failed;
-	put_tag(page, before, text->text ? text->text : "", after);
-	buf_free(text);
-}
-
 static void put_why(const struct kpi_story *story, struct buf *page)
 {
 	struct buf sentence = {0};
 	int i = 0, n = 0;
 
-	put_tag(page, "<h2>", _("Why"), "</h2>\n<ul>\n");
+	html_tag(page, "<h2>", _("Why"), "</h2>\n<ul>\n");
 	for (; kpi_why(story, &i, &sentence); n++)
-		put_buf(page, "<li>", &sentence, "</li>\n");
+		html_buf(page, "<li>", &sentence, "</li>\n");
 	if (n == 0)
-		put_tag(page, "<li>",
+		html_tag(page, "<li>",
 		    story->kpi->any_plan ? _("everything that has a plan is on its way")
 		                         : _("without plans there is nothing to compare with"),
 		    "</li>\n");
@@ -60,9 +45,9 @@ static void put_why(const struct kpi_story *story, struct buf *page)
 
 static void put_actions(const struct kpi_story *story, struct buf *page)
 {
-	put_tag(page, "<h2>", _("What to do"), "</h2>\n");
+	html_tag(page, "<h2>", _("What to do"), "</h2>\n");
 	if (story->n == 0)
-		put_tag(page, "<p>", _("nothing is pressing"), "</p>\n");
+		html_tag(page, "<p>", _("nothing is pressing"), "</p>\n");
 	else
 		buf_put(page, "<ol>\n");
 	for (int i = 0; i < story->n; i++) {
@@ -70,8 +55,8 @@ static void put_actions(const struct kpi_story *story, struct buf *page)
 		struct buf text = {0};
 		kpi_owner_put(action->person, &text);
 		buf_format(&text, " – %s: %s", _(kpi_metric_names[action->metric]), action->line->reason);
-		put_buf(page, "<li>", &text, "");
-		put_tag(page, "<code>", action->line->action, "</code></li>\n");
+		html_buf(page, "<li>", &text, "");
+		html_tag(page, "<code>", action->line->action, "</code></li>\n");
 	}
 	if (story->n > 0)
 		buf_put(page, "</ol>\n");
@@ -113,7 +98,7 @@ static void put_bar(struct buf *page, const struct kpi_line *line, const char *l
 
 static void put_bars(const struct kpi_story *story, struct buf *page)
 {
-	put_tag(
+	html_tag(
 	    page, "<h2>", _("This month: fact, expected (the mark), plan"), "</h2>\n<div class=\"scroll\"><table>\n");
 	for (int m = 0; m < KPI_METRICS; m++) {
 		const struct kpi_line *line = &story->kpi->person[0].line[m];
@@ -127,9 +112,9 @@ static void put_bars(const struct kpi_story *story, struct buf *page)
 			buf_put(&label, " / ");
 			kpi_value_put(&label, (enum kpi_metric)m, (double)line->plan);
 		}
-		put_tag(page, "<tr><td>", _(kpi_metric_names[m]), "</td><td class=\"text\">");
+		html_tag(page, "<tr><td>", _(kpi_metric_names[m]), "</td><td class=\"text\">");
 		put_bar(page, line, label.text ? label.text : "");
-		put_buf(page, "</td><td>", &label, "</td></tr>\n");
+		html_buf(page, "</td><td>", &label, "</td></tr>\n");
 	}
 	buf_put(page, "</table></div>\n");
 }
@@ -140,7 +125,7 @@ static void put_value(struct buf *page, enum kpi_metric metric, bool there, doub
 
 	if (there)
 		kpi_value_put(&text, metric, value);
-	put_buf(page, "<td>", &text, "</td>");
+	html_buf(page, "<td>", &text, "</td>");
 }
 
 static void put_rate(struct buf *page, const struct kpi_line *line)
@@ -156,31 +141,31 @@ static void put_rate(struct buf *page, const struct kpi_line *line)
 		percent_put(&text, line->rate_hi, 0);
 		buf_put(&text, ")");
 	}
-	put_buf(page, "<td>", &text, "</td>");
+	html_buf(page, "<td>", &text, "</td>");
 }
 
 static void put_line(struct buf *page, enum kpi_metric metric, const struct kpi_line *line)
 {
 	struct buf gap = {0}, lag = {0};
 
-	put_tag(page, "<tr><td>", _(kpi_metric_names[metric]), "</td>");
+	html_tag(page, "<tr><td>", _(kpi_metric_names[metric]), "</td>");
 	put_value(page, metric, true, (double)line->sum.day);
 	put_value(page, metric, true, (double)line->sum.month);
 	put_value(page, metric, line->planned, line->expected);
 	put_value(page, metric, line->planned, (double)line->plan);
 	if (line->planned && !isnan(line->gap_pct))
 		percent_put_signed(&gap, line->gap_pct / 100, 1);
-	put_buf(page, "<td>", &gap, "</td>");
+	html_buf(page, "<td>", &gap, "</td>");
 	if (line->planned && !isnan(line->lag_days))
 		number_put(&lag, line->lag_days, 1);
-	put_buf(page, "<td>", &lag, "</td>");
+	html_buf(page, "<td>", &lag, "</td>");
 	put_rate(page, line);
 	buf_put(page, "<td class=\"text\">");
 	if (line->light) {
 		buf_format(page, "<span class=\"light %s\">", kpi_light_names[line->light]);
-		put_tag(page, "", _(kpi_light_names[line->light]), "</span>");
+		html_tag(page, "", _(kpi_light_names[line->light]), "</span>");
 	}
-	put_tag(page, "</td><td class=\"why\">", line->reason, "</td></tr>\n");
+	html_tag(page, "</td><td class=\"why\">", line->reason, "</td></tr>\n");
 }
 
 static void put_table(const struct kpi_story *story, struct buf *page)
@@ -189,13 +174,13 @@ static void put_table(const struct kpi_story *story, struct buf *page)
 	    N_("days behind"), N_("conv."), N_("light"), N_("reason"), NULL};
 	const struct kpi *kpi = story->kpi;
 
-	put_tag(page, "<h2>", _("By manager"), "</h2>\n<div class=\"scroll\"><table>\n<tr><th></th>");
+	html_tag(page, "<h2>", _("By manager"), "</h2>\n<div class=\"scroll\"><table>\n<tr><th></th>");
 	for (int i = 0; titles[i]; i++)
-		put_tag(page, i < 7 ? "<th>" : "<th class=\"text\">", _(titles[i]), "</th>");
+		html_tag(page, i < 7 ? "<th>" : "<th class=\"text\">", _(titles[i]), "</th>");
 	buf_put(page, "</tr>\n");
 	for (int i = 0; i < kpi->n; i++) {
 		const struct kpi_person *person = &kpi->person[i];
-		put_tag(page, "<tr class=\"who\"><td colspan=\"10\">",
+		html_tag(page, "<tr class=\"who\"><td colspan=\"10\">",
 		    person->manager ? kpi_person_name(person) : _("Total"), "</td></tr>\n");
 		for (int m = 0; m < KPI_METRICS; m++)
 			if (person->line[m].counted)
@@ -211,7 +196,7 @@ static void put_foot(const struct kpi_story *story, struct buf *page)
 	buf_put(page, "<footer>\n");
 	while ((line = strsep(&foot, "\n")) != NULL)
 		if (*line)
-			put_tag(page, "<p>", line, "</p>\n");
+			html_tag(page, "<p>", line, "</p>\n");
 	buf_put(page, "</footer>\n");
 }
 
@@ -219,8 +204,8 @@ void kpi_html(const struct kpi_story *story, struct buf *page)
 {
 	html_begin(page, story->crm->lang, story->verdict.text, css);
 	buf_format(page, "<h1 class=\"%s\">", kpi_light_names[story->light]);
-	put_tag(page, "", story->verdict.text, "</h1>\n");
-	put_tag(page, "<p>", story->facts.text, "</p>\n");
+	html_tag(page, "", story->verdict.text, "</h1>\n");
+	html_tag(page, "<p>", story->facts.text, "</p>\n");
 	put_why(story, page);
 	put_actions(story, page);
 	put_bars(story, page);

@@ -16,42 +16,27 @@ static const char css[] =
     ".light.green{background:#1a7f37}.light.yellow{background:#8a6100}.light.red{background:#cf222e}\n"
     "footer{margin-top:1.6rem;color:#57606a;font-size:.85rem}footer p{margin:.2rem 0}\n";
 
-static void put_tag(struct buf *page, const char *before, const char *text, const char *after)
-{
-	buf_put(page, before);
-	html_put(page, text);
-	buf_put(page, after);
-}
-
-/* ${text} is used up. */
-static void put_buf(struct buf *page, const char *before, struct buf *text, const char *after)
-{
-	page->failed = page->failed || text->failed;
-	put_tag(page, before, text->text ? text->text : "", after);
-	buf_free(text);
-}
-
 static void put_sum(const struct lights_story *story, const struct light_sum *sum, struct buf *page)
 {
 	const char *light = light_name(sum->light);
 	struct buf share = {0};
-	put_tag(page, "<tr><td>", lights_whose(story, sum->manager), "</td>");
+	html_tag(page, "<tr><td>", lights_whose(story, sum->manager), "</td>");
 	for (int i = 0; i < LIGHTS; i++)
 		buf_format(page, "<td>%lld</td>", (long long)sum->n[i]);
 	lights_share_put(&share, sum);
-	put_buf(page, "<td>", &share, "</td><td class=\"text\">");
+	html_buf(page, "<td>", &share, "</td><td class=\"text\">");
 	buf_format(page, "<span class=\"light %s\">", light);
-	put_tag(page, "", _(light), "</span></td></tr>\n");
+	html_tag(page, "", _(light), "</span></td></tr>\n");
 }
 
 static void put_sums(const struct lights_story *story, struct buf *page)
 {
-	put_tag(page, "<h2>", _("By manager"), "</h2>\n<div class=\"scroll\"><table>\n");
-	put_tag(page, "<tr><th>", _("manager"), "</th>");
+	html_tag(page, "<h2>", _("By manager"), "</h2>\n<div class=\"scroll\"><table>\n");
+	html_tag(page, "<tr><th>", _("manager"), "</th>");
 	for (int i = 0; i < LIGHTS; i++)
-		put_tag(page, "<th>", _(light_name((enum light)i)), "</th>");
-	put_tag(page, "<th>", _("red share"), "</th>");
-	put_tag(page, "<th class=\"text\">", _("light"), "</th></tr>\n");
+		html_tag(page, "<th>", _(light_name((enum light)i)), "</th>");
+	html_tag(page, "<th>", _("red share"), "</th>");
+	html_tag(page, "<th class=\"text\">", _("light"), "</th></tr>\n");
 	for (int i = 0; i < story->n; i++)
 		put_sum(story, &story->sum[i], page);
 	buf_put(page, "</table></div>\n");
@@ -64,17 +49,17 @@ static void put_client(const struct lights_story *story, const struct light_row 
 	lights_who_put(&who, story, row);
 	lights_why_put(&why, rules, row);
 	light_fix_put(&fix, rules, row);
-	put_buf(page, "<li>", &who, ": ");
-	put_buf(page, "", &why, "");
-	put_buf(page, "<code>", &fix, "</code></li>\n");
+	html_buf(page, "<li>", &who, ": ");
+	html_buf(page, "", &why, "");
+	html_buf(page, "<code>", &fix, "</code></li>\n");
 }
 
 static void put_clients(const struct lights_story *story, struct buf *page)
 {
 	int64_t red = story->sum[story->n - 1].n[LIGHT_RED];
-	put_tag(page, "<h2>", _("Red clients"), "</h2>\n");
+	html_tag(page, "<h2>", _("Red clients"), "</h2>\n");
 	if (red == 0) {
-		put_tag(page, "<p>", _("none"), "</p>\n");
+		html_tag(page, "<p>", _("none"), "</p>\n");
 		return;
 	}
 	buf_put(page, "<ol>\n");
@@ -84,7 +69,7 @@ static void put_clients(const struct lights_story *story, struct buf *page)
 	if (lights_unshown(story) > 0) {
 		struct buf more = {0};
 		buf_format(&more, _("and %d more: %s"), lights_unshown(story), "crm-lights --ids red");
-		put_buf(page, "<p>", &more, "</p>\n");
+		html_buf(page, "<p>", &more, "</p>\n");
 	}
 }
 
@@ -94,7 +79,7 @@ static void put_foot(const char *foot, struct buf *page)
 	for (const char *end; *foot && (end = strchr(foot, '\n')) != NULL; foot = end + 1) {
 		struct buf line = {0};
 		buf_add(&line, foot, (size_t)(end - foot));
-		put_buf(page, "<p>", &line, "</p>\n");
+		html_buf(page, "<p>", &line, "</p>\n");
 	}
 	buf_put(page, "</footer>\n");
 }
@@ -104,7 +89,7 @@ void lights_html(const struct lights_story *story, struct buf *page)
 	const struct light_sum *total = &story->sum[story->n - 1];
 	html_begin(page, story->crm->lang, story->verdict.text, css);
 	buf_format(page, "<h1 class=\"%s\">", light_name(total->light));
-	put_tag(page, "", story->verdict.text, "</h1>\n");
+	html_tag(page, "", story->verdict.text, "</h1>\n");
 	put_sums(story, page);
 	put_clients(story, page);
 	put_foot(story->foot.text, page);

@@ -57,6 +57,20 @@ void html_put(struct buf *page, const char *text)
 	buf_free(&clean);
 }
 
+void html_tag(struct buf *page, const char *before, const char *text, const char *after)
+{
+	buf_put(page, before);
+	html_put(page, text);
+	buf_put(page, after);
+}
+
+void html_buf(struct buf *page, const char *before, struct buf *text, const char *after)
+{
+	page->failed = page->failed || text->failed;
+	html_tag(page, before, text->text ? text->text : "", after);
+	buf_free(text);
+}
+
 void html_begin(struct buf *page, const char *lang, const char *title, const char *css)
 {
 	buf_put(page, "<!DOCTYPE html>\n<html lang=\"");

@@ -15,6 +15,10 @@
  */
 void html_put(struct buf *page, const char *text);
 
+/* ${text} escaped between two constants of the program; html_buf uses ${text} up. */
+void html_tag(struct buf *page, const char *before, const char *text, const char *after);
+void html_buf(struct buf *page, const char *before, struct buf *text, const char *after);
+
 /* From <!DOCTYPE to <body>. No script, no address of anything: the policy forbids all but our own style. ${css} is a
    constant of the program. */
 void html_begin(struct buf *page, const char *lang, const char *title, const char *css);
