@@ -16,8 +16,8 @@ struct table {
 };
 
 static const struct table tables[] = {
-    {"manager", sql_all_manager, 1, "t.ttttttiitii",
-        "manager id name email role unit phone extension weight capacity zone hired left", true},
+    {"manager", sql_all_manager, 1, "t.ttttttiitiii",
+        "manager id name email role unit phone extension weight capacity zone hired left wip", true},
     {"unit", sql_all_unit, 1, "tttt", "unit name parent head", true},
     {"stage", sql_all_stage, 1, "t.titiit", "stage id name pos kind target_days rot_days required", true},
     {"reason", sql_all_reason, 1, "t.tti", "reason id name kind reanimate", true},
@@ -33,8 +33,8 @@ static const struct table tables[] = {
     {"plan", sql_all_plan, 4, "ittt.i", "month metric manager unit plan value", true},
     {"dict", sql_all_dict, 2, "iit", "kind id word", false},
     {"client", sql_all_client, 1, "iti", "client name filled", true},
-    {"phone", sql_all_phone, 1, "ii", "phone client", true},
-    {"email", sql_all_email, 1, "ti", "email client", true},
+    {"phone", sql_all_phone, 1, "iii", "phone client leads", true},
+    {"email", sql_all_email, 1, "tii", "email client leads", true},
     {"lead", sql_all_lead, 1, "ii.ism123iiiiiri",
         "lead client event state stage manager source campaign project amount created_at stage_since decided_at "
         "last_touch reason origin",
@@ -48,6 +48,16 @@ static const struct table tables[] = {
     {"cursor", sql_all_cursor, 1, "ti", "name value", false},
     {"enrolment", sql_all_enrolment, 1, "iitiiii", "enrolment lead programme entry enrolled_at state ended_at", true},
     {"sent", sql_all_sent, 2, "iii", "enrolment step at", true},
+    {"route", sql_all_route, 1, "tittt", "route pos segment members method", true},
+    {"shared", sql_all_shared, 1, "ii", "key client", true},
+    {"role", sql_all_role, 1, "it", "client role", true},
+    {"merged", sql_all_merged, 1, "iii", "client target root", true},
+    {"refused", sql_all_refused, 2, "ii", "a b", true},
+    {"consent", sql_all_consent, 2, "itiit", "client channel state at proof", true},
+    {"received", sql_all_received, 2, "miii", "manager day leads last_at", true},
+    {"alert", sql_all_alert, 5, "itiiti", "lead clock task started state at", true},
+    {"letter", sql_all_letter, 1, "ti.", "msgid lead event", true},
+    {"suppressed", sql_all_suppressed, 1, "ti", "key at", true},
 };
 #define N_TABLES ((int)(sizeof tables / sizeof *tables))
 

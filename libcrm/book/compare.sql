@@ -1,7 +1,7 @@
 -- Every derived table and every table of settings, whole and in the order of its key. compare.c says what the columns are.
 
 -- name: all_manager
-SELECT manager, id, name, email, role, unit, phone, extension, weight, capacity, zone, hired, left_on FROM manager ORDER BY manager
+SELECT manager, id, name, email, role, unit, phone, extension, weight, capacity, zone, hired, left_on, wip FROM manager ORDER BY manager
 -- name: all_unit
 SELECT unit, name, parent, head FROM unit ORDER BY unit
 -- name: all_stage
@@ -33,9 +33,9 @@ SELECT kind, id, word FROM dict ORDER BY kind, id
 -- name: all_client
 SELECT client, name, filled FROM client ORDER BY client
 -- name: all_phone
-SELECT phone, client FROM phone ORDER BY phone
+SELECT phone, client, leads FROM phone ORDER BY phone
 -- name: all_email
-SELECT email, client FROM email ORDER BY email
+SELECT email, client, leads FROM email ORDER BY email
 -- name: all_lead
 SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since,
 decided_at, last_touch, reason, origin FROM lead ORDER BY lead
@@ -57,3 +57,23 @@ SELECT name, value FROM cursor ORDER BY name
 SELECT enrolment, lead, programme, entry, enrolled_at, state, ended_at FROM enrolment ORDER BY enrolment
 -- name: all_sent
 SELECT enrolment, step, at FROM sent ORDER BY enrolment, step
+-- name: all_route
+SELECT route, pos, segment, members, method FROM route ORDER BY route
+-- name: all_shared
+SELECT key, client FROM shared ORDER BY key
+-- name: all_role
+SELECT client, role FROM role ORDER BY client
+-- name: all_merged
+SELECT client, target, root FROM merged ORDER BY client
+-- name: all_refused
+SELECT a, b FROM refused ORDER BY a, b
+-- name: all_consent
+SELECT client, channel, state, at, proof FROM consent ORDER BY client, channel
+-- name: all_received
+SELECT manager, day, leads, last_at FROM received ORDER BY manager, day
+-- name: all_alert
+SELECT lead, clock, task, started, state, at FROM alert ORDER BY lead, clock, task, started, state
+-- name: all_letter
+SELECT msgid, lead, event FROM letter ORDER BY msgid
+-- name: all_suppressed
+SELECT key, at FROM suppressed ORDER BY key

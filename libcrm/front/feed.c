@@ -112,7 +112,7 @@ static void say_rejected(const struct work *work, const struct rec *rec, const s
 {
 	struct buf text = {0};
 	const char *name = source_name(work->source);
-	if (name)
+	if (name && rec->line)
 		buf_format(&text, _("%s: row %ld (line %ld)"), name, rec->row, rec->line);
 	else
 		buf_format(&text, _("row %ld"), rec->row);

@@ -37,6 +37,10 @@ struct command {
 	bool keeps_more;                   /* columns it does not know are kept as attributes of the record */
 	const char *verdicts;              /* the words of its verdicts in the order of the sum line; NULL: "done known" */
 
+	/* The next record of standard input when that is not CSV (letters, business cards); NULL: it is. CRM_NONE at the end. ${rec}: value is zeroed and has room for
+	   `in`; texts live in crm->chunk. CRM_DATA ends the input as broken framing does. */
+	enum status (*next)(struct crm *crm, struct rec *rec);
+
 	/* One row. Nothing is written when it rejects: the front gives the work up. A status other than CRM_OK ends the run. */
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
 	/* Or many rows at once: fills answers[n]; rejects without writing. */

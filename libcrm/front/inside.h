@@ -59,6 +59,7 @@ struct feeding {
 	bool bare_ids, keeps_more;
 	const char *const *operands;
 	int n_operands;
+	enum status (*next)(struct crm *crm, struct rec *rec);
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
 	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 };

@@ -22,6 +22,7 @@ struct source {
 	struct reader *reader;
 	struct binding binding;
 	int verdict, reason;                   /* columns of an upstream verdict stream; -1 */
+	long foreign_rows;                     /* read by the command itself */
 	bool header_is_id, header_given;       /* a bare list of ids has no header */
 	enum status ended;                     /* CRM_OK: more may come */
 	char name[NAME_MAX + 1];
@@ -206,6 +207,8 @@ static enum status open_stdin(struct source *source)
 	options.name = source->name;
 	if (isatty(0))
 		return why_set(&front.crm.why, CRM_USAGE, _("no rows: give column=value, or a file on standard input; see %s --help"), front.command->name);
+	if (source->feeding->next)
+		return CRM_OK;
 	enum status status = reader_open(&source->reader, 0, &options, &front.crm.why);
 	if (status == CRM_OK)
 		status = bind(source);
@@ -294,6 +297,27 @@ static enum status to_record(struct source *source, const struct cells *cells, s
 	return CRM_OK;
 }
 
+/* Attributes given as operands, after those of the record. */
+static enum status add_operands(const struct source *source, struct rec *rec)
+{
+	if (!source->n_more)
+		return CRM_OK;
+	size_t room = (size_t)(rec->n_more + source->n_more);
+	const char **names = arena_get(&front.crm.chunk, room * 2 * sizeof *names), **values = names ? names + room : NULL;
+	if (!names)
+		return why_memory(&front.crm.why);
+	struct rec more = {.n_more = 0};
+	for (int i = 0; i < rec->n_more; i++)
+		keep_more(&more, names, values, rec->more_name[i], rec->more_value[i]);
+	for (int i = 0; i < source->n_more; i++)
+		if (*source->more_value[i])
+			keep_more(&more, names, values, source->more_name[i], source->more_value[i]);
+	rec->n_more = more.n_more;
+	rec->more_name = names;
+	rec->more_value = values;
+	return CRM_OK;
+}
+
 static enum status next_operand(struct source *source, struct rec *rec, struct cells *raw)
 {
 	*raw = (struct cells){0};
@@ -309,9 +333,27 @@ static enum status next_operand(struct source *source, struct rec *rec, struct c
 	return status;
 }
 
+/* What the command itself read; the operands fill the gaps as they do for CSV. */
+static enum status next_foreign(struct source *source, struct rec *rec, struct cells *raw)
+{
+	struct rec theirs = {.value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *theirs.value)};
+	*raw = (struct cells){.fault = -1};
+	enum status status = theirs.value ? source->feeding->next(&front.crm, &theirs) : why_memory(&front.crm.why);
+	if (status != CRM_OK)
+		return status;
+	for (int i = 0; i < source->n_columns; i++)
+		if (!theirs.value[i] && source->filled[i] && *source->filled[i])
+			((const char **)(uintptr_t)theirs.value)[i] = source->filled[i];
+	*rec = theirs;
+	rec->row = ++source->foreign_rows;
+	return add_operands(source, rec);
+}
+
 static enum status next_row(struct source *source, struct rec *rec, struct cells *raw, int patience)
 {
 	enum status status = CRM_OK;
+	if (source->feeding->next)
+		return next_foreign(source, rec, raw);
 	if (source->header_is_id && !source->header_given) {
 		source->header_given = true;
 		*raw = *reader_header(source->reader);
@@ -370,7 +412,7 @@ const char *source_name(const struct source *source)
 
 const struct cells *source_header(const struct source *source)
 {
-	return source->from_stdin && !source->header_is_id ? reader_header(source->reader) : NULL;
+	return source->reader && !source->header_is_id ? reader_header(source->reader) : NULL;
 }
 
 static const char *list_any(const struct column *in)

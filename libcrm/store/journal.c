@@ -26,6 +26,15 @@ static const char *const kind_names[EV_KINDS] = {
     [EV_PROGRAMME_SENT] = "programme.sent",
     [EV_PROGRAMME_ENDED] = "programme.ended",
     [EV_UNDONE] = "undone",
+    [EV_CLIENT_PUT] = "client.put",
+    [EV_CLIENT_MERGED] = "client.merged",
+    [EV_CLIENT_SPLIT] = "client.split",
+    [EV_PAIR_REFUSED] = "pair.refused",
+    [EV_CONSENT_GIVEN] = "consent.given",
+    [EV_CONSENT_WITHDRAWN] = "consent.withdrawn",
+    [EV_PERSON_ERASED] = "person.erased",
+    [EV_LEAD_POOLED] = "lead.pooled",
+    [EV_ALERTED] = "alerted",
 };
 
 const char *event_kind_name(enum event_kind kind)
@@ -73,16 +82,14 @@ static enum status go_on_with(struct db *db, int64_t batch)
 
 static enum status learn_numbers(struct db *db, struct journal_state *state)
 {
-	int64_t spoken_of = 0;
-	enum status status = db_number(db, sql_next_event, NULL, 1, &state->event);
-	if (status == CRM_OK)
-		status = db_number(db, sql_next_lead, NULL, 1, &state->lead);
-	if (status == CRM_OK)
-		status = db_number(db, sql_next_lead_spoken_of, NULL, 1, &spoken_of);
-	if (spoken_of > state->lead)
-		state->lead = spoken_of;
-	state->first_event = state->event;
-	return status;
+	struct stmt *row;
+	enum status status = db_ask_one(db, sql_next_numbers, NULL, &row);
+	if (status != CRM_OK)
+		return status;
+	state->first_event = state->event = db_int(row, 0);
+	state->lead = db_int(row, 1);
+	db_done(row);
+	return CRM_OK;
 }
 
 enum status journal_begin(struct db *db, const struct run *run, instant_t now, int64_t *batch)

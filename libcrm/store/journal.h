@@ -27,6 +27,15 @@ enum event_kind {
 	EV_PROGRAMME_SENT,   /* ref: the enrolment; new: step template segment */
 	EV_PROGRAMME_ENDED,  /* ref: the enrolment; new: state (stopped|finished) why */
 	EV_UNDONE,           /* reverses: the event taken back; lead, client, ref as there; old, new: swapped */
+	EV_CLIENT_PUT,       /* no lead; new: what is said of the client as it came, _phone role */
+	EV_CLIENT_MERGED,    /* no lead; client: the one that is no record of its own any more; new: into */
+	EV_CLIENT_SPLIT,     /* no lead; client: the one that is again; old: into */
+	EV_PAIR_REFUSED,     /* no lead; client: the smaller; new: other [note]: two people */
+	EV_CONSENT_GIVEN,    /* no lead; new: channel proof [text] */
+	EV_CONSENT_WITHDRAWN,/* no lead; new: channel proof [text] */
+	EV_PERSON_ERASED,    /* no lead; new: basis, and nothing that tells who it was */
+	EV_LEAD_POOLED,      /* new: why: nobody may have it now */
+	EV_ALERTED,          /* ref: the task, if it is a task's deadline; new: clock started state */
 	EV_KINDS
 };
 
@@ -55,7 +64,7 @@ struct run {
 enum status journal_begin(struct db *db, const struct run *run, instant_t now, int64_t *batch);
 /* Numbers for what this transaction creates; valid between journal_begin and db_commit. */
 int64_t journal_next_event(struct db *db);  /* reserves one */
-int64_t journal_next_lead(struct db *db);
+int64_t journal_next_lead(struct db *db);   /* or client: they share the numbers */
 /* Append: sets event, batch and recorded_at (= now of journal_begin). */
 enum status journal_add(struct db *db, struct event *event);
 /* Keep the counts and the range of events with the batch; before db_commit. finished: this was the last transaction. */

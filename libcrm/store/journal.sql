@@ -1,15 +1,13 @@
 -- name: next_batch
 SELECT coalesce(max(batch), 0) + 1 FROM batch
 
--- name: next_event
-SELECT coalesce(max(event), 0) + 1 FROM event
-
--- A lead that was taken back is gone from lead, but the event that says so is in the index event_lead: no number is given twice.
--- name: next_lead
-SELECT coalesce((SELECT max(lead) FROM lead), 0) + 1
-
--- name: next_lead_spoken_of
-SELECT lead + 1 FROM event WHERE kind <> 1 AND lead IS NOT NULL ORDER BY lead DESC LIMIT 1
+-- The next event; the next lead or client. What was taken back is gone from lead, but the event that says so is in an index: no number is given twice.
+-- name: next_numbers
+SELECT (SELECT coalesce(max(event), 0) + 1 FROM event), 1 + max(number) FROM (
+	SELECT coalesce(max(lead), 0) AS number FROM lead
+	UNION ALL SELECT coalesce((SELECT lead FROM event WHERE kind <> 1 AND lead IS NOT NULL ORDER BY lead DESC LIMIT 1), 0)
+	UNION ALL SELECT coalesce((SELECT client FROM event WHERE lead IS NULL AND client IS NOT NULL ORDER BY client DESC LIMIT 1), 0)
+) AS numbers
 
 -- name: batch_begin
 INSERT INTO batch (batch, command, line, actor, login, host, started_at) VALUES ($1, $2, $3, $4, $5, $6, $7)

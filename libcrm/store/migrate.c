@@ -6,9 +6,10 @@
 /* A step is one long text; the limit of ISO C for literals is for other machines. */
 #pragma GCC diagnostic ignored "-Woverlength-strings"
 #include "store/0001-base.sql.h"
+#include "store/0002-intake.sql.h"
 
 /* Append only: the number of steps is the version. */
-static const char *const steps_of_schema[] = {sql_step_0001};
+static const char *const steps_of_schema[] = {sql_step_0001, sql_step_0002};
 
 static const struct {
 	const char *macro, *spelled;

@@ -1,0 +1,49 @@
+-- Who is it, whose is it, by when: identity, hand-out, deadlines, consent.
+-- name: step_0002
+
+-- What is said of a client and of no lead.
+CREATE INDEX event_client ON event (client) WHERE lead IS NULL AND client IS NOT NULL;
+
+-- Settings: to whom leads go. segment: column=value;column=value. members: managers and units.
+ALTER TABLE manager ADD COLUMN wip @INT@;
+CREATE TABLE route (
+	route TEXT PRIMARY KEY, pos @INT@ NOT NULL, segment TEXT NOT NULL, members TEXT NOT NULL,
+	method TEXT NOT NULL CHECK (method IN ('rr', 'weighted', 'least', 'capacity'))
+) @STRICT@;
+
+-- Derived: how many leads have this phone, this address. From a limit on it is shared, and names nobody by itself.
+ALTER TABLE phone ADD COLUMN leads @INT@ NOT NULL DEFAULT 1;
+ALTER TABLE email ADD COLUMN leads @INT@ NOT NULL DEFAULT 1;
+-- Derived: who has this name at a shared phone or address. key: a hash of both.
+CREATE TABLE shared (key @ID@, client @INT@ NOT NULL) @STRICT@;
+
+-- Derived: what a client is to us (shareholder, blocked …), and whose records stand for his. root: the end of the chain.
+CREATE TABLE role (client @ID@, role TEXT NOT NULL) @STRICT@;
+CREATE TABLE merged (client @ID@, target @INT@ NOT NULL, root @INT@ NOT NULL) @STRICT@;
+CREATE INDEX merged_root ON merged (root);
+-- Derived: pairs that somebody has called two people. a < b.
+CREATE TABLE refused (a @INT@ NOT NULL, b @INT@ NOT NULL, PRIMARY KEY (a, b)) @KEYED@;
+
+-- Derived: may we write, call? state: 0 withdrawn, 1 given.
+CREATE TABLE consent (
+	client @INT@ NOT NULL, channel TEXT NOT NULL, state @INT@ NOT NULL, at @INT@ NOT NULL, proof TEXT,
+	PRIMARY KEY (client, channel)
+) @KEYED@;
+
+-- Derived: leads a manager got on a day, and when the last one.
+CREATE TABLE received (manager @INT@ NOT NULL, day @INT@ NOT NULL, leads @INT@ NOT NULL, last_at @INT@ NOT NULL, PRIMARY KEY (manager, day)) @KEYED@;
+
+-- Derived: of which state of which deadline a head was told. task: 0 for those of the lead itself.
+CREATE TABLE alert (
+	lead @INT@ NOT NULL, clock TEXT NOT NULL, task @INT@ NOT NULL, started @INT@ NOT NULL, state TEXT NOT NULL, at @INT@ NOT NULL,
+	PRIMARY KEY (lead, clock, task, started, state)
+) @KEYED@;
+
+-- Derived: to which lead a letter belongs.
+CREATE TABLE letter (msgid TEXT PRIMARY KEY, lead @INT@ NOT NULL, event @INT@ NOT NULL) @KEYED@;
+
+-- The form's own ledger, neither derived nor in the journal: how often an address knocked in a stretch of time.
+CREATE TABLE knock (address TEXT NOT NULL, slot @INT@ NOT NULL, times @INT@ NOT NULL, PRIMARY KEY (address, slot)) @KEYED@;
+
+-- Derived: keyed hashes of phones and addresses of people who had themselves erased.
+CREATE TABLE suppressed (key TEXT PRIMARY KEY, at @INT@ NOT NULL) @KEYED@;
