@@ -8,6 +8,8 @@
 #define SEED_ROW UINT64_C(0x6c656164726f7731)
 #define SEED_EXT UINT64_C(0x6578746964303031)
 #define SEED_SOURCE UINT64_C(0x736f757263653031)
+#define SEED_NAMED UINT64_C(0x6e616d6564303031)
+#define SEED_PERSON UINT64_C(0x706572736f6e3031)
 #define SEED_ANY_SOURCE UINT64_C(0x616e79736f757263)
 
 /* Every bit of the result depends on every bit of ${x}, and no two are alike: the finisher of splitmix64. */
@@ -47,6 +49,19 @@ int64_t seen_hash_ext(const char *ext_id, const char *source)
 	uint64_t state = hash(SEED_EXT, ext_id, strlen(ext_id));
 	if (!source)
 		return not_negative(mix(state ^ SEED_ANY_SOURCE));
+	return not_negative(hash(state ^ SEED_SOURCE, source, strlen(source)));
+}
+
+int64_t seen_hash_named(char kind, const char *point, const char *name_key)
+{
+	uint64_t state = hash(SEED_NAMED ^ (uint64_t)(unsigned char)kind, point, strlen(point));
+	int64_t key = not_negative(hash(state, name_key, strlen(name_key)));
+	return key + (key == 0);
+}
+
+int64_t seen_hash_person(const char *ext_id, const char *source)
+{
+	uint64_t state = hash(SEED_PERSON, ext_id, strlen(ext_id));
 	return not_negative(hash(state ^ SEED_SOURCE, source, strlen(source)));
 }
 

@@ -1,0 +1,21 @@
+/*
+ * A client: somebody with leads, or whom crm-client-add put. His number is given once and never again.
+ *
+ * Merging is a link: every record goes on naming the client it came to, and stands under the end of the chain, the
+ * root. lead.client and task.client are roots; in events, phone, email, inn stands the client a record came to.
+ */
+#ifndef CRM_BOOK_CLIENT_H
+#define CRM_BOOK_CLIENT_H
+
+#include "book/crm.h"
+
+/* Under whom the records of ${client} stand: himself, unless he was merged. */
+enum status client_root(struct crm *crm, int64_t client, int64_t *root);
+
+/* Has somebody said that these two, or two whose records stand under them, are two people? */
+enum status client_pair_refused(struct crm *crm, int64_t a, int64_t b, bool *refused);
+
+/* What he is to us, in crm->chunk; NULL: nothing was said. ${client}: a root. */
+enum status client_role(struct crm *crm, int64_t client, const char **role);
+
+#endif
