@@ -1,5 +1,6 @@
 /* A row of crm-client-add comes, or goes: his facts, his points, and the number another system calls him by. */
 #include "base/json.h"
+#include "book/client.h"
 #include "book/derive.h"
 #include "book/said.h"
 #include "book/seen.h"

@@ -15,6 +15,10 @@ enum status client_root(struct crm *crm, int64_t client, int64_t *root);
 /* Has somebody said that these two, or two whose records stand under them, are two people? */
 enum status client_pair_refused(struct crm *crm, int64_t a, int64_t b, bool *refused);
 
+/* Make the row and the role of a client, and of the root he stands under, from all their records as of event ${upto}. For
+   book/ and the bulk intake. */
+enum status client_refresh(struct crm *crm, int64_t client, int64_t upto);
+
 /* What he is to us, in crm->chunk; NULL: nothing was said. ${client}: a root. */
 enum status client_role(struct crm *crm, int64_t client, const char **role);
 

@@ -22,8 +22,6 @@ enum status seen_leave(struct crm *crm, const struct folded *folded);
 enum status client_join(struct crm *crm, const struct folded *folded, int64_t upto, bool again);
 /* It goes; its row is gone already. ${folded} is what it was. */
 enum status client_leave(struct crm *crm, const struct folded *folded, int64_t upto);
-/* The row and the role of a client, and of the root he stands under, by all records as of event ${upto}. */
-enum status client_refresh(struct crm *crm, int64_t client, int64_t upto);
 /* Of all whom leads alone do not make what they are. */
 enum status clients_refresh_put(struct crm *crm);
 

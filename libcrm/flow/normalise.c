@@ -1,6 +1,7 @@
 /* From the cells of a row to the values an inquiry is matched and kept by. */
 #include "base/fold.h"
 #include "base/json.h"
+#include "base/name.h"
 #include "base/phone.h"
 #include "book/apply.h"
 #include "book/seen.h"
@@ -12,37 +13,67 @@ const struct column intake_columns[INTAKE_COLUMNS + 1] = {
     [IN_CAMPAIGN] = {"campaign", false, false}, [IN_PROJECT] = {"project", false, false}, [IN_PAYMENT] = {"payment", false, false},
     [IN_FAMILY] = {"family", false, false}, [IN_AMOUNT] = {"amount", false, false}, [IN_COMMENT] = {"comment", false, false},
     [IN_MANAGER] = {"manager", false, false}, [IN_STAGE] = {"stage", false, false}, [IN_EXT_ID] = {"ext_id", false, true},
-    [IN_CONSENT] = {"consent", false, false}, [INTAKE_COLUMNS] = {0}};
+    [IN_CONSENT] = {"consent", false, false}, [IN_INN] = {"inn", false, false}, [INTAKE_COLUMNS] = {0}};
 
-/* A bad phone is a warning: the row goes in while anything else tells who it is. */
-static void take_phone(struct crm *crm, struct inquiry *q)
+enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...)
 {
-	const struct rec *rec = q->rec;
-	const char *text = rec->value[IN_PHONE];
-	if (!text)
-		return;
-	q->phone = phone_parse(text, crm->country).e164;
-	for (int i = 0; i < rec->n_more && !q->phone; i++)
-		if (strcmp(rec->more_name[i], "phone") == 0)
-			q->phone = phone_parse(rec->more_value[i], crm->country).e164;
-	if (!q->phone)
-		q->warning = arena_format(&crm->chunk, _("phone: not a phone number: «%.60s»"), text);
+	char text[400];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	q->warning = q->warning ? arena_format(&in->crm->chunk, "%s; %s", q->warning, text) : arena_copy(&in->crm->chunk, text);
+	return q->warning ? CRM_OK : why_memory(&in->crm->why);
 }
 
-static enum status take_email(struct crm *crm, struct inquiry *q)
+static enum status read_phone(struct crm *crm, struct inquiry *q, const char *text)
 {
-	const char *text = q->rec->value[IN_EMAIL];
-	char folded[256];
+	struct phone phone = phone_parse(text, crm->country);
+	q->phone = phone.e164;
+	if (phone.extension[0] && !(q->extension = arena_copy(&crm->chunk, phone.extension)))
+		return why_memory(&crm->why);
+	return CRM_OK;
+}
+
+/* A bad phone is a warning: the row goes in while anything else tells who it is. */
+enum status inquiry_phone(struct intake *in, struct inquiry *q, const struct rec *rec, int column)
+{
+	const char *text = rec->value[column];
+	if (!text)
+		return CRM_OK;
+	enum status status = read_phone(in->crm, q, text);
+	for (int i = 0; i < rec->n_more && !q->phone && status == CRM_OK; i++)
+		if (strcmp(rec->more_name[i], "phone") == 0)
+			status = read_phone(in->crm, q, rec->more_value[i]);
+	if (!q->phone && status == CRM_OK)
+		status = inquiry_warn(in, q, _("phone: not a phone number: «%.60s»"), text);
+	return status;
+}
+
+enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text)
+{
+	struct crm *crm = in->crm;
+	char folded[256], box[256];
 	if (!text)
 		return CRM_OK;
 	email_fold(text, folded);
-	if (*folded) {
-		q->email = arena_copy(&crm->chunk, folded);
-		return q->email ? CRM_OK : why_memory(&crm->why);
-	}
-	if (!q->warning)
-		q->warning = arena_format(&crm->chunk, _("email: not an address: «%.60s»"), text);
+	if (!*folded)
+		return inquiry_warn(in, q, _("email: not an address: «%.60s»"), text);
+	if (!(q->email = arena_copy(&crm->chunk, folded)))
+		return why_memory(&crm->why);
+	if (!in->aliases)
+		return CRM_OK;
+	email_box(folded, box);
+	if (strcmp(box, folded) != 0 && !(q->box = arena_copy(&crm->chunk, box)))
+		return why_memory(&crm->why);
 	return CRM_OK;
+}
+
+enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text)
+{
+	if (!text || (q->inn = inn_parse(text)) != 0)
+		return CRM_OK;
+	return inquiry_warn(in, q, _("inn: not a tax number: «%.60s»"), text);
 }
 
 /* Nothing is left that tells who it is: what is wrong with the cells that should have. */
@@ -107,7 +138,7 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 	return CRM_OK;
 }
 
-enum status profile_load(struct intake *in)
+enum status intake_load(struct intake *in)
 {
 	struct crm *crm = in->crm;
 	char *list = arena_copy(&crm->chunk, setting(crm, "profile.fields", PROFILE_DEFAULT)), *rest = list, *word;
@@ -122,6 +153,7 @@ enum status profile_load(struct intake *in)
 		in->profile[in->n_profile].column = column;
 		in->profile[in->n_profile++].name = word;
 	}
+	in->aliases = setting_int(crm, "intake.email_aliases", 0) != 0;
 	return CRM_OK;
 }
 
@@ -154,12 +186,16 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 		return CRM_OK;
 	if (status != CRM_OK)
 		return status;
+	q->name = value[IN_NAME];
 	q->filled = profile_bits(in, q->rec);
-	take_phone(crm, q);
-	status = take_email(crm, q);
+	status = inquiry_phone(in, q, q->rec, IN_PHONE);
+	if (status == CRM_OK)
+		status = inquiry_email(in, q, value[IN_EMAIL]);
+	if (status == CRM_OK)
+		status = inquiry_inn(in, q, value[IN_INN]);
 	if (status != CRM_OK)
 		return status;
-	if (!q->phone && !q->email && !value[IN_NAME] && !value[IN_EXT_ID])
+	if (!q->phone && !q->email && !q->inn && !value[IN_NAME] && !value[IN_EXT_ID])
 		return nobody(crm, q);
 	return keep_row(in, q);
 }
