@@ -1,5 +1,4 @@
-/* A row of crm-client-add comes, or goes: his facts, his points, and the number another system calls him by. */
-#include "base/json.h"
+/* A row of crm-client-add comes, or goes: his facts, his points, and the number another system calls him by or the row as such. */
 #include "book/client.h"
 #include "book/derive.h"
 #include "book/said.h"
@@ -7,18 +6,13 @@
 
 #include "book/apply_put.sql.h"
 
-/* 0: none. */
-static enum status ext_hash(struct crm *crm, const char *new, struct arena *arena, int64_t *hash)
+static enum status hash_of(struct crm *crm, const char *new, struct arena *arena, int64_t *hash)
 {
-	struct json json;
-	if (json_parse(&json, new, arena) != 0)
-		return why_memory(&crm->why);
-	const char *ext_id = json_get(&json, "ext_id"), *source = json_get(&json, "source");
-	*hash = ext_id != NULL ? seen_hash_person(ext_id, source != NULL ? source : "") : 0;
-	return CRM_OK;
+	*hash = put_hash(new, arena);
+	return *hash < 0 ? why_memory(&crm->why) : CRM_OK;
 }
 
-/* The first row with the same ext_id that counts has it. */
+/* The first such row that counts has it. */
 static enum status name_first(struct crm *crm, const struct history *history, int64_t hash, struct arena *arena)
 {
 	enum status status = CRM_OK;
@@ -27,7 +21,7 @@ static enum status name_first(struct crm *crm, const struct history *history, in
 		int64_t other;
 		if (!history->counts[i] || event->kind != EV_CLIENT_PUT)
 			continue;
-		status = ext_hash(crm, event->new, arena, &other);
+		status = hash_of(crm, event->new, arena, &other);
 		if (status == CRM_OK && other == hash)
 			return db_run(
 			    crm->db, sql_put_seen_add, VALS(V_INT(hash), V_INT(event->client), V_INT(event->event)));
@@ -65,10 +59,10 @@ static enum status apply_in(struct crm *crm, const struct event *put, int64_t up
 	if (status == CRM_OK && !comes)
 		status = points_leave(crm, put->client, &said, &rest);
 	if (status == CRM_OK)
-		status = ext_hash(crm, put->new, arena, &hash);
-	if (status == CRM_OK && hash != 0 && !comes)
+		status = hash_of(crm, put->new, arena, &hash);
+	if (status == CRM_OK && !comes)
 		status = db_run(crm->db, sql_put_seen_delete, VALS(V_INT(hash), V_INT(put->event)));
-	return status == CRM_OK && hash != 0 ? name_first(crm, &history, hash, arena) : status;
+	return status == CRM_OK ? name_first(crm, &history, hash, arena) : status;
 }
 
 enum status apply_put(struct crm *crm, const struct event *put, const struct event *event)

@@ -9,3 +9,8 @@ LIMIT 1
 
 -- name: client_role
 SELECT role FROM role WHERE client = $1
+
+-- name: client_name
+SELECT name FROM client WHERE client = $1
+-- name: client_there
+SELECT 1 FROM client WHERE client = $1

@@ -2,6 +2,8 @@
 
 #include <endian.h>
 
+#include "base/json.h"
+
 #include "book/seen.sql.h"
 
 /* What a number stands for is mixed in first. These constants are in every database: they never change. */
@@ -59,12 +61,6 @@ int64_t seen_hash_named(char kind, const char *point, const char *name_key)
 	return key + (key == 0);
 }
 
-int64_t seen_hash_person(const char *ext_id, const char *source)
-{
-	uint64_t state = hash(SEED_PERSON, ext_id, strlen(ext_id));
-	return not_negative(hash(state ^ SEED_SOURCE, source, strlen(source)));
-}
-
 int64_t seen_hash_row(const char *canonical, size_t length)
 {
 	return not_negative(hash(SEED_ROW, canonical, length));
@@ -115,6 +111,18 @@ size_t document_row_length(const char *document)
 {
 	const char *added = strstr(document, ",\"_");
 	return added ? (size_t)(added - document) : strlen(document) - 1;
+}
+
+int64_t put_hash(const char *new, struct arena *arena)
+{
+	struct json json;
+	if (json_parse(&json, new, arena) != 0)
+		return -1;
+	const char *ext_id = json_get(&json, "ext_id"), *source = json_get(&json, "source");
+	if (ext_id == NULL)
+		return not_negative(hash(SEED_PERSON, new, document_row_length(new)));
+	uint64_t state = hash(SEED_PERSON ^ SEED_EXT, ext_id, strlen(ext_id));
+	return not_negative(source != NULL ? hash(state ^ SEED_SOURCE, source, strlen(source)) : mix(state));
 }
 
 enum status seen_lead(struct crm *crm, int64_t hashed, int64_t *lead, int64_t *event)

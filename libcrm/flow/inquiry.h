@@ -59,6 +59,8 @@ enum status intake_load(struct intake *in);
 
 /* normalise.c: cells to values; rejects rows whose cells are wrong. */
 enum status inquiry_normalise(struct intake *in, struct inquiry *q);
+/* The key under which attribute ${i} is kept: attributes may not look like what we write beside the row. NULL without memory. */
+const char *attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i);
 /* The pieces of it that crm-client-add needs too. A cell that is none is a warning. */
 enum status inquiry_phone(struct intake *in, struct inquiry *q, const struct rec *rec, int column);
 enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text);
@@ -137,6 +139,11 @@ enum status points_open(struct match *match);
 enum status points_recognise(struct match *match, struct inquiry *q);
 /* The record that came to q->home has these points now. */
 enum status points_claim(struct match *match, struct inquiry *q);
+
+/* "phone email name": by what he was known, in crm->chunk; NULL: he was not. */
+const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q);
+/* The same as a sentence. */
+const char *inquiry_known_by(const struct inquiry *q);
 
 /* One more remark for the column reason. */
 enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -12,8 +12,7 @@ static const char *number_text(struct arena *arena, int64_t number)
 	return number > 0 ? arena_copy(arena, int_text(room, number)) : NULL;
 }
 
-/* "phone email name": by what he was known; NULL: he was not. */
-static const char *matched_by(struct crm *crm, const struct inquiry *q)
+const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q)
 {
 	const bool by[] = {q->by[BY_PHONE], q->by[BY_EMAIL] || q->by[BY_BOX], q->by[BY_INN], q->by_name};
 	static const char *const words[] = {"phone", "email", "inn", "name"};
@@ -25,7 +24,7 @@ static const char *matched_by(struct crm *crm, const struct inquiry *q)
 	return length ? arena_copy(&crm->chunk, text) : NULL;
 }
 
-static const char *known_by(const struct inquiry *q)
+const char *inquiry_known_by(const struct inquiry *q)
 {
 	bool email = q->by[BY_EMAIL] || q->by[BY_BOX];
 	if (q->by_name)
@@ -44,7 +43,7 @@ static const char *known_by(const struct inquiry *q)
 /* -x: the rule, and by what the client was known. */
 static void tell_why(struct crm *crm, const struct inquiry *q)
 {
-	const char *known = known_by(q);
+	const char *known = inquiry_known_by(q);
 	explain(crm, _("row %ld: %s: %s%s%s"), q->answer->row, q->answer->verdict, q->rule ? q->rule : "", q->rule && known ? ", " : "",
 	    known ? known : "");
 }
@@ -60,7 +59,7 @@ static enum status answer(struct intake *in, struct inquiry *q)
 	a->reason = q->warning;
 	a->own[0] = number_text(&crm->chunk, q->client);
 	a->own[1] = q->manager ? manager_code(crm, q->manager) : NULL;
-	a->own[2] = matched_by(crm, q);
+	a->own[2] = inquiry_matched_by(crm, q);
 	if (crm->explain)
 		tell_why(crm, q);
 	return a->own[0] || !q->client ? CRM_OK : why_memory(&crm->why);

@@ -97,17 +97,16 @@ static enum status take_words(struct crm *crm, struct inquiry *q)
 	return CRM_OK;
 }
 
-/* Attributes may not look like what the intake itself writes beside the row. */
-static const char *attribute_key(struct intake *in, const struct rec *rec, int i)
+const char *attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i)
 {
 	const char *name = rec->more_name[i] + strspn(rec->more_name[i], "_");
 	int nth = 1;
-	for (int c = 0; c < INTAKE_COLUMNS; c++)
-		if (strcmp(name, intake_columns[c].name) == 0)
+	for (int c = 0; columns[c].name; c++)
+		if (strcmp(name, columns[c].name) == 0)
 			nth = 2;
 	for (int j = 0; nth > 1 && j < i; j++)
 		nth += strcmp(rec->more_name[j], rec->more_name[i]) == 0;
-	return nth == 1 ? name : arena_format(&in->crm->chunk, "%s %d", name, nth);
+	return nth > 1 ? arena_format(&crm->chunk, "%s %d", name, nth) : *name ? name : "column";
 }
 
 /* The row as the journal keeps it, and the number by which the very same row is known again. */
@@ -120,10 +119,10 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 		if (rec->value[i])
 			json_text(&in->json, intake_columns[i].name, rec->value[i]);
 	for (int i = 0; i < rec->n_more; i++) {
-		const char *key = attribute_key(in, rec, i);
+		const char *key = attribute_key(in->crm, intake_columns, rec, i);
 		if (!key)
 			return why_memory(&in->crm->why);
-		json_text(&in->json, *key ? key : "column", rec->more_value[i]);
+		json_text(&in->json, key, rec->more_value[i]);
 	}
 	q->json_length = in->json.length - q->json_at;
 	if (in->json.failed)
