@@ -43,6 +43,8 @@ LIBS := -Wl,-Bstatic -lsqlite3 -lcsv -lpcre2-8 -Wl,-Bdynamic -lm
 endif
 LIBS_crm-mail-out = $(shell $(PKG) --libs gmime-3.0)
 CFLAGS_mime       = $(shell $(PKG) --cflags gmime-3.0)
+LIBS_crm-find     = -lstemmer
+LIBS_stem_test    = -lstemmer
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
@@ -50,7 +52,7 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a
 
 $(B)/unit/%: $(B)/tests/unit/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
-	$(CC) $(LDALL) -o $@ $< $(B)/libcrm.a $(LIBS) -lcmocka
+	$(CC) $(LDALL) -o $@ $< $(B)/libcrm.a $(LIBS) $(LIBS_$*) -lcmocka
 
 # Commands find share/ beside their bin/.
 $(B)/share/crm:

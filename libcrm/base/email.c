@@ -104,3 +104,48 @@ void email_fold(const char *text, char out[256])
 	if (*s == '\0' && length <= MOST_BYTES && looks_like_address(word))
 		memcpy(out, word, length + 1);
 }
+
+/* Houses that write one box in several ways. */
+static const struct house {
+	const char *domains; /* a blank before and after each */
+	const char *name;
+	char dot; /* what a dot in a login is: 0 nothing */
+} houses[] = {
+    {" ya.ru yandex.ru yandex.com yandex.by yandex.kz yandex.ua yandex.uz narod.ru ", "yandex.ru", '-'},
+    {" gmail.com googlemail.com ", "gmail.com", '\0'},
+};
+
+static const struct house *house_of(const char *domain)
+{
+	for (size_t i = 0; i < sizeof houses / sizeof *houses; i++) {
+		const char *at = houses[i].domains;
+		while ((at = strstr(at, domain)) != NULL) {
+			if (at[-1] == ' ' && at[strlen(domain)] == ' ')
+				return &houses[i];
+			at++;
+		}
+	}
+	return NULL;
+}
+
+void email_box(const char *folded, char out[256])
+{
+	char login[MOST_BYTES + 1];
+	const char *at = strchr(folded, '@');
+	const struct house *house = at != NULL ? house_of(at + 1) : NULL;
+	const char *end = at != NULL ? memchr(folded, '+', (size_t)(at - folded)) : NULL;
+	size_t n = 0;
+
+	if (end == NULL || end == folded)
+		end = at;
+	for (const char *s = folded; at != NULL && s < end && n < MOST_BYTES; s++)
+		if (*s != '.' || house == NULL)
+			login[n++] = *s;
+		else if (house->dot != '\0')
+			login[n++] = house->dot;
+	login[n] = '\0';
+	if (n == 0)
+		snprintf(out, 256, "%.*s", MOST_BYTES, folded);
+	else
+		snprintf(out, 256, "%s@%s", login, house != NULL ? house->name : at + 1);
+}

@@ -33,6 +33,16 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 	case EV_PROGRAMME_ENDED:
 		status = apply_enrolment(crm, root.kind == EV_PROGRAMME_ENROLLED ? root.event : root.ref, undo->event);
 		break;
+	case EV_CLIENT_PUT:
+		status = apply_put(crm, &root, undo);
+		break;
+	case EV_CLIENT_MERGED:
+	case EV_CLIENT_SPLIT:
+		status = apply_merge(crm, root.client, undo->event);
+		break;
+	case EV_PAIR_REFUSED:
+		status = apply_refusal(crm, &root, undo->event);
+		break;
 	default:
 		status = apply_lead(crm, undo);
 		break;
@@ -57,6 +67,13 @@ enum status apply(struct crm *crm, const struct event *event)
 	case EV_PROGRAMME_SENT:
 	case EV_PROGRAMME_ENDED:
 		return apply_enrolment(crm, event->ref, event->event);
+	case EV_CLIENT_PUT:
+		return apply_put(crm, event, event);
+	case EV_CLIENT_MERGED:
+	case EV_CLIENT_SPLIT:
+		return apply_merge(crm, event->client, event->event);
+	case EV_PAIR_REFUSED:
+		return apply_refusal(crm, event, event->event);
 	default:
 		return apply_lead(crm, event);
 	}

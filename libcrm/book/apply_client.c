@@ -1,102 +1,136 @@
-/* A client is what its leads say: the first name among them, every profile field one of them has, the phones and
- * addresses nobody had before. */
-#include "base/json.h"
-#include "base/phone.h"
+/*
+ * A client is what his leads and the rows of crm-client-add say: the name they last put, or else the first of a lead;
+ * every profile field one of them has; the role they last put. Under a root all records of those merged into him count
+ * too, and his own name goes first.
+ */
 #include "book/apply.h"
+#include "book/client.h"
 #include "book/derive.h"
+#include "book/said.h"
 
 #include "book/apply_client.sql.h"
 
-/* What one lead says of its client. Texts are the arena's. */
-struct said {
-	const char *name; /* NULL: nothing */
+/* The sum of some records. Texts are the arena's. */
+struct facts {
+	int n;
+	const char *name; /* NULL: none */
 	int64_t filled;
-	int64_t phone;   /* 0: none */
-	char email[256]; /* "": none */
+	const char *role; /* NULL: nothing was said; "-" is none */
+	int64_t role_event;
 };
 
-static int64_t filled_by(struct crm *crm, const struct json *json)
+static void sum_up(const struct records *records, struct facts *facts)
 {
-	const char *fields = setting(crm, "profile.fields", PROFILE_DEFAULT);
-	int64_t filled = 0;
-	char name[64];
-	for (int i = 0; i < PROFILE_MAX && *(fields += strspn(fields, " ")); i++) {
-		size_t length = strcspn(fields, " ");
-		snprintf(name, sizeof name, "%.*s", (int)length, fields);
-		const char *value = json_get(json, name);
-		if (value != NULL && *value != '\0')
-			filled |= INT64_C(1) << i;
-		fields += length;
-	}
-	return filled;
-}
-
-int64_t profile_filled(struct crm *crm, const char *created_new)
-{
-	struct arena arena = {0};
-	struct json json;
-	int64_t filled = json_parse(&json, created_new, &arena) == 0 ? filled_by(crm, &json) : 0;
-	arena_free(&arena);
-	return filled;
-}
-
-static enum status listen(struct crm *crm, const char *created_new, struct arena *arena, struct said *said)
-{
-	struct json json;
-	if (json_parse(&json, created_new, arena) != 0)
-		return why_set(&crm->why, CRM_INTERNAL, _("a lead.created event does not parse"));
-	const char *email = json_get(&json, "email");
-	*said = (struct said){.name = json_get(&json, "name"),
-	    .filled = filled_by(crm, &json),
-	    .phone = json_get_int(&json, "_phone", 0)};
-	if (email != NULL)
-		email_fold(email, said->email);
-	return CRM_OK;
-}
-
-static enum status claim(struct crm *crm, const struct said *said, int64_t client)
-{
-	enum status status = CRM_OK;
-	if (said->phone != 0)
-		status = db_run(crm->db, sql_phone_claim, VALS(V_INT(said->phone), V_INT(client)));
-	if (status == CRM_OK && said->email[0] != '\0')
-		status = db_run(crm->db, sql_email_claim, VALS(V_TEXT(said->email), V_INT(client)));
-	return status;
-}
-
-/* All that the leads of a client say now; *${n} is how many there are. A contact point of ${gone} that one of them has
- * is cleared there. */
-static enum status gather(
-    struct crm *crm, int64_t client, struct said *gone, struct said *all, struct arena *arena, int *n)
-{
-	struct stmt *stmt;
-	struct said one;
-	*n = 0;
-	*all = (struct said){0};
-	enum status status = db_ask(crm->db, sql_client_leads, VALS(V_INT(client)), &stmt);
-	if (status != CRM_OK)
-		return status;
-	while ((status = db_next(stmt)) == CRM_OK) {
-		status = listen(crm, db_text(stmt, 1), arena, &one);
-		if (status != CRM_OK) {
-			db_done(stmt);
-			return status;
+	bool put_name = false;
+	*facts = (struct facts){.n = records->n};
+	for (int i = 0; i < records->n; i++) {
+		const struct said *said = &records->said[i];
+		facts->filled |= said->filled;
+		if (said->name != NULL && (said->put || (facts->name == NULL && !put_name))) {
+			facts->name = said->name;
+			put_name |= said->put;
 		}
-		if (all->name == NULL)
-			all->name = one.name;
-		all->filled |= one.filled;
-		if (one.phone == gone->phone)
-			gone->phone = 0;
-		if (strcmp(one.email, gone->email) == 0)
-			gone->email[0] = '\0';
-		++*n;
+		if (said->put && said->role != NULL) {
+			facts->role = said->role;
+			facts->role_event = said->event;
+		}
 	}
-	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static void add_facts(struct facts *all, const struct facts *one)
+{
+	all->n += one->n;
+	all->filled |= one->filled;
+	if (all->name == NULL)
+		all->name = one->name;
+	if (one->role_event > all->role_event) {
+		all->role = one->role;
+		all->role_event = one->role_event;
+	}
 }
 
 static enum status put(struct crm *crm, int64_t client, const char *name, int64_t filled)
 {
 	return db_run(crm->db, sql_client_put, VALS(V_INT(client), V_TEXT(name), V_INT(filled)));
+}
+
+static enum status write_facts(struct crm *crm, int64_t client, const struct facts *facts)
+{
+	bool role = facts->n > 0 && facts->role != NULL && strcmp(facts->role, "-") != 0;
+	enum status status = facts->n > 0 ? put(crm, client, facts->name, facts->filled)
+	                                  : db_run(crm->db, sql_client_delete, VALS(V_INT(client)));
+	if (status != CRM_OK)
+		return status;
+	return role ? db_run(crm->db, sql_role_put, VALS(V_INT(client), V_TEXT(facts->role)))
+	            : db_run(crm->db, sql_role_delete, VALS(V_INT(client)));
+}
+
+static enum status facts_of(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct facts *facts)
+{
+	struct records records;
+	enum status status = records_of(crm, client, upto, arena, &records);
+	if (status == CRM_OK)
+		sum_up(&records, facts);
+	return status;
+}
+
+/* Numbers of ${sql}, in ${arena}. */
+static enum status numbers(
+    struct crm *crm, const char *sql, const struct val *vals, struct arena *arena, int64_t **number, int *n)
+{
+	struct stmt *stmt;
+	int room = 0;
+	*n = 0;
+	*number = NULL;
+	enum status status = db_ask(crm->db, sql, vals, &stmt);
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
+		if (*n == room) {
+			int64_t *more = arena_get(arena, (size_t)(room = room == 0 ? 8 : room * 2) * sizeof *more);
+			if (more == NULL) {
+				db_done(stmt);
+				return why_memory(&crm->why);
+			}
+			if (*n > 0)
+				memcpy(more, *number, (size_t)*n * sizeof *more);
+			*number = more;
+		}
+		(*number)[(*n)++] = db_int(stmt, 0);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+/* The root's row: his own records, then those of the others by number. */
+static enum status refresh_root(struct crm *crm, int64_t root, int64_t upto, struct arena *arena)
+{
+	struct facts all, one;
+	int64_t *member;
+	int n;
+	enum status status = facts_of(crm, root, upto, arena, &all);
+	if (status == CRM_OK)
+		status = numbers(crm, sql_client_members, VALS(V_INT(root)), arena, &member, &n);
+	for (int i = 0; i < n && status == CRM_OK; i++) {
+		status = facts_of(crm, member[i], upto, arena, &one);
+		if (status == CRM_OK)
+			add_facts(&all, &one);
+	}
+	return status == CRM_OK ? write_facts(crm, root, &all) : status;
+}
+
+enum status client_refresh(struct crm *crm, int64_t client, int64_t upto)
+{
+	struct arena arena = {0};
+	struct facts own;
+	int64_t root;
+	enum status status = client_root(crm, client, &root);
+	if (status == CRM_OK && root != client) {
+		status = facts_of(crm, client, upto, &arena, &own);
+		if (status == CRM_OK)
+			status = write_facts(crm, client, &own);
+	}
+	if (status == CRM_OK)
+		status = refresh_root(crm, root, upto, &arena);
+	arena_free(&arena);
+	return status;
 }
 
 /* The newest lead adds to what is known. */
@@ -119,42 +153,55 @@ static enum status add(struct crm *crm, int64_t client, const struct said *said)
 	return status;
 }
 
-enum status client_join(struct crm *crm, const struct folded *folded, bool again)
+enum status client_join(struct crm *crm, const struct folded *folded, int64_t upto, bool again)
 {
-	int64_t client = folded->lead.client;
+	int64_t client = folded->home, grouped = 0;
 	struct arena arena = {0};
-	struct said said, nobody = {0}, all;
-	int n;
-	enum status status = listen(crm, folded->created_new, &arena, &said);
-	if (status == CRM_OK && !again)
-		status = add(crm, client, &said);
-	if (status == CRM_OK && again) {
-		status = gather(crm, client, &nobody, &all, &arena, &n);
-		if (status == CRM_OK)
-			status = put(crm, client, all.name, all.filled);
-	}
+	struct said said;
+	enum status status = said_read(crm, folded->created_new, &arena, &said);
+	said.event = folded->lead.event;
 	if (status == CRM_OK)
-		status = claim(crm, &said, client);
+		status = db_number(crm->db, sql_client_in_group, VALS(V_INT(client)), 0, &grouped);
+	if (status == CRM_OK)
+		status = again || grouped != 0 ? client_refresh(crm, client, upto) : add(crm, client, &said);
+	if (status == CRM_OK)
+		status = points_join(crm, client, &said);
 	arena_free(&arena);
 	return status;
 }
 
-enum status client_leave(struct crm *crm, const struct folded *folded)
+enum status client_leave(struct crm *crm, const struct folded *folded, int64_t upto)
 {
-	int64_t client = folded->lead.client;
+	int64_t client = folded->home;
 	struct arena arena = {0};
-	struct said gone, all;
-	int n = 0;
-	enum status status = listen(crm, folded->created_new, &arena, &gone);
+	struct said gone;
+	struct records rest;
+	enum status status = said_read(crm, folded->created_new, &arena, &gone);
+	gone.event = folded->lead.event;
 	if (status == CRM_OK)
-		status = gather(crm, client, &gone, &all, &arena, &n);
+		status = client_refresh(crm, client, upto);
 	if (status == CRM_OK)
-		status = n > 0 ? put(crm, client, all.name, all.filled)
-		               : db_run(crm->db, sql_client_delete, VALS(V_INT(client)));
-	if (status == CRM_OK && gone.phone != 0)
-		status = db_run(crm->db, sql_phone_free, VALS(V_INT(gone.phone), V_INT(client)));
-	if (status == CRM_OK && gone.email[0] != '\0')
-		status = db_run(crm->db, sql_email_free, VALS(V_TEXT(gone.email), V_INT(client)));
+		status = records_of(crm, client, upto, &arena, &rest);
+	if (status == CRM_OK)
+		status = points_leave(crm, client, &gone, &rest);
 	arena_free(&arena);
 	return status;
+}
+
+static enum status refresh_all(struct crm *crm, const char *sql, const struct val *vals)
+{
+	struct arena arena = {0};
+	int64_t *client;
+	int n;
+	enum status status = numbers(crm, sql, vals, &arena, &client, &n);
+	for (int i = 0; i < n && status == CRM_OK; i++)
+		status = client_refresh(crm, client[i], UPTO_END);
+	arena_free(&arena);
+	return status;
+}
+
+enum status clients_refresh_put(struct crm *crm)
+{
+	enum status status = refresh_all(crm, sql_clients_put, VALS(V_INT(EV_CLIENT_PUT)));
+	return status == CRM_OK ? refresh_all(crm, sql_clients_merged, NULL) : status;
 }

@@ -8,20 +8,19 @@ ON CONFLICT (client) DO UPDATE SET name = excluded.name, filled = excluded.fille
 -- name: client_delete
 DELETE FROM client WHERE client = $1
 
--- name: client_leads
-SELECT lead.lead, event.new FROM lead JOIN event ON event.event = lead.event WHERE lead.lead = $1 AND lead.client = $1
-UNION ALL
-SELECT lead.lead, event.new FROM lead JOIN event ON event.event = lead.event WHERE lead.client = $1 AND lead.lead <> lead.client
-ORDER BY 1
+-- name: role_put
+INSERT INTO role (client, role) VALUES ($1, $2) ON CONFLICT (client) DO UPDATE SET role = excluded.role
 
--- name: phone_claim
-INSERT INTO phone (phone, client) VALUES ($1, $2) ON CONFLICT (phone) DO NOTHING
+-- name: role_delete
+DELETE FROM role WHERE client = $1
 
--- name: phone_free
-DELETE FROM phone WHERE phone = $1 AND client = $2
+-- name: client_in_group
+SELECT 1 FROM merged WHERE client = $1 OR root = $1 LIMIT 1
 
--- name: email_claim
-INSERT INTO email (email, client) VALUES ($1, $2) ON CONFLICT (email) DO NOTHING
+-- name: client_members
+SELECT client FROM merged WHERE root = $1 ORDER BY client
 
--- name: email_free
-DELETE FROM email WHERE email = $1 AND client = $2
+-- name: clients_put
+SELECT DISTINCT client FROM event WHERE lead IS NULL AND client IS NOT NULL AND kind = $1 ORDER BY client
+-- name: clients_merged
+SELECT client FROM merged ORDER BY client

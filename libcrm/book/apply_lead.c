@@ -81,7 +81,7 @@ static enum status go(struct crm *crm, const struct event *event, const struct h
 	status = after.exists ? seen_join(crm, &after, again) : seen_leave(crm, &before);
 	if (status != CRM_OK)
 		return status;
-	return after.exists ? client_join(crm, &after, again) : client_leave(crm, &before);
+	return after.exists ? client_join(crm, &after, event->event, again) : client_leave(crm, &before, event->event);
 }
 
 enum status apply_lead(struct crm *crm, const struct event *event)

@@ -1,6 +1,7 @@
 /* Tasks and enrolments: the rows that one event makes and later ones change. They are made anew from those that count.
  */
 #include "base/json.h"
+#include "book/client.h"
 #include "book/derive.h"
 
 #include "book/apply_task.sql.h"
@@ -42,9 +43,16 @@ static enum status write_task(struct crm *crm, const struct event *event, const 
 	const struct json *json = &task->added;
 	const char *code = json_get(json, "manager"), *kind = json_get(json, "kind");
 	const struct manager *manager = code != NULL ? manager_find(crm, code) : NULL;
-	int64_t minutes = json_get_int(json, "minutes", -1);
+	int64_t minutes = json_get_int(json, "minutes", -1), client = 0;
+	enum status status = CRM_OK;
+	if (event->lead != 0)
+		status = db_number(crm->db, sql_task_lead_client, VALS(V_INT(event->lead)), 0, &client);
+	if (status == CRM_OK && client == 0)
+		status = client_root(crm, event->client, &client);
+	if (status != CRM_OK)
+		return status;
 	return db_run(crm->db, sql_task_put,
-	    VALS(V_INT(event->event), V_ID(event->lead), V_ID(event->client), V_ID(manager != NULL ? manager->id : 0),
+	    VALS(V_INT(event->event), V_ID(event->lead), V_ID(client), V_ID(manager != NULL ? manager->id : 0),
 	        V_TEXT(kind != NULL ? kind : ""), V_INT(task->due), minutes < 0 ? V_NULL : V_INT(minutes),
 	        V_TEXT(json_get(json, "text")), V_ID(task->done_at), V_TEXT(task->result)));
 }

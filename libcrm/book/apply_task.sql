@@ -5,6 +5,10 @@ ON CONFLICT (task) DO UPDATE SET lead = excluded.lead, client = excluded.client,
 kind = excluded.kind, due = excluded.due, minutes = excluded.minutes, text = excluded.text,
 done_at = excluded.done_at, result = excluded.result
 
+-- A task stands with its lead, else under the root of the client it names.
+-- name: task_lead_client
+SELECT client FROM lead WHERE lead = $1
+
 -- name: task_delete
 DELETE FROM task WHERE task = $1
 

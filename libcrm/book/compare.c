@@ -35,6 +35,7 @@ static const struct table tables[] = {
     {"client", sql_all_client, 1, "iti", "client name filled", true},
     {"phone", sql_all_phone, 1, "iii", "phone client leads", true},
     {"email", sql_all_email, 1, "tii", "email client leads", true},
+    {"inn", sql_all_inn, 1, "iii", "inn client leads", true},
     {"lead", sql_all_lead, 1, "ii.ism123iiiiiri",
         "lead client event state stage manager source campaign project amount created_at stage_since decided_at "
         "last_touch reason origin",
@@ -49,7 +50,7 @@ static const struct table tables[] = {
     {"enrolment", sql_all_enrolment, 1, "iitiiii", "enrolment lead programme entry enrolled_at state ended_at", true},
     {"sent", sql_all_sent, 2, "iii", "enrolment step at", true},
     {"route", sql_all_route, 1, "tittt", "route pos segment members method", true},
-    {"shared", sql_all_shared, 1, "ii", "key client", true},
+    {"shared", sql_all_shared, 1, "ii.", "key client event", true},
     {"role", sql_all_role, 1, "it", "client role", true},
     {"merged", sql_all_merged, 1, "iii", "client target root", true},
     {"refused", sql_all_refused, 2, "ii", "a b", true},

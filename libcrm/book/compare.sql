@@ -36,6 +36,8 @@ SELECT client, name, filled FROM client ORDER BY client
 SELECT phone, client, leads FROM phone ORDER BY phone
 -- name: all_email
 SELECT email, client, leads FROM email ORDER BY email
+-- name: all_inn
+SELECT inn, client, leads FROM inn ORDER BY inn
 -- name: all_lead
 SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since,
 decided_at, last_touch, reason, origin FROM lead ORDER BY lead
@@ -60,7 +62,7 @@ SELECT enrolment, step, at FROM sent ORDER BY enrolment, step
 -- name: all_route
 SELECT route, pos, segment, members, method FROM route ORDER BY route
 -- name: all_shared
-SELECT key, client FROM shared ORDER BY key
+SELECT key, client, event FROM shared ORDER BY key
 -- name: all_role
 SELECT client, role FROM role ORDER BY client
 -- name: all_merged

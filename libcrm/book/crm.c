@@ -106,6 +106,7 @@ void crm_unload(struct crm *crm)
 	crm->country = NULL;
 	words_close(crm);
 	buf_free(&crm->explained);
+	buf_free(&crm->noted);
 	arena_free(&crm->chunk);
 	arena_free(&crm->run);
 }
@@ -151,22 +152,35 @@ struct calendar *crm_calendar(struct crm *crm)
 	return crm->calendar = calendar;
 }
 
+static void add_line(struct buf *buf, const char *format, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (length < 0 || !buf_reserve(buf, (size_t)length + 1))
+		return;
+	vsnprintf(buf->text + buf->length, (size_t)length + 1, format, args);
+	buf->length += (size_t)length;
+	buf_char(buf, '\n');
+}
+
 void explain(struct crm *crm, const char *format, ...)
 {
-	struct buf *buf = &crm->explained;
 	va_list args;
 	if (!crm->explain)
 		return;
 	va_start(args, format);
-	int length = vsnprintf(NULL, 0, format, args);
+	add_line(&crm->explained, format, args);
 	va_end(args);
-	if (length < 0 || !buf_reserve(buf, (size_t)length + 1))
-		return;
+}
+
+void note(struct crm *crm, const char *format, ...)
+{
+	va_list args;
 	va_start(args, format);
-	vsnprintf(buf->text + buf->length, (size_t)length + 1, format, args);
+	add_line(&crm->noted, format, args);
 	va_end(args);
-	buf->length += (size_t)length;
-	buf_char(buf, '\n');
 }
 
 enum status record(struct crm *crm, struct event *event)

@@ -29,6 +29,7 @@ struct crm {
 	struct arena chunk, run;
 	struct words *words;
 	struct buf explained;         /* what -x prints: whole lines */
+	struct buf noted;             /* what a report says beside its rows, unless -q: whole lines */
 	struct rollup *rollup;        /* book/rollup.h; NULL until used */
 };
 
@@ -48,6 +49,9 @@ int64_t setting_int(struct crm *crm, const char *name, int64_t otherwise);
 
 /* A line for -x; does nothing without it. */
 void explain(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A line beside the rows of a report: what a reader must know of them. */
+void note(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Append an event and bring the derived tables up to it (journal_add, then apply). Sets event->event. */
 enum status record(struct crm *crm, struct event *event);

@@ -18,10 +18,19 @@ enum status apply_lead(struct crm *crm, const struct event *event);
 enum status seen_join(struct crm *crm, const struct folded *folded, bool again);
 enum status seen_leave(struct crm *crm, const struct folded *folded);
 
-/* apply_client.c: a lead comes to its client. ${again}: it was here before, others may have come after it. */
-enum status client_join(struct crm *crm, const struct folded *folded, bool again);
+/* apply_client.c: a lead comes to its client, by event ${upto}. ${again}: it was here before, others may have come after it. */
+enum status client_join(struct crm *crm, const struct folded *folded, int64_t upto, bool again);
 /* It goes; its row is gone already. ${folded} is what it was. */
-enum status client_leave(struct crm *crm, const struct folded *folded);
+enum status client_leave(struct crm *crm, const struct folded *folded, int64_t upto);
+/* Of all whom leads alone do not make what they are. */
+enum status clients_refresh_put(struct crm *crm);
+
+/* apply_put.c: a row of crm-client-add, and an undo of one: ${event} is the newest of client.put ${put}. */
+enum status apply_put(struct crm *crm, const struct event *put, const struct event *event);
+
+/* apply_merge.c: under whom ${client} stands, by its events up to ${upto}; which pairs are two people. */
+enum status apply_merge(struct crm *crm, int64_t client, int64_t upto);
+enum status apply_refusal(struct crm *crm, const struct event *refused, int64_t upto);
 
 /* apply_task.c: the rows that events ${first} made, up to event ${upto}. */
 enum status apply_task(struct crm *crm, int64_t first, int64_t upto);

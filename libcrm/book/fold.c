@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "book/client.h"
 #include "book/history.h"
 
 #include "book/fold.sql.h"
@@ -86,7 +87,7 @@ static enum status create(struct crm *crm, struct folded *folded, const struct e
 	const struct stage *first = stage_at(crm, 0), *stage = stage_named(crm, json, "_stage");
 	const char *state_name = json_get(json, "_state");
 	enum lead_state state = LEAD_OPEN;
-	*folded = (struct folded){.exists = true, .created_new = event->new};
+	*folded = (struct folded){.exists = true, .home = event->client, .created_new = event->new};
 	struct lead *lead = &folded->lead;
 	*lead = (struct lead){.lead = event->lead,
 	    .client = event->client,
@@ -106,7 +107,8 @@ static enum status create(struct crm *crm, struct folded *folded, const struct e
 		state = LEAD_WON;
 	if (state != LEAD_OPEN)
 		decide(crm, folded, state, json_get(json, "_reason"), event->occurred_at);
-	return words_of(crm, lead, json);
+	enum status status = client_root(crm, event->client, &lead->client);
+	return status == CRM_OK ? words_of(crm, lead, json) : status;
 }
 
 static enum status fold_json(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)

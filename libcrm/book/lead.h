@@ -22,7 +22,7 @@ enum status lead_state_parse(const char *text, enum lead_state *state);
 #define AMOUNT_NONE INT64_MIN
 
 struct lead {
-	int64_t lead, client;
+	int64_t lead, client;     /* client: the root, see book/client.h */
 	int64_t event;            /* the one that created it */
 	enum lead_state state;
 	int64_t stage;            /* where it stands, or stood when it was decided */
@@ -48,6 +48,7 @@ struct reach {
 struct folded {
 	bool exists;              /* false: never created, or taken back */
 	struct lead lead;
+	int64_t home;             /* the client it came to; lead.client is under whom he stands now */
 	int64_t first_owner;      /* the lead counts for him (metric leads) */
 	int n_reach;
 	struct reach reach[STAGES_MAX]; /* without the first stage: that is created_at */

@@ -48,6 +48,8 @@ DELETE FROM client
 DELETE FROM phone
 -- name: empty_email
 DELETE FROM email
+-- name: empty_inn
+DELETE FROM inn
 -- name: empty_lead
 DELETE FROM lead
 -- name: empty_reach

@@ -2,12 +2,16 @@
 
 #include <endian.h>
 
+#include "base/json.h"
+
 #include "book/seen.sql.h"
 
 /* What a number stands for is mixed in first. These constants are in every database: they never change. */
 #define SEED_ROW UINT64_C(0x6c656164726f7731)
 #define SEED_EXT UINT64_C(0x6578746964303031)
 #define SEED_SOURCE UINT64_C(0x736f757263653031)
+#define SEED_NAMED UINT64_C(0x6e616d6564303031)
+#define SEED_PERSON UINT64_C(0x706572736f6e3031)
 #define SEED_ANY_SOURCE UINT64_C(0x616e79736f757263)
 
 /* Every bit of the result depends on every bit of ${x}, and no two are alike: the finisher of splitmix64. */
@@ -48,6 +52,13 @@ int64_t seen_hash_ext(const char *ext_id, const char *source)
 	if (!source)
 		return not_negative(mix(state ^ SEED_ANY_SOURCE));
 	return not_negative(hash(state ^ SEED_SOURCE, source, strlen(source)));
+}
+
+int64_t seen_hash_named(char kind, const char *point, const char *name_key)
+{
+	uint64_t state = hash(SEED_NAMED ^ (uint64_t)(unsigned char)kind, point, strlen(point));
+	int64_t key = not_negative(hash(state, name_key, strlen(name_key)));
+	return key + (key == 0);
 }
 
 int64_t seen_hash_row(const char *canonical, size_t length)
@@ -100,6 +111,18 @@ size_t document_row_length(const char *document)
 {
 	const char *added = strstr(document, ",\"_");
 	return added ? (size_t)(added - document) : strlen(document) - 1;
+}
+
+int64_t put_hash(const char *new, struct arena *arena)
+{
+	struct json json;
+	if (json_parse(&json, new, arena) != 0)
+		return -1;
+	const char *ext_id = json_get(&json, "ext_id"), *source = json_get(&json, "source");
+	if (ext_id == NULL)
+		return not_negative(hash(SEED_PERSON, new, document_row_length(new)));
+	uint64_t state = hash(SEED_PERSON ^ SEED_EXT, ext_id, strlen(ext_id));
+	return not_negative(source != NULL ? hash(state ^ SEED_SOURCE, source, strlen(source)) : mix(state));
 }
 
 enum status seen_lead(struct crm *crm, int64_t hashed, int64_t *lead, int64_t *event)

@@ -24,6 +24,12 @@ int64_t seen_hash_document(const char *document, size_t length);
 /* Where in a stored document the row ends and what the intake added begins. */
 size_t document_row_length(const char *document);
 
+/* Of a phone, an address, a tax number (a letter for each and its text) and a name key: the key of table shared. */
+int64_t seen_hash_named(char kind, const char *point, const char *name_key);
+/* Of a row of crm-client-add: of the number another system gives the person, else of the whole row. In table seen it stands for the client and the event.
+   -1 if it does not parse. */
+int64_t put_hash(const char *new, struct arena *arena);
+
 /* The numbers the row of a lead.created event leaves: of ext_id and source and of ext_id alone, or of the whole row. How many; -1 if it does not parse. */
 int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[2]);
 

@@ -1,10 +1,12 @@
 /* Everything decided goes in: the journal, then the derived tables, many rows at once and in key order. */
 #include "base/json.h"
+#include "book/client.h"
+#include "book/history.h"
 #include "book/rollup.h"
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
 
-enum { LEAD, CLIENT, EVENT, KIND, AT, STATE, STAGE, MANAGER, SOURCE, CAMPAIGN, PROJECT, AMOUNT, DECIDED, TOUCH, REASON, ORIGIN, DOC, COLUMNS };
+enum { LEAD, CLIENT, HOME, EVENT, KIND, AT, STATE, STAGE, MANAGER, SOURCE, CAMPAIGN, PROJECT, AMOUNT, DECIDED, TOUCH, REASON, ORIGIN, DOC, COLUMNS };
 
 struct table {
 	int64_t *ints[DOC];
@@ -42,6 +44,10 @@ const char *inquiry_document(struct intake *in, const struct inquiry *q)
 	buf_add(doc, in->json.text + q->json_at, q->json_length);
 	if (q->phone)
 		json_int(doc, "_phone", q->phone);
+	json_text(doc, "_ext", q->extension);
+	json_text(doc, "_email", q->box);
+	if (q->inn)
+		json_int(doc, "_inn", q->inn);
 	if (q->amount != AMOUNT_NONE)
 		json_int(doc, "_amount", q->amount);
 	if (q->manager)
@@ -86,7 +92,7 @@ static enum status put_lead(struct intake *in, struct table *t, const struct inq
 	if (status != CRM_OK)
 		return status;
 	const struct lead *lead = &folded.lead;
-	const int64_t row[DOC] = {lead->lead, lead->client, lead->event, EV_LEAD_CREATED, lead->created_at, (int64_t)lead->state, lead->stage,
+	const int64_t row[DOC] = {lead->lead, lead->client, q->home, lead->event, EV_LEAD_CREATED, lead->created_at, (int64_t)lead->state, lead->stage,
 	    or_null(lead->manager), or_null(lead->source), or_null(lead->campaign), or_null(lead->project),
 	    lead->amount == AMOUNT_NONE ? BATCH_NULL : lead->amount, or_null(lead->decided_at), BATCH_NULL, or_null(lead->reason),
 	    or_null(lead->origin)};
@@ -107,6 +113,7 @@ static enum status put_touch(struct intake *in, struct table *t, const struct in
 		t->ints[c][i] = BATCH_NULL;
 	t->ints[LEAD][i] = q->origin;
 	t->ints[CLIENT][i] = q->client;
+	t->ints[HOME][i] = q->home;
 	t->ints[EVENT][i] = q->touch;
 	t->ints[KIND][i] = EV_TOUCH_ADDED;
 	t->ints[AT][i] = q->at;
@@ -163,8 +170,8 @@ static enum status store_leads(struct intake *in)
 static enum status store_people(struct intake *in, const struct match *match)
 {
 	struct crm *crm = in->crm;
-	struct person *people;
-	int n = match_people(match, &people), fresh = 0;
+	struct person *people = match->people;
+	int n = match->n_people, fresh = 0;
 	int64_t *client = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *client);
 	int64_t *filled = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *filled);
 	const char **name = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *name);
@@ -173,7 +180,7 @@ static enum status store_people(struct intake *in, const struct match *match)
 	enum status status = CRM_OK;
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		struct person *person = &people[i];
-		if (person->stored && person->changed)
+		if (person->stored && person->changed && !person->grouped)
 			status = db_run(crm->db, sql_deposit_client_known, VALS(V_INT(person->client), V_TEXT(person->name), V_INT(person->filled)));
 		/* One that was only looked up, or comes by itself later, has nothing to store now. */
 		if (person->stored || !person->fresh)
@@ -188,6 +195,18 @@ static enum status store_people(struct intake *in, const struct match *match)
 	if (status == CRM_OK)
 		status = db_batch(crm->db, "person", columns, 3, fresh);
 	return status == CRM_OK ? db_run(crm->db, sql_deposit_clients, NULL) : status;
+}
+
+/* Merged ones: what their records say together is gathered from the journal again. */
+static enum status refresh_groups(struct intake *in, struct match *match)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		const struct inquiry *q = &in->list[i];
+		if (q->event && person_of(match, q->client)->grouped)
+			status = client_refresh(in->crm, q->home, UPTO_END);
+	}
+	return status;
 }
 
 struct pair {
@@ -243,7 +262,7 @@ static const uint32_t *order_of(struct crm *crm, struct pair *pairs, int n, bool
 	return order;
 }
 
-/* Pairs in key order into a batch table of number, value[, more], or value, text; then ${sql}. */
+/* Pairs in key order into ${table}, a batch table made by ${make}; then ${sql}. */
 static enum status store_pairs(struct crm *crm, struct pair *pairs, int n, const char *make, const char *table, const char *sql)
 {
 	bool texts = n && pairs[0].text;
@@ -264,31 +283,49 @@ static enum status store_pairs(struct crm *crm, struct pair *pairs, int n, const
 		more[i] = pair->more;
 		text[i] = pair->text;
 	}
-	const struct batch_column by_text_columns[] = {{.ints = value}, {.texts = text}};
+	const struct batch_column by_text_columns[] = {{.ints = value}, {.ints = more}, {.texts = text}};
 	const struct batch_column by_key_columns[] = {{.ints = ints}, {.ints = value}, {.ints = more}};
 	enum status status = db_run(crm->db, make, NULL);
 	if (status == CRM_OK)
-		status = texts ? db_batch(crm->db, table, by_text_columns, 2, n)
-		               : db_batch(crm->db, table, by_key_columns, strcmp(table, "point") == 0 ? 2 : 3, n);
+		status = db_batch(crm->db, table, texts ? by_text_columns : by_key_columns, 3, n);
 	return status == CRM_OK ? db_run(crm->db, sql, NULL) : status;
 }
 
-static enum status store_points(struct intake *in)
+/* New ones of a kind, or those that the base has already. */
+static enum status store_points(struct crm *crm, const struct match *match, enum point_kind kind, bool known, const char *sql)
 {
-	struct crm *crm = in->crm;
-	struct pair *pairs = arena_get(&crm->chunk, ((size_t)in->n + 1) * sizeof *pairs);
+	struct pair *pairs = arena_get(&crm->chunk, ((size_t)match->n_points + 1) * sizeof *pairs);
 	int n = 0;
 	if (!pairs)
 		return why_memory(&crm->why);
-	for (int i = 0; i < in->n; i++)
-		if (in->list[i].event && in->list[i].claims_phone)
-			pairs[n++] = (struct pair){.key = in->list[i].phone, .value = in->list[i].client};
-	enum status status = store_pairs(crm, pairs, n, sql_batch_point, "point", sql_deposit_phones);
-	n = 0;
-	for (int i = 0; i < in->n; i++)
-		if (in->list[i].event && in->list[i].claims_email)
-			pairs[n++] = (struct pair){.value = in->list[i].client, .text = in->list[i].email};
-	return status == CRM_OK ? store_pairs(crm, pairs, n, sql_batch_address, "address", sql_deposit_emails) : status;
+	for (int i = 0; i < match->n_points; i++) {
+		const struct known_point *point = &match->points[i];
+		if (point->added && point->stored == known && point->point.kind == kind)
+			pairs[n++] = (struct pair){
+			    .key = point->point.number, .text = point->point.text, .value = point->client, .more = point->added};
+	}
+	if (kind == POINT_EMAIL)
+		return store_pairs(crm, pairs, n, sql_batch_address, "address", sql);
+	return store_pairs(crm, pairs, n, sql_batch_point, "point", sql);
+}
+
+static enum status store_all_points(struct crm *crm, const struct match *match)
+{
+	static const struct {
+		enum point_kind kind;
+		bool known;
+		const char *sql;
+	} ways[] = {{POINT_PHONE, false, sql_deposit_phones}, {POINT_PHONE, true, sql_deposit_phones_known},
+	    {POINT_EMAIL, false, sql_deposit_emails}, {POINT_EMAIL, true, sql_deposit_emails_known},
+	    {POINT_INN, false, sql_deposit_inns}, {POINT_INN, true, sql_deposit_inns_known}};
+	enum status status = CRM_OK;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways && status == CRM_OK; i++)
+		status = store_points(crm, match, ways[i].kind, ways[i].known, ways[i].sql);
+	for (int i = 0; i < match->n_names && status == CRM_OK; i++) {
+		const struct new_name *name = &match->new_name[i];
+		status = db_run(crm->db, sql_deposit_shared, VALS(V_INT(name->key), V_INT(name->client), V_INT(name->event)));
+	}
+	return status;
 }
 
 static enum status store_seen(struct intake *in, struct match *match)
@@ -347,8 +384,10 @@ enum status deposit(struct intake *in, struct match *match)
 	if (status == CRM_OK)
 		status = store_people(in, match);
 	if (status == CRM_OK)
-		status = store_points(in);
+		status = store_all_points(in->crm, match);
 	if (status == CRM_OK)
 		status = store_seen(in, match);
+	if (status == CRM_OK)
+		status = refresh_groups(in, match);
 	return status == CRM_OK ? reach_origins(in) : status;
 }

@@ -12,22 +12,38 @@ static const char *number_text(struct arena *arena, int64_t number)
 	return number > 0 ? arena_copy(arena, int_text(room, number)) : NULL;
 }
 
-static const char *matched_by(const struct inquiry *q)
+const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q)
 {
-	if (q->by_phone)
-		return q->by_email ? "phone email" : "phone";
-	return q->by_email ? "email" : NULL;
+	const bool by[] = {q->by[BY_PHONE], q->by[BY_EMAIL] || q->by[BY_BOX], q->by[BY_INN], q->by_name};
+	static const char *const words[] = {"phone", "email", "inn", "name"};
+	char text[32] = "";
+	size_t length = 0;
+	for (int i = 0; i < 4; i++)
+		if (by[i])
+			length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", length ? " " : "", words[i]);
+	return length ? arena_copy(&crm->chunk, text) : NULL;
+}
+
+const char *inquiry_known_by(const struct inquiry *q)
+{
+	bool email = q->by[BY_EMAIL] || q->by[BY_BOX];
+	if (q->by_name)
+		return _("the same name at a shared phone or address");
+	if (q->by[BY_PHONE])
+		return email ? _("the same phone and e-mail") : _("the same phone");
+	if (email)
+		return _("the same e-mail");
+	if (q->by[BY_INN])
+		return _("the same tax number");
+	if (q->fate == FATE_KNOWN)
+		return _("the very same row was taken in before");
+	return q->rule ? NULL : _("nobody known by this phone or e-mail");
 }
 
 /* -x: the rule, and by what the client was known. */
 static void tell_why(struct crm *crm, const struct inquiry *q)
 {
-	const char *known = q->by_phone && q->by_email ? _("the same phone and e-mail")
-	    : q->by_phone                              ? _("the same phone")
-	    : q->by_email                              ? _("the same e-mail")
-	    : q->fate == FATE_KNOWN                    ? _("the very same row was taken in before")
-	    : q->rule                                  ? NULL
-	                                               : _("nobody known by this phone or e-mail");
+	const char *known = inquiry_known_by(q);
 	explain(crm, _("row %ld: %s: %s%s%s"), q->answer->row, q->answer->verdict, q->rule ? q->rule : "", q->rule && known ? ", " : "",
 	    known ? known : "");
 }
@@ -43,7 +59,7 @@ static enum status answer(struct intake *in, struct inquiry *q)
 	a->reason = q->warning;
 	a->own[0] = number_text(&crm->chunk, q->client);
 	a->own[1] = q->manager ? manager_code(crm, q->manager) : NULL;
-	a->own[2] = matched_by(q);
+	a->own[2] = inquiry_matched_by(crm, q);
 	if (crm->explain)
 		tell_why(crm, q);
 	return a->own[0] || !q->client ? CRM_OK : why_memory(&crm->why);
@@ -54,7 +70,7 @@ static enum status record_staged(struct intake *in, struct inquiry *q)
 {
 	if (q->fate == FATE_KNOWN)
 		return CRM_OK;
-	struct event created = {.kind = EV_LEAD_CREATED, .lead = q->lead, .client = q->client, .occurred_at = q->at, .new = inquiry_document(in, q)};
+	struct event created = {.kind = EV_LEAD_CREATED, .lead = q->lead, .client = q->home, .occurred_at = q->at, .new = inquiry_document(in, q)};
 	return created.new ? record(in->crm, &created) : why_memory(&in->crm->why);
 }
 
@@ -63,7 +79,7 @@ static enum status stretch(struct crm *crm, struct intake *whole, int first, int
 {
 	struct intake in = {.crm = crm, .list = whole->list + first, .n = end - first, .json = whole->json, .scratch = whole->scratch};
 	struct judge *judge = NULL;
-	struct match *match;
+	struct match *match = NULL;
 	bool staged = in.n == 1 && in.list[0].stage;
 	enum status status = judge_open(crm, in.n > 1000, &judge);
 	if (status == CRM_OK)
@@ -75,6 +91,7 @@ static enum status stretch(struct crm *crm, struct intake *whole, int first, int
 		status = record_staged(&in, &in.list[0]);
 	if (status == CRM_OK)
 		status = deposit(&in, match);
+	match_close(match);
 	for (int i = 0; i < in.n && status == CRM_OK; i++)
 		status = answer(&in, &in.list[i]);
 	whole->scratch = in.scratch;
@@ -102,7 +119,7 @@ enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer
 		return why_memory(&crm->why);
 	enum status status = stage_count(crm) ? CRM_OK : why_set(&crm->why, CRM_CONFIG, _("the settings have no stages: see crm-conf put stage"));
 	if (status == CRM_OK)
-		status = profile_load(&in);
+		status = intake_load(&in);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		in.list[i].rec = &recs[i];
 		in.list[i].answer = &answers[i];

@@ -4,45 +4,66 @@ CREATE VIRTUAL TABLE IF NOT EXISTS temp.wanted USING batch(key)
 -- name: batch_wanted_text
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.wanted_text USING batch(key)
 -- name: batch_incoming
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.incoming USING batch(lead, client, event, kind, at, state, stage, manager, source, campaign, project, amount, decided, touch, reason, origin, doc)
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.incoming USING batch(lead, client, home, event, kind, at, state, stage, manager, source, campaign, project, amount, decided, touch, reason, origin, doc)
 -- name: batch_person
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.person USING batch(client, filled, name)
 -- name: batch_point
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.point USING batch(number, client)
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.point USING batch(number, client, leads)
 -- name: batch_address
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.address USING batch(client, email)
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.address USING batch(client, leads, email)
 -- name: batch_fingerprint
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.fingerprint USING batch(hash, lead, event)
 
--- Who has these phones, these addresses; which of these rows were here before.
+-- Who has these phones, addresses, tax numbers, and under whom he stands; which of these rows were here before.
 -- name: match_phones
-SELECT p.phone, p.client FROM wanted AS w CROSS JOIN phone AS p WHERE p.phone = w.key
+SELECT p.phone, p.client, p.leads, m.root FROM wanted AS w CROSS JOIN phone AS p LEFT JOIN merged AS m ON m.client = p.client WHERE p.phone = w.key
 -- name: match_emails
-SELECT e.email, e.client FROM wanted_text AS w CROSS JOIN email AS e WHERE e.email = w.key
+SELECT e.email, e.client, e.leads, m.root FROM wanted_text AS w CROSS JOIN email AS e LEFT JOIN merged AS m ON m.client = e.client WHERE e.email = w.key
+-- name: match_inns
+SELECT i.inn, i.client, i.leads, m.root FROM wanted AS w CROSS JOIN inn AS i LEFT JOIN merged AS m ON m.client = i.client WHERE i.inn = w.key
+-- name: match_shared
+SELECT s.client, m.root FROM shared AS s LEFT JOIN merged AS m ON m.client = s.client WHERE s.key = $1
 -- name: match_seen
 SELECT s.hash, s.lead, e.new FROM wanted AS w CROSS JOIN seen AS s CROSS JOIN event AS e WHERE s.hash = w.key AND e.event = s.event
 
 -- All leads of these clients but mere repeats, in order.
 -- name: match_leads
-SELECT l.client, l.lead, l.state, l.manager FROM wanted AS w CROSS JOIN lead AS l WHERE l.lead = w.key AND l.origin IS NULL
+SELECT l.client, l.lead, l.state, l.manager FROM wanted AS w CROSS JOIN lead AS l WHERE l.lead = w.key AND l.client = w.key AND l.origin IS NULL
 UNION ALL
 SELECT l.client, l.lead, l.state, l.manager FROM wanted AS w CROSS JOIN lead AS l WHERE l.client = w.key AND l.lead <> l.client AND l.origin IS NULL
 ORDER BY 1, 2
 -- name: match_clients
-SELECT c.client, c.name IS NOT NULL, c.filled FROM wanted AS w CROSS JOIN client AS c WHERE c.client = w.key
+SELECT c.client, c.name IS NOT NULL, c.filled, (SELECT r.role FROM role r WHERE r.client = c.client),
+(SELECT 1 FROM merged m WHERE m.root = c.client LIMIT 1)
+FROM wanted AS w CROSS JOIN client AS c WHERE c.client = w.key
+-- name: match_name
+SELECT name FROM client WHERE client = $1
 
 -- name: deposit_events
 INSERT INTO event (event, batch, kind, lead, client, occurred_at, recorded_at, new)
-SELECT event, $1, kind, lead, client, at, $2, doc FROM incoming
+SELECT event, $1, kind, lead, home, at, $2, doc FROM incoming
 -- name: deposit_leads
 INSERT INTO lead (lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin)
 SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, at, at, decided, touch, reason, origin FROM incoming WHERE kind = 1
 -- name: deposit_clients
 INSERT INTO client (client, name, filled) SELECT client, name, filled FROM person
 -- name: deposit_phones
-INSERT INTO phone (phone, client) SELECT number, client FROM point
+INSERT INTO phone (phone, client, leads) SELECT number, client, leads FROM point
+-- name: deposit_phones_known
+INSERT INTO phone (phone, client, leads) SELECT number, client, leads FROM point WHERE number <> 0
+ON CONFLICT (phone) DO UPDATE SET client = excluded.client, leads = phone.leads + excluded.leads
 -- name: deposit_emails
-INSERT INTO email (email, client) SELECT email, client FROM address
+INSERT INTO email (email, client, leads) SELECT email, client, leads FROM address
+-- name: deposit_emails_known
+INSERT INTO email (email, client, leads) SELECT email, client, leads FROM address WHERE email <> ''
+ON CONFLICT (email) DO UPDATE SET client = excluded.client, leads = email.leads + excluded.leads
+-- name: deposit_inns
+INSERT INTO inn (inn, client, leads) SELECT number, client, leads FROM point
+-- name: deposit_inns_known
+INSERT INTO inn (inn, client, leads) SELECT number, client, leads FROM point WHERE number <> 0
+ON CONFLICT (inn) DO UPDATE SET client = excluded.client, leads = inn.leads + excluded.leads
+-- name: deposit_shared
+INSERT INTO shared (key, client, event) VALUES ($1, $2, $3)
 -- name: deposit_seen
 INSERT INTO seen (hash, lead, event) SELECT hash, lead, event FROM fingerprint
 -- name: deposit_ambiguous

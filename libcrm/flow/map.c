@@ -47,9 +47,25 @@ int64_t map_get(const struct map *map, int64_t key)
 	}
 }
 
+/* Of a text; never 0. */
+static int64_t key_of(const char *text)
+{
+	return seen_hash_row(text, strlen(text)) | 1;
+}
+
+int64_t map_get_text(const struct map *map, const char *text)
+{
+	int64_t key = key_of(text);
+	for (uint64_t i = mix(key);; i++) {
+		const struct map_slot *slot = &map->slot[i & map->mask];
+		if (slot->key == 0 || (slot->key == key && strcmp(map->text[i & map->mask], text) == 0))
+			return slot->value;
+	}
+}
+
 int64_t *map_at_text(struct map *map, const char *text)
 {
-	int64_t key = seen_hash_row(text, strlen(text)) | 1;
+	int64_t key = key_of(text);
 	for (uint64_t i = mix(key);; i++) {
 		struct map_slot *slot = &map->slot[i & map->mask];
 		const char **own = &map->text[i & map->mask];

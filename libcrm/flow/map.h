@@ -22,5 +22,6 @@ int64_t *map_at(struct map *map, int64_t key);
 int64_t *map_at_text(struct map *map, const char *text); /* the text is borrowed */
 /* The value, or 0; takes no room. */
 int64_t map_get(const struct map *map, int64_t key);
+int64_t map_get_text(const struct map *map, const char *text);
 
 #endif

@@ -2,108 +2,11 @@
 #include "book/seen.h"
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
-#include "flow/map.h"
-
-struct match {
-	struct intake *in;
-	struct map phones, emails, seen, clients; /* to clients, clients, leads, people (index + 1) */
-	struct map documents;                     /* of seen keys found in the base: index + 1 into document */
-	const char **document;
-	int n_documents;
-	int64_t first_lead;                       /* of this chunk; inquiry i of by_lead[lead - first_lead] */
-	int *by_lead;
-	struct person *people;
-	int n_people;
-	bool won_existing;
-};
 
 static int by_number(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 	return (x > y) - (x < y);
-}
-
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Ask with these keys; each row's first column is the key, the second the value. */
-static enum status look_up(struct match *match, const char *sql, int64_t *keys, int n, struct map *into)
-{
-	struct crm *crm = match->in->crm;
-	struct stmt *row;
-	qsort(keys, (size_t)n, sizeof *keys, by_number);
-	enum status status = db_batch(crm->db, "wanted", &(struct batch_column){.ints = keys}, 1, n);
-	if (status == CRM_OK)
-		status = db_ask(crm->db, sql, NULL, &row);
-	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)
-		*map_at(into, db_int(row, 0)) = db_int(row, 1);
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
-static enum status look_up_emails(struct match *match, const char **keys, int n)
-{
-	struct crm *crm = match->in->crm;
-	struct stmt *row;
-	qsort(keys, (size_t)n, sizeof *keys, by_text);
-	enum status status = db_batch(crm->db, "wanted_text", &(struct batch_column){.texts = keys}, 1, n);
-	if (status == CRM_OK)
-		status = db_ask(crm->db, sql_match_emails, NULL, &row);
-	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		const char *email = arena_copy(&crm->chunk, db_text(row, 0));
-		if (!email) {
-			db_done(row);
-			return why_memory(&crm->why);
-		}
-		*map_at_text(&match->emails, email) = db_int(row, 1);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
-static struct person *person_of(struct match *match, int64_t client)
-{
-	int64_t *index = map_at(&match->clients, client);
-	if (!*index) {
-		match->people[match->n_people] = (struct person){.client = client};
-		*index = ++match->n_people;
-	}
-	return &match->people[*index - 1];
-}
-
-/* What the base knows of the clients who were recognised. */
-static enum status meet(struct match *match, int64_t *clients, int n)
-{
-	struct crm *crm = match->in->crm;
-	struct stmt *row;
-	qsort(clients, (size_t)n, sizeof *clients, by_number);
-	int kept = 0;
-	for (int i = 0; i < n; i++)
-		if (kept == 0 || clients[kept - 1] != clients[i])
-			clients[kept++] = clients[i];
-	enum status status = db_batch(crm->db, "wanted", &(struct batch_column){.ints = clients}, 1, kept);
-	if (status == CRM_OK)
-		status = db_ask(crm->db, sql_match_clients, NULL, &row);
-	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		struct person *person = person_of(match, db_int(row, 0));
-		person->stored = true;
-		person->named = db_int(row, 1);
-		person->filled = db_int(row, 2);
-	}
-	if (status == CRM_NONE)
-		status = db_ask(crm->db, sql_match_leads, NULL, &row);
-	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		struct person *person = person_of(match, db_int(row, 0));
-		enum lead_state state = (enum lead_state)db_int(row, 2);
-		if (state == LEAD_OPEN)
-			person->open_lead = db_int(row, 1);
-		else if (state == LEAD_LOST)
-			person->lost_lead = db_int(row, 1);
-		person->won = person->won || state == LEAD_WON;
-		if (!db_null(row, 3))
-			person->owner = db_int(row, 3);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
 }
 
 static enum status make_tables(struct crm *crm)
@@ -140,72 +43,35 @@ static enum status look_up_seen(struct match *match, int64_t *keys)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status look_up_points(struct match *match, int64_t *numbers, const char **texts)
-{
-	struct intake *in = match->in;
-	enum status status = CRM_OK;
-	int n = 0, n_texts = 0;
-	for (int i = 0; i < in->n; i++) {
-		if (in->list[i].phone)
-			numbers[n++] = in->list[i].phone;
-		if (in->list[i].email)
-			texts[n_texts++] = in->list[i].email;
-	}
-	if (n)
-		status = look_up(match, sql_match_phones, numbers, n, &match->phones);
-	if (status == CRM_OK && n_texts)
-		status = look_up_emails(match, texts, n_texts);
-	return status;
-}
-
-/* How many clients of the base were recognised, into ${clients}. */
-static int recognised(struct match *match, int64_t *clients)
-{
-	struct intake *in = match->in;
-	int n = 0;
-	for (int i = 0; i < in->n; i++) {
-		int64_t phone = in->list[i].phone ? map_get(&match->phones, in->list[i].phone) : 0;
-		int64_t email = in->list[i].email ? *map_at_text(&match->emails, in->list[i].email) : 0;
-		if (phone)
-			clients[n++] = phone;
-		if (email && email != phone)
-			clients[n++] = email;
-	}
-	return n;
-}
-
-static enum status open_people(struct match *match, int64_t *clients)
-{
-	struct arena *arena = &match->in->crm->chunk;
-	int n = recognised(match, clients), room = match->in->n + n;
-	match->people = arena_get(arena, ((size_t)room + 1) * sizeof *match->people);
-	if (!match->people || map_open(&match->clients, arena, room) != 0)
-		return why_memory(&match->in->crm->why);
-	return n ? meet(match, clients, n) : CRM_OK;
-}
-
 enum status match_open(struct intake *in, struct match **out)
 {
 	struct arena *arena = &in->crm->chunk;
 	struct match *match = *out = arena_zero(arena, sizeof *match);
 	size_t n = (size_t)in->n;
 	int64_t *numbers = arena_get(arena, (n * 2 + 1) * sizeof *numbers);
-	const char **texts = arena_get(arena, (n + 1) * sizeof *texts);
-	if (!match || !numbers || !texts)
+	if (!match || !numbers)
 		return why_memory(&in->crm->why);
 	match->in = in;
 	match->won_existing = strcmp(setting(in->crm, "intake.won_client", "existing"), "existing") == 0;
 	match->document = arena_get(arena, (n * 2 + 1) * sizeof *match->document);
 	match->by_lead = arena_get(arena, (n + 1) * sizeof *match->by_lead);
-	if (!match->document || !match->by_lead || map_open(&match->phones, arena, in->n) != 0 || map_open_texts(&match->emails, arena, in->n) != 0 ||
-	    map_open(&match->seen, arena, in->n * 2) != 0 || map_open(&match->documents, arena, in->n * 2) != 0)
+	if (!match->document || !match->by_lead || map_open(&match->seen, arena, in->n * 2) != 0 ||
+	    map_open(&match->documents, arena, in->n * 2) != 0)
 		return why_memory(&in->crm->why);
 	enum status status = make_tables(in->crm);
 	if (status == CRM_OK)
-		status = look_up_points(match, numbers, texts);
+		status = points_open(match);
 	if (status == CRM_OK)
 		status = look_up_seen(match, numbers);
-	return status == CRM_OK ? open_people(match, numbers) : status;
+	return status == CRM_OK ? people_open(match) : status;
+}
+
+void match_close(struct match *match)
+{
+	if (!match)
+		return;
+	buf_free(&match->name_key);
+	buf_free(&match->other_key);
 }
 
 int64_t match_seen(struct match *match, int64_t hash)
@@ -213,25 +79,15 @@ int64_t match_seen(struct match *match, int64_t hash)
 	return map_get(&match->seen, hash);
 }
 
-int match_people(const struct match *match, struct person **people)
-{
-	*people = match->people;
-	return match->n_people;
-}
-
-/* The phone says who it is; the address does only if the phone is new. */
-static int64_t recognise(struct match *match, struct inquiry *q)
-{
-	int64_t phone = q->phone ? *map_at(&match->phones, q->phone) : 0;
-	int64_t email = q->email ? *map_at_text(&match->emails, q->email) : 0;
-	int64_t client = phone ? phone : email;
-	q->by_phone = phone != 0;
-	q->by_email = email != 0 && email == client;
-	return client;
-}
-
+/* What he is to us, then what he has with us. */
 static void judge_by_history(const struct match *match, struct inquiry *q, const struct person *person)
 {
+	if (person->role > q->fate) {
+		q->fate = person->role;
+		q->rule = _("what crm-client-add said of him");
+	}
+	if (q->fate != FATE_ADDED)
+		return;
 	if (person->won && match->won_existing) {
 		q->fate = FATE_EXISTING;
 		q->rule = _("the client has bought");
@@ -247,7 +103,7 @@ static void judge_by_history(const struct match *match, struct inquiry *q, const
 }
 
 /* A known client's lead goes to its owner while he is here; a manager named in the row wins. */
-static int64_t manager_for(struct match *match, const struct inquiry *q, const struct person *person)
+static int64_t manager_for(const struct match *match, const struct inquiry *q, const struct person *person)
 {
 	struct crm *crm = match->in->crm;
 	if (q->given)
@@ -256,25 +112,18 @@ static int64_t manager_for(struct match *match, const struct inquiry *q, const s
 	return owner && owner->left > zone_day(crm->zone, crm->now) ? owner->id : 0;
 }
 
-static void remember(struct match *match, struct inquiry *q, struct person *person)
+static void remember(struct inquiry *q, struct person *person)
 {
-	const char *name = q->rec->value[IN_NAME];
+	const char *name = q->name;
 	int64_t filled = person->filled | q->filled;
-	if ((name && !person->named) || filled != person->filled)
+	/* One that is recorded by itself is written then. */
+	if (q->event && ((name && !person->named) || filled != person->filled))
 		person->changed = true;
 	if (name && !person->named) {
 		person->name = name;
 		person->named = true;
 	}
 	person->filled = filled;
-	if (q->phone && !*map_at(&match->phones, q->phone)) {
-		*map_at(&match->phones, q->phone) = person->client;
-		q->claims_phone = true;
-	}
-	if (q->email && !*map_at_text(&match->emails, q->email)) {
-		*map_at_text(&match->emails, q->email) = person->client;
-		q->claims_email = true;
-	}
 	if (q->fate == FATE_ADDED || q->fate == FATE_REPEAT)
 		person->open_lead = q->lead;
 	if (q->fate == FATE_RETURNED) {
@@ -336,18 +185,21 @@ static enum status decide(struct match *match, struct judge *judge, struct inqui
 	enum status status = judge_inquiry(judge, match->in, q, &q->fate);
 	if (status != CRM_OK)
 		return status;
-	q->client = recognise(match, q);
+	status = points_recognise(match, q);
+	if (status != CRM_OK)
+		return status;
 	q->new_client = q->client == 0;
-	if (!q->new_client && q->fate == FATE_ADDED)
+	if (!q->new_client)
 		judge_by_history(match, q, person_of(match, q->client));
 	number(match, q);
 	if (q->new_client)
-		q->client = q->lead;
+		q->home = q->client = q->lead;
 	struct person *person = person_of(match, q->client);
 	q->manager = manager_for(match, q, person);
 	person->fresh = person->fresh || (q->new_client && q->event);
-	remember(match, q, person);
-	return CRM_OK;
+	person->grouped = person->grouped || q->home != q->client;
+	remember(q, person);
+	return q->event ? points_claim(match, q) : CRM_OK;
 }
 
 enum status match_decide(struct match *match, struct judge *judge)

@@ -1,6 +1,7 @@
 /* From the cells of a row to the values an inquiry is matched and kept by. */
 #include "base/fold.h"
 #include "base/json.h"
+#include "base/name.h"
 #include "base/phone.h"
 #include "book/apply.h"
 #include "book/seen.h"
@@ -12,37 +13,67 @@ const struct column intake_columns[INTAKE_COLUMNS + 1] = {
     [IN_CAMPAIGN] = {"campaign", false, false}, [IN_PROJECT] = {"project", false, false}, [IN_PAYMENT] = {"payment", false, false},
     [IN_FAMILY] = {"family", false, false}, [IN_AMOUNT] = {"amount", false, false}, [IN_COMMENT] = {"comment", false, false},
     [IN_MANAGER] = {"manager", false, false}, [IN_STAGE] = {"stage", false, false}, [IN_EXT_ID] = {"ext_id", false, true},
-    [IN_CONSENT] = {"consent", false, false}, [INTAKE_COLUMNS] = {0}};
+    [IN_CONSENT] = {"consent", false, false}, [IN_INN] = {"inn", false, false}, [INTAKE_COLUMNS] = {0}};
 
-/* A bad phone is a warning: the row goes in while anything else tells who it is. */
-static void take_phone(struct crm *crm, struct inquiry *q)
+enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...)
 {
-	const struct rec *rec = q->rec;
-	const char *text = rec->value[IN_PHONE];
-	if (!text)
-		return;
-	q->phone = phone_parse(text, crm->country).e164;
-	for (int i = 0; i < rec->n_more && !q->phone; i++)
-		if (strcmp(rec->more_name[i], "phone") == 0)
-			q->phone = phone_parse(rec->more_value[i], crm->country).e164;
-	if (!q->phone)
-		q->warning = arena_format(&crm->chunk, _("phone: not a phone number: «%.60s»"), text);
+	char text[400];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	q->warning = q->warning ? arena_format(&in->crm->chunk, "%s; %s", q->warning, text) : arena_copy(&in->crm->chunk, text);
+	return q->warning ? CRM_OK : why_memory(&in->crm->why);
 }
 
-static enum status take_email(struct crm *crm, struct inquiry *q)
+static enum status read_phone(struct crm *crm, struct inquiry *q, const char *text)
 {
-	const char *text = q->rec->value[IN_EMAIL];
-	char folded[256];
+	struct phone phone = phone_parse(text, crm->country);
+	q->phone = phone.e164;
+	if (phone.extension[0] && !(q->extension = arena_copy(&crm->chunk, phone.extension)))
+		return why_memory(&crm->why);
+	return CRM_OK;
+}
+
+/* A bad phone is a warning: the row goes in while anything else tells who it is. */
+enum status inquiry_phone(struct intake *in, struct inquiry *q, const struct rec *rec, int column)
+{
+	const char *text = rec->value[column];
+	if (!text)
+		return CRM_OK;
+	enum status status = read_phone(in->crm, q, text);
+	for (int i = 0; i < rec->n_more && !q->phone && status == CRM_OK; i++)
+		if (strcmp(rec->more_name[i], "phone") == 0)
+			status = read_phone(in->crm, q, rec->more_value[i]);
+	if (!q->phone && status == CRM_OK)
+		status = inquiry_warn(in, q, _("phone: not a phone number: «%.60s»"), text);
+	return status;
+}
+
+enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text)
+{
+	struct crm *crm = in->crm;
+	char folded[256], box[256];
 	if (!text)
 		return CRM_OK;
 	email_fold(text, folded);
-	if (*folded) {
-		q->email = arena_copy(&crm->chunk, folded);
-		return q->email ? CRM_OK : why_memory(&crm->why);
-	}
-	if (!q->warning)
-		q->warning = arena_format(&crm->chunk, _("email: not an address: «%.60s»"), text);
+	if (!*folded)
+		return inquiry_warn(in, q, _("email: not an address: «%.60s»"), text);
+	if (!(q->email = arena_copy(&crm->chunk, folded)))
+		return why_memory(&crm->why);
+	if (!in->aliases)
+		return CRM_OK;
+	email_box(folded, box);
+	if (strcmp(box, folded) != 0 && !(q->box = arena_copy(&crm->chunk, box)))
+		return why_memory(&crm->why);
 	return CRM_OK;
+}
+
+enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text)
+{
+	if (!text || (q->inn = inn_parse(text)) != 0)
+		return CRM_OK;
+	return inquiry_warn(in, q, _("inn: not a tax number: «%.60s»"), text);
 }
 
 /* Nothing is left that tells who it is: what is wrong with the cells that should have. */
@@ -66,17 +97,16 @@ static enum status take_words(struct crm *crm, struct inquiry *q)
 	return CRM_OK;
 }
 
-/* Attributes may not look like what the intake itself writes beside the row. */
-static const char *attribute_key(struct intake *in, const struct rec *rec, int i)
+const char *attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i)
 {
 	const char *name = rec->more_name[i] + strspn(rec->more_name[i], "_");
 	int nth = 1;
-	for (int c = 0; c < INTAKE_COLUMNS; c++)
-		if (strcmp(name, intake_columns[c].name) == 0)
+	for (int c = 0; columns[c].name; c++)
+		if (strcmp(name, columns[c].name) == 0)
 			nth = 2;
 	for (int j = 0; nth > 1 && j < i; j++)
 		nth += strcmp(rec->more_name[j], rec->more_name[i]) == 0;
-	return nth == 1 ? name : arena_format(&in->crm->chunk, "%s %d", name, nth);
+	return nth > 1 ? arena_format(&crm->chunk, "%s %d", name, nth) : *name ? name : "column";
 }
 
 /* The row as the journal keeps it, and the number by which the very same row is known again. */
@@ -89,10 +119,10 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 		if (rec->value[i])
 			json_text(&in->json, intake_columns[i].name, rec->value[i]);
 	for (int i = 0; i < rec->n_more; i++) {
-		const char *key = attribute_key(in, rec, i);
+		const char *key = attribute_key(in->crm, intake_columns, rec, i);
 		if (!key)
 			return why_memory(&in->crm->why);
-		json_text(&in->json, *key ? key : "column", rec->more_value[i]);
+		json_text(&in->json, key, rec->more_value[i]);
 	}
 	q->json_length = in->json.length - q->json_at;
 	if (in->json.failed)
@@ -107,7 +137,7 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 	return CRM_OK;
 }
 
-enum status profile_load(struct intake *in)
+enum status intake_load(struct intake *in)
 {
 	struct crm *crm = in->crm;
 	char *list = arena_copy(&crm->chunk, setting(crm, "profile.fields", PROFILE_DEFAULT)), *rest = list, *word;
@@ -122,6 +152,7 @@ enum status profile_load(struct intake *in)
 		in->profile[in->n_profile].column = column;
 		in->profile[in->n_profile++].name = word;
 	}
+	in->aliases = setting_int(crm, "intake.email_aliases", 0) != 0;
 	return CRM_OK;
 }
 
@@ -154,12 +185,16 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 		return CRM_OK;
 	if (status != CRM_OK)
 		return status;
+	q->name = value[IN_NAME];
 	q->filled = profile_bits(in, q->rec);
-	take_phone(crm, q);
-	status = take_email(crm, q);
+	status = inquiry_phone(in, q, q->rec, IN_PHONE);
+	if (status == CRM_OK)
+		status = inquiry_email(in, q, value[IN_EMAIL]);
+	if (status == CRM_OK)
+		status = inquiry_inn(in, q, value[IN_INN]);
 	if (status != CRM_OK)
 		return status;
-	if (!q->phone && !q->email && !value[IN_NAME] && !value[IN_EXT_ID])
+	if (!q->phone && !q->email && !q->inn && !value[IN_NAME] && !value[IN_EXT_ID])
 		return nobody(crm, q);
 	return keep_row(in, q);
 }

@@ -1,6 +1,9 @@
 #include "flow/undo.h"
 
+#include "flow/undo_client.h"
+
 #include "base/json.h"
+#include "book/client.h"
 #include "book/conf.h"
 #include "book/history.h"
 #include "book/rollup.h"
@@ -126,8 +129,11 @@ static enum status check_repeats(struct undo *undo, const struct event *event)
 {
 	struct db *db = undo->crm->db;
 	int64_t lead = 0;
-	struct val vals[] = {V_INT(event->client), V_INT(event->lead), {.kind = VAL_END}};
-	enum status status = db_number(db, sql_repeats_of, vals, 0, &lead);
+	int64_t client;
+	enum status status = client_root(undo->crm, event->client, &client);
+	struct val vals[] = {V_INT(client), V_INT(event->lead), {.kind = VAL_END}};
+	if (status == CRM_OK)
+		status = db_number(db, sql_repeats_of, vals, 0, &lead);
 	if (status == CRM_OK && lead == 0)
 		status = db_number(db, sql_repeat_is_first, vals, 0, &lead);
 	if (status != CRM_OK || lead == 0)
@@ -222,6 +228,16 @@ static enum status check_conf(struct undo *undo, const struct event *event)
 	return status == CRM_OK ? CRM_DATA : status;
 }
 
+static enum status check_client(struct undo *undo, const struct event *event, const struct event *root, bool back)
+{
+	char why[300];
+	enum status status = undo_client(undo->crm, undo->batch, event, root, back, why);
+	if (status != CRM_OK || why[0] == '\0')
+		return status;
+	status = answer(undo, event, REJECTED, "%s", why);
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
 static enum status check(struct undo *undo, const struct event *event)
 {
 	struct event root;
@@ -238,6 +254,8 @@ static enum status check(struct undo *undo, const struct event *event)
 		return status;
 	if (root.kind == EV_CONF_PUT)
 		return check_conf(undo, event);
+	if (root.kind >= EV_CLIENT_PUT && root.kind <= EV_PAIR_REFUSED)
+		return check_client(undo, event, &root, back);
 	status = check_lead(undo, event, &root, back);
 	if (status == CRM_OK && root.kind >= EV_TASK_ADDED)
 		status = check_ref(undo, event, &root);

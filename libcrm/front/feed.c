@@ -140,14 +140,7 @@ static enum status print_one(struct work *work, const struct answer *answer)
 static enum status speak(struct work *work)
 {
 	enum status status = CRM_OK;
-	if (front.crm.explained.length && !front.crm.explained.failed) {
-		struct buf safe = {0};
-		visible_lines_put(&safe, front.crm.explained.text);
-		if (!safe.failed)
-			fwrite(safe.text, 1, safe.length, stderr);
-		buf_free(&safe);
-		buf_clear(&front.crm.explained);
-	}
+	say_explained();
 	for (int i = 0; i < work->n && status == CRM_OK; i++) {
 		const struct answer *answer = &work->answers[i];
 		count(work, answer->verdict);

@@ -68,8 +68,9 @@ static enum status report_into(FILE *memory, struct buf *page)
 		status = db_begin(front.crm.db);
 	if (status == CRM_OK)
 		status = query_fill(&query);
+	bool other = c->other_option && front_option(c->other_option);
 	if (status == CRM_OK && (!paged || query.ids))
-		status = output_open(&writer, memory, query.ids ? c->ids_out : c->out);
+		status = output_open(&writer, memory, query.ids ? c->ids_out : other ? c->other_out : c->out);
 	if (status == CRM_OK) {
 		query.operands = front.options.operands;
 		query.n_operands = front.options.n_operands;
@@ -105,6 +106,8 @@ static enum status reports(void)
 		status = page.length ? deliver(page.text, page.length) : deliver(text, length);
 	free(text);
 	buf_free(&page);
+	say_explained();
+	say_noted();
 	if (status != CRM_OK)
 		say_why();
 	return status == CRM_OK && front.condition ? CRM_CONDITION : status;

@@ -48,6 +48,9 @@ struct command {
 	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead. CRM_CONDITION when query->fail_on holds. */
 	enum status (*report)(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
 	bool prints;                       /* the report knows text and html */
+	bool explains;                     /* the report knows -x */
+	const char *other_option;          /* an option of its own with which the columns are ${other_out} */
+	const struct field *other_out;
 	const struct field *ids_out;       /* the columns of --ids; NULL: no --ids */
 	/* Everything else. ${args} are the operands. Database as `needs`. */
 	enum status (*run)(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer);

@@ -37,6 +37,8 @@ enum status options_parse(int argc, char **argv);
 /* say.c */
 void say(const char *text);                       /* "crm-x: text" with control characters replaced */
 void say_why(void);
+void say_explained(void);                         /* what is gathered for -x, and forget it */
+void say_noted(void);                             /* the notes, unless -q */
 int exit_code(enum status status);
 enum status close_stdout(void);
 void fds_guard(void);                             /* 0, 1 and 2 are never given to a file of ours */

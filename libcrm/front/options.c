@@ -52,6 +52,8 @@ static bool offered(int i)
 	case COMMAND_REPORTS:
 		if (common[i].key == OPT_IDS)
 			return front.command->ids_out != NULL;
+		if (common[i].key == 'x')
+			return front.command->explains;
 		if (common[i].key == OPT_FAIL_ON) /* what prints has lights */
 			return front.command->prints;
 		if (common[i].key == 'g') /* lists have nothing to group */

@@ -28,6 +28,25 @@ void say_why(void)
 	say(front.crm.why.text);
 }
 
+void say_explained(void)
+{
+	struct buf *explained = &front.crm.explained, safe = {0};
+	if (!explained->length || explained->failed)
+		return;
+	visible_lines_put(&safe, explained->text);
+	if (!safe.failed)
+		fwrite(safe.text, 1, safe.length, stderr);
+	buf_free(&safe);
+	buf_clear(explained);
+}
+
+void say_noted(void)
+{
+	char *rest = front.crm.noted.failed ? NULL : front.crm.noted.text, *line;
+	while (!front.options.quiet && rest && *rest && (line = strsep(&rest, "\n")) != NULL)
+		say(line);
+}
+
 void front_note(const char *format, ...)
 {
 	char text[2048];

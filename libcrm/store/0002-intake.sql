@@ -11,13 +11,15 @@ CREATE TABLE route (
 	method TEXT NOT NULL CHECK (method IN ('rr', 'weighted', 'least', 'capacity'))
 ) @STRICT@;
 
--- Derived: how many leads have this phone, this address. From a limit on it is shared, and names nobody by itself.
+-- Derived: on how many records this phone, address, tax number stands. From a limit on it is shared, and names nobody by itself. client 0: its owner went, others have it.
 ALTER TABLE phone ADD COLUMN leads @INT@ NOT NULL DEFAULT 1;
 ALTER TABLE email ADD COLUMN leads @INT@ NOT NULL DEFAULT 1;
--- Derived: who has this name at a shared phone or address. key: a hash of both.
-CREATE TABLE shared (key @ID@, client @INT@ NOT NULL) @STRICT@;
+CREATE TABLE inn (inn @ID@, client @INT@ NOT NULL, leads @INT@ NOT NULL) @STRICT@;
+-- Derived: who has this name at a shared phone, address or tax number. key: a hash of both. event: the record that said so first.
+CREATE TABLE shared (key @ID@, client @INT@ NOT NULL, event @INT@ NOT NULL) @STRICT@;
 
--- Derived: what a client is to us (shareholder, blocked …), and whose records stand for his. root: the end of the chain.
+-- Derived: what a client is to us (shareholder, blocked …), and whose records stand for his. root: the end of the chain of targets.
+-- phone, email, inn, shared name the client a record came to; lead, task and, for the sum of all his records, client and role name the root.
 CREATE TABLE role (client @ID@, role TEXT NOT NULL) @STRICT@;
 CREATE TABLE merged (client @ID@, target @INT@ NOT NULL, root @INT@ NOT NULL) @STRICT@;
 CREATE INDEX merged_root ON merged (root);

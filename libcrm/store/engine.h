@@ -20,6 +20,7 @@ struct db {
 	int patience;          /* seconds */
 	int64_t waiting_since; /* ms of the monotonic clock */
 	bool checkpointing, marked;
+	bool derived; /* a file beside a database, which can be made again */
 	int wal_pages, checkpoint_at; /* pages in the log after the last commit; when to take them over */
 	int in_use;                   /* statements begun and not done */
 	int64_t changed;
@@ -43,6 +44,8 @@ enum status place_taken(const char *path, const char *url, struct why *why);
 enum status place_publish(const char *temporary, const char *path, const char *url, struct why *why);
 void place_remove(const char *path); /* with its logs */
 void place_remove_logs(const char *path);
+/* The same, and it stays away when the power goes. */
+enum status place_forget(const char *path, struct why *why);
 
 /* trouble.c: what SQLite says, in our words, into the handle's why. */
 enum status trouble(struct db *db, int result);

@@ -11,7 +11,7 @@
 #include "store/db.h"
 
 enum event_kind {
-	EV_LEAD_CREATED = 1, /* new: the row as it came, and _phone _state _reason _origin _owner, see flow/intake.h */
+	EV_LEAD_CREATED = 1, /* new: the row as it came, and _phone …, see flow/intake.h; client: the record it came to */
 	EV_LEAD_ASSIGNED,    /* new: manager, method */
 	EV_LEAD_QUALIFIED,   /* new: stage [note] */
 	EV_LEAD_DISQUALIFIED,/* new: reason [note] */
@@ -27,9 +27,9 @@ enum event_kind {
 	EV_PROGRAMME_SENT,   /* ref: the enrolment; new: step template segment */
 	EV_PROGRAMME_ENDED,  /* ref: the enrolment; new: state (stopped|finished) why */
 	EV_UNDONE,           /* reverses: the event taken back; lead, client, ref as there; old, new: swapped */
-	EV_CLIENT_PUT,       /* no lead; new: what is said of the client as it came, _phone role */
-	EV_CLIENT_MERGED,    /* no lead; client: the one that is no record of its own any more; new: into */
-	EV_CLIENT_SPLIT,     /* no lead; client: the one that is again; old: into */
+	EV_CLIENT_PUT,       /* no lead; new: what is said of the client as it came, and _phone _email _ext _inn */
+	EV_CLIENT_MERGED,    /* no lead; client: the one that is no record of its own any more; new: into [note] */
+	EV_CLIENT_SPLIT,     /* no lead; client: the one that is again; old: into; new: [note] */
 	EV_PAIR_REFUSED,     /* no lead; client: the smaller; new: other [note]: two people */
 	EV_CONSENT_GIVEN,    /* no lead; new: channel proof [text] */
 	EV_CONSENT_WITHDRAWN,/* no lead; new: channel proof [text] */

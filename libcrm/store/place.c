@@ -292,3 +292,12 @@ void place_remove(const char *path)
 	(void)unlink(path);
 	place_remove_logs(path);
 }
+
+enum status place_forget(const char *path, struct why *why)
+{
+	if (unlink(path) != 0 && errno != ENOENT)
+		return why_errno(why, errno == EACCES || errno == EPERM || errno == EROFS ? CRM_NOPERM : CRM_IO,
+		    _("cannot remove «%s»"), path);
+	place_remove_logs(path); /* after it: alone they are nothing, and without them it might be half a change */
+	return sync_folder_of(path, why);
+}

@@ -26,6 +26,8 @@ enum status trouble(struct db *db, int result)
 		return why_set(db->why, CRM_IO, _("the database was moved or replaced while it was open"));
 	if (result == SQLITE_IOERR_NOMEM)
 		return why_memory(db->why);
+	if (db->derived && ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB))
+		return why_set(db->why, CRM_IO, _("«%s» is damaged: remove it, it is made again"), db->url);
 	switch (result & 0xff) {
 	case SQLITE_NOMEM:
 		return why_memory(db->why);

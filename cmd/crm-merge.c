@@ -1,0 +1,31 @@
+/* crm-merge - make one client of two records of him, part them again, or say that they are two people */
+#include "flow/merge.h"
+#include "front/front.h"
+
+static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},
+    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"other", KIND_INT, N_("other client")},
+    {"event", KIND_INT, N_("event")}, {0}};
+
+static const struct option_spec options[] = {{"split", NULL, N_("part what was merged: each has his own again")},
+    {"refuse", NULL, N_("these are two people, for good and for everyone")}, {0}};
+
+static enum status row(struct crm *crm, const struct rec *rec, struct answer *answer)
+{
+	enum merge what = front_option("split") ? MERGE_SPLIT : front_option("refuse") ? MERGE_REFUSE : MERGE_ROW;
+	return flow_merge(crm, what, rec, answer);
+}
+
+static const struct command command = {.name = "crm-merge",
+    .summary = N_("Make one client of two records, part them again, or say that they are two people."),
+    .synopsis = "[options] [--force] [--split | --refuse] [keep=N] [CLIENT ...] [-]",
+    .kind = COMMAND_WRITES,
+    .in = merge_columns,
+    .out = out,
+    .options = options,
+    .bare_ids = true,
+    .row = row};
+
+int main(int argc, char **argv)
+{
+	return front_main(&command, argc, argv);
+}

@@ -1,0 +1,107 @@
+/* The clients whom a chunk may come to: what the base knows of them, and what becomes of them row by row. */
+#include "flow/inquiry.h"
+#include "flow/intake.sql.h"
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+struct person *person_of(struct match *match, int64_t client)
+{
+	int64_t *index = map_at(&match->clients, client);
+	if (!*index) {
+		match->people[match->n_people] = (struct person){.client = client, .role = FATE_ADDED};
+		*index = ++match->n_people;
+	}
+	return &match->people[*index - 1];
+}
+
+static enum fate fate_of_role(const struct match *match, const char *role)
+{
+	if (!role)
+		return FATE_ADDED;
+	if (strcmp(role, "blocked") == 0)
+		return FATE_SPAM;
+	if (strcmp(role, "shareholder") == 0)
+		return FATE_SHAREHOLDER;
+	return strcmp(role, "client") == 0 && match->won_existing ? FATE_EXISTING : FATE_ADDED;
+}
+
+static void learn(struct match *match, struct stmt *row)
+{
+	struct person *person = person_of(match, db_int(row, 0));
+	person->stored = true;
+	person->named = db_int(row, 1);
+	person->filled = db_int(row, 2);
+	person->role = fate_of_role(match, db_text(row, 3));
+	person->grouped = !db_null(row, 4);
+}
+
+static void learn_lead(struct match *match, struct stmt *row)
+{
+	struct person *person = person_of(match, db_int(row, 0));
+	enum lead_state state = (enum lead_state)db_int(row, 2);
+	if (state == LEAD_OPEN)
+		person->open_lead = db_int(row, 1);
+	else if (state == LEAD_LOST)
+		person->lost_lead = db_int(row, 1);
+	person->won = person->won || state == LEAD_WON;
+	if (!db_null(row, 3))
+		person->owner = db_int(row, 3);
+}
+
+enum status people_meet(struct match *match, int64_t *clients, int n)
+{
+	struct crm *crm = match->in->crm;
+	struct stmt *row;
+	qsort(clients, (size_t)n, sizeof *clients, by_number);
+	int kept = 0;
+	for (int i = 0; i < n; i++)
+		if (kept == 0 || clients[kept - 1] != clients[i])
+			clients[kept++] = clients[i];
+	enum status status = db_batch(crm->db, "wanted", &(struct batch_column){.ints = clients}, 1, kept);
+	if (status == CRM_OK)
+		status = db_ask(crm->db, sql_match_clients, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)
+		learn(match, row);
+	if (status == CRM_NONE)
+		status = db_ask(crm->db, sql_match_leads, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)
+		learn_lead(match, row);
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+enum status people_open(struct match *match)
+{
+	struct arena *arena = &match->in->crm->chunk;
+	int n = 0;
+	int64_t *clients = arena_get(arena, ((size_t)match->n_points + 1) * sizeof *clients);
+	if (!clients)
+		return why_memory(&match->in->crm->why);
+	for (int i = 0; i < match->n_points; i++)
+		if (match->points[i].client)
+			clients[n++] = match->points[i].root;
+	int room = match->in->n + n;
+	match->people = arena_get(arena, ((size_t)room + 1) * sizeof *match->people);
+	if (!match->people || map_open(&match->clients, arena, room) != 0)
+		return why_memory(&match->in->crm->why);
+	return n ? people_meet(match, clients, n) : CRM_OK;
+}
+
+enum status person_name(struct match *match, struct person *person, const char **name)
+{
+	struct crm *crm = match->in->crm;
+	struct stmt *row;
+	*name = person->name;
+	if (person->name || !person->named || !person->stored)
+		return CRM_OK;
+	enum status status = db_ask_one(crm->db, sql_match_name, VALS(V_INT(person->client)), &row);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	*name = person->name = arena_copy(&crm->chunk, db_text(row, 0));
+	bool there = !db_null(row, 0);
+	db_done(row);
+	return *name || !there ? CRM_OK : why_memory(&crm->why);
+}

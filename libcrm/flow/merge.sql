@@ -1,0 +1,2 @@
+-- name: merge_target
+SELECT target FROM merged WHERE client = $1

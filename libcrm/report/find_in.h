@@ -1,0 +1,32 @@
+/* Making the index: for find_index.c and find_doc.c. */
+#ifndef CRM_REPORT_FIND_IN_H
+#define CRM_REPORT_FIND_IN_H
+
+#include "report/dossier.h"
+#include "report/find_index.h"
+
+#define KNOWN_WORDS 65536
+
+/* A document's number begins with that of its lead or client, so that documents are in their order whenever they were made. */
+#define DOC_BITS 24
+#define DOC_MASK ((INT64_C(1) << DOC_BITS) - 1)
+
+struct making {
+	struct crm *crm;
+	struct db *db; /* the index, in a transaction */
+	struct stemmer *stemmer;
+	int64_t next, dead; /* how many documents were made, and 1; how many of them are forgotten */
+	struct buf tokens;
+	struct arena arena; /* of one document */
+	int64_t doc;        /* in hand */
+	enum status status;
+	uint64_t known[KNOWN_WORDS]; /* words of names that are in vocab, by their hash */
+};
+
+/* The document of a lead, or of a client (lead 0) made anew: there is none if nothing is said of it any more. */
+enum status find_doc(struct making *in, int64_t lead, int64_t client);
+
+/* A number for what a client is called. */
+int64_t find_called(const char *name);
+
+#endif

@@ -1,0 +1,118 @@
+#include "report/person.h"
+
+#include "report/person.sql.h"
+
+static int by_number(const void *a, const void *b)
+{
+	const struct lead *x = a, *y = b;
+	return (x->lead > y->lead) - (x->lead < y->lead);
+}
+
+/* Twice the room, when a list of ${n} items of that size is full. */
+static void *grown(struct arena *arena, void *list, int n, size_t size)
+{
+	if (n & (n - 1))
+		return list; /* it grows at powers of two only */
+	void *more = arena_get(arena, (size_t)(n ? 2 * n : 1) * size);
+	if (more && n)
+		memcpy(more, list, (size_t)n * size);
+	return more;
+}
+
+static enum status add_leads(struct crm *crm, int64_t client, struct arena *arena, struct person *person)
+{
+	struct stmt *stmt;
+	enum status status = db_ask(crm->db, sql_person_leads, VALS(V_INT(client)), &stmt);
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
+		person->lead = grown(arena, person->lead, person->n_leads, sizeof *person->lead);
+		if (!person->lead) {
+			db_done(stmt);
+			return why_memory(&crm->why);
+		}
+		lead_row(stmt, &person->lead[person->n_leads++]);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status add_merged(struct crm *crm, struct arena *arena, struct person *person)
+{
+	struct stmt *stmt;
+	enum status status = db_ask(crm->db, sql_person_merged, VALS(V_INT(person->client)), &stmt);
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
+		person->merged = grown(arena, person->merged, person->n_merged, sizeof *person->merged);
+		if (!person->merged) {
+			db_done(stmt);
+			return why_memory(&crm->why);
+		}
+		person->merged[person->n_merged++] = db_int(stmt, 0);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+enum status person_get(struct crm *crm, int64_t client, struct arena *arena, struct person *person)
+{
+	struct stmt *stmt;
+	*person = (struct person){0};
+	enum status status = db_ask_one(crm->db, sql_person_root, VALS(V_INT(client)), &stmt);
+	if (status != CRM_OK)
+		return status;
+	person->client = db_int(stmt, 0);
+	const char *name = db_text(stmt, 1);
+	person->name = arena_copy(arena, name);
+	bool kept = !name || person->name;
+	db_done(stmt);
+	status = kept ? add_merged(crm, arena, person) : why_memory(&crm->why);
+	if (status == CRM_OK)
+		status = add_leads(crm, person->client, arena, person);
+	for (int i = 0; i < person->n_merged && status == CRM_OK; i++)
+		status = add_leads(crm, person->merged[i], arena, person);
+	if (person->n_leads && person->n_merged)
+		qsort(person->lead, (size_t)person->n_leads, sizeof *person->lead, by_number);
+	return status;
+}
+
+enum status person_listen(struct crm *crm, struct person *person, int most, struct arena *arena)
+{
+	int leads = person->n_leads < most ? person->n_leads : most;
+	enum status status = CRM_OK;
+	person->n_talks = 0;
+	person->talk = arena_get(arena, (size_t)(leads + person->n_merged + 1) * sizeof *person->talk);
+	if (!person->talk)
+		return why_memory(&crm->why);
+	for (int i = 0; i < leads + person->n_merged + 1 && (status == CRM_OK || status == CRM_NONE); i++) {
+		struct dossier *talk = &person->talk[person->n_talks];
+		int other = i - leads - 1;
+		status = i < leads ? dossier_lead(crm, person->lead[i].lead, arena, talk)
+		                   : dossier_client(crm, other < 0 ? person->client : person->merged[other], arena, talk);
+		person->n_talks += status == CRM_OK;
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static bool is_real(const struct said *said)
+{
+	return said->kind == SAID_PHONE ? said->number != 0 : said->kind != SAID_EMAIL || *said->folded;
+}
+
+const struct said *person_first(const struct person *person, enum said_kind kind)
+{
+	const struct said *first = NULL;
+	for (int i = 0; i < person->n_talks; i++)
+		for (int k = 0; k < person->talk[i].n; k++) {
+			const struct said *said = &person->talk[i].item[k];
+			if (said->kind != kind)
+				continue;
+			if (is_real(said))
+				return said;
+			if (!first)
+				first = said;
+		}
+	return first;
+}
+
+const char *said_value(const struct said *said, struct arena *arena)
+{
+	if (said->kind == SAID_PHONE && said->number)
+		return arena_format(arena, "+%lld", (long long)said->number);
+	return said->kind == SAID_EMAIL && *said->folded ? said->folded : said->text;
+}

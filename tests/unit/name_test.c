@@ -1,0 +1,242 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+
+#include "base/name.h"
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+struct pair {
+	const char *text, *key;
+};
+
+static void check(void (*put)(struct buf *, const char *), const struct pair *pair, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct buf buf = {0};
+		buf_put(&buf, "> ");
+		put(&buf, pair[i].text);
+		assert_false(buf.failed);
+		assert_string_equal(buf.text + 2, pair[i].key);
+		buf_free(&buf);
+	}
+}
+
+static void test_key(void **state)
+{
+	static const struct pair row[] = {
+	    {"", ""},
+	    {"  ", ""},
+	    {"🙂", ""},
+	    {"Иван", "иван"},
+	    {"Иванов Иван Иванович", "иван иванов"},
+	    {"Иван Иванов", "иван иванов"},
+	    {"  ИВАНОВ,  ИВАН\t", "иван иванов"},
+	    {"Иван Иванович", "иван иванович"}, /* of two words both stay */
+	    {"Роман Аркадьевич Абрамович", "абрамович роман"},
+	    {"Абрамович Роман Аркадьевич", "абрамович роман"},
+	    {"Соловьёва Анна Ильинична", "анна соловьева"},
+	    {"Петров Пётр Кузьмич", "петр петров"},
+	    {"Петров Пётр Никитич", "петр петров"},
+	    {"Алиев Али Ахмед оглы", "али алиев"},
+	    {"Иванов И. И.", "и и иванов"},
+	    {"Римский-Корсаков Николай Андреевич", "корсаков николай римский"},
+	    {"О’Коннор Джон", "джон оконнор"},
+	    {"O'Connor, John", "john oconnor"},
+	    {"Ivanov Ivan Petrovich", "ivan ivanov"},
+	    {"Ivanova Anna Petrovna", "anna ivanova"},
+	    {"«Иванов»", "иванов"},
+	    {"Иванов Иван, кв. 12", "12 иван иванов кв"},
+	};
+	(void)state;
+	check(name_key_put, row, COUNT(row));
+}
+
+/* A row of many words is a key like any other. */
+static void test_key_long(void **state)
+{
+	struct buf text = {0}, key = {0};
+	(void)state;
+	for (int i = 0; i < 5000; i++)
+		buf_put(&text, "я ");
+	name_key_put(&key, text.text);
+	assert_int_equal(key.length, 5000 * 3 - 1);
+	buf_free(&text);
+	buf_free(&key);
+}
+
+static void test_organisation(void **state)
+{
+	static const struct pair row[] = {
+	    {"ООО «Ромашка»", "ромашка"},
+	    {"\"Ромашка\", ООО", "ромашка"},
+	    {"ОБЩЕСТВО С ОГРАНИЧЕННОЙ ОТВЕТСТВЕННОСТЬЮ \"РОМАШКА\"", "ромашка"},
+	    {"ПАО Сбербанк", "сбербанк"},
+	    {"Публичное акционерное общество «Сбербанк»", "сбербанк"},
+	    {"ИП Иванов И.И.", "иванов и и"},
+	    {"Acme Ltd.", "acme"},
+	    {"ООО", "ооо"},
+	    {"Ао Хуэй", "хуэй"},
+	    {"Дом ип Сад", "дом ип сад"},
+	    {"", ""},
+	};
+	(void)state;
+	check(organisation_key_put, row, COUNT(row));
+}
+
+/* Numbers of the tax service's own format; the wrong ones differ by one digit. */
+static void test_inn(void **state)
+{
+	static const struct {
+		const char *text;
+		int64_t inn;
+	} row[] = {
+	    {"7707083893", 7707083893},
+	    {"7736050003", 7736050003},
+	    {"500100732259", 500100732259},
+	    {"0105018196", 105018196},
+	    {" ИНН: 7707083893 ", 7707083893},
+	    {"inn 7707083893", 7707083893},
+	    {"'7707083893", 7707083893},
+	    {"7707083894", 0},
+	    {"500100732250", 0},
+	    {"500100732269", 0},
+	    {"770708389", 0},
+	    {"77070838931", 0},
+	    {"7707083893/773601001", 0},
+	    {"0000000000", 0},
+	    {"000000000000", 0},
+	    {"", 0},
+	    {"ИНН", 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		assert_int_equal(inn_parse(row[i].text), row[i].inn);
+	assert_int_equal(inn_parse(NULL), 0);
+}
+
+static void test_letters(void **state)
+{
+	static const struct pair to_latin[] = {
+	    {"Иванов", "ivanov"},
+	    {"Щербаков Юрий", "shcherbakov yuriy"},
+	    {"Подъячий", "podyachiy"},
+	    {"Smith Анна", "smith anna"},
+	    {"Їжак", "yizhak"},
+	    {"", ""},
+	};
+	static const struct pair to_cyrillic[] = {
+	    {"Ivanov", "иванов"},
+	    {"Shcherbakov Yuriy", "щербаков юрий"},
+	    {"Khabarova Anna", "хабарова анна"},
+	    {"Zhukov Ёж", "жуков еж"},
+	    {"", ""},
+	};
+	(void)state;
+	check(name_latin_put, to_latin, COUNT(to_latin));
+	check(name_cyrillic_put, to_cyrillic, COUNT(to_cyrillic));
+}
+
+/* Each line is one name; the first spelling is as good as any. */
+static void test_sound(void **state)
+{
+	static const char *const same[][5] = {
+	    {"Юлия", "Yulia", "Iuliia", "Julija", "Yuliya"},
+	    {"Дмитрий", "Dmitry", "Dmitrii", "Dmitriy", "Dmitrij"},
+	    {"Алексей", "Alexey", "Aleksei", "Alexej", "Aleksey"},
+	    {"Щукин", "Shchukin", "Schukin"},
+	    {"Хабарова", "Khabarova", "Habarova"},
+	    {"Цой", "Tsoy", "Tsoi", "Coj"},
+	    {"Семён", "Semyon", "Semen", "Семен"},
+	    {"Наталья", "Natalia", "Natalya", "Natalija", "Наталия"},
+	    {"Евгений", "Evgeny", "Yevgeniy", "Evgenii"},
+	    {"Филиппов", "Filippov", "Philippov", "Filipov"},
+	};
+	struct buf first = {0}, other = {0};
+	(void)state;
+	for (size_t i = 0; i < COUNT(same); i++) {
+		buf_clear(&first);
+		name_sound_put(&first, same[i][0]);
+		for (int j = 1; j < 5 && same[i][j] != NULL; j++) {
+			buf_clear(&other);
+			name_sound_put(&other, same[i][j]);
+			assert_string_equal(other.text, first.text);
+		}
+	}
+	buf_clear(&other);
+	name_sound_put(&other, "Иванов");
+	buf_clear(&first);
+	name_sound_put(&first, "Петров");
+	assert_string_not_equal(other.text, first.text);
+	buf_free(&first);
+	buf_free(&other);
+}
+
+static void test_keyboard(void **state)
+{
+	static const struct {
+		const char *typed, *meant; /* NULL: nothing to swap */
+	} row[] = {
+	    {"bdfyjd", "иванов"},
+	    {"Gtnhjd", "петров"},
+	    {"шмфтщм", "ivanov"},
+	    {"'kbyf .hmtdyf", "элина юрьевна"},
+	    {"`;brjd", "ежиков"},
+	    {"123", NULL},
+	    {"", NULL},
+	};
+	struct buf buf = {0};
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		buf_clear(&buf);
+		assert_int_equal(keyboard_swap_put(&buf, row[i].typed), row[i].meant != NULL);
+		assert_string_equal(buf.text != NULL ? buf.text : "", row[i].meant != NULL ? row[i].meant : "");
+	}
+	buf_free(&buf);
+}
+
+/* The first three are Winkler's own examples. */
+static void test_jaro_winkler(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		double like;
+	} row[] = {
+	    {"martha", "marhta", 0.961111},
+	    {"dwayne", "duane", 0.84},
+	    {"dixon", "dicksonx", 0.813333},
+	    {"", "", 1},
+	    {"", "иван", 0},
+	    {"я", "я", 1},
+	    {"я", "ю", 0},
+	    {"иванов", "иванов", 1},
+	    {"иван иванов", "иван иваноф", 0.963636},
+	    {"abc", "xyz", 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		double ab = jaro_winkler(row[i].a, row[i].b), ba = jaro_winkler(row[i].b, row[i].a);
+		if (fabs(ab - row[i].like) > 0.000001 || fabs(ba - ab) > 1e-12)
+			fail_msg("%s, %s: %.9f and %.9f instead of %.9f", row[i].a, row[i].b, ab, ba, row[i].like);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_key),
+	    cmocka_unit_test(test_key_long),
+	    cmocka_unit_test(test_organisation),
+	    cmocka_unit_test(test_inn),
+	    cmocka_unit_test(test_letters),
+	    cmocka_unit_test(test_sound),
+	    cmocka_unit_test(test_keyboard),
+	    cmocka_unit_test(test_jaro_winkler),
+	};
+
+	return cmocka_run_group_tests_name("name", tests, NULL, NULL);
+}
