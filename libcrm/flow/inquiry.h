@@ -4,6 +4,7 @@
 
 #include "book/apply.h"
 #include "flow/intake.h"
+#include "flow/map.h"
 
 enum fate { FATE_REJECTED, FATE_KNOWN, FATE_ADDED, FATE_REPEAT, FATE_DUPLICATE, FATE_RETURNED, FATE_EXISTING, FATE_SHAREHOLDER, FATE_SPAM };
 
@@ -18,6 +19,7 @@ struct inquiry {
 	size_t json_at, json_length; /* the row as an object without its end, in intake.json */
 	const struct manager *given;
 	const struct stage *stage;
+	const char *source;         /* its code, when the row calls the source by another name of the settings; NULL */
 	money_t amount;
 	const char *warning;        /* goes into reason; NULL */
 	int64_t filled;             /* profile fields that are there, as bits */
@@ -33,11 +35,17 @@ struct inquiry {
 	bool marks, marks_any;      /* the first to have hash, hash_any */
 };
 
+#define GUESSES 1000
+
 struct intake {
 	struct crm *crm;
 	struct inquiry *list;
 	int n;
 	struct buf json, scratch;
+	struct guesses {
+		struct map known; /* words to numbers */
+		int n;
+	} stages, managers;           /* guess.c */
 	int n_profile;                /* setting profile.fields */
 	struct { int column; const char *name; } profile[PROFILE_MAX];
 };
@@ -46,6 +54,9 @@ enum status profile_load(struct intake *in);
 
 /* normalise.c: cells to values; rejects rows whose cells are wrong. */
 enum status inquiry_normalise(struct intake *in, struct inquiry *q);
+
+/* guess.c: a source by whatever name the settings have for it, and the stage and manager of another system when they are called as ours are. */
+enum status inquiry_guess(struct intake *in, struct inquiry *q);
 
 /* judge.c: rules and lists of the settings. What it holds lives as long as the chunk; judge_close releases the patterns. ${many}: rows enough to compile them well. */
 struct judge;

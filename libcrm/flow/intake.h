@@ -7,7 +7,7 @@
  *
  * Each row but a known one creates exactly one lead. A duplicate and what reopens a lost lead are created as disqualified (duplicate) with their origin, which gets a
  * touch, and it is the origin that the verdict names. The creating event keeps the row as it came, and beside it: _phone (E.164), _amount (minor units), _manager (code),
- * _stage (code), _state, _reason (code), _origin (lead).
+ * _source (code, if the row has its name), _stage (code), _state, _reason (code), _origin (lead).
  */
 #ifndef CRM_FLOW_INTAKE_H
 #define CRM_FLOW_INTAKE_H
