@@ -230,6 +230,7 @@ void source_close(struct source *source)
 	if (!source)
 		return;
 	reader_close(source->reader);
+	text_close();
 	more_free(&source->more);
 	more_free(&source->operands.more);
 }
