@@ -87,6 +87,15 @@ static void tell(void *arg, const char *text)
 	front_note("%s", text);
 }
 
+/* What is wrong with the input, and in which. */
+static enum status placed(const struct source *source, enum status status)
+{
+	struct why said = front.crm.why;
+	if (status == CRM_DATA && strncmp(said.text, source->name, strlen(source->name)) != 0)
+		why_set(&front.crm.why, CRM_DATA, "%s: %.900s", source->name, said.text);
+	return status;
+}
+
 static enum status open_stdin(struct source *source)
 {
 	struct reader_options options = {.encoding = front.options.encoding, .delimiter = front.options.delimiter, .note = tell};
@@ -99,12 +108,7 @@ static enum status open_stdin(struct source *source)
 	enum status status = reader_open(&source->reader, 0, &options, &front.crm.why);
 	if (status == CRM_OK)
 		status = bind(source);
-	if (status == CRM_DATA) {
-		struct why said = front.crm.why;
-		if (strncmp(said.text, source->name, strlen(source->name)) != 0)
-			why_set(&front.crm.why, CRM_DATA, "%s: %.900s", source->name, said.text);
-	}
-	return status;
+	return placed(source, status);
 }
 
 enum status source_open(struct source **out, const struct feeding *feeding)
@@ -145,7 +149,7 @@ static enum status next_foreign(struct source *source, struct rec *rec, struct c
 	*raw = (struct cells){.fault = -1};
 	enum status status = rec->value ? source->feeding->next(&front.crm, rec) : why_memory(&front.crm.why);
 	if (status != CRM_OK)
-		return status;
+		return placed(source, status);
 	rec->row = ++source->foreign_rows;
 	return record_fill(source, rec);
 }
