@@ -93,6 +93,9 @@ fuzz:
 	clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h -o $(B)/fuzz/reader \
 	    tests/fuzz/reader_fuzz.c $(wildcard libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm
 	$(B)/fuzz/reader -max_total_time=$(FUZZ_SECONDS) -max_len=4096
+	clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h -o $(B)/fuzz/vcard \
+	    tests/fuzz/vcard_fuzz.c $(wildcard libcrm/post/vcard*.c libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm
+	$(B)/fuzz/vcard -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -dict=tests/fuzz/vcard.dict
 FUZZ_SECONDS ?= 60
 
 bench: all

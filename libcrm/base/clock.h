@@ -55,8 +55,8 @@ void month_put(struct buf *buf, day_t day);                        /* 2026-11 */
 /*
  * The times people write (contract section 2): ISO 8601 with T or blank, with or without seconds, fractions and offset or Z;
  * a bare date; dd.mm.yyyy, dd/mm/yyyy, dd-mm-yyyy (read by ${order} when ambiguous; a four-digit year in front is always ymd)
- * with optional hh:mm[:ss]; "15 Apr, 2021 00:03:00" and "15 April 2021" with English or Russian month names.
- * Without an offset the time is local to ${zone}; a bare date is the start of that local day. CRM_DATA if it is none of these.
+ * with optional hh:mm[:ss]; "15 Apr, 2021 00:03:00" and "15 April 2021" with English or Russian month names; 45631 or 45631.75, the days
+ * of a spreadsheet. Without an offset the time is local to ${zone}; a bare date is the start of that local day. CRM_DATA if it is none of these.
  */
 enum status instant_parse(const char *text, struct zone *zone, enum date_order order, instant_t *at);
 /* The same, and also "now", "today", "+1h", "+30m", "+2d", "-3d" (from ${now}) */

@@ -211,10 +211,37 @@ static bool take_offset(const char **at, struct moment *moment)
 	return hours <= 15 && minutes <= 59;
 }
 
+#define SERIAL_ZERO (-25569) /* 1899-12-30, which spreadsheets count days from */
+
+/* 45631, 45631.75: days as a spreadsheet counts them, from 1954 to 2173. */
+static bool serial_read(const char *at, struct moment *moment)
+{
+	int days;
+	double part = 0, digit = 0.1;
+
+	if (!take_number(&at, 5, 5, &days) || days < 20000)
+		return false;
+	if (take(&at, '.') || take(&at, ',')) {
+		if (!is_digit(*at))
+			return false;
+		for (; is_digit(*at); at++, digit /= 10)
+			part += (*at - '0') * digit;
+		moment->has_time = true;
+	}
+	moment->day = SERIAL_ZERO + days;
+	moment->seconds = (int)(part * DAY + 0.5);
+	if (moment->seconds >= DAY)
+		moment->seconds = DAY - 1;
+	return *skip_blanks(at) == '\0';
+}
+
 static bool moment_read(const char *text, enum date_order order, struct moment *moment)
 {
 	const char *at = skip_blanks(text);
 
+	*moment = (struct moment){0};
+	if (serial_read(at, moment))
+		return true;
 	*moment = (struct moment){0};
 	if (!take_date(&at, order, &moment->day))
 		return false;

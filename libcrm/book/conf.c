@@ -193,7 +193,7 @@ static enum status fill(struct crm *crm, const struct conf_table *table, const c
 		else
 			status = conf_clean(crm, column, given, row, &row[i], answer);
 		if (status == CRM_OK && keys && !*row[i] && (column->flags & CONF_NEED)) {
-			reject(crm, answer, column->name, "%s", _("missing"));
+			reject(crm, answer, column->name, _("missing: %s"), column->name);
 			status = CRM_DATA;
 		}
 		if (status != CRM_OK)

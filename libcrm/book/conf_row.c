@@ -71,7 +71,7 @@ enum status conf_check(struct crm *crm, const struct conf_table *table, const ch
 	for (int i = 0; table->column[i].name && status == CRM_OK; i++) {
 		const struct conf_column *column = &table->column[i];
 		if ((column->flags & CONF_NEED) && !*row[i])
-			status = refused(reject(crm, answer, column->name, "%s", _("missing")));
+			status = refused(reject(crm, answer, column->name, _("missing: %s"), column->name));
 		else
 			status = check_reference(crm, column, row[i], answer);
 	}

@@ -1,5 +1,6 @@
 #include "book/words_in.h"
 
+#include "base/fold.h"
 #include "book/dict.sql.h"
 
 static size_t hash_of(const char *key)
@@ -62,6 +63,8 @@ static void forget(struct dict_cache *cache)
 {
 	arena_free(&cache->text);
 	index_free(&cache->ids);
+	index_free(&cache->by_fold);
+	buf_free(&cache->folded);
 	free(cache->word);
 	*cache = (struct dict_cache){0};
 }
@@ -95,10 +98,32 @@ static bool make_room(struct dict_cache *cache, int64_t id)
 	return true;
 }
 
+/* ${word} as it is compared, in cache->folded; NULL without memory. */
+static const char *folded(struct dict_cache *cache, const char *word)
+{
+	buf_clear(&cache->folded);
+	buf_put(&cache->folded, ""); /* a word of blanks is one too */
+	fold_put(&cache->folded, word);
+	return cache->folded.failed ? NULL : cache->folded.text;
+}
+
+/* The number of a word that is spelled another way; -1 if there is none, -2 without memory. That spelling is known from then on. */
+static int64_t find_folded(struct dict_cache *cache, const char *word)
+{
+	const char *key = folded(cache, word), *copy;
+	int64_t id = key ? index_find(&cache->by_fold, key) : -2;
+	if (id < 0)
+		return id;
+	copy = arena_copy(&cache->text, word);
+	return copy && index_put(&cache->ids, copy, id) ? id : -2;
+}
+
 static bool remember(struct dict_cache *cache, int64_t id, const char *word)
 {
-	const char *copy = arena_copy(&cache->text, word);
-	if (!copy || !make_room(cache, id) || !index_put(&cache->ids, copy, id))
+	const char *copy = arena_copy(&cache->text, word), *key = folded(cache, word);
+	if (!copy || !key || !make_room(cache, id) || !index_put(&cache->ids, copy, id))
+		return false;
+	if (index_find(&cache->by_fold, key) < 0 && (!(key = arena_copy(&cache->text, key)) || !index_put(&cache->by_fold, key, id)))
 		return false;
 	cache->word[id] = copy;
 	if (id > cache->last)
@@ -142,6 +167,10 @@ enum status dict_id(struct crm *crm, enum dict dict, const char *word, int64_t *
 	if (status != CRM_OK)
 		return status;
 	int64_t known = index_find(&cache->ids, word);
+	if (known < 0)
+		known = find_folded(cache, word);
+	if (known == -2)
+		return why_memory(&crm->why);
 	if (known < 0) {
 		known = cache->last + 1;
 		status = db_run(crm->db, sql_dict_add, VALS(V_INT(dict), V_INT(known), V_TEXT(word)));
@@ -161,6 +190,8 @@ int64_t dict_find(struct crm *crm, enum dict dict, const char *word)
 	if (!word || !*word || load(crm, dict) != CRM_OK)
 		return 0;
 	int64_t id = index_find(&crm->words->dict[dict].ids, word);
+	if (id < 0)
+		id = find_folded(&crm->words->dict[dict], word);
 	return id < 0 ? 0 : id;
 }
 

@@ -74,7 +74,10 @@ static void give_back(struct crm *crm, struct folded *folded, const struct json 
 
 static enum status words_of(struct crm *crm, struct lead *lead, const struct json *json)
 {
+	const char *called = json_get(json, "_source");
 	enum status status = dict_id(crm, DICT_SOURCE, json_get(json, "source"), &lead->source);
+	if (status == CRM_OK && called)
+		status = dict_id(crm, DICT_SOURCE, called, &lead->source);
 	if (status == CRM_OK)
 		status = dict_id(crm, DICT_CAMPAIGN, json_get(json, "campaign"), &lead->campaign);
 	if (status == CRM_OK)

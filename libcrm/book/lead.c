@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "base/fold.h"
 #include "base/json.h"
 #include "book/lead.sql.h"
 #include "book/seen.h"
@@ -87,7 +88,7 @@ static enum status resolve_number(struct crm *crm, const char *text, struct lead
 	return status;
 }
 
-/* Two ids may share a hash: does the event really speak of this one? ${source} NULL: of any source. CRM_NONE if not. */
+/* Two ids may share a hash: does the event really speak of this one? ${source}: folded; NULL: of any source. CRM_NONE if not. */
 static enum status really_is(struct crm *crm, int64_t event, const char *ext_id, const char *source)
 {
 	struct stmt *stmt;
@@ -102,7 +103,13 @@ static enum status really_is(struct crm *crm, int64_t event, const char *ext_id,
 	const char *its_id = json_get(&json, "ext_id"), *its_source = json_get(&json, "source");
 	if (!its_id || strcmp(its_id, ext_id) != 0)
 		return CRM_NONE;
-	return !source || strcmp(its_source ? its_source : "", source) == 0 ? CRM_OK : CRM_NONE;
+	if (!source)
+		return CRM_OK;
+	struct buf folded = {0};
+	fold_put(&folded, its_source ? its_source : "");
+	status = folded.failed ? why_memory(&crm->why) : strcmp(folded.text ? folded.text : "", source) == 0 ? CRM_OK : CRM_NONE;
+	buf_free(&folded);
+	return status;
 }
 
 static enum status find_ext(struct crm *crm, const char *ext_id, const char *source, struct lead *out)
@@ -119,10 +126,31 @@ static enum status find_ext(struct crm *crm, const char *ext_id, const char *sou
 	return lead_get(crm, lead, out);
 }
 
+/* By the source as it is called here, or by another name that the settings have for it. */
+static enum status find_called(struct crm *crm, const char *ext_id, const char *source, struct lead *out)
+{
+	const char *called[SOURCE_NAMES], *word[SOURCE_NAMES + 1] = {source};
+	struct buf folded = {0};
+	enum status status = source_called(crm, source, called);
+	for (int i = 0; i < SOURCE_NAMES; i++)
+		word[i + 1] = called[i];
+	if (status == CRM_OK)
+		status = CRM_NONE;
+	for (int i = 0; i <= SOURCE_NAMES && status == CRM_NONE; i++) {
+		if (!word[i])
+			continue;
+		buf_clear(&folded);
+		fold_put(&folded, word[i]);
+		status = folded.failed ? why_memory(&crm->why) : find_ext(crm, ext_id, folded.text ? folded.text : "", out);
+	}
+	buf_free(&folded);
+	return status;
+}
+
 static enum status resolve_ext(struct crm *crm, const char *ext_id, const char *source, struct lead *out)
 {
 	bool named = source && *source;
-	enum status status = find_ext(crm, ext_id, named ? source : "", out);
+	enum status status = named ? find_called(crm, ext_id, source, out) : find_ext(crm, ext_id, "", out);
 	if (status == CRM_NONE && !named)
 		status = find_ext(crm, ext_id, NULL, out);
 	if (status != CRM_NONE)

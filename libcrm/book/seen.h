@@ -12,7 +12,7 @@
 
 #define SEEN_SEVERAL (-1)
 
-/* From 0 to 2^63 - 1. ${source}: "" for a row without one, NULL for whatever source. Two texts may share a number: look at the event too. */
+/* From 0 to 2^63 - 1. ${source}: folded, "" for a row without one, NULL for whatever source. Two texts may share a number: look at the event too. */
 int64_t seen_hash_ext(const char *ext_id, const char *source);
 int64_t seen_hash_row(const char *canonical, size_t length);
 

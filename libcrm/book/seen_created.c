@@ -1,3 +1,4 @@
+#include "base/fold.h"
 #include "base/json.h"
 #include "book/derive.h"
 #include "book/seen.h"
@@ -14,9 +15,13 @@ int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[
 		hashes[0] = seen_hash_document(created_new, document_row_length(created_new));
 		return 1;
 	}
-	hashes[0] = seen_hash_ext(ext_id, source != NULL ? source : "");
+	struct buf folded = {0};
+	fold_put(&folded, source != NULL ? source : "");
+	bool failed = folded.failed;
+	hashes[0] = seen_hash_ext(ext_id, folded.text != NULL ? folded.text : "");
 	hashes[1] = seen_hash_ext(ext_id, NULL);
-	return 2;
+	buf_free(&folded);
+	return failed ? -1 : 2;
 }
 
 static enum status hashes_of(struct crm *crm, const struct folded *folded, int *n, int64_t hashes[2])
@@ -40,6 +45,8 @@ static enum status ask_owner(struct crm *crm, int64_t hash, struct owners *owner
 	enum status status = seen_lead(crm, hash, &lead, &event);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
+	if (owners->n > 0 && owners->lead == lead)
+		return CRM_OK; /* two spellings of one source */
 	if (owners->n++ == 0 || event < owners->event) {
 		owners->lead = lead;
 		owners->event = event;
@@ -51,14 +58,18 @@ static enum status ask_owner(struct crm *crm, int64_t hash, struct owners *owner
 static enum status any_again(struct crm *crm, const char *ext_id)
 {
 	struct owners owners = {0};
+	struct buf folded = {0};
 	int64_t any = seen_hash_ext(ext_id, NULL);
 	enum status status = ask_owner(crm, seen_hash_ext(ext_id, ""), &owners);
 	for (int64_t id = 1; status == CRM_OK; id++) {
 		const char *source = dict_word(crm, DICT_SOURCE, id);
 		if (*source == '\0')
 			break;
-		status = ask_owner(crm, seen_hash_ext(ext_id, source), &owners);
+		buf_clear(&folded);
+		fold_put(&folded, source);
+		status = folded.failed ? why_memory(&crm->why) : ask_owner(crm, seen_hash_ext(ext_id, folded.text), &owners);
 	}
+	buf_free(&folded);
 	if (status != CRM_OK)
 		return status;
 	if (owners.n == 0)

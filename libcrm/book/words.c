@@ -14,6 +14,7 @@ void words_close(struct crm *crm)
 		return;
 	dicts_free(crm->words);
 	index_free(&crm->words->manager_of);
+	sources_free(crm->words);
 	arena_free(&crm->words->text);
 	free(crm->words);
 	crm->words = NULL;

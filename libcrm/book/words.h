@@ -67,8 +67,16 @@ const char *manager_unknown(struct crm *crm, const char *code);
 const char *unit_unknown(struct crm *crm, const char *code);
 const char *reason_unknown(struct crm *crm, const char *code, bool lose);
 
+/*
+ * What the settings call the source ${word}, a code or a name of theirs in any case: its code, and its name (NULL: none). A word they do not know
+ * is itself. Borrowed until the settings change. ${word} may be NULL.
+ */
+#define SOURCE_NAMES 2
+enum status source_called(struct crm *crm, const char *word, const char *called[SOURCE_NAMES]);
+
 enum dict { DICT_SOURCE = 1, DICT_CAMPAIGN, DICT_PROJECT };
-/* The number of a word, made if it is new (then a transaction must be open). NULL or "" is 0. */
+/* The number of a word, made if it is new (then a transaction must be open). Spellings that differ in case, blanks or ё are one word, called as it came
+   first. NULL or "" is 0. */
 enum status dict_id(struct crm *crm, enum dict dict, const char *word, int64_t *id);
 /* The number, or 0 if nobody used that word. For filters. */
 int64_t dict_find(struct crm *crm, enum dict dict, const char *word);

@@ -24,7 +24,9 @@ void index_free(struct index *index);
 struct dict_cache {
 	bool loaded, grown; /* grown: has words that a rollback may take away */
 	struct arena text;
-	struct index ids;
+	struct index ids;     /* of every spelling met */
+	struct index by_fold; /* of what spellings have in common; the first word with it */
+	struct buf folded;
 	const char **word; /* by id; NULL: no such id */
 	int64_t room;      /* ids below it fit into word */
 	int64_t last;      /* the greatest id */
@@ -38,6 +40,11 @@ struct unit {
 	const char *unit, *parent;
 };
 
+/* A source of the settings. */
+struct source_row {
+	const char *code, *name; /* name: NULL if none */
+};
+
 struct words {
 	struct arena text; /* of all below but the dictionaries */
 	int n_stages, n_managers, n_reasons, n_units, n_settings;
@@ -47,6 +54,11 @@ struct words {
 	struct unit *units;
 	struct setting *settings; /* by name */
 	struct index manager_of;
+	bool sources_loaded;
+	int n_sources;
+	struct source_row *sources;
+	struct index source_of; /* of codes and names as they are compared */
+	struct buf folded;
 	struct dict_cache dict[DICT_PROJECT + 1];
 };
 
@@ -54,6 +66,8 @@ struct words {
 enum status settings_load(struct crm *crm);
 /* dict.c */
 void dicts_free(struct words *words);
+/* source.c */
+void sources_free(struct words *words);
 /* words.c: an empty one in crm->words, and its end. */
 enum status words_open(struct crm *crm);
 void words_close(struct crm *crm);

@@ -52,6 +52,7 @@ const char *inquiry_document(struct intake *in, const struct inquiry *q)
 		json_int(doc, "_amount", q->amount);
 	if (q->manager)
 		json_text(doc, "_manager", manager_code(crm, q->manager));
+	json_text(doc, "_source", q->source);
 	if (q->stage)
 		json_text(doc, "_stage", q->stage->code);
 	json_text(doc, "_state", state_word(q->fate));
@@ -77,6 +78,8 @@ static enum status lead_of(struct crm *crm, const struct inquiry *q, struct lead
 	    .stage = stage_at(crm, 0)->id, .manager = q->manager, .amount = q->amount, .created_at = q->at, .stage_since = q->at,
 	    .decided_at = reason ? q->at : 0, .reason = known ? known->id : 0, .origin = q->origin};
 	enum status status = dict_id(crm, DICT_SOURCE, q->rec->value[IN_SOURCE], &lead->source);
+	if (status == CRM_OK && q->source)
+		status = dict_id(crm, DICT_SOURCE, q->source, &lead->source);
 	if (status == CRM_OK)
 		status = dict_id(crm, DICT_CAMPAIGN, q->rec->value[IN_CAMPAIGN], &lead->campaign);
 	if (status == CRM_OK)

@@ -27,6 +27,7 @@ struct inquiry {
 	size_t json_at, json_length; /* the row as an object without its end, in intake.json */
 	const struct manager *given;
 	const struct stage *stage;
+	const char *source;         /* its code, when the row calls the source by another name of the settings; NULL */
 	money_t amount;
 	const char *warning;        /* goes into reason; NULL */
 	int64_t filled;             /* profile fields that are there, as bits */
@@ -44,12 +45,18 @@ struct inquiry {
 	bool marks, marks_any;      /* the first to have hash, hash_any */
 };
 
+#define GUESSES 1000
+
 struct intake {
 	struct crm *crm;
 	struct inquiry *list;
 	int n;
 	struct buf json, scratch;
 	bool aliases;                 /* setting intake.email_aliases */
+	struct guesses {
+		struct map known; /* words to numbers */
+		int n;
+	} stages, managers;           /* guess.c */
 	int n_profile;                /* setting profile.fields */
 	struct { int column; const char *name; } profile[PROFILE_MAX];
 };
@@ -65,6 +72,9 @@ const char *attribute_key(struct crm *crm, const struct column *columns, const s
 enum status inquiry_phone(struct intake *in, struct inquiry *q, const struct rec *rec, int column);
 enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text);
 enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text);
+
+/* guess.c: a source by whatever name the settings have for it, and the stage and manager of another system when they are called as ours are. */
+enum status inquiry_guess(struct intake *in, struct inquiry *q);
 
 /* judge.c: rules and lists of the settings. What it holds lives as long as the chunk; judge_close releases the patterns. ${many}: rows enough to compile them well. */
 struct judge;

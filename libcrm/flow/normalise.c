@@ -128,7 +128,11 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 	if (in->json.failed)
 		return why_memory(&in->crm->why);
 	if (rec->value[IN_EXT_ID]) {
-		q->hash = seen_hash_ext(rec->value[IN_EXT_ID], rec->value[IN_SOURCE] ? rec->value[IN_SOURCE] : "");
+		buf_clear(&in->scratch);
+		fold_put(&in->scratch, rec->value[IN_SOURCE] ? rec->value[IN_SOURCE] : "");
+		if (in->scratch.failed)
+			return why_memory(&in->crm->why);
+		q->hash = seen_hash_ext(rec->value[IN_EXT_ID], in->scratch.length ? in->scratch.text : "");
 		q->hash_any = seen_hash_ext(rec->value[IN_EXT_ID], NULL);
 	} else {
 		q->hash = seen_hash_document(in->json.text + q->json_at, q->json_length);
@@ -181,6 +185,8 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 		status = cell_money(crm, value[IN_AMOUNT], "amount", &q->amount, q->answer);
 	if (!q->answer->verdict && (status == CRM_OK || status == CRM_NONE))
 		status = take_words(crm, q);
+	if (!q->answer->verdict && status == CRM_OK)
+		status = inquiry_guess(in, q);
 	if (q->answer->verdict)
 		return CRM_OK;
 	if (status != CRM_OK)

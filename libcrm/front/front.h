@@ -82,6 +82,10 @@ enum status front_rows(struct crm *crm, const struct column *columns, const char
 /* A writer on standard output for COMMAND_RUNS whose columns depend on the operands (`out` is NULL); the command calls writer_close. */
 enum status front_writer(const struct field *fields, struct writer **writer);
 
+/* The next piece of standard input as UTF-8, its encoding recognised or as --encoding says, for `next`; borrowed until the next call. What is not UTF-8 in
+   text that is stays as it came. CRM_NONE at the end. */
+enum status front_text(struct crm *crm, const char **text, size_t *length);
+
 /* All of standard input as text, at most ${limit} bytes (then CRM_DATA); NUL-terminated, in crm->run. */
 enum status front_stdin(struct crm *crm, size_t limit, char **text, size_t *length);
 

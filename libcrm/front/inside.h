@@ -67,6 +67,9 @@ struct feeding {
 };
 enum status feed(const struct feeding *feeding);
 
+/* text.c: what front_text opened */
+void text_close(void);
+
 /* source.c: records from operands, ids or standard input. */
 struct source;
 enum status source_open(struct source **source, const struct feeding *feeding);

@@ -1,126 +1,10 @@
 /* Records from operands, from ids, or from standard input with operands filling the gaps. */
-#include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/fold.h"
-#include "front/inside.h"
+#include "front/source_in.h"
 
-#define COLUMNS_MAX 64
 #define PAUSE_MS 20
-#define NOT_TAKEN (-2) /* beside -1, an attribute */
-
-struct source {
-	const struct feeding *feeding;
-	int n_columns;                         /* of the command */
-	const char *filled[COLUMNS_MAX];       /* operand values by column */
-	int n_more;                            /* operands that are attributes */
-	const char **more_name, **more_value;
-	const char *const *ids;
-	int n_ids, next_id;
-	bool from_stdin, one;                  /* one: the operands alone are a record */
-	struct reader *reader;
-	struct binding binding;
-	int verdict, reason;                   /* columns of an upstream verdict stream; -1 */
-	long foreign_rows;                     /* read by the command itself */
-	bool header_is_id, header_given;       /* a bare list of ids has no header */
-	enum status ended;                     /* CRM_OK: more may come */
-	char name[NAME_MAX + 1];
-};
-
-static int column_of(const struct feeding *feeding, const char *name)
-{
-	for (int i = 0; feeding->in[i].name; i++)
-		if (strcmp(feeding->in[i].name, name) == 0)
-			return i;
-	return -1;
-}
-
-static enum status unknown_column(const struct feeding *feeding, const char *name)
-{
-	const char *names[COLUMNS_MAX + 1];
-	int n = 0;
-	for (; n < COLUMNS_MAX && feeding->in[n].name; n++)
-		names[n] = feeding->in[n].name;
-	names[n] = NULL;
-	const char *near = nearest(name, names);
-	if (near)
-		return why_set(&front.crm.why, CRM_USAGE, _("no column %s here: did you mean %s?"), name, near);
-	return why_set(&front.crm.why, CRM_USAGE, _("no column %s here: see %s --help"), name, front.command->name);
-}
-
-/* Our name for a column that an operand calls by another word. */
-static enum status operand_column(struct source *source, const char *name, int *column)
-{
-	struct binding binding;
-	*column = column_of(source->feeding, name);
-	if (*column >= 0)
-		return CRM_OK;
-	const struct synonyms *synonyms = synonyms_get();
-	if (!synonyms)
-		return front.crm.why.status;
-	struct column loose[COLUMNS_MAX + 1] = {{0}};
-	for (int i = 0; source->feeding->in[i].name; i++)
-		loose[i].name = source->feeding->in[i].name;
-	enum status status = bind_header(&binding, &name, 1, loose, synonyms, &front.crm.run, &front.crm.why);
-	if (status == CRM_OK)
-		*column = binding.ours[0];
-	if (status == CRM_OK && *column < 0 && !source->feeding->keeps_more)
-		status = unknown_column(source->feeding, name);
-	return status;
-}
-
-static enum status take_operand(struct source *source, const char *operand, const char *equals)
-{
-	char *name = arena_text(&front.crm.run, operand, (size_t)(equals - operand));
-	int column;
-	if (!name)
-		return why_memory(&front.crm.why);
-	enum status status = operand_column(source, name, &column);
-	if (status != CRM_OK)
-		return status;
-	if (column < 0) {
-		source->more_name[source->n_more] = name;
-		source->more_value[source->n_more++] = equals + 1;
-	} else if (source->filled[column]) {
-		return why_set(&front.crm.why, CRM_USAGE, _("%s is given twice"), name);
-	} else {
-		source->filled[column] = equals + 1;
-	}
-	return CRM_OK;
-}
-
-static enum status take_operands(struct source *source)
-{
-	const struct feeding *feeding = source->feeding;
-	const char **ids = arena_get(&front.crm.run, ((size_t)feeding->n_operands + 1) * 3 * sizeof *ids);
-	if (!ids)
-		return why_memory(&front.crm.why);
-	source->ids = ids;
-	source->more_name = ids + feeding->n_operands + 1;
-	source->more_value = source->more_name + feeding->n_operands + 1;
-	for (int i = 0; i < feeding->n_operands; i++) {
-		const char *operand = feeding->operands[i], *equals = strchr(operand, '=');
-		enum status status = CRM_OK;
-		if (!utf8_valid(operand, strlen(operand)))
-			return why_set(&front.crm.why, CRM_USAGE, _("not UTF-8: «%s»"), operand);
-		if (strcmp(operand, "-") == 0)
-			source->from_stdin = true;
-		else if (equals && equals > operand)
-			status = take_operand(source, operand, equals);
-		else if (feeding->bare_ids)
-			ids[source->n_ids++] = operand;
-		else
-			status = why_set(&front.crm.why, CRM_USAGE, _("what is «%s»? rows are given as column=value"), operand);
-		if (status != CRM_OK)
-			return status;
-	}
-	if (source->from_stdin && source->n_ids)
-		return why_set(&front.crm.why, CRM_USAGE, _("ids or `-`, not both: with `-` the rows come from standard input"));
-	source->one = feeding->n_operands > 0 && !source->from_stdin && source->n_ids == 0;
-	source->from_stdin = source->from_stdin || feeding->n_operands == 0;
-	return CRM_OK;
-}
 
 static bool all_digits(const char *text)
 {
@@ -139,8 +23,11 @@ static void take_only_objects(struct source *source)
 		bool object = false;
 		for (size_t j = 0; j < sizeof objects / sizeof *objects && ours >= 0; j++)
 			object = object || strcmp(source->feeding->in[ours].name, objects[j]) == 0;
-		if (!object)
-			source->binding.ours[i] = NOT_TAKEN;
+		if (object)
+			continue;
+		source->binding.ours[i] = NOT_TAKEN;
+		source->binding.use[i] = USE_NONE;
+		source->binding.of[i] = -1;
 	}
 }
 
@@ -153,10 +40,10 @@ static enum status bind(struct source *source)
 	/* What the operands fill need not be in the file. */
 	bool any_filled = false;
 	for (int i = 0; feeding->in[i].name; i++)
-		any_filled = any_filled || (feeding->in[i].any && source->filled[i]);
+		any_filled = any_filled || (feeding->in[i].any && source->operands.filled[i]);
 	for (int i = 0; feeding->in[i].name; i++) {
 		given[i] = feeding->in[i];
-		given[i].required = given[i].required && !source->filled[i];
+		given[i].required = given[i].required && !source->operands.filled[i];
 		given[i].any = given[i].any && !any_filled;
 	}
 	if (source->header_is_id) {
@@ -200,6 +87,15 @@ static void tell(void *arg, const char *text)
 	front_note("%s", text);
 }
 
+/* What is wrong with the input, and in which. */
+static enum status placed(const struct source *source, enum status status)
+{
+	struct why said = front.crm.why;
+	if (status == CRM_DATA && strncmp(said.text, source->name, strlen(source->name)) != 0)
+		why_set(&front.crm.why, CRM_DATA, "%s: %.900s", source->name, said.text);
+	return status;
+}
+
 static enum status open_stdin(struct source *source)
 {
 	struct reader_options options = {.encoding = front.options.encoding, .delimiter = front.options.delimiter, .note = tell};
@@ -212,12 +108,7 @@ static enum status open_stdin(struct source *source)
 	enum status status = reader_open(&source->reader, 0, &options, &front.crm.why);
 	if (status == CRM_OK)
 		status = bind(source);
-	if (status == CRM_DATA) {
-		struct why said = front.crm.why;
-		if (strncmp(said.text, source->name, strlen(source->name)) != 0)
-			why_set(&front.crm.why, CRM_DATA, "%s: %.900s", source->name, said.text);
-	}
-	return status;
+	return placed(source, status);
 }
 
 enum status source_open(struct source **out, const struct feeding *feeding)
@@ -229,124 +120,38 @@ enum status source_open(struct source **out, const struct feeding *feeding)
 	source->verdict = source->reason = -1;
 	while (feeding->in[source->n_columns].name)
 		source->n_columns++;
-	enum status status = take_operands(source);
-	if (status == CRM_OK && source->from_stdin)
+	enum status status = operands_take(&source->operands, feeding);
+	source->one_left = source->operands.one;
+	if (status == CRM_OK && source->operands.from_stdin)
 		status = open_stdin(source);
 	return status;
-}
-
-/* An attribute's value, or one more value for one of our columns. */
-static void keep_more(struct rec *rec, const char **names, const char **values, const char *name, const char *value)
-{
-	names[rec->n_more] = name;
-	values[rec->n_more++] = value;
-}
-
-/* A rejects file is fed back with its own last column: that is not the record's. */
-static bool is_own_reject_reason(const struct source *source, int i)
-{
-	return source->feeding->keeps_more && i == source->reason && i == source->binding.n - 1 && source->binding.ours[i] < 0;
-}
-
-/* Cells that are no column of ours, and second values of one that is. */
-static int count_more(const struct source *source, const struct cells *cells, const char **value)
-{
-	int more = source->n_more;
-	for (int i = 0; cells && i < source->binding.n && i < cells->n; i++) {
-		const char *cell = cells->cell[i];
-		int ours = source->binding.ours[i];
-		if (!*cell || ours == NOT_TAKEN || is_own_reject_reason(source, i))
-			continue;
-		if (ours >= 0 && !value[ours])
-			value[ours] = cell;
-		else if (ours < 0 || strcmp(value[ours], cell) != 0)
-			more++;
-	}
-	return more;
-}
-
-static void fill_more(const struct source *source, const struct cells *cells, struct rec *rec, const char **names, const char **values)
-{
-	for (int i = 0; cells && i < source->binding.n && i < cells->n; i++) {
-		const char *cell = cells->cell[i];
-		int ours = source->binding.ours[i];
-		if (!*cell || ours == NOT_TAKEN || is_own_reject_reason(source, i) || (ours >= 0 && strcmp(rec->value[ours], cell) == 0))
-			continue;
-		keep_more(rec, names, values, ours < 0 ? source->binding.name[i] : source->feeding->in[ours].name, cell);
-	}
-	for (int i = 0; i < source->n_more; i++)
-		if (*source->more_value[i])
-			keep_more(rec, names, values, source->more_name[i], source->more_value[i]);
-}
-
-static enum status to_record(struct source *source, const struct cells *cells, struct rec *rec)
-{
-	struct arena *arena = &front.crm.chunk;
-	const char **value = arena_zero(arena, ((size_t)source->n_columns + 1) * sizeof *value), **names = NULL;
-	if (!value)
-		return why_memory(&front.crm.why);
-	int more = count_more(source, cells, value);
-	if (more && !(names = arena_get(arena, (size_t)more * 2 * sizeof *names)))
-		return why_memory(&front.crm.why);
-	*rec = (struct rec){.value = value, .more_name = names, .more_value = names ? names + more : NULL};
-	if (more)
-		fill_more(source, cells, rec, names, names + more);
-	for (int i = 0; i < source->n_columns; i++)
-		if (!value[i] && source->filled[i] && *source->filled[i])
-			value[i] = source->filled[i];
-	return CRM_OK;
-}
-
-/* Attributes given as operands, after those of the record. */
-static enum status add_operands(const struct source *source, struct rec *rec)
-{
-	if (!source->n_more)
-		return CRM_OK;
-	size_t room = (size_t)(rec->n_more + source->n_more);
-	const char **names = arena_get(&front.crm.chunk, room * 2 * sizeof *names), **values = names ? names + room : NULL;
-	if (!names)
-		return why_memory(&front.crm.why);
-	struct rec more = {.n_more = 0};
-	for (int i = 0; i < rec->n_more; i++)
-		keep_more(&more, names, values, rec->more_name[i], rec->more_value[i]);
-	for (int i = 0; i < source->n_more; i++)
-		if (*source->more_value[i])
-			keep_more(&more, names, values, source->more_name[i], source->more_value[i]);
-	rec->n_more = more.n_more;
-	rec->more_name = names;
-	rec->more_value = values;
-	return CRM_OK;
 }
 
 static enum status next_operand(struct source *source, struct rec *rec, struct cells *raw)
 {
 	*raw = (struct cells){0};
-	if (source->one) {
-		source->one = false;
-		return to_record(source, NULL, rec);
+	if (source->one_left) {
+		source->one_left = false;
+		return record_make(source, NULL, rec);
 	}
-	if (source->next_id == source->n_ids)
+	if (source->next_id == source->operands.n_ids)
 		return CRM_NONE;
-	enum status status = to_record(source, NULL, rec);
+	enum status status = record_make(source, NULL, rec);
 	if (status == CRM_OK)
-		((const char **)(uintptr_t)rec->value)[0] = source->ids[source->next_id++];
+		((const char **)(uintptr_t)rec->value)[0] = source->operands.ids[source->next_id++];
 	return status;
 }
 
-/* What the command itself read; the operands fill the gaps as they do for CSV. */
+/* What the command itself reads; the operands fill the gaps as they do for CSV. */
 static enum status next_foreign(struct source *source, struct rec *rec, struct cells *raw)
 {
-	struct rec theirs = {.value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *theirs.value)};
+	*rec = (struct rec){.value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *rec->value)};
 	*raw = (struct cells){.fault = -1};
-	enum status status = theirs.value ? source->feeding->next(&front.crm, &theirs) : why_memory(&front.crm.why);
+	enum status status = rec->value ? source->feeding->next(&front.crm, rec) : why_memory(&front.crm.why);
 	if (status != CRM_OK)
-		return status;
-	for (int i = 0; i < source->n_columns; i++)
-		if (!theirs.value[i] && source->filled[i] && *source->filled[i])
-			((const char **)(uintptr_t)theirs.value)[i] = source->filled[i];
-	*rec = theirs;
+		return placed(source, status);
 	rec->row = ++source->foreign_rows;
-	return add_operands(source, rec);
+	return record_fill(source, rec);
 }
 
 static enum status next_row(struct source *source, struct rec *rec, struct cells *raw, int patience)
@@ -363,10 +168,20 @@ static enum status next_row(struct source *source, struct rec *rec, struct cells
 	}
 	if (status != CRM_OK)
 		return status;
-	status = to_record(source, raw, rec);
+	status = record_make(source, raw, rec);
 	rec->line = raw->line;
 	rec->row = raw->row + source->header_is_id;
 	return status;
+}
+
+static size_t size_of(const struct source *source, const struct rec *rec, const struct cells *cells)
+{
+	size_t size = 0;
+	for (int i = 0; i < cells->n; i++)
+		size += strlen(cells->cell[i]);
+	for (int i = 0; source->feeding->next && i < rec->n_more; i++)
+		size += strlen(rec->more_value[i]);
+	return size;
 }
 
 enum status source_take(struct source *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n)
@@ -389,13 +204,12 @@ enum status source_take(struct source *source, int max, size_t bytes, bool all, 
 		}
 		struct rec *rec = *recs + *n;
 		struct cells *cells = *raw + *n;
-		status = source->from_stdin ? next_row(source, rec, cells, *n && !all ? PAUSE_MS : -1) : next_operand(source, rec, cells);
+		status = source->operands.from_stdin ? next_row(source, rec, cells, *n && !all ? PAUSE_MS : -1) : next_operand(source, rec, cells);
 		if (status != CRM_OK)
 			break;
-		if (!source->from_stdin)
+		if (!source->operands.from_stdin)
 			rec->row = (source->next_id ? source->next_id : 1);
-		for (int i = 0; i < cells->n; i++)
-			taken += strlen(cells->cell[i]);
+		taken += size_of(source, rec, cells);
 		++*n;
 	}
 	if (status == CRM_PAUSE)
@@ -407,7 +221,7 @@ enum status source_take(struct source *source, int max, size_t bytes, bool all, 
 
 const char *source_name(const struct source *source)
 {
-	return source->from_stdin ? source->name : NULL;
+	return source->operands.from_stdin ? source->name : NULL;
 }
 
 const struct cells *source_header(const struct source *source)
@@ -415,75 +229,12 @@ const struct cells *source_header(const struct source *source)
 	return source->reader && !source->header_is_id ? reader_header(source->reader) : NULL;
 }
 
-static const char *list_any(const struct column *in)
-{
-	struct buf names = {0};
-	for (; in->name; in++) {
-		if (!in->any)
-			continue;
-		if (names.length)
-			buf_char(&names, ' ');
-		buf_put(&names, in->name);
-	}
-	const char *text = arena_format(&front.crm.chunk, _("needs at least one of: %s"), names.text ? names.text : "");
-	buf_free(&names);
-	return text;
-}
-
-static const char *missing(const struct source *source, const struct rec *rec, const char **column)
-{
-	const struct column *in = source->feeding->in;
-	bool need_any = false, has_any = false;
-	for (int i = 0; i < source->n_columns; i++) {
-		if (in[i].required && !rec->value[i]) {
-			*column = in[i].name;
-			return _("missing");
-		}
-		need_any = need_any || in[i].any;
-		has_any = has_any || (in[i].any && rec->value[i]);
-	}
-	return need_any && !has_any ? list_any(in) : NULL;
-}
-
-static const char *upstream_reason(const char *reason)
-{
-	const char *said = arena_format(&front.crm.chunk, _("rejected before: %s"), "");
-	if (said && *said && strncmp(reason, said, strlen(said)) == 0)
-		return reason;
-	return arena_format(&front.crm.chunk, _("rejected before: %s"), reason);
-}
-
-/* The reason for a cell that is not UTF-8, and the column as we or they call it. */
-static const char *broken_cell(const struct source *source, const struct cells *raw, const char **column)
-{
-	struct buf text = {0};
-	int ours = raw->fault < source->binding.n ? source->binding.ours[raw->fault] : -1;
-	if (raw->fault < source->binding.n)
-		*column = ours >= 0 ? source->feeding->in[ours].name : source->binding.name[raw->fault];
-	visible_put(&text, raw->cell[raw->fault]);
-	const char *reason = text.failed ? NULL : arena_format(&front.crm.chunk, _("not UTF-8: «%s»"), text.text);
-	buf_free(&text);
-	return reason ? reason : _("no memory");
-}
-
-const char *source_fault(const struct source *source, const struct rec *rec, const struct cells *raw, const char **column)
-{
-	*column = NULL;
-	if (source->from_stdin && raw->fault >= 0)
-		return broken_cell(source, raw, column);
-	if (source->from_stdin && raw->n > source->binding.n)
-		for (int i = source->binding.n; i < raw->n; i++)
-			if (*raw->cell[i])
-				return arena_format(&front.crm.chunk, _("%d cells, but the header has %d"), raw->n, source->binding.n);
-	/* What was rejected upstream has no number to work on; it stays rejected, and says why. */
-	if (source->feeding->bare_ids && source->verdict >= 0 && source->verdict < raw->n && !rec->value[0] &&
-	    strcmp(raw->cell[source->verdict], REJECTED) == 0)
-		return upstream_reason(source->reason >= 0 && source->reason < raw->n ? raw->cell[source->reason] : "");
-	return missing(source, rec, column);
-}
-
 void source_close(struct source *source)
 {
-	if (source && source->reader)
-		reader_close(source->reader);
+	if (!source)
+		return;
+	reader_close(source->reader);
+	text_close();
+	more_free(&source->more);
+	more_free(&source->operands.more);
 }

@@ -297,8 +297,11 @@ static enum status take_words(struct list *list)
 		status = take_reason(list, words[LEADS_REASON]);
 	/* A word that nobody used is 0, and so is no word: -1 finds nothing. */
 	list->by_source = words[LEADS_SOURCE] != NULL;
-	if (list->by_source && *words[LEADS_SOURCE] &&
-	    !(list->source = dict_find(crm, DICT_SOURCE, words[LEADS_SOURCE])))
+	const char *called[SOURCE_NAMES];
+	if (status == CRM_OK && list->by_source)
+		status = source_called(crm, words[LEADS_SOURCE], called);
+	if (status == CRM_OK && list->by_source && *words[LEADS_SOURCE] &&
+	    !(list->source = dict_find(crm, DICT_SOURCE, called[0])))
 		list->source = -1;
 	list->by_project = words[LEADS_PROJECT] != NULL;
 	if (list->by_project && *words[LEADS_PROJECT] &&

@@ -19,6 +19,9 @@ struct work {
 	int *claim;
 };
 
+/* The endings of `name.first` and the like, as keys. */
+static const char *const piece_endings[] = {[USE_FIRST] = "first", [USE_MIDDLE] = "middle", [USE_LAST] = "last"};
+
 /* Of these one row may have several, and the first that is not empty counts. */
 static bool repeats(const char *name)
 {
@@ -31,6 +34,12 @@ static int column_of(const struct work *w, const char *key)
 		if (strcmp(w->known_key[i], key) == 0)
 			return i;
 	return -1;
+}
+
+/* The other column speaks in the rows where the better one is empty. */
+static bool has_spare(const char *name)
+{
+	return strcmp(name, "source") == 0 || strcmp(name, "campaign") == 0;
 }
 
 static size_t blank(const char *text)
@@ -80,21 +89,41 @@ static enum status check_map(const struct work *w, const struct word *word, stru
 	                      w->columns[near].name);
 }
 
+/* A key that is one of ours, a piece of one (namefirst), or may name something of ours (stage?). */
+static bool mean(const struct work *w, struct binding *b, int i, const char *key)
+{
+	b->ours[i] = key[0] == '\0' ? -1 : column_of(w, key);
+	for (int j = 0; j < w->known && b->ours[i] < 0; j++) {
+		size_t length = strlen(w->known_key[j]);
+		const char *rest = key + length;
+		if (strncmp(key, w->known_key[j], length) != 0)
+			continue;
+		for (int use = USE_FIRST; use <= USE_LAST; use++)
+			if (strcmp(rest, piece_endings[use]) == 0)
+				b->use[i] = (enum binding_use)use;
+		if (strcmp(rest, "?") == 0)
+			b->use[i] = USE_MAYBE;
+		if (b->use[i] != USE_NONE)
+			b->of[i] = j;
+	}
+	return b->ours[i] >= 0 || b->use[i] != USE_NONE;
+}
+
 /* What input column ${i} may be. */
 static enum status claim(struct work *w, struct binding *b, int i, struct why *why)
 {
 	const struct word *word = synonyms_find(w->synonyms, w->key[i]);
 	bool mapped = word != NULL && synonyms_mapped(w->synonyms, word);
 
+	b->of[i] = -1;
 	if (mapped) {
-		b->ours[i] = column_of(w, word->ours);
 		w->claim[i] = CLAIM_MAP;
-		return b->ours[i] < 0 ? check_map(w, word, why) : CRM_OK;
+		return mean(w, b, i, word->ours) ? CRM_OK : check_map(w, word, why);
 	}
 	b->ours[i] = w->key[i][0] == '\0' ? -1 : column_of(w, w->key[i]);
 	w->claim[i] = CLAIM_NAME;
 	if (b->ours[i] < 0 && word != NULL) {
-		b->ours[i] = column_of(w, word->ours);
+		mean(w, b, i, word->ours);
 		w->claim[i] = CLAIM_WORD + word->rank;
 	}
 	return CRM_OK;
@@ -110,9 +139,33 @@ static void settle(const struct work *w, struct binding *b)
 		for (int i = 0; i < b->n; i++)
 			if (b->ours[i] == j && (best < 0 || w->claim[i] < w->claim[best]))
 				best = i;
-		for (int i = 0; i < b->n; i++)
-			if (b->ours[i] == j && i != best)
-				b->ours[i] = -1;
+		for (int i = 0; i < b->n; i++) {
+			if (b->ours[i] != j || i == best)
+				continue;
+			b->ours[i] = -1;
+			b->use[i] = has_spare(w->columns[j].name) ? USE_SPARE : USE_NONE;
+			b->of[i] = b->use[i] == USE_SPARE ? j : -1;
+		}
+	}
+}
+
+/* And one for each piece of it. */
+static void settle_pieces(const struct work *w, struct binding *b)
+{
+	for (int i = 0; i < b->n; i++) {
+		b->maybes = b->maybes || b->use[i] == USE_MAYBE;
+		if (b->use[i] < USE_FIRST || b->use[i] > USE_LAST)
+			continue;
+		b->pieces = true;
+		for (int k = i + 1; k < b->n; k++) {
+			if (b->use[k] != b->use[i] || b->of[k] != b->of[i])
+				continue;
+			int worse = w->claim[k] < w->claim[i] ? i : k;
+			b->use[worse] = USE_NONE;
+			b->of[worse] = -1;
+			if (worse == i)
+				break;
+		}
 	}
 }
 
@@ -151,7 +204,8 @@ static bool name_attributes(struct work *w, struct binding *b, const char *const
 static bool bound(const struct binding *b, int column)
 {
 	for (int i = 0; i < b->n; i++)
-		if (b->ours[i] == column)
+		if (b->ours[i] == column ||
+		    (b->of[i] == column && b->use[i] >= USE_FIRST && b->use[i] <= USE_LAST))
 			return true;
 	return false;
 }
@@ -191,10 +245,12 @@ static bool prepare(struct work *w, struct binding *b, const char *const *header
 		w->known++;
 	b->ours = arena_get(w->arena, (size_t)b->n * sizeof *b->ours);
 	b->name = arena_get(w->arena, (size_t)b->n * sizeof *b->name);
+	b->use = arena_zero(w->arena, (size_t)b->n * sizeof *b->use);
+	b->of = arena_get(w->arena, (size_t)b->n * sizeof *b->of);
 	w->key = arena_get(w->arena, (size_t)b->n * sizeof *w->key);
 	w->claim = arena_get(w->arena, (size_t)b->n * sizeof *w->claim);
 	w->known_key = arena_get(w->arena, (size_t)(w->known + 1) * sizeof *w->known_key);
-	if (b->ours == NULL || b->name == NULL || w->key == NULL || w->claim == NULL || w->known_key == NULL)
+	if (b->ours == NULL || b->name == NULL || b->use == NULL || b->of == NULL || w->key == NULL || w->claim == NULL || w->known_key == NULL)
 		return false;
 	for (int j = 0; j < w->known; j++)
 		if ((w->known_key[j] = synonyms_key(w->arena, w->columns[j].name)) == NULL)
@@ -219,6 +275,7 @@ enum status bind_header(struct binding *binding, const char *const *header, int 
 			return status;
 	}
 	settle(&w, binding);
+	settle_pieces(&w, binding);
 	if (!name_attributes(&w, binding, header))
 		return why_memory(why);
 	return check_required(&w, binding, why);

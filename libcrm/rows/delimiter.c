@@ -108,6 +108,17 @@ static bool better(const struct score *a, const struct score *b)
 	return share_a != share_b ? share_a > share_b : a->cells > b->cells;
 }
 
+/* Do cells in quotes end where quotes end, all through the sample? */
+static bool tidy(const char *text, size_t length, char delimiter)
+{
+	struct scan s = {.at = text, .end = text + length, .delimiter = delimiter};
+
+	while (!s.stray && record(&s) > 0)
+		;
+	/* A quote that the end of the sample cuts tells nothing. */
+	return !s.stray || s.cut;
+}
+
 char delimiter_guess(const char *text, size_t length)
 {
 	/* a comma is also in texts and amounts, so of equals it is the last */
@@ -122,6 +133,11 @@ char delimiter_guess(const char *text, size_t length)
 			delimiter = candidates[i];
 		}
 	}
+	/* A header of one column parts nothing, but cells in quotes may. */
+	if (delimiter == DELIMITER_NONE && !tidy(text, length, DELIMITER_NONE))
+		for (size_t i = 0; i < sizeof candidates && delimiter == DELIMITER_NONE; i++)
+			if (tidy(text, length, candidates[i]))
+				delimiter = candidates[i];
 	return delimiter;
 }
 

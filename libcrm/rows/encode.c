@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "rows/charset.h"
+#include "rows/foreign.h"
 
 #define SAMPLE ((size_t)64 << 10)
 #define BLOCK ((size_t)256 << 10)
@@ -136,6 +137,8 @@ enum status encode_open(struct encode **encode, int fd, const struct reader_opti
 		status = use(e, options->encoding, why);
 	if (status == CRM_OK)
 		status = fill_sample(e, why);
+	if (status == CRM_OK)
+		status = foreign_check(e->raw, e->length, why);
 	if (status == CRM_OK && e->charset == NULL)
 		status = start(e, why);
 	if (status != CRM_OK) {

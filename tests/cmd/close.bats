@@ -39,7 +39,7 @@ won,contract,4500000.50,2026-11-10T00:00:00+03:00'
 rejected'
 	exits 65 crm-lose -q 2 -o verdict,reason
 	is "$out" 'verdict,reason
-rejected,missing'
+rejected,missing: reason'
 }
 
 @test "disqualify wants a reason of its own kind" {
@@ -127,7 +127,7 @@ done'
 1,1,done,,new
 2,,rejected,rejected before: no such lead,'
 	exits 65 crm-lose -q <verdicts.csv
-	is "$(sed -n 2p <<<"$out")" '1,,rejected,missing,'
+	is "$(sed -n 2p <<<"$out")" '1,,rejected,missing: reason,'
 	is "$(crm-lead-add -q phone=12 | crm-assign -q | crm-lose -q reason=price - -o reason)" 'reason
 rejected before: not a phone number: «12»'
 }

@@ -98,7 +98,7 @@ kim,Ким,,manager,south,,,,30,,,"
 spam@mail.example
 ооо елка"
 	exits 65 crm-conf put list list=blocked
-	[[ $err == *"column value: missing"* ]]
+	[[ $err == *"column value: missing: value"* ]]
 }
 
 @test "lint: the shipped pack has no errors, a bad rule is one" {

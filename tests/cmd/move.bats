@@ -22,7 +22,7 @@ prepare() {
 	case $out in *'1,1,rejected,'*meeting*) ;; *) return 1 ;; esac
 	exits 65 crm-move -q 1 -o verdict,reason
 	is "$out" 'verdict,reason
-rejected,missing'
+rejected,missing: stage'
 }
 
 @test "entering the won stage wins; what is won does not move" {

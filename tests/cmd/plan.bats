@@ -51,7 +51,7 @@ prepare() {
 2,,rejected,no manager «ivanof»: did you mean ivanov?
 3,,rejected,no unit «nort»: did you mean north?
 4,,rejected,not a month like 2026-11: «2026-13»
-5,,rejected,missing
+5,,rejected,missing: value
 6,,rejected,\"must be a whole number from 0 to 1000000000, not «many»\""
 	is "$(sql 'SELECT count(*) FROM plan')" 0
 }

@@ -51,7 +51,7 @@ lost,2026-11-23T18:00:00+03:00'
 	exits 65 crm-touch-add -q 9 kind=call -o verdict
 	exits 65 crm-touch-add -q 1 -o reason
 	is "$out" 'reason
-missing'
+missing: kind'
 	is "$(touches)" ''
 }
 

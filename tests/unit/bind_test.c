@@ -15,7 +15,7 @@ static struct why why;
 
 static const struct column lead[] = {{.name = "at"}, {.name = "name", .any = true}, {.name = "phone", .any = true},
     {.name = "email", .any = true}, {.name = "company"}, {.name = "source"}, {.name = "campaign"}, {.name = "amount"},
-    {.name = "comment"}, {.name = "manager"}, {.name = "ext_id", .any = true}, {0}};
+    {.name = "comment"}, {.name = "manager"}, {.name = "stage"}, {.name = "ext_id", .any = true}, {0}};
 static const struct column lose[] = {
     {.name = "lead", .required = true}, {.name = "reason", .required = true}, {.name = "note"}, {0}};
 
@@ -51,7 +51,10 @@ static int teardown(void **state)
 	return rmdir(folder);
 }
 
-/* "ours<name|attribute|…" or the error: the input's columns in order, ours marked by a star. */
+/* "*ours|attribute|1~piece|…" or the error: the input's columns in order, ours marked by a star. */
+static const char *const use[] = {
+    [USE_NONE] = "", [USE_FIRST] = "1~", [USE_MIDDLE] = "2~", [USE_LAST] = "3~", [USE_SPARE] = "spare~", [USE_MAYBE] = "maybe~"};
+
 static char *bound(const char *header, const struct column *columns, const struct synonyms *synonyms)
 {
 	struct buf out = {0};
@@ -67,7 +70,8 @@ static char *bound(const char *header, const struct column *columns, const struc
 	if (status == CRM_OK) {
 		assert_int_equal(binding.n, n);
 		for (int i = 0; i < n; i++) {
-			buf_format(&out, "%s%s%s", i ? "|" : "", binding.ours[i] >= 0 ? "*" : "", binding.name[i]);
+			buf_format(&out, "%s%s%s%s", i ? "|" : "", binding.ours[i] >= 0 ? "*" : "", use[binding.use[i]], binding.name[i]);
+			assert_true((binding.use[i] == USE_NONE) == (binding.of[i] == -1));
 			if (binding.ours[i] >= 0)
 				assert_string_equal(columns[binding.ours[i]].name, binding.name[i]);
 		}
@@ -187,38 +191,76 @@ static void test_broken_files(void **state)
 	drop("a.csv");
 }
 
-/* The headers of real exports by the words that are shipped. */
+/* A name in pieces, what stands in when the better column is empty, and words that may be ours. */
+static void test_uses(void **state)
+{
+	static const struct example examples[] = {
+	    {.header = "Имя|Фамилия", .expected = "1~Имя|3~Фамилия"},
+	    {.header = "Отчество|Имя|Фамилия|Surname", .expected = "2~Отчество|1~Имя|Фамилия|3~Surname"},
+	    {.header = "Имя|name", .expected = "1~Имя|*name"},
+	    {.header = "Имя|x", .expected = "!5 no column «lead»", .columns = lose},
+	    {.header = "UTM|Источник|phone", .expected = "spare~UTM|*source|*phone"},
+	    {.header = "Стадия|Статус|phone", .expected = "maybe~Стадия|maybe~Статус|*phone"},
+	    {.header = "Стадия|stage|phone", .expected = "maybe~Стадия|*stage|*phone"},
+	    {.header = "Стадия|lead|reason", .expected = "Стадия|*lead|*reason", .columns = lose},
+	};
+	struct synonyms *synonyms;
+	(void)state;
+	put("a.csv", "ours,theirs\nname.last,Surname\nname.last,Фамилия\nname.first,Имя\nname.middle,Отчество\n"
+	             "source,Источник\nsource,UTM\nstage?,Стадия\nstage?,Статус\n");
+	assert_int_equal(synonyms_open(&synonyms, folder, NULL, &why), CRM_OK);
+	check(examples, sizeof examples / sizeof examples[0], synonyms);
+	synonyms_free(synonyms);
+	drop("a.csv");
+}
+
+/* The columns of real exports by the words that are shipped. */
 static void test_shipped(void **state)
 {
 	static const struct example examples[] = {
 	    {.header = "LEADID|Last Name|Company|Lead Owner|Email|Mobile|Website|Lead Source|Lead Status|Created Time",
-	        .expected = "*ext_id|*name|*company|Lead Owner|*email|*phone|Website|*source|Lead Status|*at"},
+	        .expected = "*ext_id|3~Last Name|*company|maybe~Lead Owner|*email|*phone|Website|*source|maybe~Lead Status|*at"},
 	    {.header = "ID|Название сделки|Бюджет |Ответственный|Дата создания сделки|Полное имя контакта|Компания "
 	               "контакта|"
 	               "Ответственный за контакт|Компания|Рабочий телефон|Мобильный телефон|Рабочий "
-	               "email|Источник|utm_source",
-	        .expected = "*ext_id|Название сделки|*amount|Ответственный|*at|*name|*company|Ответственный за "
+	               "email|Источник|utm_source|Этап сделки|Источник",
+	        .expected = "*ext_id|Название сделки|*amount|maybe~Ответственный|*at|*name|*company|Ответственный за "
 	                    "контакт|Компания|"
-	                    "*phone|*phone|*email|*source|utm_source"},
+	                    "*phone|*phone|*email|*source|spare~utm_source|maybe~Этап сделки|spare~Источник"},
 	    {.header =
 	            "ID|Название лида|Обращение|Имя|Фамилия|Отчество|Имя, Фамилия|Рабочий телефон|Мобильный "
 	            "телефон|Номер факса|"
-	            "Рабочий e-mail|Название компании|Комментарий|Стадия|Цена|Возможная сумма|Источник|Ответственный",
-	        .expected = "*ext_id|Название лида|Обращение|Имя|Фамилия|Отчество|*name|*phone|*phone|Номер "
+	            "Рабочий e-mail|Название компании|Комментарий|Стадия|Цена|Возможная "
+	            "сумма|Источник|Ответственный|Источник телефона|Дополнительно об источнике",
+	        .expected = "*ext_id|Название лида|Обращение|1~Имя|3~Фамилия|2~Отчество|*name|*phone|*phone|Номер "
 	                    "факса|*email|*company|"
-	                    "*comment|Стадия|Цена|*amount|*source|Ответственный"},
+	                    "*comment|maybe~Стадия|Цена|*amount|*source|maybe~Ответственный|Источник "
+	                    "телефона|Дополнительно об источнике"},
+	    {.header = "Название сделки|Стадия сделки|Контакт: ID|Контакт: Имя|Контакт: Фамилия|Контакт: Мобильный "
+	               "телефон|Компания: Рабочий телефон",
+	        .expected = "Название сделки|maybe~Стадия сделки|Контакт: ID|1~Контакт: Имя|3~Контакт: Фамилия|*phone|"
+	                    "Компания: Рабочий телефон"},
 	    {.header = "Record ID|First Name|Last Name|Email|Phone Number|Contact owner|Lead Status|Original "
 	               "Source|Create Date",
-	        .expected = "*ext_id|First Name|*name|*email|*phone|Contact owner|Lead Status|*source|*at"},
+	        .expected = "*ext_id|1~First Name|3~Last Name|*email|*phone|maybe~Contact owner|maybe~Lead Status|*source|*at"},
 	    {.header = "Lead ID|First Name|Last Name|Email|Phone|Other Phone|Lead Owner|Company / "
-	               "Account|Description|Created By|Lead Source",
-	        .expected =
-	            "*ext_id|First Name|*name|*email|*phone|*phone|Lead Owner|*company|*comment|Created By|*source"},
+	               "Account|Description|Created By|Lead Source|Email Opt Out",
+	        .expected = "*ext_id|1~First Name|3~Last Name|*email|*phone|*phone|maybe~Lead Owner|*company|*comment|Created "
+	                    "By|*source|Email Opt Out"},
 	    {.header = "Deal - ID|Deal - Title|Deal - Owner|Deal - Value|Deal - Organization|Deal - Contact "
-	               "person|Deal - Deal created",
-	        .expected = "*ext_id|Deal - Title|Deal - Owner|*amount|*company|*name|*at"},
+	               "person|Deal - Deal created|Deal - Update time",
+	        .expected = "*ext_id|Deal - Title|maybe~Deal - Owner|*amount|*company|*name|*at|Deal - Update time"},
+	    {.header = "Person - Name*|Person - First name|Person - Last name|Person - Phone|Person - Email (Work)|Deal - Value",
+	        .expected = "*name|1~Person - First name|3~Person - Last name|*phone|*email|*amount"},
 	    {.header = "ФИО|Телефон|Эл. почта|Источник|Дата обращения|Комментарий|ФИО менеджера|Account Owner Email",
-	        .expected = "*name|*phone|*email|*source|*at|*comment|ФИО менеджера|Account Owner Email"},
+	        .expected = "*name|*phone|*email|*source|*at|*comment|maybe~ФИО менеджера|Account Owner Email"},
+	    {.header = "id|created_time|ad_id|ad_name|campaign_id|campaign_name|form_name|is_organic|platform|full_name|"
+	               "phone_number|email|when_to_call?",
+	        .expected = "*ext_id|*at|ad_id|ad_name|campaign_id|*campaign|form_name|is_organic|*source|*name|*phone|*email|"
+	                    "when_to_call?"},
+	    {.header = "ID|Lead title|Sale|Responsible user|Lead created at|Contact full name|Responsible for contact|Work "
+	               "direct phone",
+	        .expected = "*ext_id|Lead title|*amount|maybe~Responsible user|*at|*name|Responsible for contact|*phone"},
 	};
 	struct synonyms *synonyms;
 	(void)state;
@@ -236,6 +278,7 @@ int main(void)
 	    cmocka_unit_test(test_synonyms),
 	    cmocka_unit_test(test_map),
 	    cmocka_unit_test(test_broken_files),
+	    cmocka_unit_test(test_uses),
 	    cmocka_unit_test(test_shipped),
 	};
 	return cmocka_run_group_tests_name("bind", tests, setup, teardown);

@@ -131,6 +131,11 @@ static const struct sample samples[] = {
     {.bytes = "name;street, house, flat\nx;y\n", .expected = "0@1[name][street, house, flat]\n1@2[x][y]\n"},
     {.bytes = "phone\n8,916\n8;916\n", .expected = "0@1[phone]\n1@2[8,916]\n2@3[8;916]\n"},
     {.bytes = "lead\n1042\n1043\n", .expected = "0@1[lead]\n1@2[1042]\n2@3[1043]\n"},
+    /* a header of one column: cells in quotes tell what parts them, plain text does not */
+    {.bytes = "a\n\"1\",\"2\"\n3, 4\n", .expected = "0@1[a]\n1@2[1][2]\n2@3[3][4]\n"},
+    {.bytes = "\"a\"\n\"1\"; 2\n3, 4\n", .expected = "0@1[a]\n1@2[1][2]\n2@3[3, 4]\n"},
+    {.bytes = "a\n\"1, 2\"\n3; 4\n", .expected = "0@1[a]\n1@2[1, 2]\n2@3[3; 4]\n"},
+    {.bytes = "a\n\"1\" 2\n", .expected = "0@1[a]\n!5 in: row 1 (line 2): text after a closing quote\n"},
     {.bytes = "a;b\n1;2\n", .delimiter = ',', .expected = "0@1[a;b]\n1@2[1;2]\n"},
     {.bytes = "sep=;\r\na;b,c\r\n1;2,3\r\n", .expected = "0@2[a][b,c]\n1@3[1][2,3]\n"},
     {.bytes = "SEP=|\na|b\n", .expected = "0@2[a][b]\n"},
@@ -200,6 +205,16 @@ static const struct sample samples[] = {
         .expected = "0@1[имя][b]\n!5 in: row 1 (line 2): a quote is not closed before the end of the input\n"},
     {BYTES("имя,b\n\xD0,2\n3,\0\n"),
         .expected = "0@1[имя][b]\n1@2[!\xD0][2]\n!5 in: row 2 (line 3): a zero byte: this is not text\n"},
+    /* what is no CSV */
+    {.bytes = "\xEF\xBB\xBF\n <HTML><table>",
+        .expected = "!5 this is a table of a web page (HTML), whatever its name says: export it as CSV, or open it in a "
+                    "spreadsheet and save it as CSV\n"},
+    {.bytes = "<meta charset=utf-8><table><tr><td>ID",
+        .expected = "!5 this is a table of a web page (HTML), whatever its name says: export it as CSV, or open it in a "
+                    "spreadsheet and save it as CSV\n"},
+    {BYTES("PK\3\4\x14\0\6\0"), .expected = "!5 this is an Excel workbook or another archive, not CSV: save it as CSV\n"},
+    {BYTES("\xD0\xCF\x11\xE0\xA1\xB1\0\0"), .expected = "!5 this is an old Excel workbook, not CSV: save it as CSV\n"},
+    {.bytes = "PK,b\n<a>,2\n", .expected = "0@1[PK][b]\n1@2[<a>][2]\n"},
     /* what cannot be read */
     {.bytes = "", .expected = "!5 in: the input is empty, not even a header: did the program before die?\n"},
     {.bytes = "\n \n\r\n", .expected = "!5 in: only blank lines, not even a header\n"},

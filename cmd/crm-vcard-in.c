@@ -1,0 +1,77 @@
+/* crm-vcard-in - take business cards in: every card becomes a lead, or says why not */
+#include "flow/intake.h"
+#include "front/front.h"
+#include "post/vcard.h"
+
+static struct vcards *cards;
+
+static enum status more_text(void *arg, const char **text, size_t *length, struct why *why)
+{
+	struct crm *crm = arg;
+	(void)why; /* it is crm->why */
+	return front_text(crm, text, length);
+}
+
+static int column_of(const char *name)
+{
+	int i = 0;
+	if (!vcard_is_column(name))
+		return INTAKE_COLUMNS;
+	while (i < INTAKE_COLUMNS && strcmp(intake_columns[i].name, name) != 0)
+		i++;
+	return i;
+}
+
+/* The first value of a column is its value; others, and what is no column of ours, stand beside. */
+static enum status to_record(struct crm *crm, const struct vcard *card, struct rec *rec)
+{
+	const char **value = (const char **)(uintptr_t)rec->value; /* the front gave it to be filled */
+	const char **names = arena_get(&crm->chunk, ((size_t)card->n + 1) * 2 * sizeof *names);
+	if (!names)
+		return why_memory(&crm->why);
+	rec->line = card->line;
+	rec->fault = card->fault;
+	rec->more_name = names;
+	rec->more_value = names + card->n;
+	for (int i = 0; i < card->n; i++) {
+		int column = column_of(card->field[i].name);
+		if (column < INTAKE_COLUMNS && !value[column]) {
+			value[column] = card->field[i].value;
+		} else {
+			names[rec->n_more] = card->field[i].name;
+			names[card->n + rec->n_more++] = card->field[i].value;
+		}
+	}
+	return CRM_OK;
+}
+
+static enum status next_card(struct crm *crm, struct rec *rec)
+{
+	struct vcard card;
+	if (!cards && !(cards = vcards_new(more_text, crm)))
+		return why_memory(&crm->why);
+	enum status status = vcards_next(cards, &card, &crm->chunk, &crm->why);
+	return status == CRM_OK ? to_record(crm, &card, rec) : status;
+}
+
+static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")}, {"verdict", KIND_TEXT, N_("verdict")},
+    {"reason", KIND_TEXT, N_("reason")}, {"client", KIND_INT, N_("client")}, {"manager", KIND_TEXT, N_("manager")},
+    {"match", KIND_TEXT, N_("match")}, {0}};
+
+static const struct command command = {.name = "crm-vcard-in",
+    .summary = N_("Take business cards in, vCard 2.1 to 4.0: every card an inquiry."),
+    .synopsis = "[options] [column=value ...] - < cards.vcf",
+    .kind = COMMAND_WRITES,
+    .in = intake_columns,
+    .out = out,
+    .keeps_more = true,
+    .verdicts = "added repeat duplicate returned existing shareholder spam known",
+    .next = next_card,
+    .chunk = intake};
+
+int main(int argc, char **argv)
+{
+	int status = front_main(&command, argc, argv);
+	vcards_free(cards);
+	return status;
+}

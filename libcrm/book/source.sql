@@ -1,0 +1,2 @@
+-- name: sources
+SELECT source, name FROM source ORDER BY source

@@ -1,0 +1,138 @@
+/* column=value, ids and `-`: what the command line says about the records. */
+#include "base/fold.h"
+#include "front/source_in.h"
+#include "rows/cell.h"
+
+/* What an operand's name means. */
+struct meant {
+	int column; /* -1: none of ours */
+	enum binding_use use;
+	int of;
+};
+
+static int column_of(const struct feeding *feeding, const char *name)
+{
+	for (int i = 0; feeding->in[i].name; i++)
+		if (strcmp(feeding->in[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+static enum status unknown_column(const struct feeding *feeding, const char *name)
+{
+	const char *names[COLUMNS_MAX + 1];
+	int n = 0;
+	for (; n < COLUMNS_MAX && feeding->in[n].name; n++)
+		names[n] = feeding->in[n].name;
+	names[n] = NULL;
+	const char *near = nearest(name, names);
+	if (near)
+		return why_set(&front.crm.why, CRM_USAGE, _("no column %s here: did you mean %s?"), name, near);
+	return why_set(&front.crm.why, CRM_USAGE, _("no column %s here: see %s --help"), name, front.command->name);
+}
+
+/* Our name for a column that an operand calls by another word. */
+static enum status look_up(const struct feeding *feeding, const char *name, struct meant *meant)
+{
+	struct binding binding;
+	*meant = (struct meant){.column = column_of(feeding, name), .of = -1};
+	if (meant->column >= 0)
+		return CRM_OK;
+	const struct synonyms *synonyms = synonyms_get();
+	if (!synonyms)
+		return front.crm.why.status;
+	struct column loose[COLUMNS_MAX + 1] = {{0}};
+	for (int i = 0; feeding->in[i].name; i++)
+		loose[i].name = feeding->in[i].name;
+	enum status status = bind_header(&binding, &name, 1, loose, synonyms, &front.crm.run, &front.crm.why);
+	if (status == CRM_OK)
+		*meant = (struct meant){binding.ours[0], binding.use[0], binding.of[0]};
+	if (status == CRM_OK && meant->column < 0 && !binding.pieces && !feeding->keeps_more)
+		status = unknown_column(feeding, name);
+	return status;
+}
+
+static bool is_piece(const struct meant *meant)
+{
+	return meant->use >= USE_FIRST && meant->use <= USE_LAST;
+}
+
+/* Pieces of names wait until all operands are known: piece[column][which], and the operands' own names for them. */
+struct pieces {
+	const char *value[COLUMNS_MAX][NAME_PIECES], *name[COLUMNS_MAX][NAME_PIECES];
+};
+
+static enum status take(struct operands *operands, const struct feeding *feeding, struct pieces *pieces, const char *operand, const char *equals)
+{
+	char *name = arena_text(&front.crm.run, operand, (size_t)(equals - operand));
+	struct meant meant;
+	if (!name)
+		return why_memory(&front.crm.why);
+	enum status status = look_up(feeding, name, &meant);
+	if (status != CRM_OK)
+		return status;
+	if (meant.column < 0 && !is_piece(&meant))
+		return more_add(&operands->more, name, equals + 1, meant.use == USE_MAYBE ? meant.of : -1) ? CRM_OK : why_memory(&front.crm.why);
+	int which = is_piece(&meant) ? (int)(meant.use - USE_FIRST) : 0;
+	const char **value = is_piece(&meant) ? &pieces->value[meant.of][which] : &operands->filled[meant.column];
+	if (*value)
+		return why_set(&front.crm.why, CRM_USAGE, _("%s is given twice"), name);
+	*value = equals + 1;
+	if (is_piece(&meant))
+		pieces->name[meant.of][which] = name;
+	return CRM_OK;
+}
+
+static enum status join(struct operands *operands, const struct pieces *pieces, int column)
+{
+	const char *piece[NAME_PIECES] = {0};
+	bool any = false;
+	for (int p = 0; p < NAME_PIECES; p++) {
+		const char *value = pieces->value[column][p];
+		if (!value || !*value)
+			continue;
+		piece[p] = value;
+		any = true;
+		if (operands->filled[column] && !more_add(&operands->more, pieces->name[column][p], value, -1))
+			return why_memory(&front.crm.why);
+	}
+	if (any && !operands->filled[column] && !(operands->filled[column] = name_join(&front.crm.run, piece)))
+		return why_memory(&front.crm.why);
+	return CRM_OK;
+}
+
+static enum status take_all(struct operands *operands, const struct feeding *feeding, struct pieces *pieces, const char **ids)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < feeding->n_operands && status == CRM_OK; i++) {
+		const char *operand = feeding->operands[i], *equals = strchr(operand, '=');
+		if (!utf8_valid(operand, strlen(operand)))
+			status = why_set(&front.crm.why, CRM_USAGE, _("not UTF-8: «%s»"), operand);
+		else if (strcmp(operand, "-") == 0)
+			operands->from_stdin = true;
+		else if (equals && equals > operand)
+			status = take(operands, feeding, pieces, operand, equals);
+		else if (feeding->bare_ids)
+			ids[operands->n_ids++] = operand;
+		else
+			status = why_set(&front.crm.why, CRM_USAGE, _("what is «%s»? rows are given as column=value"), operand);
+	}
+	for (int i = 0; i < COLUMNS_MAX && status == CRM_OK; i++)
+		status = join(operands, pieces, i);
+	return status;
+}
+
+enum status operands_take(struct operands *operands, const struct feeding *feeding)
+{
+	const char **ids = arena_get(&front.crm.run, ((size_t)feeding->n_operands + 1) * sizeof *ids);
+	struct pieces *pieces = arena_zero(&front.crm.run, sizeof *pieces);
+	if (!ids || !pieces)
+		return why_memory(&front.crm.why);
+	operands->ids = ids;
+	enum status status = take_all(operands, feeding, pieces, ids);
+	if (status == CRM_OK && operands->from_stdin && operands->n_ids)
+		status = why_set(&front.crm.why, CRM_USAGE, _("ids or `-`, not both: with `-` the rows come from standard input"));
+	operands->one = feeding->n_operands > 0 && !operands->from_stdin && operands->n_ids == 0;
+	operands->from_stdin = operands->from_stdin || feeding->n_operands == 0;
+	return status;
+}

@@ -1,0 +1,244 @@
+/* From the cells of a row, with the operands, to the record that a command sees; or why it must not see it. */
+#include "base/fold.h"
+#include "front/source_in.h"
+#include "rows/cell.h"
+
+bool more_add(struct more *more, const char *name, const char *value, int maybe)
+{
+	if (more->n == more->room) {
+		int room = more->room ? more->room * 2 : 16;
+		const char **names = realloc(more->name, (size_t)room * sizeof *names);
+		more->name = names ? names : more->name;
+		const char **values = realloc(more->value, (size_t)room * sizeof *values);
+		more->value = values ? values : more->value;
+		int *maybes = realloc(more->maybe, (size_t)room * sizeof *maybes);
+		more->maybe = maybes ? maybes : more->maybe;
+		if (!names || !values || !maybes)
+			return false;
+		more->room = room;
+	}
+	more->name[more->n] = name;
+	more->value[more->n] = value;
+	more->maybe[more->n++] = maybe;
+	return true;
+}
+
+void more_free(struct more *more)
+{
+	free(more->name);
+	free(more->value);
+	free(more->maybe);
+	*more = (struct more){0};
+}
+
+/* A rejects file is fed back with its own last column: that is not the record's. */
+static bool is_own_reject_reason(const struct source *source, int i)
+{
+	return source->feeding->keeps_more && i == source->reason && i == source->binding.n - 1 && source->binding.ours[i] < 0;
+}
+
+static bool is_piece(const struct binding *b, int i)
+{
+	return b->use[i] >= USE_FIRST && b->use[i] <= USE_LAST;
+}
+
+/* One more value for one of our columns: the first stays, others stand beside it. */
+static bool add_value(struct source *source, const char **value, int column, const char *cell)
+{
+	const char *name = source->feeding->in[column].name;
+	if (!value[column]) {
+		value[column] = cell;
+		return true;
+	}
+	return strcmp(value[column], cell) == 0 || more_add(&source->more, name, cell, -1);
+}
+
+static bool add_cell(struct source *source, const char **value, int column, const char *cell)
+{
+	if (!source->feeding->keeps_more || !cell_has_several(source->feeding->in[column].name))
+		return add_value(source, value, column, cell);
+	bool ok = true;
+	while (ok && cell) {
+		const char *one = cell_next(&front.crm.chunk, &cell);
+		ok = one && (!*one || add_value(source, value, column, one));
+	}
+	return ok;
+}
+
+/* A name in pieces is one name; pieces beside a whole name are attributes. */
+static bool add_pieces(struct source *source, const struct cells *cells, const char **value, int column)
+{
+	const struct binding *b = &source->binding;
+	const char *piece[NAME_PIECES] = {0};
+	bool any = false, ok = true;
+	for (int i = 0; i < b->n && i < cells->n; i++) {
+		if (b->of[i] != column || !is_piece(b, i) || !*cells->cell[i])
+			continue;
+		any = true;
+		piece[b->use[i] - USE_FIRST] = cells->cell[i];
+		if (value[column])
+			ok = ok && more_add(&source->more, b->name[i], cells->cell[i], -1);
+	}
+	if (any && !value[column])
+		ok = (value[column] = name_join(&front.crm.chunk, piece)) != NULL;
+	return ok;
+}
+
+/* Not a column of ours: an attribute, or a piece of one that waits for the others. */
+static bool add_other(struct source *source, const char *cell, int i)
+{
+	const struct binding *b = &source->binding;
+	return is_piece(b, i) || more_add(&source->more, b->name[i], cell, b->use[i] == USE_MAYBE ? b->of[i] : -1);
+}
+
+static bool add_cells(struct source *source, const struct cells *cells, const char **value)
+{
+	const struct binding *b = &source->binding;
+	bool ok = true;
+	for (int i = 0; ok && i < b->n && i < cells->n; i++) {
+		const char *cell = cells->cell[i];
+		int ours = b->ours[i];
+		if (*cell && ours != NOT_TAKEN && !is_own_reject_reason(source, i))
+			ok = ours >= 0 ? add_cell(source, value, ours, cell) : add_other(source, cell, i);
+	}
+	for (int i = 0; i < b->n && i < cells->n; i++)
+		if (b->use[i] == USE_SPARE && b->ours[i] == -1 && *cells->cell[i] && !value[b->of[i]])
+			value[b->of[i]] = cells->cell[i];
+	for (int j = 0; ok && b->pieces && j < source->n_columns; j++)
+		ok = add_pieces(source, cells, value, j);
+	return ok;
+}
+
+/* What the operands say where the record says nothing, and their attributes. */
+static bool add_operands(struct source *source, const char **value)
+{
+	const struct operands *operands = &source->operands;
+	bool ok = true;
+	for (int i = 0; ok && i < source->n_columns; i++)
+		if (!value[i] && operands->filled[i] && *operands->filled[i])
+			ok = add_cell(source, value, i, operands->filled[i]);
+	for (int i = 0; ok && i < operands->more.n; i++)
+		if (*operands->more.value[i])
+			ok = more_add(&source->more, operands->more.name[i], operands->more.value[i], operands->more.maybe[i]);
+	return ok;
+}
+
+/* The attributes gathered, into crm.chunk. */
+static enum status keep(const struct more *more, struct rec *rec)
+{
+	size_t n = (size_t)more->n;
+	const char **names = n ? arena_get(&front.crm.chunk, n * 2 * sizeof *names) : NULL, **values = names ? names + n : NULL;
+	int *maybe = NULL;
+	bool any = false;
+	for (int i = 0; i < more->n; i++)
+		any = any || more->maybe[i] >= 0;
+	if (any)
+		maybe = arena_get(&front.crm.chunk, n * sizeof *maybe);
+	if ((n && !names) || (any && !maybe))
+		return why_memory(&front.crm.why);
+	for (size_t i = 0; i < n; i++) {
+		names[i] = more->name[i];
+		values[i] = more->value[i];
+		if (maybe)
+			maybe[i] = more->maybe[i];
+	}
+	rec->n_more = more->n;
+	rec->more_name = names;
+	rec->more_value = values;
+	rec->maybe = maybe;
+	return CRM_OK;
+}
+
+enum status record_make(struct source *source, const struct cells *cells, struct rec *rec)
+{
+	const char **value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *value);
+	source->more.n = 0;
+	if (!value || (cells && !add_cells(source, cells, value)) || !add_operands(source, value))
+		return why_memory(&front.crm.why);
+	*rec = (struct rec){.value = value};
+	return keep(&source->more, rec);
+}
+
+enum status record_fill(struct source *source, struct rec *rec)
+{
+	const char **value = (const char **)(uintptr_t)rec->value; /* ours, given to the command to fill */
+	source->more.n = 0;
+	for (int i = 0; i < rec->n_more; i++)
+		if (!more_add(&source->more, rec->more_name[i], rec->more_value[i], -1))
+			return why_memory(&front.crm.why);
+	return add_operands(source, value) ? keep(&source->more, rec) : why_memory(&front.crm.why);
+}
+
+static const char *list_any(const struct column *in)
+{
+	struct buf names = {0};
+	for (; in->name; in++) {
+		if (!in->any)
+			continue;
+		if (names.length)
+			buf_char(&names, ' ');
+		buf_put(&names, in->name);
+	}
+	const char *text = arena_format(&front.crm.chunk, _("needs at least one of: %s"), names.text ? names.text : "");
+	buf_free(&names);
+	return text;
+}
+
+static const char *missing(const struct source *source, const struct rec *rec, const char **column)
+{
+	const struct column *in = source->feeding->in;
+	bool need_any = false, has_any = false;
+	for (int i = 0; i < source->n_columns; i++) {
+		if (in[i].required && !rec->value[i]) {
+			*column = in[i].name;
+			const char *reason = arena_format(&front.crm.chunk, _("missing: %s"), in[i].name);
+			return reason ? reason : _("no memory");
+		}
+		need_any = need_any || in[i].any;
+		has_any = has_any || (in[i].any && rec->value[i]);
+	}
+	return need_any && !has_any ? list_any(in) : NULL;
+}
+
+static const char *upstream_reason(const char *reason)
+{
+	const char *said = arena_format(&front.crm.chunk, _("rejected before: %s"), "");
+	if (said && *said && strncmp(reason, said, strlen(said)) == 0)
+		return reason;
+	return arena_format(&front.crm.chunk, _("rejected before: %s"), reason);
+}
+
+/* The reason for a cell that is not UTF-8, and the column as we or they call it. */
+static const char *broken_cell(const struct source *source, const struct cells *raw, const char **column)
+{
+	struct buf text = {0};
+	const struct binding *b = &source->binding;
+	int ours = raw->fault < b->n ? b->ours[raw->fault] : -1;
+	if (ours == -1 && raw->fault < b->n && is_piece(b, raw->fault))
+		ours = b->of[raw->fault];
+	if (raw->fault < b->n)
+		*column = ours >= 0 ? source->feeding->in[ours].name : b->name[raw->fault];
+	visible_put(&text, raw->cell[raw->fault]);
+	const char *reason = text.failed ? NULL : arena_format(&front.crm.chunk, _("not UTF-8: «%s»"), text.text);
+	buf_free(&text);
+	return reason ? reason : _("no memory");
+}
+
+const char *source_fault(const struct source *source, const struct rec *rec, const struct cells *raw, const char **column)
+{
+	bool from_stdin = source->operands.from_stdin;
+	*column = NULL;
+	if (rec->fault)
+		return rec->fault;
+	if (from_stdin && raw->fault >= 0)
+		return broken_cell(source, raw, column);
+	if (from_stdin && raw->n > source->binding.n)
+		for (int i = source->binding.n; i < raw->n; i++)
+			if (*raw->cell[i])
+				return arena_format(&front.crm.chunk, _("%d cells, but the header has %d"), raw->n, source->binding.n);
+	/* What was rejected upstream has no number to work on; it stays rejected, and says why. */
+	if (source->feeding->bare_ids && source->verdict >= 0 && source->verdict < raw->n && !rec->value[0] &&
+	    strcmp(raw->cell[source->verdict], REJECTED) == 0)
+		return upstream_reason(source->reason >= 0 && source->reason < raw->n ? raw->cell[source->reason] : "");
+	return missing(source, rec, column);
+}

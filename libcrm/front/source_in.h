@@ -1,0 +1,53 @@
+/* What operands.c, record.c and source.c share: where the records of a command come from. */
+#ifndef CRM_FRONT_SOURCE_IN_H
+#define CRM_FRONT_SOURCE_IN_H
+
+#include <limits.h>
+
+#include "front/inside.h"
+
+#define COLUMNS_MAX 64
+#define NOT_TAKEN (-2) /* a column of the input; beside -1, an attribute */
+
+/* Names and values that are no column of ours. ${maybe}: the column whose thing the value may name, or -1. */
+struct more {
+	const char **name, **value;
+	int *maybe;
+	int n, room;
+};
+
+/* operands.c */
+struct operands {
+	const char *filled[COLUMNS_MAX]; /* values by column */
+	struct more more;
+	const char *const *ids;
+	int n_ids;
+	bool from_stdin, one;            /* one: the operands alone are a record */
+};
+enum status operands_take(struct operands *operands, const struct feeding *feeding);
+
+struct source {
+	const struct feeding *feeding;
+	int n_columns;                         /* of the command */
+	struct operands operands;
+	int next_id;
+	bool one_left;
+	struct reader *reader;
+	struct binding binding;
+	struct more more;                      /* of the record at hand; room for it is kept */
+	int verdict, reason;                   /* columns of an upstream verdict stream; -1 */
+	long foreign_rows;                     /* read by the command itself */
+	bool header_is_id, header_given;       /* a bare list of ids has no header */
+	enum status ended;                     /* CRM_OK: more may come */
+	char name[NAME_MAX + 1];
+};
+
+/* record.c: false when there is no memory. */
+bool more_add(struct more *more, const char *name, const char *value, int maybe);
+void more_free(struct more *more);
+/* A row as the command sees it, in crm.chunk. ${cells} NULL: from the operands alone. */
+enum status record_make(struct source *source, const struct cells *cells, struct rec *rec);
+/* What a command read itself gets what the operands say. */
+enum status record_fill(struct source *source, struct rec *rec);
+
+#endif

@@ -1,0 +1,84 @@
+#include "rows/cell.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/fold.h"
+
+#define PARTING ",;/|\r\n"
+#define LEAST_DIGITS 7 /* of a phone; fewer are an extension */
+
+static bool cyrillic(const char *text)
+{
+	uint32_t code;
+
+	while ((code = utf8_next(&text)) != 0)
+		if (code >= 0x400 && code < 0x530)
+			return true;
+	return false;
+}
+
+const char *name_join(struct arena *arena, const char *const piece[NAME_PIECES])
+{
+	static const int usual[] = {0, 1, 2}, formal[] = {2, 0, 1};
+	const int *order = piece[1] != NULL && piece[2] != NULL && cyrillic(piece[2]) ? formal : usual;
+	struct buf name = {0};
+
+	for (int i = 0; i < NAME_PIECES; i++) {
+		if (piece[order[i]] == NULL)
+			continue;
+		buf_put(&name, name.length > 0 ? " " : "");
+		buf_put(&name, piece[order[i]]);
+	}
+	const char *copy = name.failed || name.length == 0 ? NULL : arena_text(arena, name.text, name.length);
+	buf_free(&name);
+	return copy;
+}
+
+bool cell_has_several(const char *column)
+{
+	return strcmp(column, "phone") == 0 || strcmp(column, "email") == 0;
+}
+
+/* Is there an address or a phone between ${at} and ${end}? */
+static bool is_value(const char *at, const char *end)
+{
+	int digits = 0;
+
+	for (; at < end; at++) {
+		if (*at == '@')
+			return true;
+		digits += *at >= '0' && *at <= '9';
+	}
+	return digits >= LEAST_DIGITS;
+}
+
+/* Blanks and what parts values. */
+static bool between(char c)
+{
+	return c != '\0' && strchr(" \t" PARTING, c) != NULL;
+}
+
+const char *cell_next(struct arena *arena, const char **rest)
+{
+	const char *from = *rest, *end = from + strcspn(from, PARTING), *next;
+
+	for (;; end = next) {
+		if (*end == '\0') {
+			*rest = NULL;
+			break;
+		}
+		next = end + 1 + strcspn(end + 1, PARTING);
+		if (is_value(from, end) && is_value(end + 1, next)) {
+			*rest = end + 1;
+			break;
+		}
+	}
+	if (*rest == NULL && !between(*from) && (end == from || !between(end[-1])))
+		return from;
+	while (between(*from))
+		from++;
+	while (end > from && between(end[-1]))
+		end--;
+	return arena_text(arena, from, (size_t)(end - from));
+}
