@@ -7,13 +7,15 @@ static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_I
     {"method", KIND_TEXT, N_("method")}, {0}};
 
 static const struct command command = {.name = "crm-assign",
-    .summary = N_("Hand leads out: to the manager named, else in turn among those who are here today."),
+    .summary = N_("Hand leads out: to the manager named, the owner of the client, else whose turn it is."),
     .synopsis = "[options] [manager=M] [LEAD ...] [-]",
     .kind = COMMAND_WRITES,
     .in = assign_columns,
     .out = out,
     .bare_ids = true,
-    .row = flow_assign};
+    .verdicts = DONE " " POOL " " KNOWN,
+    .chunk = flow_assign,
+    .at_once = 1000};
 
 int main(int argc, char **argv)
 {

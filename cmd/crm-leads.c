@@ -17,6 +17,7 @@ static const struct option_spec options[] = {
     [LEADS_SOURCE] = {"source", "S", N_("only leads from this source")},
     [LEADS_PROJECT] = {"project", "P", N_("only leads of this project")},
     [LEADS_REASON] = {"reason", "R", N_("only leads lost or disqualified for this reason")},
+    [LEADS_UNASSIGNED] = {"unassigned", NULL, N_("only open leads that nobody has")},
     {0}};
 
 static const struct command command = {.name = "crm-leads",

@@ -10,7 +10,7 @@ static const struct {
 } commands[] = {
     {N_("Taking in"), "crm-lead-add", N_("Take inquiries in: match, judge, keep every one.")},
     {NULL, "crm-leads", N_("List leads; -p is about the day they came.")},
-    {NULL, "crm-assign", N_("Hand leads out: to the manager named, else in turn among those who are here today.")},
+    {NULL, "crm-assign", N_("Hand leads out: to the manager named, the owner of the client, else whose turn it is.")},
     {N_("A lead's life"), "crm-qualify", N_("Qualify leads that meet the criteria; name what is missing of those that do not.")},
     {NULL, "crm-disqualify", N_("End what is not a lead: spam, wrong number, not our customer. A reason is required.")},
     {NULL, "crm-move", N_("Move open leads to another stage, forward or back; the last stage wins them.")},

@@ -6,9 +6,11 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 {
 	struct arena arena = {0};
 	struct event root = *undo;
+	int sign = +1;
 	enum status status = CRM_OK;
 	while (status == CRM_OK && root.kind == EV_UNDONE) {
 		int64_t number = root.reverses;
+		sign = -sign;
 		arena_reset(&arena);
 		status = event_get(crm, number, &arena, &root);
 		if (status == CRM_NONE)
@@ -45,15 +47,25 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 		break;
 	default:
 		status = apply_lead(crm, undo);
+		if (status == CRM_OK && root.kind == EV_LEAD_ASSIGNED)
+			status = count_assigned(crm, &root, sign);
 		break;
 	}
 	arena_free(&arena);
 	return status;
 }
 
+static enum status apply_assigned(struct crm *crm, const struct event *event)
+{
+	enum status status = apply_lead(crm, event);
+	return status == CRM_OK ? count_assigned(crm, event, +1) : status;
+}
+
 enum status apply(struct crm *crm, const struct event *event)
 {
 	switch (event->kind) {
+	case EV_LEAD_ASSIGNED:
+		return apply_assigned(crm, event);
 	case EV_UNDONE:
 		return apply_undone(crm, event);
 	case EV_CONF_PUT:

@@ -1,4 +1,3 @@
-#include "base/json.h"
 #include "book/derive.h"
 #include "book/rollup.h"
 
@@ -49,19 +48,7 @@ enum status lead_write(struct crm *crm, const struct folded *before, const struc
 	return status;
 }
 
-/* Whose turn it was is not taken back. */
-static enum status move_cursor(struct crm *crm, const struct event *event, int64_t manager, struct arena *arena)
-{
-	struct json json;
-	if (event->kind != EV_LEAD_ASSIGNED || json_parse(&json, event->new, arena) != 0)
-		return CRM_OK;
-	const char *method = json_get(&json, "method");
-	if (method == NULL || strcmp(method, "rr") != 0 || manager == 0)
-		return CRM_OK;
-	return db_run(crm->db, sql_cursor_put, VALS(V_TEXT("assign"), V_INT(manager)));
-}
-
-static enum status go(struct crm *crm, const struct event *event, const struct history *history, struct arena *arena)
+static enum status go(struct crm *crm, const struct event *event, const struct history *history)
 {
 	struct folded before, after;
 	struct history told = *history;
@@ -73,8 +60,6 @@ static enum status go(struct crm *crm, const struct event *event, const struct h
 	status = history_fold(crm, &told, told.n - 1, &before);
 	if (status == CRM_OK)
 		status = lead_write(crm, &before, &after);
-	if (status == CRM_OK && after.exists)
-		status = move_cursor(crm, event, after.lead.manager, arena);
 	if (status != CRM_OK || before.exists == after.exists)
 		return status;
 	bool again = event->kind == EV_UNDONE;
@@ -97,7 +82,7 @@ enum status apply_lead(struct crm *crm, const struct event *event)
 		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld is not among those of lead %lld"),
 		    (long long)event->event, (long long)event->lead);
 	if (status == CRM_OK)
-		status = go(crm, event, &history, &arena);
+		status = go(crm, event, &history);
 	arena_free(&arena);
 	return status;
 }

@@ -72,7 +72,9 @@ SELECT a, b FROM refused ORDER BY a, b
 -- name: all_consent
 SELECT client, channel, state, at, proof FROM consent ORDER BY client, channel
 -- name: all_received
-SELECT manager, day, leads, last_at FROM received ORDER BY manager, day
+SELECT manager, at, leads FROM received ORDER BY manager, at
+-- name: all_credit
+SELECT route, manager, value FROM credit ORDER BY route, manager
 -- name: all_alert
 SELECT lead, clock, task, started, state, at FROM alert ORDER BY lead, clock, task, started, state
 -- name: all_letter

@@ -16,6 +16,7 @@
 
 #define CONF_WIDTH 13
 #define CONF_METRICS "leads qualified meetings bookings contracts amount"
+#define CONF_METHODS "rr weighted least capacity"
 
 enum conf_type {
 	CONF_TEXT,
@@ -107,6 +108,7 @@ enum status conf_check(struct crm *crm, const struct conf_table *table, const ch
 enum status conf_check_setting(struct crm *crm, const char **row, struct answer *answer);
 enum status conf_check_calendar(struct crm *crm, const char **row, struct answer *answer);
 enum status conf_check_absence(struct crm *crm, const char **row, struct answer *answer);
+enum status conf_check_route(struct crm *crm, const char **row, struct answer *answer);
 enum status conf_check_list(struct crm *crm, const char **row, struct answer *answer);
 
 /*

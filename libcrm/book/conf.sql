@@ -1,22 +1,25 @@
 -- The tables of settings: get (all rows in order), one (by key), put, del, and for words in records: used.
 
 -- name: manager_get
-SELECT manager, name, email, role, unit, phone, extension, weight, capacity, zone, hired, left_on FROM manager ORDER BY id
+SELECT manager, name, email, role, unit, phone, extension, weight, capacity, zone, hired, left_on, wip FROM manager ORDER BY id
 -- name: manager_one
-SELECT manager, name, email, role, unit, phone, extension, weight, capacity, zone, hired, left_on FROM manager WHERE manager = $1
+SELECT manager, name, email, role, unit, phone, extension, weight, capacity, zone, hired, left_on, wip FROM manager WHERE manager = $1
 -- name: manager_put
-INSERT INTO manager (id, manager, name, email, role, unit, phone, extension, weight, capacity, zone, hired, left_on)
-SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM manager WHERE true
+INSERT INTO manager (id, manager, name, email, role, unit, phone, extension, weight, capacity, zone, hired, left_on, wip)
+SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 FROM manager WHERE true
 ON CONFLICT (manager) DO UPDATE SET name = excluded.name, email = excluded.email, role = excluded.role, unit = excluded.unit,
 phone = excluded.phone, extension = excluded.extension, weight = excluded.weight, capacity = excluded.capacity,
-zone = excluded.zone, hired = excluded.hired, left_on = excluded.left_on
+zone = excluded.zone, hired = excluded.hired, left_on = excluded.left_on,
+wip = excluded.wip
 -- name: manager_del
 DELETE FROM manager WHERE manager = $1
 -- name: manager_used
 SELECT 1 FROM manager m WHERE m.manager = $1 AND (
 EXISTS (SELECT 1 FROM lead WHERE lead.manager = m.id) OR EXISTS (SELECT 1 FROM reach WHERE reach.manager = m.id)
 OR EXISTS (SELECT 1 FROM task WHERE task.manager = m.id)
-OR EXISTS (SELECT 1 FROM kpi_day WHERE kpi_day.manager = m.id AND kpi_day.n <> 0))
+OR EXISTS (SELECT 1 FROM kpi_day WHERE kpi_day.manager = m.id AND kpi_day.n <> 0)
+OR EXISTS (SELECT 1 FROM received WHERE received.manager = m.id)
+OR EXISTS (SELECT 1 FROM credit WHERE credit.manager = m.id))
 
 -- name: unit_get
 SELECT unit, name, parent, head FROM unit ORDER BY unit
@@ -85,6 +88,17 @@ INSERT INTO absence (manager, from_day, to_day, kind) VALUES ($1, $2, $3, $4)
 ON CONFLICT (manager, from_day) DO UPDATE SET to_day = excluded.to_day, kind = excluded.kind
 -- name: absence_del
 DELETE FROM absence WHERE manager = $1 AND from_day = $2
+
+-- name: route_get
+SELECT route, pos, segment, members, method FROM route ORDER BY pos, route
+-- name: route_one
+SELECT route, pos, segment, members, method FROM route WHERE route = $1
+-- name: route_put
+INSERT INTO route (route, pos, segment, members, method) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (route) DO UPDATE SET pos = excluded.pos, segment = excluded.segment, members = excluded.members,
+method = excluded.method
+-- name: route_del
+DELETE FROM route WHERE route = $1
 
 -- name: rule_get
 SELECT rule, pos, field, pattern, verdict, reason, example FROM rule ORDER BY pos, rule

@@ -2,6 +2,7 @@
 #include "base/fold.h"
 #include "base/phone.h"
 #include "book/conf.h"
+#include "book/members.h"
 
 /* What a reject is to those who are still checking. */
 static enum status refused(enum status said)
@@ -92,6 +93,22 @@ enum status conf_check_absence(struct crm *crm, const char **row, struct answer 
 	return CRM_OK;
 }
 
+static enum status unknown_member(void *arg, struct crm *crm, const char *word)
+{
+	struct answer *answer = arg;
+	if (manager_find(crm, word) || unit_known(crm, word))
+		return CRM_OK;
+	return refused(
+	    reject(crm, answer, "members", _("no manager and no unit «%s»: see crm-conf get manager"), word));
+}
+
+enum status conf_check_route(struct crm *crm, const char **row, struct answer *answer)
+{
+	if (!row[3][strspn(row[3], " \t,;|")])
+		return refused(reject(crm, answer, "members", _("«%s» names nobody"), row[3]));
+	return members_each(crm, row[3], unknown_member, answer);
+}
+
 /* As intake will compare it: digits of a phone, folded address, else folded text. */
 enum status conf_check_list(struct crm *crm, const char **row, struct answer *answer)
 {
@@ -115,6 +132,8 @@ enum status conf_check_list(struct crm *crm, const char **row, struct answer *an
 	return row[3] ? CRM_OK : why_memory(&crm->why);
 }
 
+#define ASSIGN_STAGE "assign.stage." /* and a stage: how heavy an open lead is there */
+
 /* Settings that are more than text. A name that ends with a dot stands for all that begin so. */
 static const struct {
 	const char *name;
@@ -129,6 +148,9 @@ static const struct {
     {"light.red_norm_pct", {"value", CONF_PCT, 0, NULL, NULL}},
     {"light.", {"value", CONF_COUNT, 0, NULL, NULL}},
     {"metric.", {"value", CONF_WORD, 0, NULL, "stage"}},
+    {"assign.method", {"value", CONF_CHOICE, 0, NULL, CONF_METHODS}},
+    {"assign.sticky", {"value", CONF_FLAG, 0, NULL, NULL}},
+    {ASSIGN_STAGE, {"value", CONF_COUNT, 0, NULL, NULL}},
     {"intake.won_client", {"value", CONF_CHOICE, 0, NULL, "existing repeat"}},
     {"reanimate.from", {"value", CONF_HOUR, 0, NULL, NULL}},
     {"reanimate.to", {"value", CONF_HOUR, 0, NULL, NULL}},
@@ -150,6 +172,7 @@ static const struct conf_column *setting_column(const char *name)
 enum status conf_check_setting(struct crm *crm, const char **row, struct answer *answer)
 {
 	static const struct conf_column metric = {"key", CONF_CHOICE, 0, NULL, CONF_METRICS};
+	static const struct conf_column stage = {"key", CONF_WORD, 0, NULL, "stage"};
 	const struct conf_column *column = setting_column(row[0]);
 	const char *clean;
 	enum status status = CRM_OK;
@@ -158,6 +181,8 @@ enum status conf_check_setting(struct crm *crm, const char **row, struct answer 
 		return CRM_OK;
 	if (strncmp(row[0], "metric.", 7) == 0)
 		status = conf_clean(crm, &metric, row[0] + 7, NULL, &clean, answer);
+	else if (strncmp(row[0], ASSIGN_STAGE, strlen(ASSIGN_STAGE)) == 0)
+		status = check_reference(crm, &stage, row[0] + strlen(ASSIGN_STAGE), answer);
 	if (status == CRM_OK)
 		status = conf_clean(crm, column, row[1], NULL, &row[1], answer);
 	return status == CRM_OK ? check_reference(crm, column, row[1], answer) : status;

@@ -226,7 +226,7 @@ enum status conf_lint(
     struct crm *crm, enum status (*each)(void *arg, const struct conf_finding *finding), void *arg, int *errors)
 {
 	static enum status (*const checks[])(struct lint *) = {
-	    all_rows, stages, reasons, units, managers, lint_rules, lint_programmes, lint_steps, metrics, holidays};
+	    all_rows, stages, reasons, units, managers, lint_routes, lint_rules, lint_programmes, lint_steps, metrics, holidays};
 	struct lint lint = {.crm = crm, .each = each, .arg = arg};
 	enum status status = CRM_OK;
 

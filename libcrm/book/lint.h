@@ -1,10 +1,10 @@
-/* The inside of conf_lint (book/conf.h): for lint.c and lint_rule.c only. */
+/* The inside of conf_lint (book/conf.h): for lint.c, lint_rule.c and lint_route.c only. */
 #ifndef CRM_BOOK_LINT_H
 #define CRM_BOOK_LINT_H
 
 #include "book/conf.h"
 
-#define LINT_TABLES 16
+#define LINT_TABLES 24
 
 struct lint {
 	struct crm *crm;
@@ -26,6 +26,7 @@ const struct conf_rows *lint_rows(const struct lint *lint, const char *table);
 const char *const *lint_row(const struct lint *lint, const char *table, const char *key);
 
 enum status lint_rules(struct lint *lint);
+enum status lint_routes(struct lint *lint);
 enum status lint_programmes(struct lint *lint);
 enum status lint_steps(struct lint *lint);
 

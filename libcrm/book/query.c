@@ -8,14 +8,11 @@ static bool is_among(const char *word, const char *const *list, int n)
 	return false;
 }
 
-/* The unit or one above it. Units that contain each other in a circle end the search, not the program. */
 static bool is_within(const struct crm *crm, const char *unit, const char *const *list, int n)
 {
-	for (int steps = unit_count(crm); unit && *unit && steps >= 0; steps--) {
-		if (is_among(unit, list, n))
+	for (int i = 0; i < n; i++)
+		if (unit_within(crm, unit, list[i]))
 			return true;
-		unit = unit_parent(crm, unit);
-	}
 	return false;
 }
 

@@ -94,7 +94,7 @@ static enum status empty_all(struct crm *crm)
 	    sql_empty_task, sql_empty_kpi_day, sql_empty_src_day, sql_empty_cohort_day, sql_empty_cursor,
 	    sql_empty_enrolment, sql_empty_sent,
 	    sql_empty_route, sql_empty_shared, sql_empty_role, sql_empty_merged, sql_empty_refused, sql_empty_consent,
-	    sql_empty_received, sql_empty_alert, sql_empty_letter, sql_empty_suppressed, NULL};
+	    sql_empty_received, sql_empty_credit, sql_empty_alert, sql_empty_letter, sql_empty_suppressed, NULL};
 	enum status status = CRM_OK;
 	for (int i = 0; statements[i] != NULL && status == CRM_OK; i++)
 		status = db_run(crm->db, statements[i], NULL);

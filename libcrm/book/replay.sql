@@ -84,6 +84,8 @@ DELETE FROM refused
 DELETE FROM consent
 -- name: empty_received
 DELETE FROM received
+-- name: empty_credit
+DELETE FROM credit
 -- name: empty_alert
 DELETE FROM alert
 -- name: empty_letter

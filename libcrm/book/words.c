@@ -110,8 +110,10 @@ static enum status manager_row(struct crm *crm, struct stmt *stmt, void *item)
 	manager->role = keep(crm, stmt, 4, &failed);
 	manager->unit = keep(crm, stmt, 5, &failed);
 	manager->weight = db_null(stmt, 6) ? 1 : db_int(stmt, 6);
-	manager->hired = db_null(stmt, 7) ? INT32_MIN : (day_t)db_int(stmt, 7);
-	manager->left = db_null(stmt, 8) ? INT32_MAX : (day_t)db_int(stmt, 8);
+	manager->capacity = db_null(stmt, 7) ? -1 : db_int(stmt, 7);
+	manager->wip = db_null(stmt, 8) ? -1 : db_int(stmt, 8);
+	manager->hired = db_null(stmt, 9) ? INT32_MIN : (day_t)db_int(stmt, 9);
+	manager->left = db_null(stmt, 10) ? INT32_MAX : (day_t)db_int(stmt, 10);
 	return kept_all(crm, failed);
 }
 
@@ -300,6 +302,17 @@ const char *unit_parent(const struct crm *crm, const char *unit)
 int unit_count(const struct crm *crm)
 {
 	return crm->words->n_units;
+}
+
+/* Units that contain each other in a circle end the search, not the program. */
+bool unit_within(const struct crm *crm, const char *unit, const char *above)
+{
+	for (int steps = unit_count(crm); unit && *unit && steps >= 0; steps--) {
+		if (strcmp(unit, above) == 0)
+			return true;
+		unit = unit_parent(crm, unit);
+	}
+	return false;
 }
 
 bool unit_known(const struct crm *crm, const char *unit)

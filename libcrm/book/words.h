@@ -22,7 +22,8 @@ struct stage {
 struct manager {
 	int64_t id;
 	const char *code, *name, *email, *role, *unit;
-	int64_t weight;
+	int64_t weight;        /* 1 where nothing is said */
+	int64_t capacity, wip; /* leads a month, open leads at once; -1: no limit */
 	day_t hired, left; /* left: first day gone; INT32_MAX: still here */
 };
 
@@ -55,6 +56,8 @@ const char *manager_code(const struct crm *crm, int64_t id);         /* "" for 0
 /* The unit that ${unit} is part of; NULL if none. Units of the table: how many steps up can make sense. */
 const char *unit_parent(const struct crm *crm, const char *unit);
 int unit_count(const struct crm *crm);
+/* Is ${unit} that one, or part of it? */
+bool unit_within(const struct crm *crm, const char *unit, const char *above);
 /* Is it in the table, or a manager's? */
 bool unit_known(const struct crm *crm, const char *unit);
 

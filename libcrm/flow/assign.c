@@ -1,117 +1,85 @@
 #include "flow/assign.h"
 
+#include "book/history.h"
 #include "flow/assign.sql.h"
-
-#define NAMED_AT_MOST 8 /* managers in the sentence when nobody is left */
+#include "flow/handout.h"
 
 const struct column assign_columns[] = {IN_LEAD_COLUMNS, [ASSIGN_MANAGER] = {.name = "manager"}, {.name = NULL}};
 
-/* CRM_OK if he may get a lead now, else CRM_NONE and why not. */
-static enum status eligible(struct crm *crm, const struct manager *m, const char **why_not)
+static enum status give(struct act *act, struct handout *handout, const struct choice *choice)
 {
-	day_t until, today = zone_day(crm->zone, crm->now);
-	*why_not = "";
-	if (strcmp(m->role, "manager") != 0) {
-		*why_not = arena_format(&crm->chunk, _("role is %s"), m->role);
-		return CRM_NONE;
-	}
-	if (today >= m->left) {
-		*why_not = arena_format(&crm->chunk, _("left on %s"), day_text(crm, m->left));
-		return CRM_NONE;
-	}
-	if (today < m->hired) {
-		*why_not = arena_format(&crm->chunk, _("comes on %s"), day_text(crm, m->hired));
-		return CRM_NONE;
-	}
-	enum status status = manager_away(crm, m, &until);
-	if (status != CRM_OK)
-		return status == CRM_NONE ? CRM_OK : status;
-	*why_not = arena_format(&crm->chunk, _("absent until %s"), day_text(crm, until));
-	return CRM_NONE;
-}
-
-static enum status nobody(struct act *act)
-{
-	struct crm *crm = act->crm;
-	struct buf list = {0};
-	int n = manager_count(crm);
-	enum status status = CRM_OK;
-	for (int i = 0; i < n && i < NAMED_AT_MOST && (status == CRM_OK || status == CRM_NONE); i++) {
-		const char *why_not;
-		const struct manager *m = manager_at(crm, i);
-		status = eligible(crm, m, &why_not);
-		buf_format(&list, "%s%s %s", i ? ", " : "", m->code, why_not ? why_not : "");
-	}
-	if (n > NAMED_AT_MOST)
-		buf_put(&list, ", …");
-	if (list.failed)
-		status = why_memory(&crm->why);
-	else if (status == CRM_OK || status == CRM_NONE)
-		status = reject(crm, act->answer, "manager", _("nobody to hand out to: %s"),
-		    n ? list.text : _("there are no managers (crm-conf put manager)"));
-	buf_free(&list);
+	const char *code = choice->manager->code;
+	const char *had =
+	    act->lead.manager ? act_json(act, PAIRS("manager", manager_code(act->crm, act->lead.manager))) : NULL;
+	const char *new = act_json(
+	    act, PAIRS("manager", code, "method", choice->method, "route", choice->route, "among", choice->among));
+	act->answer->own[0] = code;
+	act->answer->own[1] = choice->method;
+	enum status status = act_record(act, EV_LEAD_ASSIGNED, had, new, NULL);
+	if (status == CRM_OK)
+		handout_given(handout, &act->lead, choice);
 	return status;
 }
 
-/* The first who may, after the one who was last. CRM_NONE if there is nobody. */
-static enum status in_turn(struct act *act, const struct manager **chosen)
+static enum status give_named(struct act *act, struct handout *handout, const struct manager *manager)
 {
 	struct crm *crm = act->crm;
-	int n = manager_count(crm), first = 0;
-	int64_t last;
-	enum status status = db_number(crm->db, sql_assign_cursor, VALS(V_TEXT("assign")), 0, &last);
+	const char *gone = handout_gone(handout, manager);
+	day_t until;
+	if (gone)
+		return reject(crm, act->answer, "manager", "%s", gone);
+	if (handout_away(handout, manager, &until))
+		act_warn(act, _("%s is absent until %s"), manager->code, day_text(crm, until));
+	explain(crm, _("lead %lld: %s: named in the row"), (long long)act->lead.lead, manager->code);
+	return give(act, handout, &(struct choice){.manager = manager, .method = "named"});
+}
+
+/* Of what was said of a lead: does it put it into the pool or take it out? */
+static bool moves(enum event_kind kind)
+{
+	return kind == EV_LEAD_POOLED || kind == EV_LEAD_ASSIGNED || kind == EV_LEAD_RETURNED || kind == EV_LEAD_WON ||
+	       kind == EV_LEAD_LOST || kind == EV_LEAD_DISQUALIFIED;
+}
+
+/* Is the last thing that moved it its coming into the pool? */
+static enum status is_pooled(struct crm *crm, int64_t lead, bool *pooled)
+{
+	struct stmt *row;
+	bool counts = false;
+	enum status status = db_ask(crm->db, sql_assign_events, VALS(V_INT(lead)), &row);
+	*pooled = false;
 	if (status != CRM_OK)
 		return status;
-	*chosen = NULL;
-	while (first < n && manager_at(crm, first)->id <= last)
-		first++;
-	for (int i = 0; i < n && (!*chosen || crm->explain); i++) {
-		const struct manager *m = manager_at(crm, (first + i) % n);
-		const char *why_not;
-		status = eligible(crm, m, &why_not);
-		if (status != CRM_OK && status != CRM_NONE)
+	while (!counts && (status = db_next(row)) == CRM_OK) {
+		enum event_kind kind = (enum event_kind)db_int(row, 1);
+		if (!moves(kind))
+			continue;
+		status = event_counts(crm, db_int(row, 0), UPTO_END, &counts, NULL);
+		if (status != CRM_OK || counts)
+			db_done(row);
+		if (status != CRM_OK)
 			return status;
-		if (status == CRM_OK && *chosen)
-			why_not = _("could, but it is not his turn");
-		explain(crm, _("lead %lld: %s: %s"), (long long)act->lead.lead, m->code,
-		    status == CRM_OK && !*chosen ? _("his turn, gets it")
-		    : why_not                    ? why_not
-		                                 : "");
-		if (status == CRM_OK && !*chosen)
-			*chosen = m;
+		*pooled = counts && kind == EV_LEAD_POOLED;
 	}
-	return *chosen ? CRM_OK : CRM_NONE;
+	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status give(struct act *act, const struct manager *manager, const char *method)
+static enum status pool(struct act *act, const struct choice *choice)
 {
-	const char *had =
-	    act->lead.manager ? act_json(act, PAIRS("manager", manager_code(act->crm, act->lead.manager))) : NULL;
-	const char *new = act_json(act, PAIRS("manager", manager->code, "method", method));
-	act->answer->own[0] = manager->code;
-	act->answer->own[1] = method;
-	return act_record(act, EV_LEAD_ASSIGNED, had, new, NULL);
+	bool pooled;
+	enum status status = is_pooled(act->crm, act->lead.lead, &pooled);
+	if (status == CRM_OK && !pooled)
+		status = act_record(
+		    act, EV_LEAD_POOLED, NULL, act_json(act, PAIRS("why", choice->why, "route", choice->route)), NULL);
+	act->answer->verdict = POOL;
+	act->answer->reason = choice->reason;
+	return status;
 }
 
-static enum status give_named(struct act *act, const struct manager *manager)
-{
-	struct crm *crm = act->crm;
-	day_t until;
-	if (zone_day(crm->zone, crm->now) >= manager->left)
-		return reject(
-		    crm, act->answer, "manager", _("%s left on %s"), manager->code, day_text(crm, manager->left));
-	enum status status = manager_away(crm, manager, &until);
-	if (status == CRM_OK)
-		act_warn(act, _("%s is absent until %s"), manager->code, day_text(crm, until));
-	else if (status != CRM_NONE)
-		return status;
-	explain(crm, _("lead %lld: %s: named in the row"), (long long)act->lead.lead, manager->code);
-	return give(act, manager, "named");
-}
-
-enum status flow_assign(struct crm *crm, const struct rec *rec, struct answer *answer)
+static enum status assign(struct crm *crm, struct handout *handout, const struct rec *rec, struct answer *answer)
 {
 	struct act act;
+	struct choice choice;
 	const struct manager *manager = NULL;
 	enum status status = act_begin(&act, crm, rec, answer, NULL);
 	if (status == CRM_OK)
@@ -126,9 +94,18 @@ enum status flow_assign(struct crm *crm, const struct rec *rec, struct answer *a
 		return act_known(&act, NULL);
 	}
 	if (manager)
-		return act_end(answer, give_named(&act, manager));
-	status = in_turn(&act, &manager);
-	if (status == CRM_NONE)
-		return nobody(&act);
-	return status == CRM_OK ? give(&act, manager, "rr") : status;
+		return act_end(answer, give_named(&act, handout, manager));
+	status = handout_choose(handout, &act.lead, &choice);
+	if (status != CRM_OK)
+		return status;
+	return choice.manager ? give(&act, handout, &choice) : pool(&act, &choice);
+}
+
+enum status flow_assign(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
+{
+	struct handout *handout;
+	enum status status = handout_open(crm, &handout);
+	for (int i = 0; i < n && status == CRM_OK; i++)
+		status = assign(crm, handout, &recs[i], &answers[i]);
+	return status;
 }

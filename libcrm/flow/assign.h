@@ -1,7 +1,6 @@
 /*
- * Handing out leads: to the manager a row names, else in turn (round robin) among managers of role `manager` who work
- * here and are not absent today. Whose turn it is, is kept: a new run goes on where the last one stopped. Absence makes
- * neither debt nor credit.
+ * Handing out leads: to the manager a row names, else as flow/handout.h decides. Whom nobody may have stays in the pool,
+ * with one event EV_LEAD_POOLED for as long as he is there, and is tried again when he is named again.
  */
 #ifndef CRM_FLOW_ASSIGN_H
 #define CRM_FLOW_ASSIGN_H
@@ -11,7 +10,9 @@
 enum { ASSIGN_MANAGER = IN_OWN };
 extern const struct column assign_columns[];
 
-/* Own columns: manager, method (named, rr; empty when known). */
-enum status flow_assign(struct crm *crm, const struct rec *rec, struct answer *answer);
+#define POOL "pool" /* verdict: nobody may have it now */
+
+/* Own columns: manager, method (named, sticky, rr, weighted, least, capacity; empty when nobody got it). */
+enum status flow_assign(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 
 #endif

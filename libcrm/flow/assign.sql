@@ -1,3 +1,3 @@
--- Whose turn it was last.
--- name: assign_cursor
-SELECT value FROM cursor WHERE name = $1
+-- What became of a lead, the latest first.
+-- name: assign_events
+SELECT event, kind FROM event WHERE lead = $1 AND kind <> 1 ORDER BY event DESC

@@ -1,54 +1,9 @@
 /* Which step is due, which letter of it fits the lead, and may it be sent? */
-#include "base/fold.h"
 #include "base/phone.h"
 #include "flow/reanimate_in.h"
+#include "flow/segment.h"
 
 #include "flow/reanimate_step.sql.h"
-
-static enum status equal_folded(struct crm *crm, const char *a, const char *b, size_t b_length, bool key, bool *equal)
-{
-	struct buf x = {0}, y = {0};
-	char *copy = arena_text(&crm->chunk, b, b_length);
-	(key ? fold_key_put : fold_put)(&x, a);
-	(key ? fold_key_put : fold_put)(&y, copy ? copy : "");
-	bool failed = !copy || x.failed || y.failed;
-	*equal = !failed && x.length == y.length && (x.length == 0 || memcmp(x.text, y.text, x.length) == 0);
-	buf_free(&x);
-	buf_free(&y);
-	return failed ? why_memory(&crm->why) : CRM_OK;
-}
-
-/* Does the row say what ${pair}, column=value, asks for? */
-static enum status has_pair(struct crm *crm, const struct json *row, const char *pair, size_t length, bool *yes)
-{
-	size_t name = strcspn(pair, "=");
-	enum status status = CRM_OK;
-	*yes = false;
-	for (int i = 0; i < row->n && status == CRM_OK && !*yes; i++) {
-		if (row->field[i].key[0] == '_')
-			continue;
-		status = equal_folded(crm, row->field[i].key, pair, name, true, yes);
-		if (status == CRM_OK && *yes)
-			status = equal_folded(crm, row->field[i].value, pair + name + 1, length - name - 1, false, yes);
-	}
-	return status;
-}
-
-/* How many pairs fit: -1 unless all do. */
-static enum status rank(struct crm *crm, const char *segment, const struct json *row, int *n)
-{
-	bool fits = true;
-	enum status status = CRM_OK;
-	*n = 0;
-	for (size_t length; fits && status == CRM_OK && *segment; segment += length + (segment[length] == ';')) {
-		length = strcspn(segment, ";");
-		status = has_pair(crm, row, segment, length, &fits);
-		++*n;
-	}
-	if (!fits)
-		*n = -1;
-	return status;
-}
 
 /* Of the rows from drip->step[*i] that are one step: the one with most pairs. NULL if none fits. Moves *i behind them.
  */
@@ -62,7 +17,7 @@ static enum status choose(struct drip *drip, const struct json *row, int *i, con
 		const struct step *step = &drip->step[*i];
 		if (step->step != first->step || strcmp(step->programme, first->programme) != 0)
 			break;
-		status = rank(drip->crm, step->segment, row, &n);
+		status = segment_rank(drip->crm, step->segment, row, &n);
 		if (n > best) {
 			best = n;
 			*chosen = step;
@@ -118,7 +73,7 @@ static enum status agreed(struct crm *crm, const char *consent, bool *yes)
 	if (!consent || !*consent)
 		return CRM_OK;
 	for (int i = 0; noes[i] && status == CRM_OK && !no; i++)
-		status = equal_folded(crm, consent, noes[i], strlen(noes[i]), false, &no);
+		status = segment_equal(crm, consent, noes[i], strlen(noes[i]), &no);
 	*yes = !no;
 	return status;
 }

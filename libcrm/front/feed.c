@@ -295,8 +295,8 @@ static enum status do_chunk(struct work *work)
 static enum status step(struct work *work)
 {
 	bool all = front.options.atomic || front.options.dry_run;
-	bool rows = work->feeding->row != NULL;
-	enum status ended = source_take(work->source, rows ? ROWS_AT_ONCE : CHUNK_ROWS, CHUNK_BYTES, all, &work->recs, &work->raw, &work->n);
+	int most = work->feeding->at_once ? work->feeding->at_once : work->feeding->row ? ROWS_AT_ONCE : CHUNK_ROWS;
+	enum status ended = source_take(work->source, most, CHUNK_BYTES, all, &work->recs, &work->raw, &work->n);
 	struct why said = front.crm.why;
 	enum status status = CRM_OK;
 	work->answers = NULL;

@@ -45,6 +45,7 @@ struct command {
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
 	/* Or many rows at once: fills answers[n]; rejects without writing. */
 	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
+	int at_once; /* most rows of a transaction; 0: as many as suits `row` or `chunk` */
 	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead. CRM_CONDITION when query->fail_on holds. */
 	enum status (*report)(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
 	bool prints;                       /* the report knows text and html */

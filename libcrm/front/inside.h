@@ -64,6 +64,7 @@ struct feeding {
 	enum status (*next)(struct crm *crm, struct rec *rec);
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
 	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
+	int at_once;
 };
 enum status feed(const struct feeding *feeding);
 

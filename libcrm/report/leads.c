@@ -132,7 +132,8 @@ static enum status show(struct list *list, const struct lead *lead, const struct
 static int64_t manager_bits(const struct list *list)
 {
 	uint64_t bits = 0;
-	if (list->n_managers > 63 || (!list->query->n_managers && !list->query->n_units))
+	bool all = !list->query->n_managers && !list->query->n_units && !list->query->words[LEADS_UNASSIGNED];
+	if (list->n_managers > 63 || all)
 		return -1;
 	for (int64_t i = 0; i < list->n_managers; i++)
 		bits |= (uint64_t)list->managers[i] << i;
@@ -227,7 +228,7 @@ static enum status take_ids(struct list *list)
 static enum status take_managers(struct list *list)
 {
 	struct crm *crm = list->crm;
-	int n = manager_count(crm);
+	int n = list->query->words[LEADS_UNASSIGNED] ? 0 : manager_count(crm);
 	list->n_managers = n ? manager_at(crm, n - 1)->id + 1 : 1;
 	list->managers = arena_zero(&crm->run, (size_t)list->n_managers * sizeof *list->managers);
 	if (!list->managers)
@@ -278,6 +279,19 @@ static enum status take_idle(struct list *list, const char *word)
 	return CRM_OK;
 }
 
+/* Open leads that nobody has. */
+static enum status take_unassigned(struct list *list)
+{
+	struct crm *crm = list->crm;
+	if (list->query->n_managers || list->query->n_units)
+		return why_set(&crm->why, CRM_USAGE, _("--unassigned is nobody's: leave -m and -u out"));
+	if (list->by_state && list->state != LEAD_OPEN)
+		return why_set(&crm->why, CRM_USAGE, _("only open leads are unassigned: leave --state out"));
+	list->by_state = true;
+	list->state = LEAD_OPEN;
+	return CRM_OK;
+}
+
 static enum status take_words(struct list *list)
 {
 	struct crm *crm = list->crm;
@@ -293,6 +307,8 @@ static enum status take_words(struct list *list)
 		status = take_stage(list, words[LEADS_STAGE]);
 	if (status == CRM_OK && words[LEADS_IDLE])
 		status = take_idle(list, words[LEADS_IDLE]);
+	if (status == CRM_OK && words[LEADS_UNASSIGNED])
+		status = take_unassigned(list);
 	if (status == CRM_OK && words[LEADS_REASON])
 		status = take_reason(list, words[LEADS_REASON]);
 	/* A word that nobody used is 0, and so is no word: -1 finds nothing. */

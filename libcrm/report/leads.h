@@ -5,7 +5,7 @@
 #include "book/query.h"
 
 /* The command's own options, in this order. */
-enum { LEADS_STATE, LEADS_STAGE, LEADS_IDLE, LEADS_SOURCE, LEADS_PROJECT, LEADS_REASON };
+enum { LEADS_STATE, LEADS_STAGE, LEADS_IDLE, LEADS_SOURCE, LEADS_PROJECT, LEADS_REASON, LEADS_UNASSIGNED };
 
 /*
  * Columns: lead, client, name, phone, email, state, stage, manager, source, project, amount, created_at, stage_since,

@@ -12,7 +12,7 @@
 
 enum event_kind {
 	EV_LEAD_CREATED = 1, /* new: the row as it came, and _phone …, see flow/intake.h; client: the record it came to */
-	EV_LEAD_ASSIGNED,    /* new: manager, method */
+	EV_LEAD_ASSIGNED,    /* new: manager, method [route] [among: a line "weight manager" for each who could get it] */
 	EV_LEAD_QUALIFIED,   /* new: stage [note] */
 	EV_LEAD_DISQUALIFIED,/* new: reason [note] */
 	EV_LEAD_MOVED,       /* new: stage [note] */
@@ -34,7 +34,7 @@ enum event_kind {
 	EV_CONSENT_GIVEN,    /* no lead; new: channel proof [text] */
 	EV_CONSENT_WITHDRAWN,/* no lead; new: channel proof [text] */
 	EV_PERSON_ERASED,    /* no lead; new: basis, and nothing that tells who it was */
-	EV_LEAD_POOLED,      /* new: why: nobody may have it now */
+	EV_LEAD_POOLED,      /* new: why: nobody may have it now [route] */
 	EV_ALERTED,          /* ref: the task, if it is a task's deadline; new: clock started state */
 	EV_KINDS
 };

@@ -60,9 +60,9 @@ lead 1: orlova: role is head'
 @test "nobody to hand out to is said, with the reasons" {
 	printf 'manager,from,to,kind\nivanov,2026-11-20,2026-11-30,\npetrova,2026-11-23,2026-11-23,\nkim,2026-11-23,2026-12-01,\n' |
 		crm-conf put absence -q >/dev/null
-	exits 65 crm-assign -q 1 -o verdict,reason
+	exits 0 crm-assign -q 1 -o verdict,reason
 	is "$out" 'verdict,reason
-rejected,"nobody to hand out to: ivanov absent until 2026-11-30, petrova absent until 2026-11-23, kim absent until 2026-12-01, orlova role is head"'
+pool,"nobody to hand out to: ivanov absent until 2026-11-30, petrova absent until 2026-11-23, kim absent until 2026-12-01, orlova role is head"'
 }
 
 @test "a named manager who left is refused, who is absent is warned of" {

@@ -8,17 +8,18 @@ header() { crm-conf get "$1" | head -n 1; }
 	is "$(head -n 3 <<<"$out")" "table,rows
 stage,5
 reason,14"
-	[ "$(wc -l <<<"$out")" = 15 ]
+	[ "$(wc -l <<<"$out")" = 16 ]
 }
 
 @test "get begins with the columns of the contract" {
-	is "$(header manager)" manager,name,email,role,unit,phone,extension,weight,capacity,zone,hired,left
+	is "$(header manager)" manager,name,email,role,unit,phone,extension,weight,capacity,zone,hired,left,wip
 	is "$(header unit)" unit,name,parent,head
 	is "$(header stage)" stage,name,pos,kind,target_days,rot_days,required
 	is "$(header reason)" reason,name,kind,reanimate
 	is "$(header source)" source,name,channel
 	is "$(header calendar)" day,kind,intervals
 	is "$(header absence)" manager,from,to,kind
+	is "$(header route)" route,pos,segment,members,method
 	is "$(header rule)" rule,pos,column,pattern,verdict,reason,example
 	is "$(header list)" list,value,note
 	is "$(header criterion)" criterion,stage,column,pattern,message
@@ -65,8 +66,8 @@ reason,14"
 @test "what is not said stays, a dash empties" {
 	crm-conf put manager manager=kim name=Ким unit=south left=2026-12-01 -q
 	crm-conf put manager manager=kim capacity=30 left=- -q
-	is "$(crm-conf get manager)" "manager,name,email,role,unit,phone,extension,weight,capacity,zone,hired,left
-kim,Ким,,manager,south,,,,30,,,"
+	is "$(crm-conf get manager)" "manager,name,email,role,unit,phone,extension,weight,capacity,zone,hired,left,wip
+kim,Ким,,manager,south,,,,30,,,,"
 }
 
 @test "the nearest right word is named" {

@@ -66,7 +66,7 @@ static void expect_rows(struct scratch *scratch, const char *table, const char *
 static void test_tables(void **state)
 {
 	static const char *const wanted[] = {
-	    "manager manager,name,email,role,unit,phone,extension,weight,capacity,zone,hired,left",
+	    "manager manager,name,email,role,unit,phone,extension,weight,capacity,zone,hired,left,wip",
 	    "unit unit,name,parent,head", "stage stage,name,pos,kind,target_days,rot_days,required",
 	    "reason reason,name,kind,reanimate", "source source,name,channel", "calendar day,kind,intervals",
 	    "absence manager,from,to,kind", "rule rule,pos,column,pattern,verdict,reason,example",

@@ -1,0 +1,13 @@
+-- name: who_away
+SELECT manager, max(to_day) FROM absence WHERE from_day <= $1 AND to_day >= $1 GROUP BY manager
+
+-- name: who_open
+SELECT manager, stage, count(*) FROM lead WHERE state = 0 AND manager IS NOT NULL GROUP BY manager, stage
+
+-- name: who_last
+SELECT max(at) FROM received WHERE manager = $1
+
+-- Since $2, and of these since $3.
+-- name: who_received
+SELECT cast(coalesce(sum(leads), 0) AS bigint), cast(coalesce(sum(CASE WHEN at >= $3 THEN leads ELSE 0 END), 0) AS bigint)
+FROM received WHERE manager = $1 AND at >= $2
