@@ -54,6 +54,8 @@ const char *manager_code(const struct crm *crm, int64_t id);         /* "" for 0
 
 /* The unit that ${unit} is part of; NULL if none. Units of the table: how many steps up can make sense. */
 const char *unit_parent(const struct crm *crm, const char *unit);
+/* The code of who heads it; NULL if the table names nobody. */
+const char *unit_head(const struct crm *crm, const char *unit);
 int unit_count(const struct crm *crm);
 /* Is it in the table, or a manager's? */
 bool unit_known(const struct crm *crm, const char *unit);

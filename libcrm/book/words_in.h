@@ -35,7 +35,7 @@ struct setting {
 };
 
 struct unit {
-	const char *unit, *parent;
+	const char *unit, *parent, *head;
 };
 
 struct words {

@@ -48,6 +48,7 @@ struct command {
 	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead. CRM_CONDITION when query->fail_on holds. */
 	enum status (*report)(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
 	bool prints;                       /* the report knows text and html */
+	bool fails;                        /* one that does not print takes --fail-on all the same */
 	const struct field *ids_out;       /* the columns of --ids; NULL: no --ids */
 	/* Everything else. ${args} are the operands. Database as `needs`. */
 	enum status (*run)(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer);
@@ -57,6 +58,9 @@ struct command {
 };
 
 int front_main(const struct command *command, int argc, char **argv);
+
+/* Become the command ${name} beside this program, wherever it is installed; argv[0] is replaced. Returns only on failure: -1, errno. */
+int front_exec(const char *name, char **argv);
 
 /* Say what is wrong with the way ${command} was called; returns the exit status for that. */
 int front_usage(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
