@@ -72,7 +72,7 @@ SELECT client, channel, state, at, proof FROM consent ORDER BY client, channel
 -- name: all_received
 SELECT manager, day, leads, last_at FROM received ORDER BY manager, day
 -- name: all_alert
-SELECT lead, clock, task, started, state, at FROM alert ORDER BY lead, clock, task, started, state
+SELECT lead, clock, task, started, state, manager, at FROM alert ORDER BY lead, clock, task, started, state, manager
 -- name: all_letter
 SELECT msgid, lead, event FROM letter ORDER BY msgid
 -- name: all_suppressed

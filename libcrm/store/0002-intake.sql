@@ -33,10 +33,12 @@ CREATE TABLE consent (
 -- Derived: leads a manager got on a day, and when the last one.
 CREATE TABLE received (manager @INT@ NOT NULL, day @INT@ NOT NULL, leads @INT@ NOT NULL, last_at @INT@ NOT NULL, PRIMARY KEY (manager, day)) @KEYED@;
 
--- Derived: of which state of which deadline a head was told. task: 0 for those of the lead itself.
+-- Derived: of which state of which deadline a head was told. task: 0 for those of the lead itself, lead: 0 for a task by itself, manager: 0
+-- for what nobody owned. A new owner is news.
 CREATE TABLE alert (
-	lead @INT@ NOT NULL, clock TEXT NOT NULL, task @INT@ NOT NULL, started @INT@ NOT NULL, state TEXT NOT NULL, at @INT@ NOT NULL,
-	PRIMARY KEY (lead, clock, task, started, state)
+	lead @INT@ NOT NULL, clock TEXT NOT NULL, task @INT@ NOT NULL, started @INT@ NOT NULL, state TEXT NOT NULL, manager @INT@ NOT NULL,
+	at @INT@ NOT NULL,
+	PRIMARY KEY (lead, clock, task, started, state, manager)
 ) @KEYED@;
 
 -- Derived: to which lead a letter belongs.
