@@ -97,6 +97,9 @@ const char *front_url(void);
 const char *front_lang(void);
 enum status front_need(struct crm *crm, int needs);
 
+/* From now on in the language of the department, unless --lang names another: for letters. */
+void front_letters(struct crm *crm);
+
 /* Was --atomic given? For COMMAND_RUNS; the others need not ask. */
 bool front_atomic(void);
 /* Was -n? crm->dry_run says so too, once the database is open. */
