@@ -15,7 +15,7 @@ static const struct option_spec options[] = {
 #define SUMMARY N_("Deadlines in working time: what runs, what falls due, what is late, and how many were met.")
 #define SYNOPSIS                                                                                                       \
 	"[--clock C] [--state S] [--due SPAN] [--all] [-p PERIOD] [-m M] [-u U] [-T T] [--fail-on STATE] "             \
-	"[--compliance [-g A,B] [--ids KEY]] [--notify] [options]"
+	"[--compliance] [-g A,B] [--ids KEY] [--notify] [options]"
 
 /* Reached when the word of the option was cut short, or --notify came after `--`. */
 static enum status list(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)

@@ -153,17 +153,16 @@ static enum status put_letter(struct crm *crm, const struct manager *to, const s
 
 static enum status letters_to(struct crm *crm, const struct sla_alerts *alerts, const struct manager *who, const struct sla_alert **some)
 {
-	bool notify = setting_int(crm, "sla.notify_manager", 1) != 0 && can_be_told(crm, who);
-	enum status status = CRM_OK;
-	for (int own = 0; own <= notify && status == CRM_OK; own++) {
-		int n = 0;
-		for (int i = 0; i < alerts->n; i++)
-			if (own ? is_own(who, &alerts->alert[i]) : is_head_of(who, &alerts->alert[i]))
-				some[n++] = &alerts->alert[i];
-		if (n)
-			status = put_letter(crm, who, some, n, own != 0);
-	}
-	return status;
+	bool notify = setting_int(crm, "sla.notify_manager", 1) && can_be_told(crm, who);
+	int n = 0, own = 0;
+	for (int i = 0; i < alerts->n; i++)
+		if (is_head_of(who, &alerts->alert[i]))
+			some[n++] = &alerts->alert[i];
+	for (int i = 0; i < alerts->n && notify; i++)
+		if (is_own(who, &alerts->alert[i]))
+			some[n + own++] = &alerts->alert[i];
+	enum status status = n ? put_letter(crm, who, some, n, false) : CRM_OK;
+	return own && status == CRM_OK ? put_letter(crm, who, some + n, own, true) : status;
 }
 
 enum status sla_alerts_put(struct crm *crm, const struct sla_alerts *alerts)
