@@ -42,6 +42,7 @@ ifeq ($(STATIC),1)
 LIBS := -Wl,-Bstatic -lsqlite3 -lcsv -lpcre2-8 -Wl,-Bdynamic -lm
 endif
 LIBS_crm-mail-out = $(shell $(PKG) --libs gmime-3.0)
+LIBS_crm-sla-notify = $(LIBS_crm-mail-out)
 CFLAGS_mime       = $(shell $(PKG) --cflags gmime-3.0)
 LIBS_crm-find     = -lstemmer
 LIBS_stem_test    = -lstemmer
@@ -108,7 +109,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/crm $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 755 $(CMDS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
 	cp -R share/packs share/columns share/calendar share/templates share/cron share/demo $(DESTDIR)$(PREFIX)/share/crm
-	install -m 755 scripts/nightly-kpi scripts/nightly-reanimate $(DESTDIR)$(PREFIX)/share/crm
+	install -m 755 scripts/nightly-kpi scripts/nightly-reanimate scripts/sla-watch $(DESTDIR)$(PREFIX)/share/crm
 	install -m 644 share/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 share/man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
 	for mo in $(MO); do lang=$${mo%/LC_MESSAGES/*}; install -D -m 644 $$mo $(DESTDIR)$(PREFIX)/share/locale/$${lang##*/}/LC_MESSAGES/crm.mo; done

@@ -1,7 +1,5 @@
 /* crm - what there is: all commands by group; `crm funnel ...` runs crm-funnel */
 #include <errno.h>
-#include <limits.h>
-#include <unistd.h>
 
 #include "front/front.h"
 
@@ -24,7 +22,9 @@ static const struct {
     {N_("Reports"), "crm-funnel", N_("How many leads reached each stage, and what became of the rest.")},
     {NULL, "crm-lights", N_("The traffic light of working clients: what is wrong, how badly, and the command that puts it right.")},
     {NULL, "crm-kpi-daily", N_("Was the day good, by how much, why, and what to do; -p names another day than today.")},
+    {NULL, "crm-sla", N_("Deadlines in working time: what runs, what falls due, what is late, and how many were met.")},
     {N_("Post"), "crm-reanimate", N_("Lead lost clients through a programme of letters.")},
+    {NULL, "crm-sla-notify", N_("Write to heads before and after a deadline is missed; once of each.")},
     {NULL, "crm-mail-out", N_("Send a report or the letters that wait.")},
     {N_("Upkeep"), "crm-plan-add", N_("Set what is to be reached in a month: leads qualified meetings bookings contracts amount.")},
     {NULL, "crm-conf", N_("The settings: list the tables, get or put one as rows, check them all.")},
@@ -49,22 +49,6 @@ static enum status list(struct crm *crm, const struct query *query, const char *
 	return ferror(stdout) ? why_set(&crm->why, CRM_IO, _("cannot write to standard output")) : CRM_OK;
 }
 
-/* The command beside this program, wherever it is installed. */
-static int run(int argc, char **argv)
-{
-	char path[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 64);
-	(void)argc;
-	if (n <= 0)
-		return -1;
-	path[n] = '\0';
-	char *slash = strrchr(path, '/');
-	snprintf(slash + 1, sizeof path - (size_t)(slash + 1 - path), "crm-%.50s", argv[1]);
-	argv[1] = path;
-	execv(path, argv + 1);
-	return -1;
-}
-
 static const struct command command = {.name = "crm",
     .summary = N_("A sales department in small commands."),
     .synopsis = "[VERB [...]]",
@@ -81,7 +65,7 @@ int main(int argc, char **argv)
 		return front_main(&command, argc, argv);
 	for (; n < sizeof commands / sizeof *commands; n++) {
 		names[n] = commands[n].name + 4;
-		if (strcmp(names[n], verb) == 0 && run(argc, argv) != 0)
+		if (strcmp(names[n], verb) == 0 && front_exec(commands[n].name, argv + 1) != 0)
 			return front_usage(&command, "%s: %s", argv[1], strerror(errno));
 	}
 	names[n] = NULL;

@@ -4,10 +4,6 @@
 #define SHORTER 3600   /* seconds off a shortened day */
 #define TEN_YEARS 3653 /* days */
 
-/* Exports write 01.01.0001 for "no date": the days until 1970 are not worth walking through. */
-#define FIRST_DAY 0    /* 1970-01-01 */
-#define LAST_DAY 47481 /* 2099-12-31 */
-
 struct exception {
 	day_t day;
 	struct work_day hours;
@@ -208,12 +204,40 @@ int calendar_count(const struct calendar *calendar, day_t from, day_t to)
 	return count;
 }
 
-struct stretch {
-	instant_t from, to;
-};
+int64_t calendar_ordinary(const struct calendar *calendar)
+{
+	int64_t seconds = 0;
 
-/* The working intervals of a day as instants: how many. None on a date that the zone skipped altogether. */
-static int stretches(const struct calendar *calendar, struct zone *zone, day_t day, struct stretch out[WORK_SPANS])
+	for (int i = 0; i < calendar->week.n; i++)
+		seconds += calendar->week.span[i].to - calendar->week.span[i].from;
+	return seconds;
+}
+
+enum status work_parse(const char *text, int64_t day, int64_t *seconds)
+{
+	size_t digits = strspn(text, "0123456789");
+	int64_t unit;
+
+	if (digits == 0 || digits > 5 || text[digits] == '\0' || text[digits + 1] != '\0')
+		return CRM_DATA;
+	switch (text[digits]) {
+	case 'm':
+		unit = 60;
+		break;
+	case 'h':
+		unit = 3600;
+		break;
+	case 'd':
+		unit = day;
+		break;
+	default:
+		return CRM_DATA;
+	}
+	*seconds = strtoll(text, NULL, 10) * unit;
+	return CRM_OK;
+}
+
+int work_spans(const struct calendar *calendar, struct zone *zone, day_t day, struct work_span out[WORK_SPANS])
 {
 	const struct work_day *hours = hours_of(calendar, day);
 	instant_t end = INSTANT_MIN;
@@ -222,7 +246,7 @@ static int stretches(const struct calendar *calendar, struct zone *zone, day_t d
 	if (!hours || zone_start(zone, day) == zone_start(zone, day + 1))
 		return 0;
 	for (int i = 0; i < hours->n; i++) {
-		struct stretch stretch = {
+		struct work_span stretch = {
 		    zone_instant(zone, day, hours->span[i].from), zone_instant(zone, day, hours->span[i].to)};
 
 		/* A clock that jumps moves what falls into the gap over what follows it. */
@@ -243,11 +267,11 @@ int64_t work_between(const struct calendar *calendar, struct zone *zone, instant
 	if (to <= from)
 		return 0;
 	day_t day = zone_day(zone, from), last = zone_day(zone, to);
-	day = day < FIRST_DAY ? FIRST_DAY : day;
-	last = last > LAST_DAY ? LAST_DAY : last;
+	day = day < WORK_FIRST_DAY ? WORK_FIRST_DAY : day;
+	last = last > WORK_LAST_DAY ? WORK_LAST_DAY : last;
 	for (; day <= last; day++) {
-		struct stretch stretch[WORK_SPANS];
-		int n = stretches(calendar, zone, day, stretch);
+		struct work_span stretch[WORK_SPANS];
+		int n = work_spans(calendar, zone, day, stretch);
 
 		for (int i = 0; i < n; i++) {
 			instant_t begin = stretch[i].from > from ? stretch[i].from : from;
@@ -266,8 +290,8 @@ instant_t work_add(const struct calendar *calendar, struct zone *zone, instant_t
 		return from;
 	day_t first = zone_day(zone, from);
 	for (day_t day = first; day < first + TEN_YEARS; day++) {
-		struct stretch stretch[WORK_SPANS];
-		int n = stretches(calendar, zone, day, stretch);
+		struct work_span stretch[WORK_SPANS];
+		int n = work_spans(calendar, zone, day, stretch);
 
 		for (int i = 0; i < n; i++) {
 			instant_t begin = stretch[i].from > from ? stretch[i].from : from;

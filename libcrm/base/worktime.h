@@ -35,6 +35,22 @@ void calendar_day(const struct calendar *calendar, day_t day, struct work_day *o
 bool calendar_works(const struct calendar *calendar, day_t day);
 int calendar_count(const struct calendar *calendar, day_t from, day_t to); /* working days in [from, to) */
 
+/* Working seconds of an ordinary day of the week: what a budget of 1d is. */
+int64_t calendar_ordinary(const struct calendar *calendar);
+
+/* The working intervals of a day as instants, in order: how many. None on a date that the zone skipped altogether. */
+struct work_span {
+	instant_t from, to;
+};
+int work_spans(const struct calendar *calendar, struct zone *zone, day_t day, struct work_span out[WORK_SPANS]);
+
+/* A budget of working time: "15m", "4h", "2d"; a day has ${day} working seconds. CRM_DATA otherwise. "0m" is 0. */
+enum status work_parse(const char *text, int64_t day, int64_t *seconds);
+
+/* The days that are worked out; exports write 01.01.0001 for "no date", and those before are not worth walking through. */
+#define WORK_FIRST_DAY 0    /* 1970-01-01 */
+#define WORK_LAST_DAY 47481 /* 2099-12-31 */
+
 /* Working seconds in [from, to), 0 if to <= from. Day arithmetic: cost grows with days, not seconds.
    Only the days of 1970 to 2099 are counted. */
 int64_t work_between(const struct calendar *calendar, struct zone *zone, instant_t from, instant_t to);

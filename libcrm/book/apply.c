@@ -26,6 +26,9 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 	case EV_CONF_PUT:
 		status = apply_conf(crm, undo);
 		break;
+	case EV_ALERTED:
+		status = apply_alert(crm, root.event, undo->event);
+		break;
 	case EV_TASK_ADDED:
 	case EV_TASK_DONE:
 		status = apply_task(crm, root.kind == EV_TASK_ADDED ? root.event : root.ref, undo->event);
@@ -70,6 +73,8 @@ enum status apply(struct crm *crm, const struct event *event)
 		return apply_undone(crm, event);
 	case EV_CONF_PUT:
 		return apply_conf(crm, event);
+	case EV_ALERTED:
+		return apply_alert(crm, event->event, event->event);
 	case EV_TASK_ADDED:
 	case EV_PROGRAMME_ENROLLED:
 		return event->kind == EV_TASK_ADDED ? apply_task(crm, event->event, event->event)

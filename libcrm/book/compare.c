@@ -57,7 +57,7 @@ static const struct table tables[] = {
     {"consent", sql_all_consent, 2, "itiit", "client channel state at proof", true},
     {"received", sql_all_received, 2, "mii", "manager at leads", true},
     {"credit", sql_all_credit, 2, "tmi", "route manager value", true},
-    {"alert", sql_all_alert, 5, "itiiti", "lead clock task started state at", true},
+    {"alert", sql_all_alert, 6, "itiitmi", "lead clock task started state manager at", true},
     {"letter", sql_all_letter, 1, "ti.", "msgid lead event", true},
     {"suppressed", sql_all_suppressed, 1, "ti", "key at", true},
 };

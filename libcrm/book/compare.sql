@@ -76,7 +76,7 @@ SELECT manager, at, leads FROM received ORDER BY manager, at
 -- name: all_credit
 SELECT route, manager, value FROM credit ORDER BY route, manager
 -- name: all_alert
-SELECT lead, clock, task, started, state, at FROM alert ORDER BY lead, clock, task, started, state
+SELECT lead, clock, task, started, state, manager, at FROM alert ORDER BY lead, clock, task, started, state, manager
 -- name: all_letter
 SELECT msgid, lead, event FROM letter ORDER BY msgid
 -- name: all_suppressed

@@ -15,6 +15,7 @@
 #include "rows/writer.h"
 
 #define CONF_WIDTH 13
+#define CONF_CLOCKS "first_response qualify callback stage task pool"
 #define CONF_METRICS "leads qualified meetings bookings contracts amount"
 #define CONF_METHODS "rr weighted least capacity"
 
@@ -36,6 +37,7 @@ enum conf_type {
 	CONF_COUNTRY, /* two letters */
 	CONF_EMAIL,
 	CONF_SEGMENT, /* column=value;column=value */
+	CONF_SPAN,    /* working time: 15m, 4h, 2d */
 	CONF_FIGURE   /* of a plan: money where the metric is `amount`, else a count */
 };
 

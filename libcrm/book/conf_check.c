@@ -179,6 +179,17 @@ static enum status clean_hours(
 	return status == CRM_OK ? CRM_OK : refused_why(crm, column, status, answer);
 }
 
+static enum status clean_span(
+    struct crm *crm, const struct conf_column *column, const char *text, struct answer *answer)
+{
+	int64_t seconds;
+
+	if (work_parse(text, 1, &seconds) == CRM_OK)
+		return CRM_OK;
+	return refused(reject(
+	    crm, answer, column->name, _("not a span of working time: «%s» (15m, 4h, 2d; 0m is none)"), text));
+}
+
 static enum status clean_country(
     struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
 {
@@ -289,6 +300,8 @@ enum status conf_clean(struct crm *crm, const struct conf_column *column, const 
 		return clean_country(crm, column, text, clean, answer);
 	case CONF_EMAIL:
 		return clean_email(crm, column, text, clean, answer);
+	case CONF_SPAN:
+		return clean_span(crm, column, text, answer);
 	case CONF_SEGMENT:
 		return clean_segment(crm, column, text, clean, answer);
 	case CONF_FIGURE:

@@ -154,6 +154,13 @@ static const struct {
     {"intake.won_client", {"value", CONF_CHOICE, 0, NULL, "existing repeat"}},
     {"reanimate.from", {"value", CONF_HOUR, 0, NULL, NULL}},
     {"reanimate.to", {"value", CONF_HOUR, 0, NULL, NULL}},
+    {"sla.first_response", {"value", CONF_SPAN, 0, NULL, NULL}},
+    {"sla.qualify", {"value", CONF_SPAN, 0, NULL, NULL}},
+    {"sla.callback", {"value", CONF_SPAN, 0, NULL, NULL}},
+    {"sla.missed", {"value", CONF_WORDS, 0, NULL, NULL}},
+    {"sla.absences", {"value", CONF_FLAG, 0, NULL, NULL}},
+    {"sla.notify", {"value", CONF_WORDS, 0, NULL, NULL}},
+    {"sla.notify_manager", {"value", CONF_FLAG, 0, NULL, NULL}},
     {"profile.fields", {"value", CONF_WORDS, 0, NULL, NULL}},
     {"contacts.fields", {"value", CONF_WORDS, 0, NULL, NULL}},
 };
@@ -167,6 +174,19 @@ static const struct conf_column *setting_column(const char *name)
 			return &settings[i].value;
 	}
 	return NULL;
+}
+
+/* Each word must be the name of a clock (report/sla.h). */
+static enum status check_clocks(struct crm *crm, const char *words, struct answer *answer)
+{
+	static const struct conf_column clock = {"value", CONF_CHOICE, 0, NULL, CONF_CLOCKS};
+	char *rest = arena_copy(&crm->chunk, words), *word;
+	const char *clean;
+	enum status status = rest ? CRM_OK : why_memory(&crm->why);
+
+	while (status == CRM_OK && (word = strsep(&rest, " ")) != NULL)
+		status = conf_clean(crm, &clock, word, NULL, &clean, answer);
+	return status;
 }
 
 enum status conf_check_setting(struct crm *crm, const char **row, struct answer *answer)
@@ -185,5 +205,7 @@ enum status conf_check_setting(struct crm *crm, const char **row, struct answer 
 		status = check_reference(crm, &stage, row[0] + strlen(ASSIGN_STAGE), answer);
 	if (status == CRM_OK)
 		status = conf_clean(crm, column, row[1], NULL, &row[1], answer);
+	if (status == CRM_OK && strcmp(row[0], "sla.notify") == 0)
+		status = check_clocks(crm, row[1], answer);
 	return status == CRM_OK ? check_reference(crm, column, row[1], answer) : status;
 }

@@ -39,6 +39,9 @@ enum status apply_refusal(struct crm *crm, const struct event *refused, int64_t 
 enum status apply_task(struct crm *crm, int64_t first, int64_t upto);
 enum status apply_enrolment(struct crm *crm, int64_t first, int64_t upto);
 
+/* apply_alert.c: what heads were told of, as event ${first} says it, up to event ${upto}. */
+enum status apply_alert(struct crm *crm, int64_t first, int64_t upto);
+
 /* apply_conf.c: a row of settings as ${event} leaves it. */
 enum status apply_conf(struct crm *crm, const struct event *event);
 

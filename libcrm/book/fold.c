@@ -181,7 +181,7 @@ enum status fold_lead(struct crm *crm, int64_t id, const struct horizon *horizon
 	return history_fold(crm, &history, history.n, folded);
 }
 
-typedef enum status lead_each(void *arg, struct crm *crm, const struct folded *folded);
+typedef enum status history_each(void *arg, struct crm *crm, const struct history *history);
 
 /* Two readings of the journal in order of lead, side by side: what creates, and what comes after. */
 struct walk {
@@ -217,35 +217,26 @@ static enum status gather(struct walk *walk, const struct event *created, struct
 	return status;
 }
 
-/* Texts of ${folded} live until the statement goes on. */
-static enum status one_of_all(struct walk *walk, struct stmt *one, const struct horizon *horizon, struct folded *folded)
-{
-	struct history history = {0};
-	struct event created;
-	event_row(one, &created);
-	arena_reset(&walk->arena);
-	enum status status = gather(walk, &created, &history);
-	if (status != CRM_OK)
-		return status;
-	history_judge(&history, history.n, horizon);
-	return history_fold(walk->crm, &history, history.n, folded);
-}
-
-static enum status visit(struct walk *walk, int64_t event, const struct horizon *horizon, lead_each *each, void *arg)
+static enum status visit(struct walk *walk, int64_t event, const struct horizon *horizon, history_each *each, void *arg)
 {
 	struct stmt *one;
-	struct folded folded;
+	struct history history = {0};
+	struct event created;
 	enum status status = db_ask_one(walk->crm->db, sql_creating_one, VALS(V_INT(event)), &one);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
-	status = one_of_all(walk, one, horizon, &folded);
-	if (status == CRM_OK && folded.exists)
-		status = each(arg, walk->crm, &folded);
+	event_row(one, &created);
+	arena_reset(&walk->arena);
+	status = gather(walk, &created, &history);
+	if (status == CRM_OK) {
+		history_judge(&history, history.n, horizon);
+		status = each(arg, walk->crm, &history);
+	}
 	db_done(one);
 	return status;
 }
 
-static enum status visit_all(struct walk *walk, const struct horizon *horizon, lead_each *each, void *arg)
+static enum status visit_all(struct walk *walk, const struct horizon *horizon, history_each *each, void *arg)
 {
 	struct stmt *creating;
 	enum status status = db_ask(walk->crm->db, sql_creating_in_order, NULL, &creating);
@@ -261,7 +252,7 @@ static enum status visit_all(struct walk *walk, const struct horizon *horizon, l
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-enum status fold_all(struct crm *crm, const struct horizon *horizon, lead_each *each, void *arg)
+enum status history_all(struct crm *crm, const struct horizon *horizon, history_each *each, void *arg)
 {
 	struct walk walk = {.crm = crm};
 	enum status status = db_ask(crm->db, sql_events_after, NULL, &walk.after);
@@ -274,4 +265,24 @@ enum status fold_all(struct crm *crm, const struct horizon *horizon, lead_each *
 		db_done(walk.after);
 	arena_free(&walk.arena);
 	return status;
+}
+
+struct folding {
+	enum status (*each)(void *arg, struct crm *crm, const struct folded *folded);
+	void *arg;
+};
+
+static enum status fold_one(void *arg, struct crm *crm, const struct history *history)
+{
+	const struct folding *folding = arg;
+	struct folded folded;
+	enum status status = history_fold(crm, history, history->n, &folded);
+	return status == CRM_OK && folded.exists ? folding->each(folding->arg, crm, &folded) : status;
+}
+
+enum status fold_all(struct crm *crm, const struct horizon *horizon,
+    enum status (*each)(void *arg, struct crm *crm, const struct folded *folded), void *arg)
+{
+	struct folding folding = {each, arg};
+	return history_all(crm, horizon, fold_one, &folding);
 }

@@ -135,6 +135,7 @@ static enum status unit_row(struct crm *crm, struct stmt *stmt, void *item)
 	bool failed = false;
 	unit->unit = keep(crm, stmt, 0, &failed);
 	unit->parent = keep(crm, stmt, 1, &failed);
+	unit->head = keep(crm, stmt, 2, &failed);
 	return kept_all(crm, failed);
 }
 
@@ -296,6 +297,14 @@ const char *unit_parent(const struct crm *crm, const char *unit)
 	for (int i = 0; i < crm->words->n_units; i++)
 		if (strcmp(crm->words->units[i].unit, unit) == 0)
 			return crm->words->units[i].parent;
+	return NULL;
+}
+
+const char *unit_head(const struct crm *crm, const char *unit)
+{
+	for (int i = 0; i < crm->words->n_units; i++)
+		if (strcmp(crm->words->units[i].unit, unit) == 0)
+			return crm->words->units[i].head;
 	return NULL;
 }
 

@@ -55,6 +55,8 @@ const char *manager_code(const struct crm *crm, int64_t id);         /* "" for 0
 
 /* The unit that ${unit} is part of; NULL if none. Units of the table: how many steps up can make sense. */
 const char *unit_parent(const struct crm *crm, const char *unit);
+/* The code of who heads it; NULL if the table names nobody. */
+const char *unit_head(const struct crm *crm, const char *unit);
 int unit_count(const struct crm *crm);
 /* Is ${unit} that one, or part of it? */
 bool unit_within(const struct crm *crm, const char *unit, const char *above);

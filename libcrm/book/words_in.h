@@ -37,7 +37,7 @@ struct setting {
 };
 
 struct unit {
-	const char *unit, *parent;
+	const char *unit, *parent, *head;
 };
 
 /* A source of the settings. */

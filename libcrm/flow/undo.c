@@ -256,6 +256,8 @@ static enum status check(struct undo *undo, const struct event *event)
 		return check_conf(undo, event);
 	if (root.kind >= EV_CLIENT_PUT && root.kind <= EV_PAIR_REFUSED)
 		return check_client(undo, event, &root, back);
+	if (root.kind == EV_ALERTED) /* nothing stands on it */
+		return CRM_OK;
 	status = check_lead(undo, event, &root, back);
 	if (status == CRM_OK && root.kind >= EV_TASK_ADDED)
 		status = check_ref(undo, event, &root);

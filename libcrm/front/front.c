@@ -126,6 +126,12 @@ const char *front_lang(void)
 	return front.options.lang;
 }
 
+void front_letters(struct crm *crm)
+{
+	if (!front.options.lang)
+		language(crm->lang);
+}
+
 bool front_atomic(void)
 {
 	return front.options.atomic;

@@ -52,6 +52,7 @@ struct command {
 	bool explains;                     /* the report knows -x */
 	const char *other_option;          /* an option of its own with which the columns are ${other_out} */
 	const struct field *other_out;
+	bool fails;                        /* one that does not print takes --fail-on all the same */
 	const struct field *ids_out;       /* the columns of --ids; NULL: no --ids */
 	/* Everything else. ${args} are the operands. Database as `needs`. */
 	enum status (*run)(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer);
@@ -61,6 +62,9 @@ struct command {
 };
 
 int front_main(const struct command *command, int argc, char **argv);
+
+/* Become the command ${name} beside this program, wherever it is installed; argv[0] is replaced. Returns only on failure: -1, errno. */
+int front_exec(const char *name, char **argv);
 
 /* Say what is wrong with the way ${command} was called; returns the exit status for that. */
 int front_usage(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -100,6 +104,9 @@ void front_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 const char *front_url(void);
 const char *front_lang(void);
 enum status front_need(struct crm *crm, int needs);
+
+/* From now on in the language of the department, unless --lang names another: for letters. */
+void front_letters(struct crm *crm);
 
 /* Was --atomic given? For COMMAND_RUNS; the others need not ask. */
 bool front_atomic(void);

@@ -31,7 +31,7 @@ static const struct {
     {OPT_KNOWN_AT, "known-at", "K", R, N_("only what had been recorded by K")},
     {'g', "by", "A,B", R, N_("group by manager unit source project campaign stage month")},
     {OPT_IDS, "ids", "KEY", R, N_("instead of counts, the rows counted in that cell")},
-    {OPT_FAIL_ON, "fail-on", "LIGHT", R, N_("exit 1 if a line has that light")},
+    {OPT_FAIL_ON, "fail-on", "LIGHT", R, N_("exit 1 if a line has that light or state")},
     {'f', "format", "F", A, N_("csv tsv json table; reports also text html")},
     {'o', "columns", "A,B", A, N_("these output columns, in this order")},
     {OPT_EXCEL, "excel", NULL, A, N_("for a Russian spreadsheet: BOM, `;`, decimal comma, no live formulas")},
@@ -55,7 +55,7 @@ static bool offered(int i)
 		if (common[i].key == 'x')
 			return front.command->explains;
 		if (common[i].key == OPT_FAIL_ON) /* what prints has lights */
-			return front.command->prints;
+			return front.command->prints || front.command->fails;
 		if (common[i].key == 'g') /* lists have nothing to group */
 			return front.command->ids_out != NULL || front.command->prints;
 		return common[i].who & R;

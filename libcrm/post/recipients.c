@@ -54,3 +54,50 @@ enum status recipients(struct crm *crm, const char *to, const struct manager ***
 	}
 	return *n ? CRM_OK : why_set(&crm->why, CRM_USAGE, _("to whom? --to @heads"));
 }
+
+bool can_be_told(struct crm *crm, const struct manager *who)
+{
+	char folded[256];
+	email_fold(who->email ? who->email : "", folded);
+	return *folded && works_here(crm, who);
+}
+
+static bool heads(const struct crm *crm, const struct manager *who, const char *unit)
+{
+	const char *code = unit_head(crm, unit);
+	if (code && *code)
+		return strcmp(code, who->code) == 0;
+	return strcmp(who->role, "head") == 0 && who->unit && strcmp(who->unit, unit) == 0;
+}
+
+/* Those of a role, or (role NULL) who head the unit. */
+static void choose(struct crm *crm, const char *unit, const char *role, int64_t but, const struct manager **list, int *n)
+{
+	for (int i = 0; i < manager_count(crm); i++) {
+		const struct manager *who = manager_at(crm, i);
+		bool fits = role ? strcmp(who->role, role) == 0 : heads(crm, who, unit);
+		if (fits && who->id != but && can_be_told(crm, who))
+			list[(*n)++] = who;
+	}
+}
+
+enum status heads_of(struct crm *crm, int64_t manager, const struct manager ***list, int *n)
+{
+	const struct manager *who = manager_id(crm, manager);
+	const char *unit = who ? who->unit : NULL;
+	*n = 0;
+	*list = arena_get(&crm->run, ((size_t)manager_count(crm) + 1) * sizeof **list);
+	if (!*list)
+		return why_memory(&crm->why);
+	for (int steps = unit_count(crm); unit && *unit && steps >= 0 && *n == 0; steps--) {
+		choose(crm, unit, NULL, manager, *list, n);
+		unit = unit_parent(crm, unit);
+	}
+	if (*n == 0)
+		choose(crm, NULL, "head", manager, *list, n);
+	if (*n == 0)
+		choose(crm, NULL, "admin", manager, *list, n);
+	if (*n == 0 && who && strcmp(who->role, "manager") != 0 && can_be_told(crm, who))
+		(*list)[(*n)++] = who;
+	return CRM_OK;
+}

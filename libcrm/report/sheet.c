@@ -7,9 +7,8 @@ static const char *unit_of(struct crm *crm, int64_t manager)
 	return m && m->unit ? m->unit : "";
 }
 
-static void group_put(struct buf *text, struct sheet *sheet, enum group by, const struct keys *keys)
+static void group_put(struct buf *text, struct crm *crm, enum group by, const struct keys *keys)
 {
-	struct crm *crm = sheet->crm;
 	const struct stage *stage;
 	switch (by) {
 	case BY_NONE:
@@ -39,16 +38,21 @@ static void group_put(struct buf *text, struct sheet *sheet, enum group by, cons
 	}
 }
 
+void groups_put(struct buf *text, struct crm *crm, const struct query *query, const struct keys *keys)
+{
+	buf_put(text, "");
+	for (int i = 0; i < query->n_by; i++) {
+		if (i)
+			buf_char(text, '/');
+		group_put(text, crm, query->by[i], keys);
+	}
+}
+
 struct group_row *sheet_group(struct sheet *sheet, const struct keys *keys)
 {
 	struct buf text = {0};
 	struct group_row **place = &sheet->first;
-	buf_put(&text, "");
-	for (int i = 0; i < sheet->query->n_by; i++) {
-		if (i)
-			buf_char(&text, '/');
-		group_put(&text, sheet, sheet->query->by[i], keys);
-	}
+	groups_put(&text, sheet->crm, sheet->query, keys);
 	const char *group = text.text ? text.text : "";
 	if (sheet->last_found && strcmp(sheet->last_found->group, group) == 0) {
 		buf_free(&text);

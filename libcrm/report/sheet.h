@@ -39,6 +39,9 @@ struct keys {
 	instant_t at; /* for month: when the lead came (cohort, snapshot) or the stage was entered (period) */
 };
 
+/* "site/2026-11", by the groups of the query. */
+void groups_put(struct buf *text, struct crm *crm, const struct query *query, const struct keys *keys);
+
 /* The row of the group, made if new; NULL and why without memory. */
 struct group_row *sheet_group(struct sheet *sheet, const struct keys *keys);
 

@@ -37,10 +37,12 @@ CREATE TABLE received (manager @INT@ NOT NULL, at @INT@ NOT NULL, leads @INT@ NO
 -- Derived: what a route owes a manager, in parts of a lead (book/credit.h). route '': where no route fits.
 CREATE TABLE credit (route TEXT NOT NULL, manager @INT@ NOT NULL, value @INT@ NOT NULL, PRIMARY KEY (route, manager)) @KEYED@;
 
--- Derived: of which state of which deadline a head was told. task: 0 for those of the lead itself.
+-- Derived: of which state of which deadline a head was told. task: 0 for those of the lead itself, lead: 0 for a task by itself, manager: 0
+-- for what nobody owned. A new owner is news.
 CREATE TABLE alert (
-	lead @INT@ NOT NULL, clock TEXT NOT NULL, task @INT@ NOT NULL, started @INT@ NOT NULL, state TEXT NOT NULL, at @INT@ NOT NULL,
-	PRIMARY KEY (lead, clock, task, started, state)
+	lead @INT@ NOT NULL, clock TEXT NOT NULL, task @INT@ NOT NULL, started @INT@ NOT NULL, state TEXT NOT NULL, manager @INT@ NOT NULL,
+	at @INT@ NOT NULL,
+	PRIMARY KEY (lead, clock, task, started, state, manager)
 ) @KEYED@;
 
 -- Derived: to which lead a letter belongs.

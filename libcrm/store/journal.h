@@ -35,7 +35,7 @@ enum event_kind {
 	EV_CONSENT_WITHDRAWN,/* no lead; new: channel proof [text] */
 	EV_PERSON_ERASED,    /* no lead; new: basis, and nothing that tells who it was */
 	EV_LEAD_POOLED,      /* new: why: nobody may have it now [route] */
-	EV_ALERTED,          /* ref: the task, if it is a task's deadline; new: clock started state */
+	EV_ALERTED,          /* ref: the task, if it is a task's deadline; new: clock started state [manager] */
 	EV_KINDS
 };
 

@@ -1,0 +1,120 @@
+/* crm-sla-notify - tell heads of deadlines that are near or over, each state once */
+#include "front/front.h"
+#include "post/dispatch.h"
+#include "post/sla_alert.h"
+
+#define LOCK_SECONDS 300
+
+static const struct field out[] = {{"lead", KIND_INT, N_("lead")}, {"task", KIND_INT, N_("task")},
+    {"clock", KIND_TEXT, N_("clock")}, {"state", KIND_TEXT, N_("state")}, {"manager", KIND_TEXT, N_("manager")},
+    {"deadline", KIND_TIME, N_("deadline")}, {"to", KIND_TEXT, N_("recipient")}, {"verdict", KIND_TEXT, N_("verdict")},
+    {"reason", KIND_TEXT, N_("reason")}, {0}};
+
+/* Find, record, queue: in one transaction, so that two runs at once tell nothing twice. A run without news leaves no batch. */
+static enum status work(struct crm *crm, struct sla_alerts *alerts, struct buf *sum)
+{
+	enum status status = front_begin(crm);
+	if (status != CRM_OK)
+		return status;
+	front_letters(crm);
+	status = sla_alerts_find(crm, alerts);
+	buf_format(sum, "read %d = alerted %d", alerts->n, alerts->n);
+	if (status == CRM_OK)
+		status = sla_alerts_put(crm, alerts);
+	if (status == CRM_OK && sum->failed)
+		status = why_memory(&crm->why);
+	if (status == CRM_OK && alerts->n)
+		return front_end(crm, sum->text);
+	front_abandon(crm);
+	crm->batch = 0;
+	return status;
+}
+
+static enum status print_row(struct crm *crm, const struct sla_alert *alert, struct writer *writer)
+{
+	const struct sla_clock *clock = alert->clock;
+	char lead[24], task[24];
+	struct buf deadline = {0}, to = {0};
+	instant_put(&deadline, crm->zone, clock->deadline);
+	for (int i = 0; i < alert->n_heads; i++)
+		buf_format(&to, "%s%s", i ? " " : "", alert->heads[i]->code);
+	const char *cells[] = {clock->lead ? int_text(lead, clock->lead) : NULL, clock->task ? int_text(task, clock->task) : NULL,
+	    sla_kind_name(clock->kind), sla_news_name(alert->news), manager_code(crm, clock->owner), deadline.text, to.text, "alerted",
+	    NULL};
+	enum status status = deadline.failed || to.failed ? why_memory(&crm->why) : writer_row(writer, cells, &crm->why);
+	buf_free(&deadline);
+	buf_free(&to);
+	return status;
+}
+
+static enum status print(struct crm *crm, const struct sla_alerts *alerts, struct writer *writer)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < alerts->n && status == CRM_OK; i++)
+		status = print_row(crm, &alerts->alert[i], writer);
+	return status == CRM_OK ? writer_flush(writer, &crm->why) : status;
+}
+
+static enum status settled(void *arg, struct crm *crm, const struct letter *letter, enum status status)
+{
+	(void)arg;
+	if (status != CRM_OK)
+		front_note(_("the letter to %s waits: %s"), letter->address, crm->why.text);
+	return CRM_OK;
+}
+
+/* Ours that wait, also those of a run that died. */
+static enum status send_queued(struct crm *crm)
+{
+	const char *mailer = getenv("CRM_SENDMAIL"), *seconds = getenv("CRM_SENDMAIL_SECONDS");
+	struct dispatch d = {.mailer = mailer && *mailer ? mailer : "sendmail -t -i",
+	    .seconds = seconds ? (int)strtol(seconds, NULL, 10) : 120, .settled = settled};
+	struct letter *letters;
+	int n, lock;
+	enum status status = post_lock(crm, LOCK_SECONDS, &lock);
+	if (status != CRM_OK)
+		return status;
+	status = outbox_open(crm, SLA_LETTERS, &letters, &n);
+	if (status == CRM_OK)
+		status = dispatch(crm, &d, letters, n);
+	post_unlock(lock);
+	if (status != CRM_OK)
+		return status;
+	if (n)
+		front_note("letters: read %d = sent %d + failed %d", n, d.sent, d.failed);
+	if (d.failed && d.sent)
+		return why_set(&crm->why, CRM_IO, _("%d of %d letters were sent; the others wait"), d.sent, n);
+	return d.failed ? d.worst : CRM_OK;
+}
+
+static enum status run(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer)
+{
+	struct sla_alerts alerts = {0};
+	struct buf sum = {0};
+	(void)query;
+	if (n_args)
+		return why_set(&crm->why, CRM_USAGE, _("what is «%s»? the settings say who is told of what"), args[0]);
+	enum status status = work(crm, &alerts, &sum);
+	if (status == CRM_OK) {
+		status = print(crm, &alerts, writer);
+		front_sum(sum.text, crm->batch);
+	}
+	if (status == CRM_OK && !crm->dry_run)
+		status = send_queued(crm);
+	buf_free(&sum);
+	sla_alerts_free(&alerts);
+	return status;
+}
+
+static const struct command command = {.name = "crm-sla-notify",
+    .summary = N_("Write to heads before and after a deadline is missed; once of each."),
+    .synopsis = "[options]",
+    .kind = COMMAND_RUNS,
+    .out = out,
+    .run = run,
+    .needs = NEEDS_WRITE};
+
+int main(int argc, char **argv)
+{
+	return front_main(&command, argc, argv);
+}

@@ -1,0 +1,65 @@
+/* crm-sla - deadlines in working time: three commands under one name, for a report never writes */
+#include <errno.h>
+
+#include "front/front.h"
+#include "report/sla.h"
+
+static const struct option_spec options[] = {
+    [SLA_OPT_CLOCK] = {"clock", "C", N_("only first_response, qualify, callback, stage or task")},
+    [SLA_OPT_STATE] = {"state", "S", N_("only waiting, due_soon, breached, met or met_late")},
+    [SLA_OPT_DUE] = {"due", "SPAN", N_("only what falls due within so much working time: 15m, 4h, 2d")},
+    [SLA_OPT_ALL] = {"all", NULL, N_("also clocks that have stopped")},
+    [SLA_OPT_COMPLIANCE] = {"compliance", NULL, N_("how many of those due in the period were met; takes -g and --ids")},
+    [SLA_OPT_NOTIFY] = {"notify", NULL, N_("write to heads: crm-sla-notify")}, {0}};
+
+#define SUMMARY N_("Deadlines in working time: what runs, what falls due, what is late, and how many were met.")
+#define SYNOPSIS                                                                                                       \
+	"[--clock C] [--state S] [--due SPAN] [--all] [-p PERIOD] [-m M] [-u U] [-T T] [--fail-on STATE] "             \
+	"[--compliance] [-g A,B] [--ids KEY] [--notify] [options]"
+
+/* Reached when the word of the option was cut short, or --notify came after `--`. */
+static enum status list(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
+{
+	if (front_option("compliance") || front_option("notify"))
+		return why_set(&crm->why, CRM_USAGE, _("--compliance and --notify are written in full"));
+	return sla_report(crm, query, writer, page);
+}
+
+static const struct command running = {.name = "crm-sla",
+    .summary = SUMMARY,
+    .synopsis = SYNOPSIS,
+    .kind = COMMAND_REPORTS,
+    .out = sla_fields,
+    .options = options,
+    .report = list,
+    .fails = true};
+
+static const struct command compliance = {.name = "crm-sla",
+    .summary = SUMMARY,
+    .synopsis = SYNOPSIS,
+    .kind = COMMAND_REPORTS,
+    .out = sla_sums_fields,
+    .options = options,
+    .report = sla_compliance,
+    .ids_out = sla_fields,
+    .default_period = "mtd"};
+
+/* Where the option stands; 0: it does not. */
+static int place(int argc, char **argv, const char *option)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], option) == 0)
+			return i;
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	int notify = place(argc, argv, "--notify");
+	if (!notify)
+		return front_main(place(argc, argv, "--compliance") ? &compliance : &running, argc, argv);
+	for (int i = notify; i < argc; i++)
+		argv[i] = argv[i + 1];
+	front_exec("crm-sla-notify", argv);
+	return front_usage(&running, "crm-sla-notify: %s", strerror(errno));
+}
