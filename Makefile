@@ -42,7 +42,11 @@ ifeq ($(STATIC),1)
 LIBS := -Wl,-Bstatic -lsqlite3 -lcsv -lpcre2-8 -Wl,-Bdynamic -lm
 endif
 LIBS_crm-mail-out = $(shell $(PKG) --libs gmime-3.0)
+LIBS_crm-mail-in  = $(shell $(PKG) --libs gmime-3.0)
 CFLAGS_mime       = $(shell $(PKG) --cflags gmime-3.0)
+CFLAGS_message    = $(CFLAGS_mime)
+CFLAGS_message_auto = $(CFLAGS_mime)
+CFLAGS_message_body = $(CFLAGS_mime)
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)

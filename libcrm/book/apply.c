@@ -1,5 +1,6 @@
 #include "book/apply.h"
 #include "book/derive.h"
+#include "book/letter.h"
 
 /* What an undo takes back in the end: it is to be made as the journal now says. */
 static enum status apply_undone(struct crm *crm, const struct event *undo)
@@ -35,6 +36,8 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 		break;
 	default:
 		status = apply_lead(crm, undo);
+		if (status == CRM_OK)
+			status = letter_apply(crm, &root, undo->event);
 		break;
 	}
 	arena_free(&arena);
@@ -58,6 +61,8 @@ enum status apply(struct crm *crm, const struct event *event)
 	case EV_PROGRAMME_ENDED:
 		return apply_enrolment(crm, event->ref, event->event);
 	default:
-		return apply_lead(crm, event);
+		break;
 	}
+	enum status status = apply_lead(crm, event);
+	return status == CRM_OK ? letter_apply(crm, event, event->event) : status;
 }

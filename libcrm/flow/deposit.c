@@ -1,5 +1,6 @@
 /* Everything decided goes in: the journal, then the derived tables, many rows at once and in key order. */
 #include "base/json.h"
+#include "book/letter.h"
 #include "book/rollup.h"
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
@@ -341,6 +342,17 @@ static enum status reach_origins(struct intake *in)
 	return status;
 }
 
+static enum status store_letters(struct intake *in)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		const struct inquiry *q = &in->list[i];
+		if (q->event && q->msgid)
+			status = letter_put(in->crm, q->msgid, q->origin ? q->origin : q->lead, q->event);
+	}
+	return status;
+}
+
 enum status deposit(struct intake *in, struct match *match)
 {
 	enum status status = store_leads(in);
@@ -350,5 +362,7 @@ enum status deposit(struct intake *in, struct match *match)
 		status = store_points(in);
 	if (status == CRM_OK)
 		status = store_seen(in, match);
+	if (status == CRM_OK)
+		status = store_letters(in);
 	return status == CRM_OK ? reach_origins(in) : status;
 }

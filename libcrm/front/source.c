@@ -117,8 +117,9 @@ static enum status take_operands(struct source *source)
 	}
 	if (source->from_stdin && source->n_ids)
 		return why_set(&front.crm.why, CRM_USAGE, _("ids or `-`, not both: with `-` the rows come from standard input"));
-	source->one = feeding->n_operands > 0 && !source->from_stdin && source->n_ids == 0;
-	source->from_stdin = source->from_stdin || feeding->n_operands == 0;
+	/* A command that opens its own input has no other: its operands always fill. */
+	source->from_stdin = source->from_stdin || feeding->open || feeding->n_operands == 0;
+	source->one = !source->from_stdin && source->n_ids == 0;
 	return CRM_OK;
 }
 
@@ -203,13 +204,21 @@ static void tell(void *arg, const char *text)
 static enum status open_stdin(struct source *source)
 {
 	struct reader_options options = {.encoding = front.options.encoding, .delimiter = front.options.delimiter, .note = tell};
+	const char *name = NULL;
+	enum status status = source->feeding->open ? source->feeding->open(&front.crm, &name) : CRM_OK;
+	if (status != CRM_OK)
+		return status;
 	name_input(source);
 	options.name = source->name;
+	if (name) {
+		snprintf(source->name, sizeof source->name, "%s", name);
+		return CRM_OK;
+	}
 	if (isatty(0))
 		return why_set(&front.crm.why, CRM_USAGE, _("no rows: give column=value, or a file on standard input; see %s --help"), front.command->name);
 	if (source->feeding->next)
 		return CRM_OK;
-	enum status status = reader_open(&source->reader, 0, &options, &front.crm.why);
+	status = reader_open(&source->reader, 0, &options, &front.crm.why);
 	if (status == CRM_OK)
 		status = bind(source);
 	if (status == CRM_DATA) {

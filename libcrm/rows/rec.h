@@ -10,6 +10,7 @@ struct rec {
 	int n_more;                /* what the command has no column for, and repeats of one of its columns */
 	const char *const *more_name;
 	const char *const *more_value;
+	const void *own;           /* what a command that reads by itself keeps of it beside the columns; else NULL */
 };
 
 #endif
