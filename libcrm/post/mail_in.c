@@ -110,17 +110,17 @@ static enum status fill(struct mail_in *in, struct crm *crm, struct incoming *le
 	struct message *message = &letter->message;
 	if (!message_read(message, in->bytes.text ? in->bytes.text : "", in->bytes.length, &in->scratch))
 		return why_memory(&crm->why);
-	if (message->fault)
-		return CRM_OK;
 	const char *whole = message->text;
 	enum status status = keep_message(crm, message);
+	value[IN_EXT_ID] = message->msgid;
+	if (message->fault)
+		return status;
 	if (status == CRM_OK)
 		status = mail_person(crm, letter, whole, value);
 	if (status == CRM_OK)
 		status = put_time(crm, letter, value);
 	if (status == CRM_OK)
 		status = put_comment(crm, message, value);
-	value[IN_EXT_ID] = message->msgid;
 	return status == CRM_OK ? put_more(crm, letter, rec) : status;
 }
 
@@ -134,10 +134,12 @@ enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec)
 	if (status != CRM_OK)
 		return status;
 	rec->own = letter;
-	if (large)
+	if (large) {
 		letter->message.fault = _("a letter of more than 25 MiB");
-	else
+		((const char **)(uintptr_t)rec->value)[IN_EXT_ID] = letter->file ? letter->file : "-";
+	} else {
 		status = fill(in, crm, letter, rec);
+	}
 	arena_reset(&in->scratch);
 	return status;
 }
@@ -184,6 +186,7 @@ static enum status decide(struct crm *crm, const struct incoming *letter, const 
 enum status mail_in_row(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
 	const struct incoming *letter = rec->own;
+	answer->own[MAIL_MSGID] = letter->message.msgid;
 	if (letter->message.fault)
 		return reject(crm, answer, NULL, "%s", letter->message.fault);
 	enum status status = decide(crm, letter, rec, answer);

@@ -29,7 +29,7 @@ enum status mail_touch(struct crm *crm, const struct incoming *letter, const str
 	const char *text = result ? message->failure : message->text;
 	status = act_record(&act, EV_TOUCH_ADDED, NULL,
 	    act_json(&act, PAIRS("kind", "letter", "direction", "in", "result", result, "text", text, "subject", message->subject, "from",
-	                       letter->sender ? letter->sender : message->address, "files", message->files, "manager",
+	                       letter->sender ? letter->sender : message->address, "files", result ? NULL : message->files, "manager",
 	                       manager_code(crm, lead->manager), "msgid", message->msgid)),
 	    NULL);
 	answer->verdict = "touch";

@@ -95,7 +95,7 @@ const char *next_id(struct reading *r, const char **at, const char *end)
 static void read_id(struct reading *r, GMimeObject *mime, const char *bytes, size_t length)
 {
 	size_t n = 0;
-	const char *raw = header_raw(mime, "Message-ID", &n), *s = raw;
+	const char *raw = mime ? header_raw(mime, "Message-ID", &n) : NULL, *s = raw;
 	r->message->msgid = raw ? next_id(r, &s, raw + n) : NULL;
 	if (raw && !r->message->msgid) {
 		while (n && strchr(" \t\r\n", raw[n - 1]))
@@ -285,21 +285,28 @@ static GMimeMessage *parse(const char *bytes, size_t length)
 	return mime;
 }
 
+/* Some mailers put lines of blanks before the headers. */
+static size_t empty_lines(const char *bytes, size_t length)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < length && strchr(" \t\r\n", bytes[i]) && bytes[i]; i++)
+		if (bytes[i] == '\n')
+			at = i + 1;
+	return at;
+}
+
 bool message_read(struct message *message, const char *bytes, size_t length, struct arena *arena)
 {
 	struct reading r = {.message = message, .arena = arena};
 	*message = (struct message){.at = INSTANT_MIN};
-	while (length && (*bytes == '\n' || *bytes == '\r')) {
-		bytes++;
-		length--;
-	}
-	GMimeMessage *mime = parse(bytes, length);
-	if (!mime) {
-		message->fault = _("it is no letter");
-		return true;
-	}
+	size_t empty = empty_lines(bytes, length);
+	GMimeMessage *mime = parse(bytes + empty, length - empty);
 	GMimeObject *object = (GMimeObject *)mime;
 	read_id(&r, object, bytes, length);
+	if (!mime) {
+		message->fault = _("it is no letter");
+		return !r.failed && message->msgid;
+	}
 	read_people(&r, object);
 	read_refs(&r, object);
 	read_date(&r, mime);

@@ -88,6 +88,9 @@ static void name_part(struct body *b, GMimeObject *part)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(part);
 	const char *name = GMIME_IS_PART(part) ? g_mime_part_get_filename((GMimePart *)part) : NULL;
+	GMimeMessage *inner = GMIME_IS_MESSAGE_PART(part) ? g_mime_message_part_get_message((GMimeMessagePart *)part) : NULL;
+	if (inner)
+		name = header_text(b->r, (GMimeObject *)inner, "Subject", FILE_NAME_MOST);
 	char *called = name && *name ? NULL : g_mime_content_type_get_mime_type(type);
 	add_file(b, called ? called : name);
 	g_free(called);
@@ -104,7 +107,7 @@ static char kind_of(GMimeObject *part)
 		return 'h';
 	if (!g_mime_content_type_is_type(type, "text", "*"))
 		return 0;
-	bool plain = g_mime_content_type_is_type(type, "text", "plain") || g_mime_content_type_is_type(type, "text", "enriched");
+	bool plain = g_mime_content_type_is_type(type, "text", "plain");
 	return plain && !g_mime_part_get_filename((GMimePart *)part) ? 't' : 0;
 }
 

@@ -232,22 +232,6 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* From the word for a phone in a folded line to after it; NULL. It must be a word by itself. */
-static const char *after_phone_word(const char *line)
-{
-	static const char *const words[] = {"телефон", "тел", "мобильный", "моб", "сотовый", "сот", "номер", "phone", "number", "tel", "mobile", "cell", "whatsapp", "ватсап", "viber", "telegram"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		for (const char *at = strstr(line, words[i]); at; at = strstr(at + 1, words[i])) {
-			unsigned char before = at == line ? ' ' : (unsigned char)at[-1];
-			const char *after = at + strlen(words[i]);
-			if (!strchr(" ,;.:/(\t|", before))
-				continue;
-			if (strchr(" .:)(+/\t", *after) || is_digit(*after))
-				return after;
-		}
-	return NULL;
-}
-
 /* The text of a number at the front of ${s}; NULL if it is none. */
 static const char *number_at(const char *s, const char *country, struct arena *arena)
 {
@@ -264,14 +248,28 @@ static const char *number_at(const char *s, const char *country, struct arena *a
 	return text && phone_parse(text, country).e164 ? text : NULL;
 }
 
+/* The number behind a word for a phone in a folded line; NULL. It must be a word by itself: «хотел 8» is none. */
+static const char *behind_word(const char *line, const char *country, struct arena *arena)
+{
+	static const char *const words[] = {"телефон", "тел", "мобильный", "моб", "сотовый", "сот", "номер", "phone", "number", "tel", "mobile",
+	    "cell", "whatsapp", "ватсап", "viber", "telegram"};
+	const char *found = NULL;
+	for (size_t i = 0; i < sizeof words / sizeof *words && !found; i++)
+		for (const char *at = strstr(line, words[i]); at && !found; at = strstr(at + 1, words[i])) {
+			const char *after = at + strlen(words[i]);
+			bool begins = at == line || strchr(" ,;.:/(|", at[-1]), ends = *after && (strchr(" .:)(+/", *after) || is_digit(*after));
+			found = begins && ends ? number_at(after, country, arena) : NULL;
+		}
+	return found;
+}
+
 static const char *labelled(const char *text, const char *country, struct arena *arena)
 {
 	struct buf room = {0};
 	const char *found = NULL;
 	for (const char *s = text; s && !found;) {
 		struct line line = line_at(s);
-		const char *after = after_phone_word(folded(&room, &line));
-		found = after ? number_at(after, country, arena) : NULL;
+		found = behind_word(folded(&room, &line), country, arena);
 		s = line.next;
 	}
 	buf_free(&room);
