@@ -68,12 +68,12 @@ static void add_text(struct body *b, const struct buf *text)
 	buf_add(&b->text, text->text, text->length);
 }
 
-static void add_file(struct body *b, const char *name)
+static void add_file(struct body *b, const char *name, size_t length)
 {
 	struct buf text = {0}, seen = {0};
 	if (b->n_files++ >= FILES_MOST)
 		return;
-	header_text_put(&text, name, strnlen(name, HEADER_MAX));
+	header_text_put(&text, name, length);
 	cut_characters(&text, FILE_NAME_MOST);
 	visible_put(&seen, text.text ? text.text : "");
 	if (b->files.length)
@@ -84,16 +84,41 @@ static void add_file(struct body *b, const char *name)
 	buf_free(&seen);
 }
 
+/* A name that stands there in raw bytes, for which GMime would have to guess: [file]name="…". */
+static const char *raw_name(GMimeObject *part, size_t *length)
+{
+	static const char *const headers[] = {"Content-Disposition", "Content-Type", NULL};
+	for (int i = 0; headers[i]; i++) {
+		size_t n = 0, foreign = 0;
+		const char *raw = header_raw(part, headers[i], &n), *name = raw ? strcasestr(raw, "name=\"") : NULL;
+		if (!name || name + 6 > raw + n)
+			continue;
+		name += 6;
+		*length = strcspn(name, "\"\r\n");
+		for (size_t c = 0; c < *length; c++)
+			foreign += (unsigned char)name[c] >= 0x80;
+		if (foreign)
+			return name;
+	}
+	return NULL;
+}
+
+/* What an attachment is called: by its sender, else by its kind; a letter by its subject. */
 static void name_part(struct body *b, GMimeObject *part)
 {
-	GMimeContentType *type = g_mime_object_get_content_type(part);
-	const char *name = GMIME_IS_PART(part) ? g_mime_part_get_filename((GMimePart *)part) : NULL;
 	GMimeMessage *inner = GMIME_IS_MESSAGE_PART(part) ? g_mime_message_part_get_message((GMimeMessagePart *)part) : NULL;
-	if (inner)
-		name = header_text(b->r, (GMimeObject *)inner, "Subject", FILE_NAME_MOST);
-	char *called = name && *name ? NULL : g_mime_content_type_get_mime_type(type);
-	add_file(b, called ? called : name);
-	g_free(called);
+	const char *subject = inner ? header_text(b->r, (GMimeObject *)inner, "Subject", FILE_NAME_MOST) : NULL;
+	const char *given = GMIME_IS_PART(part) ? g_mime_part_get_filename((GMimePart *)part)
+	                                        : g_mime_object_get_content_disposition_parameter(part, "filename");
+	char *kind = g_mime_content_type_get_mime_type(g_mime_object_get_content_type(part));
+	size_t length;
+	const char *name = raw_name(part, &length);
+	if (!name) {
+		name = subject ? subject : given && *given ? given : kind;
+		length = strnlen(name, HEADER_MAX);
+	}
+	add_file(b, name, length);
+	g_free(kind);
 }
 
 /* What is to be read: 't' plain, 'h' html; 0: it is attached. */

@@ -444,11 +444,11 @@ crm-mail-in: read 0 = added 0"
 	partly=0 ms=10
 	while [ "$(ls m/new | wc -l)" -gt 0 ]; do
 		crm-mail-in --leads --maildir m -q >/dev/null &
-		sleep "$(printf 0.%03d "$ms")"
-		kill -9 $! 2>/dev/null
+		sleep "$(printf '%d.%03d' $((ms / 1000)) $((ms % 1000)))"
+		kill -9 $! 2>/dev/null || true
 		wait $! 2>/dev/null || true
 		left=$(ls m/new | wc -l) in=$(sql "SELECT count(*) FROM letter")
-		[ "$in" -gt 0 ] && [ "$left" -gt 0 ] && partly=$((partly + 1))
+		if [ "$in" -gt 0 ] && [ "$left" -gt 0 ]; then partly=$((partly + 1)); fi
 		ms=$((ms * 5 / 4 + 1))
 	done
 	[ "$partly" -gt 0 ]
