@@ -42,8 +42,12 @@ ifeq ($(STATIC),1)
 LIBS := -Wl,-Bstatic -lsqlite3 -lcsv -lpcre2-8 -Wl,-Bdynamic -lm
 endif
 LIBS_crm-mail-out = $(shell $(PKG) --libs gmime-3.0)
+LIBS_crm-mail-in  = $(LIBS_crm-mail-out)
 LIBS_crm-sla-notify = $(LIBS_crm-mail-out)
 CFLAGS_mime       = $(shell $(PKG) --cflags gmime-3.0)
+CFLAGS_message    = $(CFLAGS_mime)
+CFLAGS_message_auto = $(CFLAGS_mime)
+CFLAGS_message_body = $(CFLAGS_mime)
 LIBS_crm-find     = -lstemmer
 LIBS_stem_test    = -lstemmer
 

@@ -1,5 +1,6 @@
 #include "book/apply.h"
 #include "book/derive.h"
+#include "book/letter.h"
 
 /* What an undo takes back in the end: it is to be made as the journal now says. */
 static enum status apply_undone(struct crm *crm, const struct event *undo)
@@ -52,6 +53,8 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 		status = apply_lead(crm, undo);
 		if (status == CRM_OK && root.kind == EV_LEAD_ASSIGNED)
 			status = count_assigned(crm, &root, sign);
+		if (status == CRM_OK)
+			status = letter_apply(crm, &root, undo->event);
 		break;
 	}
 	arena_free(&arena);
@@ -92,6 +95,8 @@ enum status apply(struct crm *crm, const struct event *event)
 	case EV_PAIR_REFUSED:
 		return apply_refusal(crm, event, event->event);
 	default:
-		return apply_lead(crm, event);
+		break;
 	}
+	enum status status = apply_lead(crm, event);
+	return status == CRM_OK ? letter_apply(crm, event, event->event) : status;
 }

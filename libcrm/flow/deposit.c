@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "book/client.h"
 #include "book/history.h"
+#include "book/letter.h"
 #include "book/rollup.h"
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
@@ -381,6 +382,17 @@ static enum status reach_origins(struct intake *in)
 	return status;
 }
 
+static enum status store_letters(struct intake *in)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		const struct inquiry *q = &in->list[i];
+		if (q->event && q->msgid)
+			status = letter_put(in->crm, q->msgid, q->origin ? q->origin : q->lead, q->event);
+	}
+	return status;
+}
+
 enum status deposit(struct intake *in, struct match *match)
 {
 	enum status status = store_leads(in);
@@ -392,5 +404,7 @@ enum status deposit(struct intake *in, struct match *match)
 		status = store_seen(in, match);
 	if (status == CRM_OK)
 		status = refresh_groups(in, match);
+	if (status == CRM_OK)
+		status = store_letters(in);
 	return status == CRM_OK ? reach_origins(in) : status;
 }

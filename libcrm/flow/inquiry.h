@@ -30,6 +30,7 @@ struct inquiry {
 	const char *source;         /* its code, when the row calls the source by another name of the settings; NULL */
 	money_t amount;
 	const char *warning;        /* goes into reason; NULL */
+	const char *msgid;          /* attribute msgid: the letter it came as; NULL */
 	int64_t filled;             /* profile fields that are there, as bits */
 	/* judge.c and match.c */
 	enum fate fate;

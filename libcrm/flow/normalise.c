@@ -123,6 +123,8 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 		if (!key)
 			return why_memory(&in->crm->why);
 		json_text(&in->json, key, rec->more_value[i]);
+		if (!q->msgid && strcmp(key, "msgid") == 0)
+			q->msgid = rec->more_value[i];
 	}
 	q->json_length = in->json.length - q->json_at;
 	if (in->json.failed)

@@ -304,6 +304,8 @@ static enum status step(struct work *work)
 		status = do_chunk(work);
 		if (status == CRM_OK)
 			status = speak(work);
+		if (status == CRM_OK && work->feeding->settled && !front.options.dry_run)
+			status = work->feeding->settled(&front.crm, work->recs, work->answers, work->n);
 	}
 	free(work->recs);
 	free(work->raw);

@@ -27,7 +27,7 @@ static enum status writes(void)
 	const struct command *c = front.command;
 	struct feeding feeding = {.in = c->in, .out = c->out, .verdicts = c->verdicts, .bare_ids = c->bare_ids,
 	    .keeps_more = c->keeps_more, .operands = front.options.operands, .n_operands = front.options.n_operands, .next = c->next,
-	    .row = c->row, .chunk = c->chunk, .at_once = c->at_once};
+	    .open = c->open, .settled = c->settled, .row = c->row, .chunk = c->chunk, .at_once = c->at_once};
 	enum status status = front_open(DB_WRITE);
 	if (status != CRM_OK) {
 		say_why();

@@ -40,6 +40,10 @@ struct command {
 	/* The next record of standard input when that is not CSV (letters, business cards); NULL: it is. CRM_NONE at the end. ${rec}: value is zeroed and has room for
 	   `in`; texts live in crm->chunk. CRM_DATA ends the input as broken framing does. */
 	enum status (*next)(struct crm *crm, struct rec *rec);
+	/* With `next`: before the first record. Sets *name if the records do not come from standard input (messages call the input so). NULL: nothing to open. */
+	enum status (*open)(struct crm *crm, const char **name);
+	/* With `next`: the answers of these are on disk and printed; not called in a dry run. NULL: nothing to do. */
+	enum status (*settled)(struct crm *crm, const struct rec *recs, const struct answer *answers, int n);
 
 	/* One row. Nothing is written when it rejects: the front gives the work up. A status other than CRM_OK ends the run. */
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);

@@ -62,6 +62,8 @@ struct feeding {
 	const char *const *operands;
 	int n_operands;
 	enum status (*next)(struct crm *crm, struct rec *rec);
+	enum status (*open)(struct crm *crm, const char **name);
+	enum status (*settled)(struct crm *crm, const struct rec *recs, const struct answer *answers, int n);
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
 	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 	int at_once;

@@ -132,7 +132,8 @@ enum status operands_take(struct operands *operands, const struct feeding *feedi
 	enum status status = take_all(operands, feeding, pieces, ids);
 	if (status == CRM_OK && operands->from_stdin && operands->n_ids)
 		status = why_set(&front.crm.why, CRM_USAGE, _("ids or `-`, not both: with `-` the rows come from standard input"));
-	operands->one = feeding->n_operands > 0 && !operands->from_stdin && operands->n_ids == 0;
-	operands->from_stdin = operands->from_stdin || feeding->n_operands == 0;
+	/* A command that opens its own input has no other: its operands always fill. */
+	operands->from_stdin = operands->from_stdin || feeding->open || feeding->n_operands == 0;
+	operands->one = !operands->from_stdin && operands->n_ids == 0;
 	return status;
 }

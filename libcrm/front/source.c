@@ -99,13 +99,21 @@ static enum status placed(const struct source *source, enum status status)
 static enum status open_stdin(struct source *source)
 {
 	struct reader_options options = {.encoding = front.options.encoding, .delimiter = front.options.delimiter, .note = tell};
+	const char *name = NULL;
+	enum status status = source->feeding->open ? source->feeding->open(&front.crm, &name) : CRM_OK;
+	if (status != CRM_OK)
+		return status;
 	name_input(source);
 	options.name = source->name;
+	if (name) {
+		snprintf(source->name, sizeof source->name, "%s", name);
+		return CRM_OK;
+	}
 	if (isatty(0))
 		return why_set(&front.crm.why, CRM_USAGE, _("no rows: give column=value, or a file on standard input; see %s --help"), front.command->name);
 	if (source->feeding->next)
 		return CRM_OK;
-	enum status status = reader_open(&source->reader, 0, &options, &front.crm.why);
+	status = reader_open(&source->reader, 0, &options, &front.crm.why);
 	if (status == CRM_OK)
 		status = bind(source);
 	return placed(source, status);

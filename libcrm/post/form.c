@@ -1,0 +1,108 @@
+#include "post/form.h"
+
+#include "base/fold.h"
+
+#define LINES_MOST 64
+#define LABEL_MOST 80 /* bytes */
+#define WORDS_MOST 5
+
+const struct column form_columns[FORM_COLUMNS + 1] = {[FORM_NAME] = {.name = "name"}, [FORM_PHONE] = {.name = "phone"},
+    [FORM_EMAIL] = {.name = "email"}, [FORM_COMPANY] = {.name = "company"}, [FORM_PROJECT] = {.name = "project"},
+    [FORM_CAMPAIGN] = {.name = "campaign"}, [FORM_PAYMENT] = {.name = "payment"}, [FORM_FAMILY] = {.name = "family"},
+    [FORM_AMOUNT] = {.name = "amount"}, [FORM_COMMENT] = {.name = "comment"}, [FORM_SOURCE] = {.name = "source"},
+    [FORM_CONSENT] = {.name = "consent"}, [FORM_COLUMNS] = {.name = NULL}};
+
+struct lines {
+	const char *label[LINES_MOST], *value[LINES_MOST];
+	int n;
+	int others; /* lines with something and without a label */
+};
+
+/* Without blanks, bullets and the asterisks of what was bold. */
+static const char *trimmed(struct arena *arena, const char *s, const char *end)
+{
+	while (s < end) {
+		const char *next = s;
+		uint32_t code = utf8_next(&next);
+		if (!utf8_blank(code) && code != '*' && code != 0x2022)
+			break;
+		s = next;
+	}
+	while (end > s && strchr(" \t\r*", end[-1]))
+		end--;
+	return arena_text(arena, s, (size_t)(end - s));
+}
+
+/* A few words with a letter among them, that are no beginning of an address (https://…). */
+static bool fit_for_label(const char *label, const char *after)
+{
+	int words = 1, letters = 0;
+	if (!*label || strlen(label) > LABEL_MOST || (after[0] == '/' && after[1] == '/'))
+		return false;
+	for (const char *s = label; *s;) {
+		uint32_t code = utf8_next(&s);
+		words += utf8_blank(code);
+		letters += code > '9';
+	}
+	return letters > 0 && words <= WORDS_MOST;
+}
+
+/* Line ${s}..${end} as label and value; false if it has no label. */
+static bool part(struct arena *arena, const char *s, const char *end, const char **label, const char **value)
+{
+	const char *colon = s;
+	while (colon < end && *colon != ':' && *colon != '\t')
+		colon++;
+	if (colon == end)
+		return false;
+	*label = trimmed(arena, s, colon);
+	if (!*label || !fit_for_label(*label, colon + 1))
+		return false;
+	*value = trimmed(arena, colon + 1, end);
+	return *value != NULL;
+}
+
+static void read_lines(struct lines *lines, const char *text, struct arena *arena)
+{
+	bool open = false; /* the last label has no value yet: it may stand in the next line */
+	for (const char *s = text; s && lines->n < LINES_MOST;) {
+		const char *end = strchr(s, '\n'), *stop = end ? end : s + strlen(s), *label, *value;
+		const char *whole = trimmed(arena, s, stop);
+		bool any = whole && *whole;
+		if (any && part(arena, s, stop, &label, &value)) {
+			lines->label[lines->n] = label;
+			lines->value[lines->n++] = value;
+			open = *value == '\0';
+		} else if (any && open) {
+			lines->value[lines->n - 1] = whole;
+			open = false;
+		} else if (any) {
+			lines->others++;
+		}
+		s = end ? end + 1 : NULL;
+	}
+}
+
+enum status form_read(const char *text, bool robot, const struct synonyms *synonyms, const char *value[FORM_COLUMNS], struct arena *arena, struct why *why)
+{
+	struct lines lines = {.n = 0};
+	struct binding binding;
+	int known = 0;
+	for (int c = 0; c < FORM_COLUMNS; c++)
+		value[c] = NULL;
+	read_lines(&lines, text, arena);
+	if (lines.n < 2)
+		return CRM_NONE;
+	enum status status = bind_header(&binding, lines.label, lines.n, form_columns, synonyms, arena, why);
+	if (status != CRM_OK)
+		return status;
+	for (int i = 0; i < lines.n; i++) {
+		int c = binding.ours[i];
+		if (c < 0 || !*lines.value[i] || value[c])
+			continue;
+		value[c] = lines.value[i];
+		known++;
+	}
+	bool sure = robot || value[FORM_NAME] || lines.n >= lines.others;
+	return known >= 2 && sure ? CRM_OK : CRM_NONE;
+}

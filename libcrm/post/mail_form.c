@@ -1,0 +1,94 @@
+/* Who wrote it: a person by the headers, or the person a form's letter tells of. */
+#include "base/fold.h"
+#include "base/money.h"
+#include "base/phone.h"
+#include "flow/intake.h"
+#include "post/form.h"
+#include "post/mail_inside.h"
+#include "post/reply.h"
+
+static struct synonyms *synonyms; /* read when the first letter has labels */
+
+void mail_form_close(void)
+{
+	synonyms_free(synonyms);
+	synonyms = NULL;
+}
+
+/* Setting mail.robots: addresses, blanks or commas between; @site.example is all of that domain. */
+static bool is_robot(struct crm *crm, const char *address)
+{
+	const char *list = setting(crm, "mail.robots", "");
+	while (address && *list) {
+		size_t length = strcspn(list, " ,;\n\t");
+		char *one = arena_text(&crm->chunk, list, length), folded[256];
+		list += length + (list[length] != '\0');
+		if (!one || !*one)
+			continue;
+		if (*one == '@' && strcmp(strchr(address, '@'), one) == 0)
+			return true;
+		email_fold(one, folded);
+		if (*folded && strcmp(folded, address) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum status read_form(struct crm *crm, const struct incoming *letter, const char *whole, const char *filled[FORM_COLUMNS])
+{
+	if (!whole || !strpbrk(whole, ":\t"))
+		return CRM_NONE;
+	if (!synonyms) {
+		char *folder = arena_format(&crm->chunk, "%s/columns", crm->share);
+		enum status status = folder ? synonyms_open(&synonyms, folder, NULL, &crm->why) : why_memory(&crm->why);
+		if (status != CRM_OK)
+			return status;
+	}
+	return form_read(whole, letter->robot, synonyms, filled, &crm->chunk, &crm->why);
+}
+
+/* The form says who; what it leaves out is not guessed from the header of the program that sent it. */
+static void by_form(struct crm *crm, struct incoming *letter, const char *filled[FORM_COLUMNS], const char **value)
+{
+	static const int column[FORM_TAKEN] = {[FORM_NAME] = IN_NAME, [FORM_PHONE] = IN_PHONE, [FORM_EMAIL] = IN_EMAIL, [FORM_COMPANY] = IN_COMPANY,
+	    [FORM_PROJECT] = IN_PROJECT, [FORM_CAMPAIGN] = IN_CAMPAIGN, [FORM_PAYMENT] = IN_PAYMENT, [FORM_FAMILY] = IN_FAMILY,
+	    [FORM_AMOUNT] = IN_AMOUNT};
+	const struct message *message = &letter->message;
+	char folded[256];
+	money_t amount;
+	email_fold(filled[FORM_EMAIL], folded);
+	bool contact = *folded || phone_parse(filled[FORM_PHONE], crm->country).e164;
+	/* A sum that is none would have the whole letter rejected. */
+	if (filled[FORM_AMOUNT] && money_parse(filled[FORM_AMOUNT], &amount) != CRM_OK)
+		filled[FORM_AMOUNT] = NULL;
+	if (!*folded)
+		filled[FORM_EMAIL] = message->reply_to ? message->reply_to : contact || letter->robot ? NULL : message->address;
+	for (int i = 0; i < FORM_TAKEN; i++)
+		value[column[i]] = filled[i];
+}
+
+static void by_headers(struct crm *crm, struct incoming *letter, const char *whole, const char **value)
+{
+	const struct message *message = &letter->message;
+	value[IN_EMAIL] = letter->robot ? message->reply_to : message->address;
+	value[IN_NAME] = letter->robot ? NULL : message->name;
+	value[IN_PHONE] = whole ? reply_phone(message->text, reply_signature(whole, &crm->chunk), crm->country, &crm->chunk) : NULL;
+}
+
+enum status mail_person(struct crm *crm, struct incoming *letter, const char *whole, const char **value)
+{
+	const char *filled[FORM_COLUMNS];
+	char folded[256];
+	letter->robot = is_robot(crm, letter->message.address);
+	enum status status = read_form(crm, letter, whole, filled);
+	if (status != CRM_OK && status != CRM_NONE)
+		return status;
+	letter->form = status == CRM_OK;
+	if (letter->form)
+		by_form(crm, letter, filled, value);
+	else
+		by_headers(crm, letter, whole, value);
+	email_fold(value[IN_EMAIL], folded);
+	letter->sender = *folded ? arena_copy(&crm->chunk, folded) : NULL;
+	return *folded && !letter->sender ? why_memory(&crm->why) : CRM_OK;
+}

@@ -1,0 +1,522 @@
+#!/usr/bin/env bats
+# Letters become leads, or touches on leads, and nothing else. The letters are written here, byte by byte.
+load helper
+
+prepare() { staff; }
+
+# letter 'Header: value' … -- 'line of the body' …: a letter on standard output. Without a Date it is of now.
+letter() {
+	while [ "$1" != -- ]; do
+		printf '%s\n' "$1"
+		shift
+	done
+	shift
+	printf '\n'
+	[ $# = 0 ] || printf '%s\n' "$@"
+}
+take() { crm-mail-in --leads "$@"; }
+# a Message-ID of its own for each different text
+id() { printf 'Message-ID: <%s@x>' "$(cksum <<<"$*" | cut -d' ' -f1)"; }
+# the latest event of that kind, one of its values
+said() { sql "SELECT json_extract(new, '\$.$2') FROM event WHERE kind = $1 ORDER BY event DESC LIMIT 1"; }
+created() { said 1 "$1"; }
+touched() { said 9 "$1"; }
+verdicts() { tail -n +2 | cut -d, -f2,3; }
+
+person() { letter 'From: Иван Петров <Ivan@Mail.Example>' "Message-ID: <$1@mail.example>" 'Date: Mon, 23 Nov 2026 12:00:00 +0300' "Subject: ${2:-Квартира}" "${@:4}" -- "${3:-Сколько стоит?}"; }
+
+@test "an inquiry becomes a lead: who, when, what about, and its own number" {
+	out=$(person a1 | take 2>err)
+	is "$out" 'row,lead,verdict,reason,client,manager,match,msgid
+1,1,added,,1,,,a1@mail.example'
+	is "$(cat err)" "crm-mail-in: read 1 = added 1 (batch 3)"
+	is "$(sql "SELECT new FROM event WHERE kind = 1")" \
+		'{"at":"2026-11-23T12:00:00+03:00","name":"Иван Петров","email":"ivan@mail.example","source":"mail","comment":"Квартира\n\nСколько стоит?","ext_id":"a1@mail.example","msgid":"a1@mail.example"}'
+	is "$(sql "SELECT email, client FROM email")" "ivan@mail.example|1"
+	is "$(sql "SELECT msgid, lead FROM letter")" "a1@mail.example|1"
+	is "$(crm-db check | grep -c ',ok,')" 3
+}
+
+@test "the same letter again is known, whatever came between" {
+	person a1 | take -q >/dev/null
+	is "$(person a1 | take 2>err)" 'row,lead,verdict,reason,client,manager,match,msgid
+1,1,known,,,,,a1@mail.example'
+	is "$(person a1 'Re: anders' | take source=other | verdicts)" "1,known"
+	# one without an id is known by its bytes
+	letter 'From: a@b.example' 'Subject: hi' -- 'text' >l
+	is "$(take <l | verdicts)" "2,added"
+	is "$(take <l | verdicts)" "2,known"
+	is "$(sed s/text/other/ l | take | verdicts)" "2,touch"
+	is "$(printf 'From a@b.example Mon Nov 23 10:00:00 2026\n%s\n\n' "$(cat l)" | take | verdicts)" "2,known"
+	is "$(sql "SELECT count(*) FROM lead")" 2
+}
+
+@test "an answer in the thread is a touch on its lead, whoever writes it" {
+	person a1 | take -q >/dev/null
+	letter 'From: Мария <maria@mail.example>' 'Message-ID: <b1@mail.example>' 'Date: Mon, 23 Nov 2026 13:00:00 +0300' \
+		'In-Reply-To: <a1@mail.example>' 'Subject: Re: Квартира' -- 'Я жена.' '' 'Иван <ivan@mail.example> пишет:' '> Сколько стоит?' >b1
+	out=$(take <b1)
+	is "$out" 'row,lead,verdict,reason,client,manager,match,msgid
+1,1,touch,,1,,thread,b1@mail.example'
+	is "$(sql "SELECT new FROM event WHERE kind = 9")" \
+		'{"kind":"letter","direction":"in","text":"Я жена.","subject":"Re: Квартира","from":"maria@mail.example","msgid":"b1@mail.example"}'
+	is "$(sql "SELECT count(*), max(last_touch) FROM lead")" "1|$(date -d 2026-11-23T13:00:00+03:00 +%s)"
+	# and an answer to the answer, by the last of References
+	letter 'From: x@y.example' 'Message-ID: <c1@y.example>' 'References: <nobody@nowhere.example> <b1@mail.example>' -- 'и я' >c1
+	is "$(take <c1 | verdicts)" "1,touch"
+	is "$(take <b1 | verdicts)" "1,known"
+	is "$(sql "SELECT count(*) FROM client")" 1
+}
+
+@test "an answer to a letter of ours is a touch on the lead it was about" {
+	crm-lead-add -q name=Иван email=ivan@mail.example >/dev/null
+	sqlite3 "$CRM_DB" "INSERT INTO outbox (outbox, name, msgid, address, stranger, lead, subject, type, body, state, queued_at) VALUES
+		(1, 'r/1', 'ours.1@dept.example', 'ivan@mail.example', 1, 1, 's', 'text', 'b', 2, 0), (2, 'k/1', 'ours.2@dept.example', 'orlova@dept.example', 0, NULL, 's', 'text', 'b', 2, 0)"
+	is "$(letter 'From: other@mail.example' 'Message-ID: <a@b>' 'In-Reply-To: <ours.1@dept.example>' -- 'да' | take | verdicts)" "1,touch"
+	# to a report of ours: that tells nothing
+	is "$(letter 'From: new@mail.example' 'Message-ID: <b@b>' 'In-Reply-To: <ours.2@dept.example>' -- 'да' | take | verdicts)" "2,added"
+	# itself
+	is "$(letter 'From: other@mail.example' 'Message-ID: <ours.1@dept.example>' -- 'b' | take)" 'row,lead,verdict,reason,client,manager,match,msgid
+1,,ignored,a letter of our own came back,,,,ours.1@dept.example'
+}
+
+@test "a lead's number in the subject counts only for its own client" {
+	crm-lead-add -q name=Иван email=ivan@mail.example >/dev/null
+	crm-lead-add -q name=Ольга email=olga@mail.example >/dev/null
+	crm-lose -q 1 reason=price >/dev/null
+	from() { letter "From: $1" "Message-ID: <$2@x>" "Subject: $3" -- 'текст' | take | verdicts; }
+	is "$(from olga@mail.example n1 'вопрос [#1]')" "2,touch"
+	is "$(from stranger@mail.example n2 'вопрос №2')" "3,added"
+	is "$(from ivan@mail.example n3 'вопрос №7 и [#1]')" "1,returned"
+	is "$(crm-leads -o lead,state)" 'lead,state
+1,open
+2,open
+3,open'
+	for subject in '#2' '№2' '№ 2' '[#2]'; do
+		is "$(from olga@mail.example "m$((++n))" "о $subject!")" "2,touch"
+	done
+	is "$(touched subject)" "о [#2]!"
+}
+
+@test "a known sender: his open lead, else the rules of the intake" {
+	crm-lead-add -q name=Иван email=ivan@mail.example manager=kim at=2026-11-01 >/dev/null
+	is "$(person a1 | take | tail -1)" "1,1,touch,,1,kim,email,a1@mail.example"
+	crm-lose -q 1 reason=price >/dev/null
+	is "$(person a2 | take | tail -1)" "1,1,returned,,1,kim,email,a2@mail.example"
+	is "$(crm-leads -o lead,state,manager,reason)" 'lead,state,manager,reason
+1,open,kim,
+2,disqualified,kim,duplicate'
+	# the second letter stands for the lead it came back to
+	is "$(sql "SELECT lead FROM letter WHERE msgid = 'a2@mail.example'")" 1
+	crm-win -q 1 amount=100 >/dev/null
+	is "$(person a3 | take | verdicts)" "3,existing"
+	crm-db check | grep -q 'replay,ok,0 differences'
+}
+
+@test "a thread takes a lost lead back; a won or disqualified one is only touched" {
+	for i in 1 2 3; do letter "From: p$i@mail.example" "Message-ID: <t$i@x>" -- "text $i" | take -q >/dev/null; done
+	crm-lose -q 1 reason=no_answer at=2026-11-23T19:00:00+03:00 >/dev/null
+	crm-win -q 2 >/dev/null
+	crm-disqualify -q 3 reason=not_target >/dev/null
+	for i in 1 2 3; do letter "From: p$i@mail.example" "Message-ID: <u$i@x>" "In-Reply-To: <t$i@x>" -- "more $i" | take -q; done | grep '^1,' >got
+	is "$(cat got)" '1,1,returned,,1,,thread,u1@x
+1,2,touch,,2,,thread,u2@x
+1,3,touch,,3,,thread,u3@x'
+	is "$(crm-leads -o lead,state | sort)" '1,open
+2,won
+3,disqualified
+lead,state'
+	crm-db check | grep -q 'replay,ok,0 differences'
+}
+
+@test "two letters of one new sender in one mbox: one lead and a touch" {
+	{
+		printf 'From ivan@mail.example Mon Nov 23 10:00:00 2026\n'
+		person a1
+		printf '\nFrom ivan@mail.example Mon Nov 23 10:05:00 2026\n'
+		person a2 'Ещё' $'От руки:\n>From the very beginning\nFrom here on it is clear\n\nFrom me to you'
+		printf '\nFrom x@y.example Mon Nov 23 10:06:00 2026\n'
+		letter 'From: Пётр <petr@mail.example>' 'Message-ID: <a3@x>' -- 'Здравствуйте'
+	} >mbox
+	is "$(take <mbox 2>err | cut -d, -f1-3,8)" 'row,lead,verdict,msgid
+1,1,added,a1@mail.example
+2,1,touch,a2@mail.example
+3,2,added,a3@x'
+	is "$(cat err)" "crm-mail-in: read 3 = added 2 + touch 1 (batch 3)"
+	# the mark an mbox puts before "From " is off again
+	is "$(touched text)" $'От руки:\nFrom the very beginning\nFrom here on it is clear\n\nFrom me to you'
+}
+
+@test "encodings: koi8-r in base64, windows-1251 in 8 bit and quoted-printable, raw headers, lies" {
+	text='Здравствуйте, хочу квартиру с ёлкой'
+	cp() { iconv -f UTF-8 -t "$1"; }
+	word() { printf '=?%s?B?%s?=' "$1" "$(printf %s "$2" | cp "$1" | base64 -w0)"; }
+	check() { # NAME: the letter in file l
+		is "$(take <l | verdicts)" "$((++i)),added"
+		is "$(created comment)" "Вопрос о доме"$'\n\n'"$text"
+		is "$(created name)" "Пётр Ёлкин"
+	}
+	i=0
+	letter "From: $(word koi8-r 'Пётр Ёлкин') <k1@x.example>" "Subject: $(word koi8-r 'Вопрос о доме')" 'MIME-Version: 1.0' \
+		'Content-Type: text/plain; charset=koi8-r' 'Content-Transfer-Encoding: base64' -- "$(printf %s "$text" | cp koi8-r | base64)" >l
+	check
+	{
+		letter "From: $(word windows-1251 'Пётр Ёлкин') <k2@x.example>" "Subject: $(word windows-1251 'Вопрос о доме')" \
+			'Content-Type: text/plain; charset=windows-1251' 'Content-Transfer-Encoding: 8bit' --
+		printf '%s\n' "$text" | cp windows-1251
+	} >l
+	check
+	{
+		letter "From: =?windows-1251?Q?=CF=B8=F2=F0_=A8=EB=EA=E8=ED?= <k3@x.example>" \
+			'Subject: =?windows-1251?Q?=C2=EE=EF=F0=EE=F1?= =?windows-1251?Q?_=EE_=E4=EE=EC=E5?=' \
+			'Content-Type: text/plain; charset="windows-1251"' 'Content-Transfer-Encoding: quoted-printable' --
+		printf %s "$text" | cp windows-1251 | python3 -c 'import quopri,sys; sys.stdout.write(quopri.encodestring(sys.stdin.buffer.read()).decode())'
+	} >l
+	check
+	for raw in windows-1251 koi8-r utf-8; do # nothing declared anywhere
+		letter "From: \"Пётр Ёлкин\" <$raw@x.example>" 'Subject: Вопрос о доме' -- "$text" | cp "$raw" >l
+		check
+	done
+	# says utf-8, is windows-1251; and the other way round
+	{
+		letter "From: =?utf-8?B?$(printf 'Пётр Ёлкин' | cp windows-1251 | base64)?= <k4@x.example>" "Subject: $(word utf-8 'Вопрос о доме')" \
+			'Content-Type: text/plain; charset=utf-8' 'Content-Transfer-Encoding: 8bit' --
+		printf '%s\n' "$text" | cp windows-1251
+	} >l
+	check
+	letter "From: $(word utf-8 'Пётр Ёлкин') <k5@x.example>" "Subject: =?koi8-r?B?$(printf 'Вопрос о доме' | base64)?=" \
+		'Content-Type: text/plain; charset=windows-1251' -- "$text" >l
+	check
+	# a letter cut in two between two words
+	letter "From: =?utf-8?Q?=D0=9F=D1=91=D1?= =?utf-8?Q?=82=D1=80_=D0=81=D0=BB=D0=BA=D0=B8=D0=BD?= <k6@x.example>" \
+		"Subject: $(word utf-8 'Вопрос о доме')" 'Content-Type: text/plain; charset=x-unheard-of' -- "$text" >l
+	check
+	is "$(sql "SELECT sum(instr(new, char(65533)) > 0) FROM event WHERE kind = 1")" 0
+}
+
+@test "html alone is read as a person would; script, style and markup are left out" {
+	letter 'From: h@x.example' 'Subject: s' 'Content-Type: text/html; charset=utf-8' -- '<html><head><title>T</title><style>p{color:red}</style>' \
+		'<script>alert("<p>")</script></head><body><!-- a > b --><p>Добрый&nbsp;день,<br>нужна&#32;дача &lt;100 м&sup2;&gt; &amp; гараж</p>' \
+		'<table><tr><td>Этаж</td><td>5</td></tr></table><div>1 &#x2014; 2</div><blockquote>старое</blockquote></body></html>' | take -q >/dev/null
+	is "$(created comment)" $'s\n\nДобрый день,\nнужна дача <100 м&sup2;> & гараж\n\nЭтаж\t5\n\n1 — 2'
+}
+
+@test "multipart: plain before html, texts one after another, attachments only by name" {
+	letter 'From: m@x.example' 'Subject: план' 'MIME-Version: 1.0' 'Content-Type: multipart/mixed; boundary=O' -- \
+		--O 'Content-Type: multipart/alternative; boundary=I' '' \
+		--I 'Content-Type: text/html' '' '<b>html</b>' \
+		--I 'Content-Type: text/plain' '' 'plain' --I-- \
+		--O 'Content-Type: application/pdf; name="=?utf-8?B?0L/Qu9Cw0L0ucGRm?="' 'Content-Disposition: attachment' 'Content-Transfer-Encoding: base64' '' 'c2VjcmV0LWJ5dGVz' \
+		--O 'Content-Type: text/plain' '' 'after' \
+		--O "Content-Type: text/plain" "Content-Disposition: attachment; filename*=utf-8''%D1%81%D0%BC%D0%B5%D1%82%D0%B0.txt" '' 'attached words' \
+		--O 'Content-Type: message/rfc822' '' 'Subject: inner' '' 'inner words' --O-- | take -q >/dev/null
+	is "$(created comment)" $'план\n\nplain\n\nafter'
+	is "$(created files)" "план.pdf, смета.txt, inner"
+	is "$(strings -n 5 "$CRM_DB" | grep -c -e c2VjcmV0 -e secret-bytes -e 'attached words' -e 'inner words')" 0
+}
+
+@test "what he quotes and his signature are cut off; the phone in it is his" {
+	body() { letter 'From: q@x.example' "$(id "$@")" 'Subject: s' -- "$@" | take -q >/dev/null; }
+	body 'Да, подходит.' '' '-- ' 'Иван Петров' 'тел. +7 (916) 123-45-67' '' '> old' 'tel. +7 495 000-00-00'
+	is "$(created comment)" $'s\n\nДа, подходит.'
+	is "$(sql "SELECT phone FROM phone")" 79161234567
+	body 'Первое' '' 'пн, 23 нояб. 2026 г. в 10:00, Отдел <sales@dept.example>:' '> спрашиваем' 'Второе' '>> ещё'
+	is "$(touched text)" $'Первое\n\nВторое'
+	body 'Ответ' '' 'On Mon, 23 Nov 2026 at 10:00, Sales' '<sales@dept.example> wrote:' '' '> q'
+	is "$(touched text)" "Ответ"
+	body 'Ответ 2' '________________________________' 'От: Отдел <sales@dept.example>' 'Отправлено: 23 ноября 2026 г. 10:00' 'Кому: q@x.example' 'Тема: s' '' 'Старое'
+	is "$(touched text)" "Ответ 2"
+	body 'Ответ 3' '-----Исходное сообщение-----' 'Старое'
+	is "$(touched text)" "Ответ 3"
+	# nothing of his own: then what he passes on
+	body '-------- Пересылаемое сообщение --------' 'Чужой текст'
+	is "$(touched text)" $'-------- Пересылаемое сообщение --------\nЧужой текст'
+	body '> только' '> цитата'
+	is "$(touched text)" $'> только\n> цитата'
+}
+
+@test "a phone is taken only where it clearly is one" {
+	phone() { # what the text gives
+		letter "From: $(cksum <<<"$*" | cut -d' ' -f1)@x.example" -- "$@" | take -q >/dev/null
+		created phone
+	}
+	is "$(phone 'Мой телефон: 8 (916) 111-11-11, звоните')" "8 (916) 111-11-11"
+	is "$(phone 'Здравствуйте' '' 'С уважением, Иван' '+7 916 222-22-22')" "+7 916 222-22-22"
+	is "$(phone 'Phone number: +49 30 1234567')" "+49 30 1234567"
+	is "$(phone 'договор 89161234567 от 2020 года' 'ИНН 7707083893' 'хотел 8 комнат')" ""
+	is "$(phone 'счёт 40702810500000000001' 7707083893)" ""
+	is "$(phone 'тел.: 123')" ""
+}
+
+@test "a site's form: the person stands in the text" {
+	letter 'From: Сайт <robot@site.example>' 'Message-ID: <f1@site>' 'Subject: Заявка с сайта' -- \
+		'Имя: Иван Петров' 'Телефон: 8 (916) 123-45-67' 'Email: ivan@mail.example' 'Жилой комплекс: Берёзки' 'Бюджет: не знаю' 'Страница: https://site.example/x' | take >out
+	is "$(tail -1 out)" "1,1,added,,1,,,f1@site"
+	is "$(created name)|$(created phone)|$(created email)|$(created amount)|$(created sent_by)" \
+		"Иван Петров|8 (916) 123-45-67|ivan@mail.example||robot@site.example"
+	# another person of the same robot is another client, whoever the header says
+	letter 'From: Сайт <robot@site.example>' 'Message-ID: <f2@site>' -- 'Ваше имя:' 'Ольга' 'Тел:' '+7 905 000-11-22' 'Бюджет: 5 000 000 ₽' | take >out
+	is "$(tail -1 out)" "1,2,added,,2,,,f2@site"
+	is "$(created name)|$(sql "SELECT amount FROM lead WHERE lead = 2")|$(created email)" "Ольга|500000000|"
+	# html of a form, in a table
+	letter 'From: robot@site.example' 'Message-ID: <f3@site>' 'Content-Type: text/html; charset=utf-8' -- \
+		'<table><tr><td>ФИО</td><td>Анна Ким</td></tr><tr><td>E-mail</td><td><a href="mailto:anna@mail.example">anna@mail.example</a></td></tr></table>' | take >out
+	is "$(created name)|$(created email)" "Анна Ким|anna@mail.example"
+	# the same one asks again by the form: his open lead
+	letter 'From: robot@site.example' 'Message-ID: <f4@site>' -- 'Имя: Анна' 'Email: Anna@mail.example' 'Вопрос: где вы?' | take >out
+	is "$(tail -1 out)" "1,3,touch,,3,,email,f4@site"
+	is "$(touched text)" $'Имя: Анна\nEmail: Anna@mail.example\nВопрос: где вы?'
+	is "$(touched from)" anna@mail.example
+	# labels of a signature are no form
+	letter 'From: Пётр <petr@mail.example>' 'Message-ID: <f5@x>' -- 'Добрый день!' 'Ищу квартиру.' 'Жду ответа.' 'С уважением,' 'Тел: +7 903 111-22-33' 'E-mail: info@office.example' | take -q >/dev/null
+	is "$(created name)|$(created phone)|$(created email)" "Пётр|+7 903 111-22-33|petr@mail.example"
+}
+
+@test "setting mail.robots: such a sender is never the client, and its forms count though automatic" {
+	form() { letter "From: Tilda <noreply@forms.example>" "Message-ID: <$1@t>" 'Auto-Submitted: auto-generated' "${@:3}" -- 'Имя: Иван' "$2"; }
+	is "$(form r1 'Телефон: 89161234567' | take | tail -1)" "1,,ignored,automatic: Auto-Submitted: auto-generated,,,,r1@t"
+	is "$(form r1 'Телефон: 89161234567' | grep -v Auto- | take | tail -1)" \
+		'1,,ignored,"from noreply@forms.example, though it looks like a form: setting mail.robots names those whose forms count",,,,r1@t'
+	crm-conf put setting -q key=mail.robots value='x@y.example, noreply@forms.example @bots.example' >/dev/null
+	is "$(form r1 'Телефон: 89161234567' | take | verdicts)" "1,added"
+	# its answers go to the person; without a form and without that there is nobody
+	is "$(letter 'From: noreply@forms.example' 'Reply-To: Олег <oleg@mail.example>' 'Message-ID: <r2@t>' -- 'Перезвоните' | take | verdicts)" "2,added"
+	is "$(created email)|$(created name)" "oleg@mail.example|"
+	is "$(letter 'From: any@bots.example' 'Message-ID: <r3@t>' -- 'Перезвоните' | take 2>/dev/null | verdicts)" ",rejected"
+}
+
+@test "automatic answers, bounces, lists, our own people: ignored, told, counted" {
+	no() { # header … : the reason, by a sender who would be a lead
+		letter 'From: someone@mail.example' "$(id "$@")" "$@" -- text | take | tail -1 | cut -d, -f2-4
+	}
+	is "$(no 'Auto-Submitted: auto-replied (vacation)')" ",ignored,automatic: Auto-Submitted: auto-replied (vacation)"
+	is "$(no 'X-Autoreply: yes')" ",ignored,automatic: X-Autoreply: yes"
+	is "$(no 'Precedence: Bulk')" ",ignored,automatic: Precedence: Bulk"
+	is "$(no 'Precedence: junk')" ",ignored,automatic: Precedence: junk"
+	is "$(no 'Precedence: list')" ",ignored,automatic: Precedence: list"
+	is "$(no 'List-Id: <news.shop.example>')" ",ignored,automatic: List-Id: <news.shop.example>"
+	is "$(no 'Return-Path: <>')" ",ignored,automatic: Return-Path: <>"
+	is "$(no 'X-Auto-Response-Suppress: All' 'Subject: Automatic reply: Hi')" ",ignored,automatic: X-Auto-Response-Suppress: All"
+	is "$(no 'Content-Type: multipart/report; report-type=disposition-notification; boundary=b')" ",ignored,a report about delivery or reading"
+	from() { letter "From: $1" "$(id "$1")" -- text | take | tail -1 | cut -d, -f2-4; }
+	for who in MAILER-DAEMON@mx.example postmaster@mx.example no-reply@shop.example noreply@shop.example no_reply+7@shop.example do-not-reply@shop.example; do
+		is "$(from "$who")" ",ignored,from a program: ${who,,}"
+	done
+	is "$(from 'Анна <PETROVA@dept.example>')" ",ignored,from a colleague: petrova"
+	crm-conf put setting -q key=mail.from value=sales@dept.example >/dev/null
+	is "$(from sales@dept.example)" ",ignored,from our own address sales@dept.example"
+	is "$(sql "SELECT count(*) FROM event WHERE kind IN (1, 9)")" 0
+	# these are people
+	is "$(no 'Auto-Submitted: no' | cut -d, -f2)" added
+	is "$(no 'Precedence: first-class' 'X-Auto-Response-Suppress: All' | cut -d, -f2)" touch
+	is "$(from noreplyanov@mail.example | cut -d, -f2)" added
+	{ for i in 1 2 3; do printf 'From a@b.example Mon Nov 23 10:00:00 2026\n' && letter 'From: a@b.example' "Message-ID: <s$i@x>" "X-Autoreply: $i" -- x && echo; done; } | take 2>err >/dev/null
+	is "$(cat err)" "$(grep -o 'crm-mail-in: read 3 = ignored 3 .batch [0-9]*.' err)"
+}
+
+@test "a bounce of a letter of ours is a touch on its lead, and never a lead" {
+	crm-lead-add -q name=Иван email=ivan@mail.example >/dev/null
+	sqlite3 "$CRM_DB" "INSERT INTO outbox (outbox, name, msgid, address, stranger, lead, subject, type, body, state, queued_at) VALUES (1, 'r/1', 'ours.1@dept.example', 'ivan@mail.example', 1, 1, 's', 'text', 'b', 2, 0)"
+	dsn() { # id, action, id of what is returned
+		letter 'From: MAILER-DAEMON@mx.example' "Message-ID: <$1@mx>" 'Subject: Undelivered' 'Auto-Submitted: auto-replied' 'Return-Path: <>' \
+			'Content-Type: multipart/report; report-type=delivery-status; boundary=R' -- --R 'Content-Type: text/plain' '' 'Sorry' \
+			--R 'Content-Type: message/delivery-status' '' 'Reporting-MTA: dns; mx.example' '' "Action: $2" 'Status: 5.1.1' 'Diagnostic-Code: smtp; 550 no such user' \
+			--R 'Content-Type: text/rfc822-headers' '' "Message-ID: <$3>" 'Subject: s' --R--
+	}
+	is "$(dsn d1 failed ours.1@dept.example | take | tail -1)" "1,1,touch,,1,,,d1@mx"
+	is "$(sql "SELECT new FROM event WHERE kind = 9")" \
+		'{"kind":"letter","direction":"in","result":"bounced","text":"smtp; 550 no such user","subject":"Undelivered","from":"mailer-daemon@mx.example","msgid":"d1@mx"}'
+	is "$(dsn d1 failed ours.1@dept.example | take | verdicts)" "1,known"
+	is "$(dsn d2 failed other@dept.example | take | tail -1)" "1,,ignored,a bounce,,,,d2@mx"
+	is "$(dsn d3 delayed ours.1@dept.example | take | tail -1)" "1,,ignored,a report about delivery or reading,,,,d3@mx"
+	is "$(dsn d4 failed ours.1@dept.example | sed 's/rfc822-headers/plain/' | take | verdicts)" ",ignored"
+	is "$(sql "SELECT count(*) FROM lead")" 1
+}
+
+@test "nothing in a letter acts" {
+	letter 'From: e@x.example' 'Message-ID: <e1@x>' 'X-CRM-Manager: kim' 'X-CRM-Stage: contract' 'manager: kim' 'stage: contract' 'Subject: $(touch pwned); DROP TABLE lead' -- \
+		'Имя: Ева' 'Телефон: 89161234567' 'Ответственный: kim' 'manager: kim' 'Этап: contract' 'stage: contract' 'ext_id: 7' 'source: hacked' 'at: 2001-01-01' '=cmd|x' | take -q >/dev/null
+	is "$(crm-leads -o lead,state,stage,manager,source,created_at)" 'lead,state,stage,manager,source,created_at
+1,open,new,,mail,2026-11-23T18:00:00+03:00'
+	is "$(created ext_id)" e1@x
+	[ ! -e pwned ]
+	# a source that hostile words are in
+	crm-conf put list -q list=blocked value=bad@x.example >/dev/null
+	is "$(letter 'From: bad@x.example' -- hi | take | verdicts)" "2,spam"
+}
+
+@test "operands fill what the letter leaves open" {
+	is "$(person a1 | take source=sales-box project=Берёзки utm=7 | verdicts)" "1,added"
+	is "$(created source)|$(created project)|$(created utm)|$(created email)" "sales-box|Берёзки|7|ivan@mail.example"
+	person a2 | take source=other - | verdicts | grep -qx 1,touch
+}
+
+@test "dates: of the letter, or of now when nobody can believe them" {
+	at() { letter "From: $(cksum <<<"$1" | cut -d' ' -f1)@x.example" "Date: $1" -- x | take -f json | sed -n 's/.*"reason":"\([^"]*\)".*/\1/p'; }
+	is "$(at 'Mon, 23 Nov 2026 10:00:00 +0000')" ""
+	is "$(created at)" 2026-11-23T13:00:00+03:00
+	is "$(at 'Thu, 1 Jan 1970 00:00:00 +0000')" 'taken as of now: its date is «Thu, 1 Jan 1970 00:00:00 +0000»'
+	is "$(created at)" 2026-11-23T18:00:00+03:00
+	is "$(at 'Fri, 1 Jan 2038 00:00:00 +0000')" 'taken as of now: its date is «Fri, 1 Jan 2038 00:00:00 +0000»'
+	is "$(created at)" 2026-11-23T18:00:00+03:00
+	is "$(at yesterday)" 'taken as of now: its date is «yesterday»'
+}
+
+@test "broken letters: a verdict each, and the good ones go in" {
+	for l in 'garbage without any header' $'Subject: nobody\n\ntext' $'\xff\xfe\x00\x01' $'From: <<<>>>\n\nx' ': : :'; do
+		exits 65 bash -c 'printf %s "$1" | crm-mail-in --leads' _ "$l"
+		is "$(verdicts <<<"$out")" ",rejected"
+		grep -q '^crm-mail-in: row 1: ' <<<"$err"
+	done
+	exits 65 bash -c 'crm-mail-in --leads </dev/null'
+	is "$err" "crm-mail-in: standard input is empty: did the program before die?; 0 rows before were taken in
+crm-mail-in: read 0 = added 0"
+	{ printf 'From a@b.example Mon Nov 23 10:00:00 2026\nnothing\n\nFrom a@b.example Mon Nov 23 10:00:00 2026\n' && person a1; } >mbox
+	exits 65 bash -c 'crm-mail-in --leads -r wrong.csv <mbox'
+	is "$(cut -d, -f2,3 <<<"$out")" $'lead,verdict\n,rejected\n1,added'
+	is "$(wc -l <wrong.csv)" 2
+	exits 65 bash -c 'crm-mail-in --leads --atomic <mbox'
+	is "$(verdicts <<<"$out")" $',rejected\n,rejected'
+}
+
+@test "a letter of 100 MB is refused without memory, and the next is read" {
+	{
+		printf 'From a@b.example Mon Nov 23 10:00:00 2026\nFrom: big@x.example\n\n'
+		head -c 100000000 /dev/zero | tr '\0' x
+		printf '\n\nFrom a@b.example Mon Nov 23 10:00:00 2026\n'
+		person a1
+	} >mbox
+	exits 65 bash -c 'ulimit -v 300000; crm-mail-in --leads <mbox'
+	is "$(cut -d, -f2-4 <<<"$out")" $'lead,verdict,reason\n,rejected,a letter of more than 25 MiB\n1,added,'
+	mkdir -p m/new m/cur m/tmp && mv mbox m/new/1.big
+	exits 65 bash -c 'ulimit -v 300000; crm-mail-in --leads --maildir m'
+	is "$(ls m/new m/cur)" $'m/cur:\n1.big:2,F\n\nm/new:'
+}
+
+@test "a Maildir: read in order, seen when the verdict is there, what is wrong flagged" {
+	mkdir -p m/new m/cur m/tmp
+	person a2 Вторая >m/new/200.b
+	person a1 Первая >m/new/100.a
+	printf 'nothing' >m/new/300.c
+	person a4 >m/new/.hidden
+	ln -s /etc/passwd m/new/400.link
+	mkdir m/new/500.dir
+	exits 65 crm-mail-in --leads --maildir m -n
+	is "$(ls m/cur | wc -l)" 0
+	exits 65 crm-mail-in --leads --maildir m
+	is "$(cut -d, -f1-3,8 <<<"$out")" 'row,lead,verdict,msgid
+1,1,added,a1@mail.example
+2,1,touch,a2@mail.example
+3,,rejected,sha256.'"$(printf nothing | sha256sum | cut -c1-40)"'@no-message-id'
+	is "$(head -1 <<<"$err")" "crm-mail-in: row 3: it is no letter"
+	is "$(ls m/cur | sort)" $'100.a:2,S\n200.b:2,S\n300.c:2,F'
+	is "$(ls -A m/new)" $'.hidden\n400.link\n500.dir'
+	exits 0 crm-mail-in --leads --maildir m
+	is "$out|$err" "row,lead,verdict,reason,client,manager,match,msgid|crm-mail-in: read 0 = added 0"
+	# one that came back to new/ is known
+	mv m/cur/100.a:2,S m/new/100.a
+	crm-mail-in --leads --maildir m 2>/dev/null | verdicts | grep -qx 1,known
+	is "$(ls m/cur | sort)" $'100.a:2,S\n200.b:2,S\n300.c:2,F'
+	exits 66 crm-mail-in --leads --maildir nowhere
+	mkdir -p not/cur
+	exits 66 crm-mail-in --leads --maildir not
+	is "$err" "crm-mail-in: no Maildir, it has no new/: not: No such file or directory"
+}
+
+@test "killed in the middle of a Maildir, run again: as if nothing had happened" {
+	make_dir() {
+		mkdir -p "$1/new" "$1/cur" "$1/tmp"
+		for i in $(seq 1 2400); do
+			printf 'From: p%d@mail.example\nMessage-ID: <k%d@x>\nDate: Mon, 23 Nov 2026 12:00:00 +0300\nSubject: n %d\n%s\n\ntext %d\n' $((i % 700)) "$i" "$i" \
+				"$([ $((i % 50)) = 0 ] && printf 'X-Autoreply: 1\n')" "$i" >"$1/new/$(printf %05d "$i").x"
+		done
+	}
+	make_dir calm
+	cp -r calm m
+	crm-mail-in --leads --maildir calm -q >/dev/null
+	wanted=$(crm-db check --hash | grep hash)
+	total=$(sql "SELECT count(*) FROM lead")
+	is "$total" 686 # 700 senders without those who only answer automatically
+	rm -f "$CRM_DB"*
+	crm-db init --pack realty -q >/dev/null
+	staff
+	# later and later, until it is through before it is killed: whatever the speed of the machine
+	partly=0 ms=10
+	while [ "$(ls m/new | wc -l)" -gt 0 ]; do
+		crm-mail-in --leads --maildir m -q >/dev/null &
+		sleep "$(printf '%d.%03d' $((ms / 1000)) $((ms % 1000)))"
+		kill -9 $! 2>/dev/null || true
+		wait $! 2>/dev/null || true
+		left=$(ls m/new | wc -l) in=$(sql "SELECT count(*) FROM letter")
+		if [ "$in" -gt 0 ] && [ "$left" -gt 0 ]; then partly=$((partly + 1)); fi
+		ms=$((ms * 5 / 4 + 1))
+	done
+	[ "$partly" -gt 0 ]
+	crm-mail-in --leads --maildir m -q >/dev/null
+	is "$(ls m/new | wc -l)" 0
+	is "$(crm-db check --hash | grep hash)" "$wanted"
+	crm-db check | grep -q 'replay,ok,0 differences'
+}
+
+@test "eight at once over the same letters: each goes in once" {
+	for i in $(seq 1 60); do
+		printf 'From a@b.example Mon Nov 23 10:00:00 2026\nFrom: p%d@mail.example\nMessage-ID: <e%d@x>\n\ntext %d\n\n' $((i % 20)) "$i" "$i"
+	done >mbox
+	mkdir -p m/new m/cur m/tmp
+	for i in $(seq 61 90); do printf 'From: q%d@mail.example\nMessage-ID: <e%d@x>\n\ntext %d\n' "$i" "$i" "$i" >"m/new/$i.x"; done
+	for i in 1 2 3 4 5 6 7 8; do
+		crm-mail-in --leads <mbox >"out$i" 2>"err$i" &
+		pids+=($!)
+		crm-mail-in --leads --maildir m >"dir$i" 2>>"err$i" &
+		pids+=($!)
+	done
+	for pid in "${pids[@]}"; do wait "$pid"; done
+	is "$(cat out? dir? | cut -d, -f3 | grep -c added)" 50
+	is "$(cat out? dir? | cut -d, -f3 | grep -c touch)" 40
+	is "$(sql "SELECT count(*), count(DISTINCT client) FROM lead")" "50|50"
+	is "$(sql "SELECT count(*) FROM letter")" 90
+	is "$(ls m/new | wc -l)|$(ls m/cur | wc -l)" "0|30"
+	crm-db check | grep -q 'replay,ok,0 differences'
+}
+
+@test "undo takes letters back, and back again: thread and repetition follow" {
+	morning=$(crm-db check --hash | grep hash)
+	person a1 | take -q >/dev/null
+	noon=$(crm-db check --hash | grep hash)
+	person a2 Ещё текст 'In-Reply-To: <a1@mail.example>' | take -q >/dev/null
+	batch=$(sql "SELECT max(batch) FROM batch")
+	crm-undo -q "$batch" >/dev/null
+	is "$(crm-db check --hash | grep hash)" "$noon"
+	is "$(sql "SELECT msgid FROM letter")" a1@mail.example
+	is "$(person a2 Ещё текст 'In-Reply-To: <a1@mail.example>' | take | verdicts)" 1,touch
+	crm-undo -q "$(sql "SELECT max(batch) FROM batch")" >/dev/null
+	crm-undo -q $((batch - 1)) >/dev/null
+	is "$(crm-db check --hash | grep hash)" "$morning"
+	is "$(sql "SELECT count(*) FROM letter")" 0
+	# the undo undone: the letter is known again
+	crm-undo -q "$(sql "SELECT max(batch) FROM batch")" >/dev/null
+	is "$(person a1 | take | verdicts)" 1,known
+	crm-db check | grep -q 'replay,ok,0 differences'
+	crm-db rebuild >/dev/null
+	is "$(sql "SELECT msgid, lead FROM letter")" "a1@mail.example|1"
+}
+
+@test "rows with a column msgid belong to letters too, however many come" {
+	printf 'name,phone,msgid,stage\nИван,89161234567,r1@x,\nИван,89161234567,r2@x,\nОльга,89161234568,r3@x,qualified\n' | crm-lead-add -q >/dev/null
+	is "$(sql "SELECT msgid, lead FROM letter ORDER BY 1")" $'r1@x|1\nr2@x|1\nr3@x|3'
+	crm-db check | grep -q 'replay,ok,0 differences'
+	is "$(letter 'From: z@x.example' 'In-Reply-To: <r3@x>' -- да | take | verdicts)" 3,touch
+}
+
+@test "how it is called" {
+	exits 64 bash -c 'crm-mail-in < /dev/null'
+	is "$err" "crm-mail-in: what shall become of the letters? --leads: leads, and touches on leads"
+	exits 64 bash -c 'echo x | crm-mail-in --leads 17'
+	exits 0 crm-mail-in --help
+	exits 66 bash -c 'echo x | crm-mail-in --leads -d none.db'
+	is "$(person a1 | take -x -n 2>&1 >/dev/null | head -1)" "row 1: added: nobody known by this phone or e-mail"
+	person a1 | take -q >/dev/null
+	is "$(person a2 | take -x -n 2>&1 >/dev/null | head -1)" "row 1: touch: lead 1 by email"
+	is "$(sql "SELECT count(*) FROM event WHERE kind = 9")" 0
+	exits 74 bash -c 'printf "From: a@b.example\n\nx\n" | crm-mail-in --leads >/dev/full'
+}
