@@ -88,9 +88,11 @@ lint: layers
 
 fuzz:
 	@mkdir -p $(B)/fuzz
-	clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h -o $(B)/fuzz/reader \
-	    tests/fuzz/reader_fuzz.c $(wildcard libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm
-	$(B)/fuzz/reader -max_total_time=$(FUZZ_SECONDS) -max_len=4096
+	for name in reader form; do \
+	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h -o $(B)/fuzz/$$name \
+	        tests/fuzz/$${name}_fuzz.c $(wildcard libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm || exit 1; \
+	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 || exit 1; \
+	done
 FUZZ_SECONDS ?= 60
 
 bench: all
@@ -102,7 +104,7 @@ demo: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/crm $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 755 $(CMDS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
-	cp -R share/packs share/columns share/calendar share/templates share/cron share/demo $(DESTDIR)$(PREFIX)/share/crm
+	cp -R share/packs share/columns share/calendar share/templates share/cron share/demo share/form $(DESTDIR)$(PREFIX)/share/crm
 	install -m 755 scripts/nightly-kpi scripts/nightly-reanimate $(DESTDIR)$(PREFIX)/share/crm
 	install -m 644 share/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 share/man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7

@@ -35,6 +35,8 @@ enum conf_type {
 	CONF_COUNTRY, /* two letters */
 	CONF_EMAIL,
 	CONF_SEGMENT, /* column=value;column=value */
+	CONF_PAGE,    /* https://site.example/page or /page */
+	CONF_SITES,   /* https://site.example, several between single blanks */
 	CONF_FIGURE   /* of a plan: money where the metric is `amount`, else a count */
 };
 

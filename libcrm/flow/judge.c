@@ -191,14 +191,24 @@ static enum status in_rules(struct judge *judge, struct inquiry *q, const struct
 	return CRM_OK;
 }
 
+/* A field that people do not see and programs fill in: see flow/form.h. */
+static bool in_trap(const struct rec *rec)
+{
+	for (int i = 0; i < rec->n_more; i++)
+		if (strcmp(rec->more_name[i], "honeypot") == 0)
+			return true;
+	return false;
+}
+
 enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry *q, enum fate *fate)
 {
 	const struct rule *rule;
 	const struct entry *entry = in_lists(judge, q);
 	*fate = FATE_ADDED;
-	if (entry && entry->fate == FATE_SPAM) {
+	bool trapped = in_trap(q->rec);
+	if (trapped || (entry && entry->fate == FATE_SPAM)) {
 		*fate = FATE_SPAM;
-		q->rule = _("list blocked");
+		q->rule = trapped ? _("honeypot") : _("list blocked");
 		return CRM_OK;
 	}
 	enum status status = in_rules(judge, q, &rule);

@@ -88,6 +88,12 @@ void front_sum(const char *counts, int64_t batch);
 /* A line on stderr: "crm-x: …". */
 void front_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* What share/columns and --map say; NULL and crm->why on failure. */
+const struct synonyms *synonyms_get(void);
+
+/* The language of what is said from now on, "ru" or "en"; NULL: the user's own again. */
+void front_language(const char *lang);
+
 /* The database of -d, $CRM_DB or the default place; --lang or NULL; and opening it late, for crm-db, whose needs hang on its operands. */
 const char *front_url(void);
 const char *front_lang(void);
