@@ -89,6 +89,11 @@ enum status conf_get(struct crm *crm, const struct conf_table *table, struct wri
  */
 enum status conf_put(struct crm *crm, const struct conf_table *table, const char *const *values, struct answer *answer);
 
+/* Take all rows away, without an event: for what is rolled back again. */
+enum status conf_empty(struct crm *crm, const struct conf_table *table);
+/* The same for a record of input, whose other columns are refused. */
+enum status conf_put_rec(struct crm *crm, const struct conf_table *table, const struct rec *rec, struct answer *answer);
+
 /*
  * What an event says, done to the table. ${new_json} NULL: the row that ${old_json} names goes; CRM_DATA if records
  * still name it. For book/apply.c.

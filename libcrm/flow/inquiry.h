@@ -24,6 +24,7 @@ struct inquiry {
 	/* judge.c and match.c */
 	enum fate fate;
 	const char *rule;           /* what decided, for -x */
+	const char *by;             /* the rule or list that decided, by its own name; NULL */
 	bool by_phone, by_email;
 	int64_t lead, client, event;
 	int64_t origin;             /* duplicate and returned: the lead it belongs to */

@@ -182,6 +182,7 @@ static enum status in_rules(struct judge *judge, struct inquiry *q, const struct
 			return CRM_OK;
 		case PATTERN_GAVE_UP:
 			/* Not a match, and not silence: the row says which rule could not decide. */
+			ran_away(judge->crm, rule->name);
 			q->warning = arena_format(&judge->crm->chunk, _("rule %s gave up on this row: its pattern runs away"), rule->name);
 			break;
 		case PATTERN_NO:
@@ -209,6 +210,7 @@ enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry
 	if (trapped || (entry && entry->fate == FATE_SPAM)) {
 		*fate = FATE_SPAM;
 		q->rule = trapped ? _("honeypot") : _("list blocked");
+		q->by = trapped ? "honeypot" : "blocked";
 		return CRM_OK;
 	}
 	enum status status = in_rules(judge, q, &rule);
@@ -217,9 +219,11 @@ enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry
 	if (rule && (rule->fate == FATE_SPAM || !entry)) {
 		*fate = rule->fate;
 		q->rule = arena_format(&in->crm->chunk, _("rule %s"), rule->name);
+		q->by = rule->name;
 	} else if (entry) {
 		*fate = entry->fate;
 		q->rule = _("list shareholder");
+		q->by = "shareholder";
 	}
 	return CRM_OK;
 }
