@@ -23,6 +23,7 @@ static const struct {
     {NULL, "crm-task-done", N_("Close tasks; with next_due put them off instead.")},
     {NULL, "crm-tasks", N_("List open tasks, what is overdue first.")},
     {N_("Reports"), "crm-funnel", N_("How many leads reached each stage, and what became of the rest.")},
+    {NULL, "crm-reasons", N_("Why leads are disqualified and lost: each reason with its count and share.")},
     {NULL, "crm-lights", N_("The traffic light of working clients: what is wrong, how badly, and the command that puts it right.")},
     {NULL, "crm-kpi-daily", N_("Was the day good, by how much, why, and what to do; -p names another day than today.")},
     {N_("Post"), "crm-reanimate", N_("Lead lost clients through a programme of letters.")},

@@ -42,6 +42,8 @@ reports() {
 		funnel -g source
 		funnel -g campaign,manager
 		funnel --ids new
+		reasons -g source
+		reasons -g campaign,manager --ids spam
 		lights
 		kpi-daily
 		conf get manager
