@@ -95,12 +95,13 @@ lint: layers
 
 fuzz:
 	@mkdir -p $(B)/fuzz
-	clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h -o $(B)/fuzz/reader \
-	    tests/fuzz/reader_fuzz.c $(wildcard libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm
-	$(B)/fuzz/reader -max_total_time=$(FUZZ_SECONDS) -max_len=4096
-	clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h -o $(B)/fuzz/vcard \
-	    tests/fuzz/vcard_fuzz.c $(wildcard libcrm/post/vcard*.c libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm
-	$(B)/fuzz/vcard -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -dict=tests/fuzz/vcard.dict
+	for name in $(FUZZ); do \
+	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h -o $(B)/fuzz/$$name \
+	        tests/fuzz/$${name}_fuzz.c $(wildcard libcrm/post/vcard*.c libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm || exit 1; \
+	    dict=tests/fuzz/$$name.dict; [ -e $$dict ] && dict=-dict=$$dict || dict=; \
+	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $$dict || exit 1; \
+	done
+FUZZ := reader form vcard
 FUZZ_SECONDS ?= 60
 
 bench: all
@@ -112,7 +113,7 @@ demo: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/crm $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 755 $(CMDS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
-	cp -R share/packs share/columns share/calendar share/templates share/cron share/demo $(DESTDIR)$(PREFIX)/share/crm
+	cp -R share/packs share/columns share/calendar share/templates share/cron share/demo share/form $(DESTDIR)$(PREFIX)/share/crm
 	install -m 755 scripts/nightly-kpi scripts/nightly-reanimate scripts/sla-watch $(DESTDIR)$(PREFIX)/share/crm
 	install -m 644 share/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 share/man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7

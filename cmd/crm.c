@@ -7,6 +7,7 @@ static const struct {
 	const char *group, *name, *summary;
 } commands[] = {
     {N_("Taking in"), "crm-lead-add", N_("Take inquiries in: match, judge, keep every one.")},
+    {NULL, "crm-lead-form", N_("Take a form of a site in: a web server runs this (CGI).")},
     {NULL, "crm-leads", N_("List leads; -p is about the day they came.")},
     {NULL, "crm-assign", N_("Hand leads out: to the manager named, the owner of the client, else whose turn it is.")},
     {N_("A lead's life"), "crm-qualify", N_("Qualify leads that meet the criteria; name what is missing of those that do not.")},
@@ -20,6 +21,7 @@ static const struct {
     {NULL, "crm-task-done", N_("Close tasks; with next_due put them off instead.")},
     {NULL, "crm-tasks", N_("List open tasks, what is overdue first.")},
     {N_("Reports"), "crm-funnel", N_("How many leads reached each stage, and what became of the rest.")},
+    {NULL, "crm-reasons", N_("Why leads are disqualified and lost: each reason with its count and share.")},
     {NULL, "crm-lights", N_("The traffic light of working clients: what is wrong, how badly, and the command that puts it right.")},
     {NULL, "crm-kpi-daily", N_("Was the day good, by how much, why, and what to do; -p names another day than today.")},
     {NULL, "crm-sla", N_("Deadlines in working time: what runs, what falls due, what is late, and how many were met.")},

@@ -243,6 +243,17 @@ enum status conf_put(struct crm *crm, const struct conf_table *table, const char
 	return status;
 }
 
+enum status conf_put_rec(struct crm *crm, const struct conf_table *table, const struct rec *rec, struct answer *answer)
+{
+	answer->named = table->name;
+	/* Rejects fed back bring their reason along. */
+	for (int i = 0; i < rec->n_more; i++)
+		if (strncmp(rec->more_name[i], "reason", 6) != 0)
+			return reject(
+			    crm, answer, rec->more_name[i], _("settings %s have no such column"), table->name);
+	return conf_put(crm, table, rec->value, answer);
+}
+
 static enum status put_row(struct crm *crm, const struct conf_table *table, const char *const *row)
 {
 	struct val vals[CONF_WIDTH + 1];
@@ -262,6 +273,16 @@ static enum status del_row(struct crm *crm, const struct conf_table *table, cons
 	if (status == CRM_OK && used)
 		return why_set(&crm->why, CRM_DATA, _("%s «%s» is in use"), table->name, row[0]);
 	return status == CRM_OK ? db_run(crm->db, table->del, vals) : status;
+}
+
+enum status conf_empty(struct crm *crm, const struct conf_table *table)
+{
+	struct conf_rows rows;
+	enum status status = conf_load(crm, table, &rows);
+
+	for (int i = 0; i < rows.n && status == CRM_OK; i++)
+		status = del_row(crm, table, rows.row[i]);
+	return status;
 }
 
 enum status conf_apply(struct crm *crm, const char *new_json, const char *old_json)

@@ -38,6 +38,8 @@ enum conf_type {
 	CONF_EMAIL,
 	CONF_SEGMENT, /* column=value;column=value */
 	CONF_SPAN,    /* working time: 15m, 4h, 2d */
+	CONF_PAGE,    /* https://site.example/page or /page */
+	CONF_SITES,   /* https://site.example, several between single blanks */
 	CONF_FIGURE   /* of a plan: money where the metric is `amount`, else a count */
 };
 
@@ -89,6 +91,11 @@ enum status conf_get(struct crm *crm, const struct conf_table *table, struct wri
  * row), "-" empties. `known` if that changes nothing, else an event is recorded.
  */
 enum status conf_put(struct crm *crm, const struct conf_table *table, const char *const *values, struct answer *answer);
+
+/* Take all rows away, without an event: for what is rolled back again. */
+enum status conf_empty(struct crm *crm, const struct conf_table *table);
+/* The same for a record of input, whose other columns are refused. */
+enum status conf_put_rec(struct crm *crm, const struct conf_table *table, const struct rec *rec, struct answer *answer);
 
 /*
  * What an event says, done to the table. ${new_json} NULL: the row that ${old_json} names goes; CRM_DATA if records

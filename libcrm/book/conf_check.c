@@ -2,6 +2,7 @@
 #include "base/fold.h"
 #include "base/pattern.h"
 #include "base/phone.h"
+#include "base/url.h"
 #include "book/conf.h"
 
 #define COUNT_MAX 1000000000
@@ -245,6 +246,34 @@ static enum status clean_segment(
 	return keep(crm, &segment, clean);
 }
 
+static enum status clean_page(
+    struct crm *crm, const struct conf_column *column, const char *text, struct answer *answer)
+{
+	if (url_origin(text) || url_is_path(text))
+		return CRM_OK;
+	return refused(reject(crm, answer, column->name,
+	    _("not the address of a page such as https://site.example/thanks or /thanks: «%s»"), text));
+}
+
+static enum status clean_sites(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
+{
+	enum status status = clean_words(crm, text, clean);
+	const char *word = *clean;
+
+	for (size_t n; status == CRM_OK && *word; word += n + (word[n] == ' ')) {
+		n = strcspn(word, " ");
+		const char *site = arena_text(&crm->chunk, word, n);
+		if (!site)
+			return why_memory(&crm->why);
+		size_t origin = url_origin(site);
+		if (!origin || (origin != n && (origin + 1 != n || site[origin] != '/')))
+			return refused(reject(
+			    crm, answer, column->name, _("not a site such as https://site.example: «%s»"), site));
+	}
+	return status;
+}
+
 static enum status clean_figure(struct crm *crm, const struct conf_column *column, const char *text,
     const char *const *row, const char **clean, struct answer *answer)
 {
@@ -302,6 +331,10 @@ enum status conf_clean(struct crm *crm, const struct conf_column *column, const 
 		return clean_email(crm, column, text, clean, answer);
 	case CONF_SPAN:
 		return clean_span(crm, column, text, answer);
+	case CONF_PAGE:
+		return clean_page(crm, column, text, answer);
+	case CONF_SITES:
+		return clean_sites(crm, column, text, clean, answer);
 	case CONF_SEGMENT:
 		return clean_segment(crm, column, text, clean, answer);
 	case CONF_FIGURE:

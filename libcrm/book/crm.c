@@ -111,6 +111,20 @@ void crm_unload(struct crm *crm)
 	arena_free(&crm->run);
 }
 
+void ran_away(struct crm *crm, const char *rule)
+{
+	struct runaway **place = &crm->runaways;
+	while (*place && strcmp((*place)->rule, rule) != 0)
+		place = &(*place)->next;
+	struct runaway *one = *place ? *place : arena_zero(&crm->run, sizeof *one);
+	if (one && !one->rule)
+		one->rule = arena_copy(&crm->run, rule);
+	if (!one || !one->rule)
+		return; /* the row says it in any case */
+	one->rows++;
+	*place = one;
+}
+
 static enum status calendar_row(struct crm *crm, struct calendar *calendar, struct stmt *stmt)
 {
 	enum day_kind kind;

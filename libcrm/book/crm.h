@@ -13,6 +13,13 @@
 
 struct words; /* book/words.h */
 
+/* A rule whose pattern ran away, and on how many rows. */
+struct runaway {
+	const char *rule;
+	long rows;
+	struct runaway *next;
+};
+
 struct crm {
 	struct db *db;
 	struct why why;
@@ -31,6 +38,7 @@ struct crm {
 	struct buf explained;         /* what -x prints: whole lines */
 	struct buf noted;             /* what a report says beside its rows, unless -q: whole lines */
 	struct rollup *rollup;        /* book/rollup.h; NULL until used */
+	struct runaway *runaways;     /* rules that gave up in this run */
 };
 
 /* The settings, words and zone of an open database into ${crm}; call once after db_open. */
@@ -52,6 +60,8 @@ void explain(struct crm *crm, const char *format, ...) __attribute__((format(pri
 
 /* A line beside the rows of a report: what a reader must know of them. */
 void note(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Rule ${rule} gave up on a row: the front tells at the end of the run. */
+void ran_away(struct crm *crm, const char *rule);
 
 /* Append an event and bring the derived tables up to it (journal_add, then apply). Sets event->event. */
 enum status record(struct crm *crm, struct event *event);

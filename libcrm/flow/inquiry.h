@@ -38,6 +38,7 @@ struct inquiry {
 	int point[POINTS];          /* of the match: index + 1; 0: none */
 	bool by[POINTS], by_name;   /* what told who it is; by_name: only with the name */
 	int64_t home;               /* the client it comes to; client: the root he stands under */
+	const char *judged_by;      /* the rule or list that decided, by its own name; NULL */
 	int64_t lead, client, event;
 	int64_t origin;             /* duplicate and returned: the lead it belongs to */
 	int64_t manager;

@@ -182,6 +182,7 @@ static enum status in_rules(struct judge *judge, struct inquiry *q, const struct
 			return CRM_OK;
 		case PATTERN_GAVE_UP:
 			/* Not a match, and not silence: the row says which rule could not decide. */
+			ran_away(judge->crm, rule->name);
 			q->warning = arena_format(&judge->crm->chunk, _("rule %s gave up on this row: its pattern runs away"), rule->name);
 			break;
 		case PATTERN_NO:
@@ -191,14 +192,25 @@ static enum status in_rules(struct judge *judge, struct inquiry *q, const struct
 	return CRM_OK;
 }
 
+/* A field that people do not see and programs fill in: see flow/form.h. */
+static bool in_trap(const struct rec *rec)
+{
+	for (int i = 0; i < rec->n_more; i++)
+		if (strcmp(rec->more_name[i], "honeypot") == 0)
+			return true;
+	return false;
+}
+
 enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry *q, enum fate *fate)
 {
 	const struct rule *rule;
 	const struct entry *entry = in_lists(judge, q);
 	*fate = FATE_ADDED;
-	if (entry && entry->fate == FATE_SPAM) {
+	bool trapped = in_trap(q->rec);
+	if (trapped || (entry && entry->fate == FATE_SPAM)) {
 		*fate = FATE_SPAM;
-		q->rule = _("list blocked");
+		q->rule = trapped ? _("honeypot") : _("list blocked");
+		q->judged_by = trapped ? "honeypot" : "blocked";
 		return CRM_OK;
 	}
 	enum status status = in_rules(judge, q, &rule);
@@ -207,9 +219,11 @@ enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry
 	if (rule && (rule->fate == FATE_SPAM || !entry)) {
 		*fate = rule->fate;
 		q->rule = arena_format(&in->crm->chunk, _("rule %s"), rule->name);
+		q->judged_by = rule->name;
 	} else if (entry) {
 		*fate = entry->fate;
 		q->rule = _("list shareholder");
+		q->judged_by = "shareholder";
 	}
 	return CRM_OK;
 }

@@ -210,6 +210,15 @@ static void default_language(void)
 	language(lang && strncmp(lang, "ru", 2) == 0 ? "ru" : "en");
 }
 
+void front_language(const char *lang)
+{
+	if (lang || front.options.lang)
+		language(lang ? lang : front.options.lang);
+	else
+		default_language();
+	textdomain("crm"); /* what was looked up in the other language is forgotten */
+}
+
 int front_main(const struct command *command, int argc, char **argv)
 {
 	enum status status;

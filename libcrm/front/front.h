@@ -62,7 +62,7 @@ struct command {
 	enum status (*run)(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer);
 	bool feeds;                        /* of COMMAND_RUNS: calls front_rows, and takes the options of input */
 	enum { NEEDS_NOTHING, NEEDS_READ, NEEDS_WRITE, NEEDS_UPGRADE } needs; /* for COMMAND_RUNS */
-	const char *default_period;        /* for reports that take -p: "mtd"; NULL: none */
+	const char *default_period;        /* what -p is when it is not given: "mtd"; NULL: none, and of COMMAND_RUNS no -p */
 };
 
 int front_main(const struct command *command, int argc, char **argv);
@@ -88,6 +88,12 @@ void front_abandon(struct crm *crm);
 enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands, const char *object,
     enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer));
 
+/* All rows of ${operands} or standard input, their texts in crm->chunk; a broken one is CRM_DATA. For COMMAND_RUNS that need them together, before the lock. */
+enum status front_read(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands, struct rec **recs, int *n);
+
+/* What is wrong with a row, as the front says it, into crm->why; CRM_DATA. */
+enum status front_rejected(struct crm *crm, const struct rec *rec, const struct answer *answer);
+
 /* A writer on standard output for COMMAND_RUNS whose columns depend on the operands (`out` is NULL); the command calls writer_close. */
 enum status front_writer(const struct field *fields, struct writer **writer);
 
@@ -103,6 +109,12 @@ void front_sum(const char *counts, int64_t batch);
 
 /* A line on stderr: "crm-x: …". */
 void front_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* What share/columns and --map say; NULL and crm->why on failure. */
+const struct synonyms *synonyms_get(void);
+
+/* The language of what is said from now on, "ru" or "en"; NULL: the user's own again. */
+void front_language(const char *lang);
 
 /* The database of -d, $CRM_DB or the default place; --lang or NULL; and opening it late, for crm-db, whose needs hang on its operands. */
 const char *front_url(void);

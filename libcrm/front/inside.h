@@ -48,7 +48,6 @@ void language(const char *lang);                  /* of messages from now on */
 enum status front_open(enum db_mode mode);        /* database, settings, user */
 enum status query_fill(struct query *query);
 enum status output_open(struct writer **writer, FILE *out, const struct field *fields);
-const struct synonyms *synonyms_get(void);        /* NULL and crm.why on failure */
 
 enum status rejects_open(FILE **file);            /* of -r; NULL without it */
 bool rejects_sync(FILE *file);                    /* to the disk, if it is on one */

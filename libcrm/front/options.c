@@ -63,6 +63,8 @@ static bool offered(int i)
 		break;
 	}
 	switch (common[i].key) {
+	case 'p':
+		return front.command->default_period != NULL;
 	case 'r':
 	case OPT_FORCE:
 	case OPT_ENCODING:

@@ -59,8 +59,22 @@ void front_note(const char *format, ...)
 	say(text);
 }
 
+/* Told even when quiet: a rule that cannot decide lets through what it was made to stop. */
+static void say_runaways(void)
+{
+	char text[512];
+	for (const struct runaway *one = front.crm.runaways; one; one = one->next) {
+		snprintf(text, sizeof text,
+		    ngettext("rule %.200s gave up on %ld row: its pattern runs away", "rule %.200s gave up on %ld rows: its pattern runs away",
+		        (unsigned long)one->rows),
+		    one->rule, one->rows);
+		say(text);
+	}
+}
+
 void front_sum(const char *counts, int64_t batch)
 {
+	say_runaways();
 	if (front.options.dry_run)
 		front_note("%s (dry run: nothing is written)", counts);
 	else if (batch)

@@ -3,6 +3,7 @@
 #define CRM_REPORT_SHEET_H
 
 #include "report/funnel.h"
+#include "report/group.h"
 
 enum funnel_mode { FUNNEL_COHORT, FUNNEL_PERIOD, FUNNEL_SNAPSHOT };
 
@@ -33,16 +34,7 @@ struct sheet {
 	struct writer *writer;
 };
 
-/* What a row of whatever road is grouped by. */
-struct keys {
-	int64_t manager, source, project, campaign, stage;
-	instant_t at; /* for month: when the lead came (cohort, snapshot) or the stage was entered (period) */
-};
-
-/* "site/2026-11", by the groups of the query. */
-void groups_put(struct buf *text, struct crm *crm, const struct query *query, const struct keys *keys);
-
-/* The row of the group, made if new; NULL and why without memory. */
+/* The row of the group, made if new (keys.at: when the lead came, or in mode period when the stage was entered); NULL and why without memory. */
 struct group_row *sheet_group(struct sheet *sheet, const struct keys *keys);
 
 /* Count one lead in, or print it when --ids asks for the cell it is in. */

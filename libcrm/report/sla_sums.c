@@ -1,6 +1,6 @@
 /* Compliance: of the clocks whose deadline fell in a period, how many were met in time, and how fast. */
 #include "base/stats.h"
-#include "report/sheet.h"
+#include "report/group.h"
 #include "report/sla_inside.h"
 
 const struct field sla_sums_fields[] = {{"clock", KIND_TEXT, N_("clock")}, {"group", KIND_TEXT, N_("group")},
@@ -52,7 +52,7 @@ static enum status group_of(struct cut *cut, const struct sla_clock *clock, cons
 	enum status status = keys_of(cut->crm, clock, &keys);
 	if (status != CRM_OK)
 		return status;
-	groups_put(&text, cut->crm, cut->query, &keys);
+	group_put(&text, cut->crm, cut->query, &keys);
 	*group = text.failed ? NULL : arena_copy(&cut->crm->run, text.text ? text.text : "");
 	buf_free(&text);
 	return *group ? CRM_OK : why_memory(&cut->crm->why);

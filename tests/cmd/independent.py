@@ -62,6 +62,31 @@ def funnel(leads, mode, by, at, within=0, period=None, options=()):
         near(what, r, "rate_lo", lo); near(what, r, "rate_hi", hi)
         near(what, r, "amount", here["amount"] / 100 if mode == "snapshot" or rank == len(STAGES) - 1 else None, .001)
 
+def reasons(leads, by, period=None, options=()):
+    """Why decided leads ended: {group: {(kind, reason): [leads]}}, beside the counts and the very leads that are shown."""
+    rows, decided = collections.defaultdict(lambda: collections.defaultdict(list)), collections.Counter()
+    for l in leads.values():
+        if l.state == "open" or (period and not start(period[0]) <= l.decided < start(period[1])): continue
+        group = {None: "", "source": l.row.get("source") or "", "project": l.row.get("project") or "", "manager": l.owner, "month": str(day(l.decided))[:7],
+                 "unit": (STAFF.get(l.owner) or {}).get("unit") or ""}[by]
+        decided[group] += 1
+        if l.state != "won": rows[group][("lose" if l.state == "lost" else "disqualify", l.reason)].append(l.lead)
+    words = ["crm-reasons", "-f", "json", *options] + (["-g", by] if by else []) + (["-p", str(period[0])[:7]] if period else [])
+    where, shown = " ".join(words), ask(*words)
+    ours = [(g, *key, len(ids)) for g in sorted(rows, key=str.encode) for key, ids in sorted(rows[g].items(), key=lambda x: (x[0][0], -len(x[1]), x[0][1]))]
+    theirs = [(r["group"] or "", r["kind"], r["reason"], r["n"]) for r in shown]
+    if ours != theirs: return differ(where, "rows", ours, theirs)
+    for r in shown:
+        group = r["group"] or ""
+        what, n = f"{where}: {group}/{r['reason']}", len(rows[group][r["kind"], r["reason"]])
+        near(what, r, "share", n / decided[group])
+        lo, hi = wilson(n, decided[group])
+        near(what, r, "lo", lo); near(what, r, "hi", hi)
+    for r in shown[:3]:
+        group = r["group"] or ""
+        ids = [x["lead"] for x in ask(*words, "--ids", f"{group}/{r['reason']}" if by else r["reason"])]
+        if ids != sorted(rows[group][r["kind"], r["reason"]]): differ(where, "ids of " + r["reason"], sorted(rows[group][r["kind"], r["reason"]]), ids)
+
 def chance(fact, plan, base, gone, all_):
     """P(total >= plan): the rest of the month is negative binomial, summed term by term."""
     r, p, need = 5 * base + fact, (5 + gone) / (5 + all_), math.ceil(plan - fact)
@@ -170,6 +195,7 @@ def main():
         leads, tasks, moment = fold(kept), tasks_of(kept), NOW if known != FOREVER else at
         for by in (None, "source", "manager", "month", "project", "unit")[::3 if options else 1]:
             for period in (None, (month(later(month(today), -1)), month(today)))[::2 if options else 1]:
+                reasons(leads, by, period, options)
                 for mode in ("cohort", "period", "snapshot"): funnel(leads, mode, by, moment, 0, period, options)
                 for span in (14, 30): funnel(leads, "cohort", by, moment, span * 86400, period, options)
         kpi(leads, at if not options else at - 1, options)

@@ -137,7 +137,7 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 	run bash -c 'crm-lead-add name=B >&-'
 	[ "$status" = 74 ]
 	is "$(names)" "A|B"
-	for c in leads tasks funnel log conf; do
+	for c in leads tasks funnel reasons log conf; do
 		run bash -c "crm-$c >/dev/full"
 		[ "$status" = 74 ]
 		run bash -c "crm-$c >&-"

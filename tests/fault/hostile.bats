@@ -42,6 +42,8 @@ reports() {
 		funnel -g source
 		funnel -g campaign,manager
 		funnel --ids new
+		reasons -g source
+		reasons -g campaign,manager --ids spam
 		lights
 		kpi-daily
 		conf get manager
@@ -275,4 +277,10 @@ r,1,name,\"$pattern\",spam,spam"
 	exits 0 timeout 300 crm-lead-add -q <rows.csv
 	is "$(grep -c ,added, <<<"$out")" 1000
 	[ "$(grep -c 'rule e[1-8] gave up' <<<"$out")" -gt 900 ]
+	# each rule that could not decide is told once, with its rows, also to who wants no notes
+	told=$(sed -n 's/^crm-lead-add: rule \(e[1-8]\) gave up on \([0-9]*\) rows*: its pattern runs away$/\1 \2/p' <<<"$err")
+	is "$(wc -l <<<"$err")" "$(wc -l <<<"$told")"
+	is "$(cut -d' ' -f1 <<<"$told" | sort | uniq -d)" ''
+	is "$(cut -d' ' -f1 <<<"$told" | sort)" "$(cut -d, -f4 <<<"$out" | grep -o 'e[1-8]' | sort -u | cat - <(cut -d' ' -f1 <<<"$told") | sort -u)"
+	[ "$(awk '{ n += $2 } END { print n }' <<<"$told")" -ge "$(grep -c 'gave up' <<<"$out")" ]
 }

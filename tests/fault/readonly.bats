@@ -26,6 +26,7 @@ reports() {
 		crm-tasks --overdue -f table
 		crm-log
 		crm-funnel -g manager,source
+		crm-reasons -g manager,source
 		crm-funnel --mode period -p 2026-11 -g month
 		crm-funnel --ids qualified
 		crm-lights

@@ -1,0 +1,152 @@
+#include "flow/knock.h"
+
+#include <arpa/inet.h>
+#include <sys/random.h>
+
+#include "base/siphash.h"
+#include "flow/form.h"
+#include "flow/form.sql.h"
+
+#define SLOT 600
+#define RATE 10
+#define PATIENCE 10 /* seconds: a visitor does not wait as long as a clerk */
+
+/* The bytes that tell one visitor from another: all of IPv4, the network of IPv6, where each has as many addresses as
+ * he likes. 0: no address. */
+static size_t address_bytes(const char *text, unsigned char bytes[16])
+{
+	static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
+	if (inet_pton(AF_INET, text, bytes) == 1)
+		return 4;
+	if (inet_pton(AF_INET6, text, bytes) != 1)
+		return 0;
+	if (memcmp(bytes, mapped, sizeof mapped) != 0)
+		return 8;
+	memmove(bytes, bytes + sizeof mapped, 4);
+	return 4;
+}
+
+static bool is_proxy(struct crm *crm, const char *address)
+{
+	const char *list = setting(crm, "form.proxy", "");
+	size_t length = strlen(address);
+	for (size_t n; *list; list += n) {
+		list += strspn(list, " ,");
+		n = strcspn(list, " ,");
+		if (n == length && memcmp(list, address, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *visit_address(struct crm *crm, const char *remote, const char *forwarded)
+{
+	unsigned char bytes[16];
+	const char *address = remote;
+	char *list = arena_copy(&crm->run, forwarded), *comma;
+	while (address && is_proxy(crm, address) && list && *list) {
+		comma = strrchr(list, ',');
+		address = comma ? comma + 1 : list;
+		address = arena_text(
+		    &crm->run, address + strspn(address, " \t"), strcspn(address + strspn(address, " \t"), " \t"));
+		*(comma ? comma : list) = '\0';
+	}
+	return address && address_bytes(address, bytes) ? address : NULL;
+}
+
+/* Texts of the ledger. */
+static const char *key_of(struct sipkey key, char out[40])
+{
+	snprintf(out, 40, "key %016llx%016llx", (unsigned long long)key.k[0], (unsigned long long)key.k[1]);
+	return out;
+}
+
+static bool key_read(const char *text, struct sipkey *key)
+{
+	unsigned long long high, low;
+	if (!text || sscanf(text, "key %16llx%16llx", &high, &low) != 2)
+		return false;
+	*key = (struct sipkey){{high, low}};
+	return true;
+}
+
+static const char *visitor_of(const struct sipkey *key, const char *address, char out[24])
+{
+	unsigned char bytes[16];
+	size_t n = address_bytes(address, bytes);
+	snprintf(out, 24, "ip %016llx", (unsigned long long)siphash(key, bytes, n));
+	return out;
+}
+
+static instant_t slot_of(const struct crm *crm)
+{
+	return crm->now - crm->now % SLOT;
+}
+
+/* CRM_NONE: nobody has knocked in this slot. */
+static enum status slot_key(struct crm *crm, struct sipkey *key)
+{
+	struct stmt *stmt;
+	enum status status = db_ask_one(crm->db, sql_knock_key, VALS(V_INT(slot_of(crm))), &stmt);
+	if (status != CRM_OK)
+		return status;
+	bool good = key_read(db_text(stmt, 0), key);
+	db_done(stmt);
+	return good ? CRM_OK : CRM_NONE;
+}
+
+enum status visit_wait(struct crm *crm, const struct visit *visit, int *seconds)
+{
+	struct sipkey key;
+	char visitor[24];
+	int64_t times = 0, rate = setting_int(crm, "form.rate", RATE);
+	*seconds = 0;
+	db_patience(crm->db, PATIENCE);
+	if (!visit->address || rate <= 0)
+		return CRM_OK;
+	enum status status = slot_key(crm, &key);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	status = db_number(crm->db, sql_knock_times,
+	    VALS(V_TEXT(visitor_of(&key, visit->address, visitor)), V_INT(slot_of(crm))), 0, &times);
+	if (status == CRM_OK && times >= rate)
+		*seconds = (int)(slot_of(crm) + SLOT - crm->now);
+	return status;
+}
+
+enum status knock_same(struct crm *crm, int64_t contents, bool *same)
+{
+	char text[24];
+	int64_t n = 0;
+	snprintf(text, sizeof text, "form %016llx", (unsigned long long)contents);
+	enum status status =
+	    db_number(crm->db, sql_knock_same, VALS(V_TEXT(text), V_INT(crm->now - KNOCK_SAME)), 0, &n);
+	*same = n > 0;
+	return status == CRM_OK && !*same ? db_run(crm->db, sql_knock_put, VALS(V_TEXT(text), V_INT(crm->now)))
+	                                  : status;
+}
+
+/* The first of a slot makes its key. */
+static enum status make_key(struct crm *crm, struct sipkey *key)
+{
+	char text[40];
+	if (getrandom(key, sizeof *key, 0) != (ssize_t)sizeof *key)
+		return why_errno(&crm->why, CRM_IO, _("no random numbers"));
+	return db_run(crm->db, sql_knock_put, VALS(V_TEXT(key_of(*key, text)), V_INT(slot_of(crm))));
+}
+
+enum status knock(struct crm *crm, const char *address)
+{
+	struct sipkey key;
+	char visitor[24];
+	instant_t slot = slot_of(crm), recent = crm->now - KNOCK_SAME;
+	enum status status = db_run(crm->db, sql_knock_old, VALS(V_INT(slot < recent ? slot : recent)));
+	if (status != CRM_OK || !address)
+		return status;
+	status = slot_key(crm, &key);
+	if (status == CRM_NONE)
+		status = make_key(crm, &key);
+	return status == CRM_OK ? db_run(crm->db, sql_knock_put,
+	                              VALS(V_TEXT(visitor_of(&key, address, visitor)), V_INT(slot_of(crm))))
+	                        : status;
+}

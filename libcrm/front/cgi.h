@@ -1,0 +1,35 @@
+/*
+ * A request that a web server hands on (CGI/1.1, RFC 3875), and the answer to it.
+ *
+ * Nothing of what came goes into the answer but a checked address, and nothing that tells of us: no path, no statement,
+ * no version.
+ */
+#ifndef CRM_FRONT_CGI_H
+#define CRM_FRONT_CGI_H
+
+#include "book/crm.h"
+
+#define CGI_BODY_MAX (64 << 10)
+
+struct request {
+	const char *type; /* Content-Type; NULL */
+	char *body;       /* NUL-terminated, of crm->run */
+	size_t length;
+	const char *address, *forwarded; /* REMOTE_ADDR, X-Forwarded-For; NULL */
+	const char *page;                /* Referer; NULL */
+	const char *lang;                /* "ru" or "en" if the visitor prefers one of them; NULL */
+	bool json;                       /* wants JSON back */
+	bool head;                       /* wants no body */
+};
+
+/* Is there a web server that asks? */
+bool cgi_asked(void);
+
+/* What it asks: 0, else the HTTP status that refuses it, with the sentence for the log in crm->why. */
+int cgi_read(struct crm *crm, struct request *request);
+
+/* The answer, to standard output: status 200 (thanks) to 503. ${next}: where thanks leads, or NULL. ${wait}: seconds,
+ * for 429 and 503. */
+enum status cgi_answer(struct crm *crm, const struct request *request, int status, const char *next, int wait);
+
+#endif

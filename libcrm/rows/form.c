@@ -1,0 +1,245 @@
+#include "rows/form.h"
+
+#include <iconv.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/fold.h"
+#include "base/json.h"
+#include "base/urlencode.h"
+
+struct taking {
+	struct form *form;
+	struct form_bytes bytes[FORM_FIELDS_MAX];
+	int n;
+	struct arena *arena;
+	struct why *why;
+};
+
+static enum status broken(struct why *why)
+{
+	return why_set(why, CRM_DATA, "%s", _("the form is broken: its bytes are not what its type says"));
+}
+
+static enum status too_many(struct why *why)
+{
+	return why_set(why, CRM_DATA, _("the form has more than %d fields"), FORM_FIELDS_MAX);
+}
+
+bool form_is(const char *type, const char *media)
+{
+	size_t length = strlen(media);
+
+	return type && strncasecmp(type, media, length) == 0 && strchr("; \t", type[length]);
+}
+
+/* Parameter ${name} of a header into ${out}; "" if it is not there or too long. */
+static void parameter(const char *header, const char *name, char out[FORM_BOUNDARY_MAX + 1])
+{
+	size_t name_length = strlen(name);
+
+	out[0] = '\0';
+	for (const char *s = strchr(header, ';'); s; s = strchr(s, ';')) {
+		s += 1 + strspn(s + 1, " \t");
+		if (strncasecmp(s, name, name_length) != 0 || s[name_length] != '=')
+			continue;
+		s += name_length + 1;
+		bool quoted = *s == '"';
+		size_t length = quoted ? strcspn(++s, "\"") : strcspn(s, "; \t");
+		if (length <= FORM_BOUNDARY_MAX) {
+			memcpy(out, s, length);
+			out[length] = '\0';
+		}
+		return;
+	}
+}
+
+/* As iconv calls it; NULL if it is none that forms come in. */
+static const char *charset_of(const char *name)
+{
+	static const char *const known[] = {"utf-8", "utf-8", "utf8", "utf-8", "us-ascii", "utf-8", "windows-1251",
+	    "windows-1251", "cp1251", "windows-1251", "koi8-r", "koi8-r", "windows-1252", "windows-1252", "iso-8859-1",
+	    "windows-1252", NULL};
+
+	for (int i = 0; known[i]; i += 2)
+		if (strcasecmp(known[i], name) == 0)
+			return known[i + 1];
+	return NULL;
+}
+
+static char *converted(iconv_t conv, char *bytes, size_t length, struct arena *arena)
+{
+	size_t room = length * 3 + 1, left = room;
+	char *text = arena_get(arena, room + 1), *out = text;
+
+	if (!text)
+		return NULL;
+	if (iconv(conv, &bytes, &length, &out, &left) == (size_t)-1)
+		return arena_copy(arena, "\xff"); /* as broken as if it had come so */
+	*out = '\0';
+	return text;
+}
+
+/* Without the blanks around it, and with the line ends of a text. */
+static char *tidy(char *text)
+{
+	size_t out = 0, length;
+
+	text += strspn(text, " \t\r\n");
+	length = strlen(text);
+	while (length > 0 && strchr(" \t\r\n", text[length - 1]))
+		length--;
+	for (size_t i = 0; i < length; i++)
+		if (text[i] != '\r' || text[i + 1] != '\n')
+			text[out++] = text[i];
+	text[out] = '\0';
+	return text;
+}
+
+/* A text of the form in UTF-8. */
+static enum status take_text(struct taking *t, iconv_t conv, char *bytes, size_t length, const char **out)
+{
+	char *text;
+
+	if (memchr(bytes, '\0', length))
+		return broken(t->why);
+	text = conv == (iconv_t)-1 ? arena_text(t->arena, bytes, length) : converted(conv, bytes, length, t->arena);
+	if (!text)
+		return why_memory(t->why);
+	if (!utf8_valid(text, strlen(text)))
+		return broken(t->why);
+	*out = tidy(text);
+	return CRM_OK;
+}
+
+static enum status take_fields(struct taking *t, const char *charset)
+{
+	iconv_t conv = strcmp(charset, "utf-8") == 0 ? (iconv_t)-1 : iconv_open("UTF-8", charset);
+	struct form_field field = {0};
+	enum status status = CRM_OK;
+
+	for (int i = 0; i < t->n && status == CRM_OK; i++) {
+		status = take_text(t, conv, t->bytes[i].name, t->bytes[i].name_length, &field.name);
+		if (status == CRM_OK)
+			status = take_text(t, conv, t->bytes[i].value, t->bytes[i].length, &field.value);
+		if (status == CRM_OK && *field.value)
+			t->form->field[t->form->n++] = field;
+	}
+	if (conv != (iconv_t)-1)
+		iconv_close(conv);
+	return status;
+}
+
+/* A page that is not in UTF-8 has a field by which the browser says so. */
+static const char *charset_told(const struct taking *t, char out[FORM_BOUNDARY_MAX + 1])
+{
+	static const char field[] = "_charset_";
+
+	for (int i = 0; i < t->n; i++) {
+		const struct form_bytes *b = &t->bytes[i];
+		if (b->name_length != sizeof field - 1 || memcmp(b->name, field, b->name_length) != 0 ||
+		    b->length > FORM_BOUNDARY_MAX || !b->length)
+			continue;
+		memcpy(out, b->value, b->length);
+		out[b->length] = '\0';
+		return out;
+	}
+	return "utf-8";
+}
+
+static enum status read_pairs(
+    struct taking *t, struct form_rest rest, int (*next)(struct form_rest *rest, struct form_bytes *field))
+{
+	struct form_bytes field;
+	int more;
+
+	for (int all = 0; (more = next(&rest, &field)) > 0; all++) {
+		if (all == FORM_FIELDS_MAX)
+			return too_many(t->why);
+		if (field.file)
+			t->form->files += field.length > 0;
+		else
+			t->bytes[t->n++] = field;
+	}
+	return more < 0 ? broken(t->why) : CRM_OK;
+}
+
+static enum status read_json(struct taking *t, const char *charset, char *body, size_t length)
+{
+	struct json json;
+	const char *text;
+	iconv_t conv = strcmp(charset, "utf-8") == 0 ? (iconv_t)-1 : iconv_open("UTF-8", charset);
+	enum status status = take_text(t, conv, body, length, &text);
+
+	if (conv != (iconv_t)-1)
+		iconv_close(conv);
+	if (status != CRM_OK)
+		return status;
+	if (json_parse(&json, text, t->arena) != 0)
+		return why_set(t->why, CRM_DATA, "%s", _("the form is no flat JSON object of texts"));
+	if (json.n > FORM_FIELDS_MAX)
+		return too_many(t->why);
+	for (int i = 0; i < json.n; i++) {
+		char *name = arena_copy(t->arena, json.field[i].key),
+		     *value = arena_copy(t->arena, json.field[i].value);
+		if (!name || !value)
+			return why_memory(t->why);
+		t->form->field[t->form->n] = (struct form_field){tidy(name), tidy(value)};
+		t->form->n += *t->form->field[t->form->n].value != '\0';
+	}
+	return CRM_OK;
+}
+
+static enum status read_body(struct taking *t, const char *type, const char *charset, char *body, size_t length)
+{
+	char boundary[FORM_BOUNDARY_MAX + 1], told[FORM_BOUNDARY_MAX + 1];
+	struct form_rest rest = {.at = body, .end = body + length};
+	enum status status;
+
+	if (form_is(type, "application/json"))
+		return read_json(t, charset ? charset : "utf-8", body, length);
+	if (form_is(type, "application/x-www-form-urlencoded")) {
+		status = read_pairs(t, rest, urlencoded_next);
+	} else {
+		parameter(type, "boundary", boundary);
+		if (!multipart_begin(&rest, body, length, boundary))
+			return broken(t->why);
+		status = read_pairs(t, rest, multipart_next);
+	}
+	if (status == CRM_OK && !charset && !(charset = charset_of(charset_told(t, told))))
+		return broken(t->why);
+	return status == CRM_OK ? take_fields(t, charset) : status;
+}
+
+enum status form_read(
+    struct form *form, const char *type, char *body, size_t length, struct arena *arena, struct why *why)
+{
+	static const char *const types[] = {
+	    "application/x-www-form-urlencoded", "multipart/form-data", "application/json", NULL};
+	struct taking *t = arena_zero(arena, sizeof *t);
+	char charset[FORM_BOUNDARY_MAX + 1];
+	int i = 0;
+
+	*form = (struct form){.field = arena_get(arena, FORM_FIELDS_MAX * sizeof *form->field)};
+	if (!t || !form->field)
+		return why_memory(why);
+	t->form = form;
+	t->arena = arena;
+	t->why = why;
+	while (types[i] && !form_is(type, types[i]))
+		i++;
+	if (!types[i])
+		return why_set(why, CRM_USAGE, _("a form does not come as «%.100s»"), type ? type : "");
+	parameter(type, "charset", charset);
+	if (*charset && !charset_of(charset))
+		return why_set(why, CRM_USAGE, _("a form does not come in «%.100s»"), charset);
+	return read_body(t, type, *charset ? charset_of(charset) : NULL, body, length);
+}
+
+const char *form_get(const struct form *form, const char *name)
+{
+	for (int i = 0; i < form->n; i++)
+		if (strcmp(form->field[i].name, name) == 0)
+			return form->field[i].value;
+	return NULL;
+}
