@@ -3,7 +3,7 @@
 #include "base/money.h"
 #include "base/phone.h"
 #include "flow/intake.h"
-#include "post/form.h"
+#include "post/labels.h"
 #include "post/mail_inside.h"
 #include "post/reply.h"
 
@@ -34,7 +34,7 @@ static bool is_robot(struct crm *crm, const char *address)
 	return false;
 }
 
-static enum status read_form(struct crm *crm, const struct incoming *letter, const char *whole, const char *filled[FORM_COLUMNS])
+static enum status read_form(struct crm *crm, const struct incoming *letter, const char *whole, const char *filled[LABEL_COLUMNS])
 {
 	if (!whole || !strpbrk(whole, ":\t"))
 		return CRM_NONE;
@@ -44,26 +44,26 @@ static enum status read_form(struct crm *crm, const struct incoming *letter, con
 		if (status != CRM_OK)
 			return status;
 	}
-	return form_read(whole, letter->robot, synonyms, filled, &crm->chunk, &crm->why);
+	return labels_read(whole, letter->robot, synonyms, filled, &crm->chunk, &crm->why);
 }
 
 /* The form says who; what it leaves out is not guessed from the header of the program that sent it. */
-static void by_form(struct crm *crm, struct incoming *letter, const char *filled[FORM_COLUMNS], const char **value)
+static void by_form(struct crm *crm, struct incoming *letter, const char *filled[LABEL_COLUMNS], const char **value)
 {
-	static const int column[FORM_TAKEN] = {[FORM_NAME] = IN_NAME, [FORM_PHONE] = IN_PHONE, [FORM_EMAIL] = IN_EMAIL, [FORM_COMPANY] = IN_COMPANY,
-	    [FORM_PROJECT] = IN_PROJECT, [FORM_CAMPAIGN] = IN_CAMPAIGN, [FORM_PAYMENT] = IN_PAYMENT, [FORM_FAMILY] = IN_FAMILY,
-	    [FORM_AMOUNT] = IN_AMOUNT};
+	static const int column[LABEL_TAKEN] = {[LABEL_NAME] = IN_NAME, [LABEL_PHONE] = IN_PHONE, [LABEL_EMAIL] = IN_EMAIL, [LABEL_COMPANY] = IN_COMPANY,
+	    [LABEL_PROJECT] = IN_PROJECT, [LABEL_CAMPAIGN] = IN_CAMPAIGN, [LABEL_PAYMENT] = IN_PAYMENT, [LABEL_FAMILY] = IN_FAMILY,
+	    [LABEL_AMOUNT] = IN_AMOUNT};
 	const struct message *message = &letter->message;
 	char folded[256];
 	money_t amount;
-	email_fold(filled[FORM_EMAIL], folded);
-	bool contact = *folded || phone_parse(filled[FORM_PHONE], crm->country).e164;
+	email_fold(filled[LABEL_EMAIL], folded);
+	bool contact = *folded || phone_parse(filled[LABEL_PHONE], crm->country).e164;
 	/* A sum that is none would have the whole letter rejected. */
-	if (filled[FORM_AMOUNT] && money_parse(filled[FORM_AMOUNT], &amount) != CRM_OK)
-		filled[FORM_AMOUNT] = NULL;
+	if (filled[LABEL_AMOUNT] && money_parse(filled[LABEL_AMOUNT], &amount) != CRM_OK)
+		filled[LABEL_AMOUNT] = NULL;
 	if (!*folded)
-		filled[FORM_EMAIL] = message->reply_to ? message->reply_to : contact || letter->robot ? NULL : message->address;
-	for (int i = 0; i < FORM_TAKEN; i++)
+		filled[LABEL_EMAIL] = message->reply_to ? message->reply_to : contact || letter->robot ? NULL : message->address;
+	for (int i = 0; i < LABEL_TAKEN; i++)
 		value[column[i]] = filled[i];
 }
 
@@ -77,7 +77,7 @@ static void by_headers(struct crm *crm, struct incoming *letter, const char *who
 
 enum status mail_person(struct crm *crm, struct incoming *letter, const char *whole, const char **value)
 {
-	const char *filled[FORM_COLUMNS];
+	const char *filled[LABEL_COLUMNS];
 	char folded[256];
 	letter->robot = is_robot(crm, letter->message.address);
 	enum status status = read_form(crm, letter, whole, filled);

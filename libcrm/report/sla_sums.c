@@ -25,7 +25,7 @@ struct cut {
 };
 
 /* What the lead of a task is known by; a lead's own clock knows it. */
-static enum status keys_of(struct crm *crm, const struct sla_clock *clock, struct keys *keys)
+static enum status clock_keys(struct crm *crm, const struct sla_clock *clock, struct keys *keys)
 {
 	struct lead lead;
 	*keys = (struct keys){.manager = clock->manager, .source = clock->source, .project = clock->project,
@@ -49,7 +49,7 @@ static enum status group_of(struct cut *cut, const struct sla_clock *clock, cons
 	*group = "";
 	if (cut->query->n_by == 0)
 		return CRM_OK;
-	enum status status = keys_of(cut->crm, clock, &keys);
+	enum status status = clock_keys(cut->crm, clock, &keys);
 	if (status != CRM_OK)
 		return status;
 	group_put(&text, cut->crm, cut->query, &keys);

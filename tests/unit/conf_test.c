@@ -258,7 +258,7 @@ struct findings {
 	struct buf text;
 };
 
-static enum status note(void *arg, const struct conf_finding *finding)
+static enum status keep_finding(void *arg, const struct conf_finding *finding)
 {
 	struct findings *findings = arg;
 	buf_format(&findings->text, "%s|%s|%s|%s\n", finding->table, finding->row, finding->level, finding->message);
@@ -269,7 +269,7 @@ static void expect_lint(struct scratch *scratch, int wanted_errors, const char *
 {
 	struct findings findings = {0};
 	int errors;
-	assert_int_equal(conf_lint(&scratch->crm, note, &findings, &errors), CRM_OK);
+	assert_int_equal(conf_lint(&scratch->crm, keep_finding, &findings, &errors), CRM_OK);
 	assert_string_equal(findings.text.text ? findings.text.text : "", wanted);
 	assert_int_equal(errors, wanted_errors);
 	buf_free(&findings.text);

@@ -1,4 +1,4 @@
-#include "post/form.h"
+#include "post/labels.h"
 
 #include "base/fold.h"
 
@@ -6,11 +6,11 @@
 #define LABEL_MOST 80 /* bytes */
 #define WORDS_MOST 5
 
-const struct column form_columns[FORM_COLUMNS + 1] = {[FORM_NAME] = {.name = "name"}, [FORM_PHONE] = {.name = "phone"},
-    [FORM_EMAIL] = {.name = "email"}, [FORM_COMPANY] = {.name = "company"}, [FORM_PROJECT] = {.name = "project"},
-    [FORM_CAMPAIGN] = {.name = "campaign"}, [FORM_PAYMENT] = {.name = "payment"}, [FORM_FAMILY] = {.name = "family"},
-    [FORM_AMOUNT] = {.name = "amount"}, [FORM_COMMENT] = {.name = "comment"}, [FORM_SOURCE] = {.name = "source"},
-    [FORM_CONSENT] = {.name = "consent"}, [FORM_COLUMNS] = {.name = NULL}};
+const struct column label_columns[LABEL_COLUMNS + 1] = {[LABEL_NAME] = {.name = "name"}, [LABEL_PHONE] = {.name = "phone"},
+    [LABEL_EMAIL] = {.name = "email"}, [LABEL_COMPANY] = {.name = "company"}, [LABEL_PROJECT] = {.name = "project"},
+    [LABEL_CAMPAIGN] = {.name = "campaign"}, [LABEL_PAYMENT] = {.name = "payment"}, [LABEL_FAMILY] = {.name = "family"},
+    [LABEL_AMOUNT] = {.name = "amount"}, [LABEL_COMMENT] = {.name = "comment"}, [LABEL_SOURCE] = {.name = "source"},
+    [LABEL_CONSENT] = {.name = "consent"}, [LABEL_COLUMNS] = {.name = NULL}};
 
 struct lines {
 	const char *label[LINES_MOST], *value[LINES_MOST];
@@ -83,17 +83,17 @@ static void read_lines(struct lines *lines, const char *text, struct arena *aren
 	}
 }
 
-enum status form_read(const char *text, bool robot, const struct synonyms *synonyms, const char *value[FORM_COLUMNS], struct arena *arena, struct why *why)
+enum status labels_read(const char *text, bool robot, const struct synonyms *synonyms, const char *value[LABEL_COLUMNS], struct arena *arena, struct why *why)
 {
 	struct lines lines = {.n = 0};
 	struct binding binding;
 	int known = 0;
-	for (int c = 0; c < FORM_COLUMNS; c++)
+	for (int c = 0; c < LABEL_COLUMNS; c++)
 		value[c] = NULL;
 	read_lines(&lines, text, arena);
 	if (lines.n < 2)
 		return CRM_NONE;
-	enum status status = bind_header(&binding, lines.label, lines.n, form_columns, synonyms, arena, why);
+	enum status status = bind_header(&binding, lines.label, lines.n, label_columns, synonyms, arena, why);
 	if (status != CRM_OK)
 		return status;
 	for (int i = 0; i < lines.n; i++) {
@@ -103,6 +103,6 @@ enum status form_read(const char *text, bool robot, const struct synonyms *synon
 		value[c] = lines.value[i];
 		known++;
 	}
-	bool sure = robot || value[FORM_NAME] || lines.n >= lines.others;
+	bool sure = robot || value[LABEL_NAME] || lines.n >= lines.others;
 	return known >= 2 && sure ? CRM_OK : CRM_NONE;
 }
