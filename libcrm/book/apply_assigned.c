@@ -19,8 +19,8 @@ static enum status turn(struct crm *crm, const char *route, int sign)
 	buf_put(&name, "assign");
 	if (*route)
 		buf_format(&name, " %s", route);
-	enum status status = name.failed ? why_memory(&crm->why)
-	                                 : db_run(crm->db, sql_cursor_add, VALS(V_TEXT(name.text), V_INT(sign)));
+	enum status status =
+	    name.failed ? why_memory(&crm->why) : db_run(crm->db, sql_cursor_add, VALS(V_TEXT(name.text), V_INT(sign)));
 	if (status == CRM_OK && sign < 0)
 		status = db_run(crm->db, sql_cursor_drop, VALS(V_TEXT(name.text)));
 	buf_free(&name);
@@ -61,8 +61,8 @@ static enum status share_out(
 		int64_t part = manager == got ? 0 : credit_part(weight, total);
 		given += part;
 		if (part && manager)
-			status = db_run(crm->db, sql_credit_add,
-			    VALS(V_TEXT(route), V_INT(manager->id), V_INT(sign * part)));
+			status = db_run(
+			    crm->db, sql_credit_add, VALS(V_TEXT(route), V_INT(manager->id), V_INT(sign * part)));
 	}
 	if (status == CRM_NONE && given)
 		status = db_run(crm->db, sql_credit_add, VALS(V_TEXT(route), V_INT(got->id), V_INT(-sign * given)));

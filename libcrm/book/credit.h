@@ -2,9 +2,9 @@
  * Credit: how far a manager is behind his share of the leads that a route hands out in turn or by weight.
  *
  * Each lead owes everybody who could have got it his weight's part of it; he who gets it pays what all were given. So
- * the credits of a route add up to nothing, and the largest one says whose turn it is. Whoever could not have got a lead
- * is neither given nor takes: absence makes no debt. A lead is always the same number of parts, whoever is here: plain
- * smooth weighted round robin, whose unit changes with the sum of the weights, drifts when people come and go.
+ * the credits of a route add up to nothing, and the largest one says whose turn it is. Whoever could not have got a
+ * lead is neither given nor takes: absence makes no debt. A lead is always the same number of parts, whoever is here:
+ * plain smooth weighted round robin, whose unit changes with the sum of the weights, drifts when people come and go.
  */
 #ifndef CRM_BOOK_CREDIT_H
 #define CRM_BOOK_CREDIT_H

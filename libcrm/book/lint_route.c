@@ -50,7 +50,8 @@ static enum status reached(struct lint *lint, const struct conf_rows *rows, int 
 			    _("no lead comes to it: route %s takes them all before"), rows->row[k][ROUTE]);
 	}
 	if (i > 0 && strcmp(row[POS], rows->row[i - 1][POS]) == 0)
-		return lint_say(lint, LINT_WARNING, "route", row[ROUTE], _("has the pos of %s"), rows->row[i - 1][ROUTE]);
+		return lint_say(
+		    lint, LINT_WARNING, "route", row[ROUTE], _("has the pos of %s"), rows->row[i - 1][ROUTE]);
 	return CRM_OK;
 }
 

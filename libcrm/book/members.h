@@ -1,6 +1,6 @@
 /*
- * The members of a route: codes of managers and units, between commas, semicolons or blanks. A piece between commas that
- * is a code as a whole is one, blanks and all.
+ * The members of a route: codes of managers and units, between commas, semicolons or blanks. A piece between commas
+ * that is a code as a whole is one, blanks and all.
  */
 #ifndef CRM_BOOK_MEMBERS_H
 #define CRM_BOOK_MEMBERS_H

@@ -125,7 +125,8 @@ static struct candidate *best(struct handout *handout)
 {
 	int first = 0;
 	for (int i = 1; i < handout->n_free; i++) {
-		const struct candidate *who = &handout->who[handout->free[i]], *so_far = &handout->who[handout->free[first]];
+		const struct candidate *who = &handout->who[handout->free[i]],
+		                       *so_far = &handout->who[handout->free[first]];
 		if (who->score > so_far->score || (who->score == so_far->score && goes_before(handout, i, first)))
 			first = i;
 	}

@@ -76,7 +76,8 @@ static enum status load_received(struct handout *handout, struct candidate *who,
 	if (status != CRM_OK || who->manager->capacity < 0)
 		return status;
 	status = db_ask_one(crm->db, sql_who_received,
-	    VALS(V_INT(id), V_INT(zone_start(crm->zone, month_start(today))), V_INT(zone_start(crm->zone, today))), &row);
+	    VALS(V_INT(id), V_INT(zone_start(crm->zone, month_start(today))), V_INT(zone_start(crm->zone, today))),
+	    &row);
 	if (status != CRM_OK)
 		return status;
 	who->a_month = db_int(row, 0);
@@ -179,15 +180,15 @@ const char *hurdle_text(struct handout *handout, const struct candidate *who, en
 		text = _("weight is 0");
 		break;
 	case HURDLE_WIP:
-		text = arena_format(&crm->chunk, _("has %lld open leads of at most %lld"), (long long)who->open,
-		    (long long)m->wip);
+		text = arena_format(
+		    &crm->chunk, _("has %lld open leads of at most %lld"), (long long)who->open, (long long)m->wip);
 		break;
 	case HURDLE_DAY_OFF:
 		text = _("has no quota on a day off");
 		break;
 	case HURDLE_DAY:
-		text = arena_format(&crm->chunk, _("got %lld of %lld leads of today"), (long long)who->today,
-		    (long long)who->a_day);
+		text = arena_format(
+		    &crm->chunk, _("got %lld of %lld leads of today"), (long long)who->today, (long long)who->a_day);
 		break;
 	case HURDLE_MONTH:
 		text = arena_format(&crm->chunk, _("got %lld of %lld leads of this month"), (long long)who->a_month,

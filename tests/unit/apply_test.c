@@ -32,7 +32,8 @@ static void test_lead(void **state)
 	    "1 2 2 1; 1 3 2 1; 1 4 2 1; 1 5 2 0");
 	assert_rows(&scratch, "SELECT day, manager, stage, n, amount FROM kpi_day", 5,
 	    "20780 2 1 1 0; 20781 2 2 1 0; 20781 2 3 1 0; 20781 2 4 1 0; 20781 2 5 1 500");
-	assert_rows(&scratch, "SELECT name, value FROM cursor", 2, "assign 2");
+	assert_rows(&scratch, "SELECT name, value FROM cursor", 2, "assign 1");
+	assert_rows(&scratch, "SELECT manager, at - 1795424400, leads FROM received", 3, "2 0 1");
 	assert_rows(&scratch, "SELECT kind, id, word FROM dict", 3, "1 1 site");
 	assert_replays(&scratch);
 	assert_int_equal(undo(&scratch, batch, NULL), 0);
@@ -45,7 +46,8 @@ static void test_lead(void **state)
 	    "SELECT count(*) FROM kpi_day UNION ALL SELECT count(*) FROM src_day UNION ALL "
 	    "SELECT count(*) FROM cohort_day UNION ALL SELECT count(*) FROM reach",
 	    1, "0; 0; 0; 0");
-	assert_rows(&scratch, "SELECT name, value FROM cursor", 2, "assign 2");
+	assert_rows(&scratch, "SELECT name, value FROM cursor", 2, "");
+	assert_rows(&scratch, "SELECT manager, at, leads FROM received", 3, "");
 	assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM event WHERE kind = 16"), 3);
 	assert_int_equal(scratch_number(&scratch, "SELECT min(reverses) FROM event"), created);
 	assert_replays(&scratch);

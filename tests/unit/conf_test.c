@@ -69,7 +69,8 @@ static void test_tables(void **state)
 	    "manager manager,name,email,role,unit,phone,extension,weight,capacity,zone,hired,left,wip",
 	    "unit unit,name,parent,head", "stage stage,name,pos,kind,target_days,rot_days,required",
 	    "reason reason,name,kind,reanimate", "source source,name,channel", "calendar day,kind,intervals",
-	    "absence manager,from,to,kind", "rule rule,pos,column,pattern,verdict,reason,example",
+	    "absence manager,from,to,kind", "route route,pos,segment,members,method",
+	    "rule rule,pos,column,pattern,verdict,reason,example",
 	    "list list,value,note", "criterion criterion,stage,column,pattern,message",
 	    "programme programme,reasons,cooldown_days,max_entries,holdout_pct",
 	    "step programme,step,delay_days,channel,template,segment", "setting key,value",
@@ -128,7 +129,7 @@ static void test_kept(void **state)
 	expect(&scratch, "manager", "ivanov|Иван|Ivanov@Dept.Example||north|||||Asia/Omsk|2020-01-31|01.02.2026", DONE);
 	expect(&scratch, "manager", "kim|||head", DONE);
 	expect_rows(&scratch, "manager",
-	    "ivanov|Иван|ivanov@dept.example|manager|north|||||Asia/Omsk|2020-01-31|2026-02-01\nkim|||head||||||||\n");
+	    "ivanov|Иван|ivanov@dept.example|manager|north|||||Asia/Omsk|2020-01-31|2026-02-01|\nkim|||head|||||||||\n");
 	assert_int_equal(scratch_number(&scratch, "SELECT left_on FROM manager WHERE id = 1"), 20485);
 	assert_string_equal(zone_name(scratch.crm.zone), "Europe/Moscow");
 	assert_int_equal(zone_offset(scratch.crm.zone, NOON), 10800);
@@ -234,14 +235,14 @@ static void test_apply(void **state)
 	expect(&scratch, "manager", "petrova", DONE);
 	assert_int_equal(
 	    conf_apply(crm, "{\"table\":\"manager\",\"manager\":\"ivanov\",\"left\":\"2026-11-23\"}", NULL), CRM_OK);
-	expect_rows(&scratch, "manager", "ivanov|||manager||||||||2026-11-23\npetrova|||manager||||||||\n");
+	expect_rows(&scratch, "manager", "ivanov|||manager||||||||2026-11-23|\npetrova|||manager|||||||||\n");
 	scratch_run(&scratch, "INSERT INTO lead (lead, client, event, state, stage, manager, created_at, stage_since) "
 	                      "VALUES (1, 1, 1, 0, 1, 1, 0, 0)");
 	assert_int_equal(conf_apply(crm, NULL, "{\"table\":\"manager\",\"manager\":\"ivanov\"}"), CRM_DATA);
 	assert_string_equal(crm->why.text, "manager «ivanov» is in use");
 	assert_int_equal(
 	    conf_apply(crm, NULL, "{\"table\":\"manager\",\"manager\":\"petrova\",\"name\":\"Анна\"}"), CRM_OK);
-	expect_rows(&scratch, "manager", "ivanov|||manager||||||||2026-11-23\n");
+	expect_rows(&scratch, "manager", "ivanov|||manager||||||||2026-11-23|\n");
 	assert_int_equal(
 	    conf_apply(crm, "{\"table\":\"calendar\",\"day\":\"2026-11-04\",\"kind\":\"off\"}", NULL), CRM_OK);
 	assert_int_equal(scratch_number(&scratch, "SELECT day FROM calendar"), 20761);

@@ -115,8 +115,12 @@ static void act(struct world *world)
 	json_open(&world->text);
 	if (kind == EV_LEAD_ASSIGNED || (kind == EV_LEAD_RETURNED && roll(world, 2) == 0))
 		json_text(&world->text, "manager", pick(world, managers));
-	if (kind == EV_LEAD_ASSIGNED)
+	if (kind == EV_LEAD_ASSIGNED) {
+		static const char *const among[] = {"1 anna\n1 boris", "2 boris\n5 anna", "1 anna", NULL};
 		json_text(&world->text, "method", roll(world, 2) == 0 ? "rr" : "named");
+		json_text(&world->text, "among", among[roll(world, (int)COUNT(among))]);
+		json_text(&world->text, "route", roll(world, 3) == 0 ? "site" : NULL);
+	}
 	if (kind == EV_LEAD_QUALIFIED || kind == EV_LEAD_MOVED || kind == EV_LEAD_RETURNED)
 		json_text(&world->text, "stage", pick(world, stages));
 	if (kind == EV_LEAD_WON && roll(world, 2) == 0)
