@@ -117,8 +117,7 @@ enum status apply_refusal(struct crm *crm, const struct event *refused, int64_t 
 	struct arena arena = {0};
 	struct history history;
 	struct json json;
-	int64_t other = 0;
-	bool stands = false;
+	int64_t other = 0, first = 0;
 	enum status status = history_client(crm, refused->client, upto, &arena, &history);
 	if (status == CRM_OK && json_parse(&json, refused->new, &arena) != 0)
 		status = why_memory(&crm->why);
@@ -126,17 +125,18 @@ enum status apply_refusal(struct crm *crm, const struct event *refused, int64_t 
 		other = json_get_int(&json, "other", 0);
 		history_judge(&history, history.n, &no_horizon);
 	}
-	for (int i = 0; i < history.n && status == CRM_OK; i++) {
+	for (int i = 0; i < history.n && status == CRM_OK && first == 0; i++) {
 		if (!history.counts[i] || history.event[i].kind != EV_PAIR_REFUSED)
 			continue;
 		if (json_parse(&json, history.event[i].new, &arena) != 0)
 			status = why_memory(&crm->why);
-		else
-			stands |= json_get_int(&json, "other", 0) == other;
+		else if (json_get_int(&json, "other", 0) == other)
+			first = history.event[i].event;
 	}
 	arena_free(&arena);
 	if (status != CRM_OK)
 		return status;
-	return db_run(
-	    crm->db, stands ? sql_refused_add : sql_refused_delete, VALS(V_INT(refused->client), V_INT(other)));
+	if (first == 0)
+		return db_run(crm->db, sql_refused_delete, VALS(V_INT(refused->client), V_INT(other)));
+	return db_run(crm->db, sql_refused_add, VALS(V_INT(refused->client), V_INT(other), V_INT(first)));
 }

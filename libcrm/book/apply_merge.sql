@@ -28,6 +28,6 @@ UPDATE task SET client = (
 WHERE lead IS NULL AND client = $1
 
 -- name: refused_add
-INSERT INTO refused (a, b) VALUES ($1, $2) ON CONFLICT (a, b) DO NOTHING
+INSERT INTO refused (a, b, event) VALUES ($1, $2, $3) ON CONFLICT (a, b) DO UPDATE SET event = excluded.event
 -- name: refused_delete
 DELETE FROM refused WHERE a = $1 AND b = $2

@@ -9,12 +9,9 @@ enum status client_root(struct crm *crm, int64_t client, int64_t *root)
 	return db_number(crm->db, sql_client_root, VALS(V_INT(client)), client, root);
 }
 
-enum status client_pair_refused(struct crm *crm, int64_t a, int64_t b, bool *refused)
+enum status client_pair_refused(struct crm *crm, int64_t a, int64_t b, int64_t *event)
 {
-	int64_t found;
-	enum status status = db_number(crm->db, sql_client_refused, VALS(V_INT(a), V_INT(b)), 0, &found);
-	*refused = found != 0;
-	return status;
+	return db_number(crm->db, sql_client_refused, VALS(V_INT(a), V_INT(b)), 0, event);
 }
 
 /* One text that may be NULL, in crm->chunk; also NULL if there is no row. */

@@ -12,8 +12,8 @@
 /* Under whom the records of ${client} stand: himself, unless he was merged. */
 enum status client_root(struct crm *crm, int64_t client, int64_t *root);
 
-/* Has somebody said that these two, or two whose records stand under them, are two people? */
-enum status client_pair_refused(struct crm *crm, int64_t a, int64_t b, bool *refused);
+/* The last event that said that these two, or two whose records stand under them, are two people; 0: none. */
+enum status client_pair_refused(struct crm *crm, int64_t a, int64_t b, int64_t *event);
 
 /* Make the row and the role of a client, and of the root he stands under, from all their records as of event ${upto}. For
    book/ and the bulk intake. */

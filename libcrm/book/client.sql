@@ -2,10 +2,9 @@
 SELECT root FROM merged WHERE client = $1
 
 -- name: client_refused
-SELECT 1 FROM refused
+SELECT max(event) FROM refused
 WHERE a IN (SELECT $1 UNION ALL SELECT client FROM merged WHERE root = $1) AND b IN (SELECT $2 UNION ALL SELECT client FROM merged WHERE root = $2)
 OR a IN (SELECT $2 UNION ALL SELECT client FROM merged WHERE root = $2) AND b IN (SELECT $1 UNION ALL SELECT client FROM merged WHERE root = $1)
-LIMIT 1
 
 -- name: client_role
 SELECT role FROM role WHERE client = $1

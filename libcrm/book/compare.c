@@ -53,7 +53,7 @@ static const struct table tables[] = {
     {"shared", sql_all_shared, 1, "ii.", "key client event", true},
     {"role", sql_all_role, 1, "it", "client role", true},
     {"merged", sql_all_merged, 1, "iii", "client target root", true},
-    {"refused", sql_all_refused, 2, "ii", "a b", true},
+    {"refused", sql_all_refused, 2, "ii.", "a b event", true},
     {"consent", sql_all_consent, 2, "itiit", "client channel state at proof", true},
     {"received", sql_all_received, 2, "mii", "manager at leads", true},
     {"credit", sql_all_credit, 2, "tmi", "route manager value", true},

@@ -68,7 +68,7 @@ SELECT client, role FROM role ORDER BY client
 -- name: all_merged
 SELECT client, target, root FROM merged ORDER BY client
 -- name: all_refused
-SELECT a, b FROM refused ORDER BY a, b
+SELECT a, b, event FROM refused ORDER BY a, b
 -- name: all_consent
 SELECT client, channel, state, at, proof FROM consent ORDER BY client, channel
 -- name: all_received

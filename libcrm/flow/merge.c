@@ -102,7 +102,7 @@ static enum status keep_event(struct pair *pair, enum event_kind kind, int64_t c
 static enum status join(struct pair *pair)
 {
 	struct crm *crm = pair->crm;
-	bool refused = false;
+	int64_t refused = 0;
 	enum status status = need_both(pair);
 	if (status == CRM_OK)
 		status = tell_root(pair, pair->keep, pair->keep_root);
@@ -150,7 +150,7 @@ static enum status refuse(struct pair *pair)
 {
 	struct crm *crm = pair->crm;
 	int64_t a = pair->keep_root, b = pair->drop_root;
-	bool refused = false;
+	int64_t refused = 0;
 	enum status status = need_both(pair);
 	if (status != CRM_OK)
 		return status;

@@ -49,16 +49,16 @@ static enum status target_again(
 	return CRM_OK;
 }
 
-static enum status check_merge(struct crm *crm, int64_t client, int64_t target, char why[300])
+/* Taking event ${event} back merges the client again: is that a ring, or did somebody say since that they are two? */
+static enum status check_merge(struct crm *crm, int64_t event, int64_t client, int64_t target, char why[300])
 {
-	int64_t end;
-	bool refused = false;
+	int64_t end, refused = 0;
 	enum status status = client_root(crm, target, &end);
 	if (status == CRM_OK && end == client)
 		snprintf(why, 300, _("client %lld stands under client %lld now"), (long long)target, (long long)client);
 	else if (status == CRM_OK)
 		status = client_pair_refused(crm, client, end, &refused);
-	if (refused)
+	if (refused > event)
 		snprintf(why, 300, _("somebody said since that clients %lld and %lld are two people"),
 		    (long long)client, (long long)end);
 	return status;
@@ -81,7 +81,7 @@ static enum status look(struct crm *crm, int64_t batch, const struct event *even
 		return CRM_OK;
 	}
 	status = target_again(crm, &history, root, back, arena, &target);
-	return status == CRM_OK && target != 0 ? check_merge(crm, root->client, target, why) : status;
+	return status == CRM_OK && target != 0 ? check_merge(crm, event->event, root->client, target, why) : status;
 }
 
 enum status undo_client(

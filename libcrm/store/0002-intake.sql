@@ -23,8 +23,8 @@ CREATE TABLE shared (key @ID@, client @INT@ NOT NULL, event @INT@ NOT NULL) @STR
 CREATE TABLE role (client @ID@, role TEXT NOT NULL) @STRICT@;
 CREATE TABLE merged (client @ID@, target @INT@ NOT NULL, root @INT@ NOT NULL) @STRICT@;
 CREATE INDEX merged_root ON merged (root);
--- Derived: pairs that somebody has called two people. a < b.
-CREATE TABLE refused (a @INT@ NOT NULL, b @INT@ NOT NULL, PRIMARY KEY (a, b)) @KEYED@;
+-- Derived: pairs that somebody has called two people. a < b. event: the first to say so.
+CREATE TABLE refused (a @INT@ NOT NULL, b @INT@ NOT NULL, event @INT@ NOT NULL, PRIMARY KEY (a, b)) @KEYED@;
 
 -- Derived: may we write, call? state: 0 withdrawn, 1 given.
 CREATE TABLE consent (
