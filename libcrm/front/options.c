@@ -5,7 +5,7 @@
 
 enum { W = 1, R = 2, A = W | R }; /* for commands that write, that report, all */
 
-enum { OPT_KNOWN_AT = 256, OPT_IDS, OPT_ATOMIC, OPT_ENCODING, OPT_DELIMITER, OPT_MAP, OPT_DATES, OPT_EXCEL, OPT_LANG,
+enum { OPT_KNOWN_AT = 256, OPT_IDS, OPT_ATOMIC, OPT_ENCODING, OPT_DELIMITER, OPT_MAP, OPT_DATES, OPT_TEMPLATE, OPT_EXCEL, OPT_LANG,
 	OPT_FAIL_ON, OPT_FORCE, OPT_OWN };
 
 static const struct {
@@ -24,6 +24,7 @@ static const struct {
     {OPT_DELIMITER, "delimiter", "C", W, N_("delimiter of the input: a character or `tab`")},
     {OPT_MAP, "map", "FILE", W, N_("a CSV from,to: their column, ours")},
     {OPT_DATES, "dates", "ORDER", W, N_("dmy, mdy or ymd, for dates like 01/02/2026")},
+    {OPT_TEMPLATE, "template", NULL, W, N_("print a heading line for rows to be typed in, and end")},
     {'m', "manager", "M", R, N_("only this manager (repeatable)")},
     {'u', "unit", "U", R, N_("only this unit and those below it (repeatable)")},
     {'p', "period", "P", R, N_("2026-11, 2026-11-23, today, yesterday, mtd, prev-month, 30d, A..B")},
@@ -48,6 +49,9 @@ static bool offered(int i)
 {
 	switch (front.command->kind) {
 	case COMMAND_WRITES:
+		/* What is not CSV has no columns to name. */
+		if (front.command->next && (common[i].key == OPT_DELIMITER || common[i].key == OPT_MAP || common[i].key == OPT_TEMPLATE))
+			return false;
 		return common[i].who & W;
 	case COMMAND_REPORTS:
 		if (common[i].key == OPT_IDS)
@@ -72,6 +76,8 @@ static bool offered(int i)
 	case OPT_MAP:
 	case OPT_DATES:
 		return front.command->feeds;
+	case OPT_TEMPLATE:
+		return false;
 	default: /* an option that would be passed over is refused: -m would not be obeyed */
 		return common[i].who & W;
 	}
@@ -239,6 +245,11 @@ enum status options_parse(int argc, char **argv)
 	while ((key = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
 		if (key == 'h') {
 			help();
+			return CRM_NONE;
+		}
+		if (key == OPT_TEMPLATE) {
+			for (const struct column *in = front.command->in; in->name; in++)
+				printf("%s%s", in->name, in[1].name ? "," : "\n");
 			return CRM_NONE;
 		}
 		if (key == 'V') {

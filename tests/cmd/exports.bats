@@ -85,6 +85,21 @@ bitrix() {
 	exits 65 crm-lead-add <leads.xls
 	is "$err" "crm-lead-add: leads.xls: this is a table of a web page (HTML), whatever its name says: export it as CSV, or open it in a spreadsheet and save it as CSV"
 	is "$(sql 'SELECT count(*) FROM lead')" 0
+	printf 'PK\3\4\24\0\6\0' >leads.xlsx
+	exits 65 crm-lead-add --lang ru <leads.xlsx
+	is "$err" "crm-lead-add: leads.xlsx: это книга Excel или другой архив, а не CSV: сохраните как CSV"
+}
+
+@test "--template is a heading that goes in as it is, also where no database is" {
+	exits 0 crm-lead-add --template -d nowhere.db
+	is "$out" "at,name,phone,email,company,source,campaign,project,payment,family,amount,comment,manager,stage,ext_id,consent"
+	exits 0 crm-lead-add <<<"$out"
+	is "$err" "crm-lead-add: read 0 = added 0"
+	exits 0 crm-lose --template
+	is "$out" "$(crm-lose --help | sed -n 's/^columns in: //p' | tr -d '*+' | tr ' ' ,)"
+	exits 64 crm-vcard-in --template
+	exits 64 crm-vcard-in --map x.csv
+	exits 64 crm-conf --template
 }
 
 @test "HubSpot, Salesforce, Zoho: names in pieces, owners are theirs" {
