@@ -12,12 +12,12 @@ struct reading {
 	struct dossier *dossier;
 };
 
-static struct said *add(struct reading *in, enum said_kind kind, int64_t id, const char *text)
+static struct spoken *add(struct reading *in, enum spoken_kind kind, int64_t id, const char *text)
 {
 	struct dossier *dossier = in->dossier;
 	if (dossier->n == dossier->room) {
 		int room = dossier->room ? 2 * dossier->room : 16;
-		struct said *grown = arena_get(in->arena, (size_t)room * sizeof *grown);
+		struct spoken *grown = arena_get(in->arena, (size_t)room * sizeof *grown);
 		if (!grown)
 			return NULL;
 		if (dossier->n)
@@ -25,14 +25,14 @@ static struct said *add(struct reading *in, enum said_kind kind, int64_t id, con
 		dossier->item = grown;
 		dossier->room = room;
 	}
-	struct said *said = &dossier->item[dossier->n++];
-	*said = (struct said){.kind = kind, .id = id, .text = text};
+	struct spoken *said = &dossier->item[dossier->n++];
+	*said = (struct spoken){.kind = kind, .id = id, .text = text};
 	return said;
 }
 
 static bool add_phone(struct reading *in, const char *text, int64_t number)
 {
-	struct said *said = add(in, SAID_PHONE, in->dossier->client, text);
+	struct spoken *said = add(in, SPOKEN_PHONE, in->dossier->client, text);
 	if (!said)
 		return false;
 	struct phone phone = phone_parse(text, in->crm->country);
@@ -44,7 +44,7 @@ static bool add_phone(struct reading *in, const char *text, int64_t number)
 static bool add_email(struct reading *in, const char *text)
 {
 	char folded[256];
-	struct said *said = add(in, SAID_EMAIL, in->dossier->client, text);
+	struct spoken *said = add(in, SPOKEN_EMAIL, in->dossier->client, text);
 	if (!said)
 		return false;
 	email_fold(text, folded);
@@ -73,14 +73,14 @@ static bool add_field(struct reading *in, const struct json *json, int i, int64_
 {
 	const char *key = json->field[i].key, *value = json->field[i].value;
 	if (strcmp(key, "name") == 0)
-		return add(in, SAID_NAME, in->dossier->client, value) != NULL;
+		return add(in, SPOKEN_NAME, in->dossier->client, value) != NULL;
 	if (is_key(key, "phone"))
 		return add_phone(in, value, strcmp(key, "phone") == 0 && phone_parse(value, in->crm->country).e164
 		                                ? json_get_int(json, "_phone", 0)
 		                                : 0);
 	if (is_key(key, "email"))
 		return add_email(in, value);
-	return !is_text(key) || add(in, SAID_LEAD, id, value) != NULL;
+	return !is_text(key) || add(in, SPOKEN_LEAD, id, value) != NULL;
 }
 
 /* A row as it came: of an inquiry, or of a client. */
@@ -100,7 +100,7 @@ static bool is_letter(const char *kind)
 static bool add_touch(struct reading *in, const struct json *json, int64_t event)
 {
 	static const char *const keys[] = {"text", "subject", "result"};
-	enum said_kind kind = is_letter(json_get(json, "kind")) ? SAID_LETTER : SAID_NOTE;
+	enum spoken_kind kind = is_letter(json_get(json, "kind")) ? SPOKEN_LETTER : SPOKEN_NOTE;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		const char *text = json_get(json, keys[i]);
 		if (text && !add(in, kind, event, text))
@@ -109,7 +109,7 @@ static bool add_touch(struct reading *in, const struct json *json, int64_t event
 	return true;
 }
 
-static bool add_one(struct reading *in, enum said_kind kind, int64_t id, const char *text)
+static bool add_one(struct reading *in, enum spoken_kind kind, int64_t id, const char *text)
 {
 	return !text || add(in, kind, id, text) != NULL;
 }
@@ -124,11 +124,11 @@ static bool add_event(struct reading *in, const struct event *event, const struc
 	case EV_TOUCH_ADDED:
 		return add_touch(in, json, event->event);
 	case EV_TASK_ADDED:
-		return add_one(in, SAID_TASK, event->event, json_get(json, "text"));
+		return add_one(in, SPOKEN_TASK, event->event, json_get(json, "text"));
 	case EV_TASK_DONE:
-		return add_one(in, SAID_TASK, event->ref, json_get(json, "result"));
+		return add_one(in, SPOKEN_TASK, event->ref, json_get(json, "result"));
 	default:
-		return add_one(in, SAID_NOTE, event->event, json_get(json, "note"));
+		return add_one(in, SPOKEN_NOTE, event->event, json_get(json, "note"));
 	}
 }
 
@@ -161,7 +161,7 @@ static enum status called(struct reading *in, struct stmt *stmt, int column)
 	db_done(stmt);
 	if (name && !in->dossier->called)
 		return why_memory(&in->crm->why);
-	return name && !add(in, SAID_NAME, in->dossier->client, in->dossier->called) ? why_memory(&in->crm->why) : CRM_OK;
+	return name && !add(in, SPOKEN_NAME, in->dossier->client, in->dossier->called) ? why_memory(&in->crm->why) : CRM_OK;
 }
 
 enum status dossier_lead(struct crm *crm, int64_t lead, struct arena *arena, struct dossier *dossier)
@@ -180,28 +180,10 @@ enum status dossier_lead(struct crm *crm, int64_t lead, struct arena *arena, str
 	return status == CRM_OK ? add_history(&in, &history) : status;
 }
 
-static enum status client_events(struct reading *in, struct history *history)
-{
-	struct stmt *stmt;
-	struct event event;
-	enum status status = db_ask(in->crm->db, sql_dossier_events, VALS(V_INT(in->dossier->client)), &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		event_row(stmt, &event);
-		const char *new = event.new;
-		event.new = event.kind == EV_UNDONE ? NULL : arena_copy(in->arena, new);
-		event.old = NULL;
-		status = new && event.kind != EV_UNDONE && !event.new ? why_memory(&in->crm->why)
-		                                                      : history_add(in->crm, history, &event, in->arena);
-		if (status != CRM_OK)
-			db_done(stmt);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
 enum status dossier_client(struct crm *crm, int64_t client, struct arena *arena, struct dossier *dossier)
 {
 	struct reading in = {crm, arena, dossier};
-	struct history history = {0};
+	struct history history;
 	struct stmt *stmt;
 	*dossier = (struct dossier){.client = client};
 	enum status status = db_ask_one(crm->db, sql_dossier_of_client, VALS(V_INT(client)), &stmt);
@@ -210,7 +192,7 @@ enum status dossier_client(struct crm *crm, int64_t client, struct arena *arena,
 	status = called(&in, stmt, 0);
 	int before = dossier->n;
 	if (status == CRM_OK)
-		status = client_events(&in, &history);
+		status = history_client(crm, client, UPTO_END, arena, &history);
 	if (status == CRM_OK)
 		status = add_history(&in, &history);
 	return status == CRM_OK && dossier->n == before ? CRM_NONE : status;

@@ -7,18 +7,18 @@
 
 #include "book/lead.h"
 
-enum said_kind {
-	SAID_NAME,
-	SAID_PHONE,  /* number: E.164, or 0 if the text is not a phone */
-	SAID_EMAIL,  /* folded: the address, or "" if the text is not one */
-	SAID_LEAD,   /* company, comment, attributes of the inquiry */
-	SAID_NOTE,   /* the text or result of a touch, a note at a step of the lead's life */
-	SAID_LETTER, /* a touch that was a letter */
-	SAID_TASK    /* what is to be done, what came of it */
+enum spoken_kind {
+	SPOKEN_NAME,
+	SPOKEN_PHONE,  /* number: E.164, or 0 if the text is not a phone */
+	SPOKEN_EMAIL,  /* folded: the address, or "" if the text is not one */
+	SPOKEN_LEAD,   /* company, comment, attributes of the inquiry */
+	SPOKEN_NOTE,   /* the text or result of a touch, a note at a step of the lead's life */
+	SPOKEN_LETTER, /* a touch that was a letter */
+	SPOKEN_TASK    /* what is to be done, what came of it */
 };
 
-struct said {
-	enum said_kind kind;
+struct spoken {
+	enum spoken_kind kind;
 	int64_t id;           /* of the lead, the event or the task; of the client for what he is called and his points */
 	const char *text;     /* as it came */
 	int64_t number;
@@ -30,7 +30,7 @@ struct dossier {
 	int64_t lead, client; /* lead 0: what was said of the client himself */
 	const char *called;   /* the client's name now; NULL */
 	int n, room;
-	struct said *item;    /* the name now, then in the order recorded; texts and array are the arena's */
+	struct spoken *item;    /* the name now, then in the order recorded; texts and array are the arena's */
 };
 
 /* CRM_NONE if there is no such lead (any more). */

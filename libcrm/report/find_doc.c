@@ -106,7 +106,7 @@ static bool name_word(void *arg, const char *word, size_t length)
 	return in->status == CRM_OK;
 }
 
-bool find_phone_key(const struct said *said, int64_t *key)
+bool find_phone_key(const struct spoken *said, int64_t *key)
 {
 	char digits[24];
 	int n = 0;
@@ -121,30 +121,30 @@ bool find_phone_key(const struct said *said, int64_t *key)
 	return n >= SHORTEST_TAIL;
 }
 
-static enum status put_phone(struct making *in, const struct said *said)
+static enum status put_phone(struct making *in, const struct spoken *said)
 {
 	int64_t key;
 	return find_phone_key(said, &key) ? db_run(in->db, sql_phone_put, VALS(V_INT(key), V_INT(in->doc))) : CRM_OK;
 }
 
-static enum status put_said(struct making *in, const struct said *said)
+static enum status put_said(struct making *in, const struct spoken *said)
 {
 	bool done = true;
 	switch (said->kind) {
-	case SAID_NAME:
+	case SPOKEN_NAME:
 		done = words_each(said->text, name_word, in);
 		break;
-	case SAID_PHONE:
+	case SPOKEN_PHONE:
 		return put_phone(in, said);
-	case SAID_EMAIL:
+	case SPOKEN_EMAIL:
 		done = words_each(said->text, address_word, in);
 		if (done && *said->folded)
 			return db_run(in->db, sql_email_put, VALS(V_TEXT(said->folded), V_INT(in->doc)));
 		break;
-	case SAID_LEAD:
-	case SAID_NOTE:
-	case SAID_LETTER:
-	case SAID_TASK:
+	case SPOKEN_LEAD:
+	case SPOKEN_NOTE:
+	case SPOKEN_LETTER:
+	case SPOKEN_TASK:
 		done = words_each(said->text, text_word, in);
 		break;
 	}

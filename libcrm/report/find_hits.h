@@ -5,8 +5,8 @@
 #include "book/query.h"
 #include "report/find_ask.h"
 
-#define CANDIDATES 2000 /* looked at in one way: the newest */
-#define CANDIDATES_FILTERED 20000
+#define CANDIDATES 500 /* looked at in one way: the newest */
+#define CANDIDATES_FILTERED 5000
 
 struct hit {
 	int64_t lead, client;  /* as the document says: lead 0, it is of the client */

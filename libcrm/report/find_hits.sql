@@ -12,9 +12,7 @@ ORDER BY e.email DESC, e.doc DESC LIMIT $3
 
 -- Of the database: whose a lead is, and who a client is.
 -- name: hits_lead
-SELECT l.state, coalesce(l.manager, 0), coalesce(m.root, l.client), c.name
-FROM lead AS l LEFT JOIN merged AS m ON m.client = l.client LEFT JOIN client AS c ON c.client = coalesce(m.root, l.client)
-WHERE l.lead = $1
+SELECT l.state, coalesce(l.manager, 0), l.client, c.name FROM lead AS l LEFT JOIN client AS c ON c.client = l.client WHERE l.lead = $1
 -- name: hits_client
 SELECT coalesce(m.root, c.client), r.name
 FROM client AS c LEFT JOIN merged AS m ON m.client = c.client LEFT JOIN client AS r ON r.client = coalesce(m.root, c.client)

@@ -23,6 +23,23 @@ struct making {
 	uint64_t known[KNOWN_WORDS]; /* words of names that are in vocab, by their hash */
 };
 
+/* Numbers, in order and once each when they are given out. */
+struct list {
+	int64_t *item;
+	size_t n, room;
+};
+
+/* Whose documents are to be made. talked_of: of whom something is said in no lead. Inside: clients whose name may be another; grouped: who may
+   stand under somebody else now. */
+struct affected {
+	struct list leads, talked_of, clients, grouped;
+};
+
+/* By the events after ${after} up to ${last}; or all there are. Released with affected_free, also after a failure. */
+enum status affected_since(struct making *in, int64_t after, int64_t last, struct affected *affected);
+enum status affected_all(struct making *in, struct affected *affected);
+void affected_free(struct affected *affected);
+
 /* The document of a lead, or of a client (lead 0) made anew: there is none if nothing is said of it any more. */
 enum status find_doc(struct making *in, int64_t lead, int64_t client);
 

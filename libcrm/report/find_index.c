@@ -84,120 +84,9 @@ static enum status agrees(struct crm *crm, const struct place *place, int64_t la
 	return status;
 }
 
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return (x > y) - (x < y);
-}
-
-/* Numbers to go through once each. */
-struct list {
-	int64_t *item;
-	size_t n, room;
-};
-
-static enum status list_add(struct crm *crm, struct list *list, int64_t number)
-{
-	if (number == 0 || (list->n > 0 && list->item[list->n - 1] == number))
-		return CRM_OK;
-	if (list->n == list->room) {
-		size_t room = list->room ? 2 * list->room : 256;
-		int64_t *grown = realloc(list->item, room * sizeof *grown);
-		if (!grown)
-			return why_memory(&crm->why);
-		list->item = grown;
-		list->room = room;
-	}
-	list->item[list->n++] = number;
-	return CRM_OK;
-}
-
-static void list_sort(struct list *list)
-{
-	size_t kept = 0;
-	if (list->n > 0)
-		qsort(list->item, list->n, sizeof *list->item, by_number);
-	for (size_t i = 0; i < list->n; i++)
-		if (kept == 0 || list->item[kept - 1] != list->item[i])
-			list->item[kept++] = list->item[i];
-	list->n = kept;
-}
-
-static enum status list_ask(struct crm *crm, struct list *list, const char *sql, const struct val *vals)
-{
-	struct stmt *stmt;
-	enum status status = db_ask(crm->db, sql, vals, &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		status = list_add(crm, list, db_int(stmt, 0));
-		if (status != CRM_OK)
-			db_done(stmt);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
-struct affected {
-	struct list leads, clients, talked_of; /* clients: whose name may be another; talked_of: of whom something is said in no lead */
-};
-
-/* Of these events nobody will look for a word. What takes one back is of kind EV_UNDONE. */
-static bool is_mute(enum event_kind kind)
-{
-	return kind == EV_LEAD_ASSIGNED || kind == EV_CONF_PUT || kind == EV_LEAD_POOLED || kind == EV_ALERTED ||
-	       kind == EV_PROGRAMME_ENROLLED || kind == EV_PROGRAMME_SENT || kind == EV_PROGRAMME_ENDED;
-}
-
-static enum status affected_since(struct crm *crm, int64_t after, int64_t last, struct affected *affected)
-{
-	struct stmt *stmt;
-	enum status status = db_ask(crm->db, sql_events_since, VALS(V_INT(after), V_INT(last)), &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		enum event_kind kind = (enum event_kind)db_int(stmt, 0);
-		int64_t lead = db_int(stmt, 1), client = db_int(stmt, 2);
-		if (is_mute(kind))
-			continue;
-		status = list_add(crm, &affected->leads, lead);
-		if (status == CRM_OK)
-			status = list_add(crm, &affected->clients, client);
-		if (status == CRM_OK && !lead)
-			status = list_add(crm, &affected->talked_of, client);
-		/* An erased person is to be found by no lead of his. */
-		if (status == CRM_OK && kind == EV_PERSON_ERASED)
-			status = list_ask(crm, &affected->leads, sql_leads_of_client, VALS(V_INT(client)));
-		if (status != CRM_OK)
-			db_done(stmt);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
-/* A client who is called otherwise now is so in all his leads. */
-static enum status called_otherwise(struct making *in, struct affected *affected)
-{
-	struct crm *crm = in->crm;
-	enum status status = CRM_OK;
-	list_sort(&affected->clients);
-	for (size_t i = 0; i < affected->clients.n && status == CRM_OK; i++) {
-		int64_t client = affected->clients.item[i], others = 0, called = find_called(NULL);
-		struct stmt *stmt;
-		status = db_ask_one(crm->db, sql_client_called, VALS(V_INT(client)), &stmt);
-		if (status == CRM_OK) {
-			called = find_called(db_text(stmt, 0));
-			db_done(stmt);
-		}
-		if (status == CRM_OK || status == CRM_NONE)
-			status = db_number(in->db, sql_doc_called_otherwise, VALS(V_INT(client), V_INT(called)), 0, &others);
-		if (status == CRM_OK && others > 0)
-			status = list_ask(crm, &affected->leads, sql_leads_of_client, VALS(V_INT(client)));
-		if (status == CRM_OK && others > 0)
-			status = list_add(crm, &affected->talked_of, client);
-	}
-	return status;
-}
-
 static enum status make_docs(struct making *in, struct affected *affected)
 {
 	enum status status = CRM_OK;
-	list_sort(&affected->leads);
-	list_sort(&affected->talked_of);
 	for (size_t i = 0; i < affected->leads.n && status == CRM_OK; i++)
 		status = find_doc(in, affected->leads.item[i], 0);
 	for (size_t i = 0; i < affected->talked_of.n && status == CRM_OK; i++)
@@ -208,14 +97,10 @@ static enum status make_docs(struct making *in, struct affected *affected)
 static enum status go_on(struct making *in, int64_t after, int64_t last)
 {
 	struct affected affected = {0};
-	enum status status = affected_since(in->crm, after, last, &affected);
-	if (status == CRM_OK)
-		status = called_otherwise(in, &affected);
+	enum status status = affected_since(in, after, last, &affected);
 	if (status == CRM_OK)
 		status = make_docs(in, &affected);
-	free(affected.leads.item);
-	free(affected.clients.item);
-	free(affected.talked_of.item);
+	affected_free(&affected);
 	return status;
 }
 
@@ -238,17 +123,14 @@ static enum status make_all(struct making *in)
 	if (status == CRM_OK)
 		status = db_run(in->db, sql_words_memory, VALS(V_INT(MEMORY_ANEW)));
 	if (status == CRM_OK)
-		status = list_ask(in->crm, &affected.leads, sql_leads_all, NULL);
-	if (status == CRM_OK)
-		status = list_ask(in->crm, &affected.talked_of, sql_clients_talked_of, NULL);
+		status = affected_all(in, &affected);
 	if (status == CRM_OK)
 		status = make_docs(in, &affected);
 	if (status == CRM_OK)
 		status = db_run(in->db, sql_words_optimize, NULL);
 	if (status == CRM_OK)
 		status = db_run(in->db, sql_words_memory, VALS(V_INT(MEMORY_USUAL)));
-	free(affected.leads.item);
-	free(affected.talked_of.item);
+	affected_free(&affected);
 	return status;
 }
 
@@ -267,17 +149,16 @@ static enum status keep_place(struct making *in, int64_t last)
 static enum status bring_up(struct making *in, int64_t version, bool tidy)
 {
 	struct place place;
-	int64_t last = 0, docs = 0;
+	int64_t last = 0;
 	bool agreed = false;
 	enum status status = place_get(in->db, version, &place);
 	if (status == CRM_OK)
 		status = move_on(in->crm, &last);
 	if (status == CRM_OK)
 		status = agrees(in->crm, &place, last, &agreed);
-	if (status == CRM_OK && agreed)
-		status = db_number(in->db, sql_doc_count, NULL, 0, &docs);
 	if (status != CRM_OK)
 		return status;
+	int64_t docs = place.next - 1 - place.dead;
 	in->next = place.next;
 	in->dead = place.dead;
 	if (agreed && place.dead <= docs / (tidy ? 5 : 2) + 100 && place.next <= DOC_MASK - docs)

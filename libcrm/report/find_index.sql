@@ -27,28 +27,12 @@ INSERT INTO words (words, rank) VALUES ('hashsize', $1)
 INSERT INTO words (words) VALUES ('optimize')
 
 -- name: state_get
-SELECT event, digest, next, dead, (SELECT count(*) FROM sqlite_schema) FROM state
+SELECT event, digest, next, dead FROM state
 -- name: state_clear
 DELETE FROM state
 -- name: state_put
 INSERT INTO state (event, digest, next, dead) VALUES ($1, $2, $3, $4)
 
--- name: doc_count
-SELECT count(*) FROM doc
--- name: doc_called_otherwise
-SELECT count(*) FROM doc WHERE client = $1 AND called <> $2
 -- What to make, and of what: the database.
 -- name: last_event
 SELECT coalesce(max(event), 0) FROM event
--- name: leads_all
-SELECT lead FROM lead ORDER BY lead
--- name: clients_talked_of
-SELECT DISTINCT client FROM event WHERE lead IS NULL AND client IS NOT NULL ORDER BY client
--- name: events_since
-SELECT kind, coalesce(lead, 0), coalesce(client, 0) FROM event WHERE event > $1 AND event <= $2 ORDER BY event
--- name: leads_of_client
-SELECT lead FROM lead WHERE lead = $1 AND client = $1
-UNION ALL
-SELECT lead FROM lead WHERE client = $1 AND lead <> client
--- name: client_called
-SELECT name FROM client WHERE client = $1

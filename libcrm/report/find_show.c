@@ -16,7 +16,7 @@ const struct field find_fields[] = {{"kind", KIND_TEXT, N_("kind")}, {"id", KIND
 /* What of a text fits best: found by reading what was said once more. */
 struct fit {
 	struct hits *hits;
-	const struct said *said;
+	const struct spoken *said;
 	struct buf stem;
 	bool *fits;             /* by chunk: a word of this text does */
 	enum way way[CHUNKS_MAX];
@@ -25,9 +25,9 @@ struct fit {
 	int n;                  /* chunks that fit in this text */
 };
 
-static char mark_of(enum said_kind kind)
+static char mark_of(enum spoken_kind kind)
 {
-	return kind == SAID_NAME ? '=' : kind == SAID_EMAIL ? '@' : '~';
+	return kind == SPOKEN_NAME ? '=' : kind == SPOKEN_EMAIL ? '@' : '~';
 }
 
 static enum way reading_fits(const struct reading *reading, char mark, const char *word, const char *stem)
@@ -68,10 +68,10 @@ static bool look(void *arg, const char *word, size_t length)
 }
 
 /* What fits most of the words; of equals a text rather than the name, and the first. */
-static const struct said *best_said(struct fit *fit, const struct dossier *dossier)
+static const struct spoken *best_said(struct fit *fit, const struct dossier *dossier)
 {
 	bool fits[CHUNKS_MAX];
-	const struct said *best = NULL;
+	const struct spoken *best = NULL;
 	int most = 0;
 	fit->fits = fits;
 	for (int i = 0; i < dossier->n; i++) {
@@ -80,8 +80,8 @@ static const struct said *best_said(struct fit *fit, const struct dossier *dossi
 		fit->said = &dossier->item[i];
 		if (!words_each(fit->said->text, look, fit) && fit->stem.failed)
 			return NULL;
-		bool text = fit->said->kind >= SAID_LEAD;
-		if (fit->n > most || (fit->n == most && most > 0 && text && best->kind < SAID_LEAD)) {
+		bool text = fit->said->kind >= SPOKEN_LEAD;
+		if (fit->n > most || (fit->n == most && most > 0 && text && best->kind < SPOKEN_LEAD)) {
 			most = fit->n;
 			best = fit->said;
 		}
@@ -89,10 +89,9 @@ static const struct said *best_said(struct fit *fit, const struct dossier *dossi
 	return best;
 }
 
-/* The text from a little before the first word that fits, on one line. */
-static const char *excerpt(struct fit *fit, const struct said *said)
+/* Where in a text the first word that fits stands, or one word before it. */
+static const char *place_of(struct fit *fit, const struct spoken *said)
 {
-	struct buf line = {0};
 	bool fits[CHUNKS_MAX] = {false};
 	const char *from = said->text, *before = from;
 	fit->fits = fits;
@@ -108,53 +107,66 @@ static const char *excerpt(struct fit *fit, const struct said *said)
 		(void)words_each(piece, look, fit);
 		at += blank + word;
 	}
-	from = before + strspn(before, " \t\r\n");
-	const char *end = from;
-	for (int i = 0; i < MATCH_LENGTH && *end; i++)
-		(void)utf8_next(&end);
-	char *shown = arena_text(fit->row, from, (size_t)(end - from));
+	return before + strspn(before, " \t\r\n");
+}
+
+static const char *some_letters(const char *text)
+{
+	for (int i = 0; i < MATCH_LENGTH && *text; i++)
+		(void)utf8_next(&text);
+	return text;
+}
+
+/* A short text as it is, a long one from there on; on one line. */
+static const char *excerpt(struct fit *fit, const struct spoken *said)
+{
+	struct buf line = {0};
+	const char *from = *some_letters(said->text) ? place_of(fit, said) : said->text;
+	const char *end = from ? some_letters(from) : NULL;
+	char *shown = from ? arena_text(fit->row, from, (size_t)(end - from)) : NULL;
+	if (!shown)
+		return NULL;
 	if (from > said->text)
 		buf_put(&line, "…");
-	if (shown)
-		visible_put(&line, shown);
+	visible_put(&line, shown);
 	if (*end)
 		buf_put(&line, "…");
-	const char *text = line.failed || !shown ? NULL : arena_text(fit->row, line.text ? line.text : "", line.length);
+	const char *text = line.failed ? NULL : arena_text(fit->row, line.text ? line.text : "", line.length);
 	buf_free(&line);
 	return text;
 }
 
-static const char *kind_name(enum said_kind kind)
+static const char *kind_name(enum spoken_kind kind)
 {
 	switch (kind) {
-	case SAID_LEAD:
+	case SPOKEN_LEAD:
 		return "lead";
-	case SAID_NOTE:
+	case SPOKEN_NOTE:
 		return "note";
-	case SAID_LETTER:
+	case SPOKEN_LETTER:
 		return "letter";
-	case SAID_TASK:
+	case SPOKEN_TASK:
 		return "task";
-	case SAID_NAME:
-	case SAID_PHONE:
-	case SAID_EMAIL:
+	case SPOKEN_NAME:
+	case SPOKEN_PHONE:
+	case SPOKEN_EMAIL:
 		break;
 	}
 	return "client";
 }
 
 /* The point of contact by which it was found. */
-static const struct said *point(const struct hits *hits, const struct dossier *dossier)
+static const struct spoken *point(const struct hits *hits, const struct dossier *dossier)
 {
 	for (int c = 0; c < hits->ask.n; c++) {
 		const struct chunk *chunk = &hits->ask.chunk[c];
 		int n = (int)strlen(chunk->digits), tail = n < 10 ? n : 10;
 		for (int i = 0; i < dossier->n; i++) {
-			const struct said *said = &dossier->item[i];
+			const struct spoken *said = &dossier->item[i];
 			int64_t from, to, key;
-			if (said->kind == SAID_EMAIL && chunk->address && strncmp(said->folded, chunk->address, strlen(chunk->address)) == 0)
+			if (said->kind == SPOKEN_EMAIL && chunk->address && strncmp(said->folded, chunk->address, strlen(chunk->address)) == 0)
 				return said;
-			if (said->kind != SAID_PHONE || !n || !find_phone_key(said, &key))
+			if (said->kind != SPOKEN_PHONE || !n || !find_phone_key(said, &key))
 				continue;
 			find_tail(chunk->digits + n - tail, tail, &from, &to);
 			if (key >= from && key < to)
@@ -224,10 +236,10 @@ static const char *number_text(struct arena *row, int64_t number)
 	return number ? arena_format(row, "%lld", (long long)number) : "";
 }
 
-static const char *first_value(const struct person *person, enum said_kind kind, struct arena *row)
+static const char *first_value(const struct person *person, enum spoken_kind kind, struct arena *row)
 {
-	const struct said *said = person_first(person, kind);
-	return said ? said_value(said, row) : NULL;
+	const struct spoken *said = person_first(person, kind);
+	return said ? spoken_value(said, row) : NULL;
 }
 
 /* Words of his address are in each lead of his. */
@@ -244,18 +256,18 @@ static enum status print(struct hits *hits, struct hit *hit, struct fit *fit, co
 {
 	struct crm *crm = hits->crm;
 	struct arena *row = fit->row;
-	const struct said *found = hit->score > 80 ? point(hits, dossier) : NULL, *best = best_said(fit, dossier);
+	const struct spoken *found = hit->score > 80 ? point(hits, dossier) : NULL, *best = best_said(fit, dossier);
 	found = found ? found : best;
-	bool client = !found || hit->by_client || found->kind < SAID_LEAD;
+	bool client = !found || hit->by_client || found->kind < SPOKEN_LEAD;
 	hit->shown = client;
 	if (client && is_shown(hits, hit))
 		return CRM_OK;
 	const struct lead *lead = client && hit->by_client ? main_lead(hits, person) : lead_of(person, hit->lead);
 	const struct stage *stage = lead ? stage_id(crm, lead->stage) : NULL;
-	const char *match = !found ? "" : found->kind < SAID_LEAD ? said_value(found, row) : excerpt(fit, found);
+	const char *match = !found ? "" : found->kind < SPOKEN_LEAD ? spoken_value(found, row) : excerpt(fit, found);
 	const char *cells[] = {client ? "client" : kind_name(found->kind), number_text(row, client ? person->client : found->id),
 	    number_text(row, lead ? lead->lead : 0), number_text(row, person->client), person->name,
-	    first_value(person, SAID_PHONE, row), first_value(person, SAID_EMAIL, row), lead ? manager_code(crm, lead->manager) : NULL,
+	    first_value(person, SPOKEN_PHONE, row), first_value(person, SPOKEN_EMAIL, row), lead ? manager_code(crm, lead->manager) : NULL,
 	    stage ? stage->code : NULL, lead ? lead_state_name(lead->state) : NULL, number_text(row, hit->score + (hit->whole ? 5 : 0)),
 	    match};
 	if (!cells[1] || !cells[2] || !cells[3] || !cells[10] || !match || fit->stem.failed)

@@ -2,12 +2,6 @@
 
 #include "report/person.sql.h"
 
-static int by_number(const void *a, const void *b)
-{
-	const struct lead *x = a, *y = b;
-	return (x->lead > y->lead) - (x->lead < y->lead);
-}
-
 /* Twice the room, when a list of ${n} items of that size is full. */
 static void *grown(struct arena *arena, void *list, int n, size_t size)
 {
@@ -19,10 +13,10 @@ static void *grown(struct arena *arena, void *list, int n, size_t size)
 	return more;
 }
 
-static enum status add_leads(struct crm *crm, int64_t client, struct arena *arena, struct person *person)
+static enum status add_leads(struct crm *crm, struct arena *arena, struct person *person)
 {
 	struct stmt *stmt;
-	enum status status = db_ask(crm->db, sql_person_leads, VALS(V_INT(client)), &stmt);
+	enum status status = db_ask(crm->db, sql_person_leads, VALS(V_INT(person->client)), &stmt);
 	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
 		person->lead = grown(arena, person->lead, person->n_leads, sizeof *person->lead);
 		if (!person->lead) {
@@ -63,11 +57,7 @@ enum status person_get(struct crm *crm, int64_t client, struct arena *arena, str
 	db_done(stmt);
 	status = kept ? add_merged(crm, arena, person) : why_memory(&crm->why);
 	if (status == CRM_OK)
-		status = add_leads(crm, person->client, arena, person);
-	for (int i = 0; i < person->n_merged && status == CRM_OK; i++)
-		status = add_leads(crm, person->merged[i], arena, person);
-	if (person->n_leads && person->n_merged)
-		qsort(person->lead, (size_t)person->n_leads, sizeof *person->lead, by_number);
+		status = add_leads(crm, arena, person);
 	return status;
 }
 
@@ -89,17 +79,17 @@ enum status person_listen(struct crm *crm, struct person *person, int most, stru
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static bool is_real(const struct said *said)
+static bool is_real(const struct spoken *said)
 {
-	return said->kind == SAID_PHONE ? said->number != 0 : said->kind != SAID_EMAIL || *said->folded;
+	return said->kind == SPOKEN_PHONE ? said->number != 0 : said->kind != SPOKEN_EMAIL || *said->folded;
 }
 
-const struct said *person_first(const struct person *person, enum said_kind kind)
+const struct spoken *person_first(const struct person *person, enum spoken_kind kind)
 {
-	const struct said *first = NULL;
+	const struct spoken *first = NULL;
 	for (int i = 0; i < person->n_talks; i++)
 		for (int k = 0; k < person->talk[i].n; k++) {
-			const struct said *said = &person->talk[i].item[k];
+			const struct spoken *said = &person->talk[i].item[k];
 			if (said->kind != kind)
 				continue;
 			if (is_real(said))
@@ -110,9 +100,9 @@ const struct said *person_first(const struct person *person, enum said_kind kind
 	return first;
 }
 
-const char *said_value(const struct said *said, struct arena *arena)
+const char *spoken_value(const struct spoken *said, struct arena *arena)
 {
-	if (said->kind == SAID_PHONE && said->number)
+	if (said->kind == SPOKEN_PHONE && said->number)
 		return arena_format(arena, "+%lld", (long long)said->number);
-	return said->kind == SAID_EMAIL && *said->folded ? said->folded : said->text;
+	return said->kind == SPOKEN_EMAIL && *said->folded ? said->folded : said->text;
 }

@@ -22,9 +22,9 @@ enum status person_get(struct crm *crm, int64_t client, struct arena *arena, str
 enum status person_listen(struct crm *crm, struct person *person, int most, struct arena *arena);
 
 /* The first of a kind in what was said: NULL. A phone or address that is none counts if there is no other. */
-const struct said *person_first(const struct person *person, enum said_kind kind);
+const struct spoken *person_first(const struct person *person, enum spoken_kind kind);
 
 /* A phone as +digits, an address folded; what is none as it came. */
-const char *said_value(const struct said *said, struct arena *arena);
+const char *spoken_value(const struct spoken *said, struct arena *arena);
 
 #endif
