@@ -16,11 +16,12 @@ static enum status work(struct crm *crm, struct sla_alerts *alerts, struct buf *
 	enum status status = front_begin(crm);
 	if (status != CRM_OK)
 		return status;
-	front_letters(crm);
 	status = sla_alerts_find(crm, alerts);
 	buf_format(sum, "read %d = alerted %d", alerts->n, alerts->n);
+	front_letters(crm, true);
 	if (status == CRM_OK)
 		status = sla_alerts_put(crm, alerts);
+	front_letters(crm, false);
 	if (status == CRM_OK && sum->failed)
 		status = why_memory(&crm->why);
 	if (status == CRM_OK && alerts->n)

@@ -126,10 +126,30 @@ const char *front_lang(void)
 	return front.options.lang;
 }
 
-void front_letters(struct crm *crm)
+static void default_language(void)
 {
-	if (!front.options.lang)
+	const char *lang = NULL;
+	static const char *const names[] = {"CRM_LANG", "LC_ALL", "LC_MESSAGES", "LANG", NULL};
+	for (int i = 0; names[i] && (!lang || !*lang); i++)
+		lang = getenv(names[i]);
+	language(lang && strncmp(lang, "ru", 2) == 0 ? "ru" : "en");
+}
+
+void front_language(const char *lang)
+{
+	if (lang || front.options.lang)
+		language(lang ? lang : front.options.lang);
+	else
+		default_language();
+	textdomain("crm"); /* what was looked up in the other language is forgotten */
+}
+
+void front_letters(struct crm *crm, bool begin)
+{
+	if (!front.options.lang && begin)
 		language(crm->lang);
+	else if (!front.options.lang)
+		default_language();
 }
 
 bool front_atomic(void)
@@ -199,24 +219,6 @@ enum status front_stdin(struct crm *crm, size_t limit, char **text, size_t *leng
 	}
 	buf_free(&all);
 	return status;
-}
-
-static void default_language(void)
-{
-	const char *lang = NULL;
-	static const char *const names[] = {"CRM_LANG", "LC_ALL", "LC_MESSAGES", "LANG", NULL};
-	for (int i = 0; names[i] && (!lang || !*lang); i++)
-		lang = getenv(names[i]);
-	language(lang && strncmp(lang, "ru", 2) == 0 ? "ru" : "en");
-}
-
-void front_language(const char *lang)
-{
-	if (lang || front.options.lang)
-		language(lang ? lang : front.options.lang);
-	else
-		default_language();
-	textdomain("crm"); /* what was looked up in the other language is forgotten */
 }
 
 int front_main(const struct command *command, int argc, char **argv)

@@ -121,8 +121,8 @@ const char *front_url(void);
 const char *front_lang(void);
 enum status front_need(struct crm *crm, int needs);
 
-/* From now on in the language of the department, unless --lang names another: for letters. */
-void front_letters(struct crm *crm);
+/* Letters are in the language of the department, unless --lang names another: from now on, or not any more. */
+void front_letters(struct crm *crm, bool begin);
 
 /* Was --atomic given? For COMMAND_RUNS; the others need not ask. */
 bool front_atomic(void);

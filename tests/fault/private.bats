@@ -60,7 +60,7 @@ private() {
 # Seen to fail when the lock of the script is made before its umask is set.
 @test "the nightly scripts" {
 	umask 000
-	for script in nightly-kpi nightly-reanimate; do
+	for script in nightly-kpi nightly-reanimate sla-watch; do
 		"$root/scripts/$script" >/dev/null 2>&1 || true
 	done
 	[ -e crm.db.nightly-kpi.lock ]

@@ -30,6 +30,8 @@ reports() {
 		crm-funnel --mode period -p 2026-11 -g month
 		crm-funnel --ids qualified
 		crm-lights
+		crm-sla
+		crm-sla --compliance
 		crm-lights -f html
 		crm-kpi-daily
 		crm-kpi-daily -f html

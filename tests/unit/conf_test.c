@@ -168,12 +168,12 @@ static void test_rejected(void **state)
 	static const struct {
 		const char *table, *cells, *column, *reason;
 	} cases[] = {
-	    {"stage", "new", "pos", "missing"},
+	    {"stage", "new", "pos", "missing: pos"},
 	    {"stage", "two words||1", "stage", "must be one word without blanks, commas and slashes, not «two words»"},
 	    {"stage", "x||-1", "pos", "must be a whole number from 0 to 1000000000, not «-1»"},
 	    {"stage", "x||1|opn", "kind", "must be one of new open won, not «opn»: did you mean open?"},
 	    {"stage", "x||1|closed", "kind", "must be one of new open won, not «closed»"},
-	    {"reason", "x", "kind", "missing"},
+	    {"reason", "x", "kind", "missing: kind"},
 	    {"reason", "x||lose|2", "reanimate", "must be a whole number from 0 to 1, not «2»"},
 	    {"manager", "x|||boss", "role", "must be one of manager head admin, not «boss»"},
 	    {"manager", "x||nobody", "email", "not an e-mail address: «nobody»"},
@@ -185,10 +185,10 @@ static void test_rejected(void **state)
 	    {"calendar", "2026-11-31|off", "day", "not a date: «2026-11-31»"},
 	    {"calendar", "2026-11-04|off|09:00-10:00", "intervals", "a day off has no hours"},
 	    {"rule", "x||comment|(|spam", "pattern", NULL},
-	    {"rule", "x|||seo|spam", "column", "missing"},
+	    {"rule", "x|||seo|spam", "column", "missing: column"},
 	    {"rule", "x||comment|seo|bad", "verdict", "must be one of spam shareholder existing, not «bad»"},
 	    {"list", "black|1", "list", "must be one of blocked shareholder, not «black»"},
-	    {"list", "blocked", "value", "missing"},
+	    {"list", "blocked", "value", "missing: value"},
 	    {"criterion", "x|qualifid|amount", "stage", "no stage «qualifid»: did you mean qualified?"},
 	    {"programme", "x|price lokation", "reasons", "no reason «lokation»: see crm-conf get reason"},
 	    {"programme", "x|price|||101", "holdout_pct", "must be a whole number from 0 to 100, not «101»"},

@@ -65,7 +65,7 @@ static void test_put(void **state)
 	    {{"2026-11", "amount", "much"}, REJECTED, "not an amount of money: «much»", 0},
 	    {{"2026-11", "leads", "1", "ivanof"}, REJECTED, "no manager «ivanof»: did you mean ivanov?", 0},
 	    {{"2026-11", "leads", "1", NULL, "nord"}, REJECTED, "no unit «nord»: did you mean north?", 0},
-	    {{"2026-11", "leads"}, REJECTED, "missing", 0},
+	    {{"2026-11", "leads"}, REJECTED, "missing: value", 0},
 	};
 	struct scratch scratch;
 	(void)state;
