@@ -47,6 +47,7 @@ CFLAGS_mime       = $(shell $(PKG) --cflags gmime-3.0)
 CFLAGS_message    = $(CFLAGS_mime)
 CFLAGS_message_auto = $(CFLAGS_mime)
 CFLAGS_message_body = $(CFLAGS_mime)
+CFLAGS_message_limits = $(CFLAGS_mime)
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
@@ -94,7 +95,12 @@ fuzz:
 	@mkdir -p $(B)/fuzz
 	clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h -o $(B)/fuzz/reader \
 	    tests/fuzz/reader_fuzz.c $(wildcard libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm
+	clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h $(CFLAGS_mime) \
+	    -o $(B)/fuzz/letter tests/fuzz/letter_fuzz.c $(LETTER_C) $(wildcard libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm $(LIBS_crm-mail-in)
 	$(B)/fuzz/reader -max_total_time=$(FUZZ_SECONDS) -max_len=4096
+	@mkdir -p $(B)/fuzz/letters
+	$(B)/fuzz/letter -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $(B)/fuzz/letters tests/fuzz/letters
+LETTER_C := $(patsubst %,libcrm/post/%.c,encoded form html_plain mailbox message message_auto message_body message_limits reply)
 FUZZ_SECONDS ?= 60
 
 bench: all

@@ -9,6 +9,7 @@ static const struct {
 	const char *group, *name, *summary;
 } commands[] = {
     {N_("Taking in"), "crm-lead-add", N_("Take inquiries in: match, judge, keep every one.")},
+    {NULL, "crm-mail-in", N_("Take letters in: an answer becomes a touch on its lead, an inquiry a lead.")},
     {NULL, "crm-leads", N_("List leads; -p is about the day they came.")},
     {NULL, "crm-assign", N_("Hand leads out: to the manager named, else in turn among those who are here today.")},
     {N_("A lead's life"), "crm-qualify", N_("Qualify leads that meet the criteria; name what is missing of those that do not.")},
