@@ -48,6 +48,7 @@ CFLAGS_mime       = $(shell $(PKG) --cflags gmime-3.0)
 CFLAGS_message    = $(CFLAGS_mime)
 CFLAGS_message_auto = $(CFLAGS_mime)
 CFLAGS_message_body = $(CFLAGS_mime)
+CFLAGS_message_limits = $(CFLAGS_mime)
 LIBS_crm-find     = -lstemmer
 LIBS_stem_test    = -lstemmer
 
@@ -96,12 +97,16 @@ lint: layers
 fuzz:
 	@mkdir -p $(B)/fuzz
 	for name in $(FUZZ); do \
-	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h -o $(B)/fuzz/$$name \
-	        tests/fuzz/$${name}_fuzz.c $(wildcard libcrm/post/vcard*.c libcrm/rows/*.c libcrm/base/*.c) -lcsv -lpcre2-8 -lm || exit 1; \
+	    mkdir -p $(B)/fuzz/$$name.found; \
+	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h $(CFLAGS_mime) \
+	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lm $(LIBS_crm-mail-in) || exit 1; \
 	    dict=tests/fuzz/$$name.dict; [ -e $$dict ] && dict=-dict=$$dict || dict=; \
-	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $$dict || exit 1; \
+	    seeds=tests/fuzz/$${name}s; [ -d $$seeds ] || seeds=; \
+	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $$dict $(B)/fuzz/$$name.found $$seeds || exit 1; \
 	done
-FUZZ := reader form vcard
+FUZZ   := reader form vcard letter
+FUZZ_C := $(wildcard libcrm/base/*.c libcrm/rows/*.c libcrm/post/vcard*.c libcrm/post/message*.c) \
+    $(patsubst %,libcrm/post/%.c,encoded labels html_plain mailbox reply)
 FUZZ_SECONDS ?= 60
 
 bench: all

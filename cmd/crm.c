@@ -9,6 +9,7 @@ static const struct {
     {N_("Taking in"), "crm-lead-add", N_("Take inquiries in: match, judge, keep every one.")},
     {NULL, "crm-lead-form", N_("Take a form of a site in: a web server runs this (CGI).")},
     {NULL, "crm-vcard-in", N_("Take business cards in, vCard 2.1 to 4.0: every card an inquiry.")},
+    {NULL, "crm-mail-in", N_("Take letters in: an answer becomes a touch on its lead, an inquiry a lead.")},
     {NULL, "crm-leads", N_("List leads; -p is about the day they came.")},
     {NULL, "crm-assign", N_("Hand leads out: to the manager named, the owner of the client, else whose turn it is.")},
     {N_("A lead's life"), "crm-qualify", N_("Qualify leads that meet the criteria; name what is missing of those that do not.")},

@@ -275,7 +275,8 @@ static GMimeMessage *parse(const char *bytes, size_t length)
 		g_mime_init();
 		begun = true;
 	}
-	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, length);
+	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(within_limits(bytes, length));
+	g_mime_stream_mem_set_owner((GMimeStreamMem *)stream, TRUE);
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);
 	g_mime_parser_set_persist_stream(parser, TRUE);

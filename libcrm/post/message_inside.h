@@ -26,6 +26,9 @@ const char *header_text(struct reading *r, GMimeObject *object, const char *name
 /* The next <id> from *at on, in the arena; NULL at the end. Ids with anything but [!-~], or above 250 bytes, are passed over. */
 const char *next_id(struct reading *r, const char **at, const char *end);
 
+/* message_limits.c: the letter as far as it is looked at, for a stream that owns it. */
+GByteArray *within_limits(const char *bytes, size_t length);
+
 /* message_body.c: text, files, delivery, returned and failure. */
 void read_body(struct reading *r, GMimeMessage *mime);
 

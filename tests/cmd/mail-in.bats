@@ -393,6 +393,19 @@ crm-mail-in: read 0 = added 0"
 	is "$(ls m/new m/cur)" $'m/cur:\n1.big:2,F\n\nm/new:'
 }
 
+@test "letters made to be hard work: within 20 s and 300 MB" {
+	hard() { python3 -c "import sys; w = sys.stdout.write; w('From: a@b.example\\n'); $1"; }
+	hard 'w("X-A: b\n" * 3000000 + "\nx\n")' >headers
+	hard 'w("Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 2500000)' >parts
+	hard '[w(f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n") for i in range(100000)]' >depth
+	hard 'w("Content-Type: Message/rfc822\n\n" * 300000 + "From: " + "a@b.example, <" * 1000000)' >inside
+	hard 'w("Subject: " + "=?a?b?" * 3000000 + "\n\n" + "<" * 3000000)' >words
+	for l in headers parts depth inside words; do
+		bash -c 'ulimit -v 300000; exec timeout 20 crm-mail-in --leads -q' <"$l" >out
+		is "$l $(verdicts <out | cut -d, -f2)" "$l $([ "$l" = headers ] && echo added || echo touch)"
+	done
+}
+
 @test "a Maildir: read in order, seen when the verdict is there, what is wrong flagged" {
 	mkdir -p m/new m/cur m/tmp
 	person a2 Вторая >m/new/200.b

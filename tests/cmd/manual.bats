@@ -40,6 +40,9 @@ files() {
 	printf 'lead,stage,at\n1,meeting,2026-11-20 15:00\n2,reserve,2026-11-20 16:00\n' >moves.csv
 	printf 'lead,direction,at,minutes\n1,in,2026-11-23 09:05,3\n2,out,2026-11-23 10:40,12\n' >calls.csv
 	printf 'Сегодня без происшествий\n' >report.txt
+	printf 'From: Инна Белых <inna@mail.example>\nMessage-ID: <1@mail.example>\nSubject: Парк\n\nСколько стоит?\n' >letter.eml
+	{ printf 'From anna@mail.example Mon Nov 23 10:00:00 2026\n' && sed s/inna@/anna@/ letter.eml; } >mbox
+	mkdir -p Maildir/new Maildir/cur Maildir/tmp && sed 's/<1@/<2@/' letter.eml >Maildir/new/1.x
 }
 
 prepare() {
