@@ -22,7 +22,6 @@ static enum status failed(struct crm *crm, const struct request *request, enum s
 	return refused(crm, request, status == CRM_BUSY ? 503 : 500, status == CRM_BUSY ? AGAIN : 0);
 }
 
-/* Before the base: what a visitor gets wrong costs no lock. */
 static enum status too_often(struct crm *crm, const struct request *request, const struct visit *visit, int wait)
 {
 	bool proxy = request->forwarded && visit->address == request->address;
@@ -32,14 +31,17 @@ static enum status too_often(struct crm *crm, const struct request *request, con
 	return refused(crm, request, 429, wait);
 }
 
-static enum status commit(struct crm *crm, const struct visit *visit, struct answer *answer, char counts[64])
+/* Asked once more under the lock, where nobody else knocks at the same time. */
+static enum status commit(struct crm *crm, const struct visit *visit, struct answer *answer, char counts[64], int *wait)
 {
 	const struct synonyms *synonyms = synonyms_get();
 	enum status status = synonyms ? front_begin(crm) : crm->why.status;
 	if (status != CRM_OK)
 		return status;
-	status = form_take(crm, visit, synonyms, answer);
-	if (status != CRM_OK || is_rejected(answer) || strcmp(answer->verdict, KNOWN) == 0) {
+	status = visit_wait(crm, visit, wait);
+	if (status == CRM_OK && !*wait)
+		status = form_take(crm, visit, synonyms, answer);
+	if (status != CRM_OK || *wait || is_rejected(answer) || strcmp(answer->verdict, KNOWN) == 0) {
 		front_abandon(crm); /* nothing new: no batch either */
 		crm->batch = 0;
 		return status;
@@ -56,12 +58,12 @@ static enum status take(struct crm *crm, const struct request *request, const st
 	int wait = 0;
 	visit.address = visit_address(crm, request->address, request->forwarded);
 	enum status status = visit_wait(crm, &visit, &wait);
-	if (status == CRM_OK && wait)
-		return too_often(crm, request, &visit, wait);
-	if (status == CRM_OK)
-		status = commit(crm, &visit, &answer, counts);
+	if (status == CRM_OK && !wait)
+		status = commit(crm, &visit, &answer, counts, &wait);
 	if (status != CRM_OK)
 		return failed(crm, request, status);
+	if (wait)
+		return too_often(crm, request, &visit, wait);
 	if (is_rejected(&answer)) {
 		why_set(&crm->why, CRM_DATA, "422: %.900s", answer.reason);
 		return refused(crm, request, 422, 0);

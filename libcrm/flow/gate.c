@@ -96,17 +96,26 @@ static enum status value_of(struct check *check, const char *field, const char *
 	return CRM_OK;
 }
 
-static void lacks(struct check *check, const char *field, const char *message)
+static bool is_missing(const struct check *check, const char *field)
 {
-	struct buf *missing = &check->missing;
 	size_t n = strlen(field);
-	for (const char *at = missing->text; at && *at; at += strspn(at, " ")) {
+	for (const char *at = check->missing.text; at && *at; at += strspn(at, " ")) {
 		size_t length = strcspn(at, " ");
 		if (length == n && memcmp(at, field, n) == 0)
-			return;
+			return true;
 		at += length;
 	}
-	buf_format(missing, "%s%s", missing->length ? " " : "", field);
+	return false;
+}
+
+/* A column is named once; each criterion on it has its say. */
+static void lacks(struct check *check, const char *field, const char *message)
+{
+	bool again = is_missing(check, field);
+	if (again && !(message && *message))
+		return;
+	if (!again)
+		buf_format(&check->missing, "%s%s", check->missing.length ? " " : "", field);
 	buf_put(&check->why, check->why.length ? ", " : "");
 	if (message && *message)
 		buf_put(&check->why, message);
@@ -114,7 +123,7 @@ static void lacks(struct check *check, const char *field, const char *message)
 		buf_format(&check->why, _("no %s"), field);
 }
 
-static enum status matches(struct crm *crm, const char *text, const char *value, bool *yes)
+static enum status matches(struct crm *crm, const char *name, const char *text, const char *value, bool *yes)
 {
 	struct pattern *pattern;
 	struct buf folded = {0};
@@ -122,17 +131,21 @@ static enum status matches(struct crm *crm, const char *text, const char *value,
 	if (status != CRM_OK)
 		return status;
 	fold_put(&folded, value);
+	enum pattern_answer answer = PATTERN_NO;
 	if (folded.failed)
 		status = why_memory(&crm->why);
 	else
-		*yes = pattern_match(pattern, folded.text ? folded.text : "", folded.length) == PATTERN_YES;
+		answer = pattern_match(pattern, folded.text ? folded.text : "", folded.length);
+	if (answer == PATTERN_GAVE_UP)
+		ran_away(crm, name);
+	*yes = answer == PATTERN_YES;
 	buf_free(&folded);
 	pattern_free(pattern);
 	return status;
 }
 
-/* ${pattern} may be NULL: filled is enough. */
-static enum status check_one(struct check *check, const char *field, const char *pattern, const char *message)
+/* Criterion ${name}; without a pattern filled is enough. */
+static enum status check_one(struct check *check, const char *name, const char *field, const char *pattern, const char *message)
 {
 	const char *value = NULL;
 	bool good;
@@ -141,7 +154,7 @@ static enum status check_one(struct check *check, const char *field, const char 
 		return status;
 	good = value && *value;
 	if (good && pattern && *pattern)
-		status = matches(check->act->crm, pattern, value, &good);
+		status = matches(check->act->crm, name, pattern, value, &good);
 	if (status != CRM_OK)
 		return status;
 	explain(check->act->crm, "lead %lld: %s: %s", (long long)check->act->lead.lead, field,
@@ -162,7 +175,7 @@ static enum status check_required(struct check *check, const char *required)
 		if (!field)
 			return why_memory(&check->act->crm->why);
 		if (n)
-			status = check_one(check, field, NULL, NULL);
+			status = check_one(check, NULL, field, NULL, NULL);
 		required += n;
 		required += strspn(required, " ,");
 	}
@@ -177,7 +190,7 @@ static enum status check_criteria(struct check *check, const struct stage *stage
 	if (status != CRM_OK)
 		return status;
 	while (done == CRM_OK && (status = db_next(stmt)) == CRM_OK)
-		done = check_one(check, db_text(stmt, 1), db_text(stmt, 2), db_text(stmt, 3));
+		done = check_one(check, db_text(stmt, 0), db_text(stmt, 1), db_text(stmt, 2), db_text(stmt, 3));
 	db_done(stmt);
 	return status == CRM_NONE || status == CRM_OK ? done : status;
 }

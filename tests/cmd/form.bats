@@ -359,6 +359,16 @@ Allow: POST'
 	exits 0 crm-db check
 }
 
+# Seen to fail when the count is looked at before the lock alone.
+@test "twenty at once from one address: as many as one may send" {
+	crm-conf put setting key=form.rate value=3 -q >/dev/null
+	serve
+	seq 20 | xargs -P 20 -I{} curl -s -o /dev/null -w '%{http_code}\n' -d 'name=N{}' "$site/cgi-bin/crm-lead-form" >codes
+	is "$(sort codes | uniq -c | awk '{ print $2, $1 }')" '200 3
+429 17'
+	is "$(leads)" 3
+}
+
 # Seen to fail when the answer goes out before the commit.
 @test "killed amid requests: nothing that was answered is lost" {
 	crm-conf put setting key=form.thanks value=/thanks.html -q >/dev/null

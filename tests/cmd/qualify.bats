@@ -65,3 +65,37 @@ rejected,lead 2 is lost: price (crm-return takes it back to work)'
 	*) echo "# $err" >&3; return 1 ;;
 	esac
 }
+
+@test "every criterion has its say, also two on one column, and a new one at once" {
+	crm-conf put criterion -q >/dev/null <<-CSV
+		criterion,stage,column,pattern,message
+		3-who,qualified,role,"директор|собственник",не тот решает
+		4-who,qualified,role,"лично",не лично
+		5-later,meeting,visit,,визит не назначен
+	CSV
+	exits 65 crm-qualify -q 1 -o reason,missing
+	is "$out" 'reason,missing
+"not qualified yet: не тот решает, не лично",role'
+	exits 65 crm-qualify -q 1 role=Менеджер -o reason,missing
+	is "$out" 'reason,missing
+"not qualified yet: не тот решает, не лично",role'
+	exits 65 crm-qualify -q 1 role='Директор' -o reason,missing
+	is "$out" 'reason,missing
+not qualified yet: не лично,role'
+	is "$(sql 'SELECT count(*) FROM event WHERE kind = 3')" 0
+	exits 0 crm-qualify -q 1 role='Директор, лично' -o verdict,stage
+	is "$out" 'verdict,stage
+done,qualified'
+	is "$(sql 'SELECT count(*) FROM event WHERE kind = 3')" 1
+	exits 65 crm-conf put criterion -q criterion=x stage=qualified column=a pattern='('
+	exits 65 crm-conf put criterion -q criterion=x stage=qualifed column=a
+	[[ $err == *'did you mean qualified?'* ]]
+}
+
+@test "a criterion whose pattern runs away is named, and is not met" {
+	crm-conf put criterion criterion=slow stage=qualified column=about pattern='^(a+)+$' message='пусто' -q >/dev/null
+	exits 65 crm-qualify -q 1 about="$(printf 'a%.0s' {1..60})!" -o reason
+	is "$out" 'reason
+not qualified yet: пусто'
+	[[ $err == *'crm-qualify: rule slow gave up on 1 row: its pattern runs away'* ]]
+}

@@ -11,7 +11,7 @@ inquiries() {
 	python3 - <<-'PY'
 		import random
 		r = random.Random(5)
-		words = "куплю двушку ипотека дёшево косметика реклама дольщик вопрос seo казино парковка ключи акция бонус".split()
+		words = "куплю двушку ипотека дёшево косметика реклама дольщик вопрос seo-продвижение онлайн-казино парковка ключи акция бонус".split()
 		print("name,phone,email,comment,site,at")
 		for n in range(400):
 		    comment = " ".join(r.sample(words, 3))
@@ -49,7 +49,7 @@ rules() {
 		[ "$changed" -gt 150 ]
 	done
 	crm-db -d lists.db init --pack realty -q >/dev/null
-	printf 'list,value\nblocked,@spam.example\nshareholder,8 916 000-00-07\nshareholder,n11\nblocked,p13@corp.example\n' >list.csv
+	printf 'list,value\nblocked,@spam.example\nshareholder,8 916 000-00-07\nshareholder,n11\nshareholder,n12\nshareholder,n14\nshareholder,n15\nblocked,p13@corp.example\n' >list.csv
 	crm-conf put list -d lists.db -q <list.csv >/dev/null
 	crm-lead-add -q -d lists.db <leads.csv >after.csv
 	exits 0 crm-conf what-if list <list.csv
