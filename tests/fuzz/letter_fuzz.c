@@ -14,7 +14,7 @@
 #include "base/fold.h"
 #include "base/phone.h"
 #include "post/encoded.h"
-#include "post/form.h"
+#include "post/labels.h"
 #include "post/html_plain.h"
 #include "post/mailbox.h"
 #include "post/message.h"
@@ -55,7 +55,7 @@ static void address_is_one(const char *address)
 
 static void reply(const char *text, struct arena *arena)
 {
-	const char *value[FORM_COLUMNS];
+	const char *value[LABEL_COLUMNS];
 	struct why why = {0};
 	struct buf own = {0};
 	reply_put(&own, text);
@@ -67,8 +67,8 @@ static void reply(const char *text, struct arena *arena)
 		text_is_clean(signature);
 	if (phone)
 		must(phone_parse(phone, "RU").e164 != 0, "a phone is a phone");
-	if (form_read(text, false, NULL, value, arena, &why) == CRM_OK)
-		for (int i = 0; i < FORM_COLUMNS; i++)
+	if (labels_read(text, false, NULL, value, arena, &why) == CRM_OK)
+		for (int i = 0; i < LABEL_COLUMNS; i++)
 			if (value[i])
 				text_is_clean(value[i]);
 	buf_free(&own);
