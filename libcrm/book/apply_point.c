@@ -1,9 +1,10 @@
 /*
  * Phones, addresses and tax numbers: whose they are, and on how many records each stands.
  *
- * A point is that of the first client who has it, until the last of his records that has it is taken back. One that
- * stands on intake.shared_limit records when another comes is shared: then the name counts too, and the pair of both is
- * kept for the client it came to.
+ * A point is that of the first client who has it. When the record by which it is his is taken back it stays his by his
+ * next one that has it, or is nobody's while others have it: then it is whose next record has it. So taking back
+ * restores what was. One that stands on intake.shared_limit records when another comes is shared: then the name counts
+ * too, and the pair of both is kept for the client it came to.
  */
 #include "base/name.h"
 #include "book/point.h"
@@ -13,16 +14,17 @@
 #include "book/apply_point.sql.h"
 
 struct statements {
-	const char *leads, *more, *less, *orphan, *gone;
+	const char *leads, *more, *less, *by, *pass, *gone;
 };
 
 static const struct statements *statements_of(enum point_kind kind)
 {
 	static const struct statements phone = {
-	    sql_phone_leads, sql_phone_more, sql_phone_less, sql_phone_orphan, sql_phone_gone};
+	    sql_phone_leads, sql_phone_more, sql_phone_less, sql_phone_by, sql_phone_pass, sql_phone_gone};
 	static const struct statements email = {
-	    sql_email_leads, sql_email_more, sql_email_less, sql_email_orphan, sql_email_gone};
-	static const struct statements inn = {sql_inn_leads, sql_inn_more, sql_inn_less, sql_inn_orphan, sql_inn_gone};
+	    sql_email_leads, sql_email_more, sql_email_less, sql_email_by, sql_email_pass, sql_email_gone};
+	static const struct statements inn = {
+	    sql_inn_leads, sql_inn_more, sql_inn_less, sql_inn_by, sql_inn_pass, sql_inn_gone};
 	return kind == POINT_PHONE ? &phone : kind == POINT_EMAIL ? &email : &inn;
 }
 
@@ -79,7 +81,7 @@ enum status points_join(struct crm *crm, int64_t client, const struct said *said
 		const struct statements *sql = statements_of(point->kind);
 		status = db_number(crm->db, sql->leads, VALS(value(point)), 0, &before);
 		if (status == CRM_OK)
-			status = db_run(crm->db, sql->more, VALS(value(point), V_INT(client)));
+			status = db_run(crm->db, sql->more, VALS(value(point), V_INT(client), V_INT(said->event)));
 		if (status == CRM_OK && before >= limit)
 			status = remember_name(crm, client, said, point);
 	}
@@ -92,6 +94,30 @@ static bool has(const struct said *said, const struct point *point)
 		if (same(&said->point[i], point))
 			return true;
 	return false;
+}
+
+/* The next of the records that has the point too. */
+static int64_t heir_of(const struct said *said, const struct point *point, const struct records *rest)
+{
+	for (int i = 0; i < rest->n; i++)
+		if (rest->said[i].event > said->event && has(&rest->said[i], point))
+			return rest->said[i].event;
+	return 0;
+}
+
+static enum status leave_point(
+    struct crm *crm, int64_t client, const struct said *said, const struct point *point, const struct records *rest)
+{
+	const struct statements *sql = statements_of(point->kind);
+	int64_t his;
+	enum status status = db_run(crm->db, sql->less, VALS(value(point)));
+	if (status == CRM_OK)
+		status = db_number(crm->db, sql->by, VALS(value(point), V_INT(client), V_INT(said->event)), 0, &his);
+	if (status == CRM_OK && his != 0) {
+		int64_t heir = heir_of(said, point, rest);
+		status = db_run(crm->db, sql->pass, VALS(value(point), V_INT(heir != 0 ? client : 0), V_INT(heir)));
+	}
+	return status == CRM_OK ? db_run(crm->db, sql->gone, VALS(value(point))) : status;
 }
 
 /* The pair goes with the record that brought it, unless a later one of his has it too. */
@@ -125,18 +151,9 @@ enum status points_leave(struct crm *crm, int64_t client, const struct said *sai
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < said->n_points && status == CRM_OK; i++) {
-		const struct point *point = &said->point[i];
-		const struct statements *sql = statements_of(point->kind);
-		bool kept = false;
-		for (int j = 0; j < rest->n && !kept; j++)
-			kept = has(&rest->said[j], point);
-		status = db_run(crm->db, sql->less, VALS(value(point)));
-		if (status == CRM_OK && !kept)
-			status = db_run(crm->db, sql->orphan, VALS(value(point), V_INT(client)));
+		status = leave_point(crm, client, said, &said->point[i], rest);
 		if (status == CRM_OK)
-			status = db_run(crm->db, sql->gone, VALS(value(point)));
-		if (status == CRM_OK)
-			status = forget_name(crm, client, said, point, rest);
+			status = forget_name(crm, client, said, &said->point[i], rest);
 	}
 	return status;
 }

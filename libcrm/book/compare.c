@@ -33,9 +33,9 @@ static const struct table tables[] = {
     {"plan", sql_all_plan, 4, "ittt.i", "month metric manager unit plan value", true},
     {"dict", sql_all_dict, 2, "iit", "kind id word", false},
     {"client", sql_all_client, 1, "iti", "client name filled", true},
-    {"phone", sql_all_phone, 1, "iii", "phone client leads", true},
-    {"email", sql_all_email, 1, "tii", "email client leads", true},
-    {"inn", sql_all_inn, 1, "iii", "inn client leads", true},
+    {"phone", sql_all_phone, 1, "iii.", "phone client leads event", true},
+    {"email", sql_all_email, 1, "tii.", "email client leads event", true},
+    {"inn", sql_all_inn, 1, "iii.", "inn client leads event", true},
     {"lead", sql_all_lead, 1, "ii.ism123iiiiiri",
         "lead client event state stage manager source campaign project amount created_at stage_since decided_at "
         "last_touch reason origin",

@@ -33,11 +33,11 @@ SELECT kind, id, word FROM dict ORDER BY kind, id
 -- name: all_client
 SELECT client, name, filled FROM client ORDER BY client
 -- name: all_phone
-SELECT phone, client, leads FROM phone ORDER BY phone
+SELECT phone, client, leads, event FROM phone ORDER BY phone
 -- name: all_email
-SELECT email, client, leads FROM email ORDER BY email
+SELECT email, client, leads, event FROM email ORDER BY email
 -- name: all_inn
-SELECT inn, client, leads FROM inn ORDER BY inn
+SELECT inn, client, leads, event FROM inn ORDER BY inn
 -- name: all_lead
 SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since,
 decided_at, last_touch, reason, origin FROM lead ORDER BY lead

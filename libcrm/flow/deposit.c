@@ -214,7 +214,7 @@ static enum status refresh_groups(struct intake *in, struct match *match)
 }
 
 struct pair {
-	int64_t key, value, more;
+	int64_t key, value, more, event;
 	const char *text;
 };
 
@@ -266,17 +266,17 @@ static const uint32_t *order_of(struct crm *crm, struct pair *pairs, int n, bool
 	return order;
 }
 
-/* Pairs in key order into ${table}, a batch table made by ${make}; then ${sql}. */
+/* Pairs in key order into ${table}, a batch table made by ${make} of number, value, more[, event], or value, more, event, text; then ${sql}. */
 static enum status store_pairs(struct crm *crm, struct pair *pairs, int n, const char *make, const char *table, const char *sql)
 {
 	bool texts = n && pairs[0].text;
-	int64_t *ints = arena_get(&crm->chunk, ((size_t)n + 1) * 3 * sizeof *ints);
+	int64_t *ints = arena_get(&crm->chunk, ((size_t)n + 1) * 4 * sizeof *ints);
 	const char **text = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *text);
 	if (!ints || !text)
 		return why_memory(&crm->why);
 	if (n == 0)
 		return CRM_OK;
-	int64_t *value = ints + n, *more = value + n;
+	int64_t *value = ints + n, *more = value + n, *event = more + n;
 	const uint32_t *order = order_of(crm, pairs, n, texts);
 	if (!order)
 		return why_memory(&crm->why);
@@ -285,13 +285,14 @@ static enum status store_pairs(struct crm *crm, struct pair *pairs, int n, const
 		ints[i] = pair->key;
 		value[i] = pair->value;
 		more[i] = pair->more;
+		event[i] = pair->event;
 		text[i] = pair->text;
 	}
-	const struct batch_column by_text_columns[] = {{.ints = value}, {.ints = more}, {.texts = text}};
-	const struct batch_column by_key_columns[] = {{.ints = ints}, {.ints = value}, {.ints = more}};
+	const struct batch_column by_text_columns[] = {{.ints = value}, {.ints = more}, {.ints = event}, {.texts = text}};
+	const struct batch_column by_key_columns[] = {{.ints = ints}, {.ints = value}, {.ints = more}, {.ints = event}};
 	enum status status = db_run(crm->db, make, NULL);
 	if (status == CRM_OK)
-		status = db_batch(crm->db, table, texts ? by_text_columns : by_key_columns, 3, n);
+		status = db_batch(crm->db, table, texts ? by_text_columns : by_key_columns, make == sql_batch_fingerprint ? 3 : 4, n);
 	return status == CRM_OK ? db_run(crm->db, sql, NULL) : status;
 }
 
@@ -306,7 +307,7 @@ static enum status store_points(struct crm *crm, const struct match *match, enum
 		const struct known_point *point = &match->points[i];
 		if (point->added && point->stored == known && point->point.kind == kind)
 			pairs[n++] = (struct pair){
-			    .key = point->point.number, .text = point->point.text, .value = point->client, .more = point->added};
+			    .key = point->point.number, .text = point->point.text, .value = point->client, .more = point->added, .event = point->event};
 	}
 	if (kind == POINT_EMAIL)
 		return store_pairs(crm, pairs, n, sql_batch_address, "address", sql);

@@ -103,6 +103,7 @@ struct known_point {
 	struct point point;
 	int64_t client;               /* who has it; 0: nobody */
 	int64_t root;                 /* under whom he stands */
+	int64_t event;                /* of this chunk, by which it became his */
 	int32_t leads, added;         /* records that have it by now; of these, of this chunk and not recorded one by one */
 	bool stored;
 };

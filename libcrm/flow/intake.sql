@@ -8,9 +8,9 @@ CREATE VIRTUAL TABLE IF NOT EXISTS temp.incoming USING batch(lead, client, home,
 -- name: batch_person
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.person USING batch(client, filled, name)
 -- name: batch_point
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.point USING batch(number, client, leads)
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.point USING batch(number, client, leads, event)
 -- name: batch_address
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.address USING batch(client, leads, email)
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.address USING batch(client, leads, event, email)
 -- name: batch_fingerprint
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.fingerprint USING batch(hash, lead, event)
 
@@ -48,20 +48,23 @@ SELECT lead, client, event, state, stage, manager, source, campaign, project, am
 -- name: deposit_clients
 INSERT INTO client (client, name, filled) SELECT client, name, filled FROM person
 -- name: deposit_phones
-INSERT INTO phone (phone, client, leads) SELECT number, client, leads FROM point
+INSERT INTO phone (phone, client, leads, event) SELECT number, client, leads, event FROM point
 -- name: deposit_phones_known
-INSERT INTO phone (phone, client, leads) SELECT number, client, leads FROM point WHERE number <> 0
-ON CONFLICT (phone) DO UPDATE SET client = excluded.client, leads = phone.leads + excluded.leads
+INSERT INTO phone (phone, client, leads, event) SELECT number, client, leads, event FROM point WHERE number <> 0
+ON CONFLICT (phone) DO UPDATE SET leads = phone.leads + excluded.leads,
+client = CASE phone.client WHEN 0 THEN excluded.client ELSE phone.client END, event = CASE phone.client WHEN 0 THEN excluded.event ELSE phone.event END
 -- name: deposit_emails
-INSERT INTO email (email, client, leads) SELECT email, client, leads FROM address
+INSERT INTO email (email, client, leads, event) SELECT email, client, leads, event FROM address
 -- name: deposit_emails_known
-INSERT INTO email (email, client, leads) SELECT email, client, leads FROM address WHERE email <> ''
-ON CONFLICT (email) DO UPDATE SET client = excluded.client, leads = email.leads + excluded.leads
+INSERT INTO email (email, client, leads, event) SELECT email, client, leads, event FROM address WHERE email <> ''
+ON CONFLICT (email) DO UPDATE SET leads = email.leads + excluded.leads,
+client = CASE email.client WHEN 0 THEN excluded.client ELSE email.client END, event = CASE email.client WHEN 0 THEN excluded.event ELSE email.event END
 -- name: deposit_inns
-INSERT INTO inn (inn, client, leads) SELECT number, client, leads FROM point
+INSERT INTO inn (inn, client, leads, event) SELECT number, client, leads, event FROM point
 -- name: deposit_inns_known
-INSERT INTO inn (inn, client, leads) SELECT number, client, leads FROM point WHERE number <> 0
-ON CONFLICT (inn) DO UPDATE SET client = excluded.client, leads = inn.leads + excluded.leads
+INSERT INTO inn (inn, client, leads, event) SELECT number, client, leads, event FROM point WHERE number <> 0
+ON CONFLICT (inn) DO UPDATE SET leads = inn.leads + excluded.leads,
+client = CASE inn.client WHEN 0 THEN excluded.client ELSE inn.client END, event = CASE inn.client WHEN 0 THEN excluded.event ELSE inn.event END
 -- name: deposit_shared
 INSERT INTO shared (key, client, event) VALUES ($1, $2, $3)
 -- name: deposit_seen

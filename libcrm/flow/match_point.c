@@ -264,6 +264,7 @@ enum status points_claim(struct match *match, struct inquiry *q)
 		if (!known->client) {
 			known->client = q->home;
 			known->root = q->client;
+			known->event = q->event;
 		}
 		known->leads++;
 		known->added++;

@@ -11,10 +11,13 @@ CREATE TABLE route (
 	method TEXT NOT NULL CHECK (method IN ('rr', 'weighted', 'least', 'capacity'))
 ) @STRICT@;
 
--- Derived: on how many records this phone, address, tax number stands. From a limit on it is shared, and names nobody by itself. client 0: its owner went, others have it.
+-- Derived: on how many records this phone, address, tax number stands. From a limit on it is shared, and names nobody by itself. event: the record by which it
+-- became the client's; client 0: that one went, others have it.
 ALTER TABLE phone ADD COLUMN leads @INT@ NOT NULL DEFAULT 1;
+ALTER TABLE phone ADD COLUMN event @INT@ NOT NULL DEFAULT 0;
 ALTER TABLE email ADD COLUMN leads @INT@ NOT NULL DEFAULT 1;
-CREATE TABLE inn (inn @ID@, client @INT@ NOT NULL, leads @INT@ NOT NULL) @STRICT@;
+ALTER TABLE email ADD COLUMN event @INT@ NOT NULL DEFAULT 0;
+CREATE TABLE inn (inn @ID@, client @INT@ NOT NULL, leads @INT@ NOT NULL, event @INT@ NOT NULL) @STRICT@;
 -- Derived: who has this name at a shared phone, address or tax number. key: a hash of both. event: the record that said so first.
 CREATE TABLE shared (key @ID@, client @INT@ NOT NULL, event @INT@ NOT NULL) @STRICT@;
 

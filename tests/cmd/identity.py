@@ -41,7 +41,7 @@ class Model:
         self.seen = 0
         self.event, self.counts = {}, {}
         self.lead, self.records, self.links, self.refused = {}, {}, {}, {}
-        self.owner, self.n, self.shared = {}, {}, {}
+        self.owner, self.by, self.n, self.shared = {}, {}, {}, {}
 
     def root(self, client):
         while True:
@@ -89,7 +89,9 @@ class Model:
             before = self.n.get(p, 0)
             self.n[p] = before + 1
             if not self.owner.get(p):
-                self.owner[p] = client
+                self.owner[p], self.by[p] = client, number
+            elif self.owner[p] == client:
+                self.by[p] = min(self.by[p], number)
             if before >= LIMIT and key:
                 has = self.shared.setdefault((p, key), (client, number))
                 if has[0] == client and number < has[1]:
@@ -101,10 +103,11 @@ class Model:
         rest, key = self.own(client), name_key(doc.get("name"))
         for p in points(doc):
             self.n[p] -= 1
-            if self.owner[p] == client and not any(p in points(self.event[e][3]) for e in rest):
-                self.owner[p] = 0
+            if self.by[p] == number:
+                heirs = [e for e in rest if e > number and p in points(self.event[e][3])]
+                self.owner[p], self.by[p] = (client, heirs[0]) if heirs else (0, 0)
             if not self.n[p]:
-                del self.n[p], self.owner[p]
+                del self.n[p], self.owner[p], self.by[p]
             if key and self.shared.get((p, key)) == (client, number):
                 heirs = [e for e in rest if e > number and p in points(self.event[e][3]) and name_key(self.event[e][3].get("name")) == key]
                 if heirs:
@@ -140,7 +143,7 @@ class Model:
         clients = {c for c in self.records if self.records[c]}
         clients |= {self.root(c) for c in clients}
         links = sorted((c, self.root(c)) for c in self.links if self.root(c) != c)
-        of = lambda kind: sorted((p[1], self.owner[p], n) for p, n in self.n.items() if p[0] == kind)
+        of = lambda kind: sorted((p[1], self.owner[p], n, self.by[p]) for p, n in self.n.items() if p[0] == kind)
         task = sorted((n, self.root(self.event[self.lead[l]][2]) if l else self.root(c)) for n, (k, l, c, _) in self.event.items()
                       if k == TASK and self.counts[n] and (l or c))
         return {"lead": lead, "client": sorted((c, self.name(c)) for c in clients), "merged": links, "task": task,
@@ -151,8 +154,8 @@ class Model:
 base = lambda: sqlite3.connect("file:%s?mode=ro" % os.environ["CRM_DB"], uri=True)
 QUERIES = {"lead": "SELECT lead, client FROM lead", "client": "SELECT client, name FROM client", "merged": "SELECT client, root FROM merged",
     "task": "SELECT task, client FROM task WHERE client IS NOT NULL", "role": "SELECT client, role FROM role",
-    "phone": "SELECT cast(phone AS text), client, leads FROM phone", "email": "SELECT email, client, leads FROM email",
-    "inn": "SELECT cast(inn AS text), client, leads FROM inn", "shared": "SELECT client, event FROM shared", "refused": "SELECT a, b FROM refused"}
+    "phone": "SELECT cast(phone AS text), client, leads, event FROM phone", "email": "SELECT email, client, leads, event FROM email",
+    "inn": "SELECT cast(inn AS text), client, leads, event FROM inn", "shared": "SELECT client, event FROM shared", "refused": "SELECT a, b FROM refused"}
 model = Model()
 counted = {"rows": 0, "known": 0, "shared": 0, "merged": 0, "split": 0, "undone": 0, "rejected undo": 0}
 
@@ -183,13 +186,14 @@ def a_hash():
     return next(r["detail"] for r in run(["crm-db", "check", "--hash"]) if r["check"] == "hash")
 
 def inquiry(i):
-    return {"name": chance.choice(NAMES), "phone": chance.choice(PHONES), "email": chance.choice(EMAILS), "inn": chance.choice(INNS),
+    return {"name": chance.choice(NAMES), "phone": chance.choice(PHONES), "email": chance.choice(EMAILS), "inn": chance.choice(INNS), "stage": "meeting" if chance.random() < .1 else "",
             "comment": "%d-%d" % (i, chance.randrange(10 ** 6))}
 
 def clients():
     return [c for c, in base().execute("SELECT client FROM client")] or [1]
 
 run(["crm-conf", "put", "setting", "key=intake.shared_limit", "value=%d" % LIMIT])
+read()
 first = base().execute("SELECT max(batch) + 1 FROM batch").fetchone()[0]
 for step in range(steps):
     what, before = chance.randrange(13), None
