@@ -7,27 +7,19 @@ bool more_add(struct more *more, const char *name, const char *value, int maybe)
 {
 	if (more->n == more->room) {
 		int room = more->room ? more->room * 2 : 16;
-		const char **names = realloc(more->name, (size_t)room * sizeof *names);
-		more->name = names ? names : more->name;
-		const char **values = realloc(more->value, (size_t)room * sizeof *values);
-		more->value = values ? values : more->value;
-		int *maybes = realloc(more->maybe, (size_t)room * sizeof *maybes);
-		more->maybe = maybes ? maybes : more->maybe;
-		if (!names || !values || !maybes)
+		struct extra *grown = realloc(more->extra, (size_t)room * sizeof *grown);
+		if (!grown)
 			return false;
+		more->extra = grown;
 		more->room = room;
 	}
-	more->name[more->n] = name;
-	more->value[more->n] = value;
-	more->maybe[more->n++] = maybe;
+	more->extra[more->n++] = (struct extra){name, value, maybe};
 	return true;
 }
 
 void more_free(struct more *more)
 {
-	free(more->name);
-	free(more->value);
-	free(more->maybe);
+	free(more->extra);
 	*more = (struct more){0};
 }
 
@@ -117,9 +109,10 @@ static bool add_operands(struct source *source, const char **value)
 	for (int i = 0; ok && i < source->n_columns; i++)
 		if (!value[i] && operands->filled[i] && *operands->filled[i])
 			ok = add_cell(source, value, i, operands->filled[i]);
-	for (int i = 0; ok && i < operands->more.n; i++)
-		if (*operands->more.value[i])
-			ok = more_add(&source->more, operands->more.name[i], operands->more.value[i], operands->more.maybe[i]);
+	for (int i = 0; ok && i < operands->more.n; i++) {
+		const struct extra *extra = &operands->more.extra[i];
+		ok = !*extra->value || more_add(&source->more, extra->name, extra->value, extra->maybe);
+	}
 	return ok;
 }
 
@@ -131,16 +124,16 @@ static enum status keep(const struct more *more, struct rec *rec)
 	int *maybe = NULL;
 	bool any = false;
 	for (int i = 0; i < more->n; i++)
-		any = any || more->maybe[i] >= 0;
+		any = any || more->extra[i].maybe >= 0;
 	if (any)
 		maybe = arena_get(&front.crm.chunk, n * sizeof *maybe);
 	if ((n && !names) || (any && !maybe))
 		return why_memory(&front.crm.why);
 	for (size_t i = 0; i < n; i++) {
-		names[i] = more->name[i];
-		values[i] = more->value[i];
+		names[i] = more->extra[i].name;
+		values[i] = more->extra[i].value;
 		if (maybe)
-			maybe[i] = more->maybe[i];
+			maybe[i] = more->extra[i].maybe;
 	}
 	rec->n_more = more->n;
 	rec->more_name = names;

@@ -182,13 +182,18 @@ static enum status next_row(struct source *source, struct rec *rec, struct cells
 	return status;
 }
 
+/* Bytes of text that the record keeps. */
 static size_t size_of(const struct source *source, const struct rec *rec, const struct cells *cells)
 {
 	size_t size = 0;
 	for (int i = 0; i < cells->n; i++)
 		size += strlen(cells->cell[i]);
-	for (int i = 0; source->feeding->next && i < rec->n_more; i++)
+	if (!source->feeding->next)
+		return size;
+	for (int i = 0; i < rec->n_more; i++)
 		size += strlen(rec->more_value[i]);
+	for (int i = 0; i < source->n_columns; i++)
+		size += rec->value[i] ? strlen(rec->value[i]) : 0;
 	return size;
 }
 

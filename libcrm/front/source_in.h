@@ -11,8 +11,10 @@
 
 /* Names and values that are no column of ours. ${maybe}: the column whose thing the value may name, or -1. */
 struct more {
-	const char **name, **value;
-	int *maybe;
+	struct extra {
+		const char *name, *value;
+		int maybe;
+	} *extra;
 	int n, room;
 };
 

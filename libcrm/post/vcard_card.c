@@ -70,14 +70,16 @@ static bool add_company(struct vcard_card *card, struct arena *arena, const char
 	const char *company = vcard_component(arena, &rest, ';', card->old);
 	const char *department = rest != NULL ? joined(card, arena, rest, ", ") : "";
 
-	return company != NULL && department != NULL && add(card, "company", company, 0) && add(card, "department", department, 0);
+	return company != NULL && department != NULL && add(card, "company", company, 0) &&
+	       add(card, "department", department, 0);
 }
 
 /* What says nothing about the person, or changes from one export to the next. */
 static bool is_ignored(const char *name)
 {
-	static const char *const ignored[] = {"VERSION", "REV", "PRODID", "AGENT", "LABEL", "MAILER", "PROFILE", "CLASS", "NAME", "SOURCE", "SORT-STRING", "KIND",
-	    "FBURL", "CLIENTPIDMAP", "X-ABLABEL", "X-ABADR", "X-ABSHOWAS", "X-ABUID"};
+	static const char *const ignored[] = {"VERSION", "REV", "PRODID", "AGENT", "LABEL", "MAILER", "PROFILE",
+	    "CLASS", "NAME", "SOURCE", "SORT-STRING", "KIND", "FBURL", "CLIENTPIDMAP", "X-ABLABEL", "X-ABADR",
+	    "X-ABSHOWAS", "X-ABUID"};
 
 	for (size_t i = 0; i < sizeof ignored / sizeof ignored[0]; i++)
 		if (strcmp(name, ignored[i]) == 0)
@@ -88,8 +90,8 @@ static bool is_ignored(const char *name)
 /* Other properties under a name of ours, or their own in small letters; X-PHONE is not our phone. */
 static const char *attribute_name(struct arena *arena, const char *name)
 {
-	static const char *const known[][2] = {{"ADR", "address"}, {"BDAY", "birthday"}, {"X-PHONETIC-FIRST-NAME", "phonetic first name"},
-	    {"X-PHONETIC-LAST-NAME", "phonetic last name"}};
+	static const char *const known[][2] = {{"ADR", "address"}, {"BDAY", "birthday"},
+	    {"X-PHONETIC-FIRST-NAME", "phonetic first name"}, {"X-PHONETIC-LAST-NAME", "phonetic last name"}};
 	char *small = arena_copy(arena, name);
 
 	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
@@ -175,7 +177,8 @@ static bool hand_over(const struct vcard_card *card, struct arena *arena, struct
 		if (comment && nth > 0)
 			continue;
 		field[*n].value = comment ? comment_of(card, arena) : e->value;
-		field[*n].name = nth == 0 || is_of_intake(e->name) ? e->name : arena_format(arena, "%s %d", e->name, nth + 1);
+		field[*n].name =
+		    nth == 0 || is_of_intake(e->name) ? e->name : arena_format(arena, "%s %d", e->name, nth + 1);
 		if (field[*n].name == NULL || field[*n].value == NULL)
 			return false;
 		++*n;

@@ -13,10 +13,10 @@ struct vcard_entry {
 };
 
 struct vcard_card {
-	bool old;                         /* version 2.1 */
+	bool old; /* version 2.1 */
 	int n;
 	struct vcard_entry entry[VCARD_FIELDS_MAX];
-	const char *pieces;               /* the name that N makes; NULL */
+	const char *pieces; /* the name that N makes; NULL */
 };
 
 /* False without memory. Texts in ${arena}. What does not fit is passed over: a card is about a person, not a list. */

@@ -13,7 +13,8 @@ struct vcard_line {
 
 enum vcard_read { VCARD_LINE, VCARD_NO_LINE, VCARD_NO_MEMORY };
 
-/* ${line}: unfolded. VCARD_NO_LINE: there is no `NAME:`. Bytes that are no text become U+FFFD: programs cut notes in the middle of a character. */
+/* ${line}: unfolded. VCARD_NO_LINE: there is no `NAME:`. Bytes that are no text become U+FFFD: programs cut notes in
+ * the middle of a character. */
 enum vcard_read vcard_line_read(struct vcard_line *line, const char *text, struct arena *arena);
 
 /* Does the line begin a property in quoted-printable, and does one whose value is of no use here (pictures, keys)? */
@@ -21,7 +22,8 @@ bool vcard_line_is_quoted(const char *text);
 bool vcard_line_is_skipped(const char *text);
 
 /*
- * The next component of a value, unescaped, up to ${stop} (a semicolon, or 0 for the whole), in ${arena}. *${rest} is NULL after the last.
+ * The next component of a value, unescaped, up to ${stop} (a semicolon, or 0 for the whole), in ${arena}. *${rest} is
+ * NULL after the last.
  * ${old}: version 2.1, where a backslash stands for itself unless before a semicolon.
  */
 const char *vcard_component(struct arena *arena, const char **rest, char stop, bool old);

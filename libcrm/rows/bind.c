@@ -204,8 +204,7 @@ static bool name_attributes(struct work *w, struct binding *b, const char *const
 static bool bound(const struct binding *b, int column)
 {
 	for (int i = 0; i < b->n; i++)
-		if (b->ours[i] == column ||
-		    (b->of[i] == column && b->use[i] >= USE_FIRST && b->use[i] <= USE_LAST))
+		if (b->ours[i] == column || (b->of[i] == column && b->use[i] >= USE_FIRST && b->use[i] <= USE_LAST))
 			return true;
 	return false;
 }
@@ -250,7 +249,8 @@ static bool prepare(struct work *w, struct binding *b, const char *const *header
 	w->key = arena_get(w->arena, (size_t)b->n * sizeof *w->key);
 	w->claim = arena_get(w->arena, (size_t)b->n * sizeof *w->claim);
 	w->known_key = arena_get(w->arena, (size_t)(w->known + 1) * sizeof *w->known_key);
-	if (b->ours == NULL || b->name == NULL || b->use == NULL || b->of == NULL || w->key == NULL || w->claim == NULL || w->known_key == NULL)
+	if (b->ours == NULL || b->name == NULL || b->use == NULL || b->of == NULL || w->key == NULL ||
+	    w->claim == NULL || w->known_key == NULL)
 		return false;
 	for (int j = 0; j < w->known; j++)
 		if ((w->known_key[j] = synonyms_key(w->arena, w->columns[j].name)) == NULL)

@@ -1,10 +1,11 @@
 /*
  * Which column of somebody's file is which column of ours.
  *
- * share/columns/NAME.csv files (`ours,theirs`) list the words; a name matches without regard to case, blanks, `_`, `-`, `.`, ё/е.
- * A name that is listed with an empty `ours` belongs to somebody else ("Account Owner Email"): it is kept as an attribute, never taken for the lead's own.
- * `name.first`, `name.middle` and `name.last` are pieces of the column before the dot: see name_join. `stage?` says that the column stays theirs, but what
- * stands in it may be the name of something of ours: the command looks.
+ * share/columns/NAME.csv files (`ours,theirs`) list the words; a name matches without regard to case, blanks, `_`, `-`,
+ * `.`, ё/е. A name that is listed with an empty `ours` belongs to somebody else ("Account Owner Email"): it is kept as
+ * an attribute, never taken for the lead's own. `name.first`, `name.middle` and `name.last` are pieces of the column
+ * before the dot: see name_join. `stage?` says that the column stays theirs, but what stands in it may be the name of
+ * something of ours: the command looks.
  */
 #ifndef CRM_ROWS_BIND_H
 #define CRM_ROWS_BIND_H
@@ -16,41 +17,45 @@
 /* A column a command takes. The list of a command ends with a NULL name. */
 struct column {
 	const char *name;
-	bool required;  /* each row must have it */
-	bool any;       /* each row must have at least one of the columns marked so */
+	bool required; /* each row must have it */
+	bool any;      /* each row must have at least one of the columns marked so */
 };
 
 struct synonyms; /* what share/columns and --map say; opaque */
 
-/* Read every *.csv in ${folder} (sorted by name; a later file wins), then ${map} (a CSV `from,to`; wins over all) if not NULL. CRM_CONFIG if
-   one of them is broken, CRM_NOINPUT if the map is not there. */
+/* Read every *.csv in ${folder} (sorted by name; a later file wins), then ${map} (a CSV `from,to`; wins over all) if
+   not NULL. CRM_CONFIG if one of them is broken, CRM_NOINPUT if the map is not there. */
 enum status synonyms_open(struct synonyms **synonyms, const char *folder, const char *map, struct why *why);
 void synonyms_free(struct synonyms *synonyms);
 
 /* What an input column that is not one of ours is good for all the same. */
 enum binding_use {
 	USE_NONE,
-	USE_FIRST, USE_MIDDLE, USE_LAST, /* a piece of ours */
-	USE_SPARE,                       /* speaks for ours in the rows where that is empty */
-	USE_MAYBE                        /* may name something of ours */
+	USE_FIRST,
+	USE_MIDDLE,
+	USE_LAST,  /* a piece of ours */
+	USE_SPARE, /* speaks for ours in the rows where that is empty */
+	USE_MAYBE  /* may name something of ours */
 };
 #define NAME_PIECES 3
 
 struct binding {
 	int n;             /* columns of the input */
 	int *ours;         /* for each input column: index into the command's columns, or -1: an attribute */
-	const char **name; /* for each input column: our name, or the attribute's name (trimmed; "column 7" if nameless; repeated names get " 2", " 3") */
+	const char **name; /* for each input column: our name, or the attribute's name (trimmed; "column 7" if nameless;
+	                      repeated names get " 2", " 3") */
 	enum binding_use *use; /* for each input column that is not ours */
 	int *of;               /* and of which column of the command; -1 for USE_NONE */
 	bool pieces, maybes;   /* there are some */
 };
 
 /*
- * Bind a header. --map first, then exact names of ${columns}, then synonyms; of two input columns bound to one of ours the better claim stays (of synonyms, the
- * one listed earlier for that column in its file; of equals, the first column) and the other becomes an attribute,
- * unless the command fills from the first that is not empty (phone, email): such repeats are kept with ours set, in order. A source or campaign that had to
- * stand back is spare. ${synonyms} may be NULL (operands).
- * CRM_DATA names a required column that is missing, with the nearest name that is there. Allocated in ${arena}.
+ * Bind a header. --map first, then exact names of ${columns}, then synonyms; of two input columns bound to one of ours
+ * the better claim stays (of synonyms, the one listed earlier for that column in its file; of equals, the first column)
+ * and the other becomes an attribute, unless the command fills from the first that is not empty (phone, email): such
+ * repeats are kept with ours set, in order. A source or campaign that had to stand back is spare. ${synonyms} may be
+ * NULL (operands). CRM_DATA names a required column that is missing, with the nearest name that is there. Allocated in
+ * ${arena}.
  */
 enum status bind_header(struct binding *binding, const char *const *header, int n, const struct column *columns,
     const struct synonyms *synonyms, struct arena *arena, struct why *why);

@@ -10,8 +10,9 @@ static const struct {
 	const char *magic;
 	size_t size;
 	const char *what;
-} files[] = {{"\xD0\xCF\x11\xE0", 4, N_("an old Excel workbook")}, {"PK\3\4", 4, N_("an Excel workbook or another archive")},
-    {"%PDF-", 5, N_("a PDF")}, {"\x1F\x8B", 2, N_("a packed file")}, {"<?xml", 5, N_("an XML document")}};
+} files[] = {{"\xD0\xCF\x11\xE0", 4, N_("an old Excel workbook")},
+    {"PK\3\4", 4, N_("an Excel workbook or another archive")}, {"%PDF-", 5, N_("a PDF")},
+    {"\x1F\x8B", 2, N_("a packed file")}, {"<?xml", 5, N_("an XML document")}};
 
 static size_t skipped(const char *bytes, size_t length)
 {
@@ -29,7 +30,8 @@ enum status foreign_check(const char *bytes, size_t length, struct why *why)
 	for (size_t i = 0; i < sizeof page / sizeof page[0]; i++)
 		if (left >= strlen(page[i]) && strncasecmp(bytes + at, page[i], strlen(page[i])) == 0)
 			return why_set(why, CRM_DATA, "%s",
-			    _("this is a table of a web page (HTML), whatever its name says: export it as CSV, or open it in a spreadsheet "
+			    _("this is a table of a web page (HTML), whatever its name says: export it as CSV, or open "
+			      "it in a spreadsheet "
 			      "and save it as CSV"));
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
 		if (left >= files[i].size && memcmp(bytes + at, files[i].magic, files[i].size) == 0)

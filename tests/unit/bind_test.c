@@ -52,8 +52,12 @@ static int teardown(void **state)
 }
 
 /* "*ours|attribute|1~piece|…" or the error: the input's columns in order, ours marked by a star. */
-static const char *const use[] = {
-    [USE_NONE] = "", [USE_FIRST] = "1~", [USE_MIDDLE] = "2~", [USE_LAST] = "3~", [USE_SPARE] = "spare~", [USE_MAYBE] = "maybe~"};
+static const char *const use[] = {[USE_NONE] = "",
+    [USE_FIRST] = "1~",
+    [USE_MIDDLE] = "2~",
+    [USE_LAST] = "3~",
+    [USE_SPARE] = "spare~",
+    [USE_MAYBE] = "maybe~"};
 
 static char *bound(const char *header, const struct column *columns, const struct synonyms *synonyms)
 {
@@ -70,7 +74,8 @@ static char *bound(const char *header, const struct column *columns, const struc
 	if (status == CRM_OK) {
 		assert_int_equal(binding.n, n);
 		for (int i = 0; i < n; i++) {
-			buf_format(&out, "%s%s%s%s", i ? "|" : "", binding.ours[i] >= 0 ? "*" : "", use[binding.use[i]], binding.name[i]);
+			buf_format(&out, "%s%s%s%s", i ? "|" : "", binding.ours[i] >= 0 ? "*" : "", use[binding.use[i]],
+			    binding.name[i]);
 			assert_true((binding.use[i] == USE_NONE) == (binding.of[i] == -1));
 			if (binding.ours[i] >= 0)
 				assert_string_equal(columns[binding.ours[i]].name, binding.name[i]);
@@ -219,7 +224,8 @@ static void test_shipped(void **state)
 {
 	static const struct example examples[] = {
 	    {.header = "LEADID|Last Name|Company|Lead Owner|Email|Mobile|Website|Lead Source|Lead Status|Created Time",
-	        .expected = "*ext_id|3~Last Name|*company|maybe~Lead Owner|*email|*phone|Website|*source|maybe~Lead Status|*at"},
+	        .expected = "*ext_id|3~Last Name|*company|maybe~Lead Owner|*email|*phone|Website|*source|maybe~Lead "
+	                    "Status|*at"},
 	    {.header = "ID|Название сделки|Бюджет |Ответственный|Дата создания сделки|Полное имя контакта|Компания "
 	               "контакта|"
 	               "Ответственный за контакт|Компания|Рабочий телефон|Мобильный телефон|Рабочий "
@@ -227,11 +233,10 @@ static void test_shipped(void **state)
 	        .expected = "*ext_id|Название сделки|*amount|maybe~Ответственный|*at|*name|*company|Ответственный за "
 	                    "контакт|Компания|"
 	                    "*phone|*phone|*email|*source|spare~utm_source|maybe~Этап сделки|spare~Источник"},
-	    {.header =
-	            "ID|Название лида|Обращение|Имя|Фамилия|Отчество|Имя, Фамилия|Рабочий телефон|Мобильный "
-	            "телефон|Номер факса|"
-	            "Рабочий e-mail|Название компании|Комментарий|Стадия|Цена|Возможная "
-	            "сумма|Источник|Ответственный|Источник телефона|Дополнительно об источнике",
+	    {.header = "ID|Название лида|Обращение|Имя|Фамилия|Отчество|Имя, Фамилия|Рабочий телефон|Мобильный "
+	               "телефон|Номер факса|"
+	               "Рабочий e-mail|Название компании|Комментарий|Стадия|Цена|Возможная "
+	               "сумма|Источник|Ответственный|Источник телефона|Дополнительно об источнике",
 	        .expected = "*ext_id|Название лида|Обращение|1~Имя|3~Фамилия|2~Отчество|*name|*phone|*phone|Номер "
 	                    "факса|*email|*company|"
 	                    "*comment|maybe~Стадия|Цена|*amount|*source|maybe~Ответственный|Источник "
@@ -242,25 +247,32 @@ static void test_shipped(void **state)
 	                    "Компания: Рабочий телефон"},
 	    {.header = "Record ID|First Name|Last Name|Email|Phone Number|Contact owner|Lead Status|Original "
 	               "Source|Create Date",
-	        .expected = "*ext_id|1~First Name|3~Last Name|*email|*phone|maybe~Contact owner|maybe~Lead Status|*source|*at"},
+	        .expected =
+	            "*ext_id|1~First Name|3~Last Name|*email|*phone|maybe~Contact owner|maybe~Lead Status|*source|*at"},
 	    {.header = "Lead ID|First Name|Last Name|Email|Phone|Other Phone|Lead Owner|Company / "
 	               "Account|Description|Created By|Lead Source|Email Opt Out",
-	        .expected = "*ext_id|1~First Name|3~Last Name|*email|*phone|*phone|maybe~Lead Owner|*company|*comment|Created "
-	                    "By|*source|Email Opt Out"},
+	        .expected =
+	            "*ext_id|1~First Name|3~Last Name|*email|*phone|*phone|maybe~Lead Owner|*company|*comment|Created "
+	            "By|*source|Email Opt Out"},
 	    {.header = "Deal - ID|Deal - Title|Deal - Owner|Deal - Value|Deal - Organization|Deal - Contact "
 	               "person|Deal - Deal created|Deal - Update time",
 	        .expected = "*ext_id|Deal - Title|maybe~Deal - Owner|*amount|*company|*name|*at|Deal - Update time"},
-	    {.header = "Person - Name*|Person - First name|Person - Last name|Person - Phone|Person - Email (Work)|Deal - Value",
+	    {.header = "Person - Name*|Person - First name|Person - Last name|Person - Phone|Person - Email "
+	               "(Work)|Deal - Value",
 	        .expected = "*name|1~Person - First name|3~Person - Last name|*phone|*email|*amount"},
 	    {.header = "ФИО|Телефон|Эл. почта|Источник|Дата обращения|Комментарий|ФИО менеджера|Account Owner Email",
 	        .expected = "*name|*phone|*email|*source|*at|*comment|maybe~ФИО менеджера|Account Owner Email"},
-	    {.header = "id|created_time|ad_id|ad_name|campaign_id|campaign_name|form_name|is_organic|platform|full_name|"
-	               "phone_number|email|when_to_call?",
-	        .expected = "*ext_id|*at|ad_id|ad_name|campaign_id|*campaign|form_name|is_organic|*source|*name|*phone|*email|"
-	                    "when_to_call?"},
-	    {.header = "ID|Lead title|Sale|Responsible user|Lead created at|Contact full name|Responsible for contact|Work "
+	    {.header =
+	            "id|created_time|ad_id|ad_name|campaign_id|campaign_name|form_name|is_organic|platform|full_name|"
+	            "phone_number|email|when_to_call?",
+	        .expected =
+	            "*ext_id|*at|ad_id|ad_name|campaign_id|*campaign|form_name|is_organic|*source|*name|*phone|*email|"
+	            "when_to_call?"},
+	    {.header = "ID|Lead title|Sale|Responsible user|Lead created at|Contact full name|Responsible for "
+	               "contact|Work "
 	               "direct phone",
-	        .expected = "*ext_id|Lead title|*amount|maybe~Responsible user|*at|*name|Responsible for contact|*phone"},
+	        .expected =
+	            "*ext_id|Lead title|*amount|maybe~Responsible user|*at|*name|Responsible for contact|*phone"},
 	};
 	struct synonyms *synonyms;
 	(void)state;

@@ -64,7 +64,8 @@ static char *all(const char *bytes, size_t length, size_t step)
 static const struct {
 	const char *text, *expected;
 } examples[] = {
-    {CARD("3.0", "FN:Иван Петров\r\nN:Петров;Иван;Сергеевич;;\r\nTEL:+79161234567\r\n"), "@1 name=Иван Петров|phone=+79161234567\n"},
+    {CARD("3.0", "FN:Иван Петров\r\nN:Петров;Иван;Сергеевич;;\r\nTEL:+79161234567\r\n"),
+        "@1 name=Иван Петров|phone=+79161234567\n"},
     /* a name in pieces only */
     {CARD("3.0", "N:Петров;Иван;Сергеевич;;\r\n"), "@1 name=Петров Иван Сергеевич\n"},
     {CARD("2.1", "N:Doe;John\r\nFN:\r\n"), "@1 name=John Doe\n"},
@@ -74,7 +75,8 @@ static const struct {
     {CARD("4.0", "FN:A\r\nTEL;VALUE=uri;TYPE=\"work,voice\";PREF=1:tel:+1-418-656-9254;ext=102\r\n"
                  "TEL;VALUE=uri;TYPE=\"cell,text\":tel:+1-418-262-6501\r\n"),
         "@1 name=A|phone=tel:+1-418-262-6501|phone=tel:+1-418-656-9254;ext=102\n"},
-    {CARD("3.0", "FN:A\r\nEMAIL:a@b.ru\r\nEMAIL;TYPE=INTERNET,PREF:c@d.ru\r\n"), "@1 name=A|email=c@d.ru|email=a@b.ru\n"},
+    {CARD("3.0", "FN:A\r\nEMAIL:a@b.ru\r\nEMAIL;TYPE=INTERNET,PREF:c@d.ru\r\n"),
+        "@1 name=A|email=c@d.ru|email=a@b.ru\n"},
     /* escapes; in 2.1 a backslash is one */
     {CARD("3.0", "FN:A\\, B\\; C\\\\D\\:E\r\nNOTE:one\\ntwo\\Nthree\r\nORG:X\\;Y;Sales;North\r\n"),
         "@1 name=A, B; C\\D:E|comment=one\ntwo\nthree|company=X;Y|department=Sales, North\n"},
@@ -86,16 +88,20 @@ static const struct {
     {CARD("2.1", "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98=D0=B2=\r\n=D0=B0=D0=BD=20=\r\n=D0=9F.\r\n"
                  "NOTE;ENCODING=QUOTED-PRINTABLE:one=0D=0A=\r\ntwo=3D2\r\n"),
         "@1 name=Иван П.|comment=one\ntwo=2\n"},
-    {CARD("2.1", "N;CHARSET=windows-1251;QUOTED-PRINTABLE:=CF=E5=F2=F0=EE=E2;=C8=E2=E0=ED\r\n"), "@1 name=Иван Петров\n"},
+    {CARD("2.1", "N;CHARSET=windows-1251;QUOTED-PRINTABLE:=CF=E5=F2=F0=EE=E2;=C8=E2=E0=ED\r\n"),
+        "@1 name=Иван Петров\n"},
     {CARD("2.1", "FN;CHARSET=KOI8-R;QUOTED-PRINTABLE:=E9=D7=C1=CE\r\n"), "@1 name=Иван\n"},
     {CARD("2.1", "FN;CHARSET=windows-1251:\xC8\xE2\xE0\xED\r\nORG;CHARSET=x-none;QUOTED-PRINTABLE:=C8=E2=E0=ED\r\n"),
         "@1 name=Иван|company=Иван\n"},
     {CARD("2.1", "FN;CHARSET=windows-1251:Иван\r\n"), "@1 name=Иван\n"},
-    {CARD("2.1", "FN;CHARSET=UTF-8;QUOTED-PRINTABLE:=D0=98=D0\r\nNOTE;QUOTED-PRINTABLE:a=00b=ZZ=4\r\n"), "@1 name=И\xEF\xBF\xBD|comment=ab=ZZ=4\n"},
+    {CARD("2.1", "FN;CHARSET=UTF-8;QUOTED-PRINTABLE:=D0=98=D0\r\nNOTE;QUOTED-PRINTABLE:a=00b=ZZ=4\r\n"),
+        "@1 name=И\xEF\xBF\xBD|comment=ab=ZZ=4\n"},
     /* what is of use beside, and what is not */
-    {CARD("3.0", "FN:A\r\nitem1.TEL:1\r\nitem1.X-ABLabel:GRAND\r\nTITLE:Boss\r\nADR;TYPE=HOME:;;Tverskaya 1;Moscow;;;RU\r\nURL:http://a\r\n"
+    {CARD("3.0", "FN:A\r\nitem1.TEL:1\r\nitem1.X-ABLabel:GRAND\r\nTITLE:Boss\r\nADR;TYPE=HOME:;;Tverskaya "
+                 "1;Moscow;;;RU\r\nURL:http://a\r\n"
                  "URL:http://b\r\nREV:20260101\r\nX-ICQ:5\r\nX-PHONE:6\r\nSTAGE:won\r\nSOURCE:http://c\r\n"),
-        "@1 name=A|title=Boss|address=Tverskaya 1, Moscow, RU|url=http://a|url 2=http://b|icq=5|x-phone=6|stage=won|phone=1\n"},
+        "@1 name=A|title=Boss|address=Tverskaya 1, Moscow, RU|url=http://a|url "
+        "2=http://b|icq=5|x-phone=6|stage=won|phone=1\n"},
     {CARD("3.0", "UID:urn:uuid:4fbe\r\nEMAIL:a@b.ru\r\n"), "@1 ext_id=urn:uuid:4fbe|email=a@b.ru\n"},
     /* pictures, in each of the ways they are written */
     {CARD("2.1", "FN:A\r\nPHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ\r\n  TEL:1\r\n\r\nTEL:2\r\n"), "@1 name=A|phone=2\n"},
@@ -104,11 +110,14 @@ static const struct {
     /* an agent's card is not the person's */
     {CARD("2.1", "FN:A\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:B\r\nTEL:9\r\nEND:VCARD\r\nTEL:1\r\n"), "@1 name=A|phone=1\n"},
     /* several cards; what is between them */
-    {"\xEF\xBB\xBF" "begin:vCard\nFN:A\nend:vcard\n\nhello: there\nBEGIN:VCARD\rFN:B\rEND:VCARD\r", "@1 name=A\n@6 name=B\n"},
+    {"\xEF\xBB\xBF"
+     "begin:vCard\nFN:A\nend:vcard\n\nhello: there\nBEGIN:VCARD\rFN:B\rEND:VCARD\r",
+        "@1 name=A\n@6 name=B\n"},
     /* a card that is cut off is one fault, and the next goes in */
     {"BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\nBEGIN:VCARD\nFN:C",
         "@1 !the card is cut off: no END:VCARD\n@3 name=B\n@6 !the card is cut off: no END:VCARD\n"},
-    {"BEGIN:VCARD\nAGENT:\nBEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\n", "@1 !the card is cut off: no END:VCARD\n@5 name=B\n"},
+    {"BEGIN:VCARD\nAGENT:\nBEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\n",
+        "@1 !the card is cut off: no END:VCARD\n@5 name=B\n"},
     {CARD("3.0", ""), "@1 \n"},
     {CARD("3.0", "no colon\r\n:no name\r\nИмя:x\r\nFN;:A\r\nTEL;=;\"a:b:1\r\n"), "@1 name=A\n"},
     {"name,phone\nA,1\n", "5 no BEGIN:VCARD in the input: is it a file of business cards?\n"},
