@@ -91,6 +91,8 @@ pool,nobody to hand out to: a got 1 of 1 leads of this month'
 	is "$(who 1 2)" "a - "
 	at 2026-11-24 00:00:00
 	is "$(who 2 3)" "a - "
+	at 2026-11-24 10:00:00 # in Greenwich the day has only now changed
+	is "$(who 3)" "- "
 }
 
 @test "wip: open leads now, whoever gave them" {
