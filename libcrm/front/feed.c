@@ -304,7 +304,9 @@ static enum status step(struct work *work)
 		status = do_chunk(work);
 		if (status == CRM_OK)
 			status = speak(work);
-		if (status == CRM_OK && work->feeding->settled && !front.options.dry_run)
+		/* With --atomic one rejected record has kept all of them out. */
+		bool stays = !front.options.dry_run && !(front.options.atomic && front.any_rejected);
+		if (status == CRM_OK && work->feeding->settled && stays)
 			status = work->feeding->settled(&front.crm, work->recs, work->answers, work->n);
 	}
 	free(work->recs);

@@ -89,11 +89,12 @@ static enum status put_comment(struct crm *crm, const struct message *message, c
 /* Attributes of the lead: its letter's id and attachments, and who really sent a form. */
 static enum status put_more(struct crm *crm, const struct incoming *letter, struct rec *rec)
 {
-	const char **names = arena_get(&crm->chunk, 2 * MORE * sizeof *names), **values = names + MORE;
+	const char **names = arena_get(&crm->chunk, 2 * MORE * sizeof *names);
 	const char *const all[][2] = {{"msgid", letter->message.msgid}, {"files", letter->message.files},
 	    {"sent_by", letter->form || letter->robot ? letter->message.address : NULL}};
 	if (!names)
 		return why_memory(&crm->why);
+	const char **values = names + MORE;
 	rec->more_name = names;
 	rec->more_value = values;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -5,6 +5,7 @@
 #include "post/mail_whose.sql.h"
 #include "post/outbox.h"
 
+#define SHARED_LIMIT 20
 #define NUMBERS_MOST 5 /* lead numbers of a subject that are looked at */
 
 /* CRM_OK if we sent a letter of that id; *lead is 0 if it was to a colleague. */
@@ -36,21 +37,21 @@ static enum status ignore_sender(struct crm *crm, const struct incoming *letter,
 {
 	const char *from, *domain, *address = letter->message.address;
 	char folded[256];
-	if (!address)
+	if (!address || letter->robot)
 		return CRM_NONE;
 	enum status status = post_from(crm, &from, &domain);
 	if (status != CRM_OK)
 		return status;
 	email_fold(from, folded);
-	if (strcmp(folded, address) == 0)
-		return ignore(crm, answer, _("from our own address %s"), address);
+	bool our_own = strcmp(folded, address) == 0;
 	const struct manager *manager = colleague(crm, address);
+	if (!our_own && !manager && !address_of_program(address))
+		return CRM_NONE;
+	if (letter->form)
+		return ignore(crm, answer, _("from %s, though it looks like a form: setting mail.robots names those whose forms count"), address);
 	if (manager)
 		return ignore(crm, answer, _("from a colleague: %s"), manager->code);
-	if (!address_of_program(address) || letter->robot)
-		return CRM_NONE;
-	return ignore(crm, answer, letter->form ? _("from %s, though it looks like a form: setting mail.robots names those whose forms count")
-	                                        : _("from a program: %s"), address);
+	return ignore(crm, answer, our_own ? _("from our own address %s") : _("from a program: %s"), address);
 }
 
 enum status mail_ignore(struct crm *crm, const struct incoming *letter, struct answer *answer)
@@ -144,11 +145,12 @@ static enum status by_sender(struct crm *crm, int64_t client, struct lead *lead)
 static enum status sender(struct crm *crm, const char *address, int64_t *client, bool *shared)
 {
 	struct stmt *row;
+	int64_t limit = setting_int(crm, "intake.shared_limit", SHARED_LIMIT); /* 0: never shared */
 	enum status status = db_ask_one(crm->db, sql_mail_sender, VALS(V_TEXT(address)), &row);
 	if (status != CRM_OK)
 		return status;
 	*client = db_int(row, 0);
-	*shared = db_int(row, 1) >= setting_int(crm, "match.shared", 20);
+	*shared = limit > 0 && db_int(row, 1) >= limit;
 	db_done(row);
 	return CRM_OK;
 }

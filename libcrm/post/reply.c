@@ -145,6 +145,8 @@ static void drop_half(struct buf *out, size_t last)
 {
 	const char *half = out->text ? out->text + last : "";
 	if (last < out->length && (strncmp(half, "On ", 3) == 0 || strstr(half, " 20"))) {
+		while (last && out->text[last - 1] == '\n')
+			last--;
 		out->length = last;
 		out->text[last] = '\0';
 	}

@@ -19,7 +19,7 @@ enum event_kind {
 	EV_LEAD_WON,         /* new: stage [amount in minor units] [note] */
 	EV_LEAD_LOST,        /* new: reason [note] */
 	EV_LEAD_RETURNED,    /* new: stage manager [note] */
-	EV_TOUCH_ADDED,      /* new: kind direction minutes result text manager */
+	EV_TOUCH_ADDED,      /* new: kind direction minutes result text manager [msgid subject from files: a letter] */
 	EV_TASK_ADDED,       /* the event's number is the task's; new: kind due minutes text manager */
 	EV_TASK_DONE,        /* ref: the task; new: result [next_due] */
 	EV_CONF_PUT,         /* old, new: the row before and after with "table"; old NULL: it was not there */
