@@ -10,7 +10,8 @@ static const struct field out[] = {{"lead", KIND_INT, N_("lead")}, {"task", KIND
     {"deadline", KIND_TIME, N_("deadline")}, {"to", KIND_TEXT, N_("recipient")}, {"verdict", KIND_TEXT, N_("verdict")},
     {"reason", KIND_TEXT, N_("reason")}, {0}};
 
-/* Find, record, queue: in one transaction, so that two runs at once tell nothing twice. A run without news leaves no batch. */
+/* Find, record, queue: in one transaction, so that two runs at once tell nothing twice. A run without news leaves no
+ * batch. */
 static enum status work(struct crm *crm, struct sla_alerts *alerts, struct buf *sum)
 {
 	enum status status = front_begin(crm);
@@ -39,10 +40,11 @@ static enum status print_row(struct crm *crm, const struct sla_alert *alert, str
 	instant_put(&deadline, crm->zone, clock->deadline);
 	for (int i = 0; i < alert->n_heads; i++)
 		buf_format(&to, "%s%s", i ? " " : "", alert->heads[i]->code);
-	const char *cells[] = {clock->lead ? int_text(lead, clock->lead) : NULL, clock->task ? int_text(task, clock->task) : NULL,
-	    sla_kind_name(clock->kind), sla_news_name(alert->news), manager_code(crm, clock->owner), deadline.text, to.text, "alerted",
-	    NULL};
-	enum status status = deadline.failed || to.failed ? why_memory(&crm->why) : writer_row(writer, cells, &crm->why);
+	const char *cells[] = {clock->lead ? int_text(lead, clock->lead) : NULL,
+	    clock->task ? int_text(task, clock->task) : NULL, sla_kind_name(clock->kind), sla_news_name(alert->news),
+	    manager_code(crm, clock->owner), deadline.text, to.text, "alerted", NULL};
+	enum status status =
+	    deadline.failed || to.failed ? why_memory(&crm->why) : writer_row(writer, cells, &crm->why);
 	buf_free(&deadline);
 	buf_free(&to);
 	return status;
@@ -69,7 +71,8 @@ static enum status send_queued(struct crm *crm)
 {
 	const char *mailer = getenv("CRM_SENDMAIL"), *seconds = getenv("CRM_SENDMAIL_SECONDS");
 	struct dispatch d = {.mailer = mailer && *mailer ? mailer : "sendmail -t -i",
-	    .seconds = seconds ? (int)strtol(seconds, NULL, 10) : 120, .settled = settled};
+	    .seconds = seconds ? (int)strtol(seconds, NULL, 10) : 120,
+	    .settled = settled};
 	struct letter *letters;
 	int n, lock;
 	enum status status = post_lock(crm, LOCK_SECONDS, &lock);
@@ -88,7 +91,8 @@ static enum status send_queued(struct crm *crm)
 	return d.failed ? d.worst : CRM_OK;
 }
 
-static enum status run(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer)
+static enum status run(
+    struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer)
 {
 	struct sla_alerts alerts = {0};
 	struct buf sum = {0};

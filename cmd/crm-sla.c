@@ -10,7 +10,8 @@ static const struct option_spec options[] = {
     [SLA_OPT_DUE] = {"due", "SPAN", N_("only what falls due within so much working time: 15m, 4h, 2d")},
     [SLA_OPT_ALL] = {"all", NULL, N_("also clocks that have stopped")},
     [SLA_OPT_COMPLIANCE] = {"compliance", NULL, N_("how many of those due in the period were met; takes -g and --ids")},
-    [SLA_OPT_NOTIFY] = {"notify", NULL, N_("write to heads: crm-sla-notify")}, {0}};
+    [SLA_OPT_NOTIFY] = {"notify", NULL, N_("write to heads: crm-sla-notify")},
+    {0}};
 
 #define SUMMARY N_("Deadlines in working time: what runs, what falls due, what is late, and how many were met.")
 #define SYNOPSIS                                                                                                       \

@@ -12,12 +12,11 @@ struct line_day {
 struct work_line {
 	const struct calendar *calendar;
 	struct zone *zone;
-	int first, end;             /* days that are worked out: [first, end) */
-	struct line_day day[];      /* of WORK_FIRST_DAY and on */
+	int first, end;        /* days that are worked out: [first, end) */
+	struct line_day day[]; /* of WORK_FIRST_DAY and on */
 };
 
-enum status work_line_new(
-    struct work_line **line, const struct calendar *calendar, struct zone *zone, struct why *why)
+enum status work_line_new(struct work_line **line, const struct calendar *calendar, struct zone *zone, struct why *why)
 {
 	/* Most of it is never looked at, and so never there. */
 	*line = calloc(1, sizeof **line + DAYS * sizeof *(*line)->day);

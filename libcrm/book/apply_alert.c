@@ -15,7 +15,8 @@ static enum status read_alert(struct crm *crm, const struct event *event, struct
 	if (json_parse(&json, event->new, arena) != 0)
 		return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
-	const char *clock = json_get(&json, "clock"), *state = json_get(&json, "state"), *code = json_get(&json, "manager");
+	const char *clock = json_get(&json, "clock"), *state = json_get(&json, "state"),
+	           *code = json_get(&json, "manager");
 	const struct manager *manager = code != NULL ? manager_find(crm, code) : NULL;
 	*alert = (struct alert){.lead = event->lead,
 	    .task = event->ref,
@@ -33,7 +34,8 @@ static bool same(const struct alert *a, const struct alert *b)
 }
 
 /* The moment of the first event that says the same and counts; CRM_NONE. */
-static enum status first_said(struct crm *crm, const struct alert *alert, int64_t upto, struct arena *arena, instant_t *at)
+static enum status first_said(
+    struct crm *crm, const struct alert *alert, int64_t upto, struct arena *arena, instant_t *at)
 {
 	struct stmt *stmt;
 	struct event event;
@@ -78,7 +80,8 @@ enum status apply_alert(struct crm *crm, int64_t first, int64_t upto)
 	    V_TEXT(alert.state), V_INT(alert.manager), {.kind = VAL_END}};
 	status = first_said(crm, &alert, upto, &arena, &at);
 	if (status == CRM_OK)
-		status = db_run(crm->db, sql_alert_put, VALS(key[0], key[1], key[2], key[3], key[4], key[5], V_INT(at)));
+		status =
+		    db_run(crm->db, sql_alert_put, VALS(key[0], key[1], key[2], key[3], key[4], key[5], V_INT(at)));
 	else if (status == CRM_NONE)
 		status = db_run(crm->db, sql_alert_delete, key);
 	arena_free(&arena);

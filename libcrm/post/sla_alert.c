@@ -76,7 +76,8 @@ static enum status find_heads(struct crm *crm, struct sla_alerts *alerts)
 		alert->heads = heads;
 		if (status == CRM_OK && alert->n_heads == 0)
 			status = why_set(&crm->why, CRM_CONFIG,
-			    _("nobody can be told: no head and no admin has an e-mail address; see crm-conf put manager"));
+			    _("nobody can be told: no head and no admin has an e-mail address; see crm-conf put "
+			      "manager"));
 	}
 	return status;
 }
@@ -114,8 +115,12 @@ static enum status record_alert(struct crm *crm, const struct sla_alert *alert)
 	json_text(&json, "state", sla_news_name(alert->news));
 	json_text(&json, "manager", manager_code(crm, clock->owner));
 	json_close(&json);
-	struct event event = {.kind = EV_ALERTED, .lead = clock->lead, .client = clock->client, .ref = clock->task,
-	    .occurred_at = crm->now, .new = json.text};
+	struct event event = {.kind = EV_ALERTED,
+	    .lead = clock->lead,
+	    .client = clock->client,
+	    .ref = clock->task,
+	    .occurred_at = crm->now,
+	    .new = json.text};
 	enum status status = json.failed ? why_memory(&crm->why) : record(crm, &event);
 	buf_free(&json);
 	return status;
@@ -135,15 +140,19 @@ static bool is_own(const struct manager *who, const struct sla_alert *alert)
 	return alert->news == NEWS_DUE_SOON && alert->clock->owner == who->id && !is_head_of(who, alert);
 }
 
-/* A name of its own for each run, so that the Message-ID is fixed, and an alert that is told again is another letter. */
-static enum status put_letter(struct crm *crm, const struct manager *to, const struct sla_alert *const *alert, int n, bool own)
+/* A name of its own for each run, so that the Message-ID is fixed, and an alert that is told again is another letter.
+ */
+static enum status put_letter(
+    struct crm *crm, const struct manager *to, const struct sla_alert *const *alert, int n, bool own)
 {
 	const char *from, *domain;
 	struct buf subject = {0}, body = {0};
 	sla_letter(crm, alert, n, own, &subject, &body);
 	struct letter letter = {.address = to->email, .subject = subject.text, .body = body.text};
-	letter.name = arena_format(&crm->run, SLA_LETTERS "/%lld/%s/%s", (long long)journal_batch(crm->db), own ? "own" : "head", to->code);
-	enum status status = subject.failed || body.failed || !letter.name ? why_memory(&crm->why) : post_from(crm, &from, &domain);
+	letter.name = arena_format(
+	    &crm->run, SLA_LETTERS "/%lld/%s/%s", (long long)journal_batch(crm->db), own ? "own" : "head", to->code);
+	enum status status =
+	    subject.failed || body.failed || !letter.name ? why_memory(&crm->why) : post_from(crm, &from, &domain);
 	if (status == CRM_OK)
 		status = outbox_put(crm, &letter, domain);
 	buf_free(&subject);
@@ -151,7 +160,8 @@ static enum status put_letter(struct crm *crm, const struct manager *to, const s
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status letters_to(struct crm *crm, const struct sla_alerts *alerts, const struct manager *who, const struct sla_alert **some)
+static enum status letters_to(
+    struct crm *crm, const struct sla_alerts *alerts, const struct manager *who, const struct sla_alert **some)
 {
 	bool notify = setting_int(crm, "sla.notify_manager", 1) && can_be_told(crm, who);
 	int n = 0, own = 0;

@@ -6,8 +6,8 @@
 
 static const char *what(enum sla_kind kind)
 {
-	static const char *const names[] = {N_("first answer"), N_("qualification"), N_("missed call, call back"), N_("stage"),
-	    N_("task"), N_("nobody may have it")};
+	static const char *const names[] = {N_("first answer"), N_("qualification"), N_("missed call, call back"),
+	    N_("stage"), N_("task"), N_("nobody may have it")};
 	return _(names[kind]);
 }
 
@@ -58,7 +58,9 @@ static void put_line(struct buf *body, struct crm *crm, const struct sla_alert *
 	struct buf line = {0};
 	put_subject_line(&line, crm, alert);
 	buf_put(&line, "; ");
-	buf_put(&line, alert->news == NEWS_POOLED ? _("waits since ") : alert->news == NEWS_BREACHED ? _("was due ") : _("due "));
+	buf_put(&line, alert->news == NEWS_POOLED     ? _("waits since ")
+	               : alert->news == NEWS_BREACHED ? _("was due ")
+	                                              : _("due "));
 	put_time(&line, crm, clock->deadline);
 	if (alert->news != NEWS_POOLED) {
 		buf_put(&line, ", ");
@@ -66,7 +68,9 @@ static void put_line(struct buf *body, struct crm *crm, const struct sla_alert *
 		put_length(&line, clock->left);
 	}
 	if (!own && alert->news != NEWS_POOLED) {
-		const char *who = !manager ? _("nobody's") : manager->name && *manager->name ? manager->name : manager->code;
+		const char *who = !manager                          ? _("nobody's")
+		                  : manager->name && *manager->name ? manager->name
+		                                                    : manager->code;
 		buf_format(&line, "; %s", who);
 	}
 	body->failed = body->failed || line.failed;
@@ -83,7 +87,8 @@ static bool is_again(const struct sla_alert *const *alert, int i)
 	return false;
 }
 
-static void put_command(struct buf *body, const char *say, const char *command, const char *const numbers, const char *end)
+static void put_command(
+    struct buf *body, const char *say, const char *command, const char *const numbers, const char *end)
 {
 	text_wrap(body, "", say);
 	buf_format(body, "    %s%s%s\n", command, numbers, end);
@@ -103,17 +108,20 @@ static void put_commands(struct buf *body, const struct sla_alert *const *alert,
 	if (leads.length && news != NEWS_POOLED)
 		put_command(body, _("Look at them:"), "crm-leads", leads.text, "");
 	if (leads.length && !own)
-		put_command(body, news == NEWS_POOLED ? _("Give them to somebody:") : _("Give them to somebody else:"), "crm-assign",
-		    leads.text, _(" manager=CODE"));
+		put_command(body, news == NEWS_POOLED ? _("Give them to somebody:") : _("Give them to somebody else:"),
+		    "crm-assign", leads.text, _(" manager=CODE"));
 	if (tasks)
 		put_command(body, _("Tasks in the order in which they are due:"), "crm-tasks", "", "");
 	buf_free(&leads);
 }
 
-static void put_part(struct buf *body, struct crm *crm, const struct sla_alert *const *alert, int n, enum sla_news news, bool own)
+static void put_part(
+    struct buf *body, struct crm *crm, const struct sla_alert *const *alert, int n, enum sla_news news, bool own)
 {
-	static const char *const titles[NEWS] = {N_("The deadline is over"), N_("Nobody may have them"), N_("The deadline is near")};
-	static const char *const rest[NEWS] = {"crm-sla --state breached", "crm-leads --state open", "crm-sla --state due_soon"};
+	static const char *const titles[NEWS] = {
+	    N_("The deadline is over"), N_("Nobody may have them"), N_("The deadline is near")};
+	static const char *const rest[NEWS] = {
+	    "crm-sla --state breached", "crm-leads --state open", "crm-sla --state due_soon"};
 	int shown = n < LINES_MAX ? n : LINES_MAX;
 	if (n == 0)
 		return;
@@ -128,7 +136,8 @@ static void put_part(struct buf *body, struct crm *crm, const struct sla_alert *
 	put_commands(body, alert, shown, news, own);
 }
 
-void sla_letter(struct crm *crm, const struct sla_alert *const *alert, int n, bool own, struct buf *subject, struct buf *body)
+void sla_letter(
+    struct crm *crm, const struct sla_alert *const *alert, int n, bool own, struct buf *subject, struct buf *body)
 {
 	int count[NEWS] = {0}, at = 0;
 	for (int i = 0; i < n; i++)
@@ -146,5 +155,7 @@ void sla_letter(struct crm *crm, const struct sla_alert *const *alert, int n, bo
 		at += count[news];
 	}
 	buf_char(body, '\n');
-	text_wrap(body, "", _("Time left and late is working time of the department's calendar. Each of these is told once; crm-sla shows all."));
+	text_wrap(body, "",
+	    _("Time left and late is working time of the department's calendar. Each of these is told once; crm-sla "
+	      "shows all."));
 }

@@ -27,7 +27,8 @@ static enum status budget_of(struct sla_maker *maker, enum sla_kind kind, const 
 	const char *text = setting(crm, name, otherwise);
 	if (work_parse(text, maker->day, &maker->budget[kind]) == CRM_OK)
 		return CRM_OK;
-	return why_set(&crm->why, CRM_CONFIG, _("setting %s is no span of working time: «%.100s» (15m, 4h, 2d)"), name, text);
+	return why_set(
+	    &crm->why, CRM_CONFIG, _("setting %s is no span of working time: «%.100s» (15m, 4h, 2d)"), name, text);
 }
 
 /* Words of sla.missed, folded, a blank before and after each. */
@@ -64,7 +65,8 @@ static enum status take_rules(struct sla_maker *maker)
 static int by_deadline(const void *a, const void *b)
 {
 	const struct sla_clock *x = a, *y = b;
-	int64_t keys[][2] = {{x->deadline, y->deadline}, {x->kind, y->kind}, {x->lead, y->lead}, {x->task, y->task}, {x->started, y->started}};
+	int64_t keys[][2] = {{x->deadline, y->deadline}, {x->kind, y->kind}, {x->lead, y->lead}, {x->task, y->task},
+	    {x->started, y->started}};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i][0] != keys[i][1])
 			return keys[i][0] < keys[i][1] ? -1 : 1;
@@ -73,7 +75,8 @@ static int by_deadline(const void *a, const void *b)
 
 enum status sla_make(struct crm *crm, const struct query *query, enum sla_scope scope, struct sla *sla)
 {
-	struct sla_maker maker = {.crm = crm, .query = query, .scope = scope, .out = sla, .from = INSTANT_MIN, .to = INSTANT_MAX};
+	struct sla_maker maker = {
+	    .crm = crm, .query = query, .scope = scope, .out = sla, .from = INSTANT_MIN, .to = INSTANT_MAX};
 	*sla = (struct sla){.at = query->horizon.as_of < crm->now ? query->horizon.as_of : crm->now};
 	if (scope == SLA_DUE_IN) {
 		maker.from = zone_start(crm->zone, query->period.from);
@@ -122,16 +125,19 @@ int sla_find(const char *word, const char *(*name)(int i), int n)
 
 static enum status take_asked(struct crm *crm, const struct query *query, struct asked *asked)
 {
-	const char *clock = query->words[SLA_OPT_CLOCK], *state = query->words[SLA_OPT_STATE], *due = query->words[SLA_OPT_DUE];
+	const char *clock = query->words[SLA_OPT_CLOCK], *state = query->words[SLA_OPT_STATE],
+	           *due = query->words[SLA_OPT_DUE];
 	const struct calendar *calendar = crm_calendar(crm);
 	enum status status = calendar ? CRM_OK : crm->why.status;
 	*asked = (struct asked){.kind = -1, .state = -1, .due = -1};
 	if (query->n_operands)
-		return why_set(&crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
+		return why_set(
+		    &crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
 	if (status != CRM_OK)
 		return status;
 	if (clock && (asked->kind = sla_find(clock, sla_kind_at, SLA_POOL)) < 0)
-		return why_set(&crm->why, CRM_USAGE, _("no clock «%s»: first_response qualify callback stage task"), clock);
+		return why_set(
+		    &crm->why, CRM_USAGE, _("no clock «%s»: first_response qualify callback stage task"), clock);
 	if (state && (asked->state = sla_find(state, sla_state_at, SLA_STATES)) < 0)
 		return why_set(&crm->why, CRM_USAGE, _("no state «%s»: waiting due_soon breached met met_late"), state);
 	if (due && work_parse(due, calendar_ordinary(calendar), &asked->due) != CRM_OK)
@@ -158,7 +164,8 @@ static const char *id_text(char text[24], int64_t id)
 	return id ? int_text(text, id) : NULL;
 }
 
-enum status sla_row(struct crm *crm, const struct sla_clock *clock, int64_t whose, const char *name, struct writer *writer)
+enum status sla_row(
+    struct crm *crm, const struct sla_clock *clock, int64_t whose, const char *name, struct writer *writer)
 {
 	char lead[24], task[24], client[24], left[24];
 	struct buf started = {0}, deadline = {0};
@@ -167,7 +174,8 @@ enum status sla_row(struct crm *crm, const struct sla_clock *clock, int64_t whos
 	const char *cells[] = {sla_kind_name(clock->kind), id_text(lead, clock->lead), id_text(task, clock->task),
 	    id_text(client, clock->client), name, manager_code(crm, whose), started.text, deadline.text,
 	    int_text(left, clock->left / 60), sla_state_name(clock->state)};
-	enum status status = started.failed || deadline.failed ? why_memory(&crm->why) : writer_row(writer, cells, &crm->why);
+	enum status status =
+	    started.failed || deadline.failed ? why_memory(&crm->why) : writer_row(writer, cells, &crm->why);
 	buf_free(&started);
 	buf_free(&deadline);
 	return status;

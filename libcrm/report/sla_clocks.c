@@ -25,7 +25,7 @@ struct stay {
 struct life {
 	struct sla_maker *maker;
 	struct folded folded;
-	bool fresh;         /* it came in open, at the first stage */
+	bool fresh; /* it came in open, at the first stage */
 	bool born_open;
 	instant_t qualified, decided, pooled; /* the first; INSTANT_MAX: never */
 	int n_owners, n_said, n_stays;
@@ -117,7 +117,8 @@ static void follow(struct life *life, const struct lead *before, const struct ev
 	if (was_open && (moved || !is_open))
 		leave(life, now, at);
 	if (is_open && (moved || !was_open))
-		life->stay[life->n_stays++] = (struct stay){.stage = now->stage, .since = now->stage_since, .first = born && low};
+		life->stay[life->n_stays++] =
+		    (struct stay){.stage = now->stage, .since = now->stage_since, .first = born && low};
 }
 
 static enum status gather(struct life *life, const struct history *history)
@@ -174,7 +175,8 @@ static enum status first_response(struct life *life)
 		run.end = SLA_ENDED;
 	else if (life->decided != INSTANT_MAX)
 		run.end = SLA_CLOSED;
-	return keep(life, SLA_FIRST_RESPONSE, life->folded.lead.created_at, run.end == SLA_ENDED ? answer : life->decided, run);
+	return keep(
+	    life, SLA_FIRST_RESPONSE, life->folded.lead.created_at, run.end == SLA_ENDED ? answer : life->decided, run);
 }
 
 static enum status qualify(struct life *life)
@@ -244,8 +246,15 @@ static enum status pool(struct life *life)
 {
 	const struct lead *lead = &life->folded.lead;
 	struct sla *sla = life->maker->out;
-	struct sla_clock clock = {.kind = SLA_POOL, .state = SLA_BREACHED, .open = true, .lead = lead->lead, .client = lead->client,
-	    .stage = lead->stage, .started = life->pooled, .deadline = life->pooled, .stopped = sla->at};
+	struct sla_clock clock = {.kind = SLA_POOL,
+	    .state = SLA_BREACHED,
+	    .open = true,
+	    .lead = lead->lead,
+	    .client = lead->client,
+	    .stage = lead->stage,
+	    .started = life->pooled,
+	    .deadline = life->pooled,
+	    .stopped = sla->at};
 	if (life->maker->scope != SLA_OPEN || lead->state != LEAD_OPEN || lead->manager || life->pooled == INSTANT_MAX)
 		return CRM_OK;
 	clock.spent = work_line_between(life->maker->line, clock.started, clock.stopped);
@@ -284,16 +293,21 @@ enum status sla_lead(void *maker, struct crm *crm, const struct history *history
 enum status sla_task(struct sla_maker *maker, const struct event *const *events, int n)
 {
 	struct crm *crm = maker->crm;
-	struct sla_clock clock = {.kind = SLA_TASK, .lead = events[0]->lead, .task = events[0]->event, .client = events[0]->client,
+	struct sla_clock clock = {.kind = SLA_TASK,
+	    .lead = events[0]->lead,
+	    .task = events[0]->event,
+	    .client = events[0]->client,
 	    .started = events[0]->occurred_at};
 	struct sla_run run = {.end = SLA_RUNS};
 	enum status status = CRM_OK;
 	for (int i = 0; i < n && run.end != SLA_ENDED && status == CRM_OK; i++) {
 		struct json json;
 		if (json_parse(&json, events[i]->new, &maker->arena) != 0)
-			return why_set(&crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)events[i]->event);
+			return why_set(
+			    &crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)events[i]->event);
 		if (i == 0) {
-			const struct manager *manager = json_get(&json, "manager") ? manager_find(crm, json_get(&json, "manager")) : NULL;
+			const struct manager *manager =
+			    json_get(&json, "manager") ? manager_find(crm, json_get(&json, "manager")) : NULL;
 			clock.owner = clock.manager = manager ? manager->id : 0;
 			clock.deadline = json_get_int(&json, "due", clock.started);
 			continue;

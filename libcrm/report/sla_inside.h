@@ -17,13 +17,13 @@ struct sla_maker {
 	enum sla_scope scope;
 	struct sla *out;
 	struct work_line *line;
-	int64_t budget[SLA_POOL];   /* working seconds; 0: no such clock. Of stages: by target_days */
-	int64_t day;                /* working seconds of a day */
-	instant_t from, to;         /* SLA_DUE_IN: the deadline is in [from, to) */
-	const char *missed;         /* words */
+	int64_t budget[SLA_POOL]; /* working seconds; 0: no such clock. Of stages: by target_days */
+	int64_t day;              /* working seconds of a day */
+	instant_t from, to;       /* SLA_DUE_IN: the deadline is in [from, to) */
+	const char *missed;       /* words */
 	int n_away;
-	struct away *away;          /* by manager and day, none over another */
-	struct arena arena;         /* of one lead or slice */
+	struct away *away;  /* by manager and day, none over another */
+	struct arena arena; /* of one lead or slice */
 };
 
 /* sla.c: one row of the list, as of the manager ${whose}. */
@@ -34,7 +34,8 @@ int sla_find(const char *word, const char *(*name)(int i), int n);
 const char *sla_kind_at(int i);
 const char *sla_state_at(int i);
 
-/* sla_clocks.c: the clocks of a lead, of a task, from what happened. A task's history is that of ${n} events, the first of which added it. */
+/* sla_clocks.c: the clocks of a lead, of a task, from what happened. A task's history is that of ${n} events, the first
+ * of which added it. */
 enum status sla_lead(void *maker, struct crm *crm, const struct history *history);
 enum status sla_task(struct sla_maker *maker, const struct event *const *events, int n);
 
@@ -45,7 +46,8 @@ struct sla_run {
 	int64_t budget; /* working seconds; of a task the deadline is known instead */
 	int64_t away;   /* the manager whose absences do not count; 0: nobody's */
 };
-/* Deadline, state, left and spent from kind, started and stopped. False if such a clock is not looked for or does not count. */
+/* Deadline, state, left and spent from kind, started and stopped. False if such a clock is not looked for or does not
+ * count. */
 bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_clock *clock);
 /* Kept, if it passes -m and -u. */
 enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock);

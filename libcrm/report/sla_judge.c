@@ -11,14 +11,16 @@ enum status sla_away(struct sla_maker *maker)
 	if (status != CRM_OK)
 		return status;
 	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		struct away away = {.manager = db_int(stmt, 0), .from = (day_t)db_int(stmt, 1), .to = (day_t)db_int(stmt, 2)};
+		struct away away = {
+		    .manager = db_int(stmt, 0), .from = (day_t)db_int(stmt, 1), .to = (day_t)db_int(stmt, 2)};
 		struct away *last = maker->n_away ? &maker->away[maker->n_away - 1] : NULL;
 		if (last && last->manager == away.manager && away.from <= last->to) {
 			last->to = away.to > last->to ? away.to : last->to;
 			continue;
 		}
 		if (maker->n_away == room) {
-			struct away *grown = arena_get(&crm->run, (size_t)(room = room ? 2 * room : 32) * sizeof *grown);
+			struct away *grown =
+			    arena_get(&crm->run, (size_t)(room = room ? 2 * room : 32) * sizeof *grown);
 			if (grown && maker->n_away)
 				memcpy(grown, maker->away, (size_t)maker->n_away * sizeof *grown);
 			maker->away = grown;

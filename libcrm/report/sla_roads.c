@@ -151,7 +151,8 @@ static enum status task_slice(struct sla_maker *maker, const int64_t *key, int n
 	return status == CRM_OK ? tasks_of(maker, &all, &no_horizon) : status;
 }
 
-static enum status slices(struct sla_maker *maker, struct keys *keys, enum status (*slice)(struct sla_maker *maker, const int64_t *key, int n))
+static enum status slices(struct sla_maker *maker, struct keys *keys,
+    enum status (*slice)(struct sla_maker *maker, const int64_t *key, int n))
 {
 	enum status status = CRM_OK;
 	if (keys->n > 1)
@@ -178,7 +179,8 @@ static instant_t earliest(struct sla_maker *maker)
 		longest = budget > longest ? budget : longest;
 	}
 	for (int i = 0; i < maker->n_away; i++)
-		away += work_line_between(maker->line, zone_start(crm->zone, maker->away[i].from), zone_start(crm->zone, maker->away[i].to + 1));
+		away += work_line_between(maker->line, zone_start(crm->zone, maker->away[i].from),
+		    zone_start(crm->zone, maker->away[i].to + 1));
 	return work_line_back(maker->line, edge, longest + away);
 }
 

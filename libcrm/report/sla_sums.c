@@ -28,8 +28,12 @@ struct cut {
 static enum status clock_keys(struct crm *crm, const struct sla_clock *clock, struct keys *keys)
 {
 	struct lead lead;
-	*keys = (struct keys){.manager = clock->manager, .source = clock->source, .project = clock->project,
-	    .campaign = clock->campaign, .stage = clock->stage, .at = clock->deadline};
+	*keys = (struct keys){.manager = clock->manager,
+	    .source = clock->source,
+	    .project = clock->project,
+	    .campaign = clock->campaign,
+	    .stage = clock->stage,
+	    .at = clock->deadline};
 	if (clock->kind != SLA_TASK || !clock->lead)
 		return CRM_OK;
 	enum status status = lead_get(crm, clock->lead, &lead);
@@ -137,7 +141,8 @@ static void put_figures(struct line *line, const struct counted *row, int n)
 	put_real(line, 10, "%.1f", (double)row[ninth].clock->spent / 60);
 }
 
-static enum status print_cell(struct cut *cut, enum sla_kind kind, const char *group, const struct counted *row, int n, struct writer *writer)
+static enum status print_cell(
+    struct cut *cut, enum sla_kind kind, const char *group, const struct counted *row, int n, struct writer *writer)
 {
 	struct line line = {.cells = {sla_kind_name(kind), group}};
 	put_figures(&line, row, n);
@@ -159,7 +164,8 @@ static enum status print_cells(struct cut *cut, int kind_asked, struct writer *w
 			       strcmp(cut->row[end].group, cut->row[i].group) == 0)
 				end++;
 			if (kind_asked < 0 || kind_asked == kind)
-				status = print_cell(cut, (enum sla_kind)kind, cut->row[i].group, &cut->row[i], end - i, writer);
+				status = print_cell(
+				    cut, (enum sla_kind)kind, cut->row[i].group, &cut->row[i], end - i, writer);
 			i = end;
 		}
 	}
@@ -223,11 +229,14 @@ enum status sla_compliance(struct crm *crm, const struct query *query, struct wr
 	int kind = clock ? sla_find(clock, sla_kind_at, SLA_POOL) : -1;
 	(void)page;
 	if (query->n_operands)
-		return why_set(&crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
+		return why_set(
+		    &crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
 	if (clock && kind < 0)
-		return why_set(&crm->why, CRM_USAGE, _("no clock «%s»: first_response qualify callback stage task"), clock);
+		return why_set(
+		    &crm->why, CRM_USAGE, _("no clock «%s»: first_response qualify callback stage task"), clock);
 	if (query->words[SLA_OPT_STATE] || query->words[SLA_OPT_DUE] || query->words[SLA_OPT_ALL] || query->fail_on)
-		return why_set(&crm->why, CRM_USAGE, _("--state, --due, --all and --fail-on do not go with --compliance"));
+		return why_set(
+		    &crm->why, CRM_USAGE, _("--state, --due, --all and --fail-on do not go with --compliance"));
 	enum status status = query->ids ? take_key(crm, query->ids, &key) : CRM_OK;
 	if (status == CRM_OK)
 		status = sla_make(crm, query, SLA_DUE_IN, &sla);

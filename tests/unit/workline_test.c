@@ -29,7 +29,8 @@ static void open_office(struct office *office, const char *zone)
 	for (day_t day = day_of(2020, 1, 3); day < day_of(2030, 1, 1); day += 23)
 		assert_int_equal(calendar_set(office->calendar, day, DAY_SHORT, NULL, &why), CRM_OK);
 	for (day_t day = day_of(2020, 1, 7); day < day_of(2030, 1, 1); day += 31)
-		assert_int_equal(calendar_set(office->calendar, day, DAY_WORK, "00:00-00:30 02:30-03:30 22:00-24:00", &why), CRM_OK);
+		assert_int_equal(
+		    calendar_set(office->calendar, day, DAY_WORK, "00:00-00:30 02:30-03:30 22:00-24:00", &why), CRM_OK);
 	assert_int_equal(work_line_new(&office->line, office->calendar, office->zone, &why), CRM_OK);
 }
 
@@ -59,9 +60,10 @@ static void as_the_slow_ones(void **state)
 			instant_t from = day_of(2019, 6, 1) * DAY + below(11 * 365 * DAY);
 			instant_t to = from + below(i % 2 ? 40 * DAY : 3 * HOUR) - (i % 5 == 0 ? DAY : 0);
 			int64_t seconds = below(i % 3 ? 30 * HOUR : 900 * HOUR);
-			assert_int_equal(work_line_between(office.line, from, to), work_between(office.calendar, office.zone, from, to));
-			assert_int_equal(
-			    work_line_add(office.line, from, seconds), work_add(office.calendar, office.zone, from, seconds));
+			assert_int_equal(work_line_between(office.line, from, to),
+			    work_between(office.calendar, office.zone, from, to));
+			assert_int_equal(work_line_add(office.line, from, seconds),
+			    work_add(office.calendar, office.zone, from, seconds));
 		}
 		close_office(&office);
 	}
@@ -85,7 +87,8 @@ static void at_the_edges(void **state)
 		instant_t to = year + below(365 * DAY), from = work_line_back(office.line, to, seconds);
 		assert_true(work_line_between(office.line, from, to) >= seconds);
 		/* and not a day too early */
-		assert_true(work_line_between(office.line, from + DAY, to) < seconds || work_line_between(office.line, from, from + DAY) == 0);
+		assert_true(work_line_between(office.line, from + DAY, to) < seconds ||
+		            work_line_between(office.line, from, from + DAY) == 0);
 	}
 	assert_int_equal(work_line_back(office.line, DAY, 100 * HOUR), INSTANT_MIN);
 	close_office(&office);
@@ -96,12 +99,13 @@ static void budgets(void **state)
 	static const struct {
 		const char *text;
 		int64_t seconds; /* -1: none */
-	} cases[] = {{"15m", 900}, {"4h", 4 * HOUR}, {"2d", 16 * HOUR}, {"0m", 0}, {"99999h", 99999 * HOUR}, {"", -1}, {"m", -1},
-	    {"15", -1}, {"15s", -1}, {"1h30m", -1}, {"-1h", -1}, {"100000h", -1}, {" 1h", -1}, {"1H", -1}};
+	} cases[] = {{"15m", 900}, {"4h", 4 * HOUR}, {"2d", 16 * HOUR}, {"0m", 0}, {"99999h", 99999 * HOUR}, {"", -1},
+	    {"m", -1}, {"15", -1}, {"15s", -1}, {"1h30m", -1}, {"-1h", -1}, {"100000h", -1}, {" 1h", -1}, {"1H", -1}};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		int64_t seconds = -1;
-		assert_int_equal(work_parse(cases[i].text, 8 * HOUR, &seconds), cases[i].seconds < 0 ? CRM_DATA : CRM_OK);
+		assert_int_equal(
+		    work_parse(cases[i].text, 8 * HOUR, &seconds), cases[i].seconds < 0 ? CRM_DATA : CRM_OK);
 		assert_int_equal(seconds, cases[i].seconds);
 	}
 	struct office office;
