@@ -115,7 +115,7 @@ with open("many.vcf", "w", newline="") as out, open("expected", "w") as expected
         out.write("\r\nEND:VCARD\r\n")
         expected.write(f"Имя {i}|{phone[1:]}\n")
 PY
-	limit=100000
+	limit=60000
 	if grep -qa __asan_init "$CRM_BUILD/bin/crm-db"; then limit=unlimited; fi
 	exits 0 bash -c "ulimit -v $limit; crm-vcard-in -q - <many.vcf >out.csv"
 	is "$(grep -c ,added, out.csv)" 1000
