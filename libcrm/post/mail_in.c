@@ -19,8 +19,8 @@ struct mail_in {
 
 enum status mail_in_open(struct mail_in **out, struct crm *crm, const char *folder)
 {
-	struct mail_in *in = *out = arena_zero(&crm->run, sizeof *in);
-	return in ? mailbox_open(&in->mailbox, folder, 0, &crm->run, &crm->why) : why_memory(&crm->why);
+	struct mail_in *in = *out = calloc(1, sizeof *in);
+	return in ? mailbox_open(&in->mailbox, folder, 0, &crm->why) : why_memory(&crm->why);
 }
 
 void mail_in_close(struct mail_in *in)
@@ -31,6 +31,7 @@ void mail_in_close(struct mail_in *in)
 	buf_free(&in->bytes);
 	arena_free(&in->scratch);
 	mail_form_close();
+	free(in);
 }
 
 static const char *copy(struct crm *crm, const char *text, bool *failed)
@@ -117,7 +118,7 @@ static enum status fill(struct mail_in *in, struct crm *crm, struct incoming *le
 	if (message->fault)
 		return status;
 	if (status == CRM_OK)
-		status = mail_person(crm, letter, whole, value);
+		status = mail_person(crm, letter, whole, value, &in->scratch);
 	if (status == CRM_OK)
 		status = put_time(crm, letter, value);
 	if (status == CRM_OK)

@@ -19,11 +19,11 @@
 #define MAIL_IN_VERDICTS "added repeat duplicate returned existing shareholder spam touch ignored known"
 #define MAIL_IN_TEXT 4000 /* characters of a letter that are kept */
 
-struct mail_in; /* opaque, in crm->run */
+struct mail_in; /* opaque */
 
-/* ${folder}: a Maildir, or NULL for standard input. */
+/* ${folder}: a Maildir, or NULL for standard input. The caller releases with mail_in_close, also after a failure. */
 enum status mail_in_open(struct mail_in **in, struct crm *crm, const char *folder);
-void mail_in_close(struct mail_in *in);
+void mail_in_close(struct mail_in *in); /* NULL is harmless */
 
 /* The next letter as a record of intake_columns (flow/intake.h), with itself in rec->own. CRM_NONE at the end. */
 enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec);

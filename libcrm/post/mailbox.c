@@ -6,12 +6,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+
 #define BLOCK (64u << 10)
 #define LINE_MOST 256 /* bytes of a "From " line that matter */
 
 struct mailbox {
 	int fd;                    /* of the input, or of the Maildir */
 	const char *folder;
+	struct arena arena;        /* of the names */
 	const char **file;         /* of new/, sorted */
 	int n_files, next_file;
 	char block[BLOCK];
@@ -25,22 +28,22 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static enum status keep_name(struct mailbox *mailbox, int *room, const char *name, struct arena *arena, struct why *why)
+static enum status keep_name(struct mailbox *mailbox, int *room, const char *name, struct why *why)
 {
 	if (mailbox->n_files == *room) {
-		const char **more = arena_get(arena, (size_t)(*room = *room ? *room * 2 : 64) * sizeof *more);
+		const char **more = arena_get(&mailbox->arena, (size_t)(*room = *room ? *room * 2 : 64) * sizeof *more);
 		if (more && mailbox->n_files)
 			memcpy(more, mailbox->file, (size_t)mailbox->n_files * sizeof *more);
 		mailbox->file = more;
 	}
-	const char *copy = arena_copy(arena, name);
+	const char *copy = arena_copy(&mailbox->arena, name);
 	if (!mailbox->file || !copy)
 		return why_memory(why);
 	mailbox->file[mailbox->n_files++] = copy;
 	return CRM_OK;
 }
 
-static enum status list_new(struct mailbox *mailbox, struct arena *arena, struct why *why)
+static enum status list_new(struct mailbox *mailbox, struct why *why)
 {
 	enum status status = CRM_OK;
 	int room = 0, fd = openat(mailbox->fd, "new", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -53,7 +56,7 @@ static enum status list_new(struct mailbox *mailbox, struct arena *arena, struct
 	errno = 0;
 	for (struct dirent *entry; status == CRM_OK && (entry = readdir(dir)) != NULL; errno = 0)
 		if (entry->d_name[0] != '.')
-			status = keep_name(mailbox, &room, entry->d_name, arena, why);
+			status = keep_name(mailbox, &room, entry->d_name, why);
 	if (status == CRM_OK && errno)
 		status = why_errno(why, CRM_IO, _("cannot read %s"), mailbox->folder);
 	closedir(dir);
@@ -62,9 +65,9 @@ static enum status list_new(struct mailbox *mailbox, struct arena *arena, struct
 	return status;
 }
 
-enum status mailbox_open(struct mailbox **out, const char *folder, int fd, struct arena *arena, struct why *why)
+enum status mailbox_open(struct mailbox **out, const char *folder, int fd, struct why *why)
 {
-	struct mailbox *mailbox = *out = arena_zero(arena, sizeof *mailbox);
+	struct mailbox *mailbox = *out = calloc(1, sizeof *mailbox);
 	if (!mailbox)
 		return why_memory(why);
 	mailbox->fd = fd;
@@ -76,7 +79,7 @@ enum status mailbox_open(struct mailbox **out, const char *folder, int fd, struc
 		return why_errno(why, errno == EACCES ? CRM_NOPERM : CRM_NOINPUT, _("cannot open %s"), folder);
 	if (faccessat(mailbox->fd, "cur", W_OK, 0) != 0)
 		return why_errno(why, errno == EACCES ? CRM_NOPERM : CRM_NOINPUT, _("no Maildir, it has no cur/ to write to: %s"), folder);
-	return list_new(mailbox, arena, why);
+	return list_new(mailbox, why);
 }
 
 void mailbox_close(struct mailbox *mailbox)
@@ -86,6 +89,8 @@ void mailbox_close(struct mailbox *mailbox)
 	if (mailbox->folder && mailbox->fd >= 0)
 		close(mailbox->fd);
 	buf_free(&mailbox->line);
+	arena_free(&mailbox->arena);
+	free(mailbox);
 }
 
 /* A letter of the Maildir. CRM_PAUSE: it is none, or another run has it already. */

@@ -6,19 +6,18 @@
 #ifndef CRM_POST_MAILBOX_H
 #define CRM_POST_MAILBOX_H
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/status.h"
 
 struct mailbox; /* opaque */
 
-/* ${folder}: a Maildir (CRM_NOINPUT if it is none); NULL: file descriptor ${fd}. Allocated in ${arena}. */
-enum status mailbox_open(struct mailbox **mailbox, const char *folder, int fd, struct arena *arena, struct why *why);
-void mailbox_close(struct mailbox *mailbox);
+/* ${folder}: a Maildir (CRM_NOINPUT if it is none); NULL: file descriptor ${fd}. The caller releases with mailbox_close, also after a failure. */
+enum status mailbox_open(struct mailbox **mailbox, const char *folder, int fd, struct why *why);
+void mailbox_close(struct mailbox *mailbox); /* NULL is harmless */
 
 /*
  * The bytes of the next letter into ${bytes}; CRM_NONE at the end. *large: it is longer than ${most}, was passed over, and ${bytes} is empty. *file: its name in the
- * Maildir, else NULL. Nothing at all on ${fd} is CRM_DATA.
+ * Maildir, borrowed until mailbox_close, else NULL. Nothing at all on ${fd} is CRM_DATA.
  */
 enum status mailbox_next(struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, const char **file, struct why *why);
 

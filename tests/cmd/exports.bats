@@ -92,7 +92,7 @@ bitrix() {
 
 @test "--template is a heading that goes in as it is, also where no database is" {
 	exits 0 crm-lead-add --template -d nowhere.db
-	is "$out" "at,name,phone,email,company,source,campaign,project,payment,family,amount,comment,manager,stage,ext_id,consent"
+	is "$out" "at,name,phone,email,company,source,campaign,project,payment,family,amount,comment,manager,stage,ext_id,consent,inn"
 	exits 0 crm-lead-add <<<"$out"
 	is "$err" "crm-lead-add: read 0 = added 0"
 	exits 0 crm-lose --template

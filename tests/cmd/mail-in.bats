@@ -93,7 +93,8 @@ person() { letter 'From: Иван Петров <Ivan@Mail.Example>' "Message-ID:
 2,open
 3,open'
 	for subject in '#2' '№2' '№ 2' '[#2]'; do
-		is "$(from olga@mail.example "m$((++n))" "о $subject!")" "2,touch"
+		n=$((n + 1))
+		is "$(from olga@mail.example "m$n" "о $subject!")" "2,touch"
 	done
 	is "$(touched subject)" "о [#2]!"
 }

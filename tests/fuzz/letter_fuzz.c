@@ -101,7 +101,6 @@ static void letter(const char *bytes, size_t size)
 
 static void mbox(const char *bytes, size_t size)
 {
-	struct arena arena = {0};
 	struct mailbox *mailbox;
 	struct buf one = {0};
 	struct why why = {0};
@@ -110,7 +109,7 @@ static void mbox(const char *bytes, size_t size)
 	size_t most = 200, total = 0;
 	int fd = memfd_create("fuzz", MFD_CLOEXEC);
 	must(fd >= 0 && write(fd, bytes, size) == (ssize_t)size && lseek(fd, 0, SEEK_SET) == 0, "a file in memory");
-	must(mailbox_open(&mailbox, NULL, fd, &arena, &why) == CRM_OK, "memory");
+	must(mailbox_open(&mailbox, NULL, fd, &why) == CRM_OK, "memory");
 	enum status status;
 	while ((status = mailbox_next(mailbox, most, &one, &large, &file, &why)) == CRM_OK) {
 		must(one.length <= most && (!large || one.length == 0), "no letter above the limit");
@@ -119,7 +118,6 @@ static void mbox(const char *bytes, size_t size)
 	must(total <= size && (status == CRM_NONE || (status == CRM_DATA && size == 0)), "an mbox ends");
 	mailbox_close(mailbox);
 	buf_free(&one);
-	arena_free(&arena);
 	close(fd);
 }
 

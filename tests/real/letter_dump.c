@@ -28,7 +28,7 @@ int main(void)
 	struct why why = {0};
 	const char *file;
 	bool large;
-	enum status status = mailbox_open(&mailbox, NULL, 0, &arena, &why);
+	enum status status = mailbox_open(&mailbox, NULL, 0, &why);
 
 	while (status == CRM_OK && (status = mailbox_next(mailbox, MESSAGE_MAX, &bytes, &large, &file, &why)) == CRM_OK) {
 		if (!message_read(&message, bytes.text, bytes.length, &arena))
