@@ -10,6 +10,9 @@ static const struct {
 } commands[] = {
     {N_("Taking in"), "crm-lead-add", N_("Take inquiries in: match, judge, keep every one.")},
     {NULL, "crm-leads", N_("List leads; -p is about the day they came.")},
+    {NULL, "crm-find", N_("Search leads, clients, notes, letters and tasks.")},
+    {NULL, "crm-client", N_("The card of a client: interests, contacts, tasks, touches.")},
+    {NULL, "crm-dups", N_("Who may be one person: groups and pairs of clients, with reasons.")},
     {NULL, "crm-assign", N_("Hand leads out: to the manager named, else in turn among those who are here today.")},
     {N_("A lead's life"), "crm-qualify", N_("Qualify leads that meet the criteria; name what is missing of those that do not.")},
     {NULL, "crm-disqualify", N_("End what is not a lead: spam, wrong number, not our customer. A reason is required.")},
