@@ -7,7 +7,7 @@ static const struct option_spec options[] = {
 
 static const struct command command = {.name = "crm-dups",
     .summary = N_("Who may be one person: groups and pairs of clients, with reasons."),
-    .synopsis = "[--level certain|probable|review] [-p PERIOD] [-m M] [-u U] [options]",
+    .synopsis = "[--level L] [-p PERIOD] [-m M] [-u U] [options]",
     .kind = COMMAND_REPORTS,
     .out = dups_fields,
     .options = options,

@@ -10,7 +10,7 @@ static const struct option_spec options[] = {
 
 static const struct command command = {.name = "crm-find",
     .summary = N_("Search leads, clients, notes, letters and tasks."),
-    .synopsis = "[options] WORD ... | --route PHONE | --refresh",
+    .synopsis = "[options] [--limit N] WORD ... | --route PHONE | --refresh",
     .kind = COMMAND_REPORTS,
     .out = find_fields,
     .other_option = "route",

@@ -82,7 +82,7 @@ Last touches
   2026-11-20 11:00, call out: Ждёт звонка – думает; Иванов Иван
   2026-11-10 10:00, inquiry in'
 	crm-client -f text --lang ru 1 | grep -qx 'Клиент 1 – Иванов Иван'
-	crm-client -f text --lang ru 1 | grep -qx 'Открытые задачи'
+	crm-client -f text --lang ru 1 | grep -qx 'Открытые дела'
 	crm-client -f html 1 | grep -q 'Позвонить &lt;срочно&gt;'
 	! crm-client -f html 1 | grep -q '<срочно>' || false
 }
