@@ -221,7 +221,8 @@ void card_page_end(enum format format, struct buf *page)
 
 enum status card_page(struct crm *crm, const struct query *query, const struct card *card, struct buf *page)
 {
-	struct writing out = {.crm = crm, .query = query, .card = card, .page = page, .html = query->format == FORMAT_HTML};
+	struct writing out = {
+	    .crm = crm, .query = query, .card = card, .page = page, .html = query->format == FORMAT_HTML};
 	put_head(&out);
 	put_points(&out);
 	enum status status = put_leads(&out);

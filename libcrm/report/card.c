@@ -56,7 +56,8 @@ static enum status add_consent(struct making *in, struct stmt *stmt)
 	return consent->channel && (consent->proof || !proof) ? CRM_OK : why_memory(&in->crm->why);
 }
 
-static enum status ask(struct making *in, const char *sql, int64_t key, enum status (*each)(struct making *, struct stmt *))
+static enum status ask(
+    struct making *in, const char *sql, int64_t key, enum status (*each)(struct making *, struct stmt *))
 {
 	struct stmt *stmt;
 	enum status status = db_ask(in->crm->db, sql, VALS(V_INT(key)), &stmt);
@@ -157,7 +158,8 @@ static enum status add_points(struct making *in)
 			const char *value = spoken_value(said, in->arena);
 			if (value && is_known(card, said->kind, value))
 				continue;
-			card->point = grown(in->arena, card->point, card->n_points, &in->points_room, sizeof *card->point);
+			card->point =
+			    grown(in->arena, card->point, card->n_points, &in->points_room, sizeof *card->point);
 			if (!value || !card->point)
 				return why_memory(&in->crm->why);
 			card->point[card->n_points++] = (struct card_point){said, value, card->person.talk[i].lead};
@@ -169,7 +171,8 @@ static enum status which(struct crm *crm, const char *id, int64_t *client)
 {
 	enum status status = client_resolve(crm, id, client);
 	if (status == CRM_NONE || status == CRM_DATA)
-		return why_set(&crm->why, status == CRM_NONE ? CRM_DATA : CRM_USAGE, "%s", arena_copy(&crm->run, crm->why.text));
+		return why_set(
+		    &crm->why, status == CRM_NONE ? CRM_DATA : CRM_USAGE, "%s", arena_copy(&crm->run, crm->why.text));
 	return status;
 }
 

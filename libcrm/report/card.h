@@ -38,27 +38,29 @@ struct card_consent {
 struct card_point {
 	const struct spoken *said;
 	const char *value;
-	int64_t lead;              /* the first that names it; 0: he himself */
+	int64_t lead; /* the first that names it; 0: he himself */
 };
 
 struct card {
 	struct person person;
-	const char *role;          /* NULL: none */
+	const char *role; /* NULL: none */
 	int n_points, n_tasks, n_consents, n_touches;
 	struct card_point *point;
-	struct card_task *task;    /* open ones, by due */
+	struct card_task *task; /* open ones, by due */
 	struct card_consent *consent;
 	struct card_touch touch[CARD_TOUCHES]; /* the newest first */
 };
 
-/* Of the client that ${id} names. CRM_USAGE if it is no number, CRM_DATA if there is no such client. Texts and arrays are the arena's. */
+/* Of the client that ${id} names. CRM_USAGE if it is no number, CRM_DATA if there is no such client. Texts and arrays
+ * are the arena's. */
 enum status card_make(struct crm *crm, const char *id, struct arena *arena, struct card *card);
 
 /* Working days a lead has been at its stage, or was when it ended. */
 int card_days(struct crm *crm, const struct calendar *calendar, const struct lead *lead);
 const struct card_task *card_next_task(const struct card *card, int64_t lead); /* NULL: none */
 
-/* Rows: a lead each, or a point of contact each with CARD_CONTACTS. Nothing of what ${query} cannot be asked is taken. */
+/* Rows: a lead each, or a point of contact each with CARD_CONTACTS. Nothing of what ${query} cannot be asked is taken.
+ */
 enum status card_rows(struct crm *crm, const struct query *query, const struct card *card, struct writer *writer);
 enum status card_check(struct crm *crm, const struct query *query);
 

@@ -5,8 +5,8 @@ const struct field card_fields[] = {{"client", KIND_INT, N_("client")}, {"name",
     {"lead", KIND_INT, N_("lead")}, {"state", KIND_TEXT, N_("state")}, {"stage", KIND_TEXT, N_("stage")},
     {"age_days", KIND_INT, N_("days at stage")}, {"target_days", KIND_INT, N_("norm of days")},
     {"manager", KIND_TEXT, N_("manager")}, {"next_task", KIND_TIME, N_("next task")},
-    {"last_touch", KIND_TIME, N_("last touch")}, {"source", KIND_TEXT, N_("source")}, {"project", KIND_TEXT, N_("project")},
-    {"amount", KIND_MONEY, N_("amount")}, {0}};
+    {"last_touch", KIND_TIME, N_("last touch")}, {"source", KIND_TEXT, N_("source")},
+    {"project", KIND_TEXT, N_("project")}, {"amount", KIND_MONEY, N_("amount")}, {0}};
 
 const struct field card_contact_fields[] = {{"client", KIND_INT, N_("client")}, {"kind", KIND_TEXT, N_("kind")},
     {"value", KIND_TEXT, N_("value")}, {"raw", KIND_TEXT, N_("as it came")}, {"extension", KIND_TEXT, N_("extension")},
@@ -66,8 +66,9 @@ static enum status lead_row_out(
 	if (!calendar)
 		return crm->why.status;
 	const char *cells[] = {number(row, card->person.client), card->person.name, number(row, lead->lead),
-	    lead_state_name(lead->state), stage ? stage->code : NULL, arena_format(row, "%d", card_days(crm, calendar, lead)),
-	    stage ? number(row, stage->target_days) : "", manager_code(crm, lead->manager), time_text(crm, task ? task->due : 0, row),
+	    lead_state_name(lead->state), stage ? stage->code : NULL,
+	    arena_format(row, "%d", card_days(crm, calendar, lead)), stage ? number(row, stage->target_days) : "",
+	    manager_code(crm, lead->manager), time_text(crm, task ? task->due : 0, row),
 	    time_text(crm, lead->last_touch, row), dict_word(crm, DICT_SOURCE, lead->source),
 	    dict_word(crm, DICT_PROJECT, lead->project), money_text(lead->amount, row)};
 	bool whole = cells[0] && cells[2] && cells[5] && cells[6] && cells[8] && cells[9] && cells[12];
@@ -81,8 +82,9 @@ static enum status points_out(struct crm *crm, const struct card *card, struct a
 	enum status status = CRM_OK;
 	for (int i = 0; i < card->n_points && status == CRM_OK; i++) {
 		const struct card_point *point = &card->point[i];
-		const char *cells[] = {number(row, card->person.client), point->said->kind == SPOKEN_PHONE ? "phone" : "email", point->value,
-		    point->said->text, point->said->extension, number(row, point->lead)};
+		const char *cells[] = {number(row, card->person.client),
+		    point->said->kind == SPOKEN_PHONE ? "phone" : "email", point->value, point->said->text,
+		    point->said->extension, number(row, point->lead)};
 		status = cells[0] && cells[5] ? writer_row(writer, cells, &crm->why) : why_memory(&crm->why);
 		arena_reset(row);
 	}
@@ -114,7 +116,8 @@ enum status card_rows(struct crm *crm, const struct query *query, const struct c
 enum status card_check(struct crm *crm, const struct query *query)
 {
 	if (query->has_horizon || query->has_period || query->n_by || query->fail_on)
-		return why_set(&crm->why, CRM_USAGE, _("a card is about how things are now: leave -p, -T, --known-at, -g and --fail-on out"));
+		return why_set(&crm->why, CRM_USAGE,
+		    _("a card is about how things are now: leave -p, -T, --known-at, -g and --fail-on out"));
 	if (!query->n_operands)
 		return why_set(&crm->why, CRM_USAGE, _("whose card? give the number of a client"));
 	return CRM_OK;

@@ -10,20 +10,20 @@ enum dup_level { DUP_CERTAIN, DUP_PROBABLE, DUP_REVIEW };
 
 struct dup_client {
 	int64_t client;
-	const char *name, *key;   /* NULL: none; key: two words or more */
-	uint32_t lead, n_leads;   /* his in lead[] */
-	uint32_t group;           /* of whom he is certainly one: a place in client[], in the end the first of the group */
-	bool wanted, in_period;   /* by -m and -u; by -p */
+	const char *name, *key; /* NULL: none; key: two words or more */
+	uint32_t lead, n_leads; /* his in lead[] */
+	uint32_t group; /* of whom he is certainly one: a place in client[], in the end the first of the group */
+	bool wanted, in_period; /* by -m and -u; by -p */
 	int n_reasons;
-	const char *reasons;      /* why he is of the group; NULL: none yet */
+	const char *reasons; /* why he is of the group; NULL: none yet */
 };
 
 /* What a record says: a phone, an address, a tax number; or the last ten digits. */
 struct dup_point {
 	uint64_t hash;
-	const char *text;         /* NULL: the number itself is ${hash} */
+	const char *text; /* NULL: the number itself is ${hash} */
 	uint32_t client;
-	char kind;                /* POINT_… of book/point.h; 't' tail of a clear phone, 'u' of an unclear one */
+	char kind; /* POINT_… of book/point.h; 't' tail of a clear phone, 'u' of an unclear one */
 };
 
 struct dup_lead {
@@ -42,12 +42,12 @@ struct dups {
 	size_t clients_room, points_room, leads_room;
 	struct dup_client *client; /* roots, in order of number */
 	struct dup_point *point;
-	struct dup_lead *lead;     /* in order of client, day */
+	struct dup_lead *lead; /* in order of client, day */
 	uint32_t n_refused;
 	size_t refused_room;
 	struct dup_refused {
 		int64_t a, b;
-	} *refused;                /* a < b, in order */
+	} * refused; /* a < b, in order */
 	struct arena text, row;
 };
 

@@ -4,7 +4,7 @@
 #include "book/point.h"
 #include "report/dups_in.h"
 
-#define WORDS 3        /* of a name that are taken for a surname or a first name */
+#define WORDS 3         /* of a name that are taken for a surname or a first name */
 #define LEADS_LOOKED 64 /* of a client: the newest */
 
 struct block {
@@ -23,11 +23,11 @@ struct naming {
 	size_t n_blocks, blocks_room;
 	struct alike *alike;
 	size_t n_alike, alike_room;
-	uint64_t *key;          /* hashes of all names, in order */
+	uint64_t *key; /* hashes of all names, in order */
 	size_t n_keys, keys_room;
-	int64_t common;         /* clients who have a name that too many have */
-	int n_passed;           /* blocks in which nobody was compared */
-	int64_t passed;         /* their clients */
+	int64_t common; /* clients who have a name that too many have */
+	int n_passed;   /* blocks in which nobody was compared */
+	int64_t passed; /* their clients */
 	uint32_t largest;
 	const char *largest_key;
 };
@@ -109,7 +109,8 @@ static enum status add_blocks(struct naming *in, uint32_t client)
 static int by_block(const void *a, const void *b)
 {
 	const struct block *x = a, *y = b;
-	return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash) : (x->client > y->client) - (x->client < y->client);
+	return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash)
+	                          : (x->client > y->client) - (x->client < y->client);
 }
 
 /* What two leads have in common that came within the days: bits. */
@@ -119,7 +120,8 @@ static int in_common(const struct dup_lead *x, const struct dup_lead *y)
 	day_t days = x->day > y->day ? x->day - y->day : y->day - x->day;
 	if (days > DUPS_DAYS)
 		return 0;
-	return (x->city && x->city == y->city ? SAME_CITY : 0) | (x->project && x->project == y->project ? SAME_PROJECT : 0) |
+	return (x->city && x->city == y->city ? SAME_CITY : 0) |
+	       (x->project && x->project == y->project ? SAME_PROJECT : 0) |
 	       (x->source && x->source == y->source ? SAME_SOURCE : 0);
 }
 
@@ -157,7 +159,8 @@ static enum status compare(struct naming *in, uint32_t a, uint32_t b)
 	struct dups *dups = in->dups;
 	const struct dup_lead *lead;
 	const char *x = dups->client[a].key, *y = dups->client[b].key;
-	if (a == b || !may_be_shown(dups, a, b) || dups_group(dups, a) == dups_group(dups, b) || !evidence(dups, a, b, &lead))
+	if (a == b || !may_be_shown(dups, a, b) || dups_group(dups, a) == dups_group(dups, b) ||
+	    !evidence(dups, a, b, &lead))
 		return CRM_OK;
 	double score = strcmp(x, y) == 0 ? 1 : jaro_winkler(x, y);
 	if (score < NAMES_ALIKE)
@@ -258,10 +261,13 @@ enum status dups_review(struct dups *dups)
 		if (i == 0 || in.alike[i].a != in.alike[i - 1].a || in.alike[i].b != in.alike[i - 1].b)
 			status = show(&in, &in.alike[i]);
 	if (status == CRM_OK && in.n_passed)
-		note(dups->crm, _("not compared, for too many names begin alike: %lld names in %d groups, the largest of %u such as «%.60s»; -p asks about fewer"),
+		note(dups->crm,
+		    _("not compared, for too many names begin alike: %lld names in %d groups, the largest of %u such "
+		      "as «%.60s»; -p asks about fewer"),
 		    (long long)in.passed, in.n_passed, in.largest, in.largest_key);
 	if (status == CRM_OK && in.common)
-		note(dups->crm, _("not compared: %lld clients with a name that %lld or more have"), (long long)in.common, (long long)limit);
+		note(dups->crm, _("not compared: %lld clients with a name that %lld or more have"),
+		    (long long)in.common, (long long)limit);
 	free(in.key);
 	free(in.block);
 	free(in.alike);

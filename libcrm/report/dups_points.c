@@ -25,7 +25,8 @@ static int by_value(const void *a, const void *b)
 
 static bool same_value(const struct dup_point *x, const struct dup_point *y)
 {
-	return class_of(x->kind) == class_of(y->kind) && x->hash == y->hash && (!x->text || strcmp(x->text, y->text) == 0);
+	return class_of(x->kind) == class_of(y->kind) && x->hash == y->hash &&
+	       (!x->text || strcmp(x->text, y->text) == 0);
 }
 
 /* Points of one value, each client once and at its first place; 0 if so many records have it that it tells nothing. */
@@ -77,9 +78,10 @@ static bool add_reason(struct dups *dups, uint32_t who, uint32_t with, const str
 		return true;
 	const char *value = value_text(&dups->row, point);
 	const char *before = client->reasons;
-	client->reasons = !value   ? NULL
-	                  : before ? arena_format(&dups->text, "%s; %s = %lld", before, value, (long long)dups->client[with].client)
-	                           : arena_format(&dups->text, "%s = %lld", value, (long long)dups->client[with].client);
+	client->reasons =
+	    !value   ? NULL
+	    : before ? arena_format(&dups->text, "%s; %s = %lld", before, value, (long long)dups->client[with].client)
+	             : arena_format(&dups->text, "%s = %lld", value, (long long)dups->client[with].client);
 	return client->reasons != NULL;
 }
 
@@ -111,7 +113,8 @@ static bool join_run(struct dups *dups, const struct sharers *run)
 static int by_group(const void *a, const void *b)
 {
 	const struct dup_pair *x = a, *y = b;
-	return x->keep != y->keep ? (x->keep > y->keep) - (x->keep < y->keep) : (x->drop > y->drop) - (x->drop < y->drop);
+	return x->keep != y->keep ? (x->keep > y->keep) - (x->keep < y->keep)
+	                          : (x->drop > y->drop) - (x->drop < y->drop);
 }
 
 /* The oldest of the group whom nobody called another than ${drop}. */
@@ -184,7 +187,8 @@ static enum status show_tails(struct dups *dups, const struct sharers *run)
 		for (uint32_t k = 0; k < i && status == CRM_OK; k++) {
 			uint32_t keep = run->first[k].client;
 			bool again = keep == drop || (k > 0 && run->first[k - 1].client == keep);
-			if (again || dups_group(dups, keep) == dups_group(dups, drop) || (!is_unclear(run, keep) && !is_unclear(run, drop)))
+			if (again || dups_group(dups, keep) == dups_group(dups, drop) ||
+			    (!is_unclear(run, keep) && !is_unclear(run, drop)))
 				continue;
 			const struct dup_pair pair = {keep, drop, DUP_PROBABLE, 0.9, reason};
 			status = dups_show(dups, &pair);

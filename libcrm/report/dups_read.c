@@ -181,7 +181,8 @@ static enum status take_lead(struct dups *dups, struct stmt *stmt)
 	    .city = city_of(&json)};
 	client->n_leads++;
 	client->wanted |= query_takes(crm, dups->query, db_int(stmt, 4));
-	client->in_period |= !dups->query->has_period || (day >= dups->query->period.from && day < dups->query->period.to);
+	client->in_period |=
+	    !dups->query->has_period || (day >= dups->query->period.from && day < dups->query->period.to);
 	return CRM_OK;
 }
 
@@ -241,7 +242,8 @@ bool dups_refused(const struct dups *dups, uint32_t a, uint32_t b)
 static int by_client(const void *a, const void *b)
 {
 	const struct dup_lead *x = a, *y = b;
-	return x->client != y->client ? (x->client > y->client) - (x->client < y->client) : (x->day > y->day) - (x->day < y->day);
+	return x->client != y->client ? (x->client > y->client) - (x->client < y->client)
+	                              : (x->day > y->day) - (x->day < y->day);
 }
 
 enum status dups_read(struct dups *dups)
