@@ -21,7 +21,8 @@ static bool is_part(uint32_t code)
 	if (code < 0x80)
 		return (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
 	return code >= 0xC0 && code != 0xD7 && code != 0xF7 && !(code >= 0x2000 && code < 0x2C00) &&
-	       !(code >= 0x3000 && code < 0x3040) && !(code >= 0xFE00 && code < 0xFE70) && code != 0xFFFD && code < 0x1F000;
+	       !(code >= 0x3000 && code < 0x3040) && !(code >= 0xFE00 && code < 0xFE70) && code != 0xFFFD &&
+	       code < 0x1F000;
 }
 
 bool words_each(const char *text, bool (*each)(void *arg, const char *word, size_t length), void *arg)
@@ -80,8 +81,8 @@ static bool has(const char *letters, const char *letter)
 	return strstr(letters, letter) != NULL;
 }
 
-/* «звонок», «скидок», «рассрочек» as «звонк», «скидк», «рассрочк»; «строек» as «стройк». All forms of a word pass here, so that it
-   does not matter that «срок» becomes «срк». */
+/* «звонок», «скидок», «рассрочек» as «звонк», «скидк», «рассрочк»; «строек» as «стройк». All forms of a word pass here,
+   so that it does not matter that «срок» becomes «срк». */
 static void put_without_fleeting(struct buf *out, const char *stem, size_t length)
 {
 	static const struct {

@@ -5,12 +5,18 @@
 #include "book/rollup.h"
 #include "front/inside.h"
 
+/* Does an option of the command's own ask for other columns? */
+static bool other_columns(void)
+{
+	return front.command->other_option && front_option(front.command->other_option);
+}
+
 static enum status take_format(void)
 {
 	const char *env = getenv("CRM_FORMAT");
 	const char *word = front.options.format ? front.options.format : env && *env ? env : NULL;
 	if (!word) {
-		bool page = front.command->prints && !front.options.ids && !front.options.columns && isatty(1);
+		bool page = front.command->prints && !front.options.ids && !other_columns() && !front.options.columns && isatty(1);
 		front.format = page ? FORMAT_TEXT : isatty(1) ? FORMAT_TABLE : FORMAT_CSV;
 		return CRM_OK;
 	}
@@ -68,9 +74,8 @@ static enum status report_into(FILE *memory, struct buf *page)
 		status = db_begin(front.crm.db);
 	if (status == CRM_OK)
 		status = query_fill(&query);
-	bool other = c->other_option && front_option(c->other_option);
-	if (status == CRM_OK && (!paged || query.ids))
-		status = output_open(&writer, memory, query.ids ? c->ids_out : other ? c->other_out : c->out);
+	if (status == CRM_OK && (!paged || query.ids || other_columns()))
+		status = output_open(&writer, memory, query.ids ? c->ids_out : other_columns() ? c->other_out : c->out);
 	if (status == CRM_OK) {
 		query.operands = front.options.operands;
 		query.n_operands = front.options.n_operands;

@@ -62,7 +62,8 @@ static bool is_key(const char *key, const char *name)
 /* Words of a list, numbers and times say nothing that somebody would look for by word. */
 static bool is_text(const char *key)
 {
-	static const char *const others[] = {"at", "amount", "consent", "manager", "source", "stage", "role", "lead", "client"};
+	static const char *const others[] = {
+	    "at", "amount", "consent", "manager", "source", "stage", "role", "lead", "client"};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (strcmp(key, others[i]) == 0)
 			return false;
@@ -75,9 +76,10 @@ static bool add_field(struct reading *in, const struct json *json, int i, int64_
 	if (strcmp(key, "name") == 0)
 		return add(in, SPOKEN_NAME, in->dossier->client, value) != NULL;
 	if (is_key(key, "phone"))
-		return add_phone(in, value, strcmp(key, "phone") == 0 && phone_parse(value, in->crm->country).e164
-		                                ? json_get_int(json, "_phone", 0)
-		                                : 0);
+		return add_phone(in, value,
+		    strcmp(key, "phone") == 0 && phone_parse(value, in->crm->country).e164
+		        ? json_get_int(json, "_phone", 0)
+		        : 0);
 	if (is_key(key, "email"))
 		return add_email(in, value);
 	return !is_text(key) || add(in, SPOKEN_LEAD, id, value) != NULL;
@@ -146,8 +148,8 @@ static enum status add_history(struct reading *in, struct history *history)
 		if (!history->counts[i] || !has_words(event->kind))
 			continue;
 		if (json_parse(&json, event->new, in->arena) != 0)
-			return why_set(&in->crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
-			    event_kind_name(event->kind));
+			return why_set(&in->crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"),
+			    (long long)event->event, event_kind_name(event->kind));
 		if (!add_event(in, event, &json))
 			return why_memory(&in->crm->why);
 	}
@@ -161,7 +163,8 @@ static enum status called(struct reading *in, struct stmt *stmt, int column)
 	db_done(stmt);
 	if (name && !in->dossier->called)
 		return why_memory(&in->crm->why);
-	return name && !add(in, SPOKEN_NAME, in->dossier->client, in->dossier->called) ? why_memory(&in->crm->why) : CRM_OK;
+	return name && !add(in, SPOKEN_NAME, in->dossier->client, in->dossier->called) ? why_memory(&in->crm->why)
+	                                                                               : CRM_OK;
 }
 
 enum status dossier_lead(struct crm *crm, int64_t lead, struct arena *arena, struct dossier *dossier)

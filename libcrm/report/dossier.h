@@ -1,6 +1,6 @@
 /*
- * All that was said of a lead or of a client, in words: what a search reads, and what a card shows. As it stands now, with what was taken
- * back left out.
+ * All that was said of a lead or of a client, in words: what a search reads, and what a card shows. As it stands now,
+ * with what was taken back left out.
  */
 #ifndef CRM_REPORT_DOSSIER_H
 #define CRM_REPORT_DOSSIER_H
@@ -19,8 +19,8 @@ enum spoken_kind {
 
 struct spoken {
 	enum spoken_kind kind;
-	int64_t id;           /* of the lead, the event or the task; of the client for what he is called and his points */
-	const char *text;     /* as it came */
+	int64_t id;       /* of the lead, the event or the task; of the client for what he is called and his points */
+	const char *text; /* as it came */
 	int64_t number;
 	const char *folded;
 	char extension[12];
@@ -30,7 +30,7 @@ struct dossier {
 	int64_t lead, client; /* lead 0: what was said of the client himself */
 	const char *called;   /* the client's name now; NULL */
 	int n, room;
-	struct spoken *item;    /* the name now, then in the order recorded; texts and array are the arena's */
+	struct spoken *item; /* the name now, then in the order recorded; texts and array are the arena's */
 };
 
 /* CRM_NONE if there is no such lead (any more). */

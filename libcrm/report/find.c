@@ -17,7 +17,8 @@ static enum status take_limit(struct hits *hits)
 	errno = 0;
 	long n = *word >= '0' && *word <= '9' ? strtol(word, &end, 10) : 0;
 	if (n < 1 || n > LIMIT_MOST || errno || *end)
-		return why_set(&hits->crm->why, CRM_USAGE, _("--limit is a number from 1 to %d, not «%s»"), LIMIT_MOST, word);
+		return why_set(
+		    &hits->crm->why, CRM_USAGE, _("--limit is a number from 1 to %d, not «%s»"), LIMIT_MOST, word);
 	hits->limit = (int)n;
 	return CRM_OK;
 }
@@ -26,11 +27,13 @@ static enum status check(struct crm *crm, const struct query *query)
 {
 	bool route = query->words[FIND_ROUTE], refresh = query->words[FIND_REFRESH];
 	if (query->has_horizon || query->has_period)
-		return why_set(&crm->why, CRM_USAGE, _("a search is about how things are now: leave -p, -T and --known-at out"));
+		return why_set(
+		    &crm->why, CRM_USAGE, _("a search is about how things are now: leave -p, -T and --known-at out"));
 	if (route && refresh)
 		return why_set(&crm->why, CRM_USAGE, _("--route does not use the search index: leave --refresh out"));
 	if ((route || refresh) && query->n_operands)
-		return why_set(&crm->why, CRM_USAGE, _("what is «%s»? with that option there is nothing else to look for"), query->operands[0]);
+		return why_set(&crm->why, CRM_USAGE,
+		    _("what is «%s»? with that option there is nothing else to look for"), query->operands[0]);
 	if (!route && !refresh && !query->n_operands)
 		return why_set(&crm->why, CRM_USAGE, _("what is to be found? give a phone, an address or words"));
 	return CRM_OK;

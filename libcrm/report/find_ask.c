@@ -57,7 +57,8 @@ static bool take_word(void *arg, const char *word, size_t length)
 	*wanted = (struct wanted_word){.text = arena_text(&in->crm->run, word, length), .letters = letters_of(word)};
 	stem_put(&buf, in->stemmer, word);
 	wanted->stem = keep(in->crm, &buf);
-	bool done = wanted->text && wanted->stem && other_letters(in, name_cyrillic_put, word, &buf, &wanted->cyrillic) &&
+	bool done = wanted->text && wanted->stem &&
+	            other_letters(in, name_cyrillic_put, word, &buf, &wanted->cyrillic) &&
 	            other_letters(in, name_latin_put, word, &buf, &wanted->latin);
 	buf_free(&buf);
 	return done;
@@ -233,7 +234,8 @@ enum status ask_read(struct crm *crm, struct stemmer *stemmer, const char *const
 	return status;
 }
 
-static enum status look_up(struct find_index *index, const char *sql, struct val key, const char *like, struct spellings *found)
+static enum status look_up(
+    struct find_index *index, const char *sql, struct val key, const char *like, struct spellings *found)
 {
 	struct crm *crm = index->crm;
 	struct stmt *stmt;
@@ -242,7 +244,8 @@ static enum status look_up(struct find_index *index, const char *sql, struct val
 	enum status status = db_ask(index->db, sql, VALS(key), &stmt);
 	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
 		const char *text = db_text(stmt, 0);
-		bool known = strcmp(text, like) == 0 || found->n == SPELLINGS_MAX || (key.kind == VAL_INT && text_distance(text, like) != 1);
+		bool known = strcmp(text, like) == 0 || found->n == SPELLINGS_MAX ||
+		             (key.kind == VAL_INT && text_distance(text, like) != 1);
 		for (int i = 0; i < found->n && !known; i++)
 			known = strcmp(text, found->text[i]) == 0;
 		if (known)

@@ -86,8 +86,9 @@ static enum status learn(struct making *in, const char *word)
 		return CRM_OK;
 	in->known[hash % KNOWN_WORDS] = hash;
 	name_sound_put(&sound, word);
-	enum status status = sound.failed ? why_memory(&in->crm->why)
-	                                  : db_run(in->db, sql_vocab_put, VALS(V_TEXT(word), V_TEXT(sound.text ? sound.text : "")));
+	enum status status =
+	    sound.failed ? why_memory(&in->crm->why)
+	                 : db_run(in->db, sql_vocab_put, VALS(V_TEXT(word), V_TEXT(sound.text ? sound.text : "")));
 	buf_free(&sound);
 	if (status != CRM_OK || db_changed(in->db) == 0)
 		return status;
@@ -174,7 +175,8 @@ enum status find_doc(struct making *in, int64_t lead, int64_t client)
 	if (status != CRM_OK)
 		return status;
 	in->dead += db_changed(in->db);
-	status = lead ? dossier_lead(in->crm, lead, &in->arena, &dossier) : dossier_client(in->crm, client, &in->arena, &dossier);
+	status = lead ? dossier_lead(in->crm, lead, &in->arena, &dossier)
+	              : dossier_client(in->crm, client, &in->arena, &dossier);
 	if (status == CRM_OK) {
 		in->doc = (lead ? lead : client) << DOC_BITS | (in->next++ & DOC_MASK);
 		status = put_doc(in, &dossier);

@@ -75,7 +75,8 @@ static enum status identify(struct hits *hits, const struct candidate *found, st
 {
 	struct crm *crm = hits->crm;
 	struct stmt *stmt;
-	*hit = (struct hit){.lead = found->lead, .client = found->client, .score = found->score, .by_client = found->by_client};
+	*hit = (struct hit){
+	    .lead = found->lead, .client = found->client, .score = found->score, .by_client = found->by_client};
 	enum status status = found->lead ? db_ask_one(crm->db, sql_hits_lead, VALS(V_INT(found->lead)), &stmt)
 	                                 : db_ask_one(crm->db, sql_hits_client, VALS(V_INT(found->client)), &stmt);
 	if (status != CRM_OK)
@@ -121,9 +122,9 @@ struct pass {
 	int near, score;
 };
 
-static const struct pass passes[] = {{true, 0, 80}, {false, 0, 60}, {true, NEAR_BEGUN, 50}, {true, NEAR_BEGUN | NEAR_FAR, 40},
-    {false, NEAR_BEGUN | NEAR_FAR | NEAR_ADDRESS, 30}, {true, NEAR_BEGUN | NEAR_FAR | NEAR_TYPO, 20},
-    {false, NEAR_BEGUN | NEAR_FAR | NEAR_ADDRESS | NEAR_TYPO, 10}};
+static const struct pass passes[] = {{true, 0, 80}, {false, 0, 60}, {true, NEAR_BEGUN, 50},
+    {true, NEAR_BEGUN | NEAR_FAR, 40}, {false, NEAR_BEGUN | NEAR_FAR | NEAR_ADDRESS, 30},
+    {true, NEAR_BEGUN | NEAR_FAR | NEAR_TYPO, 20}, {false, NEAR_BEGUN | NEAR_FAR | NEAR_ADDRESS | NEAR_TYPO, 10}};
 enum { PASSES = sizeof passes / sizeof *passes };
 
 /* What this pass finds and none before it: each wider one has all of the last one of its kind. */
@@ -150,10 +151,10 @@ static bool expression(const struct ask *ask, int pass, struct buf *out)
 static enum status ask_words(struct hits *hits, const char *expressed, const struct pass *pass)
 {
 	struct stmt *stmt;
-	enum status status =
-	    db_ask(hits->index.db, sql_hits_words, VALS(V_TEXT(expressed), V_INT(most(hits))), &stmt);
+	enum status status = db_ask(hits->index.db, sql_hits_words, VALS(V_TEXT(expressed), V_INT(most(hits))), &stmt);
 	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		const struct candidate found = {db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2), pass->score, pass->names_only};
+		const struct candidate found = {
+		    db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2), pass->score, pass->names_only};
 		status = take(hits, &found);
 		if (status != CRM_OK)
 			db_done(stmt);
@@ -166,7 +167,8 @@ static enum status words_pass(struct hits *hits, int pass)
 	struct buf expressed = {0};
 	enum status status = CRM_OK;
 	if (expression(&hits->ask, pass, &expressed))
-		status = expressed.failed ? why_memory(&hits->crm->why) : ask_words(hits, expressed.text, &passes[pass]);
+		status =
+		    expressed.failed ? why_memory(&hits->crm->why) : ask_words(hits, expressed.text, &passes[pass]);
 	buf_free(&expressed);
 	return status;
 }
@@ -177,16 +179,21 @@ struct contacts {
 	struct candidate *item;
 };
 
-static enum status gather(struct hits *hits, const char *sql, const struct val *vals, const struct chunk *chunk, struct contacts *found)
+static enum status gather(
+    struct hits *hits, const char *sql, const struct val *vals, const struct chunk *chunk, struct contacts *found)
 {
 	struct stmt *stmt;
 	int64_t from, to;
 	enum status status = db_ask(hits->index.db, sql, vals, &stmt);
 	find_tail(chunk->digits, (int)strlen(chunk->digits), &from, &to);
 	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		bool exact = chunk->address ? strcmp(db_text(stmt, 3), chunk->address) == 0 : chunk->is_phone && db_int(stmt, 3) == from;
-		found->item[found->n++] = (struct candidate){
-		    db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2), exact ? 100 : chunk->address ? 85 : 90, true};
+		bool exact = chunk->address ? strcmp(db_text(stmt, 3), chunk->address) == 0
+		                            : chunk->is_phone && db_int(stmt, 3) == from;
+		found->item[found->n++] = (struct candidate){db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2),
+		    exact            ? 100
+		    : chunk->address ? 85
+		                     : 90,
+		    true};
 	}
 	return status == CRM_NONE ? CRM_OK : status;
 }
@@ -201,7 +208,8 @@ static enum status gather_chunk(struct hits *hits, const struct chunk *chunk, st
 		return why_memory(&crm->why);
 	if (chunk->address) {
 		const char *end = arena_format(&crm->run, "%s\xff", chunk->address);
-		return end ? gather(hits, sql_hits_email, VALS(V_TEXT(chunk->address), V_TEXT(end), V_INT(most(hits))), chunk, found)
+		return end ? gather(hits, sql_hits_email, VALS(V_TEXT(chunk->address), V_TEXT(end), V_INT(most(hits))),
+		                 chunk, found)
 		           : why_memory(&crm->why);
 	}
 	int n = (int)strlen(chunk->digits), tail = n < 10 ? n : 10;
@@ -237,7 +245,8 @@ static enum status take_contacts(struct hits *hits, const struct contacts *found
 	for (int i = 0; i < found->n && status == CRM_OK; i++) {
 		int64_t fits = 1;
 		if (some && !words.failed)
-			status = db_number(hits->index.db, sql_hits_word_here, VALS(V_TEXT(words.text), V_INT(found->item[i].doc)), 0, &fits);
+			status = db_number(hits->index.db, sql_hits_word_here,
+			    VALS(V_TEXT(words.text), V_INT(found->item[i].doc)), 0, &fits);
 		if (status == CRM_OK && fits)
 			status = take(hits, &found->item[i]);
 	}

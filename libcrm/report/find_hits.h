@@ -12,9 +12,9 @@ struct hit {
 	int64_t lead, client;  /* as the document says: lead 0, it is of the client */
 	int64_t root, manager; /* who the client is now, whose the lead is */
 	int score;
-	bool by_client;        /* found by name or point of contact: one row for the client */
-	bool open, whole;      /* whole: all of the name fits */
-	bool shown;            /* as a row of the client */
+	bool by_client;   /* found by name or point of contact: one row for the client */
+	bool open, whole; /* whole: all of the name fits */
+	bool shown;       /* as a row of the client */
 };
 
 struct hits {
@@ -23,7 +23,7 @@ struct hits {
 	struct find_index index;
 	struct ask ask;
 	int n, room, limit;
-	struct hit *hit;       /* in crm->run */
+	struct hit *hit; /* in crm->run */
 };
 
 /* Gather, in order of rank; at least ${limit} if there are so many. */

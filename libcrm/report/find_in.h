@@ -7,7 +7,8 @@
 
 #define KNOWN_WORDS 65536
 
-/* A document's number begins with that of its lead or client, so that documents are in their order whenever they were made. */
+/* A document's number begins with that of its lead or client, so that documents are in their order whenever they were
+ * made. */
 #define DOC_BITS 24
 #define DOC_MASK ((INT64_C(1) << DOC_BITS) - 1)
 
@@ -29,8 +30,8 @@ struct list {
 	size_t n, room;
 };
 
-/* Whose documents are to be made. talked_of: of whom something is said in no lead. Inside: clients whose name may be another; grouped: who may
-   stand under somebody else now. */
+/* Whose documents are to be made. talked_of: of whom something is said in no lead. Inside: clients whose name may be
+   another; grouped: who may stand under somebody else now. */
 struct affected {
 	struct list leads, talked_of, clients, grouped;
 };

@@ -7,10 +7,10 @@
 #include "report/find_in.h"
 #include "report/find_index.sql.h"
 
-#define FIND_VERSION 1        /* of the tables, and of what makes tokens of texts */
-#define PATIENCE 300          /* seconds: somebody may be making it all anew */
-#define MEMORY_ANEW 67108864  /* bytes of tokens before they are written */
-#define MEMORY_USUAL 1048576  /* as FTS5 has it */
+#define FIND_VERSION 1       /* of the tables, and of what makes tokens of texts */
+#define PATIENCE 300         /* seconds: somebody may be making it all anew */
+#define MEMORY_ANEW 67108864 /* bytes of tokens before they are written */
+#define MEMORY_USUAL 1048576 /* as FTS5 has it */
 #define TRIES 4
 
 /* Up to where the index has read. */
@@ -32,7 +32,8 @@ static enum status place_get(struct db *db, int64_t version, struct place *place
 	return CRM_OK;
 }
 
-/* An event, and others ever farther before it: in a journal that is not the same one, at least one of them is another. */
+/* An event, and others ever farther before it: in a journal that is not the same one, at least one of them is another.
+ */
 static enum status digest(struct crm *crm, int64_t event, int64_t *number)
 {
 	struct buf text = {0};
@@ -43,9 +44,10 @@ static enum status digest(struct crm *crm, int64_t event, int64_t *number)
 	for (int64_t back = 0; back < event && status == CRM_OK; back = back ? 2 * back : 1) {
 		status = event_get(crm, event - back, &arena, &one);
 		if (status == CRM_OK)
-			buf_format(&text, "|%lld %lld %d %lld %lld %lld %lld %lld %s", (long long)one.event, (long long)one.batch,
-			    (int)one.kind, (long long)one.lead, (long long)one.client, (long long)one.occurred_at,
-			    (long long)one.recorded_at, (long long)one.reverses, one.new ? one.new : "");
+			buf_format(&text, "|%lld %lld %d %lld %lld %lld %lld %lld %s", (long long)one.event,
+			    (long long)one.batch, (int)one.kind, (long long)one.lead, (long long)one.client,
+			    (long long)one.occurred_at, (long long)one.recorded_at, (long long)one.reverses,
+			    one.new ? one.new : "");
 		arena_reset(&arena);
 		if (status == CRM_NONE)
 			status = CRM_OK;
@@ -106,8 +108,8 @@ static enum status go_on(struct making *in, int64_t after, int64_t last)
 
 static enum status make_tables(struct db *db)
 {
-	static const char *const tables[] = {sql_make_state, sql_make_doc, sql_make_doc_lead, sql_make_doc_client, sql_make_phone,
-	    sql_make_email, sql_make_vocab, sql_make_vocab_sound, sql_make_variant, sql_make_words};
+	static const char *const tables[] = {sql_make_state, sql_make_doc, sql_make_doc_lead, sql_make_doc_client,
+	    sql_make_phone, sql_make_email, sql_make_vocab, sql_make_vocab_sound, sql_make_variant, sql_make_words};
 	enum status status = beside_empty(db);
 	for (size_t i = 0; i < sizeof tables / sizeof *tables && status == CRM_OK; i++)
 		status = db_run(db, tables[i], NULL);
@@ -248,7 +250,8 @@ enum status find_index_open(struct crm *crm, bool tidy, struct find_index *index
 	if (status == CRM_NOPERM)
 		status = open_in_memory(index);
 	if (status == CRM_NONE)
-		status = why_set(&crm->why, CRM_BUSY, _("others write faster than the search index can follow; try again"));
+		status =
+		    why_set(&crm->why, CRM_BUSY, _("others write faster than the search index can follow; try again"));
 	if (status != CRM_OK)
 		find_index_close(index);
 	return status;

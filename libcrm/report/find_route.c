@@ -7,7 +7,8 @@
 #include "report/find_route.sql.h"
 
 const struct field find_route_fields[] = {{"client", KIND_INT, N_("client")}, {"name", KIND_TEXT, N_("name")},
-    {"manager", KIND_TEXT, N_("manager")}, {"extension", KIND_TEXT, N_("extension")}, {"phone", KIND_TEXT, N_("phone")}, {0}};
+    {"manager", KIND_TEXT, N_("manager")}, {"extension", KIND_TEXT, N_("extension")}, {"phone", KIND_TEXT, N_("phone")},
+    {0}};
 
 /* Of the lead that matters most: of those with an owner an open one, the newest. */
 static int64_t owner(const struct person *person)

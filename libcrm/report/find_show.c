@@ -18,11 +18,11 @@ struct fit {
 	struct hits *hits;
 	const struct spoken *said;
 	struct buf stem;
-	bool *fits;             /* by chunk: a word of this text does */
+	bool *fits; /* by chunk: a word of this text does */
 	enum way way[CHUNKS_MAX];
 	const char *as[CHUNKS_MAX]; /* the word it was found as, in row */
 	struct arena *row;
-	int n;                  /* chunks that fit in this text */
+	int n; /* chunks that fit in this text */
 };
 
 static char mark_of(enum spoken_kind kind)
@@ -164,7 +164,8 @@ static const struct spoken *point(const struct hits *hits, const struct dossier 
 		for (int i = 0; i < dossier->n; i++) {
 			const struct spoken *said = &dossier->item[i];
 			int64_t from, to, key;
-			if (said->kind == SPOKEN_EMAIL && chunk->address && strncmp(said->folded, chunk->address, strlen(chunk->address)) == 0)
+			if (said->kind == SPOKEN_EMAIL && chunk->address &&
+			    strncmp(said->folded, chunk->address, strlen(chunk->address)) == 0)
 				return said;
 			if (said->kind != SPOKEN_PHONE || !n || !find_phone_key(said, &key))
 				continue;
@@ -203,10 +204,11 @@ static void explain_hit(struct hits *hits, const struct fit *fit, const char *co
 	for (int i = 0; i < ask->n; i++) {
 		const struct chunk *chunk = &ask->chunk[i];
 		if (fit->way[i] != WAY_NONE)
-			explain(hits->crm, _("%s %s, score %s: «%s» is «%s»: %s"), cells[0], cells[1], cells[10], chunk->given, fit->as[i],
-			    way_text(fit->way[i]));
+			explain(hits->crm, _("%s %s, score %s: «%s» is «%s»: %s"), cells[0], cells[1], cells[10],
+			    chunk->given, fit->as[i], way_text(fit->way[i]));
 		else if (*chunk->digits || chunk->address)
-			explain(hits->crm, _("%s %s, score %s: «%s» is %s"), cells[0], cells[1], cells[10], chunk->given, cells[11]);
+			explain(hits->crm, _("%s %s, score %s: «%s» is %s"), cells[0], cells[1], cells[10],
+			    chunk->given, cells[11]);
 	}
 }
 
@@ -265,11 +267,12 @@ static enum status print(struct hits *hits, struct hit *hit, struct fit *fit, co
 	const struct lead *lead = client && hit->by_client ? main_lead(hits, person) : lead_of(person, hit->lead);
 	const struct stage *stage = lead ? stage_id(crm, lead->stage) : NULL;
 	const char *match = !found ? "" : found->kind < SPOKEN_LEAD ? spoken_value(found, row) : excerpt(fit, found);
-	const char *cells[] = {client ? "client" : kind_name(found->kind), number_text(row, client ? person->client : found->id),
-	    number_text(row, lead ? lead->lead : 0), number_text(row, person->client), person->name,
-	    first_value(person, SPOKEN_PHONE, row), first_value(person, SPOKEN_EMAIL, row), lead ? manager_code(crm, lead->manager) : NULL,
-	    stage ? stage->code : NULL, lead ? lead_state_name(lead->state) : NULL, number_text(row, hit->score + (hit->whole ? 5 : 0)),
-	    match};
+	const char *cells[] = {client ? "client" : kind_name(found->kind),
+	    number_text(row, client ? person->client : found->id), number_text(row, lead ? lead->lead : 0),
+	    number_text(row, person->client), person->name, first_value(person, SPOKEN_PHONE, row),
+	    first_value(person, SPOKEN_EMAIL, row), lead ? manager_code(crm, lead->manager) : NULL,
+	    stage ? stage->code : NULL, lead ? lead_state_name(lead->state) : NULL,
+	    number_text(row, hit->score + (hit->whole ? 5 : 0)), match};
 	if (!cells[1] || !cells[2] || !cells[3] || !cells[10] || !match || fit->stem.failed)
 		return why_memory(&crm->why);
 	explain_hit(hits, fit, cells);
@@ -286,7 +289,8 @@ static enum status show(struct hits *hits, struct hit *hit, struct arena *row, s
 	if (status == CRM_OK)
 		status = person_listen(crm, &person, LEADS_READ, row);
 	if (status == CRM_OK)
-		status = hit->lead ? dossier_lead(crm, hit->lead, row, &dossier) : dossier_client(crm, hit->client, row, &dossier);
+		status = hit->lead ? dossier_lead(crm, hit->lead, row, &dossier)
+		                   : dossier_client(crm, hit->client, row, &dossier);
 	if (status == CRM_OK)
 		status = print(hits, hit, &fit, &person, &dossier, writer);
 	buf_free(&fit.stem);

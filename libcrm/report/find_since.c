@@ -150,7 +150,8 @@ static enum status called_otherwise(struct making *in, struct affected *affected
 			db_done(stmt);
 		}
 		if (status == CRM_OK || status == CRM_NONE)
-			status = db_number(in->db, sql_doc_called_otherwise, VALS(V_INT(client), V_INT(called)), 0, &others);
+			status =
+			    db_number(in->db, sql_doc_called_otherwise, VALS(V_INT(client), V_INT(called)), 0, &others);
 		if (status == CRM_OK && others > 0)
 			status = list_ask(crm, &affected->leads, sql_leads_of_client, VALS(V_INT(client)));
 		if (status == CRM_OK && others > 0)

@@ -72,8 +72,9 @@ enum status person_listen(struct crm *crm, struct person *person, int most, stru
 	for (int i = 0; i < leads + person->n_merged + 1 && (status == CRM_OK || status == CRM_NONE); i++) {
 		struct dossier *talk = &person->talk[person->n_talks];
 		int other = i - leads - 1;
-		status = i < leads ? dossier_lead(crm, person->lead[i].lead, arena, talk)
-		                   : dossier_client(crm, other < 0 ? person->client : person->merged[other], arena, talk);
+		status = i < leads
+		             ? dossier_lead(crm, person->lead[i].lead, arena, talk)
+		             : dossier_client(crm, other < 0 ? person->client : person->merged[other], arena, talk);
 		person->n_talks += status == CRM_OK;
 	}
 	return status == CRM_NONE ? CRM_OK : status;

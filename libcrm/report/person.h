@@ -7,15 +7,16 @@
 #include "report/dossier.h"
 
 struct person {
-	int64_t client;        /* whose record stands for all */
-	const char *name;      /* NULL: unknown */
+	int64_t client;   /* whose record stands for all */
+	const char *name; /* NULL: unknown */
 	int n_merged, n_leads, n_talks;
-	int64_t *merged;       /* the other records */
-	struct lead *lead;     /* all of theirs, in order of number */
-	struct dossier *talk;  /* of leads in their order, then of clients; filled by person_listen */
+	int64_t *merged;      /* the other records */
+	struct lead *lead;    /* all of theirs, in order of number */
+	struct dossier *talk; /* of leads in their order, then of clients; filled by person_listen */
 };
 
-/* Of whatever client it is, his own record or a merged one; CRM_NONE if there is none. Texts and arrays are the arena's. */
+/* Of whatever client it is, his own record or a merged one; CRM_NONE if there is none. Texts and arrays are the
+ * arena's. */
 enum status person_get(struct crm *crm, int64_t client, struct arena *arena, struct person *person);
 
 /* What was said of the first ${most} leads of the person, and of him. */

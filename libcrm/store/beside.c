@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/beside.sql.h"
+
 #define BESIDE_APPLICATION_ID 0x63726d66 /* "crmf" */
 
 static enum status path_beside(struct db *base, const char *name, char **path)
@@ -64,8 +66,9 @@ static enum status check_ours(struct db *db, int64_t *version)
 /* What is deleted here is deleted for good only with the whole file: it need not be overwritten page by page. */
 static enum status settle(struct db *db)
 {
-	return engine_exec(db, "PRAGMA page_size=8192; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF;"
-	                       "PRAGMA cell_size_check=ON; PRAGMA cache_size=-65536");
+	return engine_exec(db,
+	    "PRAGMA page_size=8192; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF;"
+	    "PRAGMA cell_size_check=ON; PRAGMA cache_size=-65536");
 }
 
 static enum status open_file(struct db *base, char *path, enum db_mode mode, struct db **db, int64_t *version)
@@ -117,13 +120,11 @@ enum status beside_memory(struct db *base, struct db **db)
 	return status;
 }
 
-/* Virtual tables first: they take their own tables with them. A statement is prepared anew each time, for the tables change under it. */
+/* Prepared anew each time, for the tables change under it. */
 static int first_table(struct db *db, char name[80])
 {
-	static const char sql[] = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-	                          "ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC LIMIT 1";
 	sqlite3_stmt *vm;
-	int result = sqlite3_prepare_v2(db->engine, sql, -1, &vm, NULL);
+	int result = sqlite3_prepare_v2(db->engine, sql_beside_first_table, -1, &vm, NULL);
 	name[0] = '\0';
 	if (result != SQLITE_OK)
 		return result;
@@ -152,8 +153,8 @@ enum status beside_empty(struct db *db)
 enum status beside_stamp(struct db *db, int64_t version)
 {
 	char pragmas[96];
-	(void)snprintf(pragmas, sizeof pragmas, "PRAGMA application_id=%d; PRAGMA user_version=%lld", BESIDE_APPLICATION_ID,
-	    (long long)version);
+	(void)snprintf(pragmas, sizeof pragmas, "PRAGMA application_id=%d; PRAGMA user_version=%lld",
+	    BESIDE_APPLICATION_ID, (long long)version);
 	return engine_exec(db, pragmas);
 }
 

@@ -170,10 +170,35 @@ def bench_funnel(rows):
     show(f"crm-funnel of a month at {rows}: a query", *walls, 1.0)
 
 
+def bench_find(rows):
+    """Searches over a warm index, process and all; the worst of each kind. Names and words are those of the data."""
+    def worst(questions):
+        walls = []
+        for words in questions:
+            run(["crm-find", "-d", "ours.db", *words], stdout="found.csv")
+            walls.append(statistics.median(run(["crm-find", "-d", "ours.db", *words], stdout="found.csv")[0] for _ in range(ROUNDS)))
+            with open("found.csv") as found:
+                if sum(1 for _ in found) < 2:
+                    raise Failed(f"crm-find {words}: nothing found")
+        return max(walls) * 1000
+
+    show(f"index of {rows} leads, made anew", run(["crm-find", "-d", "ours.db", "--refresh"])[0], None, float("inf"), ratio=0)
+    phone = subprocess.run(["sqlite3", "-readonly", "ours.db", "select max(phone) from phone"], capture_output=True, text=True).stdout.strip()
+    words = worst([["тихонов"], ["тихонов", "ипотека"], ["ипотека"], ["квартира"], ["а"], [phone], [phone[-4:]], ["box.example"], ["nb[jyjd"]])
+    show("crm-find, the slowest of nine questions", words, None, 50, "ms", words)
+    fuzzy = worst([["тихноов"], ["тиханов"], ["черняеу"], ["тихонв"]])
+    show("crm-find, a typing error in a name", fuzzy, None, 200, "ms", fuzzy)
+    route = statistics.median(run(["crm-find", "-d", "ours.db", "--route", "+" + phone])[0] for _ in range(ROUNDS)) * 1000
+    show("crm-find --route", route, None, 10, "ms", route)
+    wall, peak = run(["crm-dups", "-d", "ours.db"], stdout="dups.csv")
+    show("crm-dups of everybody", wall, None, float("inf"), ratio=0)
+    show("crm-dups of everybody: peak memory", peak, None, 512, "MB", peak)
+
+
 def main():
     rows = int(sys.argv[1]) if re.fullmatch(r"[1-9][0-9]{1,8}", sys.argv[1]) else sys.exit("bench: BENCH_ROWS is a number from 10")
     print(f"{'work: beside what':<46} {'ours':>14} {'theirs':>14} {'ratio':>7} {'goal':>7} {'met?':>5}", flush=True)
-    steps = [lambda: bench_import(rows), bench_single, lambda: make_bases(rows), lambda: bench_kpi(rows), lambda: bench_funnel(rows)]
+    steps = [lambda: bench_import(rows), bench_single, lambda: make_bases(rows), lambda: bench_kpi(rows), lambda: bench_funnel(rows), lambda: bench_find(rows)]
     try:
         run(["crm-db", "init", "--pack", "realty", "-d", "empty.db"])
         run(["crm-demo", "--leads", str(rows)], stdout="leads.csv")
