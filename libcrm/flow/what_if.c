@@ -35,9 +35,10 @@ static enum status take_row(struct replaying *r, const char *document, struct ke
 	struct json *json = &kept->json;
 	if (json_parse(json, document, &r->row) != 0)
 		return why_set(&r->crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)kept->lead);
-	const char **names = arena_get(&r->row, ((size_t)json->n * 2 + 1) * sizeof *names), **values = names + json->n;
+	const char **names = arena_get(&r->row, ((size_t)json->n * 2 + 1) * sizeof *names), **values;
 	if (!names)
 		return why_memory(&r->crm->why);
+	values = names + json->n;
 	kept->rec = (struct rec){.value = kept->value, .more_name = names, .more_value = values};
 	for (int i = 0; i < json->n; i++) {
 		const struct json_field *field = &json->field[i];

@@ -3,6 +3,7 @@
 # shellcheck disable=SC2154 # out, err and site are set by exits and serve
 load helper
 load server
+load ../fault/fault
 
 teardown() { stop; }
 
@@ -374,18 +375,25 @@ Allow: POST'
 	crm-conf put setting key=form.thanks value=/thanks.html -q >/dev/null
 	crm-conf put setting key=form.rate value=0 -q >/dev/null
 	serve
-	for n in $(seq 60); do
+	life=$(lasts curl -s -d name=First "$site/cgi-bin/crm-lead-form")
+	for n in $(seq 90); do
 		curl -s -o /dev/null -w "N$n %{http_code}\n" -d "name=N$n" "$site/cgi-bin/crm-lead-form"
 	done >codes &
 	curls=$!
+	last=
 	while kill -0 $curls 2>/dev/null; do
-		# only children of our own server
-		for child in $(cat "/proc/$server/task/$server/children" 2>/dev/null); do kill -9 "$child" 2>/dev/null && echo "$child" >>killed; done
-		sleep "0.0$((RANDOM % 9))"
+		# every other child of our own server, at some moment of its life
+		child=$(cut -d' ' -f1 "/proc/$server/task/$server/children" 2>/dev/null)
+		[ -n "$child" ] && [ "$child" != "$last" ] || continue
+		last=$child
+		((RANDOM % 2)) || continue
+		printf -v moment '0.%06d' $((RANDOM * life / 65536))
+		sleep "$moment"
+		kill -9 "$child" 2>/dev/null && echo "$child" >>killed
 	done
 	wait $curls
-	is "$(wc -l <codes)" 60
-	[ "$(wc -l <killed)" -gt 3 ]
+	is "$(wc -l <codes)" 90
+	[ "$(wc -l <killed)" -gt 0 ]
 	[ "$(grep -c ' 303$' codes)" -gt 3 ]
 	is "$(comm -23 <(awk '$2 == 303 { print $1 }' codes | sort) <(crm-leads -o name | sort))" ''
 	exits 0 crm-db check
