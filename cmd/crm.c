@@ -9,6 +9,8 @@ static const struct {
 	const char *group, *name, *summary;
 } commands[] = {
     {N_("Taking in"), "crm-lead-add", N_("Take inquiries in: match, judge, keep every one.")},
+    {NULL, "crm-client-add", N_("Put people who are no inquiry: contacts, clients, shareholders, the blocked.")},
+    {NULL, "crm-merge", N_("Make one client of two records, part them again, or say that they are two people.")},
     {NULL, "crm-leads", N_("List leads; -p is about the day they came.")},
     {NULL, "crm-assign", N_("Hand leads out: to the manager named, else in turn among those who are here today.")},
     {N_("A lead's life"), "crm-qualify", N_("Qualify leads that meet the criteria; name what is missing of those that do not.")},
