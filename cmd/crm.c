@@ -10,6 +10,8 @@ static const struct {
     {NULL, "crm-lead-form", N_("Take a form of a site in: a web server runs this (CGI).")},
     {NULL, "crm-vcard-in", N_("Take business cards in, vCard 2.1 to 4.0: every card an inquiry.")},
     {NULL, "crm-mail-in", N_("Take letters in: an answer becomes a touch on its lead, an inquiry a lead.")},
+    {NULL, "crm-client-add", N_("Put people who are no inquiry: contacts, clients, shareholders, the blocked.")},
+    {NULL, "crm-merge", N_("Make one client of two records, part them again, or say that they are two people.")},
     {NULL, "crm-leads", N_("List leads; -p is about the day they came.")},
     {NULL, "crm-assign", N_("Hand leads out: to the manager named, the owner of the client, else whose turn it is.")},
     {NULL, "crm-find", N_("Search leads, clients, notes, letters and tasks.")},

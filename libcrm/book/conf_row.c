@@ -158,6 +158,8 @@ static const struct {
     {"form.proxy", {"value", CONF_WORDS, 0, NULL, NULL}},
     {"form.sites", {"value", CONF_SITES, 0, NULL, NULL}},
     {"form.thanks", {"value", CONF_PAGE, 0, NULL, NULL}},
+    {"intake.shared_limit", {"value", CONF_COUNT, 0, NULL, NULL}},
+    {"intake.email_aliases", {"value", CONF_FLAG, 0, NULL, NULL}},
     {"reanimate.from", {"value", CONF_HOUR, 0, NULL, NULL}},
     {"reanimate.to", {"value", CONF_HOUR, 0, NULL, NULL}},
     {"sla.first_response", {"value", CONF_SPAN, 0, NULL, NULL}},

@@ -31,6 +31,7 @@ struct add {
 	struct intake in;
 	struct inquiry q;
 	const char *role;
+	bool named; /* by a number of ours, of another system, or by the very same row */
 	struct buf row; /* what the event keeps, and what of it is the row as it came */
 	const char *new;
 };
@@ -161,6 +162,7 @@ static enum status recognise(struct add *add, int64_t named_client)
 		    &add->in, q, _("%s is that of client %lld"), inquiry_matched_by(crm, q), (long long)q->client);
 	if (q->client != root)
 		memset(q->by, 0, sizeof q->by);
+	add->named = true;
 	q->home = named_client;
 	q->client = root;
 	return status;
@@ -273,7 +275,7 @@ static enum status decide(struct add *add)
 	answer->own[0] = inquiry_matched_by(crm, q);
 	if (status == CRM_OK)
 		explain(crm, _("row %ld: %s: %s"), answer->row, answer->verdict,
-		    inquiry_known_by(q) ? inquiry_known_by(q) : _("the row names him"));
+		    add->named ? _("the row says who it is") : inquiry_known_by(q));
 	return status;
 }
 

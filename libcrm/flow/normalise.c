@@ -87,11 +87,23 @@ static enum status nobody(struct crm *crm, struct inquiry *q)
 	return reject(crm, q->answer, NULL, "%s", _("nothing tells who it is"));
 }
 
+static enum status gone(struct crm *crm, struct inquiry *q)
+{
+	struct buf day = {0};
+	day_put(&day, q->given->left);
+	enum status status =
+	    day.failed ? why_memory(&crm->why) : reject(crm, q->answer, "manager", _("%s left on %s"), q->given->code, day.text);
+	buf_free(&day);
+	return status;
+}
+
 static enum status take_words(struct crm *crm, struct inquiry *q)
 {
 	const char *manager = q->rec->value[IN_MANAGER], *stage = q->rec->value[IN_STAGE];
 	if (manager && !(q->given = manager_find(crm, manager)))
 		return reject(crm, q->answer, "manager", "%s", manager_unknown(crm, manager));
+	if (q->given && zone_day(crm->zone, crm->now) >= q->given->left)
+		return gone(crm, q);
 	if (stage && !(q->stage = stage_find(crm, stage)))
 		return reject(crm, q->answer, "stage", "%s", stage_unknown(crm, stage));
 	return CRM_OK;
