@@ -53,7 +53,7 @@ static const struct table tables[] = {
     {"role", sql_all_role, 1, "it", "client role", true},
     {"merged", sql_all_merged, 1, "iii", "client target root", true},
     {"refused", sql_all_refused, 2, "ii", "a b", true},
-    {"consent", sql_all_consent, 2, "itiit", "client channel state at proof", true},
+    {"consent", sql_all_consent, 2, "itii.t", "client channel state at event proof", true},
     {"received", sql_all_received, 2, "miii", "manager day leads last_at", true},
     {"alert", sql_all_alert, 5, "itiiti", "lead clock task started state at", true},
     {"letter", sql_all_letter, 1, "ti.", "msgid lead event", true},
