@@ -25,6 +25,7 @@ static const struct {
     {NULL, "crm-lights", N_("The traffic light of working clients: what is wrong, how badly, and the command that puts it right.")},
     {NULL, "crm-kpi-daily", N_("Was the day good, by how much, why, and what to do; -p names another day than today.")},
     {N_("Post"), "crm-reanimate", N_("Lead lost clients through a programme of letters.")},
+    {NULL, "crm-consent", N_("Record consents of clients by channel, and their withdrawal, with what proves them.")},
     {NULL, "crm-mail-out", N_("Send a report or the letters that wait.")},
     {N_("Upkeep"), "crm-plan-add", N_("Set what is to be reached in a month: leads qualified meetings bookings contracts amount.")},
     {NULL, "crm-conf", N_("The settings: list the tables, get or put one as rows, check them all.")},

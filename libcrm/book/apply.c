@@ -33,6 +33,10 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 	case EV_PROGRAMME_ENDED:
 		status = apply_enrolment(crm, root.kind == EV_PROGRAMME_ENROLLED ? root.event : root.ref, undo->event);
 		break;
+	case EV_CONSENT_GIVEN:
+	case EV_CONSENT_WITHDRAWN:
+		status = apply_consent(crm, undo);
+		break;
 	default:
 		status = apply_lead(crm, undo);
 		break;
@@ -57,6 +61,9 @@ enum status apply(struct crm *crm, const struct event *event)
 	case EV_PROGRAMME_SENT:
 	case EV_PROGRAMME_ENDED:
 		return apply_enrolment(crm, event->ref, event->event);
+	case EV_CONSENT_GIVEN:
+	case EV_CONSENT_WITHDRAWN:
+		return apply_consent(crm, event);
 	default:
 		return apply_lead(crm, event);
 	}

@@ -130,6 +130,7 @@ static const struct {
     {"light.", {"value", CONF_COUNT, 0, NULL, NULL}},
     {"metric.", {"value", CONF_WORD, 0, NULL, "stage"}},
     {"intake.won_client", {"value", CONF_CHOICE, 0, NULL, "existing repeat"}},
+    {"consent.required", {"value", CONF_FLAG, 0, NULL, NULL}},
     {"reanimate.from", {"value", CONF_HOUR, 0, NULL, NULL}},
     {"reanimate.to", {"value", CONF_HOUR, 0, NULL, NULL}},
     {"profile.fields", {"value", CONF_WORDS, 0, NULL, NULL}},

@@ -23,6 +23,11 @@ enum status client_join(struct crm *crm, const struct folded *folded, bool again
 /* It goes; its row is gone already. ${folded} is what it was. */
 enum status client_leave(struct crm *crm, const struct folded *folded);
 
+/* apply_consent.c: what an event of consent says, or what is left when one is taken back. */
+enum status apply_consent(struct crm *crm, const struct event *event);
+/* A lead came or went by ${event}: so did what its inquiry says of consent. */
+enum status consent_follow(struct crm *crm, const struct event *event, const struct folded *folded);
+
 /* apply_task.c: the rows that events ${first} made, up to event ${upto}. */
 enum status apply_task(struct crm *crm, int64_t first, int64_t upto);
 enum status apply_enrolment(struct crm *crm, int64_t first, int64_t upto);

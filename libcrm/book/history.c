@@ -175,6 +175,12 @@ enum status history_ref(struct crm *crm, int64_t first, int64_t upto, struct are
 	return status;
 }
 
+enum status history_client(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct history *history)
+{
+	*history = (struct history){0};
+	return add_all(crm, sql_events_of_client, client, upto, arena, history);
+}
+
 /* From the last to the first: whether an undo counts is known before what it takes back is reached. */
 void history_judge(struct history *history, int n, const struct horizon *horizon)
 {

@@ -350,5 +350,7 @@ enum status deposit(struct intake *in, struct match *match)
 		status = store_points(in);
 	if (status == CRM_OK)
 		status = store_seen(in, match);
+	if (status == CRM_OK)
+		status = deposit_consents(in);
 	return status == CRM_OK ? reach_origins(in) : status;
 }

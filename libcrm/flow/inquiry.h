@@ -74,6 +74,8 @@ int match_people(const struct match *match, struct person **people);
 
 /* deposit.c: everything decided goes into the journal and the derived tables. */
 enum status deposit(struct intake *in, struct match *match);
+/* deposit_consent.c: what the inquiries that are stored say of consent. Costs nothing where none does. */
+enum status deposit_consents(struct intake *in);
 /* _phone, _amount … and the end of the object: what the creating event keeps. In chunk. */
 const char *inquiry_document(struct intake *in, const struct inquiry *q);
 

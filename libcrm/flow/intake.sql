@@ -13,6 +13,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS temp.point USING batch(number, client)
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.address USING batch(client, email)
 -- name: batch_fingerprint
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.fingerprint USING batch(hash, lead, event)
+-- name: batch_agreed
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.agreed USING batch(client, channel, at, event, proof)
 
 -- Who has these phones, these addresses; which of these rows were here before.
 -- name: match_phones
@@ -45,6 +47,10 @@ INSERT INTO phone (phone, client) SELECT number, client FROM point
 INSERT INTO email (email, client) SELECT email, client FROM address
 -- name: deposit_seen
 INSERT INTO seen (hash, lead, event) SELECT hash, lead, event FROM fingerprint
+-- name: deposit_consents
+INSERT INTO consent (client, channel, state, at, event, proof) SELECT client, channel, 1, at, event, proof FROM agreed WHERE true
+ON CONFLICT (client, channel) DO UPDATE SET state = excluded.state, at = excluded.at, event = excluded.event, proof = excluded.proof
+WHERE excluded.at > consent.at OR (excluded.at = consent.at AND excluded.event > consent.event)
 -- name: deposit_ambiguous
 UPDATE seen SET lead = -1 WHERE hash = $1 AND lead <> -1
 -- name: deposit_touch

@@ -1,0 +1,14 @@
+-- Of a channel the latest stays: by when it was said, then by what was recorded later.
+-- name: consent_put
+INSERT INTO consent (client, channel, state, at, event, proof) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (client, channel) DO UPDATE SET state = excluded.state, at = excluded.at, event = excluded.event, proof = excluded.proof
+WHERE excluded.at > consent.at OR (excluded.at = consent.at AND excluded.event > consent.event)
+
+-- name: consent_forget
+DELETE FROM consent WHERE client = $1
+
+-- name: consent_leads
+SELECT event.event, event.occurred_at, event.new FROM lead JOIN event ON event.event = lead.event WHERE lead.lead = $1 AND lead.client = $1
+UNION ALL
+SELECT event.event, event.occurred_at, event.new FROM lead JOIN event ON event.event = lead.event
+WHERE lead.client = $1 AND lead.lead <> lead.client
