@@ -30,6 +30,7 @@ static const struct {
     {N_("Upkeep"), "crm-plan-add", N_("Set what is to be reached in a month: leads qualified meetings bookings contracts amount.")},
     {NULL, "crm-conf", N_("The settings: list the tables, get or put one as rows, check them all.")},
     {NULL, "crm-log", N_("The journal: who did what, when it happened and when it was recorded.")},
+    {NULL, "crm-person", N_("One person's data: export all of it, or erase it for good, with a deed.")},
     {NULL, "crm-undo", N_("Take back what one run of a command did, where nothing was changed since.")},
     {NULL, "crm-db", N_("The database as a whole: make it, check it, repair it, copy it.")},
     {NULL, "crm-demo", N_("Make up leads or a whole department to try things on.")},

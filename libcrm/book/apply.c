@@ -37,6 +37,9 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 	case EV_CONSENT_WITHDRAWN:
 		status = apply_consent(crm, undo);
 		break;
+	case EV_PERSON_ERASED: /* is never taken back */
+	case EV_PERSON_EXPORTED:
+		break;
 	default:
 		status = apply_lead(crm, undo);
 		break;
@@ -64,6 +67,10 @@ enum status apply(struct crm *crm, const struct event *event)
 	case EV_CONSENT_GIVEN:
 	case EV_CONSENT_WITHDRAWN:
 		return apply_consent(crm, event);
+	case EV_PERSON_ERASED:
+		return apply_erased(crm, event);
+	case EV_PERSON_EXPORTED: /* leaves nothing but itself */
+		return CRM_OK;
 	default:
 		return apply_lead(crm, event);
 	}

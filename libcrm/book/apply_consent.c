@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "book/consent.h"
 #include "book/derive.h"
+#include "book/erased.h"
 
 #include "book/apply_consent.sql.h"
 
@@ -23,7 +24,7 @@ static enum status say(struct crm *crm, const struct event *event)
 	if (json_parse(&json, event->new, &arena) != 0)
 		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
-	else if (json_get(&json, "_erased"))
+	else if (json_get(&json, ERASED_KEY))
 		status = CRM_OK;
 	else if (event->kind == EV_LEAD_CREATED) {
 		int n = consent_read(json_get(&json, "consent"), channel);
@@ -88,5 +89,5 @@ enum status consent_follow(struct crm *crm, const struct event *event, const str
 {
 	if (!strstr(folded->created_new, "\"consent\":"))
 		return CRM_OK;
-	return event->kind == EV_UNDONE ? say_all(crm, folded->lead.client, event->event) : say(crm, event);
+	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : say(crm, event);
 }

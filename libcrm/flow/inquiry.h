@@ -3,6 +3,7 @@
 #define CRM_FLOW_INQUIRY_H
 
 #include "book/apply.h"
+#include "book/suppress.h"
 #include "flow/intake.h"
 
 enum fate { FATE_REJECTED, FATE_KNOWN, FATE_ADDED, FATE_REPEAT, FATE_DUPLICATE, FATE_RETURNED, FATE_EXISTING, FATE_SHAREHOLDER, FATE_SPAM };
@@ -40,6 +41,7 @@ struct intake {
 	struct buf json, scratch;
 	int n_profile;                /* setting profile.fields */
 	struct { int column; const char *name; } profile[PROFILE_MAX];
+	struct suppression suppression; /* who is not to come again */
 };
 
 enum status profile_load(struct intake *in);

@@ -18,6 +18,10 @@ struct about {
 static enum status in_the_way(struct undo *undo, const struct event *later, int64_t first, bool *yes)
 {
 	*yes = later->reverses < first;
+	if (later->kind == EV_PERSON_EXPORTED) { /* he was looked at, nothing was changed */
+		*yes = false;
+		return CRM_OK;
+	}
 	if (later->kind == EV_UNDONE && !*yes)
 		return CRM_OK;
 	return event_counts(undo->crm, later->event, UPTO_END, yes, NULL);
@@ -92,14 +96,22 @@ static enum status check_repeats(struct undo *undo, const struct event *event)
 	return status == CRM_OK ? CRM_DATA : status;
 }
 
-/* With his last lead goes the client, and what was said of him since would speak of nobody. */
+/* With his last lead goes the client: then nobody may stand under him, and what was said of him since would speak of
+ * nobody. */
 static enum status check_client_left(struct undo *undo, const struct event *event)
 {
 	const struct about client = {sql_first_of_client, sql_later_of_client, event->client, "client"};
 	struct val vals[] = {V_INT(event->client), V_INT(event->lead), {.kind = VAL_END}};
-	int64_t other = 0;
+	int64_t other = 0, under = 0;
 	enum status status = db_number(undo->crm->db, sql_other_lead, vals, 0, &other);
-	return status == CRM_OK && other == 0 ? unchanged(undo, event, &client, event->event) : status;
+	if (status != CRM_OK || other != 0)
+		return status;
+	status = db_number(undo->crm->db, sql_merged_into, VALS(V_INT(event->client)), 0, &under);
+	if (status != CRM_OK || under == 0)
+		return status == CRM_OK ? unchanged(undo, event, &client, event->event) : status;
+	status = undo_tell(undo, event, REJECTED, _("client %lld was merged into client %lld"), (long long)under,
+	    (long long)event->client);
+	return status == CRM_OK ? CRM_DATA : status;
 }
 
 /* Nobody comes back, and nothing is done to who is not there any more. */

@@ -16,12 +16,17 @@ SELECT event FROM event WHERE lead IS NULL AND client = $1 AND batch = $2 ORDER 
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, NULL FROM event
 WHERE lead IS NULL AND client = $1 AND event > $2 AND batch <> $3 ORDER BY event
 
--- A lead of the client but this one.
+-- A lead that came to the client, but this one. Leads stand under the one a client was merged into.
 -- name: other_lead
-SELECT lead FROM lead WHERE lead = $1 AND client = $1 AND lead <> $2
+SELECT lead.lead FROM lead JOIN event ON event.event = lead.event WHERE lead.lead = $1 AND event.client = $1 AND lead.lead <> $2
 UNION ALL
-SELECT lead FROM lead WHERE client = $1 AND lead <> client AND lead <> $2
+SELECT lead.lead FROM lead JOIN event ON event.event = lead.event
+WHERE lead.client = coalesce((SELECT root FROM merged WHERE client = $1), cast($1 AS bigint))
+AND lead.lead <> lead.client AND lead.lead <> $2 AND event.client = $1
 LIMIT 1
+
+-- name: merged_into
+SELECT client FROM merged WHERE root = $1 AND target = $1 ORDER BY client LIMIT 1
 
 -- name: erased_by
 SELECT event FROM event WHERE lead IS NULL AND client = $1 AND kind = $2 ORDER BY event LIMIT 1
