@@ -114,7 +114,7 @@ lead.lost"
 	sqlite3 "$CRM_DB" 'DELETE FROM erasing'
 	exits 0 crm-db check
 	# nothing of ours goes by that way but the erasing of a person
-	is "$(grep -rlw erasing "$root/libcrm" --include='*.sql' | sort | xargs -n1 basename)" "0002-intake.sql
+	is "$(grep -rlw erasing "$root/libcrm" --include='*.sql' | xargs -n1 basename | sort)" "0002-intake.sql
 0002-sqlite.sql
 erase.sql
 upkeep.sql"
