@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <nettle/hmac.h>
 
+#include "base/buf.h"
+
 #include "book/suppress.sql.h"
 
 enum status suppress_open(struct crm *crm, struct suppression *suppression)
@@ -48,9 +50,21 @@ void suppress_email(const struct suppression *suppression, const char *email, ch
 	hash(suppression, 'e', email, key);
 }
 
-void suppress_base(const struct suppression *suppression, char key[SUPPRESS_KEY])
+enum status suppress_base(struct crm *crm, char key[SUPPRESS_KEY])
 {
-	hash(suppression, 'b', "", key);
+	static const struct suppression open_to_all = {.secret = "crm"};
+	struct stmt *row;
+	struct buf text = {0};
+	enum status status = db_ask_one(crm->db, sql_suppress_first_batch, NULL, &row);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? why_set(&crm->why, CRM_INTERNAL, _("the journal is empty")) : status;
+	buf_format(&text, "%s %s %s %lld", db_text(row, 0), db_text(row, 1), db_text(row, 2), (long long)db_int(row, 3));
+	db_done(row);
+	if (text.failed)
+		return why_memory(&crm->why);
+	hash(&open_to_all, 'b', text.text, key);
+	buf_free(&text);
+	return CRM_OK;
 }
 
 static enum status is_there(struct crm *crm, const char *key, bool *yes)

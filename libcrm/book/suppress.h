@@ -20,9 +20,11 @@ enum status suppress_open(struct crm *crm, struct suppression *suppression);
 enum status suppress_has(
     struct crm *crm, const struct suppression *suppression, int64_t phone, const char *email, bool *yes);
 
-/* The keyed hash of a phone, of an address, and what stands for the base itself. */
+/* The keyed hash of a phone and of an address. */
 void suppress_phone(const struct suppression *suppression, int64_t phone, char key[SUPPRESS_KEY]);
 void suppress_email(const struct suppression *suppression, const char *email, char key[SUPPRESS_KEY]);
-void suppress_base(const struct suppression *suppression, char key[SUPPRESS_KEY]);
+
+/* What stands for this base and its backups of any age, and for no other: a hash of how it began. */
+enum status suppress_base(struct crm *crm, char key[SUPPRESS_KEY]);
 
 #endif

@@ -6,3 +6,6 @@ SELECT count(*) FROM suppressed WHERE key = $1
 
 -- name: suppress_secret
 SELECT value FROM secret WHERE name = 'person'
+
+-- name: suppress_first_batch
+SELECT command, host, login, started_at FROM batch ORDER BY batch LIMIT 1

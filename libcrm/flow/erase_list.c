@@ -13,12 +13,10 @@
 
 enum status erase_base_name(struct crm *crm, const char **name)
 {
-	struct suppression suppression;
 	char key[SUPPRESS_KEY];
-	enum status status = suppress_open(crm, &suppression);
+	enum status status = suppress_base(crm, key);
 	if (status != CRM_OK)
 		return status;
-	suppress_base(&suppression, key);
 	*name = arena_copy(&crm->run, key);
 	return *name ? CRM_OK : why_memory(&crm->why);
 }
@@ -31,21 +29,22 @@ static bool put_row(FILE *file, struct crm *crm, struct stmt *row, const char *b
 	if (json_parse(&json, db_text(row, 2), arena) != 0)
 		return false;
 	instant_put(&at, crm->zone, db_int(row, 1));
-	const char *const cells[] = {
-	    int_text(client, db_int(row, 0)), json_get(&json, "basis"), at.text, base};
-	bool ok = !at.failed && csv_record(file, cells, 4, ',');
+	const char *keys = json_get(&json, "keys"), *basis = json_get(&json, "basis");
+	const char *const cells[] = {db_null(row, 0) ? "" : int_text(client, db_int(row, 0)), basis ? basis : "", at.text,
+	    base, keys ? keys : ""};
+	bool ok = !at.failed && csv_record(file, cells, 5, ',');
 	buf_free(&at);
 	return ok;
 }
 
 static enum status write_rows(struct crm *crm, FILE *file)
 {
-	static const char *const header[] = {"client", "basis", "at", "base"};
+	static const char *const header[] = {"client", "basis", "at", "base", "keys"};
 	const char *base;
 	struct arena arena = {0};
 	struct stmt *row;
 	enum status status = erase_base_name(crm, &base);
-	bool ok = status == CRM_OK && csv_record(file, header, 4, ',');
+	bool ok = status == CRM_OK && csv_record(file, header, 5, ',');
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_erased_all, VALS(V_INT(EV_PERSON_ERASED)), &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {

@@ -61,6 +61,10 @@ enum status person_erase_end(struct crm *crm);
  */
 enum status erase_traces(struct crm *crm);
 
+/* Inside a batch, after a backup was put back: erase again whom that list names and the backup still had; how many. Ends with
+ * person_erase_end if there is anybody. */
+enum status erase_again(struct crm *crm, int64_t *erased);
+
 /* What stands for this base in that list; in crm->run, NULL without memory. */
 enum status erase_base_name(struct crm *crm, const char **name);
 

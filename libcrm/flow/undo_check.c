@@ -115,11 +115,11 @@ static enum status check_client_left(struct undo *undo, const struct event *even
 }
 
 /* Nobody comes back, and nothing is done to who is not there any more. */
-static enum status check_erased(struct undo *undo, const struct event *event)
+static enum status check_erased(struct undo *undo, const struct event *event, const struct event *root)
 {
 	struct val vals[] = {V_INT(event->client), V_INT(EV_PERSON_ERASED), {.kind = VAL_END}};
-	int64_t by = 0;
-	enum status status = event->client ? db_number(undo->crm->db, sql_erased_by, vals, 0, &by) : CRM_OK;
+	int64_t by = root->kind == EV_PERSON_ERASED ? root->event : 0;
+	enum status status = event->client && !by ? db_number(undo->crm->db, sql_erased_by, vals, 0, &by) : CRM_OK;
 	if (status != CRM_OK || by == 0)
 		return status;
 	status = undo_tell(undo, event, REJECTED, _("client %lld was erased by event %lld, which cannot be taken back"),
@@ -243,7 +243,7 @@ enum status undo_check(struct undo *undo, const struct event *event)
 		return status;
 	if (root.kind == EV_CONF_PUT)
 		return check_conf(undo, event);
-	status = check_erased(undo, event);
+	status = check_erased(undo, event, &root);
 	if (status == CRM_OK)
 		status = check_client(undo, event);
 	if (status == CRM_OK)

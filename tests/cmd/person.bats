@@ -248,3 +248,43 @@ boss,erase,0'
 	traces one.json "$CRM_DB"*
 	whole
 }
+
+@test "a backup from before is put back: who was erased since is erased again, and nobody else" {
+	crm-person export 1 >one.json 2>/dev/null
+	crm-db backup -q old.db >/dev/null
+	crm-lead-add -q name='Вера Зимина' phone=89167777777 >/dev/null
+	crm-person export 5 >five.json 2>/dev/null
+	CRM_NOW=2026-11-24T10:00:00+03:00
+	crm-person erase -q --basis 'запрос 1' 1 >/dev/null
+	crm-person erase -q --basis 'запрос 2' 5 >/dev/null
+	is "$(cut -d, -f1-3 "$CRM_DB-erased")" "client,basis,at
+1,запрос 1,2026-11-24T10:00:00+03:00
+5,запрос 2,2026-11-24T10:00:00+03:00"
+	is "$(stat -c %a "$CRM_DB-erased")" 600
+	CRM_NOW=2026-11-25T10:00:00+03:00
+	exits 0 crm-db restore old.db
+	is "$out" "check,result,detail
+restore,ok,$CRM_DB
+erased,ok,2"
+	traces one.json "$CRM_DB"*
+	is "$(sql 'SELECT client, name FROM client ORDER BY client')" "1|—
+2|Борис Лис
+4|Безымянный"
+	whole
+	# client 5 is somebody else now; the one who was erased is refused all the same
+	CRM_NOW=2026-11-26T10:00:00+03:00
+	exits 65 crm-lead-add name='В. Зимина' phone='8 916 777-77-77'
+	crm-lead-add -q name='Егор Ким' phone=89168888888 >/dev/null
+	is "$(sql 'SELECT name FROM client WHERE client = 5')" 'Егор Ким'
+	crm-db backup -q new.db >/dev/null
+	exits 0 crm-db restore new.db
+	is "$(sql 'SELECT name FROM client WHERE client = 5')" 'Егор Ким'
+	is "$(cut -d, -f1,2 "$CRM_DB-erased")" "client,basis
+1,запрос 1
+,запрос 2"
+	# a list of another base under the same name does nothing
+	sed -i '2,$s/^1,/2,/; 2,$s/,\([0-9a-f]*\),\([0-9a-f ]*\)$/,00\1,\2/' "$CRM_DB-erased"
+	exits 0 crm-db restore new.db
+	is "$(sql 'SELECT name FROM client WHERE client = 2')" 'Борис Лис'
+	whole
+}
