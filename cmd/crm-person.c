@@ -17,29 +17,19 @@ static enum status name_line(struct crm *crm, const char *verb, const struct per
 	return crm->who.line ? CRM_OK : why_memory(&crm->why);
 }
 
-static enum status export(struct crm *crm, const char *word)
-{
-	struct person person;
-	struct buf json = {0};
-	enum status status = person_find(crm, word, &person);
-	if (status == CRM_OK)
-		status = name_line(crm, "export", &person);
-	if (status == CRM_OK)
-		status = front_begin(crm);
-	if (status != CRM_OK)
-		return status;
+static enum status export(struct crm *crm, const char *word) {
+	struct person person = {0}; struct buf json = {0}; enum status status = person_find(crm, word, &person);
+	if (status == CRM_OK) status = name_line(crm, "export", &person);
+	if (status == CRM_OK) status = front_begin(crm);
+	if (status != CRM_OK) return status;
 	status = person_export(crm, &person, &json);
-	if (status == CRM_OK)
-		status = person_note_export(crm, &person);
-	if (status == CRM_OK)
-		status = front_end(crm, ONE_DONE);
-	else
-		front_abandon(crm);
+	if (status == CRM_OK) status = person_note_export(crm, &person);
+	if (status == CRM_OK) status = front_end(crm, ONE_DONE);
+	else front_abandon(crm);
 	if (status == CRM_OK && fwrite(json.text, 1, json.length, stdout) != json.length)
-		status = why_set(&crm->why, CRM_IO, _("cannot write to standard output"));
+	    status = why_set(&crm->why, CRM_IO, _("cannot write to standard output"));
 	buf_free(&json);
-	if (status == CRM_OK)
-		front_sum(ONE_DONE, crm->batch);
+	if (status == CRM_OK) front_sum(ONE_DONE, crm->batch);
 	return status;
 }
 
@@ -52,7 +42,8 @@ static enum status print_rows(struct crm *crm, const struct person *person, cons
 	snprintf(event, sizeof event, "%lld", (long long)erasing->event);
 	for (int i = 0; status == CRM_OK && erasing->rows[i].table; i++) {
 		snprintf(rows, sizeof rows, "%lld", (long long)erasing->rows[i].rows);
-		status = writer_row(writer, (const char *const[]){client, erasing->rows[i].table, rows, event}, &crm->why);
+		status =
+		    writer_row(writer, (const char *const[]){client, erasing->rows[i].table, rows, event}, &crm->why);
 	}
 	if (status == CRM_OK)
 		return writer_close(writer, &crm->why);
@@ -92,8 +83,8 @@ static enum status erase_in(struct crm *crm, struct person *person, const char *
 static enum status erase(struct crm *crm, const char *word, bool deed)
 {
 	const char *basis = front_option("basis");
-	struct person person;
-	struct erasing erasing;
+	struct person person = {0};
+	struct erasing erasing = {0};
 	if (!basis || !*basis)
 		return why_set(&crm->why, CRM_USAGE, _("why? --basis names the request or the law"));
 	enum status status = person_find(crm, word, &person);
@@ -125,7 +116,8 @@ static enum status run(
 		return why_set(&crm->why, CRM_USAGE,
 		    _("crm-person %s takes one: the number of a client, a phone, an address or a name"), args[0]);
 	if (query->format == FORMAT_HTML)
-		return why_set(&crm->why, CRM_USAGE, _("%s does not print %s: csv tsv json table"), "crm-person", "html");
+		return why_set(
+		    &crm->why, CRM_USAGE, _("%s does not print %s: csv tsv json table"), "crm-person", "html");
 	enum status status = person_permitted(crm);
 	if (status != CRM_OK)
 		return status;

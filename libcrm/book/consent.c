@@ -7,10 +7,10 @@
 static const struct {
 	const char *word, *channel; /* word: folded as a column name is */
 } words[] = {{"all", CONSENT_ALL}, {"все", CONSENT_ALL}, {"call", "call"}, {"phone", "call"}, {"звонок", "call"},
-    {"звонки", "call"}, {"телефон", "call"}, {"email", "email"}, {"mail", "email"}, {"почта", "email"}, {"letter", "letter"},
-    {"письмо", "letter"}, {"письма", "letter"}, {"messenger", "messenger"}, {"мессенджер", "messenger"},
-    {"telegram", "messenger"}, {"whatsapp", "messenger"}, {"viber", "messenger"}, {"max", "messenger"}, {"sms", "sms"},
-    {"смс", "sms"}};
+    {"звонки", "call"}, {"телефон", "call"}, {"email", "email"}, {"mail", "email"}, {"почта", "email"},
+    {"letter", "letter"}, {"письмо", "letter"}, {"письма", "letter"}, {"messenger", "messenger"},
+    {"мессенджер", "messenger"}, {"telegram", "messenger"}, {"whatsapp", "messenger"}, {"viber", "messenger"},
+    {"max", "messenger"}, {"sms", "sms"}, {"смс", "sms"}};
 #define N_WORDS (sizeof words / sizeof *words)
 
 static const char *channel_of(const char *text, size_t length)
@@ -109,7 +109,7 @@ enum status consent_hindrance(struct crm *crm, int64_t lead, const char *channel
 	if (status == CRM_OK && client)
 		status = consent_now(crm, client, channel, &consent);
 	required = required || setting_int(crm, "consent.required", 0) != 0;
-	*why = consent == CONSENT_WITHDRAWN              ? "withdrawn"
+	*why = consent == CONSENT_WITHDRAWN             ? "withdrawn"
 	       : consent == CONSENT_UNKNOWN && required ? "no_consent"
 	                                                : NULL;
 	return status;

@@ -58,7 +58,8 @@ enum status suppress_base(struct crm *crm, char key[SUPPRESS_KEY])
 	enum status status = db_ask_one(crm->db, sql_suppress_first_batch, NULL, &row);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? why_set(&crm->why, CRM_INTERNAL, _("the journal is empty")) : status;
-	buf_format(&text, "%s %s %s %lld", db_text(row, 0), db_text(row, 1), db_text(row, 2), (long long)db_int(row, 3));
+	buf_format(
+	    &text, "%s %s %s %lld", db_text(row, 0), db_text(row, 1), db_text(row, 2), (long long)db_int(row, 3));
 	db_done(row);
 	if (text.failed)
 		return why_memory(&crm->why);

@@ -36,7 +36,8 @@ static enum status refused(enum status said)
 	return said == CRM_OK ? CRM_DATA : said;
 }
 
-static enum status by_point(struct saying *saying, const char *sql, struct val key, const char *column, const char *text)
+static enum status by_point(
+    struct saying *saying, const char *sql, struct val key, const char *column, const char *text)
 {
 	struct crm *crm = saying->crm;
 	const struct val vals[] = {key, {.kind = VAL_END}};
@@ -50,11 +51,10 @@ static enum status by_lead(struct saying *saying)
 {
 	const char *const *value = saying->rec->value;
 	struct lead lead;
-	enum status status = lead_resolve(
-	    saying->crm, value[CONSENT_LEAD], value[CONSENT_EXT_ID], value[CONSENT_SOURCE], &lead);
+	enum status status =
+	    lead_resolve(saying->crm, value[CONSENT_LEAD], value[CONSENT_EXT_ID], value[CONSENT_SOURCE], &lead);
 	if (status == CRM_NONE || status == CRM_DATA)
-		return refused(
-		    reject_why(saying->crm, saying->answer, value[CONSENT_LEAD] ? "lead" : "ext_id"));
+		return refused(reject_why(saying->crm, saying->answer, value[CONSENT_LEAD] ? "lead" : "ext_id"));
 	saying->client = lead.client;
 	return status;
 }
@@ -93,8 +93,7 @@ static enum status what(struct saying *saying, bool withdraws)
 		    value[CONSENT_CHANNEL], consent_channels(&crm->chunk)));
 	saying->given = state ? strcmp(state, "given") == 0 : !withdraws;
 	if (state && !saying->given && strcmp(state, "withdrawn") != 0)
-		return refused(
-		    reject(crm, saying->answer, "state", _("given or withdrawn, not «%s»"), state));
+		return refused(reject(crm, saying->answer, "state", _("given or withdrawn, not «%s»"), state));
 	saying->at = crm->now;
 	enum status status = cell_time(crm, value[CONSENT_AT], "at", &saying->at, saying->answer);
 	saying->dated = status == CRM_OK;
@@ -110,14 +109,14 @@ static bool equal(const char *a, const char *b)
 static enum status stands(struct saying *saying, bool *yes)
 {
 	struct stmt *row;
-	enum status status = db_ask_one(saying->crm->db, sql_consent_stands,
-	    VALS(V_INT(saying->client), V_TEXT(saying->channel)), &row);
+	enum status status =
+	    db_ask_one(saying->crm->db, sql_consent_stands, VALS(V_INT(saying->client), V_TEXT(saying->channel)), &row);
 	*yes = false;
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
 	const char *proof = saying->rec->value[CONSENT_PROOF];
-	*yes = (db_int(row, 0) == CONSENT_GIVEN) == saying->given &&
-	       (!saying->dated || db_int(row, 1) == saying->at) && (!proof || equal(proof, db_text(row, 2)));
+	*yes = (db_int(row, 0) == CONSENT_GIVEN) == saying->given && (!saying->dated || db_int(row, 1) == saying->at) &&
+	       (!proof || equal(proof, db_text(row, 2)));
 	db_done(row);
 	return CRM_OK;
 }
@@ -127,7 +126,8 @@ static enum status said_before(struct saying *saying, const char *new, bool *yes
 {
 	struct crm *crm = saying->crm;
 	struct history history;
-	enum status status = saying->dated ? history_client(crm, saying->client, UPTO_END, &crm->chunk, &history) : CRM_NONE;
+	enum status status =
+	    saying->dated ? history_client(crm, saying->client, UPTO_END, &crm->chunk, &history) : CRM_NONE;
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
 	history_judge(&history, history.n, &no_horizon);

@@ -81,8 +81,8 @@ static enum status write_changes(struct work *work)
 		const struct change *change = &work->change[i];
 		status = db_run(db, sql_erasing_add, VALS(V_INT(change->number)));
 		if (status == CRM_OK)
-			status = db_run(db, sql_event_empty,
-			    VALS(V_INT(change->number), V_TEXT(change->old), V_TEXT(change->new)));
+			status = db_run(
+			    db, sql_event_empty, VALS(V_INT(change->number), V_TEXT(change->old), V_TEXT(change->new)));
 	}
 	return status;
 }
@@ -115,7 +115,8 @@ static enum status find_in(struct work *work, const char *sql, struct found **li
 			buf_free(&out);
 		}
 		if (status == CRM_OK && any && *n == room) {
-			struct found *grown = arena_get(&work->arena, (size_t)(room = room ? room * 2 : 16) * sizeof *grown);
+			struct found *grown =
+			    arena_get(&work->arena, (size_t)(room = room ? room * 2 : 16) * sizeof *grown);
 			if (grown && *n)
 				memcpy(grown, *list, (size_t)*n * sizeof *grown);
 			*list = grown;
@@ -134,8 +135,8 @@ static enum status write_letters(struct work *work)
 {
 	struct db *db = work->crm->db;
 	const struct person *person = work->person;
-	struct found *found;
-	int n;
+	struct found *found = NULL;
+	int n = 0;
 	enum status status = CRM_OK;
 	for (int i = 0; i < person->n_leads && status == CRM_OK; i++) {
 		status = db_run(db, sql_letter_empty, VALS(V_INT(person->lead[i])));
@@ -158,8 +159,8 @@ static enum status write_letters(struct work *work)
 /* A number typed in the wrong place is in the line of its batch. */
 static enum status write_lines(struct work *work)
 {
-	struct found *found;
-	int n;
+	struct found *found = NULL;
+	int n = 0;
 	enum status status = find_in(work, sql_lines, &found, &n);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		status = db_run(work->crm->db, sql_line_scrub, VALS(V_INT(found[i].number), V_TEXT(found[i].text[0])));

@@ -47,7 +47,8 @@ static enum status keep_keys(struct again *again, const char *const *cell)
 	int64_t known = 0;
 	char first[SUPPRESS_KEY];
 	snprintf(first, sizeof first, "%s", cell[LIST_KEYS]);
-	enum status status = *first ? db_number(crm->db, sql_again_suppressed, VALS(V_TEXT(first)), 0, &known) : CRM_NONE;
+	enum status status =
+	    *first ? db_number(crm->db, sql_again_suppressed, VALS(V_TEXT(first)), 0, &known) : CRM_NONE;
 	if (status != CRM_OK || known)
 		return status == CRM_NONE ? CRM_OK : status;
 	json_open(&new);
@@ -64,7 +65,7 @@ static enum status keep_keys(struct again *again, const char *const *cell)
 static enum status one(struct again *again, const char *const *cell)
 {
 	struct crm *crm = again->crm;
-	struct person person;
+	struct person person = {0};
 	struct erasing erasing;
 	bool he = false;
 	if (strcmp(cell[LIST_BASE], again->base) != 0)

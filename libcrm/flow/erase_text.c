@@ -4,9 +4,11 @@
 #include "book/seen.h"
 #include "flow/erase_in.h"
 
-/* Keys whose values are words and numbers of the department's own, and are added up by reports. Whatever else an event carries goes. */
+/* Keys whose values are words and numbers of the department's own, and are added up by reports. Whatever else an event
+ * carries goes. */
 static const char *const kept[EV_KINDS] = {
-    [EV_LEAD_CREATED] = "at source campaign project amount manager stage _amount _manager _stage _state _reason _origin",
+    [EV_LEAD_CREATED] =
+        "at source campaign project amount manager stage _amount _manager _stage _state _reason _origin",
     [EV_LEAD_ASSIGNED] = "manager method route",
     [EV_LEAD_QUALIFIED] = "stage state manager",
     [EV_LEAD_DISQUALIFIED] = "reason state stage manager",
@@ -40,7 +42,8 @@ static bool is_among(const char *words, const char *word)
 	return false;
 }
 
-/* How a call or a task ended is often one word of a list: answered, no_answer. Such a word tells nothing of the person. */
+/* How a call or a task ended is often one word of a list: answered, no_answer. Such a word tells nothing of the person.
+ */
 static bool is_code(const char *value)
 {
 	size_t length = strspn(value, "abcdefghijklmnopqrstuvwxyz_");
@@ -58,7 +61,8 @@ static const char *value_left(const struct event *event, const char *key, const 
 	return ERASED_TEXT;
 }
 
-static enum status put_left(struct crm *crm, const struct event *event, const char *text, struct arena *arena, struct buf *left)
+static enum status put_left(
+    struct crm *crm, const struct event *event, const char *text, struct arena *arena, struct buf *left)
 {
 	struct json json;
 	int64_t hash[2] = {0, 0};
@@ -88,7 +92,8 @@ static enum status keep(struct crm *crm, struct buf *text, struct arena *arena, 
 	return *left ? CRM_OK : why_memory(&crm->why);
 }
 
-enum status erase_own(struct crm *crm, const struct event *event, const char *text, struct arena *arena, const char **left)
+enum status erase_own(
+    struct crm *crm, const struct event *event, const char *text, struct arena *arena, const char **left)
 {
 	struct buf buf = {0};
 	*left = NULL;

@@ -111,8 +111,7 @@ static enum status look(struct wanted *wanted)
 	struct arena arena = {0};
 	struct stmt *row;
 	struct event event;
-	enum status status =
-	    db_ask(crm->db, sql_person_rows, VALS(V_INT(EV_LEAD_CREATED), V_INT(EV_CLIENT_PUT)), &row);
+	enum status status = db_ask(crm->db, sql_person_rows, VALS(V_INT(EV_LEAD_CREATED), V_INT(EV_CLIENT_PUT)), &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
 		event_row(row, &event);
 		status = look_at(wanted, &event, &arena);
@@ -130,10 +129,10 @@ static enum status several(const struct wanted *wanted, const char *word)
 	struct buf list = {0};
 	for (int i = 0; i < wanted->n && i < 20; i++)
 		buf_format(&list, "%s%lld", i ? " " : "", (long long)wanted->root[i]);
-	enum status status = list.failed ? why_memory(&crm->why)
-	                                 : why_set(&crm->why, CRM_DATA,
-	                                       _("«%.100s» is more than one person: name a client by number: %s"), word,
-	                                       list.text);
+	enum status status =
+	    list.failed ? why_memory(&crm->why)
+	                : why_set(&crm->why, CRM_DATA,
+	                      _("«%.100s» is more than one person: name a client by number: %s"), word, list.text);
 	buf_free(&list);
 	return status;
 }

@@ -5,7 +5,8 @@
 
 #include "flow/person_export.sql.h"
 
-struct export {
+struct export
+{
 	struct crm *crm;
 	struct buf *json;
 	int n; /* of the running list */
@@ -183,8 +184,7 @@ static enum status put_letters(struct export *export, const struct person *perso
 	const struct needles *needles = &person->needles;
 	struct crm *crm = export->crm;
 	struct stmt *row;
-	enum status status = put_rows(
-	    export, "letters", sql_export_letters, person->lead, person->n_leads, put_letter);
+	enum status status = put_rows(export, "letters", sql_export_letters, person->lead, person->n_leads, put_letter);
 	export->json->length -= !export->json->failed; /* the list goes on */
 	for (int i = 0; i < needles->n_emails && status == CRM_OK; i++) {
 		status = db_ask(crm->db, sql_export_letters_to, VALS(V_TEXT(needles->email[i])), &row);
@@ -253,7 +253,8 @@ enum status person_export(struct crm *crm, struct person *person, struct buf *js
 	put_person(&export, person);
 	enum status status = put_leads(&export, person);
 	if (status == CRM_OK)
-		status = put_rows(&export, "consents", sql_export_consents, person->client, person->n_clients, put_consent);
+		status =
+		    put_rows(&export, "consents", sql_export_consents, person->client, person->n_clients, put_consent);
 	if (status == CRM_OK)
 		status = put_rows(&export, "tasks", sql_export_tasks, person->lead, person->n_leads, put_task);
 	if (status == CRM_OK)

@@ -21,8 +21,8 @@ static const char *time_of(struct crm *crm, instant_t at)
 	return copy;
 }
 
-static enum status write_head(struct crm *crm, const struct person *person, const char *basis,
-    const struct erasing *erasing, struct buf *out)
+static enum status write_head(
+    struct crm *crm, const struct person *person, const char *basis, const struct erasing *erasing, struct buf *out)
 {
 	struct arena *run = &crm->run;
 	char *template;
@@ -59,8 +59,8 @@ enum status deed_write(
 		const char *occurred = time_of(crm, event->occurred_at), *recorded = time_of(crm, event->recorded_at);
 		if (!occurred || !recorded)
 			return why_memory(&crm->why);
-		buf_format(out, "%8lld  %-20s %s  %s\n", (long long)event->event, event_kind_name(event->kind), occurred,
-		    recorded);
+		buf_format(out, "%8lld  %-20s %s  %s\n", (long long)event->event, event_kind_name(event->kind),
+		    occurred, recorded);
 	}
 	return out->failed ? why_memory(&crm->why) : CRM_OK;
 }

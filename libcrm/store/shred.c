@@ -19,8 +19,8 @@ static enum status remove_caches(struct db *db)
 }
 
 /*
- * Deleted cells are zeroed, but a page that was split or joined may keep copies of what stood on it before: only a file written anew has
- * none. What it is sorted with goes to a file, which may be as large as the base.
+ * Deleted cells are zeroed, but a page that was split or joined may keep copies of what stood on it before: only a file
+ * written anew has none. What it is sorted with goes to a file, which may be as large as the base.
  */
 static enum status rewrite(struct db *db)
 {
