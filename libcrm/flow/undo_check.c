@@ -11,14 +11,32 @@
 struct about {
 	const char *first_sql, *later_sql;
 	int64_t key;
-	const char *name; /* "lead", "client", "task" */
+	const char *name;       /* "lead", "client", "task" */
+	enum event_kind matter; /* of a client, only what is of the same matter is in the way; 0: whatever came later */
 };
 
-/* An undo concerns what it takes back: if that is later than ${first} it is looked at by itself. */
-static enum status in_the_way(struct undo *undo, const struct event *later, int64_t first, bool *yes)
+static bool is_consent(enum event_kind kind)
 {
+	return kind == EV_CONSENT_GIVEN || kind == EV_CONSENT_WITHDRAWN;
+}
+
+static bool is_merge(enum event_kind kind)
+{
+	return kind == EV_CLIENT_MERGED || kind == EV_CLIENT_SPLIT;
+}
+
+static bool same_matter(enum event_kind a, enum event_kind b)
+{
+	return a == b || (is_consent(a) && is_consent(b)) || (is_merge(a) && is_merge(b));
+}
+
+/* An undo concerns what it takes back: if that is later than ${first} it is looked at by itself. */
+static enum status in_the_way(
+    struct undo *undo, const struct about *about, const struct event *later, int64_t first, bool *yes)
+{
+	bool other = about->matter != 0 && later->kind != EV_UNDONE && !same_matter(about->matter, later->kind);
 	*yes = later->reverses < first;
-	if (later->kind == EV_PERSON_EXPORTED) { /* he was looked at, nothing was changed */
+	if (other || later->kind == EV_PERSON_EXPORTED) { /* who was looked at was not changed */
 		*yes = false;
 		return CRM_OK;
 	}
@@ -39,7 +57,7 @@ static enum status unchanged(struct undo *undo, const struct event *event, const
 	while ((status = db_next(row)) == CRM_OK) {
 		bool yes = false;
 		event_row(row, &later);
-		status = in_the_way(undo, &later, first, &yes);
+		status = in_the_way(undo, about, &later, first, &yes);
 		if (status == CRM_OK && !yes)
 			continue;
 		if (status == CRM_OK)
@@ -100,7 +118,7 @@ static enum status check_repeats(struct undo *undo, const struct event *event)
  * nobody. */
 static enum status check_client_left(struct undo *undo, const struct event *event)
 {
-	const struct about client = {sql_first_of_client, sql_later_of_client, event->client, "client"};
+	const struct about client = {sql_first_of_client, sql_later_of_client, event->client, "client", 0};
 	struct val vals[] = {V_INT(event->client), V_INT(event->lead), {.kind = VAL_END}};
 	int64_t other = 0, under = 0;
 	enum status status = db_number(undo->crm->db, sql_other_lead, vals, 0, &other);
@@ -158,7 +176,7 @@ static enum status check_seen(struct undo *undo, const struct event *event, cons
 
 static enum status check_lead(struct undo *undo, const struct event *event, const struct event *root, bool back)
 {
-	const struct about lead = {sql_first_of_lead, sql_later_of_lead, event->lead, "lead"};
+	const struct about lead = {sql_first_of_lead, sql_later_of_lead, event->lead, "lead", 0};
 	enum status status = event->lead != 0 ? check_about(undo, event, &lead) : CRM_OK;
 	if (status != CRM_OK || root->kind != EV_LEAD_CREATED)
 		return status;
@@ -168,9 +186,10 @@ static enum status check_lead(struct undo *undo, const struct event *event, cons
 	return status == CRM_OK ? check_client_left(undo, event) : status;
 }
 
-static enum status check_client(struct undo *undo, const struct event *event)
+/* What was said of a client: a consent, a merge, a row about him. */
+static enum status check_client(struct undo *undo, const struct event *event, const struct event *root)
 {
-	const struct about client = {sql_first_of_client, sql_later_of_client, event->client, "client"};
+	const struct about client = {sql_first_of_client, sql_later_of_client, event->client, "client", root->kind};
 	return event->lead == 0 && event->client != 0 ? check_about(undo, event, &client) : CRM_OK;
 }
 
@@ -180,7 +199,7 @@ static enum status check_ref(struct undo *undo, const struct event *event, const
 	bool makes = root->kind == EV_TASK_ADDED || root->kind == EV_PROGRAMME_ENROLLED;
 	bool task = root->kind == EV_TASK_ADDED || root->kind == EV_TASK_DONE;
 	const struct about thing = {
-	    sql_first_of_ref, sql_later_of_ref, makes ? root->event : root->ref, task ? "task" : "enrolment"};
+	    sql_first_of_ref, sql_later_of_ref, makes ? root->event : root->ref, task ? "task" : "enrolment", 0};
 	return makes && root->event == event->event ? unchanged(undo, event, &thing, event->event)
 	                                            : check_about(undo, event, &thing);
 }
@@ -245,7 +264,7 @@ enum status undo_check(struct undo *undo, const struct event *event)
 		return check_conf(undo, event);
 	status = check_erased(undo, event, &root);
 	if (status == CRM_OK)
-		status = check_client(undo, event);
+		status = check_client(undo, event, &root);
 	if (status == CRM_OK)
 		status = check_lead(undo, event, &root, back);
 	return status == CRM_OK && has_ref(&root) ? check_ref(undo, event, &root) : status;
