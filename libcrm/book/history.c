@@ -132,6 +132,12 @@ enum status history_lead(struct crm *crm, int64_t lead, int64_t upto, struct are
 	return status;
 }
 
+enum status history_client(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct history *history)
+{
+	*history = (struct history){0};
+	return add_all(crm, sql_events_of_client, client, upto, arena, history);
+}
+
 /* An undo of the first event has its ref, which is none: so the chain is followed by what reverses what. */
 static enum status add_undos(struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history)
 {
@@ -173,12 +179,6 @@ enum status history_ref(struct crm *crm, int64_t first, int64_t upto, struct are
 	if (status == CRM_OK)
 		sort_once(history);
 	return status;
-}
-
-enum status history_client(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct history *history)
-{
-	*history = (struct history){0};
-	return add_all(crm, sql_events_of_client, client, upto, arena, history);
 }
 
 /* From the last to the first: whether an undo counts is known before what it takes back is reached. */

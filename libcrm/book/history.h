@@ -25,7 +25,7 @@ enum status history_lead(struct crm *crm, int64_t lead, int64_t upto, struct are
 /* Of a task or an enrolment: the event ${first} that made it, what refers to it and what was taken back of that. */
 enum status history_ref(struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history);
 
-/* What was said of a client and of no lead of his, and what was taken back of that. */
+/* What is said of a client and of no lead, up to event ${upto}. */
 enum status history_client(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct history *history);
 
 /* Append an event; its texts are borrowed. */

@@ -7,13 +7,13 @@ SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
 WHERE lead = $1 AND kind <> 1 AND event <= $2 ORDER BY event
 
+-- name: events_of_client
+SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+WHERE client = $1 AND lead IS NULL AND event <= $2 ORDER BY event
+
 -- name: events_of_ref
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
 WHERE ref = $1 AND event <= $2 ORDER BY event
-
--- name: events_of_client
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
-WHERE lead IS NULL AND client = $1 AND event <= $2 ORDER BY event
 
 -- name: events_reversing
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, NULL FROM event

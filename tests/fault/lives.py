@@ -115,6 +115,17 @@ def task_done():
     run(["crm-task-done"], [{"task": t, "next_due": chance.choice(["", "+2d"])} for t in some("task", few(), "crm-tasks")])
 
 
+def client():
+    run(["crm-client-add"], [{"name": chance.choice(["", "Анна Лис", "Пётр Пень"]), "phone": phone(), "email": chance.choice(["", "u3@client.example"]),
+        "role": chance.choice(["", "shareholder", "-"])} for _ in range(few())])
+
+
+def merge():
+    """Some records of one person, parted again, or two people for good."""
+    run(["crm-merge"] + chance.choice([["--force"], ["--force"], ["--split"], ["--refuse"]]),
+        [{"keep": k, "drop": d} for k, d in zip(some("client", few(), "crm-leads"), some("client", few(), "crm-leads"))])
+
+
 pick = lambda *words: lambda: chance.choice(words)
 deeds = [
     lambda: run(["crm-lead-add"], [inquiry() for _ in range(chance.randrange(1, 12))]),
@@ -128,7 +139,7 @@ deeds = [
     task, task_done, settings, consent,
     lambda: run(["crm-plan-add"], [{"month": "2026-09", "metric": chance.choice(["leads", "amount"]), "value": str(chance.randrange(9, 99)),
         "manager": chance.choice(["", "ivanov"])}]),
-    lambda: run(["crm-reanimate"]),
+    lambda: run(["crm-reanimate"]), client, client, merge, merge,
 ]
 
 
