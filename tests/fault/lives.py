@@ -139,8 +139,10 @@ deeds = [
     task, task_done, settings, consent,
     lambda: run(["crm-plan-add"], [{"month": "2026-09", "metric": chance.choice(["leads", "amount"]), "value": str(chance.randrange(9, 99)),
         "manager": chance.choice(["", "ivanov"])}]),
-    lambda: run(["crm-reanimate"]), client, client, merge, merge,
+    lambda: run(["crm-reanimate"]),
 ]
+if shutil.which("crm-merge"):
+    deeds += [client, client, merge, merge]
 
 
 def deed():
