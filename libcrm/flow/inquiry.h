@@ -48,6 +48,9 @@ enum status profile_load(struct intake *in);
 
 /* normalise.c: cells to values; rejects rows whose cells are wrong. */
 enum status inquiry_normalise(struct intake *in, struct inquiry *q);
+/* Who had himself erased does not come back by a file: neither by the phone and address of ${q}, nor by others in the row. Rejects it then. Costs
+   nothing where nobody was erased. */
+enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const struct rec *rec, struct answer *answer);
 
 /* judge.c: rules and lists of the settings. What it holds lives as long as the chunk; judge_close releases the patterns. ${many}: rows enough to compile them well. */
 struct judge;

@@ -138,12 +138,12 @@ static int64_t profile_bits(const struct intake *in, const struct rec *rec)
 	return bits;
 }
 
-/* Who had himself erased does not come back by a file: not by his phone or address, and not by a second one. */
-static enum status refuse_erased(struct intake *in, struct inquiry *q)
+enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const struct rec *rec, struct answer *answer)
 {
 	struct crm *crm = in->crm;
-	const struct rec *rec = q->rec;
 	bool erased;
+	if (!in->suppression.any)
+		return CRM_OK;
 	enum status status = suppress_has(crm, &in->suppression, q->phone, q->email, &erased);
 	for (int i = 0; i < rec->n_more && status == CRM_OK && !erased; i++) {
 		char email[256];
@@ -151,7 +151,7 @@ static enum status refuse_erased(struct intake *in, struct inquiry *q)
 		status = suppress_has(
 		    crm, &in->suppression, phone_parse(rec->more_value[i], crm->country).e164, email, &erased);
 	}
-	return status == CRM_OK && erased ? reject(crm, q->answer, NULL, "%s", _("erased on request")) : status;
+	return status == CRM_OK && erased ? reject(crm, answer, NULL, "%s", _("erased on request")) : status;
 }
 
 enum status inquiry_normalise(struct intake *in, struct inquiry *q)
@@ -175,10 +175,9 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 	status = take_email(crm, q);
 	if (status != CRM_OK)
 		return status;
-	if (in->suppression.any && (status = refuse_erased(in, q)) != CRM_OK)
+	status = inquiry_refuse_erased(in, q, q->rec, q->answer);
+	if (status != CRM_OK || q->answer->verdict)
 		return status;
-	if (q->answer->verdict)
-		return CRM_OK;
 	if (!q->phone && !q->email && !value[IN_NAME] && !value[IN_EXT_ID])
 		return nobody(crm, q);
 	return keep_row(in, q);

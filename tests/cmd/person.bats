@@ -288,3 +288,26 @@ erased,ok,2"
 	is "$(sql 'SELECT name FROM client WHERE client = 2')" 'Борис Лис'
 	whole
 }
+
+@test "who was merged into him is the same person" {
+	command -v crm-merge >/dev/null || skip "crm-merge is not there"
+	crm-lead-add -q name='Нюра Ёлкина' email=nura@client.example comment='она же, 8 916 123 45 67' >/dev/null
+	crm-client-add -q name='А. П. Ёлкина' phone='+7 916 999-88-77' email=elka@client.example role=shareholder inn=7707083893 company='ИП Ёлкина' >/dev/null
+	crm-merge -q keep=1 drop=5 >/dev/null
+	crm-merge -q --force keep=5 drop=6 >/dev/null
+	is "$(sql 'SELECT client, root FROM merged ORDER BY client')" "5|1
+6|1"
+	before=$(figures)
+	for word in 6 1 nura@client.example +79169998877; do
+		crm-person export "$word" >"$word.json" 2>/dev/null
+		is "$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["person"])' "$word.json")" "{'clients': [1, 5, 6], 'names': ['Анна Ёлкина', 'Аня', 'Нюра Ёлкина', 'А. П. Ёлкина'], 'phones': ['+79161234567', '+79169998877'], 'emails': ['anna@client.example', 'nura@client.example', 'elka@client.example']}"
+	done
+	exits 0 crm-person erase --basis x elka@client.example
+	[[ $out == *"1,client,3,"* ]]
+	traces 1.json "$CRM_DB"*
+	! grep -qa '7707083893' "$CRM_DB"*
+	is "$(figures)" "$before"
+	whole
+	exits 65 crm-lead-add name=А phone=89169998877
+	exits 65 crm-undo "$(sql "SELECT min(batch) FROM event WHERE kind = 18")"
+}
