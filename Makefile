@@ -36,10 +36,10 @@ $(B)/libcrm.a: $(LIB_O)
 	rm -f $@ && ar rcs $@ $^
 
 # Heavy libraries only where they are needed.
-LIBS := -lsqlite3 -lcsv -lpcre2-8 -lm
+LIBS := -lsqlite3 -lcsv -lpcre2-8 -lnettle -lm
 # STATIC=1: a single command starts a sixth sooner, and Debian's security updates of these three need a rebuild.
 ifeq ($(STATIC),1)
-LIBS := -Wl,-Bstatic -lsqlite3 -lcsv -lpcre2-8 -Wl,-Bdynamic -lm
+LIBS := -Wl,-Bstatic -lsqlite3 -lcsv -lpcre2-8 -lnettle -Wl,-Bdynamic -lm
 endif
 LIBS_crm-mail-out = $(shell $(PKG) --libs gmime-3.0)
 LIBS_crm-mail-in  = $(LIBS_crm-mail-out)

@@ -1,5 +1,8 @@
 /* crm-db - the database as a whole: make it, look it over, repair it, copy it */
+#include <unistd.h>
+
 #include "book/pack.h"
+#include "flow/person.h"
 #include "flow/upkeep.h"
 #include "front/front.h"
 
@@ -46,6 +49,41 @@ static enum status init(struct crm *crm, const char *url, struct printing *print
 	if (status != CRM_OK || crm->dry_run)
 		upkeep_remove(crm, url);
 	return status == CRM_OK ? print(printing, "init", true, url) : status;
+}
+
+static enum status erase_in(struct crm *crm, int64_t *erased)
+{
+	enum status status = front_begin(crm);
+	if (status != CRM_OK)
+		return status;
+	status = erase_again(crm, erased);
+	if (status == CRM_OK && *erased)
+		return front_end(crm, NULL);
+	front_abandon(crm);
+	return status;
+}
+
+/* Whoever was erased after the backup was made is in it still. */
+static enum status without_erased(struct crm *crm, const char *url, struct printing *printing)
+{
+	char detail[24];
+	int64_t erased = 0;
+	const char *list = arena_format(&crm->run, "%s-erased", url);
+	if (!list)
+		return why_memory(&crm->why);
+	if (access(list, F_OK) != 0)
+		return CRM_OK;
+	enum status status = front_need(crm, NEEDS_WRITE);
+	if (status == CRM_OK)
+		status = erase_in(crm, &erased);
+	if (status == CRM_OK && erased)
+		status = erase_traces(crm);
+	snprintf(detail, sizeof detail, "%lld", (long long)erased);
+	struct why said = crm->why;
+	enum status told = print(printing, "erased", status == CRM_OK, status == CRM_OK ? detail : said.text);
+	if (status != CRM_OK)
+		crm->why = said;
+	return status != CRM_OK ? status : told;
 }
 
 /* Whatever is wrong is printed before the status says so. */
@@ -99,10 +137,11 @@ static enum status run(
 	/* rebuild knows -n; a copy over the base or beside it cannot be rolled back */
 	if (front_dry_run() && (strcmp(verb, "upgrade") == 0 || wanted == 2))
 		return why_set(&crm->why, CRM_USAGE, _("crm-db %s cannot be tried: leave -n out"), verb);
-	if (strcmp(verb, "restore") == 0)
-		return upkeep_restore(args[1], url, &crm->why, print, &printing);
-	if (strcmp(verb, "upgrade") == 0)
-		return upkeep_upgrade(url, &crm->why, print, &printing);
+	if (strcmp(verb, "restore") == 0 || strcmp(verb, "upgrade") == 0) {
+		enum status status = wanted == 2 ? upkeep_restore(args[1], url, &crm->why, print, &printing)
+		                                 : upkeep_upgrade(url, &crm->why, print, &printing);
+		return status == CRM_OK ? without_erased(crm, url, &printing) : status;
+	}
 	return with_crm(crm, verb, wanted == 2 ? args[1] : NULL, &printing);
 }
 

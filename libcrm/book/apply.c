@@ -39,6 +39,13 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 	case EV_PROGRAMME_ENDED:
 		status = apply_enrolment(crm, root.kind == EV_PROGRAMME_ENROLLED ? root.event : root.ref, undo->event);
 		break;
+	case EV_CONSENT_GIVEN:
+	case EV_CONSENT_WITHDRAWN:
+		status = apply_consent(crm, undo);
+		break;
+	case EV_PERSON_ERASED: /* is never taken back */
+	case EV_PERSON_EXPORTED:
+		break;
 	case EV_CLIENT_PUT:
 		status = apply_put(crm, &root, undo);
 		break;
@@ -87,6 +94,13 @@ enum status apply(struct crm *crm, const struct event *event)
 	case EV_PROGRAMME_SENT:
 	case EV_PROGRAMME_ENDED:
 		return apply_enrolment(crm, event->ref, event->event);
+	case EV_CONSENT_GIVEN:
+	case EV_CONSENT_WITHDRAWN:
+		return apply_consent(crm, event);
+	case EV_PERSON_ERASED:
+		return apply_erased(crm, event);
+	case EV_PERSON_EXPORTED: /* leaves nothing but itself */
+		return CRM_OK;
 	case EV_CLIENT_PUT:
 		return apply_put(crm, event, event);
 	case EV_CLIENT_MERGED:

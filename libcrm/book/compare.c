@@ -54,7 +54,7 @@ static const struct table tables[] = {
     {"role", sql_all_role, 1, "it", "client role", true},
     {"merged", sql_all_merged, 1, "iii", "client target root", true},
     {"refused", sql_all_refused, 2, "ii.", "a b event", true},
-    {"consent", sql_all_consent, 2, "itiit", "client channel state at proof", true},
+    {"consent", sql_all_consent, 2, "itii.t", "client channel state at event proof", true},
     {"received", sql_all_received, 2, "mii", "manager at leads", true},
     {"credit", sql_all_credit, 2, "tmi", "route manager value", true},
     {"alert", sql_all_alert, 6, "itiitmi", "lead clock task started state manager at", true},

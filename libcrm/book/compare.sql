@@ -70,7 +70,7 @@ SELECT client, target, root FROM merged ORDER BY client
 -- name: all_refused
 SELECT a, b, event FROM refused ORDER BY a, b
 -- name: all_consent
-SELECT client, channel, state, at, proof FROM consent ORDER BY client, channel
+SELECT client, channel, state, at, event, proof FROM consent ORDER BY client, channel
 -- name: all_received
 SELECT manager, at, leads FROM received ORDER BY manager, at
 -- name: all_credit

@@ -35,6 +35,14 @@ enum status apply_put(struct crm *crm, const struct event *put, const struct eve
 enum status apply_merge(struct crm *crm, int64_t client, int64_t upto);
 enum status apply_refusal(struct crm *crm, const struct event *refused, int64_t upto);
 
+/* apply_consent.c: what an event of consent says, or what is left when one is taken back. */
+enum status apply_consent(struct crm *crm, const struct event *event);
+/* A lead came or went by ${event}: so did what its inquiry says of consent. */
+enum status consent_follow(struct crm *crm, const struct event *event, const struct folded *folded);
+
+/* apply_person.c: who is erased is not to come again. */
+enum status apply_erased(struct crm *crm, const struct event *event);
+
 /* apply_task.c: the rows that events ${first} made, up to event ${upto}. */
 enum status apply_task(struct crm *crm, int64_t first, int64_t upto);
 enum status apply_enrolment(struct crm *crm, int64_t first, int64_t upto);

@@ -101,16 +101,20 @@ static enum status empty_all(struct crm *crm)
 	return status == CRM_OK ? crm_reload(crm) : status;
 }
 
+enum status rebuild_within(struct crm *crm)
+{
+	rollup_clear(crm);
+	enum status status = empty_all(crm);
+	if (status == CRM_OK)
+		status = apply_all(crm, crm);
+	return status == CRM_OK ? rollup_flush(crm) : status;
+}
+
 enum status rebuild(struct crm *crm)
 {
 	enum status status = db_begin(crm->db);
-	rollup_clear(crm);
 	if (status == CRM_OK)
-		status = empty_all(crm);
-	if (status == CRM_OK)
-		status = apply_all(crm, crm);
-	if (status == CRM_OK)
-		status = rollup_flush(crm);
+		status = rebuild_within(crm);
 	if (status == CRM_OK && !crm->dry_run)
 		return db_commit(crm->db);
 	db_rollback(crm->db);

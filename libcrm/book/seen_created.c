@@ -1,6 +1,7 @@
 #include "base/fold.h"
 #include "base/json.h"
 #include "book/derive.h"
+#include "book/erased.h"
 #include "book/seen.h"
 
 #include "book/seen_created.sql.h"
@@ -10,6 +11,11 @@ int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[
 	struct json json;
 	if (json_parse(&json, created_new, arena) != 0)
 		return -1;
+	if (json_get(&json, ERASED_KEY) != NULL) {
+		hashes[0] = json_get_int(&json, ERASED_SEEN, 0);
+		hashes[1] = json_get_int(&json, ERASED_SEEN_ANY, 0);
+		return hashes[1] != 0 ? 2 : 1;
+	}
 	const char *ext_id = json_get(&json, "ext_id"), *source = json_get(&json, "source");
 	if (ext_id == NULL) {
 		hashes[0] = seen_hash_document(created_new, document_row_length(created_new));

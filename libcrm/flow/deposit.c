@@ -407,5 +407,7 @@ enum status deposit(struct intake *in, struct match *match)
 		status = refresh_groups(in, match);
 	if (status == CRM_OK)
 		status = store_letters(in);
+	if (status == CRM_OK)
+		status = deposit_consents(in);
 	return status == CRM_OK ? reach_origins(in) : status;
 }

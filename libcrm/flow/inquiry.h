@@ -4,6 +4,7 @@
 
 #include "book/apply.h"
 #include "book/point.h"
+#include "book/suppress.h"
 #include "flow/intake.h"
 #include "flow/map.h"
 
@@ -61,6 +62,7 @@ struct intake {
 	} stages, managers;           /* guess.c */
 	int n_profile;                /* setting profile.fields */
 	struct { int column; const char *name; } profile[PROFILE_MAX];
+	struct suppression suppression; /* who is not to come again */
 };
 
 /* What the settings say about all rows. */
@@ -77,6 +79,9 @@ enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text);
 
 /* guess.c: a source by whatever name the settings have for it, and the stage and manager of another system when they are called as ours are. */
 enum status inquiry_guess(struct intake *in, struct inquiry *q);
+/* Who had himself erased does not come back by a file: neither by the phone and address of ${q}, nor by others in the row. Rejects it then. Costs
+   nothing where nobody was erased. */
+enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const struct rec *rec, struct answer *answer);
 
 /* judge.c: rules and lists of the settings. What it holds lives as long as the chunk; judge_close releases the patterns. ${many}: rows enough to compile them well. */
 struct judge;
@@ -163,6 +168,8 @@ enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *forma
 
 /* deposit.c: everything decided goes into the journal and the derived tables. */
 enum status deposit(struct intake *in, struct match *match);
+/* deposit_consent.c: what the inquiries that are stored say of consent. Costs nothing where none does. */
+enum status deposit_consents(struct intake *in);
 /* _phone, _amount … and the end of the object: what the creating event keeps. In chunk. */
 const char *inquiry_document(struct intake *in, const struct inquiry *q);
 

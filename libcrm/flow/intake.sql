@@ -13,6 +13,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS temp.point USING batch(number, client, leads,
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.address USING batch(client, leads, event, email)
 -- name: batch_fingerprint
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.fingerprint USING batch(hash, lead, event)
+-- name: batch_agreed
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.agreed USING batch(client, channel, at, event, proof)
 
 -- Who has these phones, addresses, tax numbers, and under whom he stands; which of these rows were here before.
 -- name: match_phones
@@ -69,6 +71,10 @@ client = CASE inn.client WHEN 0 THEN excluded.client ELSE inn.client END, event 
 INSERT INTO shared (key, client, event) VALUES ($1, $2, $3)
 -- name: deposit_seen
 INSERT INTO seen (hash, lead, event) SELECT hash, lead, event FROM fingerprint
+-- name: deposit_consents
+INSERT INTO consent (client, channel, state, at, event, proof) SELECT client, channel, 1, at, event, proof FROM agreed WHERE true
+ON CONFLICT (client, channel) DO UPDATE SET state = excluded.state, at = excluded.at, event = excluded.event, proof = excluded.proof
+WHERE excluded.at > consent.at OR (excluded.at = consent.at AND excluded.event > consent.event)
 -- name: deposit_ambiguous
 UPDATE seen SET lead = -1 WHERE hash = $1 AND lead <> -1
 -- name: deposit_touch

@@ -187,6 +187,22 @@ static int64_t profile_bits(const struct intake *in, const struct rec *rec)
 	return bits;
 }
 
+enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const struct rec *rec, struct answer *answer)
+{
+	struct crm *crm = in->crm;
+	bool erased;
+	if (!in->suppression.any)
+		return CRM_OK;
+	enum status status = suppress_has(crm, &in->suppression, q->phone, q->email, &erased);
+	for (int i = 0; i < rec->n_more && status == CRM_OK && !erased; i++) {
+		char email[256];
+		email_fold(rec->more_value[i], email);
+		status = suppress_has(
+		    crm, &in->suppression, phone_parse(rec->more_value[i], crm->country).e164, email, &erased);
+	}
+	return status == CRM_OK && erased ? reject(crm, answer, NULL, "%s", _("erased on request")) : status;
+}
+
 enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 {
 	struct crm *crm = in->crm;
@@ -213,6 +229,9 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 	if (status == CRM_OK)
 		status = inquiry_inn(in, q, value[IN_INN]);
 	if (status != CRM_OK)
+		return status;
+	status = inquiry_refuse_erased(in, q, q->rec, q->answer);
+	if (status != CRM_OK || q->answer->verdict)
 		return status;
 	if (!q->phone && !q->email && !q->inn && !value[IN_NAME] && !value[IN_EXT_ID])
 		return nobody(crm, q);

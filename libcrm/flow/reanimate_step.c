@@ -1,5 +1,6 @@
 /* Which step is due, which letter of it fits the lead, and may it be sent? */
 #include "base/phone.h"
+#include "book/consent.h"
 #include "flow/reanimate_in.h"
 #include "flow/segment.h"
 
@@ -64,31 +65,16 @@ static enum status pass(struct now *now, const struct step *step, const char *sk
 	return status == CRM_OK ? say(now, step, "skipped", reason) : status;
 }
 
-static enum status agreed(struct crm *crm, const char *consent, bool *yes)
-{
-	static const char *const noes[] = {"no", "нет", "0", "false", NULL};
-	bool no = false;
-	enum status status = CRM_OK;
-	*yes = false;
-	if (!consent || !*consent)
-		return CRM_OK;
-	for (int i = 0; noes[i] && status == CRM_OK && !no; i++)
-		status = segment_equal(crm, consent, noes[i], strlen(noes[i]), &no);
-	*yes = !no;
-	return status;
-}
-
 /* What stands against a letter to this lead; NULL: nothing. ${address} is in crm->chunk. */
 static enum status hindrance(struct now *now, const struct step *step, const char **address, const char **reason)
 {
 	struct crm *crm = now->drip->crm;
 	const char *email = json_get(&now->row, "email");
 	char folded[256];
-	bool may;
 	int64_t blocked = 0;
-	enum status status = agreed(crm, json_get(&now->row, "consent"), &may);
-	*reason = "no_consent";
-	if (status != CRM_OK || !may)
+	/* Advertising: never without a consent. */
+	enum status status = consent_hindrance(crm, now->enrolment->lead.lead, step->channel, true, reason);
+	if (status != CRM_OK || *reason)
 		return status;
 	if (strcmp(step->channel, "email") != 0) {
 		*reason = arena_format(&crm->run, _("channel %s is not connected"), step->channel);

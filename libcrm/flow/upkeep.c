@@ -113,6 +113,8 @@ static enum status check_journal(struct telling *telling)
 	if (status == CRM_OK)
 		status = first_event(telling, sql_undone_before, _("event %lld takes back what was not there"));
 	if (status == CRM_OK)
+		status = first_event(telling, sql_left_open, _("event %lld is left open to changes"));
+	if (status == CRM_OK)
 		status = check_counts(telling);
 	if (status != CRM_OK || telling->bad != before)
 		return status;
@@ -244,16 +246,25 @@ enum status upkeep_restore(const char *file, const char *url, struct why *why, u
 	return status == CRM_OK ? tell(arg, "restore", true, url) : status;
 }
 
+/* New tables and columns are filled as everything derived is: from the journal. */
+static enum status fill_anew(void *arg)
+{
+	struct crm *crm = arg;
+	enum status status = crm_load(crm);
+	return status == CRM_OK ? rebuild_within(crm) : status;
+}
+
 enum status upkeep_upgrade(const char *url, struct why *why, upkeep_tell *tell, void *arg)
 {
-	struct db *db;
+	struct crm crm = {0};
 	char text[64];
 	int steps = 0;
-	enum status status = db_open(&db, url, DB_UPGRADE, why);
-	if (status != CRM_OK)
-		return status;
-	status = schema_upgrade(db, &steps);
-	db_close(db);
+	enum status status = db_open(&crm.db, url, DB_UPGRADE, &crm.why);
+	if (status == CRM_OK)
+		status = schema_upgrade_with(crm.db, &steps, fill_anew, &crm);
+	crm_unload(&crm);
+	db_close(crm.db);
+	*why = crm.why;
 	snprintf(text, sizeof text, _("version %d, %d steps"), schema_version(), steps);
 	return status == CRM_OK ? tell(arg, "upgrade", true, text) : status;
 }

@@ -24,6 +24,7 @@ enum status upkeep_backup(struct crm *crm, const char *file, upkeep_tell *tell, 
 
 /* These two open no crm. */
 enum status upkeep_restore(const char *file, const char *url, struct why *why, upkeep_tell *tell, void *arg);
+/* The steps that lack, and everything derived made anew: in one transaction, so that one that dies was never begun. */
 enum status upkeep_upgrade(const char *url, struct why *why, upkeep_tell *tell, void *arg);
 
 #endif

@@ -20,5 +20,9 @@ ORDER BY event.event LIMIT 1
 SELECT event.event FROM event LEFT JOIN event AS it ON it.event = event.reverses
 WHERE event.reverses IS NOT NULL AND (it.event IS NULL OR it.event >= event.event) ORDER BY event.event LIMIT 1
 
+-- What an erasing names is emptied in the same transaction.
+-- name: left_open
+SELECT event FROM erasing ORDER BY event LIMIT 1
+
 -- name: batch_counts
 SELECT batch, counts FROM batch WHERE counts IS NOT NULL ORDER BY batch

@@ -1,5 +1,6 @@
 #include "post/reanimation.h"
 
+#include "book/consent.h"
 #include "post/template.h"
 
 #include "post/reanimation.sql.h"
@@ -107,8 +108,14 @@ static bool parse(struct crm *crm, const char *name, struct reanimate_letter *le
 enum status reanimation_wanted(struct crm *crm, const struct letter *letter, const char **why)
 {
 	struct reanimate_letter what;
+	enum status status = CRM_OK;
 	*why = NULL;
-	return parse(crm, letter->name, &what) ? reanimate_wanted(crm, letter->lead, &what, why) : CRM_OK;
+	if (parse(crm, letter->name, &what))
+		status = reanimate_wanted(crm, letter->lead, &what, why);
+	/* Whatever the letter is, a client who has said no gets none. */
+	if (status == CRM_OK && !*why && letter->stranger)
+		status = consent_hindrance(crm, letter->lead, "email", false, why);
+	return status;
 }
 
 static enum status withdraw(struct crm *crm, const struct letter *letter, const char *why, int *withdrawn)

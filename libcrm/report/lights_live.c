@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/phone.h"
+#include "book/erased.h"
 
 #define FIRST_CLIENTS 1024
 
@@ -109,7 +110,8 @@ static enum status check_email(struct light_live *live, struct light_row *row, c
 	if (status != CRM_OK || !text)
 		return status;
 	email_fold(text, folded);
-	row->contacts |= (int64_t)(folded[0] != '\0') << field;
+	bool erased = strcmp(text, ERASED_TEXT) == 0; /* there was one */
+	row->contacts |= (int64_t)(folded[0] != '\0' || erased) << field;
 	return CRM_OK;
 }
 

@@ -95,13 +95,19 @@ static bool has(const struct numbers *numbers, int64_t number)
 	return numbers->n == 0;
 }
 
-static bool wanted(const struct log *log, const struct event *event, const char *user)
+/* Somebody is meant by either name: the one he acts under, or the one he is logged in with. */
+static bool is_user(const struct log *log, const char *user, const char *login)
+{
+	for (int i = 0; i < log->n_users; i++)
+		if (strcmp(log->users[i], user) == 0 || strcmp(log->users[i], login) == 0)
+			return true;
+	return log->n_users == 0;
+}
+
+static bool wanted(const struct log *log, const struct event *event, const char *user, const char *login)
 {
 	const struct query *query = log->query;
-	bool by = log->n_users == 0;
-	for (int i = 0; i < log->n_users && !by; i++)
-		by = strcmp(log->users[i], user) == 0;
-	if (!by || !has(&log->leads, event->lead) || !has(&log->batches, event->batch) ||
+	if (!is_user(log, user, login) || !has(&log->leads, event->lead) || !has(&log->batches, event->batch) ||
 	    !has(&log->kinds, (int64_t)event->kind))
 		return false;
 	if (query->has_horizon &&
@@ -123,8 +129,8 @@ static enum status show(struct log *log, struct stmt *row)
 {
 	struct event event;
 	event_row(row, &event);
-	const char *user = db_text(row, 11), *kind = event_kind_name(event.kind);
-	if (!wanted(log, &event, user))
+	const char *user = db_text(row, 11), *login = db_text(row, 12), *kind = event_kind_name(event.kind);
+	if (!wanted(log, &event, user, login))
 		return CRM_OK;
 	char number[24], lead[24], batch[24], client[24], ref[24], reverses[24];
 	struct buf occurred = {0}, recorded = {0};
@@ -132,7 +138,8 @@ static enum status show(struct log *log, struct stmt *row)
 	instant_put(&recorded, log->crm->zone, event.recorded_at);
 	const char *const cells[] = {number_text(number, event.event), kind, number_text(lead, event.lead),
 	    occurred.text, recorded.text, user, number_text(batch, event.batch), event.old, event.new,
-	    number_text(client, event.client), number_text(ref, event.ref), number_text(reverses, event.reverses)};
+	    number_text(client, event.client), number_text(ref, event.ref), number_text(reverses, event.reverses),
+	    login};
 	enum status status = occurred.failed || recorded.failed ? why_memory(&log->crm->why)
 	                                                        : writer_row(log->writer, cells, &log->crm->why);
 	buf_free(&occurred);

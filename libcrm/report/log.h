@@ -7,7 +7,8 @@
 /*
  * Operands: numbers of leads, `lead=12` `batch=57` `kind=lead.lost` `user=olga`; what is given more than once adds up.
  * -p is about when it happened, -T and
- * --known-at as everywhere. In order of event. Columns: event,kind,lead,occurred_at,recorded_at,user,batch,old,new.
+ * --known-at as everywhere. In order of event. Columns: event,kind,lead,occurred_at,recorded_at,user,batch,old,new,
+ * client,ref,reverses,login.
  */
 enum status log_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
 

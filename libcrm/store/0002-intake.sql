@@ -29,9 +29,9 @@ CREATE INDEX merged_root ON merged (root);
 -- Derived: pairs that somebody has called two people. a < b. event: the first to say so.
 CREATE TABLE refused (a @INT@ NOT NULL, b @INT@ NOT NULL, event @INT@ NOT NULL, PRIMARY KEY (a, b)) @KEYED@;
 
--- Derived: may we write, call? state: 0 withdrawn, 1 given.
+-- Derived: may we write, call? state: 0 withdrawn, 1 given. event: the one that says so, the latest of that channel.
 CREATE TABLE consent (
-	client @INT@ NOT NULL, channel TEXT NOT NULL, state @INT@ NOT NULL, at @INT@ NOT NULL, proof TEXT,
+	client @INT@ NOT NULL, channel TEXT NOT NULL, state @INT@ NOT NULL, at @INT@ NOT NULL, event @INT@ NOT NULL, proof TEXT,
 	PRIMARY KEY (client, channel)
 ) @KEYED@;
 
@@ -56,3 +56,7 @@ CREATE TABLE knock (address TEXT NOT NULL, slot @INT@ NOT NULL, times @INT@ NOT 
 
 -- Derived: keyed hashes of phones and addresses of people who had themselves erased.
 CREATE TABLE suppressed (key TEXT PRIMARY KEY, at @INT@ NOT NULL) @KEYED@;
+-- With what they are keyed: made here once, neither derived nor in the journal.
+CREATE TABLE secret (name TEXT PRIMARY KEY, value TEXT NOT NULL) @KEYED@;
+-- The events that are being emptied right now; without a row outside of the transaction that does it.
+CREATE TABLE erasing (event @ID@) @STRICT@;

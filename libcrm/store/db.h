@@ -102,6 +102,11 @@ enum status db_integrity(struct db *db, struct why *result);         /* CRM_OK, 
 enum status db_backup(struct db *db, const char *file);              /* a whole, checked copy under a new name; CRM_CANTCREATE if it exists */
 enum status db_restore(const char *from, const char *url, struct why *why); /* replaces the database of that url by a checked copy, at once or not at all */
 enum status db_scratch(struct db *like, struct db **scratch);        /* an empty database of the same schema that vanishes when closed */
+/*
+ * Nothing of what was deleted or overwritten is left in the files of the database: it is written anew, the log is taken over and emptied,
+ * and caches beside it are removed. Outside of a transaction. CRM_BUSY if somebody reads an older moment: then some is left.
+ */
+enum status db_shred(struct db *db);
 int64_t db_wal_bytes(struct db *db);
 const char *db_engine(void);                                          /* "SQLite 3.40.1 (wal-reset race: affected, guarded)" */
 

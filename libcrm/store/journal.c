@@ -35,6 +35,7 @@ static const char *const kind_names[EV_KINDS] = {
     [EV_PERSON_ERASED] = "person.erased",
     [EV_LEAD_POOLED] = "lead.pooled",
     [EV_ALERTED] = "alerted",
+    [EV_PERSON_EXPORTED] = "person.exported",
 };
 
 const char *event_kind_name(enum event_kind kind)

@@ -7,9 +7,12 @@
 #pragma GCC diagnostic ignored "-Woverlength-strings"
 #include "store/0001-base.sql.h"
 #include "store/0002-intake.sql.h"
+#include "store/0002-sqlite.sql.h"
 
-/* Append only: the number of steps is the version. */
-static const char *const steps_of_schema[] = {sql_step_0001, sql_step_0002};
+/* Append only: the number of steps is the version. What cannot be said in the words that engines share comes last. */
+static const struct {
+	const char *shared, *own; /* own: NULL, or what only this engine spells so */
+} steps_of_schema[] = {{sql_step_0001, NULL}, {sql_step_0002, sql_step_0002_sqlite}};
 
 static const struct {
 	const char *macro, *spelled;
@@ -49,13 +52,21 @@ static enum status expand(const char *step, struct buf *script, struct why *why)
 	return script->failed ? why_memory(why) : CRM_OK;
 }
 
-static enum status take_step(struct db *db, int version)
+static enum status take(struct db *db, const char *text)
 {
 	struct buf script = {0};
-	enum status status = expand(steps_of_schema[version], &script, db->why);
+	enum status status = expand(text, &script, db->why);
 	if (status == CRM_OK)
 		status = engine_exec(db, script.text);
 	buf_free(&script);
+	return status;
+}
+
+static enum status take_step(struct db *db, int version)
+{
+	enum status status = take(db, steps_of_schema[version].shared);
+	if (status == CRM_OK && steps_of_schema[version].own)
+		status = take(db, steps_of_schema[version].own);
 	return status;
 }
 
@@ -75,6 +86,11 @@ static enum status current(struct db *db, int64_t *version)
 
 enum status schema_upgrade(struct db *db, int *steps)
 {
+	return schema_upgrade_with(db, steps, NULL, NULL);
+}
+
+enum status schema_upgrade_with(struct db *db, int *steps, enum status (*finish)(void *arg), void *arg)
+{
 	int64_t version = 0;
 	*steps = 0;
 	enum status status = current(db, &version);
@@ -89,6 +105,8 @@ enum status schema_upgrade(struct db *db, int *steps)
 		status = take_step(db, (int)version);
 	if (status == CRM_OK)
 		status = note_version(db);
+	if (status == CRM_OK && finish && first < (int)version)
+		status = finish(arg);
 	if (status != CRM_OK) {
 		db_rollback(db);
 		return status;

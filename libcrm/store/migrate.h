@@ -11,4 +11,7 @@ int schema_version(void); /* of this program */
 /* Bring an open database (DB_UPGRADE) to schema_version. Does nothing when it is there already. ${steps} counts what was done. */
 enum status schema_upgrade(struct db *db, int *steps);
 
+/* The same; when there was a step to take, ${finish} has the last word in that transaction: what it does not return CRM_OK for never was. */
+enum status schema_upgrade_with(struct db *db, int *steps, enum status (*finish)(void *arg), void *arg);
+
 #endif

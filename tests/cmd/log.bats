@@ -74,5 +74,48 @@ undone"
 	exits 64 crm-log kind=lead.won2
 	[[ $err == *"no kind «lead.won2»"*"lead.won"* ]]
 	exits 64 crm-log colour=red
-	is "$(crm-log 99)" "event,kind,lead,occurred_at,recorded_at,user,batch,old,new,client,ref,reverses"
+	is "$(crm-log 99)" "event,kind,lead,occurred_at,recorded_at,user,batch,old,new,client,ref,reverses,login"
+}
+
+@test "whatever somebody calls himself, the login stands beside it, and both find him" {
+	is "$(crm-log -o user,login -f tsv kind=lead.lost)" "user	login
+olga	$(id -un)"
+	is "$(crm-log -o event user="$(id -un)" | wc -l)" "$(crm-log -o event | wc -l)"
+	is "$(crm-log -U olga -o kind user=olga)" "kind
+lead.lost"
+}
+
+@test "the journal is only ever added to, whoever tries" {
+	dump() { sql 'SELECT * FROM event ORDER BY event; SELECT * FROM batch ORDER BY batch'; }
+	before=$(dump)
+	while read -r statement; do
+		got=$(sqlite3 "$CRM_DB" "$statement" 2>&1) && { echo "# went through: $statement" >&3; return 1; }
+		[[ $got == *"the journal is only ever added to"* ]] || { echo "# $statement: $got" >&3; return 1; }
+	done <<-SQL
+		UPDATE event SET new = NULL WHERE event = 1
+		UPDATE event SET old = '{}' WHERE kind = 7
+		UPDATE event SET occurred_at = 0
+		UPDATE event SET event = event + 100
+		UPDATE event SET lead = 2 WHERE lead = 1
+		DELETE FROM event WHERE event = 3
+		DELETE FROM event
+		UPDATE batch SET actor = 'nobody'
+		UPDATE batch SET login = 'nobody' WHERE batch = 4
+		UPDATE batch SET line = 'crm-lose 2'
+		UPDATE batch SET batch = batch + 100
+		DELETE FROM batch WHERE batch = 4
+		DELETE FROM batch
+		INSERT INTO erasing VALUES (1); UPDATE event SET new = NULL WHERE event = 2
+		INSERT INTO erasing VALUES (3); UPDATE event SET new = NULL, lead = 7 WHERE event = 3
+	SQL
+	is "$(dump)" "$before"
+	exits 70 crm-db check
+	[[ $out == *"journal,bad,event 1 is left open to changes"* ]]
+	sqlite3 "$CRM_DB" 'DELETE FROM erasing'
+	exits 0 crm-db check
+	# nothing of ours goes by that way but the erasing of a person
+	is "$(grep -rlw erasing "$root/libcrm" --include='*.sql' | xargs -n1 basename | sort)" "0002-intake.sql
+0002-sqlite.sql
+erase.sql
+upkeep.sql"
 }

@@ -1,0 +1,30 @@
+/* crm-consent - record that clients agree to be written to or called, or do not any more */
+#include "flow/consent.h"
+#include "front/front.h"
+
+static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},
+    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"channel", KIND_TEXT, N_("channel")},
+    {"state", KIND_TEXT, N_("state")}, {0}};
+
+static const struct option_spec options[] = {
+    {"withdraw", NULL, N_("rows that do not say are about consents withdrawn")}, {0}};
+
+static enum status row(struct crm *crm, const struct rec *rec, struct answer *answer)
+{
+	return flow_consent(crm, rec, front_option("withdraw") != NULL, answer);
+}
+
+static const struct command command = {.name = "crm-consent",
+    .summary = N_("Record consents of clients by channel, and their withdrawal, with what proves them."),
+    .synopsis = "[options] channel=C [proof=P] [column=value ...] [LEAD ...] [-]",
+    .kind = COMMAND_WRITES,
+    .in = consent_columns,
+    .out = out,
+    .options = options,
+    .bare_ids = true,
+    .row = row};
+
+int main(int argc, char **argv)
+{
+	return front_main(&command, argc, argv);
+}

@@ -1,0 +1,94 @@
+#include "book/suppress.h"
+
+#include <inttypes.h>
+#include <nettle/hmac.h>
+
+#include "base/buf.h"
+
+#include "book/suppress.sql.h"
+
+enum status suppress_open(struct crm *crm, struct suppression *suppression)
+{
+	int64_t any = 0;
+	struct stmt *row;
+	*suppression = (struct suppression){0};
+	enum status status = db_number(crm->db, sql_suppressed_any, NULL, 0, &any);
+	suppression->any = any != 0;
+	if (status == CRM_OK)
+		status = db_ask_one(crm->db, sql_suppress_secret, NULL, &row);
+	if (status == CRM_NONE)
+		return why_set(&crm->why, CRM_INTERNAL, _("the base has no secret of its own: table secret is empty"));
+	if (status != CRM_OK)
+		return status;
+	snprintf(suppression->secret, sizeof suppression->secret, "%s", db_text(row, 0));
+	db_done(row);
+	return CRM_OK;
+}
+
+/* What a text stands for goes in first, so that a phone and an address are never the same. */
+static void hash(const struct suppression *suppression, char kind, const char *text, char key[SUPPRESS_KEY])
+{
+	struct hmac_sha256_ctx context;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	hmac_sha256_set_key(&context, strlen(suppression->secret), (const uint8_t *)suppression->secret);
+	hmac_sha256_update(&context, 1, (const uint8_t *)&kind);
+	hmac_sha256_update(&context, strlen(text), (const uint8_t *)text);
+	hmac_sha256_digest(&context, sizeof digest, digest);
+	for (int i = 0; i < (SUPPRESS_KEY - 1) / 2; i++)
+		snprintf(key + 2 * i, 3, "%02x", digest[i]);
+}
+
+void suppress_phone(const struct suppression *suppression, int64_t phone, char key[SUPPRESS_KEY])
+{
+	char digits[24];
+	snprintf(digits, sizeof digits, "%" PRId64, phone);
+	hash(suppression, 'p', digits, key);
+}
+
+void suppress_email(const struct suppression *suppression, const char *email, char key[SUPPRESS_KEY])
+{
+	hash(suppression, 'e', email, key);
+}
+
+enum status suppress_base(struct crm *crm, char key[SUPPRESS_KEY])
+{
+	static const struct suppression open_to_all = {.secret = "crm"};
+	struct stmt *row;
+	struct buf text = {0};
+	enum status status = db_ask_one(crm->db, sql_suppress_first_batch, NULL, &row);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? why_set(&crm->why, CRM_INTERNAL, _("the journal is empty")) : status;
+	buf_format(
+	    &text, "%s %s %s %lld", db_text(row, 0), db_text(row, 1), db_text(row, 2), (long long)db_int(row, 3));
+	db_done(row);
+	if (text.failed)
+		return why_memory(&crm->why);
+	hash(&open_to_all, 'b', text.text, key);
+	buf_free(&text);
+	return CRM_OK;
+}
+
+static enum status is_there(struct crm *crm, const char *key, bool *yes)
+{
+	int64_t found = 0;
+	enum status status = db_number(crm->db, sql_suppressed, VALS(V_TEXT(key)), 0, &found);
+	*yes = *yes || found != 0;
+	return status;
+}
+
+enum status suppress_has(
+    struct crm *crm, const struct suppression *suppression, int64_t phone, const char *email, bool *yes)
+{
+	char key[SUPPRESS_KEY];
+	enum status status = CRM_OK;
+	*yes = false;
+	if (suppression->any && phone) {
+		suppress_phone(suppression, phone, key);
+		status = is_there(crm, key, yes);
+	}
+	if (status == CRM_OK && suppression->any && email && *email) {
+		suppress_email(suppression, email, key);
+		status = is_there(crm, key, yes);
+	}
+	return status;
+}

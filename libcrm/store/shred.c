@@ -1,0 +1,49 @@
+#include "store/engine.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <unistd.h>
+
+/* The index of crm-find is made again by whoever asks next. */
+static enum status remove_caches(struct db *db)
+{
+	static const char *const tails[] = {"-find", "-find-journal", "-find-wal", "-find-shm"};
+	char name[PATH_MAX];
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+		if (snprintf(name, sizeof name, "%s%s", db->path, tails[i]) >= (int)sizeof name)
+			return why_set(db->why, CRM_IO, _("the name «%s» is too long"), db->url);
+		if (unlink(name) != 0 && errno != ENOENT)
+			return why_errno(db->why, CRM_IO, _("cannot remove «%s»"), name);
+	}
+	return CRM_OK;
+}
+
+/*
+ * Deleted cells are zeroed, but a page that was split or joined may keep copies of what stood on it before: only a file
+ * written anew has none. What it is sorted with goes to a file, which may be as large as the base.
+ */
+static enum status rewrite(struct db *db)
+{
+	return engine_exec(db, "PRAGMA secure_delete=ON; PRAGMA temp_store=FILE; VACUUM");
+}
+
+static enum status empty_log(struct db *db)
+{
+	db->checkpointing = true;
+	int result = sqlite3_wal_checkpoint_v2(db->engine, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	db->checkpointing = false;
+	if (result == SQLITE_OK && db_wal_bytes(db) == 0)
+		return CRM_OK;
+	if (result != SQLITE_OK && (result & 0xff) != SQLITE_BUSY && (result & 0xff) != SQLITE_INTERRUPT)
+		return trouble(db, result);
+	return why_set(db->why, CRM_BUSY,
+	    _("somebody reads an older state of the database, so its log cannot be emptied yet; run it again"));
+}
+
+enum status db_shred(struct db *db)
+{
+	enum status status = remove_caches(db);
+	if (status == CRM_OK)
+		status = rewrite(db);
+	return status == CRM_OK ? empty_log(db) : status;
+}

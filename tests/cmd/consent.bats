@@ -1,0 +1,168 @@
+#!/usr/bin/env bats
+# crm-consent: given and withdrawn by channel, with proof; and what follows for letters
+# shellcheck disable=SC2154 # out and err are set by exits
+load helper
+
+prepare() {
+	staff
+	crm-lead-add -q >/dev/null <<-CSV
+		at,name,phone,email,source,ext_id,consent,manager
+		2026-10-01,Анна,89160000001,anna@client.example,site,A1,да,ivanov
+		2026-10-02,Борис,89160000002,boris@client.example,expo,,"e-mail, СМС",ivanov
+		2026-10-03,Вера,89160000003,vera@client.example,,V3,нет,kim
+		2026-10-04,Глеб,89160000004,gleb@client.example,,,,kim
+		2026-10-05,Анна,89160000001,anna@client.example,expo,A5,whatsapp,ivanov
+		2026-10-06,Дарья,89160000006,,call,,согласие от 01.10.2026,kim
+	CSV
+	printf '#!/bin/sh\ncat >>"$0.taken"\n' >sendmail
+	chmod +x sendmail
+	export CRM_SENDMAIL=./sendmail
+}
+
+present() { sql "SELECT client, channel, state, datetime(at, 'unixepoch', '+3 hours'), coalesce(proof, '-') FROM consent ORDER BY client, channel"; }
+whole() { crm-db check >/dev/null; }
+
+@test "an inquiry says it: all channels, or those it names, with where it came from as proof" {
+	is "$(present)" "1|all|1|2026-10-01 00:00:00|site/A1
+1|messenger|1|2026-10-05 00:00:00|expo/A5
+2|email|1|2026-10-02 00:00:00|expo
+2|sms|1|2026-10-02 00:00:00|expo
+6|all|1|2026-10-06 00:00:00|call"
+	whole
+}
+
+@test "one row at a time, in one file, or with a stage: the same" {
+	before=$(present)
+	crm-db -d other.db init -q >/dev/null
+	crm-conf get manager | crm-conf -d other.db put manager -q >/dev/null
+	crm-log kind=lead.created -f json | python3 -c '
+import csv, json, sys
+rows = [json.loads(json.loads(line)["new"]) for line in sys.stdin]
+keys = "at name phone email source ext_id consent manager".split()
+out = csv.writer(sys.stdout)
+out.writerow(keys + ["stage"])
+for row in rows: out.writerow([row.get(key, "") for key in keys] + ["new"])' | while IFS= read -r line; do
+		[ -n "${header:-}" ] || { header=$line; continue; }
+		printf '%s\n%s\n' "$header" "$line" | crm-lead-add -d other.db -q >/dev/null
+	done
+	is "$(CRM_DB=$PWD/other.db present)" "$before"
+	exits 0 crm-db -d other.db check
+}
+
+@test "given and withdrawn: by lead, client, phone, address; the latest counts" {
+	exits 0 crm-consent 4 channel=email proof='анкета 7'
+	is "$out" "row,client,verdict,reason,channel,state
+1,4,done,,email,given"
+	exits 0 crm-consent --withdraw channel=все phone='+7 (916) 000-00-01' at=2026-11-01
+	is "$out" "row,client,verdict,reason,channel,state
+1,1,done,,all,withdrawn"
+	printf 'email,client,ext_id,channel,state,at,proof\nBORIS@client.example,,,СМС,withdrawn,2026-11-02,письмо 12\n,6,,call,given,2026-11-03,\n,,V3,sms,given,2026-11-04,запись 5\n' >rows.csv
+	exits 0 crm-consent <rows.csv
+	is "$out" "row,client,verdict,reason,channel,state
+1,2,done,,sms,withdrawn
+2,6,done,,call,given
+3,3,done,,sms,given"
+	is "$err" "crm-consent: read 3 = done 3 (batch 6)"
+	is "$(present)" "1|all|0|2026-11-01 00:00:00|-
+1|messenger|1|2026-10-05 00:00:00|expo/A5
+2|email|1|2026-10-02 00:00:00|expo
+2|sms|0|2026-11-02 00:00:00|письмо 12
+3|sms|1|2026-11-04 00:00:00|запись 5
+4|email|1|2026-11-23 18:00:00|анкета 7
+6|all|1|2026-10-06 00:00:00|call
+6|call|1|2026-11-03 00:00:00|-"
+	# what was typed in late does not undo what is newer, and is in the journal
+	exits 0 crm-consent 1 channel=all at=2026-10-20 proof=звонок
+	is "$(sql "SELECT state FROM consent WHERE client = 1 AND channel = 'all'")" 0
+	is "$(crm-log kind=consent.given kind=consent.withdrawn -o client | tail -n +2 | sort -n | uniq -c | tr -s ' ')" " 2 1
+ 1 2
+ 1 3
+ 1 4
+ 1 6"
+	whole
+}
+
+@test "the same again is known, another proof is not" {
+	crm-consent -q 4 channel=email proof=a >/dev/null
+	exits 0 crm-consent 4 channel=email
+	is "$out" "row,client,verdict,reason,channel,state
+1,4,known,,email,given"
+	exits 0 crm-consent 4 channel=e-mail proof=a
+	[[ $out == *known* ]]
+	exits 0 crm-consent 4 channel=email proof=b
+	[[ $out == *done* ]]
+	exits 0 crm-consent 4 channel=email at=2026-01-01 proof=c
+	[[ $out == *done* ]]
+	exits 0 crm-consent 4 channel=email at=2026-01-01 proof=c
+	[[ $out == *known* ]]
+	# a pipeline from the intake carries lead, client and more
+	exits 0 crm-consent channel=sms - < <(crm-lead-add -q name=Ева phone=89160000009)
+	is "$out" "row,client,verdict,reason,channel,state
+1,7,done,,sms,given"
+}
+
+@test "bad rows are refused, and leave nothing" {
+	before=$(crm-db check --hash)
+	printf 'lead,channel,state,at,phone\n99,email,,,\n1,fax,,,\n1,email,maybe,,\n1,email,,yesterdayish,\n,email,,,123\n,email,,,89990000000\n' >bad.csv
+	exits 65 crm-consent <bad.csv
+	is "$(printf '%s\n' "$out" | cut -d, -f1,3-4)" 'row,verdict,reason
+1,rejected,no lead 99
+2,rejected,no channel «fax»: there are all call email letter messenger sms
+3,rejected,"given or withdrawn
+4,rejected,not a time: «yesterdayish»
+5,rejected,nobody has «123»
+6,rejected,nobody has «89990000000»'
+	exits 65 crm-consent lead=1
+	is "$(crm-db check --hash)" "$before"
+}
+
+@test "taken back it is as before, and taken back again" {
+	before=$(crm-db check --hash)
+	crm-consent -q --withdraw channel=email 1 2 4 >/dev/null
+	after=$(crm-db check --hash)
+	[ "$before" != "$after" ]
+	exits 0 crm-undo 4
+	is "$(crm-db check --hash)" "$before"
+	exits 0 crm-undo 5
+	is "$(crm-db check --hash)" "$after"
+	crm-consent -q channel=email 1 >/dev/null
+	exits 65 crm-undo 6
+	[[ $out == *"client 1 changed since: event "*" (consent.given) of batch 7"* ]]
+	whole
+	# the inquiry that gave it goes, and with it the consent; but not while something was said of its client since
+	exits 65 crm-undo 3
+	[[ $out == *"client 1 changed since: event "*" (consent.withdrawn) of batch 4,1"* ]]
+	is "$(sql 'SELECT lead FROM lead')" 1
+	is "$(present)" "1|all|1|2026-10-01 00:00:00|site/A1
+1|email|1|2026-11-23 18:00:00|-"
+	whole
+}
+
+@test "nobody who has said no gets a letter, whenever he said it" {
+	crm-lose -q 1 2 3 4 reason=price at=2026-11-22 >/dev/null
+	crm-consent -q --withdraw channel=email 1 >/dev/null
+	CRM_NOW=2026-12-06T10:00:00+03:00
+	exits 0 crm-reanimate
+	is "$(printf '%s\n' "$out" | grep -v enrolled | cut -d, -f1,7,8 | grep -v held_out)" "lead,verdict,reason
+1,skipped,withdrawn
+2,sent,
+3,skipped,no_consent
+4,skipped,no_consent"
+	# between the decision and the post
+	crm-consent -q --withdraw channel=all 2 >/dev/null
+	exits 65 crm-mail-out --queue
+	is "$(printf '%s\n' "$out" | cut -d, -f2-)" "to,verdict,reason
+boris@client.example,rejected,held: withdrawn"
+	[ ! -e sendmail.taken ]
+	is "$(sql 'SELECT state, error FROM outbox')" "3|held: withdrawn"
+}
+
+@test "where a consent is required, a letter without one stays" {
+	sqlite3 "$CRM_DB" "INSERT INTO outbox VALUES (1, 'notice/4', 'n4@x', 'gleb@client.example', 1, 4, 'S', 'text', 'B', 0, 0, NULL, NULL), (2, 'notice/2', 'n2@x', 'boris@client.example', 1, 2, 'S', 'text', 'B', 0, 0, NULL, NULL)"
+	exits 65 crm-conf put setting key=consent.required value=maybe
+	crm-conf put setting -q key=consent.required value=1 >/dev/null
+	exits 65 crm-mail-out --queue
+	is "$(printf '%s\n' "$out" | cut -d, -f2-)" "to,verdict,reason
+gleb@client.example,rejected,held: no_consent
+boris@client.example,done,"
+}

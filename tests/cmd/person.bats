@@ -1,0 +1,313 @@
+#!/usr/bin/env bats
+# crm-person: everything about one person, and nothing of him any more
+# shellcheck disable=SC2154 # out and err are set by exits
+load helper
+
+prepare() {
+	staff
+	export CRM_USER=orlova
+	crm-lead-add -q >/dev/null <<-CSV
+		at,name,phone,email,source,project,payment,comment,ext_id,consent,manager,Телефон жены
+		2026-10-01,Анна Ёлкина,8 (916) 123-45-67,Anna@client.example,site,Парк,ипотека,"звонить на 916 123 45 67, Анне Ёлкиной",A1,да,ivanov,89160000099
+		2026-10-02,Борис Лис,89160000002,boris@client.example,expo,Сад,,от Анны елкиной (+7-916-123-45-67),B2,,kim,
+		2026-10-03,Аня,+79161234567,,call,,,,,,ivanov,
+		2026-10-04,Безымянный,,,call,,,просто имя,,,,
+	CSV
+	crm-touch-add -q 1 kind=call direction=out result=answered text='просила писать на anna@client.example' >/dev/null
+	crm-touch-add -q 2 kind=call text='советовала АННА ЁЛКИНА, anna@CLIENT.example' >/dev/null
+	crm-task-add -q kind=call due=+1d manager=kim text='узнать у 8-916-123-45-67' >/dev/null
+	crm-task-add -q 1 kind=call due=+1d text='перезвонить Анне' >/dev/null
+	crm-qualify -q 1 note='милая' >/dev/null
+	crm-lose -q 1 reason=price note='дорого ей' >/dev/null
+	crm-consent -q 1 channel=email proof='анкета Ёлкиной' >/dev/null
+	crm-conf put list -q list=blocked value='+7 916 1234567' note='Ёлкина просила' >/dev/null
+	sqlite3 "$CRM_DB" "INSERT INTO outbox VALUES (1, 'reanimate/return/1/1/1', 'm1@x', 'anna@client.example', 1, 1, 'Анна Ёлкина, здравствуйте', 'text', 'Анна!', 2, 0, NULL, NULL),
+		(2, 'reanimate/return/1/1/2', 'm2@x', 'anna@client.example', 1, 1, 'Снова мы', 'text', 'Анна!', 0, 0, NULL, NULL),
+		(3, 'kpi/x', 'm3@x', 'orlova@dept.example', 0, NULL, 'KPI', 'html', '<td>Анна Ёлкина</td><td>+7 916 123-45-67</td><td>Борис Лис</td>', 2, 0, NULL, NULL)"
+	crm-touch-add -q 89161234567 kind=call >/dev/null 2>&1 || true
+}
+
+# All that reports count, as one text.
+figures() {
+	local command
+	for command in 'crm-funnel -p 2026-10..2026-12' 'crm-funnel -p 2026-10..2026-12 --mode period -g source' 'crm-funnel -p 2026-10..2026-12 -g project,manager' \
+	    'crm-kpi-daily' 'crm-kpi-daily -m ivanov' 'crm-lights -o client,manager,light,reasons,profile_pct,contacts_pct,overdue_hours' \
+	    'crm-leads -o lead,client,state,stage,manager,source,project,amount,created_at,stage_since,last_touch,next_task,reason' \
+	    'crm-tasks -o task,lead,manager,kind,due,late_hours'; do
+		echo "== $command"
+		$command -f csv
+	done
+	sql 'SELECT * FROM kpi_day; SELECT * FROM src_day; SELECT * FROM cohort_day; SELECT * FROM reach'
+}
+whole() { crm-db check >/dev/null; }
+traces() { python3 "$root/tests/fault/traces.py" "$@" >found || { sed 's/^/# /' found >&3; return 1; }; }
+
+@test "export: everything about him, whatever he is called by" {
+	exits 0 crm-person export 1
+	printf '%s\n' "$out" >one.json
+	is "$err" "crm-person: read 1 = done 1 (batch 13)"
+	python3 - >told <<-'PY'
+		import json
+		d = json.load(open("one.json"))
+		print(d["person"])
+		print([(l["lead"], l["state"], l["source"]) for l in d["leads"]])
+		print(d["consents"])
+		print([(t["kind"], t.get("text")) for t in d["tasks"]])
+		print([(l["to"], l["subject"], l["state"]) for l in d["letters"]])
+		print(d["lists"])
+		print([(e["kind"], e.get("lead")) for e in d["events"]])
+		print(d["exported_by"], {e["user"] for e in d["events"]})
+	PY
+	is "$(cat told)" "{'clients': [1], 'names': ['Анна Ёлкина', 'Аня'], 'phones': ['+79161234567'], 'emails': ['anna@client.example']}
+[(1, 'lost', 'site'), (3, 'disqualified', 'call')]
+[{'channel': 'all', 'state': 'given', 'at': '2026-10-01T00:00:00+03:00', 'proof': 'site/A1'}, {'channel': 'email', 'state': 'given', 'at': '2026-11-23T18:00:00+03:00', 'proof': 'анкета Ёлкиной'}]
+[('call', 'перезвонить Анне')]
+[('anna@client.example', 'Анна Ёлкина, здравствуйте', 'sent'), ('anna@client.example', 'Снова мы', 'queued')]
+[{'list': 'blocked', 'value': '+7 916 1234567', 'note': 'Ёлкина просила'}]
+[('lead.created', 1), ('lead.created', 3), ('touch.added', 1), ('touch.added', 1), ('task.added', 1), ('lead.qualified', 1), ('lead.lost', 1), ('consent.given', None)]
+orlova {'orlova'}"
+	# every value of every inquiry of his is there
+	sql "SELECT new FROM event WHERE kind = 1 AND client = 1" | python3 -c '
+import json, sys
+text = open("one.json").read()
+missing = [v for line in sys.stdin for v in json.loads(line).values() if json.dumps(v, ensure_ascii=False) not in text]
+sys.exit(missing and str(missing) or 0)'
+	for word in '8(916)1234567' '+79161234567' ANNA@client.example 'анна  елкина'; do
+		exits 0 crm-person export "$word"
+		[[ $out == '{"person":{"clients":[1]'* ]]
+	done
+	# who saw it is known, and by which words he was looked for is not
+	is "$(crm-log kind=person.exported -o client,user | uniq -c | tr -s ' ')" " 1 client,user
+ 5 1,orlova"
+	is "$(sql "SELECT DISTINCT line FROM batch WHERE command = 'crm-person'")" "crm-person export 1"
+	whole
+}
+
+@test "who is meant must be clear" {
+	crm-lead-add -q name='Борис Лис' phone=89160000077 >/dev/null
+	exits 65 crm-person export 'борис лис'
+	is "$err" "crm-person: «борис лис» is more than one person: name a client by number: 2 5"
+	exits 65 crm-person export 'Кто-то'
+	exits 65 crm-person erase --basis x 99
+	is "$err" "crm-person: no client 99"
+	exits 65 crm-person export 89169999999
+	exits 64 crm-person erase 1
+	exits 64 crm-person export
+	exits 64 crm-person show 1
+	exits 64 crm-person export 1 2
+}
+
+@test "erase: no byte of him is left, and the figures are the same" {
+	crm-person export 1 >one.json 2>/dev/null
+	crm-touch-add -q 1 kind=note text='попросила забыть' >/dev/null
+	before=$(figures)
+	leads=$(sql 'SELECT lead, client, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin FROM lead')
+	seen=$(sql 'SELECT * FROM seen ORDER BY hash')
+	exits 0 crm-person erase --basis 'запрос 17 от 20.11.2026' 8-916-123-45-67
+	is "$out" "client,table,rows,event
+1,event,9,$(sql 'SELECT max(event) FROM event')
+1,event_of_others,3,$(sql 'SELECT max(event) FROM event')
+1,list,1,$(sql 'SELECT max(event) FROM event')
+1,outbox,3,$(sql 'SELECT max(event) FROM event')
+1,batch,1,$(sql 'SELECT max(event) FROM event')
+1,contact_point,2,$(sql 'SELECT max(event) FROM event')
+1,client,1,$(sql 'SELECT max(event) FROM event')"
+	traces one.json "$CRM_DB"*
+	is "$(figures)" "$before"
+	is "$(sql 'SELECT lead, client, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin FROM lead')" "$leads"
+	is "$(sql 'SELECT * FROM seen ORDER BY hash')" "$seen"
+	whole
+	hash=$(crm-db check --hash)
+	crm-db rebuild -q >/dev/null
+	is "$(crm-db check --hash)" "$hash"
+	is "$(sql 'SELECT name FROM client ORDER BY client')" "—
+Борис Лис
+Безымянный"
+	is "$(sql "SELECT new FROM event WHERE kind = 1 AND lead = 2" | python3 -c 'import json, sys; print(json.load(sys.stdin)["comment"])')" "от Анны елкиной (—)"
+	is "$(sql "SELECT body FROM outbox WHERE outbox = 3")" "<td>—</td><td>—</td><td>Борис Лис</td>"
+	is "$(sql "SELECT state, address || subject || body FROM outbox WHERE outbox < 3")" "2|
+3|"
+	is "$(sql "SELECT value, norm, note FROM list")" "erased client 1|erased client 1|—"
+	is "$(sql 'SELECT count(*) FROM consent WHERE client = 1')" 0
+	is "$(crm-log kind=person.erased -f json -o new | sed 's/\\"keys\\":\\"[0-9a-f ]*\\"/KEYS/')" '{"new":"{\"basis\":\"запрос 17 от 20.11.2026\",KEYS}"}'
+	# nothing of it is left in what anybody may ask for
+	exits 0 crm-person export 1
+	printf '%s' "$out" >after.json
+	traces one.json after.json
+}
+
+@test "he does not come back: not by an old file, not by hand, not by undo" {
+	crm-lead-add -q name='Ёлкина А.' phone=89161234567 at=2026-11-01 >/dev/null
+	crm-person erase -q --basis x 1 >/dev/null
+	hash=$(crm-db check --hash)
+	printf 'at,name,phone,email,ext_id,source\n2026-10-01,Анна Ёлкина,8 (916) 123-45-67,,A1,site\n2026-11-21,А.,,ANNA@client.example,,\n2026-11-22,Муж,89165555555,,,\n2026-11-22,Она,+7 916 123 45 67,,,\n' >old.csv
+	exits 65 crm-lead-add <old.csv
+	is "$(printf '%s\n' "$out" | cut -d, -f1,3,4)" "row,verdict,reason
+1,rejected,erased on request
+2,rejected,erased on request
+3,added,
+4,rejected,erased on request"
+	crm-undo -q "$(sql 'SELECT max(batch) FROM batch')" >/dev/null
+	# a row that has nothing but a name and a number of theirs is known
+	exits 0 crm-lead-add at=2026-10-01 name='Анна Ёлкина' ext_id=A1 source=site
+	[[ $out == *known* ]]
+	exits 0 crm-lead-add at=2026-10-04 name=Безымянный source=call comment='просто имя'
+	[[ $out == *known* ]]
+	crm-person erase -q --basis x 4 >/dev/null
+	exits 0 crm-lead-add at=2026-10-04 name=Безымянный source=call comment='просто имя'
+	[[ $out == *known* ]]
+	erase=$(sql "SELECT max(batch) FROM batch WHERE command = 'crm-person'")
+	exits 65 crm-undo "$erase"
+	[[ $out == *"client 4 was erased by event"*"which cannot be taken back"* ]]
+	# the batch that brought him: the others go, he stays as he is
+	exits 65 crm-undo 3
+	[[ $out == *"client 1 was erased by event"* ]]
+	is "$(sql 'SELECT count(*) FROM lead WHERE client = 1')" 3
+	whole
+}
+
+@test "twice is known, and -n changes nothing" {
+	crm-person export 1 >one.json 2>/dev/null
+	hash=$(crm-db check --hash)
+	sum=$(sql 'SELECT * FROM event' | sha1sum)
+	exits 0 crm-person erase -n --basis x 1
+	[[ $out == *"1,event,8,"* ]]
+	[[ $err == *"dry run"* ]]
+	is "$(crm-db check --hash)" "$hash"
+	is "$(sql 'SELECT * FROM event' | sha1sum)" "$sum"
+	[ ! -e "$CRM_DB-erased" ]
+	crm-person erase -q --basis x 1 >/dev/null
+	batches=$(sql 'SELECT count(*) FROM batch')
+	exits 0 crm-person erase --basis x 1
+	[[ $err == *"client 1 was erased before: nothing is left"*"read 1 = known 1" ]]
+	is "$out" "client,table,rows,event"
+	is "$(sql 'SELECT count(*) FROM batch')" "$batches"
+}
+
+@test "the index of crm-find goes too, and what was written about him later" {
+	echo 'Анна Ёлкина 9161234567' >"$CRM_DB-find"
+	crm-person export 1 >one.json 2>/dev/null
+	crm-person erase -q --basis x 1 >/dev/null
+	[ ! -e "$CRM_DB-find" ]
+	crm-touch-add -q 1 kind=note text='Ёлкина снова звонила' >/dev/null
+	exits 0 crm-person erase --basis y 1
+	[[ $out == *"1,event,1,"* ]]
+	traces one.json "$CRM_DB"*
+	! grep -qa 'снова звонила' "$CRM_DB"*
+	whole
+}
+
+@test "a deed with an extract of the journal" {
+	crm-conf put setting -q key=department value='ООО «Парк», Тверь' >/dev/null
+	exits 0 crm-person -f text --basis 'запрос № 5' erase 1
+	[[ $out == "АКТ № $(sql 'SELECT max(event) FROM event') от 2026-11-23"* ]]
+	[[ $out == *"Оператор: ООО «Парк», Тверь"*"клиент № 1 (обращения № 1, 3)"*"Причина уничтожения: запрос № 5"*"Уничтожил: orlova (вход $(id -un))"* ]]
+	is "$(printf '%s\n' "$out" | grep -cE '^ +[0-9]+  [a-z.]+ +2026-1')" 12
+	exits 64 crm-person -f html --basis x erase 2
+}
+
+@test "only a head or an admin, where there is one; nothing is written before" {
+	sum=$(sha1sum <"$CRM_DB")
+	rows='who,verb,wanted
+kim,export,77
+kim,erase,77
+nobody,export,77
+nobody,erase,77
+gone,export,77
+boss,export,0
+orlova,export,0
+boss,erase,0'
+	crm-conf put manager -q >/dev/null <<-CSV
+		manager,name,role,left
+		boss,Б,admin,
+		gone,Г,head,2026-11-01
+	CSV
+	sum=$(sql 'SELECT * FROM event; SELECT * FROM batch; SELECT * FROM outbox' | sha1sum)
+	while IFS=, read -r who verb wanted; do
+		[ "$who" = who ] && continue
+		exits "$wanted" crm-person -U "$who" --basis x "$verb" 2
+		if [ "$wanted" = 77 ]; then
+			is "$out" ""
+			is "$err" "crm-person: only a head or an admin may do that, and «$who» is none"
+			is "$(sql 'SELECT * FROM event; SELECT * FROM batch; SELECT * FROM outbox' | sha1sum)" "$sum"
+		fi
+	done <<<"$rows"
+	# where nobody leads, anybody may
+	crm-db -d alone.db init -q >/dev/null
+	crm-lead-add -d alone.db -q name=A >/dev/null
+	exits 0 crm-person -d alone.db -U anybody export 1
+}
+
+@test "an import that was taken back is in the journal still: it goes too" {
+	crm-lead-add -q name='Вера Зимина' phone=89167777777 email=vera@client.example >/dev/null
+	batch=$(sql 'SELECT max(batch) FROM batch')
+	crm-person export 89167777777 >one.json 2>/dev/null
+	crm-undo -q "$batch" >/dev/null
+	is "$(sql "SELECT count(*) FROM client WHERE name = 'Вера Зимина'")" 0
+	exits 0 crm-person erase --basis x vera@client.example
+	traces one.json "$CRM_DB"*
+	whole
+}
+
+@test "a backup from before is put back: who was erased since is erased again, and nobody else" {
+	crm-person export 1 >one.json 2>/dev/null
+	crm-db backup -q old.db >/dev/null
+	crm-lead-add -q name='Вера Зимина' phone=89167777777 >/dev/null
+	crm-person export 5 >five.json 2>/dev/null
+	CRM_NOW=2026-11-24T10:00:00+03:00
+	crm-person erase -q --basis 'запрос 1' 1 >/dev/null
+	crm-person erase -q --basis 'запрос 2' 5 >/dev/null
+	is "$(cut -d, -f1-3 "$CRM_DB-erased")" "client,basis,at
+1,запрос 1,2026-11-24T10:00:00+03:00
+5,запрос 2,2026-11-24T10:00:00+03:00"
+	is "$(stat -c %a "$CRM_DB-erased")" 600
+	CRM_NOW=2026-11-25T10:00:00+03:00
+	exits 0 crm-db restore old.db
+	is "$out" "check,result,detail
+restore,ok,$CRM_DB
+erased,ok,2"
+	traces one.json "$CRM_DB"*
+	is "$(sql 'SELECT client, name FROM client ORDER BY client')" "1|—
+2|Борис Лис
+4|Безымянный"
+	whole
+	# client 5 is somebody else now; the one who was erased is refused all the same
+	CRM_NOW=2026-11-26T10:00:00+03:00
+	exits 65 crm-lead-add name='В. Зимина' phone='8 916 777-77-77'
+	crm-lead-add -q name='Егор Ким' phone=89168888888 >/dev/null
+	is "$(sql 'SELECT name FROM client WHERE client = 5')" 'Егор Ким'
+	crm-db backup -q new.db >/dev/null
+	exits 0 crm-db restore new.db
+	is "$(sql 'SELECT name FROM client WHERE client = 5')" 'Егор Ким'
+	is "$(cut -d, -f1,2 "$CRM_DB-erased")" "client,basis
+1,запрос 1
+,запрос 2"
+	# a list of another base under the same name does nothing
+	sed -i '2,$s/^1,/2,/; 2,$s/,\([0-9a-f]*\),\([0-9a-f ]*\)$/,00\1,\2/' "$CRM_DB-erased"
+	exits 0 crm-db restore new.db
+	is "$(sql 'SELECT name FROM client WHERE client = 2')" 'Борис Лис'
+	whole
+}
+
+@test "who was merged into him is the same person" {
+	command -v crm-merge >/dev/null || skip "crm-merge is not there"
+	crm-lead-add -q name='Нюра Ёлкина' email=nura@client.example comment='она же, 8 916 123 45 67' >/dev/null
+	crm-client-add -q name='А. П. Ёлкина' phone='+7 916 999-88-77' email=elka@client.example role=shareholder inn=7707083893 company='ИП Ёлкина' >/dev/null
+	crm-merge -q keep=1 drop=5 >/dev/null
+	crm-merge -q --force keep=5 drop=6 >/dev/null
+	is "$(sql 'SELECT client, root FROM merged ORDER BY client')" "5|1
+6|1"
+	before=$(figures)
+	for word in 6 1 nura@client.example +79169998877; do
+		crm-person export "$word" >"$word.json" 2>/dev/null
+		is "$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["person"])' "$word.json")" "{'clients': [1, 5, 6], 'names': ['Анна Ёлкина', 'Аня', 'Нюра Ёлкина', 'А. П. Ёлкина'], 'phones': ['+79161234567', '+79169998877'], 'emails': ['anna@client.example', 'nura@client.example', 'elka@client.example']}"
+	done
+	exits 0 crm-person erase --basis x elka@client.example
+	[[ $out == *"1,client,3,"* ]]
+	traces 1.json "$CRM_DB"*
+	! grep -qa '7707083893' "$CRM_DB"*
+	is "$(figures)" "$before"
+	whole
+	exits 65 crm-lead-add name=А phone=89169998877
+	exits 65 crm-undo "$(sql "SELECT min(batch) FROM event WHERE kind = 18")"
+}
