@@ -4,13 +4,14 @@
 #include "book/seen.h"
 #include "flow/intake.h"
 #include "flow/knock.h"
+#include "rows/cell.h"
 
 #define OURS_MAX 2 /* attributes that we add: consent_proof, honeypot */
 #define FIELDS_MAX (FORM_FIELDS_MAX + OURS_MAX)
 #define ID_MIN 16 /* a shorter form_id is no number of a form, but a name of it */
 #define ID_MAX 100
 
-/* What a visitor may say of himself. */
+/* What a visitor may say of himself. The name is the first. */
 static const enum intake_column theirs[] = {
     IN_NAME, IN_PHONE, IN_EMAIL, IN_COMPANY, IN_CAMPAIGN, IN_PROJECT, IN_PAYMENT, IN_FAMILY, IN_COMMENT, IN_CONSENT};
 #define N_THEIRS (sizeof theirs / sizeof *theirs)
@@ -70,14 +71,21 @@ static enum status bind(struct taking *t, const struct synonyms *synonyms, struc
 	return bind_header(binding, t->name, t->n, columns, synonyms, &t->crm->chunk, &t->crm->why);
 }
 
-/* Cells of ours, and the rest as attributes; the second value of one of ours is an attribute too. */
-static void sort_out(struct taking *t, const struct binding *binding, struct rec *rec)
+/* Cells of ours, and the rest as attributes; the second value of one of ours is an attribute too. A name may come in pieces. */
+static bool sort_out(struct taking *t, const struct binding *binding, struct rec *rec)
 {
+	const char *name = NULL;
+	bool whole = false;
 	*rec = (struct rec){.row = 1, .value = t->cell, .more_name = t->more_name, .more_value = t->more_value};
+	for (int i = 0; i < t->n; i++)
+		whole = whole || (binding->ours[i] == 0 && *t->value[i]);
+	if (!whole && !name_of_pieces(&t->crm->chunk, binding, t->value, t->n, 0, &name))
+		return false;
+	t->cell[theirs[0]] = name;
 	for (int i = 0; i < t->n; i++) {
 		int ours = binding->ours[i];
 		const char **cell = ours >= 0 ? &t->cell[theirs[ours]] : NULL;
-		if (!*t->value[i] || (cell && *cell && strcmp(*cell, t->value[i]) == 0))
+		if (!*t->value[i] || (name && is_piece(binding, i)) || (cell && *cell && strcmp(*cell, t->value[i]) == 0))
 			continue;
 		if (cell && !*cell) {
 			*cell = t->value[i];
@@ -86,6 +94,7 @@ static void sort_out(struct taking *t, const struct binding *binding, struct rec
 		t->more_name[rec->n_more] = binding->name[i];
 		t->more_value[rec->n_more++] = t->value[i];
 	}
+	return true;
 }
 
 static const char *now_text(struct crm *crm)
@@ -159,7 +168,8 @@ static enum status take(struct taking *t, const struct synonyms *synonyms, struc
 		answer->verdict = KNOWN;
 		return CRM_OK;
 	}
-	sort_out(t, &binding, &rec);
+	if (!sort_out(t, &binding, &rec))
+		return why_memory(&crm->why);
 	if (t->cell[IN_CONSENT]) {
 		t->more_name[rec.n_more] = "consent_proof";
 		if (!(t->more_value[rec.n_more++] = proof(t, at)))

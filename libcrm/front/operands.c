@@ -52,7 +52,7 @@ static enum status look_up(const struct feeding *feeding, const char *name, stru
 	return status;
 }
 
-static bool is_piece(const struct meant *meant)
+static bool means_piece(const struct meant *meant)
 {
 	return meant->use >= USE_FIRST && meant->use <= USE_LAST;
 }
@@ -71,14 +71,14 @@ static enum status take(struct operands *operands, const struct feeding *feeding
 	enum status status = look_up(feeding, name, &meant);
 	if (status != CRM_OK)
 		return status;
-	if (meant.column < 0 && !is_piece(&meant))
+	if (meant.column < 0 && !means_piece(&meant))
 		return more_add(&operands->more, name, equals + 1, meant.use == USE_MAYBE ? meant.of : -1) ? CRM_OK : why_memory(&front.crm.why);
-	int which = is_piece(&meant) ? (int)(meant.use - USE_FIRST) : 0;
-	const char **value = is_piece(&meant) ? &pieces->value[meant.of][which] : &operands->filled[meant.column];
+	int which = means_piece(&meant) ? (int)(meant.use - USE_FIRST) : 0;
+	const char **value = means_piece(&meant) ? &pieces->value[meant.of][which] : &operands->filled[meant.column];
 	if (*value)
 		return why_set(&front.crm.why, CRM_USAGE, _("%s is given twice"), name);
 	*value = equals + 1;
-	if (is_piece(&meant))
+	if (means_piece(&meant))
 		pieces->name[meant.of][which] = name;
 	return CRM_OK;
 }

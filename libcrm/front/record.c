@@ -29,11 +29,6 @@ static bool is_own_reject_reason(const struct source *source, int i)
 	return source->feeding->keeps_more && i == source->reason && i == source->binding.n - 1 && source->binding.ours[i] < 0;
 }
 
-static bool is_piece(const struct binding *b, int i)
-{
-	return b->use[i] >= USE_FIRST && b->use[i] <= USE_LAST;
-}
-
 /* One more value for one of our columns: the first stays, others stand beside it. */
 static bool add_value(struct source *source, const char **value, int column, const char *cell)
 {
@@ -61,18 +56,12 @@ static bool add_cell(struct source *source, const char **value, int column, cons
 static bool add_pieces(struct source *source, const struct cells *cells, const char **value, int column)
 {
 	const struct binding *b = &source->binding;
-	const char *piece[NAME_PIECES] = {0};
-	bool any = false, ok = true;
-	for (int i = 0; i < b->n && i < cells->n; i++) {
-		if (b->of[i] != column || !is_piece(b, i) || !*cells->cell[i])
-			continue;
-		any = true;
-		piece[b->use[i] - USE_FIRST] = cells->cell[i];
-		if (value[column])
-			ok = ok && more_add(&source->more, b->name[i], cells->cell[i], -1);
-	}
-	if (any && !value[column])
-		ok = (value[column] = name_join(&front.crm.chunk, piece)) != NULL;
+	bool ok = true;
+	if (!value[column])
+		return name_of_pieces(&front.crm.chunk, b, cells->cell, cells->n, column, &value[column]);
+	for (int i = 0; ok && i < b->n && i < cells->n; i++)
+		if (b->of[i] == column && is_piece(b, i) && *cells->cell[i])
+			ok = more_add(&source->more, b->name[i], cells->cell[i], -1);
 	return ok;
 }
 

@@ -1,6 +1,7 @@
 #include "post/labels.h"
 
 #include "base/fold.h"
+#include "rows/cell.h"
 
 #define LINES_MOST 64
 #define LABEL_MOST 80 /* bytes */
@@ -103,6 +104,10 @@ enum status labels_read(const char *text, bool robot, const struct synonyms *syn
 		value[c] = lines.value[i];
 		known++;
 	}
+	bool whole_name = value[LABEL_NAME] != NULL;
+	if (!whole_name && !name_of_pieces(arena, &binding, lines.value, lines.n, LABEL_NAME, &value[LABEL_NAME]))
+		return why_memory(why);
+	known += value[LABEL_NAME] != NULL && !whole_name;
 	bool sure = robot || value[LABEL_NAME] || lines.n >= lines.others;
 	return known >= 2 && sure ? CRM_OK : CRM_NONE;
 }

@@ -82,3 +82,17 @@ const char *cell_next(struct arena *arena, const char **rest)
 		end--;
 	return arena_text(arena, from, (size_t)(end - from));
 }
+
+bool name_of_pieces(struct arena *arena, const struct binding *binding, const char *const *value, int n, int column, const char **name)
+{
+	const char *piece[NAME_PIECES] = {0};
+	bool any = false;
+	*name = NULL;
+	for (int i = 0; i < binding->n && i < n; i++) {
+		if (binding->of[i] != column || !is_piece(binding, i) || !*value[i])
+			continue;
+		piece[binding->use[i] - USE_FIRST] = value[i];
+		any = true;
+	}
+	return !any || (*name = name_join(arena, piece)) != NULL;
+}

@@ -45,6 +45,16 @@ leads() { sql 'SELECT count(*) FROM lead'; }
 2'
 }
 
+@test "a name in pieces is one name; beside a whole one they are attributes" {
+	post 200 'first_name=Ivan&last_name=Petrov&phone=89160000001'
+	post 200 'Фамилия=Ким&Имя=Олег&Отчество=Ильич&Телефон=89160000002'
+	post 200 'ФИО=Анна+Ли&Имя=Анна&Телефон=89160000003'
+	is "$(crm-leads -o name)" 'name
+Ivan Petrov
+Ким Олег Ильич
+Анна Ли'
+}
+
 @test "only what describes an inquiry is taken; the rest is kept and acts as nothing" {
 	post 200 'Имя=Анна&Телефон=89160000002&E-mail=a@mail.example&Комментарий=c&utm_campaign=autumn&utm_source=yandex&manager=kim&менеджер=kim&stage=booking&at=2020-01-01&lead=7&source=evil&ext_id=X1&amount=5&_phone=1&_reason=spam&_state=won&consent_proof=forged&x=../../etc/passwd%0d%0aSet-Cookie:%20a=1'
 	is "$(crm-leads -o name,phone,email,state,stage,manager,source,amount,created_at)" 'name,phone,email,state,stage,manager,source,amount,created_at

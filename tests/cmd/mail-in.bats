@@ -273,6 +273,9 @@ lead,state'
 	is "$(tail -1 out)" "1,3,touch,,3,,email,f4@site"
 	is "$(touched text)" $'Имя: Анна\nEmail: Anna@mail.example\nВопрос: где вы?'
 	is "$(touched from)" anna@mail.example
+	# a name in pieces is one name
+	letter 'From: robot@site.example' 'Message-ID: <f6@site>' -- 'Имя: Олег' 'Фамилия: Ким' 'Телефон: 8 916 000-66-66' | take -q >/dev/null
+	is "$(created name)" "Олег Ким"
 	# labels of a signature are no form
 	letter 'From: Пётр <petr@mail.example>' 'Message-ID: <f5@x>' -- 'Добрый день!' 'Ищу квартиру.' 'Жду ответа.' 'С уважением,' 'Тел: +7 903 111-22-33' 'E-mail: info@office.example' | take -q >/dev/null
 	is "$(created name)|$(created phone)|$(created email)" "Пётр|+7 903 111-22-33|petr@mail.example"
@@ -381,7 +384,7 @@ lead,state'
 		grep -q '^crm-mail-in: row 1: ' <<<"$err"
 	done
 	exits 65 bash -c 'crm-mail-in --leads </dev/null'
-	is "$err" "crm-mail-in: standard input is empty: did the program before die?; 0 rows before were taken in
+	is "$err" "crm-mail-in: stdin: standard input is empty: did the program before die?; 0 rows before were taken in
 crm-mail-in: read 0 = added 0"
 	{ printf 'From a@b.example Mon Nov 23 10:00:00 2026\nnothing\n\nFrom a@b.example Mon Nov 23 10:00:00 2026\n' && person a1; } >mbox
 	exits 65 bash -c 'crm-mail-in --leads -r wrong.csv <mbox'
