@@ -232,10 +232,9 @@ static enum status check_client(struct undo *undo, const struct event *event, co
 {
 	char why[300];
 	enum status status = undo_client(undo->crm, undo->batch, event, root, back, why);
-	if (status != CRM_OK || why[0] == '\0')
-		return status;
-	status = answer(undo, event, REJECTED, "%s", why);
-	return status == CRM_OK ? CRM_DATA : status;
+	if (status == CRM_OK && why[0] != '\0')
+		status = answer(undo, event, REJECTED, "%s", why);
+	return status == CRM_OK && why[0] != '\0' ? CRM_DATA : status;
 }
 
 static enum status check(struct undo *undo, const struct event *event)
