@@ -213,173 +213,31 @@ static enum status refresh_groups(struct intake *in, struct match *match)
 	return status;
 }
 
-struct pair {
-	int64_t key, value, more, event;
-	const char *text;
-};
-
-static int by_key(const void *a, const void *b)
-{
-	int64_t x = ((const struct pair *)a)->key, y = ((const struct pair *)b)->key;
-	return (x > y) - (x < y);
-}
-
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(((const struct pair *)a)->text, ((const struct pair *)b)->text);
-}
-
-/* Key order without comparing: keys are spread evenly, and there are many. Returns the order as places of pairs; NULL without memory. */
-static const uint32_t *order_by_key(struct crm *crm, const struct pair *pairs, int n)
-{
-	uint32_t *order = arena_get(&crm->chunk, (size_t)n * sizeof *order);
-	uint32_t *spare = arena_get(&crm->chunk, (size_t)n * sizeof *spare);
-	if (!order || !spare)
-		return NULL;
-	for (int i = 0; i < n; i++)
-		order[i] = (uint32_t)i;
-	for (int shift = 0; shift < 64; shift += 11) {
-		uint32_t start[2049] = {0};
-		for (int i = 0; i < n; i++)
-			start[((uint64_t)pairs[i].key >> shift & 2047) + 1]++;
-		if (start[1] == (uint32_t)n)
-			continue; /* all zero here */
-		for (int digit = 0; digit < 2048; digit++)
-			start[digit + 1] += start[digit];
-		for (int i = 0; i < n; i++)
-			spare[start[(uint64_t)pairs[order[i]].key >> shift & 2047]++] = order[i];
-		uint32_t *sorted = spare;
-		spare = order;
-		order = sorted;
-	}
-	return order;
-}
-
-static const uint32_t *order_of(struct crm *crm, struct pair *pairs, int n, bool texts)
-{
-	if (!texts && n > 64)
-		return order_by_key(crm, pairs, n);
-	uint32_t *order = arena_get(&crm->chunk, (size_t)n * sizeof *order);
-	qsort(pairs, (size_t)n, sizeof *pairs, texts ? by_text : by_key);
-	for (int i = 0; order && i < n; i++)
-		order[i] = (uint32_t)i;
-	return order;
-}
-
-/* Pairs in key order into ${table}, a batch table made by ${make} of number, value, more[, event], or value, more, event, text; then ${sql}. */
-static enum status store_pairs(struct crm *crm, struct pair *pairs, int n, const char *make, const char *table, const char *sql)
-{
-	bool texts = n && pairs[0].text;
-	int64_t *ints = arena_get(&crm->chunk, ((size_t)n + 1) * 4 * sizeof *ints);
-	const char **text = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *text);
-	if (!ints || !text)
-		return why_memory(&crm->why);
-	if (n == 0)
-		return CRM_OK;
-	int64_t *value = ints + n, *more = value + n, *event = more + n;
-	const uint32_t *order = order_of(crm, pairs, n, texts);
-	if (!order)
-		return why_memory(&crm->why);
-	for (int i = 0; i < n; i++) {
-		const struct pair *pair = &pairs[order[i]];
-		ints[i] = pair->key;
-		value[i] = pair->value;
-		more[i] = pair->more;
-		event[i] = pair->event;
-		text[i] = pair->text;
-	}
-	const struct batch_column by_text_columns[] = {{.ints = value}, {.ints = more}, {.ints = event}, {.texts = text}};
-	const struct batch_column by_key_columns[] = {{.ints = ints}, {.ints = value}, {.ints = more}, {.ints = event}};
-	enum status status = db_run(crm->db, make, NULL);
-	if (status == CRM_OK)
-		status = db_batch(crm->db, table, texts ? by_text_columns : by_key_columns, make == sql_batch_fingerprint ? 3 : 4, n);
-	return status == CRM_OK ? db_run(crm->db, sql, NULL) : status;
-}
-
-/* New ones of a kind, or those that the base has already. */
-static enum status store_points(struct crm *crm, const struct match *match, enum point_kind kind, bool known, const char *sql)
-{
-	struct pair *pairs = arena_get(&crm->chunk, ((size_t)match->n_points + 1) * sizeof *pairs);
-	int n = 0;
-	if (!pairs)
-		return why_memory(&crm->why);
-	for (int i = 0; i < match->n_points; i++) {
-		const struct known_point *point = &match->points[i];
-		if (point->added && point->stored == known && point->point.kind == kind)
-			pairs[n++] = (struct pair){
-			    .key = point->point.number, .text = point->point.text, .value = point->client, .more = point->added, .event = point->event};
-	}
-	if (kind == POINT_EMAIL)
-		return store_pairs(crm, pairs, n, sql_batch_address, "address", sql);
-	return store_pairs(crm, pairs, n, sql_batch_point, "point", sql);
-}
-
-static enum status store_all_points(struct crm *crm, const struct match *match)
-{
-	static const struct {
-		enum point_kind kind;
-		bool known;
-		const char *sql;
-	} ways[] = {{POINT_PHONE, false, sql_deposit_phones}, {POINT_PHONE, true, sql_deposit_phones_known},
-	    {POINT_EMAIL, false, sql_deposit_emails}, {POINT_EMAIL, true, sql_deposit_emails_known},
-	    {POINT_INN, false, sql_deposit_inns}, {POINT_INN, true, sql_deposit_inns_known}};
-	enum status status = CRM_OK;
-	for (size_t i = 0; i < sizeof ways / sizeof *ways && status == CRM_OK; i++)
-		status = store_points(crm, match, ways[i].kind, ways[i].known, ways[i].sql);
-	for (int i = 0; i < match->n_names && status == CRM_OK; i++) {
-		const struct new_name *name = &match->new_name[i];
-		status = db_run(crm->db, sql_deposit_shared, VALS(V_INT(name->key), V_INT(name->client), V_INT(name->event)));
-	}
-	return status;
-}
-
-static enum status store_seen(struct intake *in, struct match *match)
+/* Lost leads come back. */
+static enum status give_back(struct intake *in, const struct inquiry *q)
 {
 	struct crm *crm = in->crm;
-	struct pair *pairs = arena_get(&crm->chunk, ((size_t)in->n * 2 + 1) * sizeof *pairs);
-	enum status status = CRM_OK;
-	int n = 0;
-	if (!pairs)
-		return why_memory(&crm->why);
-	for (int i = 0; i < in->n && status == CRM_OK; i++) {
-		const struct inquiry *q = &in->list[i];
-		if (!q->event)
-			continue;
-		if (q->marks)
-			pairs[n++] = (struct pair){.key = q->hash, .value = match_seen(match, q->hash), .more = q->event};
-		if (q->hash_any && q->marks_any)
-			pairs[n++] = (struct pair){.key = q->hash_any, .value = match_seen(match, q->hash_any), .more = q->event};
-		else if (q->hash_any)
-			status = db_run(crm->db, sql_deposit_ambiguous, VALS(V_INT(q->hash_any)));
-	}
-	return status == CRM_OK ? store_pairs(crm, pairs, n, sql_batch_fingerprint, "fingerprint", sql_deposit_seen) : status;
+	struct lead lost;
+	enum status status = lead_get(crm, q->origin, &lost);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? why_set(&crm->why, CRM_INTERNAL, "lead %lld went away", (long long)q->origin) : status;
+	const struct stage *stage = stage_id(crm, lost.stage);
+	buf_clear(&in->scratch);
+	json_open(&in->scratch);
+	json_text(&in->scratch, "stage", stage ? stage->code : stage_at(crm, 0)->code);
+	json_text(&in->scratch, "manager", manager_code(crm, q->manager));
+	json_close(&in->scratch);
+	struct event back = {.kind = EV_LEAD_RETURNED, .lead = q->origin, .client = q->client, .occurred_at = q->at, .new = in->scratch.text};
+	return in->scratch.failed ? why_memory(&crm->why) : record(crm, &back);
 }
 
-/* Touches reach their leads, and lost leads come back. */
+/* The leads that were asked after learn of it. */
 static enum status reach_origins(struct intake *in)
 {
-	struct crm *crm = in->crm;
-	enum status status = CRM_OK;
-	for (int i = 0; i < in->n && status == CRM_OK; i++) {
-		const struct inquiry *q = &in->list[i];
-		if (!q->touch)
-			continue;
-		status = db_run(crm->db, sql_deposit_touch, VALS(V_INT(q->origin), V_INT(q->at)));
-		if (status != CRM_OK || q->fate != FATE_RETURNED)
-			continue;
-		struct lead lost;
-		status = lead_get(crm, q->origin, &lost);
-		if (status != CRM_OK)
-			return status == CRM_NONE ? why_set(&crm->why, CRM_INTERNAL, "lead %lld went away", (long long)q->origin) : status;
-		const struct stage *stage = stage_id(crm, lost.stage);
-		buf_clear(&in->scratch);
-		json_open(&in->scratch);
-		json_text(&in->scratch, "stage", stage ? stage->code : stage_at(crm, 0)->code);
-		json_text(&in->scratch, "manager", manager_code(crm, q->manager));
-		json_close(&in->scratch);
-		struct event back = {.kind = EV_LEAD_RETURNED, .lead = q->origin, .client = q->client, .occurred_at = q->at, .new = in->scratch.text};
-		status = in->scratch.failed ? why_memory(&crm->why) : record(crm, &back);
-	}
+	enum status status = deposit_touches(in);
+	for (int i = 0; i < in->n && status == CRM_OK; i++)
+		if (in->list[i].touch && in->list[i].fate == FATE_RETURNED)
+			status = give_back(in, &in->list[i]);
 	return status;
 }
 
@@ -400,9 +258,9 @@ enum status deposit(struct intake *in, struct match *match)
 	if (status == CRM_OK)
 		status = store_people(in, match);
 	if (status == CRM_OK)
-		status = store_all_points(in->crm, match);
+		status = deposit_points(in->crm, match);
 	if (status == CRM_OK)
-		status = store_seen(in, match);
+		status = deposit_seen(in, match);
 	if (status == CRM_OK)
 		status = refresh_groups(in, match);
 	if (status == CRM_OK)

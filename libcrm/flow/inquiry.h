@@ -97,7 +97,7 @@ struct person {
 	int64_t open_lead, lost_lead; /* the latest; 0: none */
 	bool won;
 	enum fate role;               /* FATE_ADDED: none that decides anything */
-	int64_t owner;                /* manager of the latest lead that has one; 0 */
+	int64_t owner, owner_lead;    /* manager of the latest lead that has one, and which; 0 */
 	bool stored, fresh, named, changed; /* fresh: to be stored with this chunk */
 	bool grouped;                 /* merged ones stand under him: his row is made again instead */
 	const char *name;             /* of a new client, or what a nameless one is called now */
@@ -145,8 +145,11 @@ int64_t match_seen(struct match *match, int64_t hash);
 
 /* match_people.c: clients. The person of a root, known or new. */
 struct person *person_of(struct match *match, int64_t client);
-/* What the base knows of these clients; the array is put in order. Also one by one, later on. */
-enum status people_meet(struct match *match, int64_t *clients, int n);
+/* What the base knows of these clients. Also one by one, later on. */
+enum status people_meet(struct match *match, const int64_t *clients, int n);
+/* Keys for the batch tables wanted and wanted_text: in order, and numbers each once. */
+enum status want_numbers(struct crm *crm, const int64_t *key, int n);
+enum status want_texts(struct crm *crm, const char *const *key, int n);
 enum status people_open(struct match *match);
 /* What he is called in the base or by now; NULL: nothing. */
 enum status person_name(struct match *match, struct person *person, const char **name);
@@ -170,6 +173,10 @@ enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *forma
 enum status deposit(struct intake *in, struct match *match);
 /* deposit_consent.c: what the inquiries that are stored say of consent. Costs nothing where none does. */
 enum status deposit_consents(struct intake *in);
+/* deposit_keys.c: pieces of it. */
+enum status deposit_points(struct crm *crm, const struct match *match);
+enum status deposit_seen(struct intake *in, struct match *match);
+enum status deposit_touches(struct intake *in);
 /* _phone, _amount … and the end of the object: what the creating event keeps. In chunk. */
 const char *inquiry_document(struct intake *in, const struct inquiry *q);
 

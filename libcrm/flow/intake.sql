@@ -11,6 +11,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS temp.person USING batch(client, filled, name)
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.point USING batch(number, client, leads, event)
 -- name: batch_address
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.address USING batch(client, leads, event, email)
+-- name: batch_touched
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.touched USING batch(lead, at)
 -- name: batch_fingerprint
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.fingerprint USING batch(hash, lead, event)
 -- name: batch_agreed
@@ -28,12 +30,11 @@ SELECT s.client, m.root FROM shared AS s LEFT JOIN merged AS m ON m.client = s.c
 -- name: match_seen
 SELECT s.hash, s.lead, e.new FROM wanted AS w CROSS JOIN seen AS s CROSS JOIN event AS e WHERE s.hash = w.key AND e.event = s.event
 
--- All leads of these clients but mere repeats, in order.
+-- All leads of these clients but mere repeats.
 -- name: match_leads
 SELECT l.client, l.lead, l.state, l.manager FROM wanted AS w CROSS JOIN lead AS l WHERE l.lead = w.key AND l.client = w.key AND l.origin IS NULL
 UNION ALL
 SELECT l.client, l.lead, l.state, l.manager FROM wanted AS w CROSS JOIN lead AS l WHERE l.client = w.key AND l.lead <> l.client AND l.origin IS NULL
-ORDER BY 1, 2
 -- name: match_clients
 SELECT c.client, c.name IS NOT NULL, c.filled, (SELECT r.role FROM role r WHERE r.client = c.client),
 (SELECT 1 FROM merged m WHERE m.root = c.client LIMIT 1)
@@ -77,8 +78,8 @@ ON CONFLICT (client, channel) DO UPDATE SET state = excluded.state, at = exclude
 WHERE excluded.at > consent.at OR (excluded.at = consent.at AND excluded.event > consent.event)
 -- name: deposit_ambiguous
 UPDATE seen SET lead = -1 WHERE hash = $1 AND lead <> -1
--- name: deposit_touch
-UPDATE lead SET last_touch = $2 WHERE lead = $1 AND (last_touch IS NULL OR last_touch < $2)
+-- name: deposit_touches
+UPDATE lead SET last_touch = t.at FROM touched AS t WHERE lead.lead = t.lead AND (lead.last_touch IS NULL OR lead.last_touch < t.at)
 -- name: deposit_client_known
 UPDATE client SET name = coalesce(name, $2), filled = $3 WHERE client = $1
 

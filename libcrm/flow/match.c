@@ -4,12 +4,6 @@
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
 
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return (x > y) - (x < y);
-}
-
 static enum status make_tables(struct crm *crm)
 {
 	enum status status = db_run(crm->db, sql_batch_wanted, NULL);
@@ -29,8 +23,7 @@ static enum status look_up_seen(struct match *match, int64_t *keys)
 		if (in->list[i].hash)
 			keys[n++] = in->list[i].hash;
 	}
-	qsort(keys, (size_t)n, sizeof *keys, by_number);
-	enum status status = db_batch(crm->db, "wanted", &(struct batch_column){.ints = keys}, 1, n);
+	enum status status = want_numbers(crm, keys, n);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_match_seen, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {

@@ -1,11 +1,30 @@
 /* The clients whom a chunk may come to: what the base knows of them, and what becomes of them row by row. */
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
+#include "flow/order.h"
 
-static int by_number(const void *a, const void *b)
+enum status want_numbers(struct crm *crm, const int64_t *key, int n)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return (x > y) - (x < y);
+	const uint32_t *order = order_numbers(&crm->chunk, key, n);
+	int64_t *sorted = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *sorted);
+	int kept = 0;
+	if (!order || !sorted)
+		return why_memory(&crm->why);
+	for (int i = 0; i < n; i++)
+		if (kept == 0 || sorted[kept - 1] != key[order[i]])
+			sorted[kept++] = key[order[i]];
+	return db_batch(crm->db, "wanted", &(struct batch_column){.ints = sorted}, 1, kept);
+}
+
+enum status want_texts(struct crm *crm, const char *const *key, int n)
+{
+	const uint32_t *order = order_texts(&crm->chunk, key, n);
+	const char **sorted = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *sorted);
+	if (!order || !sorted)
+		return why_memory(&crm->why);
+	for (int i = 0; i < n; i++)
+		sorted[i] = key[order[i]];
+	return db_batch(crm->db, "wanted_text", &(struct batch_column){.texts = sorted}, 1, n);
 }
 
 struct person *person_of(struct match *match, int64_t client)
@@ -39,29 +58,28 @@ static void learn(struct match *match, struct stmt *row)
 	person->grouped = !db_null(row, 4);
 }
 
+/* Leads come in no order: the latest counts. */
 static void learn_lead(struct match *match, struct stmt *row)
 {
 	struct person *person = person_of(match, db_int(row, 0));
+	int64_t lead = db_int(row, 1);
 	enum lead_state state = (enum lead_state)db_int(row, 2);
-	if (state == LEAD_OPEN)
-		person->open_lead = db_int(row, 1);
-	else if (state == LEAD_LOST)
-		person->lost_lead = db_int(row, 1);
+	if (state == LEAD_OPEN && lead > person->open_lead)
+		person->open_lead = lead;
+	else if (state == LEAD_LOST && lead > person->lost_lead)
+		person->lost_lead = lead;
 	person->won = person->won || state == LEAD_WON;
-	if (!db_null(row, 3))
+	if (!db_null(row, 3) && lead > person->owner_lead) {
 		person->owner = db_int(row, 3);
+		person->owner_lead = lead;
+	}
 }
 
-enum status people_meet(struct match *match, int64_t *clients, int n)
+enum status people_meet(struct match *match, const int64_t *clients, int n)
 {
 	struct crm *crm = match->in->crm;
 	struct stmt *row;
-	qsort(clients, (size_t)n, sizeof *clients, by_number);
-	int kept = 0;
-	for (int i = 0; i < n; i++)
-		if (kept == 0 || clients[kept - 1] != clients[i])
-			clients[kept++] = clients[i];
-	enum status status = db_batch(crm->db, "wanted", &(struct batch_column){.ints = clients}, 1, kept);
+	enum status status = want_numbers(crm, clients, n);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_match_clients, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)

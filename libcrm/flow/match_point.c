@@ -19,17 +19,6 @@ static const struct way ways[POINTS] = {
     [BY_INN] = {POINT_INN, sql_match_inns, N_("inn not used: %d records share it")},
 };
 
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return (x > y) - (x < y);
-}
-
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static struct point point_of(const struct inquiry *q, int way)
 {
 	struct point point = {.kind = ways[way].kind};
@@ -104,28 +93,26 @@ static void learn(struct match *match, enum point_kind kind, struct stmt *row)
 static enum status look_up(struct match *match, enum point_kind kind, const char *sql)
 {
 	struct crm *crm = match->in->crm;
+	struct arena *arena = &crm->chunk;
 	struct stmt *row;
 	int n = 0;
-	int64_t *number = arena_get(&crm->chunk, ((size_t)match->n_points + 1) * sizeof *number);
-	const char **text = arena_get(&crm->chunk, ((size_t)match->n_points + 1) * sizeof *text);
-	if (!number || !text)
+	bool texts = kind == POINT_EMAIL;
+	size_t room = (size_t)match->n_points + 1;
+	const char **text = arena_get(arena, room * sizeof *text);
+	if (!text)
+		return why_memory(&crm->why);
+	int64_t *number = arena_get(arena, room * sizeof *number);
+	if (!number)
 		return why_memory(&crm->why);
 	for (int i = 0; i < match->n_points; i++) {
-		const struct point *point = &match->points[i].point;
-		if (point->kind != kind)
+		if (match->points[i].point.kind != kind)
 			continue;
-		number[n] = point->number;
-		text[n++] = point->text;
+		number[n] = match->points[i].point.number;
+		text[n++] = match->points[i].point.text;
 	}
 	if (n == 0)
 		return CRM_OK;
-	if (kind == POINT_EMAIL)
-		qsort(text, (size_t)n, sizeof *text, by_text);
-	else
-		qsort(number, (size_t)n, sizeof *number, by_number);
-	const struct batch_column texts = {.texts = text}, numbers = {.ints = number};
-	bool is_text = kind == POINT_EMAIL;
-	enum status status = db_batch(crm->db, is_text ? "wanted_text" : "wanted", is_text ? &texts : &numbers, 1, n);
+	enum status status = texts ? want_texts(crm, text, n) : want_numbers(crm, number, n);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)

@@ -1,0 +1,14 @@
+/* Keys in order: as places in the array that is given, so that what stands beside the keys can follow. In an arena; NULL without memory. */
+#ifndef CRM_FLOW_ORDER_H
+#define CRM_FLOW_ORDER_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* None below 0. */
+const uint32_t *order_numbers(struct arena *arena, const int64_t *key, int n);
+/* By bytes, as SQL compares them. */
+const uint32_t *order_texts(struct arena *arena, const char *const *text, int n);
+
+#endif
