@@ -49,6 +49,16 @@ bridge() {
 	is "$(pairs)" '1,2,certain '
 }
 
+# Seen to fail when a value joins also those who were called two people.
+@test "nobody is of a group through a pair that was refused" {
+	bridge
+	crm-merge -q --refuse drop=2 keep=1 >/dev/null
+	crm-lead-add -q name='Белова А.' phone=+79160000555 email=anna@mail.example at=2026-11-05 >/dev/null
+	crm-lead-add -q name='А. Б.' phone=+79160000777 email=five@mail.example at=2026-11-06 >/dev/null
+	crm-lead-add -q name='Белова А.' phone=+79160000555 email=five@mail.example at=2026-11-07 >/dev/null
+	is "$(crm-dups -q -o group,keep,drop --level certain | tail -n +2)" 2,2,6
+}
+
 @test "a phone that very many share makes nobody one" {
 	awk 'BEGIN { print "ext_id,name,phone,email"; for (i = 1; i <= 8; i++) printf "a%d,Человек-%c Один,+7916111000%d,\n", i, 64 + i, i
 		for (k = 1; k <= 3; k++) for (i = 1; i <= 8; i++) printf "b%d-%d,Человек-%c Один,+7916111000%d,info@firm.example\n", k, i, 64 + i, i }' | crm-lead-add -q >/dev/null

@@ -33,23 +33,31 @@ answers() {
 	sqlite3 "$CRM_DB-find" 'SELECT email, d.lead FROM email JOIN doc d USING (doc) ORDER BY 1, 2'
 }
 
-# Seen to fail when the state is kept before the documents are made, and in a transaction of its own.
+# Killed at parts of the time that the same work takes when it is left alone. Seen to fail when the state is kept before the documents are
+# made, in a transaction of its own.
 @test "killed while it is made, and while it is brought up to date" {
-	local ms killed=0
-	for ms in 0.005 0.015 0.03 0.06 0.09 0.12 0.16 0.2 0.25 0.3 0.4; do
-		[ -e "$CRM_DB-find" ] && [ "${ms#0.0}" = "$ms" ] && rm "$CRM_DB-find"
-		crm-lead-add -q name="Новый $ms" phone=+7916777${ms#0.} comment="веранда $ms" >/dev/null 2>&1 || true
-		python3 "$here/kill.py" --after $ms -- crm-find --refresh >/dev/null && killed=$((killed + 1))
-		crm-touch-add -q kind=call text="лоджия $ms" 17 >/dev/null
+	local part killed=0 us
+	rm -f "$CRM_DB-find"
+	us=$(lasts crm-find --refresh)
+	for part in 2 4 6 8; do
+		rm -f "$CRM_DB-find"
+		python3 "$here/kill.py" --after "$(awk "BEGIN { print $us * $part / 1e7 }")" -- crm-find --refresh >/dev/null && killed=$((killed + 1))
+		crm-touch-add -q kind=call text="лоджия $part" 17 >/dev/null
 	done
-	[ $killed -gt 3 ]
+	[ $killed -gt 1 ]
 	agrees
-	for ms in 0.002 0.004 0.006 0.008 0.01 0.012 0.015 0.02; do
-		seq 1 400 | sed "s/.*/&,Мария $ms,веранда/" | sed '1i ext_id,name,comment' | crm-lead-add -q source=x$ms - >/dev/null
-		python3 "$here/kill.py" --after $ms -- crm-find веранда >/dev/null || true
+	more 0
+	us=$(lasts crm-find веранда)
+	killed=0
+	for part in 2 3 4 5 6 7 8 9; do
+		more $part
+		python3 "$here/kill.py" --after "$(awk "BEGIN { print $us * $part / 1e7 }")" -- crm-find веранда >/dev/null && killed=$((killed + 1))
+		[ "$(crm-find -q --limit 10000 -o lead "мария$part" | wc -l)" = 601 ]
 	done
+	[ $killed -gt 1 ]
 	agrees
 }
+more() { seq 1 600 | sed "s/.*/&,Мария$1,веранда/" | sed '1i ext_id,name,comment' | crm-lead-add -q source="x$1" - >/dev/null; }
 
 @test "many readers at once while others write" {
 	local i pids=()
@@ -68,7 +76,8 @@ answers() {
 	agrees
 }
 
-# Seen to fail when a merge does not make the documents of the leads that go with it, and when an undo makes nothing.
+# Seen to fail when a merge does not make the documents of the leads that go with it, when an undo makes nothing, and when nobody asks
+# whether a client is called otherwise now.
 @test "a day of everything: it follows" {
 	local batch
 	crm-find --refresh >/dev/null
@@ -80,8 +89,9 @@ answers() {
 	crm-find иванов >/dev/null
 	crm-merge -q --split drop=41 >/dev/null
 	crm-client-add -q name='Новый Кто-то' phone=+79991112233 comment='встретил на веранде' >/dev/null
-	crm-client-add -q name='Другое Имя' phone=+79160000077 >/dev/null
+	crm-client-add -q name='Другое Имя' phone=+79160000100 >/dev/null
 	crm-find новый >/dev/null
+	agrees
 	for batch in $(sql "SELECT batch FROM batch WHERE command IN ('crm-merge', 'crm-lose', 'crm-client-add') ORDER BY batch DESC"); do
 		crm-undo -q "$batch" >/dev/null
 		agrees
