@@ -27,6 +27,8 @@ def reanimate(days):
     for e in rows:
         if e["kind"] == "touch.added" and e["new"].get("direction") == "in" and e["lead"] in leads: incoming[leads[e["lead"]].client].append(e["at"])
     alive = lambda l: any(x.state in ("open", "won") for x in owner_of[l.client]) or any(t > l.decided for t in incoming[l.client])
+    # a consent is the client's, whichever of his inquiries gave it
+    agreed = lambda client: any((x.row.get("consent") or "no").lower() not in ("нет", "no", "0", "false") for x in owner_of[client])
     for n in range(days):
         today, expect = later(day(NOW), n + 1), collections.Counter()
         def step(l):
@@ -39,7 +41,7 @@ def reanimate(days):
                 else: due.append((int(v["delay_days"]), number, v))
             for i, (delay, number, v) in enumerate(due):
                 if i < len(due) - 1 or (today - lost).days - delay > 14: verdict = "skipped"
-                elif not l.row.get("consent") or l.row["consent"].lower() in ("нет", "no", "0", "false"): verdict, more = "skipped", True
+                elif not agreed(l.client): verdict, more = "skipped", True
                 elif not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", l.row.get("email") or "") or l.row["email"].lower() in blocked: verdict, more = "skipped", True
                 else: verdict = "sent"
                 if not (verdict == "skipped" and more and i == len(due) - 1 and (today - lost).days - delay <= 14): done.add(number)
