@@ -26,6 +26,7 @@ class Person:
     def __init__(self, n, state=None, list_=None, role=None):
         self.n, self.state, self.list, self.role = n, state, list_, role
         self.known = state is not None or role is not None
+        self.written = state is not None  # does anybody know the address?
         self.first = FIRST[n % 16]
         self.last = LAST[n // 16 % 16] + ("а" if self.first in WOMEN else "")
         self.phone = f"79{160000000 + n * 37 % 90000000 + n:09d}"
@@ -40,7 +41,7 @@ class Person:
                            f"{p[1:4]}-{p[4:7]}-{p[7:]}", f"7{p[1:]}", f"8-{p[1:4]}-{p[4:7]}-{p[7:9]}-{p[9:]}"])
 
     def asks(self, spam, letter):
-        """The verdict of D11, and what it makes of the person."""
+        """The verdict of D11, and what it makes of the person. A letter of a known address is a touch on an open lead, another inquiry repeats it."""
         if self.list == "blocked" or spam:
             verdict = "spam"
         elif self.list == "shareholder" or self.role == "shareholder":
@@ -48,7 +49,7 @@ class Person:
         elif self.state == "won":
             verdict = "existing"
         elif self.state == "open":
-            return "touch" if letter else "duplicate"
+            verdict = "touch" if letter and self.written else "duplicate"
         elif self.state == "lost":
             verdict, self.state = "returned", "open"
         else:
@@ -61,6 +62,7 @@ class Inquiry:
     def __init__(self, person, kind, at, rng, n):
         self.person, self.kind, self.at, self.n = person, kind, at, n
         self.phone = person.spelled(rng)
+        self.email = ""
         self.says = rng.choice(SPAM) if kind == "spam" else rng.choice(SAYS)
 
 
@@ -105,7 +107,7 @@ def stamp(at):
 def bitrix(rows):
     head = ["ID", "Название лида", "Имя", "Фамилия", "Отчество", "Рабочий телефон", "Мобильный телефон", "Рабочий e-mail", "Комментарий", "Стадия",
             "Источник", "Ответственный", "Дата создания", "Дата изменения"]
-    body = [[str(50000 + q.n), "Заявка", q.person.first, q.person.last, "", "", q.phone, q.person.email if q.n % 2 else "", q.says, "Новый", "Битрикс",
+    body = [[str(50000 + q.n), "Заявка", q.person.first, q.person.last, "", "", q.phone, q.email, q.says, "Новый", "Битрикс",
              "Сергеева Ольга", stamp(q.at), stamp(q.at)] for q in rows]
     return table([head] + body, "cp1251", ";")
 
@@ -114,7 +116,7 @@ def amocrm(rows):
     head = ["ID", "Название сделки", "Бюджет ", "Ответственный", "Дата создания сделки", "Теги", "Примечание", "Этап сделки", "Воронка",
             "Полное имя контакта", "Ответственный за контакт", "Рабочий телефон", "Мобильный телефон", "Рабочий email", "roistat", "Товар", "roistat", ""]
     body = [[str(90000 + q.n), "Сделка", "", "Павел", stamp(q.at), "", q.says, "Первичный контакт", "Воронка", q.person.name(), "Павел",
-             "'" + q.phone if q.phone[0] == "+" else q.phone, "", q.person.email, "1", "", "2", "x"] for q in rows]
+             "'" + q.phone if q.phone[0] == "+" else q.phone, "", q.email, "1", "", "2", "x"] for q in rows]
     return table([head] + body, "utf-8", ",", b"\xef\xbb\xbf")
 
 
@@ -148,13 +150,13 @@ def cards(rows):
 
 def letter(q):
     charset, how = [("koi8-r", "base64"), ("cp1251", "8bit"), ("utf-8", "quoted-printable")][q.n % 3]
-    body = (q.says or "Здравствуйте, позвоните мне") + "\n"
+    body = (q.says or "Здравствуйте, позвоните мне") + f"\n\nС уважением,\n{q.person.name()}\nтел. {q.phone}\n"
     raw = body.encode(charset)
     if how == "base64":
         raw = base64.encodebytes(raw)
     elif how == "quoted-printable":
         raw = quopri.encodestring(raw)
-    head = (f"From: {Header(q.person.name(), charset).encode()} <{q.person.email}>\nTo: sales@dept.example\nSubject: {Header('Вопрос о квартире', charset).encode()}\n"
+    head = (f"From: {Header(q.person.name(), charset).encode()} <{q.email}>\nTo: sales@dept.example\nSubject: {Header('Вопрос о квартире', charset).encode()}\n"
             f"Date: Mon, 23 Nov 2026 {q.at}:00 +0300\nMessage-ID: <{q.n}.day@mail.example>\nMIME-Version: 1.0\n"
             f"Content-Type: text/plain; charset={'windows-1251' if charset == 'cp1251' else charset}\nContent-Transfer-Encoding: {how}\n\n")
     return b"From robot@mail.example Mon Nov 23 10:00:00 2026\n" + head.encode() + raw.replace(b"\nFrom ", b"\n>From ") + b"\n"
@@ -166,7 +168,7 @@ def letters(rows):
 
 def form(rows):
     """One POST a line, as it goes over the wire."""
-    return b"".join(urllib.parse.urlencode({"имя": q.person.name(), "телефон": q.phone, "комментарий": q.says, "form_id": f"f{q.n}"}).encode() + b"\n"
+    return b"".join(urllib.parse.urlencode({"имя": q.person.name(), "телефон": q.phone, "комментарий": q.says, "form_id": f"form-{q.n:012d}"}).encode() + b"\n"
                     for q in rows)
 
 
@@ -193,7 +195,12 @@ def main(folder):
     for i, (source, hour, count, twice) in enumerate(PLAN):
         rows = [Inquiry(p, kind, hour, rng, at + k) for k, (p, kind) in enumerate(asked[at:at + count])]
         at += count
-        verdicts = [q.person.asks(q.kind == "spam" and has_text(source, q), source == "letters") for q in rows]
+        verdicts = []
+        for q in rows:
+            verdicts.append(q.person.asks(q.kind == "spam", source == "letters"))
+            if source in ("letters", "amocrm") or (source == "bitrix" and q.n % 2):
+                q.email = q.person.email
+                q.person.written = True
         rows += rows[:twice]
         verdicts += ["known"] * twice
         with open(f"{folder}/{i:02d}.{source}", "wb") as out:
@@ -204,11 +211,6 @@ def main(folder):
         sys.exit(f"day.py: the plan takes {at} of {len(asked)} inquiries")
     write_csv(folder, "plan.csv", plan)
     write_csv(folder, "expected.csv", expected)
-
-
-def has_text(source, q):
-    """Does the text by which a rule knows spam reach the rule's column in this source?"""
-    return True
 
 
 main(sys.argv[1])

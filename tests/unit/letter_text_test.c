@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "post/encoded.h"
-#include "post/form.h"
+#include "post/labels.h"
 #include "post/html_plain.h"
 #include "post/reply.h"
 
@@ -190,12 +190,12 @@ static void test_form(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena arena = {0};
 		struct why why = {0};
-		const char *value[FORM_COLUMNS];
+		const char *value[LABEL_COLUMNS];
 		char got[100];
-		enum status status = form_read(cases[i].text, cases[i].robot, NULL, value, &arena, &why);
+		enum status status = labels_read(cases[i].text, cases[i].robot, NULL, value, &arena, &why);
 		assert_int_equal(status, cases[i].values ? CRM_OK : CRM_NONE);
-		snprintf(got, sizeof got, "%s|%s|%s", value[FORM_NAME] ? value[FORM_NAME] : "", value[FORM_PHONE] ? value[FORM_PHONE] : "",
-		    value[FORM_EMAIL] ? value[FORM_EMAIL] : "");
+		snprintf(got, sizeof got, "%s|%s|%s", value[LABEL_NAME] ? value[LABEL_NAME] : "", value[LABEL_PHONE] ? value[LABEL_PHONE] : "",
+		    value[LABEL_EMAIL] ? value[LABEL_EMAIL] : "");
 		if (cases[i].values)
 			assert_string_equal(got, cases[i].values);
 		arena_free(&arena);
