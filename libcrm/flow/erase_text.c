@@ -8,8 +8,8 @@
  * carries goes. */
 static const char *const kept[EV_KINDS] = {
     [EV_LEAD_CREATED] =
-        "at source campaign project amount manager stage _amount _manager _stage _state _reason _origin",
-    [EV_LEAD_ASSIGNED] = "manager method route",
+        "at source campaign project amount manager stage _amount _manager _stage _state _reason _origin _source",
+    [EV_LEAD_ASSIGNED] = "manager method route among",
     [EV_LEAD_QUALIFIED] = "stage state manager",
     [EV_LEAD_DISQUALIFIED] = "reason state stage manager",
     [EV_LEAD_MOVED] = "stage state manager",
@@ -29,8 +29,8 @@ static const char *const kept[EV_KINDS] = {
     [EV_CONSENT_GIVEN] = "channel",
     [EV_CONSENT_WITHDRAWN] = "channel",
     [EV_PERSON_ERASED] = "basis keys",
-    [EV_LEAD_POOLED] = "why",
-    [EV_ALERTED] = "clock started state",
+    [EV_LEAD_POOLED] = "why route",
+    [EV_ALERTED] = "clock started state manager",
 };
 
 static bool is_among(const char *words, const char *word)

@@ -112,6 +112,45 @@ def bench_single():
     show("one lead, on disk: insert", *in_turn(ours, theirs), 1.2)
 
 
+RULES = """rule,pos,column,pattern,verdict,example
+b1,110,comment,казино|casino|ставки на спорт,spam,лучшее казино
+b2,120,comment,(?:https?://|www[.])[^ ]+[.](?:xyz|top|click),spam,http://a.xyz
+b3,130,name,^(?:test|тест|asdf|qwerty)$,spam,тест
+"""
+
+
+def bench_rules(rows):
+    """Seven rules of the pack and three more, against none."""
+    with open("rules.csv", "w") as file:
+        file.write(RULES)
+    copy("empty.db", "none.db")
+    run(["sqlite3", "none.db", "delete from rule"])
+    copy("empty.db", "ten.db")
+    run(["crm-conf", "-q", "-d", "ten.db", "put", "rule"], "rules.csv")
+
+    def over(name):
+        def one():
+            copy(name, "judged.db")
+            return run(["crm-lead-add", "-q", "-d", "judged.db"], "leads.csv")[0]
+        return one
+
+    show(f"import of {rows} leads by ten rules: none", *in_turn(over("ten.db"), over("none.db")), 1.25)
+
+
+def bench_match(rows):
+    """A tenth as many again; of these, four of five are by people the base knows."""
+    run(["crm-demo", "--leads", str(rows // 10), "--seed", "2"], stdout="small.csv")
+
+    def over(name):
+        def one():
+            copy(name, "matched.db")
+            return run(["crm-lead-add", "-d", "matched.db"], "small.csv", "verdicts.csv")[0]
+        return one
+
+    shutil.copyfile("ours.db", "full.db")
+    show(f"{rows // 10} leads into {rows}: into none", *in_turn(over("full.db"), over("empty.db")), 1.8)
+
+
 def live(name, rows):
     """Managers, and a history for a fifth of the leads."""
     manager = "manager,name,role,unit\n" + "".join(f"m{i},Менеджер {i},manager,all\n" for i in range(1, 21))
@@ -198,7 +237,8 @@ def bench_find(rows):
 def main():
     rows = int(sys.argv[1]) if re.fullmatch(r"[1-9][0-9]{1,8}", sys.argv[1]) else sys.exit("bench: BENCH_ROWS is a number from 10")
     print(f"{'work: beside what':<46} {'ours':>14} {'theirs':>14} {'ratio':>7} {'goal':>7} {'met?':>5}", flush=True)
-    steps = [lambda: bench_import(rows), bench_single, lambda: make_bases(rows), lambda: bench_kpi(rows), lambda: bench_funnel(rows), lambda: bench_find(rows)]
+    steps = [lambda: bench_import(rows), lambda: bench_match(rows), lambda: bench_rules(rows), bench_single, lambda: make_bases(rows), lambda: bench_kpi(rows), lambda: bench_funnel(rows),
+             lambda: bench_find(rows)]
     try:
         run(["crm-db", "init", "--pack", "realty", "-d", "empty.db"])
         run(["crm-demo", "--leads", str(rows)], stdout="leads.csv")

@@ -61,6 +61,22 @@ thirty() {
 	whole
 }
 
+people() { crm-client-add -q <people.csv; }
+# Half of them merge the one way round, half the other.
+pairs() { crm-merge -q keep=$((1 + i % 2)) drop=$((2 - i % 2)); }
+
+# Seen to fail when who is known is asked before the lock is taken.
+@test "the same people put by four at once are there once; merged both ways round at once they make no ring" {
+	for k in $(seq 200); do echo "P $k,+79160030$((k + 100)),client"; done | sed '1i name,phone,role' >people.csv
+	all 4 people
+	is "$(cat out.* | cut -d, -f3 | sort | uniq -c | sed 's/^ *//' | tr '\n' ' ')" "200 added 600 known 4 verdict "
+	is "$(sql 'SELECT count(*) FROM client')" 200
+	all 4 pairs
+	is "$(cat out.* | cut -d, -f3 | sort | uniq -c | sed 's/^ *//' | tr '\n' ' ')" "1 done 3 known 4 verdict "
+	is "$(sql 'SELECT count(*) FROM merged')" 1
+	whole
+}
+
 # Seen to fail in a rollback journal (journal_mode=DELETE instead of WAL).
 @test "a reader who never ends does not hold up a writer, and sees one moment" {
 	crm-lead-add name=A -q >/dev/null

@@ -256,6 +256,32 @@ static void test_email_length(void **state)
 	assert_string_equal(out, "");
 }
 
+static void test_email_box(void **state)
+{
+	static const struct {
+		const char *folded, *box;
+	} row[] = {
+	    {"a@x.ru", "a@x.ru"},
+	    {"a+b+c@x.ru", "a@x.ru"},
+	    {"+a@x.ru", "+a@x.ru"},
+	    {"a.b@x.ru", "a.b@x.ru"},
+	    {"a.b@ya.ru", "a-b@yandex.ru"},
+	    {"a-b@yandex.kz", "a-b@yandex.ru"},
+	    {"a.b+c@narod.ru", "a-b@yandex.ru"},
+	    {"a@a.ru", "a@a.ru"}, /* the end of a name of theirs is not that name */
+	    {"a.b@gmail.com", "ab@gmail.com"},
+	    {"a.b+c@googlemail.com", "ab@gmail.com"},
+	    {"...@gmail.com", "...@gmail.com"},
+	    {"", ""},
+	};
+	char box[256];
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		email_box(row[i].folded, box);
+		assert_string_equal(box, row[i].box);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -264,6 +290,7 @@ int main(void)
 	    cmocka_unit_test(test_long),
 	    cmocka_unit_test(test_email),
 	    cmocka_unit_test(test_email_length),
+	    cmocka_unit_test(test_email_box),
 	};
 
 	return cmocka_run_group_tests_name("phone", tests, NULL, NULL);
