@@ -37,7 +37,7 @@ $(B)/libcrm.a: $(LIB_O)
 
 # Heavy libraries only where they are needed.
 LIBS := -lsqlite3 -lcsv -lpcre2-8 -lnettle -lm
-# STATIC=1: a single command starts a sixth sooner, and Debian's security updates of these three need a rebuild.
+# STATIC=1: a single command starts a sixth sooner, and Debian's security updates of these four need a rebuild.
 ifeq ($(STATIC),1)
 LIBS := -Wl,-Bstatic -lsqlite3 -lcsv -lpcre2-8 -lnettle -Wl,-Bdynamic -lm
 endif

@@ -99,7 +99,7 @@ verdict"
 	set -- $(somebody 3 1)
 	crm-person export "$1" >one.json 2>/dev/null
 	cp "$CRM_DB" whole.db
-	events=$(sql "SELECT count(*) FROM event WHERE client = $1 AND kind <> 25 AND new IS NOT NULL")
+	events=$(sql "SELECT count(*) FROM event WHERE client = $1 AND new IS NOT NULL")
 	took=$(lasts crm-person --basis x erase "$1")
 	wanted=$(crm-db check --hash)
 	there=0 gone=0

@@ -60,3 +60,18 @@ cut_power() {
 		now=$(crm-db check --hash)
 		if grep -q restore,ok; then [ "$now" = "$old" ]; else [ "$now" = "$old" ] || [ "$now" = "$new" ]; fi' -- crm-db -q restore "$PWD/old.db"
 }
+
+# A base that is printed to be without somebody is without him; until then he is there whole, or gone.
+@test "crm-person erase: gone when it was told, and half gone never" {
+	export CRM_USER=orlova here
+	crm-touch-add -q 7 kind=call text='Лид 7 просил забыть' >/dev/null
+	crm-person export 7 >one.json 2>/dev/null
+	rm -f disk/crm.db-*
+	one=$PWD/one.json
+	export one
+	cut_power 'SELECT 0' --judge '
+		left=$(sqlite3 crm.db "SELECT count(*) FROM event WHERE lead = 7 AND new IS NOT NULL AND new NOT LIKE '"'%_erased%'"'")
+		gone=$(sqlite3 crm.db "SELECT count(*) FROM event WHERE client = 7 AND kind = 23")
+		[ "$left" = 0 ] || [ "$gone" = 0 ] || exit 1
+		! grep -q contact_point || { [ "$gone" = 1 ] && python3 "$here/traces.py" "$one" crm.db*; }' -- crm-person -q --basis x erase 7
+}
