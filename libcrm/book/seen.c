@@ -3,6 +3,7 @@
 #include <endian.h>
 
 #include "base/json.h"
+#include "book/erased.h"
 
 #include "book/seen.sql.h"
 
@@ -118,6 +119,8 @@ int64_t put_hash(const char *new, struct arena *arena)
 	struct json json;
 	if (json_parse(&json, new, arena) != 0)
 		return -1;
+	if (json_get(&json, ERASED_KEY) != NULL)
+		return json_get_int(&json, ERASED_SEEN, 0);
 	const char *ext_id = json_get(&json, "ext_id"), *source = json_get(&json, "source");
 	if (ext_id == NULL)
 		return not_negative(hash(SEED_PERSON, new, document_row_length(new)));

@@ -3,6 +3,7 @@
 #include "base/fold.h"
 #include "base/json.h"
 #include "book/client.h"
+#include "book/erased.h"
 #include "book/history.h"
 #include "book/seen.h"
 #include "flow/inquiry.h"
@@ -105,6 +106,10 @@ static enum status read_row(struct add *add)
 		status = inquiry_email(&add->in, &add->q, value[CL_EMAIL]);
 	if (status == CRM_OK)
 		status = inquiry_inn(&add->in, &add->q, value[CL_INN]);
+	if (status == CRM_OK)
+		status = inquiry_refuse_erased(&add->in, &add->q, add->rec, add->answer);
+	if (status == CRM_OK && is_rejected(add->answer))
+		return CRM_DATA;
 	return status == CRM_OK ? keep_row(add) : status;
 }
 
@@ -131,11 +136,16 @@ static enum status put_before(struct add *add, int64_t *client)
 	if (hash < 0)
 		return why_memory(&crm->why);
 	enum status status = seen_lead(crm, hash, client, &number);
-	if (status != CRM_OK || add->rec->value[CL_EXT_ID])
-		return status;
-	status = event_get(crm, number, &crm->chunk, &event);
+	if (status == CRM_OK)
+		status = event_get(crm, number, &crm->chunk, &event);
 	if (status != CRM_OK)
 		return status;
+	if (strstr(event.new, "\"" ERASED_KEY "\":")) { /* its words are gone, its number is not */
+		status = reject(crm, add->answer, NULL, "%s", _("erased on request"));
+		return status == CRM_OK ? CRM_DATA : status;
+	}
+	if (add->rec->value[CL_EXT_ID])
+		return CRM_OK;
 	size_t length = document_row_length(event.new);
 	bool same = length == document_row_length(add->new) && memcmp(event.new, add->new, length) == 0;
 	return same ? CRM_OK : CRM_NONE;

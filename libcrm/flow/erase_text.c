@@ -82,6 +82,8 @@ static enum status put_left(
 		if (n > 1)
 			json_int(left, ERASED_SEEN_ANY, hash[1]);
 	}
+	if (event->kind == EV_CLIENT_PUT)
+		json_int(left, ERASED_SEEN, put_hash(text, arena));
 	json_close(left);
 	return left->failed ? why_memory(&crm->why) : CRM_OK;
 }

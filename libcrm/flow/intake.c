@@ -120,8 +120,6 @@ enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer
 	enum status status = stage_count(crm) ? CRM_OK : why_set(&crm->why, CRM_CONFIG, _("the settings have no stages: see crm-conf put stage"));
 	if (status == CRM_OK)
 		status = intake_load(&in);
-	if (status == CRM_OK)
-		status = suppress_open(crm, &in.suppression);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		in.list[i].rec = &recs[i];
 		in.list[i].answer = &answers[i];

@@ -171,7 +171,7 @@ enum status intake_load(struct intake *in)
 		in->profile[in->n_profile++].name = word;
 	}
 	in->aliases = setting_int(crm, "intake.email_aliases", 0) != 0;
-	return CRM_OK;
+	return suppress_open(crm, &in->suppression);
 }
 
 static int64_t profile_bits(const struct intake *in, const struct rec *rec)

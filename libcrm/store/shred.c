@@ -1,22 +1,5 @@
+#include "store/beside.h"
 #include "store/engine.h"
-
-#include <errno.h>
-#include <limits.h>
-#include <unistd.h>
-
-/* The index of crm-find is made again by whoever asks next. */
-static enum status remove_caches(struct db *db)
-{
-	static const char *const tails[] = {"-find", "-find-journal", "-find-wal", "-find-shm"};
-	char name[PATH_MAX];
-	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-		if (snprintf(name, sizeof name, "%s%s", db->path, tails[i]) >= (int)sizeof name)
-			return why_set(db->why, CRM_IO, _("the name «%s» is too long"), db->url);
-		if (unlink(name) != 0 && errno != ENOENT)
-			return why_errno(db->why, CRM_IO, _("cannot remove «%s»"), name);
-	}
-	return CRM_OK;
-}
 
 /*
  * Deleted cells are zeroed, but a page that was split or joined may keep copies of what stood on it before: only a file
@@ -42,7 +25,7 @@ static enum status empty_log(struct db *db)
 
 enum status db_shred(struct db *db)
 {
-	enum status status = remove_caches(db);
+	enum status status = beside_remove(db, BESIDE_FIND); /* made again by whoever asks next */
 	if (status == CRM_OK)
 		status = rewrite(db);
 	return status == CRM_OK ? empty_log(db) : status;

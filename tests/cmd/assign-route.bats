@@ -264,7 +264,7 @@ rejected,no manager and no unit «z»: see crm-conf get manager
 rejected,"must be one of rr weighted least capacity, not «fastest»"
 rejected,"a segment is column=value;column=value, not «source»"
 rejected,«;» names nobody
-rejected,missing
+rejected,missing: members
 done,'
 	is "$(crm-conf get route)" 'route,pos,segment,members,method
 u,100,,"a,b | Отдел Б",rr'

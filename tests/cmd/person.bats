@@ -309,5 +309,12 @@ erased,ok,2"
 	is "$(figures)" "$before"
 	whole
 	exits 65 crm-lead-add name=А phone=89169998877
+	exits 65 crm-client-add name=А email=Elka@client.example
+	[[ $out == *"erased on request"* ]]
+	crm-client-add -q name='Просто Фёкла' >/dev/null
+	crm-person erase -q --basis x 'просто фекла' >/dev/null
+	exits 65 crm-client-add name='Просто Фёкла'
+	[[ $out == *"erased on request"* ]]
+	whole
 	exits 65 crm-undo "$(sql "SELECT min(batch) FROM event WHERE kind = 18")"
 }
