@@ -1,4 +1,5 @@
-/* What is known of clients beside their leads: rows of crm-client-add, and how one is called under whom others stand. */
+/* What is known of clients beside their leads: rows of crm-client-add, and how one is called under whom others stand.
+ */
 #include "book/history.h"
 #include "report/lights.sql.h"
 #include "report/lights_live.h"
