@@ -104,7 +104,7 @@ static enum status refresh_root(struct crm *crm, int64_t root, int64_t upto, str
 {
 	struct facts all, one;
 	int64_t *member;
-	int n;
+	int n = 0;
 	enum status status = facts_of(crm, root, upto, arena, &all);
 	if (status == CRM_OK)
 		status = numbers(crm, sql_client_members, VALS(V_INT(root)), arena, &member, &n);
@@ -192,7 +192,7 @@ static enum status refresh_all(struct crm *crm, const char *sql, const struct va
 {
 	struct arena arena = {0};
 	int64_t *client;
-	int n;
+	int n = 0;
 	enum status status = numbers(crm, sql, vals, &arena, &client, &n);
 	for (int i = 0; i < n && status == CRM_OK; i++)
 		status = client_refresh(crm, client[i], UPTO_END);

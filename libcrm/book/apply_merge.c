@@ -94,7 +94,7 @@ static enum status link_to(struct crm *crm, int64_t client, int64_t target)
 enum status apply_merge(struct crm *crm, int64_t client, int64_t upto)
 {
 	struct arena arena = {0};
-	int64_t target, before;
+	int64_t target, before = 0;
 	enum status status = target_of(crm, client, upto, &arena, &target);
 	arena_free(&arena);
 	if (status == CRM_OK)

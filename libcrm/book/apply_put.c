@@ -1,4 +1,5 @@
-/* A row of crm-client-add comes, or goes: his facts, his points, and the number another system calls him by or the row as such. */
+/* A row of crm-client-add comes, or goes: his facts, his points, and the number another system calls him by or the row
+ * as such. */
 #include "book/client.h"
 #include "book/derive.h"
 #include "book/said.h"

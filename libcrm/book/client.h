@@ -15,14 +15,15 @@ enum status client_root(struct crm *crm, int64_t client, int64_t *root);
 /* The last event that said that these two, or two whose records stand under them, are two people; 0: none. */
 enum status client_pair_refused(struct crm *crm, int64_t a, int64_t b, int64_t *event);
 
-/* Make the row and the role of a client, and of the root he stands under, from all their records as of event ${upto}. For
-   book/ and the bulk intake. */
+/* Make the row and the role of a client, and of the root he stands under, from all their records as of event ${upto}.
+   For book/ and the bulk intake. */
 enum status client_refresh(struct crm *crm, int64_t client, int64_t upto);
 
 /* What he is called, in crm->chunk; NULL: nothing. ${client}: a root. */
 enum status client_name(struct crm *crm, int64_t client, const char **name);
 
-/* The client whom a cell names by number. CRM_DATA or CRM_NONE, with a sentence in crm->why, if it is no number or there is no such client. */
+/* The client whom a cell names by number. CRM_DATA or CRM_NONE, with a sentence in crm->why, if it is no number or
+ * there is no such client. */
 enum status client_resolve(struct crm *crm, const char *text, int64_t *client);
 
 /* What he is to us, in crm->chunk; NULL: nothing was said. ${client}: a root. */

@@ -32,7 +32,7 @@ struct add {
 	struct intake in;
 	struct inquiry q;
 	const char *role;
-	bool named; /* by a number of ours, of another system, or by the very same row */
+	bool named;     /* by a number of ours, of another system, or by the very same row */
 	struct buf row; /* what the event keeps, and what of it is the row as it came */
 	const char *new;
 };
@@ -235,9 +235,9 @@ static enum status puts_of(struct crm *crm, int64_t client, struct json **puts, 
 static enum status nothing_new(struct add *add)
 {
 	struct crm *crm = add->crm;
-	struct json row, *puts;
-	const char *name, *role;
-	int n;
+	struct json row = {0}, *puts = NULL;
+	const char *name = NULL, *role = NULL;
+	int n = 0;
 	enum status status = client_name(crm, add->q.client, &name);
 	if (status == CRM_OK)
 		status = client_role(crm, add->q.client, &role);

@@ -1,8 +1,9 @@
 /*
  * People, put by themselves: who has called, or whom a list names as a shareholder, a client, somebody blocked.
  *
- * Who it is: the number of a client, else the number another system gives him, else as an inquiry is recognised (flow/intake.h). A row about nobody known is a new
- * client (added); one that says something new of a known one is kept (done); one that does not is known.
+ * Who it is: the number of a client, else the number another system gives him, else as an inquiry is recognised
+ * (flow/intake.h). A row about nobody known is a new client (added); one that says something new of a known one is kept
+ * (done); one that does not is known.
  */
 #ifndef CRM_FLOW_CLIENT_ADD_H
 #define CRM_FLOW_CLIENT_ADD_H

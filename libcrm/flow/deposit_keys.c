@@ -1,4 +1,5 @@
-/* What is stored under keys that come in no order: points, names at shared ones, fingerprints of rows, touches. Sorted first: that is easier on the pages. */
+/* What is stored under keys that come in no order: points, names at shared ones, fingerprints of rows, touches. Sorted
+ * first: that is easier on the pages. */
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
 #include "flow/order.h"
@@ -32,12 +33,14 @@ static int64_t *in_order(struct crm *crm, const int64_t *column, const uint32_t 
 }
 
 /* In key order into ${table}, a batch table made by ${make} of so many ${columns}; then ${sql}. */
-static enum status store_pairs(struct crm *crm, struct pairs *pairs, int columns, const char *make, const char *table, const char *sql)
+static enum status store_pairs(
+    struct crm *crm, struct pairs *pairs, int columns, const char *make, const char *table, const char *sql)
 {
 	int n = pairs->n;
 	if (n == 0)
 		return CRM_OK;
-	const uint32_t *order = pairs->text ? order_texts(&crm->chunk, pairs->text, n) : order_numbers(&crm->chunk, pairs->key, n);
+	const uint32_t *order =
+	    pairs->text ? order_texts(&crm->chunk, pairs->text, n) : order_numbers(&crm->chunk, pairs->key, n);
 	const char **text = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *text);
 	if (!order || !text)
 		return why_memory(&crm->why);
@@ -68,7 +71,8 @@ static void add_pair(struct pairs *pairs, int64_t key, int64_t value, int64_t mo
 }
 
 /* New ones of a kind, or those that the base has already. */
-static enum status store_points(struct crm *crm, const struct match *match, enum point_kind kind, bool known, const char *sql)
+static enum status store_points(
+    struct crm *crm, const struct match *match, enum point_kind kind, bool known, const char *sql)
 {
 	struct pairs pairs;
 	bool texts = kind == POINT_EMAIL;
@@ -86,7 +90,8 @@ static enum status store_points(struct crm *crm, const struct match *match, enum
 			pairs.text[pairs.n] = point->point.text;
 		add_pair(&pairs, point->point.number, point->client, point->added, point->event);
 	}
-	return store_pairs(crm, &pairs, 4, texts ? sql_batch_address : sql_batch_point, texts ? "address" : "point", sql);
+	return store_pairs(
+	    crm, &pairs, 4, texts ? sql_batch_address : sql_batch_point, texts ? "address" : "point", sql);
 }
 
 enum status deposit_points(struct crm *crm, const struct match *match)
@@ -103,7 +108,8 @@ enum status deposit_points(struct crm *crm, const struct match *match)
 		status = store_points(crm, match, ways[i].kind, ways[i].known, ways[i].sql);
 	for (int i = 0; i < match->n_names && status == CRM_OK; i++) {
 		const struct new_name *name = &match->new_name[i];
-		status = db_run(crm->db, sql_deposit_shared, VALS(V_INT(name->key), V_INT(name->client), V_INT(name->event)));
+		status = db_run(
+		    crm->db, sql_deposit_shared, VALS(V_INT(name->key), V_INT(name->client), V_INT(name->event)));
 	}
 	return status;
 }
@@ -124,7 +130,8 @@ enum status deposit_seen(struct intake *in, struct match *match)
 		else if (q->hash_any)
 			status = db_run(crm->db, sql_deposit_ambiguous, VALS(V_INT(q->hash_any)));
 	}
-	return status == CRM_OK ? store_pairs(crm, &pairs, 3, sql_batch_fingerprint, "fingerprint", sql_deposit_seen) : status;
+	return status == CRM_OK ? store_pairs(crm, &pairs, 3, sql_batch_fingerprint, "fingerprint", sql_deposit_seen)
+	                        : status;
 }
 
 /* Each origin once, with the latest touch. */
@@ -151,5 +158,6 @@ enum status deposit_touches(struct intake *in)
 			pairs.value[*index - 1] = q->at;
 		}
 	}
-	return status == CRM_OK ? store_pairs(crm, &pairs, 2, sql_batch_touched, "touched", sql_deposit_touches) : status;
+	return status == CRM_OK ? store_pairs(crm, &pairs, 2, sql_batch_touched, "touched", sql_deposit_touches)
+	                        : status;
 }

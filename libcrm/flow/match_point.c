@@ -79,7 +79,8 @@ static void learn(struct match *match, enum point_kind kind, struct stmt *row)
 		point.text = db_text(row, 0);
 	else
 		point.number = db_int(row, 0);
-	int64_t index = point.text ? map_get_text(map_of(match, kind), point.text) : map_get(map_of(match, kind), point.number);
+	int64_t index =
+	    point.text ? map_get_text(map_of(match, kind), point.text) : map_get(map_of(match, kind), point.number);
 	if (!index)
 		return;
 	struct known_point *known = &match->points[index - 1];
@@ -174,7 +175,8 @@ static enum status came_before(struct match *match, int64_t key, int64_t *home, 
 }
 
 /* Who came by this shared point under this name? 0: nobody yet. */
-static enum status by_name(struct match *match, const struct inquiry *q, const struct known_point *known, int64_t *home, int64_t *root)
+static enum status by_name(
+    struct match *match, const struct inquiry *q, const struct known_point *known, int64_t *home, int64_t *root)
 {
 	bool same;
 	*home = *root = 0;

@@ -1,4 +1,5 @@
-/* Keys in order: as places in the array that is given, so that what stands beside the keys can follow. In an arena; NULL without memory. */
+/* Keys in order: as places in the array that is given, so that what stands beside the keys can follow. In an arena;
+ * NULL without memory. */
 #ifndef CRM_FLOW_ORDER_H
 #define CRM_FLOW_ORDER_H
 

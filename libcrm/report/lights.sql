@@ -18,3 +18,21 @@ SELECT l.lead FROM lights_wanted AS w CROSS JOIN lead AS l WHERE l.client = w.ke
 SELECT l.lead, l.client, l.state, l.stage, l.manager, l.created_at, e.new
 FROM lights_wanted AS w CROSS JOIN lead AS l CROSS JOIN event AS e
 WHERE l.lead = w.key AND e.event = l.event
+
+-- Of these clients, and of those who stand under them: whom crm-client-add spoke of.
+-- name: lights_put
+SELECT DISTINCT e.client, e.client FROM lights_wanted AS w CROSS JOIN event AS e WHERE e.client = w.key AND e.lead IS NULL AND e.kind = $1
+UNION ALL
+SELECT DISTINCT e.client, m.root FROM lights_wanted AS w CROSS JOIN merged AS m CROSS JOIN event AS e
+WHERE m.root = w.key AND e.client = m.client AND e.lead IS NULL AND e.kind = $1
+ORDER BY 1
+
+-- name: lights_named
+SELECT c.client, c.name FROM lights_wanted AS w CROSS JOIN client AS c
+WHERE c.client = w.key AND EXISTS (SELECT 1 FROM merged AS m WHERE m.root = c.client)
+
+-- name: lights_any_put
+SELECT 1 FROM event WHERE lead IS NULL AND client IS NOT NULL AND kind = $1 LIMIT 1
+
+-- name: lights_any_merged
+SELECT 1 FROM merged LIMIT 1

@@ -115,28 +115,66 @@ static enum status check_email(struct light_live *live, struct light_row *row, c
 	return CRM_OK;
 }
 
-/* What the row a lead came with says of its client. */
-static enum status listen(struct light_live *live, struct light_client *client, int64_t lead, const char *new)
+/* What a row says of its client, but for the name. */
+static enum status listen(struct light_live *live, struct light_row *row, const char *new)
 {
 	const struct light_fields *contacts = &live->rules->contacts;
-	struct light_row *row = &client->row;
 	enum status status = CRM_OK;
-	const char *name;
 	row->profile |= marked(live->marks.profile, live->rules->profile.n, new);
 	for (int i = 0; i < contacts->n && status == CRM_OK; i++)
 		if (strcmp(contacts->name[i], "email") == 0)
 			status = check_email(live, row, new, i);
 		else
 			row->contacts |= (int64_t)(strstr(new, live->marks.contacts[i]) != NULL) << i;
+	return status;
+}
+
+static enum status take_name(struct light_live *live, struct light_row *row, const char *new)
+{
+	const char *name;
+	enum status status = text_of(live, new, "name", "\"name\":\"", &name);
+	if (status != CRM_OK || !name)
+		return status;
+	row->name = arena_copy(&live->crm->run, name);
+	return row->name ? CRM_OK : why_memory(&live->crm->why);
+}
+
+static enum status listen_lead(struct light_live *live, struct light_client *client, int64_t lead, const char *new)
+{
+	struct light_row *row = &client->row;
+	const char *before = row->name;
+	enum status status = listen(live, row, new);
 	if (status != CRM_OK || (row->name && lead > client->name_lead))
 		return status;
-	status = text_of(live, new, "name", "\"name\":\"", &name);
-	if (status == CRM_OK && name) {
-		row->name = arena_copy(&live->crm->run, name);
+	status = take_name(live, row, new);
+	if (row->name != before)
 		client->name_lead = lead;
-		status = row->name ? CRM_OK : why_memory(&live->crm->why);
-	}
 	return status;
+}
+
+static struct light_row *row_of(const struct light_live *live, int64_t client)
+{
+	size_t at = live->slots ? place(live, client) : 0;
+	return live->slots && live->slot[at] ? &live->client[live->slot[at] - 1].row : NULL;
+}
+
+enum status live_put(struct light_live *live, int64_t client, int64_t root, const char *new)
+{
+	struct light_row *row = row_of(live, root);
+	enum status status = row ? listen(live, row, new) : CRM_OK;
+	if (status == CRM_OK && row && (client == root || !row->name))
+		status = take_name(live, row, new);
+	arena_reset(&live->scratch);
+	return status;
+}
+
+enum status live_name(struct light_live *live, int64_t client, const char *name)
+{
+	struct light_row *row = row_of(live, client);
+	if (!row || !name)
+		return CRM_OK;
+	row->name = arena_copy(&live->crm->run, name);
+	return row->name ? CRM_OK : why_memory(&live->crm->why);
 }
 
 static bool is_later(instant_t at, int64_t lead, instant_t than_at, int64_t than)
@@ -180,7 +218,7 @@ enum status live_lead(struct light_live *live, const struct lead *lead, const ch
 	}
 	if (lead->state == LEAD_LOST && lead->lead > row->lost)
 		row->lost = lead->lead;
-	enum status status = listen(live, client, lead->lead, new ? new : "{}");
+	enum status status = listen_lead(live, client, lead->lead, new ? new : "{}");
 	arena_reset(&live->scratch);
 	return status == CRM_OK && live->with_leads && lead->state == LEAD_OPEN ? keep_lead(live, lead) : status;
 }

@@ -1,4 +1,5 @@
 /* Two roads to the same clients: the tables as they stand, and the journal. */
+#include "book/history.h"
 #include "report/backlog.h"
 #include "report/lights.sql.h"
 #include "report/lights_live.h"
@@ -122,6 +123,8 @@ enum status road_now(struct light_live *live)
 		status = read_tasks(live);
 	if (status == CRM_OK)
 		status = read_decided(live);
+	if (status == CRM_OK)
+		status = read_puts(live, &no_horizon);
 	free(open.key);
 	return status;
 }
@@ -147,6 +150,8 @@ enum status road_then(struct light_live *live, const struct horizon *horizon)
 		if (task.client)
 			status = live_task(live, &task);
 	}
+	if (status == CRM_OK)
+		status = read_puts(live, horizon);
 	arena_free(&arena);
 	return status;
 }

@@ -114,3 +114,20 @@ leads() { sql 'SELECT lead, client FROM lead ORDER BY lead' | tr '\n' ' '; }
 	is "$(sql 'SELECT client, role FROM role' | tr '\n' ' ')" "2|shareholder "
 	exits 0 crm-db check -q
 }
+
+@test "lights: what the merged one had counts, what crm-client-add said too, and the kept one gives the name, on both roads" {
+	light() { crm-lights "$@" -o client,name,contacts_pct | rows | grep ^2; }
+	is "$(light)" "2,Анна П.,100"
+	is "$(crm-lights -o client,name,contacts_pct | rows | grep ^3)" "3,Пётр,50"
+	merge keep=2 drop=3 >/dev/null
+	is "$(light)|$(light -T 2026-11-24)" "2,Анна П.,100|2,Анна П.,100"
+	merge --split 3 >/dev/null
+	merge keep=2 drop=1 >/dev/null
+	is "$(light)|$(light -T 2026-11-24)" "2,Анна П.,100|2,Анна П.,100"
+	crm-client-add client=3 email=petr@mail.example name='Пётр Седов' -q >/dev/null
+	three() { crm-lights "$@" -o client,name,contacts_pct | rows | grep ^3; }
+	is "$(three)|$(three -T 2026-11-24)" "3,Пётр Седов,100|3,Пётр Седов,100"
+	is "$(three -T 2026-11-20)" "3,Пётр,50"
+	crm-undo "$(sql 'SELECT max(batch) FROM batch')" -q >/dev/null
+	is "$(three)" "3,Пётр,50"
+}
