@@ -11,7 +11,7 @@
 #include "front/inside.h"
 
 #define ROWS_AT_ONCE 1000          /* a row command holds the lock for so many */
-#define CHUNK_ROWS 125000         /* the more at once, the fewer times a page of a large index is written */
+#define CHUNK_ROWS 100000 /* the more at once, the fewer times a page of a large index is written */
 #define CHUNK_BYTES (32u << 20)
 #define VERDICTS_MAX 12
 
