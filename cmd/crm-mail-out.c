@@ -2,7 +2,7 @@
 #include <strings.h>
 
 #include "front/front.h"
-#include "post/dispatch.h"
+#include "front/send.h"
 #include "post/recipients.h"
 
 #define REPORT_MAX (16u << 20)
@@ -55,20 +55,13 @@ static enum status queue_report(struct crm *crm, const struct letter *like, cons
 
 static enum status send_open(struct crm *crm, const char *prefix, struct writer *writer)
 {
-	const char *mailer = getenv("CRM_SENDMAIL"), *seconds = getenv("CRM_SENDMAIL_SECONDS");
-	struct dispatch d = {.mailer = mailer && *mailer ? mailer : "sendmail -t -i", .seconds = seconds ? (int)strtol(seconds, NULL, 10) : 120,
-	    .settled = print, .arg = writer};
-	struct letter *letters;
-	int n;
-	enum status status = outbox_open(crm, prefix, &letters, &n);
-	if (status == CRM_OK)
-		status = dispatch(crm, &d, letters, n);
-	if (status != CRM_OK)
+	struct dispatch d = {.settled = print, .arg = writer};
+	int n = 0;
+	enum status status = front_send(crm, prefix, &d, &n);
+	if (status != CRM_OK && !d.failed)
 		return status;
 	front_note("read %d = sent %d + waiting %d + held %d + failed %d", n, d.sent, d.waiting, d.held, d.failed);
-	if (d.failed && d.sent)
-		return why_set(&crm->why, CRM_IO, _("%d of %d letters were sent; the others wait"), d.sent, n);
-	return d.failed ? d.worst : d.held ? why_set(&crm->why, CRM_DATA, _("%d letters are held"), d.held) : CRM_OK;
+	return status == CRM_OK && d.held ? why_set(&crm->why, CRM_DATA, _("%d letters are held"), d.held) : status;
 }
 
 static enum status report_in(struct crm *crm, struct letter *like, const struct manager ***to, int *n)

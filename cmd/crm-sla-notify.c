@@ -1,6 +1,6 @@
 /* crm-sla-notify - tell heads of deadlines that are near or over, each state once */
 #include "front/front.h"
-#include "post/dispatch.h"
+#include "front/send.h"
 #include "post/sla_alert.h"
 
 #define LOCK_SECONDS 300
@@ -69,26 +69,16 @@ static enum status settled(void *arg, struct crm *crm, const struct letter *lett
 /* Ours that wait, also those of a run that died. */
 static enum status send_queued(struct crm *crm)
 {
-	const char *mailer = getenv("CRM_SENDMAIL"), *seconds = getenv("CRM_SENDMAIL_SECONDS");
-	struct dispatch d = {.mailer = mailer && *mailer ? mailer : "sendmail -t -i",
-	    .seconds = seconds ? (int)strtol(seconds, NULL, 10) : 120,
-	    .settled = settled};
-	struct letter *letters;
-	int n, lock;
+	struct dispatch d = {.settled = settled};
+	int n = 0, lock;
 	enum status status = post_lock(crm, LOCK_SECONDS, &lock);
 	if (status != CRM_OK)
 		return status;
-	status = outbox_open(crm, SLA_LETTERS, &letters, &n);
-	if (status == CRM_OK)
-		status = dispatch(crm, &d, letters, n);
+	status = front_send(crm, SLA_LETTERS, &d, &n);
 	post_unlock(lock);
-	if (status != CRM_OK)
-		return status;
-	if (n)
+	if (d.sent || d.failed)
 		front_note("letters: read %d = sent %d + failed %d", n, d.sent, d.failed);
-	if (d.failed && d.sent)
-		return why_set(&crm->why, CRM_IO, _("%d of %d letters were sent; the others wait"), d.sent, n);
-	return d.failed ? d.worst : CRM_OK;
+	return status;
 }
 
 static enum status run(
