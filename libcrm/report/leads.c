@@ -97,7 +97,8 @@ static enum status contacts(struct list *list, const struct people *people, int6
 			return why_memory(&list->crm->why);
 		const char *digits = json_get(&json, "_phone");
 		if (!phone)
-			phone = digits ? arena_format(&list->row, "+%s", digits) : NULL;
+			phone = digits && *digits >= '0' && *digits <= '9' ? arena_format(&list->row, "+%s", digits)
+			                                                   : digits; /* the dash of who was erased */
 		if (!email)
 			email = mail_text(list, json_get(&json, "email"));
 		if (!name)

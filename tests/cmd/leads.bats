@@ -131,3 +131,9 @@ heading=lead,client,name,phone,email,state,stage,manager,source,project,amount,c
 	is "$(crm-leads 1 -o lead,phone,email)" 'lead,phone,email
 1,+79161234567,'
 }
+
+@test "of who was erased a dash is left" {
+	crm-person -q -U orlova --basis 'письмо 5' erase 1 >/dev/null
+	is "$(crm-leads 1 -o name,phone,email)" 'name,phone,email
+—,—,'
+}
