@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "book/client.h"
+#include "book/consent.h"
 #include "book/history.h"
 
 #include "report/card.sql.h"
@@ -41,19 +42,34 @@ static enum status add_task(struct making *in, struct stmt *stmt)
 	return task->kind && (task->text || !text) ? CRM_OK : why_memory(&in->crm->why);
 }
 
+static bool overrules(const struct card_consent *a, const struct card_consent *b)
+{
+	bool about = strcmp(a->channel, b->channel) == 0 || strcmp(a->channel, CONSENT_ALL) == 0;
+	return about && (a->at != b->at ? a->at > b->at : a->event > b->event);
+}
+
+/* Each of those who are one person has said something: what is overruled, by himself or by the others, is left out. */
 static enum status add_consent(struct making *in, struct stmt *stmt)
 {
 	struct card *card = in->card;
 	const char *channel = db_text(stmt, 0), *proof = db_text(stmt, 3);
-	card->consent = grown(in->arena, card->consent, card->n_consents, &in->consents_room, sizeof *card->consent);
-	if (!card->consent)
+	struct card_consent consent = {
+	    .channel = channel, .given = db_int(stmt, 1) == 1, .at = db_int(stmt, 2), .event = db_int(stmt, 4)};
+	int kept = 0;
+	for (int i = 0; i < card->n_consents; i++) {
+		if (overrules(&card->consent[i], &consent))
+			return CRM_OK;
+		if (!overrules(&consent, &card->consent[i]))
+			card->consent[kept++] = card->consent[i];
+	}
+	card->n_consents = kept;
+	card->consent = grown(in->arena, card->consent, kept, &in->consents_room, sizeof *card->consent);
+	consent.channel = arena_copy(in->arena, channel);
+	consent.proof = arena_copy(in->arena, proof);
+	if (!card->consent || !consent.channel || (proof && !consent.proof))
 		return why_memory(&in->crm->why);
-	struct card_consent *consent = &card->consent[card->n_consents++];
-	*consent = (struct card_consent){.channel = arena_copy(in->arena, channel),
-	    .given = db_int(stmt, 1) == 1,
-	    .at = db_int(stmt, 2),
-	    .proof = arena_copy(in->arena, proof)};
-	return consent->channel && (consent->proof || !proof) ? CRM_OK : why_memory(&in->crm->why);
+	card->consent[card->n_consents++] = consent;
+	return CRM_OK;
 }
 
 static enum status ask(

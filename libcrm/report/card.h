@@ -28,10 +28,12 @@ struct card_touch {
 	const char *kind, *direction, *text, *result, *manager;
 };
 
+/* What counts now: nothing later was said of that channel or of all. */
 struct card_consent {
 	const char *channel, *proof;
 	bool given;
 	instant_t at;
+	int64_t event;
 };
 
 /* One point of contact, once for all leads that name it. */

@@ -5,4 +5,4 @@ SELECT task, coalesce(lead, 0), coalesce(manager, 0), kind, text, due FROM task 
 SELECT task, 0, coalesce(manager, 0), kind, text, due FROM task WHERE lead IS NULL AND client = $1 AND done_at IS NULL ORDER BY due, task
 
 -- name: card_consents
-SELECT channel, state, at, proof FROM consent WHERE client = $1 ORDER BY channel
+SELECT channel, state, at, proof, event FROM consent WHERE client = $1 ORDER BY channel

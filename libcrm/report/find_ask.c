@@ -145,18 +145,22 @@ static bool is_part_of_number(const char *text)
 	return digits_of(text, digits) > 0;
 }
 
-/* Pieces of a number that were given with blanks between them: how many of ${text} are one. */
-static int number_of_pieces(struct crm *crm, char **text, int n)
+/* Pieces of a number that were given with blanks between them: how many of ${text} are one. ${alone}: nothing else is
+   asked for. Two pieces of four digits may be years, so that «020 7946 0958» is one only if it begins with less. */
+static int number_of_pieces(struct crm *crm, char **text, int n, bool alone)
 {
 	char digits[16];
 	struct buf all = {0};
-	int run = 0, whole = 1;
-	bool small = true;
+	int run = 0, whole = 1, longest = 0, first = 0;
 	while (run < n && is_part_of_number(text[run])) {
-		small = small && digits_of(text[run], digits) <= 3;
+		int here = digits_of(text[run], digits);
+		longest = here > longest ? here : longest;
+		first = run == 0 ? here : first;
 		buf_put(&all, text[run++]);
 		int total = all.failed ? -1 : digits_of(all.text, digits);
-		if (run > 1 && (phone_parse(all.text, crm->country).e164 || (small && total >= 5 && total <= 10)))
+		if (run > 1 &&
+		    (phone_parse(all.text, crm->country).e164 || (longest <= 3 && total >= 4 && total <= 10) ||
+		        (alone && run == n && first <= 3 && longest <= 4 && total >= 7)))
 			whole = run;
 	}
 	buf_free(&all);
@@ -196,7 +200,7 @@ static enum status take_text(struct splitting *in, struct ask *ask, char *text)
 		return why_set(&in->crm->why, CRM_USAGE, _("too much to look for at once: «%.60s»"), text);
 	for (int i = 0, run; i < n && status == CRM_OK; i += run) {
 		struct buf joined = {0};
-		run = number_of_pieces(in->crm, pieces + i, n - i);
+		run = number_of_pieces(in->crm, pieces + i, n - i, i == 0);
 		for (int k = i; k < i + run; k++)
 			buf_put(&joined, pieces[k]);
 		const char *whole = keep(in->crm, &joined);
@@ -204,6 +208,27 @@ static enum status take_text(struct splitting *in, struct ask *ask, char *text)
 		status = whole ? take_chunk(in, ask, whole) : why_memory(&in->crm->why);
 	}
 	return status;
+}
+
+static bool is_of_phones(void *none, const char *word, size_t length)
+{
+	static const char *const words[] = {"тел", "телефон", "моб", "мобильный", "сот", "сотовый", "раб", "рабочий",
+	    "дом", "домашний", "факс", "доб", "добавочный", "вн", "внутр", "внутренний", "х", "tel", "phone", "mob",
+	    "mobile", "cell", "home", "work", "office", "fax", "ext", "x", "p"};
+	(void)none;
+	size_t digits = strcspn(word, "0123456789");
+	length = digits < length ? digits : length;
+	bool known = length == 0;
+	for (size_t i = 0; i < sizeof words / sizeof *words && !known; i++)
+		known = strlen(words[i]) == length && strncmp(word, words[i], length) == 0;
+	return known;
+}
+
+/* Is it one number, with nothing beside it but what numbers are announced with: «тел. 8 916 123-45-67 доб. 15»? */
+static bool is_a_number(struct crm *crm, const char *operand)
+{
+	return strchr(operand, ' ') && phone_parse(operand, crm->country).e164 &&
+	       words_each(operand, is_of_phones, NULL);
 }
 
 enum status ask_read(struct crm *crm, struct stemmer *stemmer, const char *const *operands, int n, struct ask *ask)
@@ -214,9 +239,9 @@ enum status ask_read(struct crm *crm, struct stemmer *stemmer, const char *const
 	*ask = (struct ask){.chunk = arena_get(&crm->run, CHUNKS_MAX * sizeof *ask->chunk)};
 	if (!ask->chunk)
 		return why_memory(&crm->why);
-	/* A number that one operand is by itself, with whatever is written in it; else words, also across operands. */
+	/* A number that one operand is by itself; else words, also across operands. */
 	for (int i = 0; i < n && status == CRM_OK; i++) {
-		if (strchr(operands[i], ' ') && phone_parse(operands[i], crm->country).e164) {
+		if (is_a_number(crm, operands[i])) {
 			status = take_chunk(&in, ask, operands[i]);
 			continue;
 		}

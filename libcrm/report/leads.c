@@ -6,15 +6,17 @@
 #include "base/phone.h"
 #include "report/backlog.h"
 #include "report/leads.sql.h"
+#include "report/person.h"
 
 #define COLUMNS 16
-#define SOURCES 3 /* events in which a client's phone may stand */
+#define SOURCES 3 /* events in which a client's phone may stand; else what was said of him elsewhere has it */
 
 struct list {
 	struct crm *crm;
 	const struct query *query;
 	struct writer *writer;
 	bool by_state, by_stage, by_idle, by_source, by_project, by_reason;
+	bool some_elsewhere; /* of some client more is said than in his leads */
 	enum lead_state state;
 	int64_t stage, source, project, reason;
 	instant_t from, to; /* created in [from, to) */
@@ -84,7 +86,7 @@ static const char *mail_text(struct list *list, const char *given)
 }
 
 /* Name, phone and email into ${cells}. */
-static enum status contacts(struct list *list, const struct people *people, const char **cells)
+static enum status contacts(struct list *list, const struct people *people, int64_t client, const char **cells)
 {
 	const char *name = people->name, *phone = NULL, *email = NULL;
 	struct json json;
@@ -95,7 +97,8 @@ static enum status contacts(struct list *list, const struct people *people, cons
 			return why_memory(&list->crm->why);
 		const char *digits = json_get(&json, "_phone");
 		if (!phone)
-			phone = digits ? arena_format(&list->row, "+%s", digits) : NULL;
+			phone = digits && *digits >= '0' && *digits <= '9' ? arena_format(&list->row, "+%s", digits)
+			                                                   : digits; /* the dash of who was erased */
 		if (!email)
 			email = mail_text(list, json_get(&json, "email"));
 		if (!name)
@@ -104,7 +107,9 @@ static enum status contacts(struct list *list, const struct people *people, cons
 	cells[0] = name;
 	cells[1] = phone;
 	cells[2] = email;
-	return CRM_OK;
+	return list->some_elsewhere && (!phone || !email)
+	           ? person_reach(list->crm, client, &list->row, &cells[1], &cells[2])
+	           : CRM_OK;
 }
 
 static enum status show(struct list *list, const struct lead *lead, const struct people *people)
@@ -113,7 +118,7 @@ static enum status show(struct list *list, const struct lead *lead, const struct
 	const struct stage *stage = stage_id(crm, lead->stage);
 	const struct reason *reason = reason_id(crm, lead->reason);
 	const char *who[3] = {0};
-	enum status status = contacts(list, people, who);
+	enum status status = contacts(list, people, lead->client, who);
 	if (status != CRM_OK)
 		return status;
 	const char *cells[COLUMNS] = {arena_format(&list->row, "%lld", (long long)lead->lead),
@@ -343,7 +348,9 @@ static enum status ask(struct list *list)
 static enum status show_all(struct list *list)
 {
 	struct crm *crm = list->crm;
-	enum status status = CRM_OK;
+	enum status status = person_any_elsewhere(crm, &list->some_elsewhere);
+	if (status != CRM_OK)
+		return status;
 	if (list->query->has_horizon) {
 		status = backlog_load(crm, &list->query->horizon, &crm->run, &list->backlog);
 		backlog_by_lead(&list->backlog);

@@ -107,3 +107,34 @@ const char *spoken_value(const struct spoken *said, struct arena *arena)
 		return arena_format(arena, "+%lld", (long long)said->number);
 	return said->kind == SPOKEN_EMAIL && *said->folded ? said->folded : said->text;
 }
+
+enum status person_any_elsewhere(struct crm *crm, bool *some)
+{
+	int64_t any = 0;
+	enum status status = db_number(crm->db, sql_person_any_elsewhere, NULL, 0, &any);
+	*some = any != 0;
+	return status;
+}
+
+/* False without memory. */
+static bool reach(const struct person *person, enum spoken_kind kind, struct arena *arena, const char **value)
+{
+	const struct spoken *said = *value ? NULL : person_first(person, kind);
+	return !said || (*value = spoken_value(said, arena)) != NULL;
+}
+
+enum status person_reach(struct crm *crm, int64_t client, struct arena *arena, const char **phone, const char **email)
+{
+	struct person person;
+	int64_t some = 0;
+	enum status status = db_number(crm->db, sql_person_elsewhere, VALS(V_INT(client)), 0, &some);
+	if (status != CRM_OK || !some)
+		return status;
+	status = person_get(crm, client, arena, &person);
+	if (status == CRM_OK)
+		status = person_listen(crm, &person, person.n_leads, arena);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	bool done = reach(&person, SPOKEN_PHONE, arena, phone) && reach(&person, SPOKEN_EMAIL, arena, email);
+	return done ? CRM_OK : why_memory(&crm->why);
+}

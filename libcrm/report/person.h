@@ -28,4 +28,9 @@ const struct spoken *person_first(const struct person *person, enum spoken_kind 
 /* A phone as +digits, an address folded; what is none as it came. */
 const char *spoken_value(const struct spoken *said, struct arena *arena);
 
+/* Is more said of some client than in his leads: by crm-client-add, or by one who was merged into him? */
+enum status person_any_elsewhere(struct crm *crm, bool *some);
+/* If it is of this one: a phone and an address of his, where they are NULL. Texts are the arena's. */
+enum status person_reach(struct crm *crm, int64_t client, struct arena *arena, const char **phone, const char **email);
+
 #endif

@@ -14,3 +14,9 @@ UNION ALL
 SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin
 FROM lead WHERE client = $1 AND lead <> client
 ORDER BY 1
+
+-- Was a client said anything of but in his leads, or does he have more than one record? The first: any.
+-- name: person_any_elsewhere
+SELECT 1 WHERE EXISTS (SELECT 1 FROM merged) OR EXISTS (SELECT 1 FROM event WHERE lead IS NULL AND client IS NOT NULL)
+-- name: person_elsewhere
+SELECT 1 WHERE EXISTS (SELECT 1 FROM merged WHERE root = $1) OR EXISTS (SELECT 1 FROM event WHERE lead IS NULL AND client = $1)

@@ -5,7 +5,7 @@
 
 const struct field sla_sums_fields[] = {{"clock", KIND_TEXT, N_("clock")}, {"group", KIND_TEXT, N_("group")},
     {"due", KIND_INT, N_("fell due")}, {"met", KIND_INT, N_("met")}, {"met_late", KIND_INT, N_("met late")},
-    {"breached", KIND_INT, N_("breached")}, {"rate", KIND_REAL, N_("rate")}, {"rate_lo", KIND_REAL, N_("from 95%")},
+    {"breached", KIND_INT, N_("breached")}, {"rate", KIND_REAL, N_("share")}, {"rate_lo", KIND_REAL, N_("from 95%")},
     {"rate_hi", KIND_REAL, N_("to 95%")}, {"median_min", KIND_REAL, N_("median, min")},
     {"p90_min", KIND_REAL, N_("p90, min")}, {"never", KIND_REAL, N_("never")}, {0}};
 

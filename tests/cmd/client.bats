@@ -88,12 +88,31 @@ Last touches
 }
 
 @test "consents are on the card" {
-	command -v crm-consent >/dev/null || skip "crm-consent is not here"
 	crm-consent -q client=1 channel=email proof='форма на сайте' at=2026-10-26 >/dev/null
 	crm-consent -q --withdraw client=1 channel=sms proof='письмо' at=2026-11-07 >/dev/null
 	crm-client -f text --lang en 1 >card
 	grep -qx '  consent: email, 2026-10-26, форма на сайте' card
 	grep -qx '  no consent: sms, 2026-11-07, письмо' card
+}
+
+# consents: the lines of the card about them, but for their days
+consents() { crm-client -f text --lang en 1 | sed -n 's/^  \(no \)\?consent: /\1/p' | sed 's/, .*//' | tr '\n' ' '; }
+
+@test "of consents the card has those that count: the latest of a channel or of all, of everyone he is" {
+	crm-consent -q client=1 channel=email at=2026-10-26 >/dev/null
+	crm-consent -q client=1 channel=call at=2026-11-10 >/dev/null
+	crm-consent -q --withdraw client=1 channel=all at=2026-11-07 >/dev/null
+	is "$(consents)" 'no all call '
+	crm-consent -q client=2 channel=all at=2026-11-08 >/dev/null
+	crm-consent -q --withdraw client=2 channel=sms at=2026-11-09 >/dev/null
+	crm-merge -q keep=1 drop=2 >/dev/null
+	is "$(consents)" 'call all no sms '
+	crm-consent -q --withdraw client=1 channel=all at=2026-11-11 >/dev/null
+	is "$(consents)" 'no all '
+	crm-merge -q --split 2 >/dev/null
+	is "$(consents)" 'no all '
+	is "$(crm-client -f text --lang en 2 | grep consent:)" '  consent: all, 2026-11-08
+  no consent: sms, 2026-11-09'
 }
 
 @test "ten touches, the newest first, and none that was taken back" {

@@ -37,6 +37,18 @@ hits() { crm-find -o kind,lead,score "$@" | tail -n +2 | tr '\n' ' '; }
 	is "$(hits 61234567)" 'client,1,90 '
 	is "$(hits 4567 мария)" 'client,3,90 '
 	is "$(hits 567)" ''
+	is "$(hits '45 67')" 'client,4,90 client,3,90 client,1,90 '
+	is "$(hits 123 4567)" 'client,4,90 client,3,90 client,1,90 '
+}
+
+@test "words beside a number count, also in one operand with it" {
+	is "$(hits 'иванов 8 916 123 45 67')" 'client,1,100 '
+	is "$(hits 'белова 8 916 123 45 67')" ''
+	is "$(hits '89161234567 ivan.petrov@mail.example')" 'client,1,100 '
+	is "$(hits '89161234567 maria@romashka.example')" ''
+	is "$(hits 'тел. 8 916 123 45 67')" 'client,1,100 '
+	crm-touch-add -q 6 kind=note text='договор 2017 2018' >/dev/null
+	is "$(hits '2017 2018')" 'note,6,60 '
 }
 
 @test "an address, its beginning, a word of it" {

@@ -137,11 +137,15 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 	run bash -c 'crm-lead-add name=B >&-'
 	[ "$status" = 74 ]
 	is "$(names)" "A|B"
-	for c in leads tasks funnel reasons log conf; do
+	staff
+	for c in leads tasks funnel reasons log conf sla 'sla --compliance' 'sla --notify -n' sla-notify dups lights kpi-daily 'kpi-daily -f html' \
+		'find A' 'find --route 89160000001' 'find --refresh' 'client 1' 'client -f text 1' 'client --contacts 1' 'assign 1' 'merge keep=1 drop=2' \
+		'merge --split 2' 'client-add name=C' 'consent 1 channel=email' 'person -U orlova export 1' 'conf get rule' 'conf lint' \
+		'conf what-if list list=blocked value=x' 'db check' 'db stats'; do
 		run bash -c "crm-$c >/dev/full"
-		[ "$status" = 74 ]
+		[ "$status" = 74 ] || { echo "# crm-$c: $status" >&3; false; }
 		run bash -c "crm-$c >&-"
-		[ "$status" = 74 ]
+		[ "$status" = 74 ] || { echo "# crm-$c: $status" >&3; false; }
 	done
 	run bash -c 'crm-leads | head -0'
 	is "$output" ""

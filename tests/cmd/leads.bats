@@ -110,3 +110,30 @@ heading=lead,client,name,phone,email,state,stage,manager,source,project,amount,c
 1,meeting,
 2,new,'
 }
+
+@test "phone and address of the client, also when no lead names them: of crm-client-add, of who was merged into him" {
+	crm-client-add -q >/dev/null <<-CSV
+		client,phone,email
+		2,+7 916 000 00 02,other@x.example
+		3,,oleg@x.example
+	CSV
+	is "$(crm-leads -o lead,phone,email)" 'lead,phone,email
+1,+79161234567,
+2,+79160000002,anna@x.example
+3,+79162223344,oleg@x.example'
+	crm-merge -q keep=1 drop=3 >/dev/null
+	is "$(crm-leads -o lead,name,phone,email)" 'lead,name,phone,email
+1,Иван Петров,+79161234567,oleg@x.example
+2,Анна,+79160000002,anna@x.example
+3,Иван Петров,+79161234567,oleg@x.example'
+	is "$(crm-leads -T 2026-11-24 -o lead,phone,email)" "$(crm-leads -o lead,phone,email)"
+	crm-merge -q --split 3 >/dev/null
+	is "$(crm-leads 1 -o lead,phone,email)" 'lead,phone,email
+1,+79161234567,'
+}
+
+@test "of who was erased a dash is left" {
+	crm-person -q -U orlova --basis 'письмо 5' erase 1 >/dev/null
+	is "$(crm-leads 1 -o name,phone,email)" 'name,phone,email
+—,—,'
+}

@@ -201,17 +201,13 @@ qualify'
 	is "$(told)" ''
 }
 
-# A lead that hand-out could give to nobody, as the journal says it.
+# A lead that hand-out can give to nobody: everybody is away today.
 pool() {
-	python3 - "$CRM_DB" "$1" "$(date -d "$CRM_NOW" +%s)" <<-'PY'
-		import sqlite3, sys
-		base, lead, now = sqlite3.connect(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-		event, batch = base.execute("SELECT max(event) + 1, max(batch) + 1 FROM event").fetchone()
-		base.execute("INSERT INTO batch VALUES (?, 'crm-assign', '', 't', 't', 't', ?, ?, NULL, ?, ?)", (batch, now, now, event, event))
-		base.execute("INSERT INTO event (event, batch, kind, lead, client, occurred_at, recorded_at, new) VALUES (?, ?, 24, ?, ?, ?, ?, '{}')",
-		             (event, batch, lead, lead, now, now))
-		base.commit()
-	PY
+	for who in $(crm-conf get manager -f tsv -o manager,role | sed -n 's/\tmanager$//p'); do
+		crm-conf put -q absence manager="$who" from=2026-11-23 to=2026-11-23 kind=sick >/dev/null
+	done
+	is "$(crm-assign -q -o verdict "$1")" 'verdict
+pool'
 }
 
 @test "settings: which clocks, and whether managers are told" {
