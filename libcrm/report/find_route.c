@@ -44,8 +44,11 @@ enum status find_route(struct crm *crm, const char *phone, struct writer *writer
 {
 	int64_t number = phone_parse(phone, crm->country).e164, client = 0;
 	struct person person;
-	if (!number)
-		return why_set(&crm->why, CRM_USAGE, _("not a phone number: «%.60s»"), phone);
+	/* An exchange asks for hidden numbers and for its own too, and must not stumble. */
+	if (!number) {
+		note(crm, _("not a phone number: «%.60s»"), phone);
+		return CRM_OK;
+	}
 	enum status status = db_number(crm->db, sql_route, VALS(V_INT(number)), 0, &client);
 	if (status == CRM_OK)
 		status = client ? person_get(crm, client, &crm->run, &person) : CRM_NONE;
