@@ -134,7 +134,7 @@ enum status conf_check_list(struct crm *crm, const char **row, struct answer *an
 
 #define ASSIGN_STAGE "assign.stage." /* and a stage: how heavy an open lead is there */
 
-/* Settings that are more than text. A name that ends with a dot stands for all that begin so. */
+/* All settings there are. A name that ends with a dot stands for all that begin so. */
 static const struct {
 	const char *name;
 	struct conf_column value;
@@ -142,11 +142,15 @@ static const struct {
     {"timezone", {"value", CONF_ZONE, 0, NULL, NULL}},
     {"lang", {"value", CONF_CHOICE, 0, NULL, "ru en"}},
     {"country", {"value", CONF_COUNTRY, 0, NULL, NULL}},
+    {"currency", {"value", CONF_WORD, 0, NULL, NULL}},
+    {"department", {"value", CONF_TEXT, 0, NULL, NULL}},
+    {"mail.from", {"value", CONF_EMAIL, 0, NULL, NULL}},
+    {"mail.robots", {"value", CONF_WORDS, 0, NULL, NULL}},
     {"workday", {"value", CONF_HOURS, 0, NULL, NULL}},
     {"light.profile_pct", {"value", CONF_PCT, 0, NULL, NULL}},
     {"light.contacts_pct", {"value", CONF_PCT, 0, NULL, NULL}},
     {"light.red_norm_pct", {"value", CONF_PCT, 0, NULL, NULL}},
-    {"light.", {"value", CONF_COUNT, 0, NULL, NULL}},
+    {"light.grace_hours", {"value", CONF_COUNT, 0, NULL, NULL}},
     {"metric.", {"value", CONF_WORD, 0, NULL, "stage"}},
     {"assign.method", {"value", CONF_CHOICE, 0, NULL, CONF_METHODS}},
     {"assign.sticky", {"value", CONF_FLAG, 0, NULL, NULL}},
@@ -163,6 +167,10 @@ static const struct {
     {"consent.required", {"value", CONF_FLAG, 0, NULL, NULL}},
     {"reanimate.from", {"value", CONF_HOUR, 0, NULL, NULL}},
     {"reanimate.to", {"value", CONF_HOUR, 0, NULL, NULL}},
+    {"reanimate.late_days", {"value", CONF_COUNT, 0, NULL, NULL}},
+    {"reanimate.lookback_days", {"value", CONF_COUNT, 0, NULL, NULL}},
+    {"kpi.green_pct", {"value", CONF_PCT, 0, NULL, NULL}},
+    {"kpi.red_pct", {"value", CONF_PCT, 0, NULL, NULL}},
     {"sla.first_response", {"value", CONF_SPAN, 0, NULL, NULL}},
     {"sla.qualify", {"value", CONF_SPAN, 0, NULL, NULL}},
     {"sla.callback", {"value", CONF_SPAN, 0, NULL, NULL}},
@@ -183,6 +191,24 @@ static const struct conf_column *setting_column(const char *name)
 			return &settings[i].value;
 	}
 	return NULL;
+}
+
+/* A misspelt one would be kept and change nothing. */
+static enum status unknown_setting(struct crm *crm, const char *name, struct answer *answer)
+{
+	const char *best = NULL;
+	int nearest = (int)strlen(name) / 3 + 2;
+
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+		int distance = text_distance(name, settings[i].name);
+		if (distance < nearest) {
+			nearest = distance;
+			best = settings[i].name;
+		}
+	}
+	if (best)
+		return refused(reject(crm, answer, "key", _("no setting «%s»: did you mean %s?"), name, best));
+	return refused(reject(crm, answer, "key", _("no setting «%s»: they are in crm-conf(1)"), name));
 }
 
 /* Each word must be the name of a clock (report/sla.h). */
@@ -207,7 +233,7 @@ enum status conf_check_setting(struct crm *crm, const char **row, struct answer 
 	enum status status = CRM_OK;
 
 	if (!column)
-		return CRM_OK;
+		return unknown_setting(crm, row[0], answer);
 	if (strncmp(row[0], "metric.", 7) == 0)
 		status = conf_clean(crm, &metric, row[0] + 7, NULL, &clean, answer);
 	else if (strncmp(row[0], ASSIGN_STAGE, strlen(ASSIGN_STAGE)) == 0)

@@ -187,7 +187,7 @@ static enum status take(int key, const char *value)
 	case OPT_MAP: o->map = value; break;
 	case OPT_DATES: o->dates = value; break;
 	case OPT_EXCEL: o->excel = true; break;
-	case OPT_LANG: o->lang = value; language(value); break;
+	case OPT_LANG: o->lang = value; break;
 	case OPT_KNOWN_AT: o->known_at = value; break;
 	case OPT_IDS: o->ids = value; break;
 	case OPT_FAIL_ON: o->fail_on = value; break;
@@ -235,6 +235,16 @@ static int list_options(struct option *longs, char *shorts)
 	return n;
 }
 
+/* --lang speaks for the whole line, also where it stands behind --help or behind a mistake. */
+static void find_language(int argc, char **argv, const char *shorts, const struct option *longs)
+{
+	int key;
+	while ((key = getopt_long(argc, argv, shorts, longs, NULL)) != -1)
+		if (key == OPT_LANG)
+			language(optarg);
+	optind = 0; /* once more from the beginning */
+}
+
 enum status options_parse(int argc, char **argv)
 {
 	struct option longs[LONG_MAX_ + 1];
@@ -242,6 +252,7 @@ enum status options_parse(int argc, char **argv)
 	int key;
 	list_options(longs, shorts);
 	opterr = 0;
+	find_language(argc, argv, shorts, longs);
 	while ((key = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
 		if (key == 'h') {
 			help();

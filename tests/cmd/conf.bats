@@ -102,6 +102,39 @@ spam@mail.example
 	[[ $err == *"column value: missing: value"* ]]
 }
 
+@test "a misspelt setting is refused, and the nearest one named" {
+	exits 65 crm-conf put setting key=sla.first_respons value=30m
+	[[ $err == *"no setting «sla.first_respons»: did you mean sla.first_response?"* ]]
+	exits 65 crm-conf put setting key=colour value=red
+	[[ $err == *"no setting «colour»: they are in crm-conf(1)"* ]]
+	exits 65 crm-conf put setting <<-CSV
+		key,value
+		kpi.green_pct,many
+		reanimate.late_days,soon
+		reanimate.lookback_days,-1
+		light.grace_hours,four
+		mail.from,nobody
+		mail.from,sales@dept.example
+		department,Отдел продаж «Парк»
+		mail.robots,@site.example
+	CSV
+	is "$(cut -d, -f1,3 <<<"$out")" "row,verdict
+1,rejected
+2,rejected
+3,rejected
+4,rejected
+5,rejected
+6,done
+7,done
+8,done"
+}
+
+@test "every setting that can be put is on a page" {
+	for name in $(grep -o '^    {"[a-z_.]*[a-z]", {"value"' "$root/libcrm/book/conf_row.c" | cut -d'"' -f2); do
+		grep -qhF -- "$name" "$root"/share/man/crm-{conf,sla,sla-notify,lead-form}.1 || { echo "# $name" >&3; return 1; }
+	done
+}
+
 @test "lint: the shipped pack has no errors, a bad rule is one" {
 	exits 0 crm-conf lint
 	is "$out" "table,row,level,message

@@ -21,6 +21,12 @@ rejected,\"нет причины проигрыша «prise»; может быт
 	is "$err" "crm-lose: нет ключа --dry-rum; может быть, --dry-run?"
 	exits 0 crm-win --lang ru --help
 	[[ $out == "вызов: crm-win "*"столбцы на входе: lead+ "*"ключи:"* ]]
+	exits 0 crm-win --help --lang ru
+	[[ $out == "вызов: crm-win "* ]]
+	exits 64 crm-lose --dry-rum --lang=ru
+	is "$err" "crm-lose: нет ключа --dry-rum; может быть, --dry-run?"
+	exits 0 crm-leads 1 --lang ru -f table -o lead -- 1
+	is "$out" "$(printf 'лид\n  1')"
 	exits 0 crm --lang ru
 	[[ $out == "Приём"*"crm-lead-add    Принять обращения"* ]]
 }

@@ -248,3 +248,21 @@ vera@c.example'
 	[[ $err == *'lead 2, return step 1: template '*'none.txt'* ]]
 	is "$(to)" anna@c.example
 }
+
+@test "every line of the shipped crontab, those to be switched on too, runs as cron runs it" {
+	cp "$root/scripts/sla-watch" inst/share/crm
+	printf 'CRM_DB="%s"\nCRM_SENDMAIL="./fake-sendmail box"\n' "$CRM_DB" >crm.env
+	mkdir -p Maildir/new Maildir/cur Maildir/tmp backup
+	printf 'From: Инна <inna@mail.example>\nMessage-ID: <1@mail.example>\n\nСколько стоит?\n' >Maildir/new/1
+	# What cron runs: the line without its times and its user, a backslash before a per cent sign taken away.
+	sed -nE 's/^#?([0-9*/,-]+[[:space:]]+){5}crm[[:space:]]+//p' "$root/share/cron/crm.cron" |
+		sed -e 's/\\%/%/g' -e "s|/etc/crm.env|./crm.env|; s|/usr/local/|inst/|; s|/var/mail/sales|Maildir|; s|/backup/|backup/|" >lines
+	is "$(wc -l <lines)" 8
+	while IFS= read -r line; do
+		case $line in *crm.env*) given= ;; *) given=CRM_ENV=$PWD/crm.env ;; esac
+		exits 0 env -i ${given:+"$given"} HOME="$PWD/nowhere" PATH="$PWD/inst/bin:/usr/bin:/bin" /bin/sh -c "$line" </dev/null
+		is "$out$err" ""
+	done <lines
+	is "$(sql 'SELECT count(*) FROM lead')|$(find Maildir/cur backup -type f | wc -l)" "1|2"
+	[ -n "$(crm-leads -o manager -f tsv | sed 1d)" ]
+}
