@@ -107,3 +107,15 @@ rows() { tail -n +2; }
 	is "$(rows <<<"$out" | cut -d, -f2)" 2
 	exits 0 crm-db check -q
 }
+
+@test "in a pipeline the client goes along: from an inquiry, a person put, a consent, a merge" {
+	last() { tail -n 1 | cut -d, -f1-3; }
+	is "$(crm-lead-add -q name=A phone=89160000001 | crm-client-add -q role=shareholder - | last)" 1,1,done
+	is "$(crm-client-add -q name=B phone=89160000002 | crm-client-add -q role=client - | last)" 1,2,done
+	is "$(crm-client-add -q name=C phone=89160000003 | crm-consent -q channel=email - | last)" 1,3,done
+	is "$(crm-consent -q client=3 channel=sms | crm-consent -q --withdraw channel=sms - | last)" 1,3,done
+	is "$(crm-merge -q keep=1 3 | crm-client-add -q role=blocked - | last)" 1,1,done
+	is "$(sql 'SELECT client, role FROM role ORDER BY client')" "1|blocked
+2|client"
+	is "$(crm-client-add -q name=E role='два слова' 2>/dev/null | crm-client-add -q role=client - 2>/dev/null | last)" 1,,rejected
+}
