@@ -10,6 +10,7 @@ prepare() {
 		Анна П.,89160000002,anna@mail.example,kim,2026-11-02
 		Пётр,89160000003,,ivanov,2026-11-03
 	CSV
+	last=$(sql 'SELECT max(event) FROM event')
 }
 
 rows() { tail -n +2; }
@@ -42,13 +43,13 @@ leads() { sql 'SELECT lead, client FROM lead ORDER BY lead' | tr '\n' ' '; }
 }
 
 @test "chains: who stands under another is spoken of by any number, and a split takes along who stood under him" {
-	is "$(merge keep=2 drop=3)" "1,2,done,,3,141"
-	is "$(merge keep=1 drop=3)" "1,1,done,client 3 stands under client 2,3,142"
+	is "$(merge keep=2 drop=3)" "1,2,done,,3,$((last + 1))"
+	is "$(merge keep=1 drop=3)" "1,1,done,client 3 stands under client 2,3,$((last + 2))"
 	is "$(leads)" "1|1 2|1 3|1 "
 	is "$(merge keep=3 drop=2)" "1,1,known,client 3 stands under client 1; client 2 stands under client 1,2,"
-	is "$(merge --split keep=3 drop=2)" "1,1,done,,2,143"
+	is "$(merge --split keep=3 drop=2)" "1,1,done,,2,$((last + 3))"
 	is "$(leads)" "1|1 2|2 3|2 "
-	is "$(merge --split drop=3)" "1,2,done,,3,144"
+	is "$(merge --split drop=3)" "1,2,done,,3,$((last + 4))"
 	is "$(merge --split drop=3)" "1,3,known,client 3 stands by himself,3,"
 	is "$(leads)" "1|1 2|2 3|3 "
 	exits 0 crm-db check -q
@@ -70,12 +71,12 @@ leads() { sql 'SELECT lead, client FROM lead ORDER BY lead' | tr '\n' ' '; }
 }
 
 @test "two people for good: remembered through merges with others, and --force is told" {
-	is "$(merge --refuse keep=2 drop=1 note=сестра)" "1,2,done,,1,141"
+	is "$(merge --refuse keep=2 drop=1 note=сестра)" "1,2,done,,1,$((last + 1))"
 	is "$(merge --refuse keep=1 drop=2)" "1,1,known,,2,"
-	is "$(merge keep=3 drop=2)" "1,3,done,,2,142"
+	is "$(merge keep=3 drop=2)" "1,3,done,,2,$((last + 2))"
 	exits 65 crm-merge keep=1 drop=3 -q
 	is "$(rows <<<"$out")" "1,1,rejected,somebody said that these are two people: --force merges them all the same,3,"
-	is "$(merge --force keep=1 drop=3)" "1,1,done,\"by --force, though somebody said that these are two people\",3,143"
+	is "$(merge --force keep=1 drop=3)" "1,1,done,\"by --force, though somebody said that these are two people\",3,$((last + 3))"
 	exits 65 crm-merge --refuse keep=1 drop=2 -q
 	is "$(rows <<<"$out")" "1,1,rejected,clients 1 and 2 are one now: crm-merge --split parts them,2,"
 	crm-undo 6 -q >/dev/null
@@ -90,7 +91,7 @@ leads() { sql 'SELECT lead, client FROM lead ORDER BY lead' | tr '\n' ' '; }
 	merge --split 2 >/dev/null     # 5
 	merge keep=2 drop=1 >/dev/null # 6
 	exits 65 crm-undo 4 -q
-	is "$(rows <<<"$out" | cut -d, -f3,4)" "rejected,client 2 changed since: event 142 (client.split) of batch 5"
+	is "$(rows <<<"$out" | cut -d, -f3,4)" "rejected,client 2 changed since: event $((last + 2)) (client.split) of batch 5"
 	exits 65 crm-undo 5 -q
 	is "$(rows <<<"$out" | cut -d, -f3,4)" "rejected,client 1 stands under client 2 now"
 	exits 0 crm-undo 6 -q
