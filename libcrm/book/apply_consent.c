@@ -9,9 +9,9 @@
 static enum status put(
     struct crm *crm, const struct event *event, const char *channel, enum consent state, const char *proof)
 {
+	instant_t at = consent_time(event->occurred_at, event->recorded_at);
 	return db_run(crm->db, sql_consent_put,
-	    VALS(V_INT(event->client), V_TEXT(channel), V_INT(state), V_INT(event->occurred_at), V_INT(event->event),
-	        V_TEXT(proof)));
+	    VALS(V_INT(event->client), V_TEXT(channel), V_INT(state), V_INT(at), V_INT(event->event), V_TEXT(proof)));
 }
 
 /* What an inquiry, or an event of consent, says. One that was emptied says nothing. */
@@ -50,7 +50,8 @@ static enum status say_inquiries(struct crm *crm, int64_t client)
 		    .kind = EV_LEAD_CREATED,
 		    .client = client,
 		    .occurred_at = db_int(row, 1),
-		    .new = db_text(row, 2)};
+		    .recorded_at = db_int(row, 2),
+		    .new = db_text(row, 3)};
 		status = say(crm, &event);
 		if (status != CRM_OK) {
 			db_done(row);

@@ -9,9 +9,9 @@ DELETE FROM consent WHERE client = $1
 
 -- Leads stand under the one a client was merged into; the event names the client they came to.
 -- name: consent_leads
-SELECT event.event, event.occurred_at, event.new FROM lead JOIN event ON event.event = lead.event
+SELECT event.event, event.occurred_at, event.recorded_at, event.new FROM lead JOIN event ON event.event = lead.event
 WHERE lead.lead = $1 AND event.client = $1
 UNION ALL
-SELECT event.event, event.occurred_at, event.new FROM lead JOIN event ON event.event = lead.event
+SELECT event.event, event.occurred_at, event.recorded_at, event.new FROM lead JOIN event ON event.event = lead.event
 WHERE lead.client = coalesce((SELECT root FROM merged WHERE client = $1), cast($1 AS bigint))
 AND lead.lead <> lead.client AND lead.lead <> $1 AND event.client = $1

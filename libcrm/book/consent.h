@@ -23,6 +23,12 @@ int consent_read(const char *cell, const char *channel[CONSENT_CHANNELS_MAX]);
 /* The proof of that: source/ext_id, or what there is of it; NULL: neither, or no memory. */
 const char *consent_proof(const char *source, const char *ext_id, struct arena *arena);
 
+/* When a thing counts as said that is recorded now: a date of next year must not outlast what is said tomorrow. */
+static inline instant_t consent_time(instant_t said, instant_t recorded)
+{
+	return said < recorded ? said : recorded;
+}
+
 enum consent { CONSENT_WITHDRAWN, CONSENT_GIVEN, CONSENT_UNKNOWN };
 /* What counts now for a channel. */
 enum status consent_now(struct crm *crm, int64_t client, const char *channel, enum consent *consent);

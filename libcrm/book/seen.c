@@ -119,7 +119,7 @@ int64_t put_hash(const char *new, struct arena *arena)
 	struct json json;
 	if (json_parse(&json, new, arena) != 0)
 		return -1;
-	if (json_get(&json, ERASED_KEY) != NULL)
+	if (json_get(&json, ERASED_SEEN) != NULL)
 		return json_get_int(&json, ERASED_SEEN, 0);
 	const char *ext_id = json_get(&json, "ext_id"), *source = json_get(&json, "source");
 	if (ext_id == NULL)

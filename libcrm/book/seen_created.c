@@ -11,7 +11,7 @@ int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[
 	struct json json;
 	if (json_parse(&json, created_new, arena) != 0)
 		return -1;
-	if (json_get(&json, ERASED_KEY) != NULL) {
+	if (json_get(&json, ERASED_SEEN) != NULL) {
 		hashes[0] = json_get_int(&json, ERASED_SEEN, 0);
 		hashes[1] = json_get_int(&json, ERASED_SEEN_ANY, 0);
 		return hashes[1] != 0 ? 2 : 1;

@@ -33,6 +33,7 @@ struct add {
 	struct inquiry q;
 	const char *role;
 	bool named;     /* by a number of ours, of another system, or by the very same row */
+	bool emptied;   /* by the very same row, of which what it said of an erased person is gone */
 	struct buf row; /* what the event keeps, and what of it is the row as it came */
 	const char *new;
 };
@@ -146,6 +147,8 @@ static enum status put_before(struct add *add, int64_t *client)
 	}
 	if (add->rec->value[CL_EXT_ID])
 		return CRM_OK;
+	if ((add->emptied = strstr(event.new, "\"" ERASED_SEEN "\":") != NULL))
+		return CRM_OK;
 	size_t length = document_row_length(event.new);
 	bool same = length == document_row_length(add->new) && memcmp(event.new, add->new, length) == 0;
 	return same ? CRM_OK : CRM_NONE;
@@ -247,8 +250,9 @@ static enum status nothing_new(struct add *add)
 		status = why_memory(&crm->why);
 	for (int i = 0; status == CRM_OK && i < row.n; i++) {
 		const char *said = last_said(puts, n, row.field[i].key);
-		if (!(said && strcmp(said, row.field[i].value) == 0) &&
-		    !known_otherwise(&add->q, &row.field[i], name, role))
+		bool same =
+		    said && (strcmp(said, row.field[i].value) == 0 || (add->emptied && strstr(said, ERASED_TEXT)));
+		if (!same && !known_otherwise(&add->q, &row.field[i], name, role))
 			status = CRM_NONE;
 	}
 	return status;

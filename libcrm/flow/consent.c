@@ -105,7 +105,7 @@ static bool equal(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-/* Is it the state of that channel already, with that proof? */
+/* Is it the state of that channel already, with that proof, and nothing against it was said since? */
 static enum status stands(struct saying *saying, bool *yes)
 {
 	struct stmt *row;
@@ -115,10 +115,16 @@ static enum status stands(struct saying *saying, bool *yes)
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
 	const char *proof = saying->rec->value[CONSENT_PROOF];
-	*yes = (db_int(row, 0) == CONSENT_GIVEN) == saying->given && (!saying->dated || db_int(row, 1) == saying->at) &&
+	int64_t state = db_int(row, 0), at = db_int(row, 1), event = db_int(row, 3), since = 0;
+	*yes = (state == CONSENT_GIVEN) == saying->given && (!saying->dated || at == saying->at) &&
 	       (!proof || equal(proof, db_text(row, 2)));
 	db_done(row);
-	return CRM_OK;
+	if (!*yes || saying->dated)
+		return CRM_OK;
+	status = db_number(saying->crm->db, sql_consent_since,
+	    VALS(V_INT(saying->client), V_TEXT(saying->channel), V_INT(state), V_INT(at), V_INT(event)), 0, &since);
+	*yes = since == 0;
+	return status;
 }
 
 /* Was the very same thing said of that time before, and counts? */

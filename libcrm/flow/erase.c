@@ -59,10 +59,10 @@ static enum status look(void *arg, const struct event *event, struct stmt *row, 
 	struct crm *crm = work->crm;
 	const char *old, *new;
 	(void)row;
-	enum status status = own ? erase_own(crm, event, event->old, &work->arena, &old)
+	enum status status = own ? erase_own(crm, work->person, event, event->old, &work->arena, &old)
 	                         : erase_foreign(crm, work->person, event, event->old, &work->arena, &old);
 	if (status == CRM_OK)
-		status = own ? erase_own(crm, event, event->new, &work->arena, &new)
+		status = own ? erase_own(crm, work->person, event, event->new, &work->arena, &new)
 		             : erase_foreign(crm, work->person, event, event->new, &work->arena, &new);
 	if (status != CRM_OK || (!old && !new))
 		return status;

@@ -42,6 +42,12 @@ static bool is_among(const char *words, const char *word)
 	return false;
 }
 
+/* Words anybody may have made up: a lead may come from «Ivan Petrov». */
+static bool is_label(const char *key)
+{
+	return is_among("source campaign project _source", key);
+}
+
 /* How a call or a task ended is often one word of a list: answered, no_answer. Such a word tells nothing of the person.
  */
 static bool is_code(const char *value)
@@ -61,31 +67,45 @@ static const char *value_left(const struct event *event, const char *key, const 
 	return ERASED_TEXT;
 }
 
-static enum status put_left(
+/* By these the row is known again when it is fed again. */
+static enum status put_seen(
     struct crm *crm, const struct event *event, const char *text, struct arena *arena, struct buf *left)
 {
-	struct json json;
 	int64_t hash[2] = {0, 0};
+	int n = event->kind == EV_LEAD_CREATED ? created_hashes(text, arena, hash) : 1;
+	if (event->kind == EV_CLIENT_PUT)
+		n = (hash[0] = put_hash(text, arena)) < 0 ? -1 : 1;
+	if (n < 0)
+		return why_memory(&crm->why);
+	if (event->kind == EV_LEAD_CREATED || event->kind == EV_CLIENT_PUT)
+		json_int(left, ERASED_SEEN, hash[0]);
+	if (n > 1)
+		json_int(left, ERASED_SEEN_ANY, hash[1]);
+	return CRM_OK;
+}
+
+static enum status put_left(struct crm *crm, const struct person *person, const struct event *event, const char *text,
+    struct arena *arena, struct buf *left)
+{
+	struct buf label = {0};
+	struct json json;
 	if (json_parse(&json, text, arena) != 0)
 		return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	json_open(left);
 	/* What an undo carries is a copy of what the event has that it takes back. */
-	for (int i = 0; i < json.n && event->kind != EV_UNDONE; i++)
-		json_text(left, json.field[i].key, value_left(event, json.field[i].key, json.field[i].value));
-	json_text(left, ERASED_KEY, "1");
-	if (event->kind == EV_LEAD_CREATED) {
-		int n = created_hashes(text, arena, hash);
-		if (n < 0)
-			return why_memory(&crm->why);
-		json_int(left, ERASED_SEEN, hash[0]);
-		if (n > 1)
-			json_int(left, ERASED_SEEN_ANY, hash[1]);
+	for (int i = 0; i < json.n && event->kind != EV_UNDONE; i++) {
+		const char *key = json.field[i].key, *value = value_left(event, key, json.field[i].value);
+		buf_clear(&label);
+		bool named = value && is_label(key) && needles_scrub(&person->needles, value, &label);
+		json_text(left, key, named ? label.text : value);
 	}
-	if (event->kind == EV_CLIENT_PUT)
-		json_int(left, ERASED_SEEN, put_hash(text, arena));
+	json_text(left, ERASED_KEY, "1");
+	enum status status = put_seen(crm, event, text, arena, left);
 	json_close(left);
-	return left->failed ? why_memory(&crm->why) : CRM_OK;
+	bool failed = left->failed || label.failed;
+	buf_free(&label);
+	return failed ? why_memory(&crm->why) : status;
 }
 
 static enum status keep(struct crm *crm, struct buf *text, struct arena *arena, const char **left)
@@ -94,25 +114,31 @@ static enum status keep(struct crm *crm, struct buf *text, struct arena *arena, 
 	return *left ? CRM_OK : why_memory(&crm->why);
 }
 
-enum status erase_own(
-    struct crm *crm, const struct event *event, const char *text, struct arena *arena, const char **left)
+enum status erase_own(struct crm *crm, const struct person *person, const struct event *event, const char *text,
+    struct arena *arena, const char **left)
 {
 	struct buf buf = {0};
 	*left = NULL;
 	/* Ours, or done before. */
 	if (!text || event->kind == EV_PERSON_ERASED || strstr(text, "\"" ERASED_KEY "\":"))
 		return CRM_OK;
-	enum status status = put_left(crm, event, text, arena, &buf);
+	enum status status = put_left(crm, person, event, text, arena, &buf);
 	if (status == CRM_OK)
 		status = keep(crm, &buf, arena, left);
 	buf_free(&buf);
 	return status;
 }
 
-/* Another client's own name, phone and address are his, even where they are the same. */
-static bool is_own_key(const struct event *event, const char *key)
+/* Another client's own name, phone and address are his, even where they are the same; so are those of the staff, and
+ * what reports add up stays what it is. Of the settings only rules have words about inquiries. */
+static bool is_own_key(const struct event *event, const struct json *json, const char *key)
 {
 	static const char *const keys[] = {"name", "phone", "email", "ext_id", "company", "inn", NULL};
+	const char *table = event->kind == EV_CONF_PUT ? json_get(json, "table") : NULL;
+	if (table)
+		return strcmp(table, "rule") != 0 || strcmp(key, "rule") == 0;
+	if (is_among(kept[event->kind], key))
+		return !is_label(key);
 	if (event->kind != EV_LEAD_CREATED && event->kind != EV_CLIENT_PUT && event->kind != EV_UNDONE)
 		return false;
 	for (int i = 0; keys[i]; i++)
@@ -159,13 +185,15 @@ enum status erase_foreign(struct crm *crm, const struct person *person, const st
 		buf_clear(&scrubbed);
 		if (listed)
 			value = listed_left(person, key, value, room);
-		else if (!is_own_key(event, key) && needles_scrub(&person->needles, value, &scrubbed))
+		else if (!is_own_key(event, &json, key) && needles_scrub(&person->needles, value, &scrubbed))
 			value = scrubbed.text;
 		any = any || value != json.field[i].value;
 		json_text(&out, key, value);
 	}
+	enum status status = json_get(&json, ERASED_SEEN) ? CRM_OK : put_seen(crm, event, text, arena, &out);
 	json_close(&out);
-	enum status status = out.failed || scrubbed.failed ? why_memory(&crm->why) : CRM_OK;
+	if (status == CRM_OK && (out.failed || scrubbed.failed))
+		status = why_memory(&crm->why);
 	if (status == CRM_OK && any)
 		status = keep(crm, &out, arena, left);
 	buf_free(&out);

@@ -124,8 +124,12 @@ static void remember(struct inquiry *q, struct person *person)
 		person->open_lead = q->origin;
 		person->lost_lead = 0;
 	}
-	if (q->manager)
+	/* As the base will have it: a mere repeat changes no owner, a lead that came back may. */
+	int64_t lead = q->fate == FATE_RETURNED || !q->origin ? (q->origin ? q->origin : q->lead) : 0;
+	if (q->manager && lead && lead >= person->owner_lead) {
 		person->owner = q->manager;
+		person->owner_lead = lead;
+	}
 }
 
 static void number(struct match *match, struct inquiry *q)
@@ -165,7 +169,7 @@ static bool same_row(const struct match *match, const struct inquiry *q, int64_t
 	}
 	int64_t found = map_get(&match->documents, q->hash);
 	const char *document = found ? match->document[found - 1] : NULL;
-	if (document && strstr(document, "\"" ERASED_KEY "\":")) /* its words are gone, its number is not */
+	if (document && strstr(document, "\"" ERASED_SEEN "\":")) /* its words are gone, its number is not */
 		return true;
 	return document && document_row_length(document) == q->json_length && memcmp(document, row, q->json_length) == 0;
 }

@@ -8,6 +8,7 @@
 #include "book/erased.h"
 
 #define GROW_BY 8
+#define COMPANY_INN_END INT64_C(10000000000) /* that of a company has 10 digits, that of a person 12 */
 
 /* Room for one more in a list of ${n} that grows by GROW_BY; NULL without memory. */
 static void *room_for(struct arena *arena, void *list, int n, size_t size)
@@ -63,6 +64,13 @@ enum status needles_add_phone(struct crm *crm, struct needles *needles, int64_t 
 	return CRM_OK;
 }
 
+static enum status add_inn(struct crm *crm, struct needles *needles, int64_t inn)
+{
+	char digits[32];
+	snprintf(digits, sizeof digits, "%012" PRId64, inn);
+	return inn < COMPANY_INN_END ? CRM_OK : add_text(crm, needles, &needles->inn, &needles->n_inns, digits);
+}
+
 enum status needles_add_event(struct crm *crm, struct needles *needles, const char *document)
 {
 	struct arena arena = {0};
@@ -76,6 +84,8 @@ enum status needles_add_event(struct crm *crm, struct needles *needles, const ch
 			status = needles_add_phone(crm, needles, strtoll(value, NULL, 10));
 		else if (strncmp(key, "phone", 5) == 0)
 			status = needles_add_phone(crm, needles, phone_parse(value, crm->country).e164);
+		else if (strcmp(key, "_inn") == 0)
+			status = add_inn(crm, needles, strtoll(value, NULL, 10));
 		else if (strncmp(key, "email", 5) == 0)
 			status = needles_add_email(crm, needles, value);
 	}
@@ -169,6 +179,8 @@ static size_t match_any(const struct needles *needles, const char *text, bool in
 	size_t found = 0;
 	for (int i = 0; i < needles->n_phones && !found && !inside_number && (is_digit(*text) || *text == '+'); i++)
 		found = match_phone(text, needles->phone[i]);
+	for (int i = 0; i < needles->n_inns && !found && !inside_number && is_digit(*text); i++)
+		found = match_digits(text, needles->inn[i]);
 	for (int i = 0; i < needles->n_emails && !found; i++)
 		found = match_email(text, needles->email[i]);
 	for (int i = 0; i < needles->n_names && !found; i++)

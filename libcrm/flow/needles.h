@@ -1,5 +1,5 @@
 /*
- * By what a person is known: names, phones, addresses; and looking for them in texts that somebody wrote.
+ * By what a person is known: names, phones, addresses, tax numbers; and looking for them in texts that somebody wrote.
  *
  * A phone is found in every spelling (+7, 8, or neither, whatever stands between the digits), an address in any case, a name of two or
  * more words in any case and with ё or е.
@@ -11,10 +11,11 @@
 
 struct needles {
 	struct arena *arena; /* what is added lives there */
-	int n_names, n_phones, n_emails;
+	int n_names, n_phones, n_emails, n_inns;
 	const char **name;   /* as it was written */
 	int64_t *phone;      /* E.164 */
 	const char **email;  /* folded */
+	const char **inn;    /* twelve digits: one of a company is not his alone */
 };
 
 /* Each only once; what is empty, 0 or no address is passed over. CRM_IO: no memory. */

@@ -12,12 +12,12 @@ static bool all_digits(const char *text)
 }
 
 /*
- * What another command answered names leads and tasks. Its other columns are its own words: its reason is no reason to lose, and the stage it found is not the
+ * What another command answered names leads, tasks and clients. Its other columns are its own words: its reason is no reason to lose, and the stage it found is not the
  * one to move to.
  */
 static void take_only_objects(struct source *source)
 {
-	static const char *const objects[] = {"lead", "task", "ext_id"};
+	static const char *const objects[] = {"lead", "task", "client", "ext_id"};
 	for (int i = 0; i < source->binding.n; i++) {
 		int ours = source->binding.ours[i];
 		bool object = false;

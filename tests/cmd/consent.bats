@@ -166,3 +166,31 @@ boris@client.example,rejected,held: withdrawn"
 gleb@client.example,rejected,held: no_consent
 boris@client.example,done,"
 }
+
+@test "no, once more: what was allowed since is not passed over, nor is a date of next year" {
+	now() { sql "SELECT state FROM consent WHERE client IN ($1) AND channel IN ('email', 'all') ORDER BY at DESC, event DESC LIMIT 1"; }
+	verdict() { crm-consent -q "$@" | tail -n 1 | cut -d, -f3; }
+	at() { export CRM_NOW=2026-11-$1T10:00:00+03:00; }
+	at 24; is "$(verdict --withdraw channel=all 4)" done
+	at 25; is "$(verdict channel=email 4)" done
+	is "$(now 4)" 1
+	at 26; is "$(verdict --withdraw channel=all 4)$(verdict --withdraw channel=all 4)" doneknown
+	is "$(now 4)" 0
+	at 27; is "$(verdict channel=email 4)$(verdict channel=all 4)$(verdict channel=email 4)" donedoneknown
+	# by the other of two records of one person
+	crm-merge -q keep=4 3 >/dev/null
+	at 28; is "$(verdict --withdraw channel=all client=3)" done
+	at 29; is "$(verdict channel=all client=4)" done
+	at 30; is "$(verdict --withdraw channel=all client=3)$(verdict --withdraw channel=all client=3)" doneknown
+	is "$(now 3,4)" 0
+	# a time to come counts from when it was recorded
+	printf '%s\n' name,phone,at,consent,stage Жан,89160000011,2031-01-01,yes, Зоя,89160000012,2031-01-01,yes,qualified | crm-lead-add -q >/dev/null
+	crm-consent -q 1 channel=email at=2031-01-01 >/dev/null
+	CRM_NOW=2026-12-01T10:00:00+03:00
+	crm-consent -q --withdraw channel=all 1 7 8 >/dev/null
+	is "$(now 1)$(now 7)$(now 8)" 000
+	hash=$(crm-db check --hash)
+	whole
+	crm-db rebuild -q >/dev/null
+	is "$(crm-db check --hash)" "$hash"
+}

@@ -76,3 +76,15 @@ verdicts() { cut -d, -f"${1:-1-4}" | tail -n +2; }
 	exits 65 crm-lead-add -q name=B phone=89160000002 manager=kim
 	is "$(verdicts 2-4 <<<"$out")" ",rejected,kim left on 2026-11-20"
 }
+
+@test "a repeat that names another manager takes nobody's client, in one file as row by row" {
+	printf '%s\n' at,name,phone,manager 2026-11-01,A,89160000001,kim 2026-11-02,A,89160000001,ivanov 2026-11-03,A,89160000001, >rows.csv
+	exits 0 crm-lead-add -q <rows.csv
+	is "$(verdicts 6 <<<"$out" | tr '\n' ' ')" "kim ivanov kim "
+	hash=$(crm-db check --hash)
+	rm -f crm.db*
+	crm-db init --pack realty -q >/dev/null
+	staff
+	for k in 2 3 4; do sed -n "1p;${k}p" rows.csv | crm-lead-add -q >/dev/null; done
+	is "$(crm-db check --hash)" "$hash"
+}

@@ -318,3 +318,49 @@ erased,ok,2"
 	whole
 	exits 65 crm-undo "$(sql "SELECT min(batch) FROM event WHERE kind = 18")"
 }
+
+@test "what is the staff's or the department's stays, even where the person has the same name and address" {
+	crm-conf put manager -q >/dev/null <<-CSV
+		manager,name,email,role,unit
+		lis@dept.example,Лис Егор,lis@dept.example,manager,north
+	CSV
+	crm-lead-add -q name='Лис Егор' email=lis@dept.example comment='проверяю форму' manager=lis@dept.example >/dev/null
+	crm-lead-add -q name=Вера phone=89160000003 manager=lis@dept.example comment='с нею был Лис Егор' >/dev/null
+	crm-conf get manager >staff.csv
+	before=$(figures)
+	exits 0 crm-person erase -q --basis x 'лис егор'
+	is "$(crm-conf get manager)" "$(cat staff.csv)"
+	is "$(figures)" "$before"
+	is "$(crm-leads -o name,manager --excel | tail -n 1 | tr -d '\r')" 'Вера;lis@dept.example'
+	is "$(sql "SELECT new FROM event WHERE kind = 1 AND lead = 6" | grep -o '"comment":"[^"]*"')" '"comment":"с нею был —"'
+	whole
+}
+
+@test "a row about somebody else is known again though what it said of the erased one is gone" {
+	cat >others.csv <<-CSV
+		at,name,phone,comment,ext_id,source,campaign,inn
+		2026-10-05,Вера,89160000003,от Анны елкиной,,Анна Ёлкина,друзья,
+		2026-10-05,Глеб,89160000004,анна ёлкина советует,G1,site,Анна Ёлкина,
+		2026-10-05,Дина,89160000005,её ИНН 5001 0073 2259,,site,,
+		2026-10-05,Ёлкина Анна,89161234567,,,Анна Ёлкина,,500100732259
+	CSV
+	crm-lead-add -q <others.csv >/dev/null
+	printf 'name,phone,note\nЖан,89160000006,муж Анны Ёлкиной +7 916 123-45-67\n' >clients.csv
+	crm-client-add -q <clients.csv >/dev/null
+	exits 0 crm-person erase -q --basis x 1
+	for word in 500100732259 'Анна Ёлкина' 'анна ёлкина' '5001 0073' 'Ёлкина Анна'; do
+		is "$(grep -la "$word" "$CRM_DB"*)" ""
+	done
+	whole
+	exits 65 crm-lead-add -q <others.csv
+	is "$(cut -d, -f2-4 <<<"$out" | tail -n +2)" $'5,known,\n6,known,\n7,known,\n,rejected,erased on request'
+	exits 0 crm-client-add -q <clients.csv
+	is "$(tail -n 1 <<<"$out" | cut -d, -f3)" known
+	crm-db rebuild -q >/dev/null
+	exits 65 crm-lead-add -q <others.csv
+	is "$(cut -d, -f3 <<<"$out" | sort | uniq -c | tr -s ' ')" ' 3 known
+ 1 rejected
+ 1 verdict'
+	exits 0 crm-client-add -q <clients.csv
+	is "$(tail -n 1 <<<"$out" | cut -d, -f3)" known
+}
