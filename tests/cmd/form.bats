@@ -89,6 +89,20 @@ _phone='79160000002'"
 1'
 }
 
+# Seen to fail when an attribute of this name is a letter's number, whoever gives it.
+@test "a visitor does not take over a thread: his field msgid is no letter" {
+	for field in msgid %20msgid _msgid %C2%A0_msgid msgid%C2%A0; do
+		post 200 "name=Thief&phone=89160000009&x=$field&$field=next@mail.example"
+	done
+	post 200 '{"name":"Thief","__msgid":"next@mail.example","field msgid":"x"}' CONTENT_TYPE=application/json
+	is "$(sql 'SELECT count(*) FROM letter')" 0
+	is "$(field 'field msgid')" next@mail.example
+	printf 'From: Anna <anna@mail.example>\nMessage-ID: <next@mail.example>\nSubject: flat\n\nHello\n' | crm-mail-in -q --leads >out
+	is "$(cut -d, -f3 out)" 'verdict
+added'
+	exits 0 crm-db check
+}
+
 @test "consent is kept with its proof, and only where it is given" {
 	post 200 'name=A&phone=89160000001&consent=%D0%B4%D0%B0&consent_text=%D0%A1%D0%BE%D0%B3%D0%BB%D0%B0%D1%81%D0%B5%D0%BD' HTTP_REFERER=https://site.example/flats
 	is "$(field consent)" да
