@@ -239,6 +239,10 @@ Bot'
 	is "$err" "crm-lead-form: 429: too many forms from one address"
 	post 200 'name=C4' REMOTE_ADDR=127.0.0.1 HTTP_X_FORWARDED_FOR=192.0.2.99
 	post 429 'name=C5' REMOTE_ADDR=::ffff:192.0.2.50
+	# some proxies tell the port too: seen to fail when that is no address, and nobody is counted
+	post 429 'name=C5' REMOTE_ADDR=127.0.0.1 HTTP_X_FORWARDED_FOR='192.0.2.9, 192.0.2.50:5061'
+	for n in 1 2 3; do post 200 "name=E$n" REMOTE_ADDR=127.0.0.1 HTTP_X_FORWARDED_FOR="[2001:db8:9::$n]:506$n"; done
+	post 429 'name=E4' REMOTE_ADDR=127.0.0.1 HTTP_X_FORWARDED_FOR='2001:db8:9::4'
 	# who cannot be told from others is not counted
 	for n in 1 2 3 4; do post 200 "name=D$n" REMOTE_ADDR=unix:; done
 	crm-conf put setting key=form.rate value=0 -q >/dev/null
