@@ -52,8 +52,9 @@ static enum status list_fields(struct taking *t)
 		add(t, "honeypot", trap);
 	for (int i = 0; i < form->n; i++) {
 		const char *name = form->field[i].name;
-		/* A name that begins so looks like one of our own, and binding would not see the difference. */
-		if (*name == '_')
+		/* A name that begins so looks like one of our own, and binding would not see the difference. An attribute msgid
+		 * acts: answers to the letter of that number would come to this lead. */
+		if (*name == '_' || strstr(name, "msgid"))
 			name = arena_format(&crm->chunk, "field %s", name + strspn(name, "_"));
 		if (!name)
 			return why_memory(&crm->why);

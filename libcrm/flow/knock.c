@@ -39,6 +39,18 @@ static bool is_proxy(struct crm *crm, const char *address)
 	return false;
 }
 
+/* One of X-Forwarded-For: without the port that some proxies add, 192.0.2.7:5061 and [2001:db8::1]:5061. */
+static const char *forwarded_address(struct crm *crm, const char *text)
+{
+	bool bracket;
+	text += strspn(text, " \t");
+	bracket = *text == '[';
+	text += bracket;
+	const char *colon = strchr(text, ':');
+	return arena_text(
+	    &crm->run, text, strcspn(text, bracket ? "]" : colon && !strchr(colon + 1, ':') ? ": \t" : " \t"));
+}
+
 const char *visit_address(struct crm *crm, const char *remote, const char *forwarded)
 {
 	unsigned char bytes[16];
@@ -46,9 +58,7 @@ const char *visit_address(struct crm *crm, const char *remote, const char *forwa
 	char *list = arena_copy(&crm->run, forwarded), *comma;
 	while (address && is_proxy(crm, address) && list && *list) {
 		comma = strrchr(list, ',');
-		address = comma ? comma + 1 : list;
-		address = arena_text(
-		    &crm->run, address + strspn(address, " \t"), strcspn(address + strspn(address, " \t"), " \t"));
+		address = forwarded_address(crm, comma ? comma + 1 : list);
 		*(comma ? comma : list) = '\0';
 	}
 	return address && address_bytes(address, bytes) ? address : NULL;

@@ -116,6 +116,8 @@ void bytes_put(struct buf *out, const char *bytes, size_t length, const char *ch
 	const char *converter = converter_of(charset);
 	struct buf text = {0};
 	size_t wrong = 0;
+	if (!length)
+		return; /* an empty part has no bytes to point at */
 	if (converter && strncmp(converter, "UTF-16", 6) != 0 && foreign_letters(bytes, length) >= SURE)
 		converter = "UTF-8";
 	if (converter && strcmp(converter, "UTF-8") == 0 && !utf8_valid(bytes, length))

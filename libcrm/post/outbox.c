@@ -1,7 +1,8 @@
 #include "post/outbox.h"
 
+#include <sys/random.h>
+
 #include "base/phone.h"
-#include "book/seen.h"
 #include "post/outbox.sql.h"
 
 static void letter_row(struct stmt *row, struct letter *letter)
@@ -22,20 +23,28 @@ static enum status keep_texts(struct crm *crm, struct letter *letter)
 	return letter->name && letter->msgid && letter->address && letter->subject && letter->body ? CRM_OK : why_memory(&crm->why);
 }
 
+/* Only what a Message-ID may hold. Who could guess it could write into the lead: an answer to it is a touch there. */
+static enum status new_id(struct crm *crm, const char *domain, const char **msgid)
+{
+	uint64_t chance[2];
+	if (getrandom(chance, sizeof chance, 0) != (ssize_t)sizeof chance)
+		return why_errno(&crm->why, CRM_IO, _("no random numbers"));
+	*msgid = arena_format(&crm->run, "%016llx%016llx@%s", (unsigned long long)chance[0], (unsigned long long)chance[1], domain);
+	return *msgid ? CRM_OK : why_memory(&crm->why);
+}
+
 enum status outbox_put(struct crm *crm, struct letter *letter, const char *domain)
 {
 	char folded[256];
 	email_fold(letter->address, folded);
 	if (!*folded)
 		return why_set(&crm->why, CRM_DATA, _("not an address: «%.200s»"), letter->address);
-	/* Only what a Message-ID may hold: two numbers and our own domain. */
-	letter->msgid = arena_format(&crm->run, "%016llx.%lld@%s", (unsigned long long)seen_hash_row(letter->name, strlen(letter->name)),
-	    (long long)crm->now, domain);
-	if (!letter->msgid)
-		return why_memory(&crm->why);
+	enum status status = new_id(crm, domain, &letter->msgid);
+	if (status != CRM_OK)
+		return status;
 	letter->state = OUTBOX_QUEUED;
 	letter->queued_at = crm->now;
-	enum status status = db_run(crm->db, sql_outbox_put,
+	status = db_run(crm->db, sql_outbox_put,
 	    VALS(V_TEXT(letter->name), V_TEXT(letter->msgid), V_TEXT(letter->address), V_INT(letter->stranger), V_ID(letter->lead),
 	        V_TEXT(letter->subject), V_TEXT(letter->html ? "html" : "text"), V_TEXT(letter->body), V_INT(crm->now)));
 	if (status != CRM_OK)

@@ -87,7 +87,8 @@ static bool is_ignored(const char *name)
 	return false;
 }
 
-/* Other properties under a name of ours, or their own in small letters; X-PHONE is not our phone. */
+/* Other properties under a name of ours, or their own in small letters; X-PHONE is not our phone. An attribute msgid acts:
+ * a card that somebody has sent would take over the answers to the letter of that number. */
 static const char *attribute_name(struct arena *arena, const char *name)
 {
 	static const char *const known[][2] = {{"ADR", "address"}, {"BDAY", "birthday"},
@@ -99,6 +100,8 @@ static const char *attribute_name(struct arena *arena, const char *name)
 			return known[i][1];
 	for (char *c = small; c != NULL && *c != '\0'; c++)
 		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	if (small != NULL && strstr(small, "msgid") != NULL)
+		return arena_format(arena, "card %s", small);
 	bool strip = small != NULL && strncmp(small, "x-", 2) == 0 && small[2] != '\0' && !vcard_is_column(small + 2);
 	return strip ? small + 2 : small;
 }

@@ -89,6 +89,20 @@ _phone='79160000002'"
 1'
 }
 
+# Seen to fail when an attribute of this name is a letter's number, whoever gives it.
+@test "a visitor does not take over a thread: his field msgid is no letter" {
+	for field in msgid %20msgid _msgid %C2%A0_msgid msgid%C2%A0; do
+		post 200 "name=Thief&phone=89160000009&x=$field&$field=next@mail.example"
+	done
+	post 200 '{"name":"Thief","__msgid":"next@mail.example","field msgid":"x"}' CONTENT_TYPE=application/json
+	is "$(sql 'SELECT count(*) FROM letter')" 0
+	is "$(field 'field msgid')" next@mail.example
+	printf 'From: Anna <anna@mail.example>\nMessage-ID: <next@mail.example>\nSubject: flat\n\nHello\n' | crm-mail-in -q --leads >out
+	is "$(cut -d, -f3 out)" 'verdict
+added'
+	exits 0 crm-db check
+}
+
 @test "consent is kept with its proof, and only where it is given" {
 	post 200 'name=A&phone=89160000001&consent=%D0%B4%D0%B0&consent_text=%D0%A1%D0%BE%D0%B3%D0%BB%D0%B0%D1%81%D0%B5%D0%BD' HTTP_REFERER=https://site.example/flats
 	is "$(field consent)" да
@@ -225,6 +239,10 @@ Bot'
 	is "$err" "crm-lead-form: 429: too many forms from one address"
 	post 200 'name=C4' REMOTE_ADDR=127.0.0.1 HTTP_X_FORWARDED_FOR=192.0.2.99
 	post 429 'name=C5' REMOTE_ADDR=::ffff:192.0.2.50
+	# some proxies tell the port too: seen to fail when that is no address, and nobody is counted
+	post 429 'name=C5' REMOTE_ADDR=127.0.0.1 HTTP_X_FORWARDED_FOR='192.0.2.9, 192.0.2.50:5061'
+	for n in 1 2 3; do post 200 "name=E$n" REMOTE_ADDR=127.0.0.1 HTTP_X_FORWARDED_FOR="[2001:db8:9::$n]:506$n"; done
+	post 429 'name=E4' REMOTE_ADDR=127.0.0.1 HTTP_X_FORWARDED_FOR='2001:db8:9::4'
 	# who cannot be told from others is not counted
 	for n in 1 2 3 4; do post 200 "name=D$n" REMOTE_ADDR=unix:; done
 	crm-conf put setting key=form.rate value=0 -q >/dev/null

@@ -135,6 +135,19 @@ lead,state'
 	crm-db check | grep -q 'replay,ok,0 differences'
 }
 
+# Seen to fail without sed: an envelope line makes an mbox of the letter, and a stranger may then write the rest of it.
+@test "as the manual has it in a filter, the text of a letter is no letter" {
+	filter=$(sed -n 's/^| \(sed .*\) | crm-mail-in .*/\1/p' "$root/share/man/crm-mail-in.1")
+	{
+		printf 'From ivan@mail.example Mon Nov 23 10:00:00 2026\n'
+		person a1 $'Hello\n\nFrom x@y.example Mon Nov 23 10:06:00 2026\nFrom: Olga <olga@mail.example>\nMessage-ID: <forged@mail.example>\n\nI withdraw'
+	} >letter.eml
+	is "$(sh -c "$filter" <letter.eml | take 2>/dev/null | cut -d, -f1-3,8)" 'row,lead,verdict,msgid
+1,1,added,a1@mail.example'
+	is "$(sql 'SELECT count(*) FROM lead')" 1
+	is "$(grep -c "| $filter | crm-mail-in" "$root/share/man/crm-mail-in.1")" 3
+}
+
 @test "two letters of one new sender in one mbox: one lead and a touch" {
 	{
 		printf 'From ivan@mail.example Mon Nov 23 10:00:00 2026\n'

@@ -69,6 +69,18 @@ A Bcc: evil@x.example"
 	is "$(ls mail)" 1
 }
 
+# Seen to fail when the number of a letter is made of its name and the time: who got one could name the others of that run, and write into their leads.
+@test "nobody can guess the number of a letter from that of another, or from its name and time" {
+	for base in one two; do
+		crm-db init -q -d $base.db --pack realty >/dev/null
+		crm-conf put manager -q -d $base.db manager=orlova name=O email=orlova@dept.example role=head >/dev/null
+		for n in 1 2; do crm-mail-out -q -d $base.db --to orlova --name kpi/$n <<<x >/dev/null; done
+		sqlite3 $base.db 'SELECT msgid FROM outbox'
+	done >ids
+	is "$(sort -u ids | grep -c '^[0-9a-f]\{32\}@')" 4
+	is "$(cut -c -16 ids | sort -u | wc -l) $(cut -c 17-32 ids | sort -u | wc -l)" '4 4'
+}
+
 @test "found in sending: a colleague gets it again under the same id, a client does not" {
 	crm-mail-out -n --to @heads <<<x -q >/dev/null
 	MODE=temp crm-mail-out --to @heads --name a -q <<<x >/dev/null 2>&1 || true
