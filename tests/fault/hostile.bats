@@ -261,7 +261,6 @@ mailer() {
 	done
 }
 
-# Seen to fail when the name of a client goes into the letter with its line ends.
 @test "letters about deadlines: to the staff alone, a client's name makes no header and no line" {
 	mailer
 	CRM_NOW=2026-11-24T16:00:00+03:00 exits 0 crm-sla --notify -q
@@ -279,7 +278,6 @@ mailer() {
 	PY
 }
 
-# Seen to fail when a character of a text goes into the JSON as it is.
 @test "what is given to a person about himself is JSON that says the same" {
 	for client in 1 60 150 300 400; do
 		exits 0 crm-person export -U m0 $client -q
