@@ -4,6 +4,7 @@
 #include <nettle/hmac.h>
 
 #include "base/buf.h"
+#include "base/phone.h"
 
 #include "book/suppress.sql.h"
 
@@ -38,16 +39,28 @@ static void hash(const struct suppression *suppression, char kind, const char *t
 		snprintf(key + 2 * i, 3, "%02x", digest[i]);
 }
 
-void suppress_phone(const struct suppression *suppression, int64_t phone, char key[SUPPRESS_KEY])
+static void hash_number(const struct suppression *suppression, char kind, int64_t number, char key[SUPPRESS_KEY])
 {
 	char digits[24];
-	snprintf(digits, sizeof digits, "%" PRId64, phone);
-	hash(suppression, 'p', digits, key);
+	snprintf(digits, sizeof digits, "%" PRId64, number);
+	hash(suppression, kind, digits, key);
+}
+
+void suppress_phone(const struct suppression *suppression, int64_t phone, char key[SUPPRESS_KEY])
+{
+	hash_number(suppression, 'p', phone, key);
+}
+
+void suppress_inn(const struct suppression *suppression, int64_t inn, char key[SUPPRESS_KEY])
+{
+	hash_number(suppression, 'i', inn, key);
 }
 
 void suppress_email(const struct suppression *suppression, const char *email, char key[SUPPRESS_KEY])
 {
-	hash(suppression, 'e', email, key);
+	char box[256];
+	email_box(email, box);
+	hash(suppression, 'e', box, key);
 }
 
 enum status suppress_base(struct crm *crm, char key[SUPPRESS_KEY])
@@ -76,18 +89,23 @@ static enum status is_there(struct crm *crm, const char *key, bool *yes)
 	return status;
 }
 
-enum status suppress_has(
-    struct crm *crm, const struct suppression *suppression, int64_t phone, const char *email, bool *yes)
+enum status suppress_has(struct crm *crm, const struct suppression *suppression, const struct traits *traits, bool *yes)
 {
 	char key[SUPPRESS_KEY];
 	enum status status = CRM_OK;
 	*yes = false;
-	if (suppression->any && phone) {
-		suppress_phone(suppression, phone, key);
+	if (!suppression->any)
+		return CRM_OK;
+	if (traits->phone) {
+		suppress_phone(suppression, traits->phone, key);
 		status = is_there(crm, key, yes);
 	}
-	if (status == CRM_OK && suppression->any && email && *email) {
-		suppress_email(suppression, email, key);
+	if (status == CRM_OK && traits->email && *traits->email) {
+		suppress_email(suppression, traits->email, key);
+		status = is_there(crm, key, yes);
+	}
+	if (status == CRM_OK && traits->inn) {
+		suppress_inn(suppression, traits->inn, key);
 		status = is_there(crm, key, yes);
 	}
 	return status;

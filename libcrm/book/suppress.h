@@ -1,5 +1,5 @@
 /*
- * People who had themselves erased are not taken in again by an old file: their phones and addresses are kept as keyed hashes, which
+ * People who had themselves erased are not taken in again by an old file: their phones, addresses and tax numbers are kept as keyed hashes, which
  * tell nothing without the secret of this base (HMAC-SHA-256; a plain hash of a phone is guessed in seconds, because there are few phones).
  */
 #ifndef CRM_BOOK_SUPPRESS_H
@@ -16,13 +16,19 @@ struct suppression {
 
 enum status suppress_open(struct crm *crm, struct suppression *suppression);
 
-/* Was whoever has this phone (0: none) or this address (folded; NULL: none) erased? */
-enum status suppress_has(
-    struct crm *crm, const struct suppression *suppression, int64_t phone, const char *email, bool *yes);
+/* By what a person is known again. */
+struct traits {
+	int64_t phone;     /* 0: none */
+	const char *email; /* folded; NULL, "": none. All names of one box are one. */
+	int64_t inn;       /* 0: none */
+};
+/* Was whoever has one of these erased? */
+enum status suppress_has(struct crm *crm, const struct suppression *suppression, const struct traits *traits, bool *yes);
 
-/* The keyed hash of a phone and of an address. */
+/* The keyed hash of a phone, an address and a tax number. */
 void suppress_phone(const struct suppression *suppression, int64_t phone, char key[SUPPRESS_KEY]);
 void suppress_email(const struct suppression *suppression, const char *email, char key[SUPPRESS_KEY]);
+void suppress_inn(const struct suppression *suppression, int64_t inn, char key[SUPPRESS_KEY]);
 
 /* What stands for this base and its backups of any age, and for no other: a hash of how it began. */
 enum status suppress_base(struct crm *crm, char key[SUPPRESS_KEY]);

@@ -201,6 +201,10 @@ static enum status put_keys(struct work *work, struct buf *keys)
 		suppress_email(&suppression, needles->email[i], key);
 		buf_format(keys, "%s%s", keys->length ? " " : "", key);
 	}
+	for (int i = 0; i < needles->n_inns && status == CRM_OK; i++) {
+		suppress_inn(&suppression, strtoll(needles->inn[i], NULL, 10), key);
+		buf_format(keys, "%s%s", keys->length ? " " : "", key);
+	}
 	return status == CRM_OK && keys->failed ? why_memory(&work->crm->why) : status;
 }
 

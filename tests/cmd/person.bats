@@ -364,3 +364,16 @@ erased,ok,2"
 	exits 0 crm-client-add -q <clients.csv
 	is "$(tail -n 1 <<<"$out" | cut -d, -f3)" known
 }
+
+@test "who was erased comes back neither by a tax number nor by another name of the box" {
+	crm-lead-add -q name=Вера email=vera.k@yandex.ru inn=500100732259 >/dev/null
+	last=$(sql 'SELECT max(client) FROM client')
+	crm-person erase -q --basis x "$last" >/dev/null
+	for trait in email=vera-k@ya.ru email=VERA.K+a@yandex.ru inn='500100732259'; do
+		exits 65 crm-lead-add name=В "$trait"
+		[[ $out == *"erased on request"* ]]
+	done
+	exits 0 crm-lead-add -q name=В email=veraa.k@yandex.ru
+	exits 0 crm-lead-add -q name=В inn=7707083893
+	whole
+}
