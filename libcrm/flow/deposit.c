@@ -8,6 +8,8 @@
 #include "flow/intake.sql.h"
 
 enum { LEAD, CLIENT, HOME, EVENT, KIND, AT, STATE, STAGE, MANAGER, SOURCE, CAMPAIGN, PROJECT, AMOUNT, DECIDED, TOUCH, REASON, ORIGIN, DOC, COLUMNS };
+static const char incoming_columns[] = "lead, client, home, event, kind, at, state, stage, manager, source, campaign, project, amount, decided, "
+                                       "touch, reason, origin, doc";
 
 struct table {
 	int64_t *ints[DOC];
@@ -163,7 +165,7 @@ static enum status store_leads(struct intake *in)
 		columns[c].ints = t.ints[c];
 	columns[DOC].texts = t.doc;
 	if (status == CRM_OK)
-		status = db_run(db, sql_batch_incoming, NULL);
+		status = db_batch_table(db, "incoming", incoming_columns);
 	if (status == CRM_OK)
 		status = db_batch(db, "incoming", columns, COLUMNS, t.n);
 	if (status == CRM_OK)
@@ -195,7 +197,7 @@ static enum status store_people(struct intake *in, const struct match *match)
 	}
 	const struct batch_column columns[] = {{.ints = client}, {.ints = filled}, {.texts = name}};
 	if (status == CRM_OK)
-		status = db_run(crm->db, sql_batch_person, NULL);
+		status = db_batch_table(crm->db, "person", "client, filled, name");
 	if (status == CRM_OK)
 		status = db_batch(crm->db, "person", columns, 3, fresh);
 	return status == CRM_OK ? db_run(crm->db, sql_deposit_clients, NULL) : status;

@@ -94,7 +94,7 @@ static enum status store(struct crm *crm, const struct agreed *list, int n)
 	}
 	const struct batch_column columns[] = {
 	    {.ints = client}, {.texts = channel}, {.ints = at}, {.ints = event}, {.texts = proof}};
-	enum status status = db_run(crm->db, sql_batch_agreed, NULL);
+	enum status status = db_batch_table(crm->db, "agreed", "client, channel, at, event, proof");
 	if (status == CRM_OK)
 		status = db_batch(crm->db, "agreed", columns, 5, n);
 	return status == CRM_OK ? db_run(crm->db, sql_deposit_consents, NULL) : status;

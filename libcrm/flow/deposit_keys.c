@@ -32,9 +32,9 @@ static int64_t *in_order(struct crm *crm, const int64_t *column, const uint32_t 
 	return sorted;
 }
 
-/* In key order into ${table}, a batch table made by ${make} of so many ${columns}; then ${sql}. */
+/* In key order into ${table}, a batch table of so many columns, called ${names}; then ${sql}. */
 static enum status store_pairs(
-    struct crm *crm, struct pairs *pairs, int columns, const char *make, const char *table, const char *sql)
+    struct crm *crm, struct pairs *pairs, int columns, const char *table, const char *names, const char *sql)
 {
 	int n = pairs->n;
 	if (n == 0)
@@ -55,7 +55,7 @@ static enum status store_pairs(
 	for (int c = 0; c < columns; c++)
 		if (!column[c].ints && !column[c].texts)
 			return why_memory(&crm->why);
-	enum status status = db_run(crm->db, make, NULL);
+	enum status status = db_batch_table(crm->db, table, names);
 	if (status == CRM_OK)
 		status = db_batch(crm->db, table, column, columns, n);
 	return status == CRM_OK ? db_run(crm->db, sql, NULL) : status;
@@ -90,8 +90,8 @@ static enum status store_points(
 			pairs.text[pairs.n] = point->point.text;
 		add_pair(&pairs, point->point.number, point->client, point->added, point->event);
 	}
-	return store_pairs(
-	    crm, &pairs, 4, texts ? sql_batch_address : sql_batch_point, texts ? "address" : "point", sql);
+	return store_pairs(crm, &pairs, 4, texts ? "address" : "point",
+	    texts ? "client, leads, event, email" : "number, client, leads, event", sql);
 }
 
 enum status deposit_points(struct crm *crm, const struct match *match)
@@ -130,7 +130,7 @@ enum status deposit_seen(struct intake *in, struct match *match)
 		else if (q->hash_any)
 			status = db_run(crm->db, sql_deposit_ambiguous, VALS(V_INT(q->hash_any)));
 	}
-	return status == CRM_OK ? store_pairs(crm, &pairs, 3, sql_batch_fingerprint, "fingerprint", sql_deposit_seen)
+	return status == CRM_OK ? store_pairs(crm, &pairs, 3, "fingerprint", "hash, lead, event", sql_deposit_seen)
 	                        : status;
 }
 
@@ -158,6 +158,5 @@ enum status deposit_touches(struct intake *in)
 			pairs.value[*index - 1] = q->at;
 		}
 	}
-	return status == CRM_OK ? store_pairs(crm, &pairs, 2, sql_batch_touched, "touched", sql_deposit_touches)
-	                        : status;
+	return status == CRM_OK ? store_pairs(crm, &pairs, 2, "touched", "lead, at", sql_deposit_touches) : status;
 }

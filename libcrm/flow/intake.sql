@@ -1,23 +1,4 @@
--- Batch tables: rows of C arrays.
--- name: batch_wanted
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.wanted USING batch(key)
--- name: batch_wanted_text
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.wanted_text USING batch(key)
--- name: batch_incoming
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.incoming USING batch(lead, client, home, event, kind, at, state, stage, manager, source, campaign, project, amount, decided, touch, reason, origin, doc)
--- name: batch_person
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.person USING batch(client, filled, name)
--- name: batch_point
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.point USING batch(number, client, leads, event)
--- name: batch_address
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.address USING batch(client, leads, event, email)
--- name: batch_touched
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.touched USING batch(lead, at)
--- name: batch_fingerprint
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.fingerprint USING batch(hash, lead, event)
--- name: batch_agreed
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.agreed USING batch(client, channel, at, event, proof)
-
+-- What stands in no schema is a batch table: rows of C arrays.
 -- Who has these phones, addresses, tax numbers, and under whom he stands; which of these rows were here before.
 -- name: match_phones
 SELECT p.phone, p.client, p.leads, m.root FROM wanted AS w CROSS JOIN phone AS p LEFT JOIN merged AS m ON m.client = p.client WHERE p.phone = w.key

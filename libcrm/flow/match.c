@@ -4,12 +4,6 @@
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
 
-static enum status make_tables(struct crm *crm)
-{
-	enum status status = db_run(crm->db, sql_batch_wanted, NULL);
-	return status == CRM_OK ? db_run(crm->db, sql_batch_wanted_text, NULL) : status;
-}
-
 /* Rows known by their number, with the documents by which to be sure. */
 static enum status look_up_seen(struct match *match, int64_t *keys)
 {
@@ -52,9 +46,7 @@ enum status match_open(struct intake *in, struct match **out)
 	if (!match->document || !match->by_lead || map_open(&match->seen, arena, in->n * 2) != 0 ||
 	    map_open(&match->documents, arena, in->n * 2) != 0)
 		return why_memory(&in->crm->why);
-	enum status status = make_tables(in->crm);
-	if (status == CRM_OK)
-		status = points_open(match);
+	enum status status = points_open(match);
 	if (status == CRM_OK)
 		status = look_up_seen(match, numbers);
 	return status == CRM_OK ? people_open(match) : status;

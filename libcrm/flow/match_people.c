@@ -13,7 +13,8 @@ enum status want_numbers(struct crm *crm, const int64_t *key, int n)
 	for (int i = 0; i < n; i++)
 		if (kept == 0 || sorted[kept - 1] != key[order[i]])
 			sorted[kept++] = key[order[i]];
-	return db_batch(crm->db, "wanted", &(struct batch_column){.ints = sorted}, 1, kept);
+	enum status status = db_batch_table(crm->db, "wanted", "key");
+	return status == CRM_OK ? db_batch(crm->db, "wanted", &(struct batch_column){.ints = sorted}, 1, kept) : status;
 }
 
 enum status want_texts(struct crm *crm, const char *const *key, int n)
@@ -24,7 +25,8 @@ enum status want_texts(struct crm *crm, const char *const *key, int n)
 		return why_memory(&crm->why);
 	for (int i = 0; i < n; i++)
 		sorted[i] = key[order[i]];
-	return db_batch(crm->db, "wanted_text", &(struct batch_column){.texts = sorted}, 1, n);
+	enum status status = db_batch_table(crm->db, "wanted_text", "key");
+	return status == CRM_OK ? db_batch(crm->db, "wanted_text", &(struct batch_column){.texts = sorted}, 1, n) : status;
 }
 
 struct person *person_of(struct match *match, int64_t client)

@@ -1,6 +1,4 @@
--- Keys from C: each stream is asked once, whatever the number of clients.
--- name: lights_batch
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.lights_wanted USING batch(key)
+-- lights_wanted, a batch table of keys from C: each stream is asked once, whatever the number of clients.
 
 -- name: lights_open
 SELECT lead FROM lead WHERE state = 0

@@ -20,7 +20,7 @@ static enum status want_all(struct light_live *live)
 		key[i] = live->client[i].row.client;
 	qsort(key, (size_t)live->n, sizeof *key, by_number);
 	const struct batch_column column = {.ints = key};
-	enum status status = db_run(crm->db, sql_lights_batch, NULL);
+	enum status status = db_batch_table(crm->db, "lights_wanted", "key");
 	return status == CRM_OK ? db_batch(crm->db, "lights_wanted", &column, 1, live->n) : status;
 }
 

@@ -35,7 +35,7 @@ static enum status want(struct crm *crm, const struct keys *keys)
 	const struct batch_column column = {.ints = keys->key};
 	if (keys->n)
 		qsort(keys->key, (size_t)keys->n, sizeof *keys->key, by_number);
-	enum status status = db_run(crm->db, sql_lights_batch, NULL);
+	enum status status = db_batch_table(crm->db, "lights_wanted", "key");
 	return status == CRM_OK ? db_batch(crm->db, "lights_wanted", &column, 1, keys->n) : status;
 }
 

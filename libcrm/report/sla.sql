@@ -1,6 +1,4 @@
--- Keys from C, a slice at a time.
--- name: sla_batch
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.sla_wanted USING batch(key)
+-- sla_wanted, a batch table: keys from C, a slice at a time.
 
 -- name: sla_open
 SELECT lead FROM lead WHERE state = 0

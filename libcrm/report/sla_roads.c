@@ -42,7 +42,7 @@ static int by_key(const void *a, const void *b)
 static enum status want(struct crm *crm, const int64_t *key, int n)
 {
 	const struct batch_column column = {.ints = key};
-	enum status status = db_run(crm->db, sql_sla_batch, NULL);
+	enum status status = db_batch_table(crm->db, "sla_wanted", "key");
 	return status == CRM_OK ? db_batch(crm->db, "sla_wanted", &column, 1, n) : status;
 }
 

@@ -1,10 +1,9 @@
 /*
- * The table module `batch`: arrays of the program, read by SQL. What is bound to a name lives in the handle and not in
- * the table, because SQLite disconnects and connects tables again when a schema changes.
+ * Arrays of the program, read by SQL. Each table is a module of its own name, which SQLite takes for a table where the
+ * schema has none of that name: nothing is written into a schema for it, not even into that of temp. What is bound
+ * lives in the handle and not in the table, because SQLite may disconnect and connect it again.
  */
 #include "store/engine.h"
-
-#include "base/buf.h"
 
 #define FULL_SCAN 0
 #define ONE_ROW 1
@@ -12,9 +11,9 @@
 
 struct batch_data {
 	struct batch_data *next;
+	const char *name, *declared; /* declared: its columns, "a, b" */
 	int n_columns, n_rows;
-	struct batch_column *columns;
-	char name[];
+	struct batch_column columns[];
 };
 
 struct batch_table {
@@ -36,76 +35,23 @@ static struct batch_data *find(struct db *db, const char *name)
 	return NULL;
 }
 
-static int set_columns(struct batch_data *data, int n_columns)
-{
-	struct batch_column *columns = calloc((size_t)n_columns, sizeof *columns);
-	if (!columns)
-		return SQLITE_NOMEM;
-	free(data->columns);
-	data->columns = columns;
-	data->n_columns = n_columns;
-	data->n_rows = 0;
-	return SQLITE_OK;
-}
-
-static int find_or_add(struct db *db, const char *name, int n_columns, struct batch_data **data)
-{
-	*data = find(db, name);
-	if (*data)
-		return (*data)->n_columns == n_columns ? SQLITE_OK : set_columns(*data, n_columns);
-	struct batch_data *made = calloc(1, sizeof *made + strlen(name) + 1);
-	if (!made || set_columns(made, n_columns) != SQLITE_OK) {
-		free(made);
-		return SQLITE_NOMEM;
-	}
-	memcpy(made->name, name, strlen(name) + 1);
-	made->next = db->batches;
-	db->batches = made;
-	*data = made;
-	return SQLITE_OK;
-}
-
-/* From the fourth argument on: the columns. */
-static int declare(sqlite3 *engine, int n_words, const char *const *words)
-{
-	struct buf text = {0};
-	buf_put(&text, "CREATE TABLE x(");
-	for (int i = 3; i < n_words; i++) {
-		buf_put(&text, i > 3 ? ", " : "");
-		buf_put(&text, words[i]);
-	}
-	buf_put(&text, ")");
-	int result = text.failed ? SQLITE_NOMEM : sqlite3_declare_vtab(engine, text.text);
-	buf_free(&text);
-	return result;
-}
-
 static int batch_connect(
-    sqlite3 *engine, void *handle, int n_words, const char *const *words, sqlite3_vtab **table, char **error)
+    sqlite3 *engine, void *data, int n_words, const char *const *words, sqlite3_vtab **table, char **error)
 {
-	if (n_words < 4) {
-		*error = sqlite3_mprintf("a batch has no columns");
-		return SQLITE_ERROR;
-	}
+	(void)n_words;
+	(void)words;
+	(void)error;
 	struct batch_table *made = calloc(1, sizeof *made);
-	if (!made)
-		return SQLITE_NOMEM;
-	int result = declare(engine, n_words, words);
-	if (result == SQLITE_OK)
-		result = find_or_add(handle, words[2], n_words - 3, &made->data);
+	char *text = sqlite3_mprintf("CREATE TABLE x(%s)", ((struct batch_data *)data)->declared);
+	int result = made && text ? sqlite3_declare_vtab(engine, text) : SQLITE_NOMEM;
+	sqlite3_free(text);
 	if (result != SQLITE_OK) {
 		free(made);
 		return result;
 	}
+	made->data = data;
 	*table = &made->base;
 	return SQLITE_OK;
-}
-
-/* Not the same function as batch_connect, or SQLite would offer a table "batch" without being asked. */
-static int batch_create(
-    sqlite3 *engine, void *handle, int n_words, const char *const *words, sqlite3_vtab **table, char **error)
-{
-	return batch_connect(engine, handle, n_words, words, table, error);
 }
 
 static int batch_disconnect(sqlite3_vtab *table)
@@ -198,34 +144,49 @@ static int batch_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *row)
 	return SQLITE_OK;
 }
 
-int batch_register(struct db *db)
-{
-	static const sqlite3_module module = {
-	    .iVersion = 1,
-	    .xCreate = batch_create,
-	    .xConnect = batch_connect,
-	    .xBestIndex = batch_plan,
-	    .xDisconnect = batch_disconnect,
-	    .xDestroy = batch_disconnect,
-	    .xOpen = batch_open,
-	    .xClose = batch_close,
-	    .xFilter = batch_filter,
-	    .xNext = batch_next,
-	    .xEof = batch_eof,
-	    .xColumn = batch_column,
-	    .xRowid = batch_rowid,
-	};
-	return sqlite3_create_module(db->engine, "batch", &module, db);
-}
-
 void batch_free(struct db *db)
 {
 	while (db->batches) {
 		struct batch_data *data = db->batches;
 		db->batches = data->next;
-		free(data->columns);
 		free(data);
 	}
+}
+
+/* Without xCreate no table can be made of it: it is one. */
+static const sqlite3_module module = {
+    .iVersion = 1,
+    .xConnect = batch_connect,
+    .xBestIndex = batch_plan,
+    .xDisconnect = batch_disconnect,
+    .xDestroy = batch_disconnect,
+    .xOpen = batch_open,
+    .xClose = batch_close,
+    .xFilter = batch_filter,
+    .xNext = batch_next,
+    .xEof = batch_eof,
+    .xColumn = batch_column,
+    .xRowid = batch_rowid,
+};
+
+enum status db_batch_table(struct db *db, const char *table, const char *columns)
+{
+	struct batch_data *data = find(db, table);
+	if (data && strcmp(data->declared, columns) == 0)
+		return CRM_OK;
+	if (data || !*columns)
+		return why_set(
+		    db->why, CRM_INTERNAL, _("there is no batch «%s» with the columns «%s»"), table, columns);
+	int n = 1;
+	for (const char *c = columns; *c; c++)
+		n += *c == ',';
+	data = calloc(1, sizeof *data + (size_t)n * sizeof *data->columns);
+	if (!data)
+		return why_memory(db->why);
+	*data = (struct batch_data){.next = db->batches, .name = table, .declared = columns, .n_columns = n};
+	db->batches = data;
+	int result = sqlite3_create_module(db->engine, table, &module, data);
+	return result == SQLITE_OK ? CRM_OK : trouble(db, result);
 }
 
 enum status db_batch(struct db *db, const char *table, const struct batch_column *columns, int n_columns, int n_rows)

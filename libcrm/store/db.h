@@ -86,15 +86,16 @@ bool db_null(struct stmt *stmt, int column);
 enum status db_number(struct db *db, const char *sql, const struct val *vals, int64_t otherwise, int64_t *number);
 
 /*
- * Many rows at once: bind arrays to a batch table, which a statement made before with
- *     CREATE VIRTUAL TABLE temp.NAME USING batch(column, column, …)
- * and read it with INSERT … SELECT or a join. The arrays are borrowed until db_batch is called again for that table. Its rowid is the index in them, from 0.
+ * Many rows at once: name a batch table and its columns ("a, b") with db_batch_table, bind arrays to it with db_batch, and read it with
+ * INSERT … SELECT or a join. Name and columns must be constants of the program, and no table of the schema may have the name; to say the same again
+ * is harmless. The arrays are borrowed until db_batch is called again for that table. Its rowid is the index in them, from 0.
  */
 #define BATCH_NULL INT64_MIN
 struct batch_column {
 	const int64_t *ints;      /* one of the two */
 	const char *const *texts;
 };
+enum status db_batch_table(struct db *db, const char *table, const char *columns);
 enum status db_batch(struct db *db, const char *table, const struct batch_column *columns, int n_columns, int n_rows);
 
 /* The pieces crm-db needs. */

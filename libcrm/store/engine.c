@@ -102,8 +102,6 @@ enum status engine_open(struct db *db, const char *name, int flags)
 		result = sqlite3_busy_handler(db->engine, wait_a_little, db);
 	if (result == SQLITE_OK)
 		result = distrust(db->engine);
-	if (result == SQLITE_OK)
-		result = batch_register(db);
 	if (result != SQLITE_OK)
 		return trouble(db, result);
 	/* This also takes the place of the hook that would checkpoint by itself, passively. */

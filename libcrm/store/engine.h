@@ -69,7 +69,6 @@ enum status engine_use_log(struct db *db);
 void stmts_free(struct db *db);
 
 /* batch.c */
-int batch_register(struct db *db); /* SQLite's result */
 void batch_free(struct db *db);
 
 #endif

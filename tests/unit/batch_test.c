@@ -37,7 +37,7 @@ static const struct batch_column pair[] = {{.ints = ids}, {.texts = words}};
 
 static void make(struct db *db)
 {
-	assert_int_equal(db_run(db, "CREATE VIRTUAL TABLE temp.pair USING batch(id, word)", NULL), CRM_OK);
+	assert_int_equal(db_batch_table(db, "pair", "id, word"), CRM_OK);
 }
 
 static void expect_rows(struct db *db, const char *sql)
@@ -157,7 +157,7 @@ static void test_bind_again(void **state)
 	assert_int_equal(n, -1);
 }
 
-/* SQLite forgets its tables when a change of the schema is rolled back; what is bound stays. */
+/* SQLite forgets tables when a change of the schema is rolled back; what is bound stays. */
 static void test_survives_rollback(void **state)
 {
 	int64_t n;
@@ -165,11 +165,11 @@ static void test_survives_rollback(void **state)
 	assert_int_equal(db_batch(*state, "pair", pair, 2, 3), CRM_OK);
 	assert_int_equal(db_begin(*state), CRM_OK);
 	assert_int_equal(db_run(*state, "CREATE TABLE t (a INTEGER)", NULL), CRM_OK);
-	assert_int_equal(db_run(*state, "CREATE VIRTUAL TABLE temp.other USING batch(a)", NULL), CRM_OK);
+	assert_int_equal(db_batch_table(*state, "other", "a, b, c"), CRM_OK);
 	db_rollback(*state);
 	assert_int_equal(db_number(*state, "SELECT sum(id) FROM pair", NULL, -1, &n), CRM_OK);
 	assert_int_equal(n, 16);
-	assert_int_equal(db_run(*state, "CREATE VIRTUAL TABLE temp.other USING batch(a, b, c)", NULL), CRM_OK);
+	assert_int_equal(db_batch_table(*state, "other", "a, b, c"), CRM_OK);
 	assert_int_equal(db_batch(*state, "other", (struct batch_column[3]){{0}}, 3, 0), CRM_OK);
 }
 
@@ -179,7 +179,9 @@ static void test_refusals(void **state)
 	assert_int_equal(db_batch(*state, "nobody", pair, 2, 4), CRM_INTERNAL);
 	assert_int_equal(db_batch(*state, "pair", pair, 1, 4), CRM_INTERNAL);
 	assert_int_equal(db_batch(*state, "pair", (struct batch_column[2]){{.ints = ids}}, 2, 4), CRM_INTERNAL);
-	assert_int_equal(db_run(*state, "CREATE VIRTUAL TABLE temp.empty USING batch()", NULL), CRM_INTERNAL);
+	assert_int_equal(db_batch_table(*state, "empty", ""), CRM_INTERNAL);
+	assert_int_equal(db_batch_table(*state, "pair", "id, word, more"), CRM_INTERNAL);
+	assert_int_equal(db_run(*state, "CREATE VIRTUAL TABLE mine USING pair", NULL), CRM_INTERNAL);
 	assert_int_equal(db_prepare_only(*state, "SELECT a FROM no_such_batch"), CRM_INTERNAL);
 	assert_int_equal(db_run(*state, "INSERT INTO pair (id) VALUES (1)", NULL), CRM_INTERNAL);
 }
