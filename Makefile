@@ -99,7 +99,7 @@ fuzz:
 	for name in $(FUZZ); do \
 	    mkdir -p $(B)/fuzz/$$name.found; \
 	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h $(CFLAGS_mime) \
-	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lstemmer -lm $(LIBS_crm-mail-in) || exit 1; \
+	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lnettle -lstemmer -lm $(LIBS_crm-mail-in) || exit 1; \
 	    dict=tests/fuzz/$$name.dict; [ -e $$dict ] && dict=-dict=$$dict || dict=; \
 	    seeds=tests/fuzz/$${name}s; [ -d $$seeds ] || seeds=; \
 	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $$dict $(B)/fuzz/$$name.found $$seeds || exit 1; \

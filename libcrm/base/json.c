@@ -76,31 +76,33 @@ void json_quote(struct buf *buf, const char *text)
 }
 
 /* Does one of eight bytes need an escape: a control character, a quote, a backslash? */
-static uint64_t eight_to_escape(const char *text)
+static uint64_t eight_to_escape(uint64_t w)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t w;
-
-	memcpy(&w, text, sizeof w);
 	uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
 	return ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
 }
 
-/* Copy ${length} bytes that need no escape; NULL if one does. High bytes must be UTF-8, which is looked at once. */
+/* Copy ${length} bytes that need no escape; NULL if one does. High bytes must be UTF-8; where there are none, nobody looks. */
 static char *copy_plain(char *out, const char *text, size_t length)
 {
 	const uint64_t high = UINT64_C(0x8080808080808080);
-	uint64_t escape = 0;
+	uint64_t escape = 0, any = 0, w;
 	size_t i = 0;
 
-	for (; i + 8 <= length; i += 8)
-		escape |= eight_to_escape(text + i);
+	for (; i + 8 <= length; i += 8) {
+		memcpy(&w, text + i, sizeof w);
+		escape |= eight_to_escape(w);
+		any |= w;
+	}
 	if (escape & high)
 		return NULL;
-	for (; i < length; i++)
+	for (; i < length; i++) {
 		if ((unsigned char)text[i] < 0x20 || text[i] == '"' || text[i] == '\\')
 			return NULL;
-	if (!utf8_valid(text, length))
+		any |= (unsigned char)text[i];
+	}
+	if ((any & high) != 0 && !utf8_valid(text, length))
 		return NULL;
 	memcpy(out, text, length);
 	return out + length;

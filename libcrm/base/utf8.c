@@ -36,6 +36,19 @@ static bool eight_ascii(const char *s)
 	return ((w | (w - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) == 0;
 }
 
+/* Four letters of two bytes at once, the first byte D0 to DF: Cyrillic is among them. */
+static bool four_letters(const char *s)
+{
+	static const unsigned char mask[] = {0xF0, 0xC0, 0xF0, 0xC0, 0xF0, 0xC0, 0xF0, 0xC0};
+	static const unsigned char wanted[] = {0xD0, 0x80, 0xD0, 0x80, 0xD0, 0x80, 0xD0, 0x80};
+	uint64_t w, m, x;
+
+	memcpy(&w, s, sizeof w);
+	memcpy(&m, mask, sizeof m);
+	memcpy(&x, wanted, sizeof x);
+	return (w & m) == x;
+}
+
 /* The last bytes of a text that may have no NUL after them. */
 static bool valid_tail(const char *text, size_t length)
 {
@@ -66,7 +79,7 @@ bool utf8_valid(const char *text, size_t length)
 		if (s[0] < 0x80)
 			n = end - text >= 8 && eight_ascii(text) ? 8 : 1;
 		else if (s[0] >= 0xC2 && s[0] < 0xE0 && (s[1] & 0xC0) == 0x80)
-			n = 2;
+			n = end - text >= 8 && four_letters(text) ? 8 : 2;
 		else if ((n = decode(s, &code)) == 0)
 			return false;
 		text += n;

@@ -1,9 +1,9 @@
 #include "book/suppress.h"
 
 #include <inttypes.h>
-#include <nettle/hmac.h>
 
 #include "base/buf.h"
+#include "base/keyed.h"
 #include "base/phone.h"
 
 #include "book/suppress.sql.h"
@@ -29,14 +29,9 @@ enum status suppress_open(struct crm *crm, struct suppression *suppression)
 /* What a text stands for goes in first, so that a phone and an address are never the same. */
 static void hash(const struct suppression *suppression, char kind, const char *text, char key[SUPPRESS_KEY])
 {
-	struct hmac_sha256_ctx context;
-	uint8_t digest[SHA256_DIGEST_SIZE];
-	hmac_sha256_set_key(&context, strlen(suppression->secret), (const uint8_t *)suppression->secret);
-	hmac_sha256_update(&context, 1, (const uint8_t *)&kind);
-	hmac_sha256_update(&context, strlen(text), (const uint8_t *)text);
-	hmac_sha256_digest(&context, sizeof digest, digest);
-	for (int i = 0; i < (SUPPRESS_KEY - 1) / 2; i++)
-		snprintf(key + 2 * i, 3, "%02x", digest[i]);
+	char said[300]; /* addresses end at 254 */
+	int length = snprintf(said, sizeof said, "%c%s", kind, text);
+	keyed_hash(suppression->secret, said, length < (int)sizeof said ? (size_t)length : sizeof said - 1, key, SUPPRESS_KEY);
 }
 
 static void hash_number(const struct suppression *suppression, char kind, int64_t number, char key[SUPPRESS_KEY])

@@ -3,7 +3,7 @@
 #include <arpa/inet.h>
 #include <sys/random.h>
 
-#include "base/siphash.h"
+#include "base/keyed.h"
 #include "flow/form.h"
 #include "flow/form.sql.h"
 
@@ -64,27 +64,14 @@ const char *visit_address(struct crm *crm, const char *remote, const char *forwa
 	return address && address_bytes(address, bytes) ? address : NULL;
 }
 
-/* Texts of the ledger. */
-static const char *key_of(struct sipkey key, char out[40])
-{
-	snprintf(out, 40, "key %016llx%016llx", (unsigned long long)key.k[0], (unsigned long long)key.k[1]);
-	return out;
-}
+#define KEY 37 /* "key " and 128 bits in hex, as the ledger has it, and the NUL */
 
-static bool key_read(const char *text, struct sipkey *key)
-{
-	unsigned long long high, low;
-	if (!text || sscanf(text, "key %16llx%16llx", &high, &low) != 2)
-		return false;
-	*key = (struct sipkey){{high, low}};
-	return true;
-}
-
-static const char *visitor_of(const struct sipkey *key, const char *address, char out[24])
+static const char *visitor_of(const char *key, const char *address, char out[24])
 {
 	unsigned char bytes[16];
 	size_t n = address_bytes(address, bytes);
-	snprintf(out, 24, "ip %016llx", (unsigned long long)siphash(key, bytes, n));
+	memcpy(out, "ip ", 3);
+	keyed_hash(key, bytes, n, out + 3, 17);
 	return out;
 }
 
@@ -94,31 +81,31 @@ static instant_t slot_of(const struct crm *crm)
 }
 
 /* CRM_NONE: nobody has knocked in this slot. */
-static enum status slot_key(struct crm *crm, struct sipkey *key)
+static enum status slot_key(struct crm *crm, char key[KEY])
 {
 	struct stmt *stmt;
 	enum status status = db_ask_one(crm->db, sql_knock_key, VALS(V_INT(slot_of(crm))), &stmt);
 	if (status != CRM_OK)
 		return status;
-	bool good = key_read(db_text(stmt, 0), key);
+	snprintf(key, KEY, "%s", db_text(stmt, 0));
 	db_done(stmt);
-	return good ? CRM_OK : CRM_NONE;
+	return CRM_OK;
 }
 
 enum status visit_wait(struct crm *crm, const struct visit *visit, int *seconds)
 {
-	struct sipkey key;
+	char key[KEY];
 	char visitor[24];
 	int64_t times = 0, rate = setting_int(crm, "form.rate", RATE);
 	*seconds = 0;
 	db_patience(crm->db, PATIENCE);
 	if (!visit->address || rate <= 0)
 		return CRM_OK;
-	enum status status = slot_key(crm, &key);
+	enum status status = slot_key(crm, key);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
 	status = db_number(crm->db, sql_knock_times,
-	    VALS(V_TEXT(visitor_of(&key, visit->address, visitor)), V_INT(slot_of(crm))), 0, &times);
+	    VALS(V_TEXT(visitor_of(key, visit->address, visitor)), V_INT(slot_of(crm))), 0, &times);
 	if (status == CRM_OK && times >= rate)
 		*seconds = (int)(slot_of(crm) + SLOT - crm->now);
 	return status;
@@ -137,26 +124,27 @@ enum status knock_same(struct crm *crm, int64_t contents, bool *same)
 }
 
 /* The first of a slot makes its key. */
-static enum status make_key(struct crm *crm, struct sipkey *key)
+static enum status make_key(struct crm *crm, char key[KEY])
 {
-	char text[40];
-	if (getrandom(key, sizeof *key, 0) != (ssize_t)sizeof *key)
+	uint64_t random[2];
+	if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
 		return why_errno(&crm->why, CRM_IO, _("no random numbers"));
-	return db_run(crm->db, sql_knock_put, VALS(V_TEXT(key_of(*key, text)), V_INT(slot_of(crm))));
+	snprintf(key, KEY, "key %016llx%016llx", (unsigned long long)random[0], (unsigned long long)random[1]);
+	return db_run(crm->db, sql_knock_put, VALS(V_TEXT(key), V_INT(slot_of(crm))));
 }
 
 enum status knock(struct crm *crm, const char *address)
 {
-	struct sipkey key;
+	char key[KEY];
 	char visitor[24];
 	instant_t slot = slot_of(crm), recent = crm->now - KNOCK_SAME;
 	enum status status = db_run(crm->db, sql_knock_old, VALS(V_INT(slot < recent ? slot : recent)));
 	if (status != CRM_OK || !address)
 		return status;
-	status = slot_key(crm, &key);
+	status = slot_key(crm, key);
 	if (status == CRM_NONE)
-		status = make_key(crm, &key);
+		status = make_key(crm, key);
 	return status == CRM_OK ? db_run(crm->db, sql_knock_put,
-	                              VALS(V_TEXT(visitor_of(&key, address, visitor)), V_INT(slot_of(crm))))
+	                              VALS(V_TEXT(visitor_of(key, address, visitor)), V_INT(slot_of(crm))))
 	                        : status;
 }

@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#include "base/siphash.h"
 #include "base/url.h"
 #include "base/urlencode.h"
 #include "rows/form.h"
@@ -190,25 +189,10 @@ static void test_addresses(void **state)
 	assert_int_equal(url_origin(longer), 20);
 }
 
-/* The vectors of the paper's reference code. */
-static void test_siphash(void **state)
-{
-	static const struct sipkey key = {{UINT64_C(0x0706050403020100), UINT64_C(0x0f0e0d0c0b0a0908)}};
-	unsigned char bytes[16];
-
-	(void)state;
-	for (unsigned char i = 0; i < 16; i++)
-		bytes[i] = i;
-	assert_int_equal(siphash(&key, bytes, 0), UINT64_C(0x726fdb47dd0e0e31));
-	assert_int_equal(siphash(&key, bytes, 1), UINT64_C(0x74f839c593dc67fd));
-	assert_int_equal(siphash(&key, bytes, 8), UINT64_C(0x93f5f5799a932462));
-	assert_int_equal(siphash(&key, bytes, 15), UINT64_C(0xa129ca6149be45e5));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_url_decode), cmocka_unit_test(test_read),
-	    cmocka_unit_test(test_many), cmocka_unit_test(test_addresses), cmocka_unit_test(test_siphash)};
+	    cmocka_unit_test(test_many), cmocka_unit_test(test_addresses)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
