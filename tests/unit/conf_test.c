@@ -157,8 +157,8 @@ static void test_kept(void **state)
 	expect_rows(&scratch, "step", "return|2|45|email|again|\nreturn|2|50|email|home|payment=ипотека;family=дети\n");
 	expect_rows(&scratch, "programme", "return|price|90|3|10\n");
 	expect(&scratch, "setting", "country|kz", DONE);
-	expect(&scratch, "setting", "anything.else|Что угодно", DONE);
-	expect_rows(&scratch, "setting", "anything.else|Что угодно\ncountry|KZ\n");
+	expect(&scratch, "setting", "department|Что угодно", DONE);
+	expect_rows(&scratch, "setting", "country|KZ\ndepartment|Что угодно\n");
 	assert_string_equal(scratch.crm.country, "KZ");
 	end(&scratch);
 }
@@ -199,6 +199,7 @@ static void test_rejected(void **state)
 	    {"setting", "light.grace_hours|four", "value", "must be a whole number from 0 to 1000000000, not «four»"},
 	    {"setting", "light.profile_pct|101", "value", "must be a whole number from 0 to 100, not «101»"},
 	    {"setting", "metric.meetings|meeting", "value", "no stage «meeting»: see crm-conf get stage"},
+	    {"setting", "anything.else|x", "key", "no setting «anything.else»: they are in crm-conf(1)"},
 	    {"setting", "metric.meeting|qualified", "key",
 	        "must be one of leads qualified meetings bookings contracts amount, not «meeting»: did you mean "
 	        "meetings?"},
