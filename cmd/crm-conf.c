@@ -26,10 +26,7 @@ static enum status get(struct crm *crm)
 
 	if (status == CRM_OK)
 		status = conf_get(crm, table, writer);
-	if (status == CRM_OK)
-		return writer_close(writer, &crm->why);
-	writer_discard(writer);
-	return status;
+	return front_finish(crm, writer, status);
 }
 
 static enum status list(struct crm *crm)
@@ -46,10 +43,7 @@ static enum status list(struct crm *crm)
 		if (status == CRM_OK)
 			status = writer_row(writer, (const char *const[]){conf_at(i)->name, count}, &crm->why);
 	}
-	if (status == CRM_OK)
-		return writer_close(writer, &crm->why);
-	writer_discard(writer);
-	return status;
+	return front_finish(crm, writer, status);
 }
 
 struct found {
@@ -75,11 +69,7 @@ static enum status lint(struct crm *crm)
 
 	if (status == CRM_OK)
 		status = conf_lint(crm, print, &found, &errors);
-	if (status != CRM_OK) {
-		writer_discard(found.writer);
-		return status;
-	}
-	status = writer_close(found.writer, &crm->why);
+	status = front_finish(crm, found.writer, status);
 	if (status == CRM_OK && errors)
 		return why_set(&crm->why, CRM_CONFIG,
 		    ngettext("%d error in the settings", "%d errors in the settings", (unsigned long)errors), errors);

@@ -24,14 +24,6 @@ static enum status number(struct crm *crm, const char *name, int64_t most, int64
 	return CRM_OK;
 }
 
-static enum status finish(struct crm *crm, struct writer *writer, enum status status)
-{
-	if (status == CRM_OK)
-		return writer_close(writer, &crm->why);
-	writer_discard(writer);
-	return status;
-}
-
 static enum status leads(struct crm *crm, int64_t rows, uint64_t seed)
 {
 	struct writer *writer = NULL;
@@ -42,7 +34,7 @@ static enum status leads(struct crm *crm, int64_t rows, uint64_t seed)
 		demo_lead(&lead, seed, rows, row);
 		status = writer_row(writer, lead.cell, &crm->why);
 	}
-	return finish(crm, writer, status);
+	return front_finish(crm, writer, status);
 }
 
 static enum status write_file(struct crm *crm, int folder, const struct demo_table *table)
@@ -82,7 +74,7 @@ static enum status write_all(struct crm *crm, int folder, const struct demo_tabl
 		if (status == CRM_OK)
 			status = writer_row(writer, (const char *const[]){name, rows}, &crm->why);
 	}
-	return finish(crm, writer, status);
+	return front_finish(crm, writer, status);
 }
 
 static enum status department(struct crm *crm, const char *path)

@@ -45,10 +45,7 @@ static enum status print_rows(struct crm *crm, const struct person *person, cons
 		status =
 		    writer_row(writer, (const char *const[]){client, erasing->rows[i].table, rows, event}, &crm->why);
 	}
-	if (status == CRM_OK)
-		return writer_close(writer, &crm->why);
-	writer_discard(writer);
-	return status;
+	return front_finish(crm, writer, status);
 }
 
 static enum status print_deed(

@@ -120,6 +120,14 @@ static enum status reports(void)
 
 static const enum db_mode modes[] = {[NEEDS_READ] = DB_READ, [NEEDS_WRITE] = DB_WRITE, [NEEDS_UPGRADE] = DB_UPGRADE};
 
+enum status front_finish(struct crm *crm, struct writer *writer, enum status status)
+{
+	if (status == CRM_OK)
+		return writer_close(writer, &crm->why);
+	writer_discard(writer);
+	return status;
+}
+
 enum status front_need(struct crm *crm, int needs)
 {
 	(void)crm; /* there is one */

@@ -96,6 +96,8 @@ enum status front_rejected(struct crm *crm, const struct rec *rec, const struct 
 
 /* A writer on standard output for COMMAND_RUNS whose columns depend on the operands (`out` is NULL); the command calls writer_close. */
 enum status front_writer(const struct field *fields, struct writer **writer);
+/* The end of it, whatever became of the work: closed if ${status} is CRM_OK, else nothing more is printed. Returns what went wrong first. */
+enum status front_finish(struct crm *crm, struct writer *writer, enum status status);
 
 /* The next piece of standard input as UTF-8, its encoding recognised or as --encoding says, for `next`; borrowed until the next call. What is not UTF-8 in
    text that is stays as it came. CRM_NONE at the end. */

@@ -85,9 +85,6 @@ heading() { env -i "$@" "$CRM_BUILD/bin/crm-leads" -d "$CRM_DB" -f table -o stag
 
 @test "every message has its Russian words" {
 	cd "$root"
-	for tool in xgettext msgmerge msgattrib; do
-		command -v "$tool" >/dev/null || skip "no $tool"
-	done
 	# Messages are UTF-8, and so must be what the tools think in.
 	export LC_ALL=C.UTF-8
 	msgfmt --check -o /dev/null share/po/ru.po

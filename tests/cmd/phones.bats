@@ -7,7 +7,7 @@ load helper
 		$python -c 'import phonenumbers' 2>/dev/null && break
 		python=
 	done
-	[ -n "$python" ] || skip "no module phonenumbers: Debian's python3-phonenumbers, see scripts/setup test"
+	[ -n "$python" ] || { echo "# no module phonenumbers: Debian's python3-phonenumbers, see scripts/setup test" >&3; false; }
 	exits 0 $python "$BATS_TEST_DIRNAME/phones.py" 1 100
 	[[ $out == "numbers=8400 "* ]]
 }
