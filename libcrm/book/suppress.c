@@ -10,18 +10,15 @@
 
 enum status suppress_open(struct crm *crm, struct suppression *suppression)
 {
-	int64_t any = 0;
 	struct stmt *row;
 	*suppression = (struct suppression){0};
-	enum status status = db_number(crm->db, sql_suppressed_any, NULL, 0, &any);
-	suppression->any = any != 0;
-	if (status == CRM_OK)
-		status = db_ask_one(crm->db, sql_suppress_secret, NULL, &row);
+	enum status status = db_ask_one(crm->db, sql_suppress_secret, NULL, &row);
 	if (status == CRM_NONE)
 		return why_set(&crm->why, CRM_INTERNAL, _("the base has no secret of its own: table secret is empty"));
 	if (status != CRM_OK)
 		return status;
 	snprintf(suppression->secret, sizeof suppression->secret, "%s", db_text(row, 0));
+	suppression->any = db_int(row, 1) != 0;
 	db_done(row);
 	return CRM_OK;
 }
