@@ -14,9 +14,9 @@ ALLC     = -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) $(CFLAGS) $(SAN) -Ilibcrm -I
 LDALL    = $(SAN) $(LDFLAGS) -Wl,--as-needed -Wl,-z,relro
 
 CMDS    := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
-LIB_C   := $(wildcard libcrm/*/*.c)
+LIB_C   := $(wildcard libcrm/*/*.c libcrm/*/*/*.c)
 LIB_O   := $(LIB_C:%.c=$(B)/%.o)
-SQL     := $(wildcard libcrm/*/*.sql)
+SQL     := $(wildcard libcrm/*/*.sql libcrm/*/*/*.sql)
 SQL_H   := $(SQL:libcrm/%.sql=$(B)/gen/%.sql.h)
 UNITS   := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
 MO      := $(patsubst share/po/%.po,$(B)/share/locale/%/LC_MESSAGES/crm.mo,$(wildcard share/po/*.po))
@@ -30,7 +30,7 @@ $(B)/gen/%.sql.h: libcrm/%.sql scripts/sql2h.awk
 
 $(B)/%.o: %.c | $(SQL_H)
 	@mkdir -p $(@D)
-	$(CC) $(ALLC) $(CFLAGS_$(*F)) -c -o $@ $<
+	$(CC) $(ALLC) $(CFLAGS_$*) -c -o $@ $<
 
 $(B)/libcrm.a: $(LIB_O)
 	rm -f $@ && ar rcs $@ $^
@@ -44,11 +44,8 @@ endif
 LIBS_crm-mail-out = $(shell $(PKG) --libs gmime-3.0)
 LIBS_crm-mail-in  = $(LIBS_crm-mail-out)
 LIBS_crm-sla-notify = $(LIBS_crm-mail-out)
-CFLAGS_mime       = $(shell $(PKG) --cflags gmime-3.0)
-CFLAGS_message    = $(CFLAGS_mime)
-CFLAGS_message_auto = $(CFLAGS_mime)
-CFLAGS_message_body = $(CFLAGS_mime)
-CFLAGS_message_limits = $(CFLAGS_mime)
+CFLAGS_GMIME      = $(shell $(PKG) --cflags gmime-3.0)
+$(foreach f,mime message message_auto message_body message_limits,$(eval CFLAGS_libcrm/post/$f = $$(CFLAGS_GMIME)))
 LIBS_crm-find     = -lstemmer
 LIBS_stem_test    = -lstemmer
 
@@ -98,14 +95,14 @@ fuzz:
 	@mkdir -p $(B)/fuzz
 	for name in $(FUZZ); do \
 	    mkdir -p $(B)/fuzz/$$name.found; \
-	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h $(CFLAGS_mime) \
+	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h $(CFLAGS_GMIME) \
 	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lnettle -lstemmer -lm $(LIBS_crm-mail-in) || exit 1; \
 	    dict=tests/fuzz/$$name.dict; [ -e $$dict ] && dict=-dict=$$dict || dict=; \
 	    seeds=tests/fuzz/$${name}s; [ -d $$seeds ] || seeds=; \
 	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $$dict $(B)/fuzz/$$name.found $$seeds || exit 1; \
 	done
 FUZZ   := reader form vcard letter
-FUZZ_C := $(wildcard libcrm/base/*.c libcrm/rows/*.c libcrm/post/vcard*.c libcrm/post/message*.c) \
+FUZZ_C := $(wildcard libcrm/base/*.c libcrm/base/*/*.c libcrm/rows/*.c libcrm/post/vcard*.c libcrm/post/message*.c) \
     $(patsubst %,libcrm/post/%.c,encoded labels html_plain mailbox reply)
 FUZZ_SECONDS ?= 60
 

@@ -1,70 +1,31 @@
 #include "book/seen.h"
 
-#include <endian.h>
-
+#include "base/core/hash.h"
 #include "base/json.h"
 #include "book/erased.h"
 
 #include "book/seen.sql.h"
 
 /* What a number stands for is mixed in first. These constants are in every database: they never change. */
-#define SEED_ROW UINT64_C(0x6c656164726f7731)
 #define SEED_EXT UINT64_C(0x6578746964303031)
 #define SEED_SOURCE UINT64_C(0x736f757263653031)
 #define SEED_NAMED UINT64_C(0x6e616d6564303031)
 #define SEED_PERSON UINT64_C(0x706572736f6e3031)
 #define SEED_ANY_SOURCE UINT64_C(0x616e79736f757263)
 
-/* Every bit of the result depends on every bit of ${x}, and no two are alike: the finisher of splitmix64. */
-static uint64_t mix(uint64_t x)
-{
-	x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
-	return x ^ x >> 31;
-}
-
-/* Up to eight bytes as a number, the first one lowest: the same on every machine. */
-static uint64_t word_at(const unsigned char *bytes, size_t n)
-{
-	uint64_t word = 0;
-	memcpy(&word, bytes, n);
-	return le64toh(word);
-}
-
-static uint64_t hash(uint64_t seed, const char *text, size_t length)
-{
-	const unsigned char *bytes = (const unsigned char *)text;
-	uint64_t state = mix(seed + length * UINT64_C(0x9e3779b97f4a7c15));
-	for (; length >= 8; length -= 8, bytes += 8)
-		state = mix(state ^ word_at(bytes, 8)) + UINT64_C(0x9e3779b97f4a7c15);
-	if (length > 0)
-		state = mix(state ^ word_at(bytes, length)) + UINT64_C(0x9e3779b97f4a7c15);
-	return mix(state ^ seed);
-}
-
-static int64_t not_negative(uint64_t hashed)
-{
-	return (int64_t)(hashed >> 1);
-}
-
 int64_t seen_hash_ext(const char *ext_id, const char *source)
 {
-	uint64_t state = hash(SEED_EXT, ext_id, strlen(ext_id));
+	uint64_t state = hash_bytes(SEED_EXT, ext_id, strlen(ext_id));
 	if (!source)
-		return not_negative(mix(state ^ SEED_ANY_SOURCE));
-	return not_negative(hash(state ^ SEED_SOURCE, source, strlen(source)));
+		return hash_positive(hash_mix(state ^ SEED_ANY_SOURCE));
+	return hash_positive(hash_bytes(state ^ SEED_SOURCE, source, strlen(source)));
 }
 
 int64_t seen_hash_named(char kind, const char *point, const char *name_key)
 {
-	uint64_t state = hash(SEED_NAMED ^ (uint64_t)(unsigned char)kind, point, strlen(point));
-	int64_t key = not_negative(hash(state, name_key, strlen(name_key)));
+	uint64_t state = hash_bytes(SEED_NAMED ^ (uint64_t)(unsigned char)kind, point, strlen(point));
+	int64_t key = hash_positive(hash_bytes(state, name_key, strlen(name_key)));
 	return key + (key == 0);
-}
-
-int64_t seen_hash_row(const char *canonical, size_t length)
-{
-	return not_negative(hash(SEED_ROW, canonical, length));
 }
 
 static int number_of(const char *digits, int n)
@@ -103,7 +64,7 @@ static int64_t date_of(const char *text, size_t length)
 int64_t seen_hash_document(const char *document, size_t length)
 {
 	int64_t date = date_of(document, length), low = (INT64_C(1) << 43) - 1;
-	int64_t hashed = not_negative(hash(SEED_ROW, document, length)) & low;
+	int64_t hashed = hash_positive(hash_bytes(HASH_SEED_TEXT, document, length)) & low;
 	return date << 43 | (hashed ? hashed : 1);
 }
 
@@ -123,9 +84,9 @@ int64_t put_hash(const char *new, struct arena *arena)
 		return json_get_int(&json, ERASED_SEEN, 0);
 	const char *ext_id = json_get(&json, "ext_id"), *source = json_get(&json, "source");
 	if (ext_id == NULL)
-		return not_negative(hash(SEED_PERSON, new, document_row_length(new)));
-	uint64_t state = hash(SEED_PERSON ^ SEED_EXT, ext_id, strlen(ext_id));
-	return not_negative(source != NULL ? hash(state ^ SEED_SOURCE, source, strlen(source)) : mix(state));
+		return hash_positive(hash_bytes(SEED_PERSON, new, document_row_length(new)));
+	uint64_t state = hash_bytes(SEED_PERSON ^ SEED_EXT, ext_id, strlen(ext_id));
+	return hash_positive(source != NULL ? hash_bytes(state ^ SEED_SOURCE, source, strlen(source)) : hash_mix(state));
 }
 
 enum status seen_lead(struct crm *crm, int64_t hashed, int64_t *lead, int64_t *event)

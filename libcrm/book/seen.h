@@ -14,7 +14,6 @@
 
 /* From 0 to 2^63 - 1. ${source}: folded, "" for a row without one, NULL for whatever source. Two texts may share a number: look at the event too. */
 int64_t seen_hash_ext(const char *ext_id, const char *source);
-int64_t seen_hash_row(const char *canonical, size_t length);
 
 /*
  * Of a row as the journal keeps it, without what the intake added. It begins with the date the row gives in its first field ("at"), so that rows of one time stand

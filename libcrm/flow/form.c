@@ -1,7 +1,7 @@
 #include "flow/form.h"
 
 #include "base/url.h"
-#include "book/seen.h"
+#include "base/core/hash.h"
 #include "flow/intake.h"
 #include "flow/knock.h"
 #include "rows/cell.h"
@@ -131,7 +131,7 @@ static int64_t contents(const struct taking *t)
 	struct buf text = {0};
 	for (int i = 0; i < t->n; i++)
 		buf_format(&text, "%s\x1f%s\x1e", t->name[i], t->value[i]);
-	int64_t number = text.failed || !text.text ? 0 : seen_hash_row(text.text, text.length);
+	int64_t number = text.failed || !text.text ? 0 : hash_text(text.text, text.length);
 	buf_free(&text);
 	return number;
 }

@@ -1,6 +1,6 @@
 #include "flow/map.h"
 
-#include "book/seen.h"
+#include "base/core/hash.h"
 
 int map_open(struct map *map, struct arena *arena, int n)
 {
@@ -50,7 +50,7 @@ int64_t map_get(const struct map *map, int64_t key)
 /* Of a text; never 0. */
 static int64_t key_of(const char *text)
 {
-	return seen_hash_row(text, strlen(text)) | 1;
+	return hash_text(text, strlen(text)) | 1;
 }
 
 int64_t map_get_text(const struct map *map, const char *text)

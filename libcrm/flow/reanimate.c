@@ -1,7 +1,7 @@
 /* Who is in a programme, who comes in, and who has shown a sign of life. */
 #include "book/conf.h"
 #include "book/history.h"
-#include "book/seen.h"
+#include "base/core/hash.h"
 #include "flow/reanimate_in.h"
 
 #include "flow/reanimate.sql.h"
@@ -286,7 +286,7 @@ static bool held_out(const struct lead *lead, const struct programme *programme)
 	int length = snprintf(key, sizeof key, "%lld/%s", (long long)lead->lead, programme->name);
 	if (length >= (int)sizeof key)
 		length = sizeof key - 1;
-	return seen_hash_row(key, (size_t)length) % 100 < programme->holdout_pct;
+	return hash_text(key, (size_t)length) % 100 < programme->holdout_pct;
 }
 
 static enum status enrol(

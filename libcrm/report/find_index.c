@@ -1,7 +1,7 @@
 #include "report/find_index.h"
 
 #include "book/history.h"
-#include "book/seen.h"
+#include "base/core/hash.h"
 #include "store/beside.h"
 
 #include "report/find_in.h"
@@ -55,7 +55,7 @@ static enum status digest(struct crm *crm, int64_t event, int64_t *number)
 	if (status == CRM_OK)
 		status = text.failed ? why_memory(&crm->why) : CRM_OK;
 	if (status == CRM_OK)
-		*number = seen_hash_row(text.text ? text.text : "", text.length);
+		*number = hash_text(text.text ? text.text : "", text.length);
 	arena_free(&arena);
 	buf_free(&text);
 	return status;

@@ -88,7 +88,7 @@ heading() { env -i "$@" "$CRM_BUILD/bin/crm-leads" -d "$CRM_DB" -f table -o stag
 	# Messages are UTF-8, and so must be what the tools think in.
 	export LC_ALL=C.UTF-8
 	msgfmt --check -o /dev/null share/po/ru.po
-	xgettext --from-code=UTF-8 -L C -k_ -kN_ -kngettext:1,2 -o "$BATS_TEST_TMPDIR/crm.pot" libcrm/*/*.[ch] cmd/*.c
+	xgettext --from-code=UTF-8 -L C -k_ -kN_ -kngettext:1,2 -o "$BATS_TEST_TMPDIR/crm.pot" $(find libcrm cmd -name "*.[ch]")
 	msgmerge -q -N -o "$BATS_TEST_TMPDIR/merged.po" share/po/ru.po "$BATS_TEST_TMPDIR/crm.pot"
 	is "$(msgattrib --untranslated --no-obsolete --no-wrap "$BATS_TEST_TMPDIR/merged.po" | grep '^#:\|^msgid')" ""
 }

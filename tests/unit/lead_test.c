@@ -1,5 +1,6 @@
 #include "scratch.h"
 
+#include "base/core/hash.h"
 #include "book/seen.h"
 
 static void open_loaded(struct scratch *scratch)
@@ -89,8 +90,8 @@ static void test_hash(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++)
 		assert_int_equal(seen_hash_ext(row[i].ext_id, row[i].source), row[i].hash);
-	assert_int_equal(seen_hash_row(line, sizeof line - 1), INT64_C(0x601830d589d50c5b));
-	assert_int_equal(seen_hash_row("", 0), INT64_C(0x75a97ce8ade4e606));
+	assert_int_equal(hash_text(line, sizeof line - 1), INT64_C(0x601830d589d50c5b));
+	assert_int_equal(hash_text("", 0), INT64_C(0x75a97ce8ade4e606));
 }
 
 /* No two of many short and similar texts meet, and all 63 bits are used. */
@@ -113,7 +114,7 @@ static void test_hash_spreads(void **state)
 		hash[i] = seen_hash_ext(text, NULL);
 		hash[i + 1] = seen_hash_ext(text, "");
 		hash[i + 2] = seen_hash_ext(text, "site");
-		hash[i + 3] = seen_hash_row(text, (size_t)length);
+		hash[i + 3] = hash_text(text, (size_t)length);
 	}
 	qsort(hash, N, sizeof *hash, order);
 	for (int i = 0; i < N; i++) {
