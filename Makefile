@@ -10,7 +10,7 @@ PKG     := pkg-config
 
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wwrite-strings
 CFLAGS  ?= -O2 -g
-ALLC     = -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) $(CFLAGS) $(SAN) -Ilibcrm -I$(B)/gen -include libcrm/base/banned.h -DCRM_VERSION='"$(VERSION)"' -MMD -MP
+ALLC     = -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) $(CFLAGS) $(SAN) -Ilibcrm -I$(B)/gen -include libcrm/base/core/banned.h -DCRM_VERSION='"$(VERSION)"' -MMD -MP
 LDALL    = $(SAN) $(LDFLAGS) -Wl,--as-needed -Wl,-z,relro
 
 CMDS    := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
@@ -95,7 +95,7 @@ fuzz:
 	@mkdir -p $(B)/fuzz
 	for name in $(FUZZ); do \
 	    mkdir -p $(B)/fuzz/$$name.found; \
-	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/banned.h $(CFLAGS_GMIME) \
+	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/core/banned.h $(CFLAGS_GMIME) \
 	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lnettle -lstemmer -lm $(LIBS_crm-mail-in) || exit 1; \
 	    dict=tests/fuzz/$$name.dict; [ -e $$dict ] && dict=-dict=$$dict || dict=; \
 	    seeds=tests/fuzz/$${name}s; [ -d $$seeds ] || seeds=; \

@@ -4,7 +4,7 @@
 #ifndef CRM_BOOK_ANSWER_H
 #define CRM_BOOK_ANSWER_H
 
-#include "base/money.h"
+#include "base/value/money.h"
 #include "book/crm.h"
 #include "rows/rec.h"
 

@@ -1,5 +1,5 @@
 /* Of what heads were told: a row for each state of a deadline, as of the first event that counts and says so. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/derive.h"
 
 #include "book/apply_alert.sql.h"

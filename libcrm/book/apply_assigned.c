@@ -1,5 +1,5 @@
 /* A lead was handed out. What follows is sums only, so that taking it back is doing it with the other sign. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/credit.h"
 #include "book/derive.h"
 

@@ -1,5 +1,5 @@
 /* The latest that was said of each channel, by inquiries and by events of consent. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/consent.h"
 #include "book/derive.h"
 #include "book/erased.h"

@@ -1,5 +1,5 @@
 /* Who stands under whom, and who never shall. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/client.h"
 #include "book/derive.h"
 

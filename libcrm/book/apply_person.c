@@ -1,5 +1,5 @@
 /* Somebody was erased: his phones and addresses, as keyed hashes, are not to come again. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/derive.h"
 
 #include "book/apply_person.sql.h"

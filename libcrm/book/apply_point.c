@@ -6,7 +6,7 @@
  * restores what was. One that stands on intake.shared_limit records when another comes is shared: then the name counts
  * too, and the pair of both is kept for the client it came to.
  */
-#include "base/name.h"
+#include "base/text/name.h"
 #include "book/point.h"
 #include "book/said.h"
 #include "book/seen.h"

@@ -1,6 +1,6 @@
 /* Tasks and enrolments: the rows that one event makes and later ones change. They are made anew from those that count.
  */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/client.h"
 #include "book/derive.h"
 

@@ -1,6 +1,6 @@
 #include "book/conf.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 
 static int width(const struct conf_table *table)
 {

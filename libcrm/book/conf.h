@@ -31,7 +31,7 @@ enum conf_type {
 	CONF_HOUR,   /* 0 to 24 */
 	CONF_DAY,
 	CONF_MONTH,   /* 2026-11; a day_t in the table */
-	CONF_PATTERN, /* of base/pattern.h */
+	CONF_PATTERN, /* of base/text/pattern.h */
 	CONF_HOURS,   /* 09:00-13:00 14:00-18:00 */
 	CONF_ZONE,
 	CONF_COUNTRY, /* two letters */

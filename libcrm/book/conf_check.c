@@ -1,8 +1,8 @@
 /* What may stand in a cell of the settings. */
-#include "base/fold.h"
-#include "base/pattern.h"
-#include "base/phone.h"
-#include "base/url.h"
+#include "base/text/casefold.h"
+#include "base/text/pattern.h"
+#include "base/text/phone.h"
+#include "base/text/url.h"
 #include "book/conf.h"
 
 #define COUNT_MAX 1000000000

@@ -1,6 +1,6 @@
 /* What may stand in a whole row of the settings. */
-#include "base/fold.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/text/phone.h"
 #include "book/conf.h"
 #include "book/members.h"
 

@@ -1,5 +1,5 @@
 /* Which settings there are. */
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "book/conf.h"
 #include "book/conf.sql.h"
 

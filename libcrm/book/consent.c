@@ -1,6 +1,6 @@
 #include "book/consent.h"
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 
 #include "book/consent.sql.h"
 

@@ -6,8 +6,8 @@
 #ifndef CRM_BOOK_CRM_H
 #define CRM_BOOK_CRM_H
 
-#include "base/arena.h"
-#include "base/worktime.h"
+#include "base/core/arena.h"
+#include "base/time/worktime.h"
 #include "store/db.h"
 #include "store/journal.h"
 

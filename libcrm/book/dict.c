@@ -1,6 +1,6 @@
 #include "book/words_in.h"
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "book/dict.sql.h"
 
 static size_t hash_of(const char *key)

@@ -1,4 +1,4 @@
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/client.h"
 #include "book/history.h"
 

@@ -2,8 +2,8 @@
 
 #include <errno.h>
 
-#include "base/fold.h"
-#include "base/json.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
 #include "book/lead.sql.h"
 #include "book/seen.h"
 

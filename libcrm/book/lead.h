@@ -11,7 +11,7 @@
 #ifndef CRM_BOOK_LEAD_H
 #define CRM_BOOK_LEAD_H
 
-#include "base/money.h"
+#include "base/value/money.h"
 #include "book/words.h"
 #include "rows/rec.h"
 

@@ -1,6 +1,6 @@
 #include "book/letter.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/history.h"
 #include "book/letter.sql.h"
 

@@ -1,5 +1,5 @@
 /* Does every route lead somewhere, and does a lead ever come to it? */
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "book/lint.h"
 #include "book/members.h"
 

@@ -1,8 +1,8 @@
 /* Do the rules do what their examples say, and can every lost lead be written to? */
 #include <unistd.h>
 
-#include "base/fold.h"
-#include "base/pattern.h"
+#include "base/text/casefold.h"
+#include "base/text/pattern.h"
 #include "book/lint.h"
 
 enum { RULE, RULE_POS, RULE_COLUMN, RULE_PATTERN, RULE_VERDICT, RULE_REASON, RULE_EXAMPLE };

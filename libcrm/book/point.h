@@ -4,7 +4,7 @@
 #ifndef CRM_BOOK_POINT_H
 #define CRM_BOOK_POINT_H
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "book/crm.h"
 
 #define SHARED_LIMIT 20

@@ -1,7 +1,7 @@
 #include "book/said.h"
 
-#include "base/json.h"
-#include "base/phone.h"
+#include "base/text/json.h"
+#include "base/text/phone.h"
 #include "book/apply.h"
 #include "book/client.h"
 #include "book/history.h"

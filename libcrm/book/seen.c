@@ -1,7 +1,7 @@
 #include "book/seen.h"
 
 #include "base/core/hash.h"
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/erased.h"
 
 #include "book/seen.sql.h"

@@ -1,5 +1,5 @@
-#include "base/fold.h"
-#include "base/json.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
 #include "book/derive.h"
 #include "book/erased.h"
 #include "book/seen.h"

@@ -1,5 +1,5 @@
 /* One source, many spellings: what the settings call it. */
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "book/words_in.h"
 
 #include "book/source.sql.h"

@@ -2,9 +2,9 @@
 
 #include <inttypes.h>
 
-#include "base/buf.h"
-#include "base/keyed.h"
-#include "base/phone.h"
+#include "base/core/buf.h"
+#include "base/value/keyed.h"
+#include "base/text/phone.h"
 
 #include "book/suppress.sql.h"
 

@@ -1,7 +1,7 @@
 /* Sentences about words that nobody knows: what there is instead, and which of them may have been meant. */
 #include "book/words_in.h"
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 
 #define LISTED 20 /* a list that nobody reads to the end helps nobody */
 

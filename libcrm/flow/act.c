@@ -1,6 +1,6 @@
 #include "flow/act.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/history.h"
 #include "flow/act.sql.h"
 

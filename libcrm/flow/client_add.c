@@ -1,7 +1,7 @@
 #include "flow/client_add.h"
 
-#include "base/fold.h"
-#include "base/json.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
 #include "book/client.h"
 #include "book/erased.h"
 #include "book/history.h"

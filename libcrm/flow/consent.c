@@ -1,8 +1,8 @@
 #include "flow/consent.h"
 
-#include "base/fold.h"
-#include "base/json.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/phone.h"
 #include "book/consent.h"
 #include "book/history.h"
 #include "flow/consent.sql.h"

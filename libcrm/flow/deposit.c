@@ -1,5 +1,5 @@
 /* Everything decided goes in: the journal, then the derived tables, many rows at once and in key order. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/client.h"
 #include "book/history.h"
 #include "book/letter.h"

@@ -2,7 +2,7 @@
  * first: that is easier on the pages. */
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
-#include "flow/order.h"
+#include "base/core/sort_index.h"
 
 /* Rows for a batch table of number, value, more, event, or value, more, event, text. */
 struct pairs {

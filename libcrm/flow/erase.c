@@ -1,5 +1,5 @@
 /* A person goes: out of the journal, the letters and the command lines; then everything derived is made anew. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/apply.h"
 #include "book/suppress.h"
 #include "flow/erase_in.h"

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/suppress.h"
 #include "flow/person.h"
 #include "flow/undo_which.h"

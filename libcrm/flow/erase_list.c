@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <unistd.h>
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/suppress.h"
 #include "flow/person.h"
 #include "rows/writer.h"

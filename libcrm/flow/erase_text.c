@@ -1,5 +1,5 @@
 /* What stays of an event when the person it is about is erased. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/erased.h"
 #include "book/seen.h"
 #include "flow/erase_in.h"

@@ -1,6 +1,6 @@
 #include "flow/form.h"
 
-#include "base/url.h"
+#include "base/text/url.h"
 #include "base/core/hash.h"
 #include "flow/intake.h"
 #include "flow/knock.h"

@@ -1,8 +1,8 @@
 #include "flow/gate.h"
 
-#include "base/fold.h"
-#include "base/json.h"
-#include "base/pattern.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/pattern.h"
 #include "book/history.h"
 #include "flow/gate.sql.h"
 

@@ -1,5 +1,5 @@
 /* Words of other systems that name something of ours. */
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "flow/inquiry.h"
 
 #define NOTHING (-1) /* looked for, and not ours; beside 0, not looked for yet */

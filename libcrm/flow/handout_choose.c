@@ -1,7 +1,7 @@
 /* One lead: whose client, which route, who of its members. */
 #include "flow/handout_in.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/credit.h"
 #include "flow/handout_choose.sql.h"
 #include "flow/segment.h"

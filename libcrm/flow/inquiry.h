@@ -6,7 +6,7 @@
 #include "book/point.h"
 #include "book/suppress.h"
 #include "flow/intake.h"
-#include "flow/map.h"
+#include "base/core/hashmap.h"
 
 /* In the order in which they are believed. */
 enum { BY_PHONE, BY_EMAIL, BY_BOX, BY_INN, POINTS };

@@ -1,6 +1,6 @@
 /* Spam, shareholders, existing clients by the rules and lists of the settings. */
-#include "base/fold.h"
-#include "base/pattern.h"
+#include "base/text/casefold.h"
+#include "base/text/pattern.h"
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
 

@@ -3,7 +3,7 @@
 #include <arpa/inet.h>
 #include <sys/random.h>
 
-#include "base/keyed.h"
+#include "base/value/keyed.h"
 #include "flow/form.h"
 #include "flow/form.sql.h"
 

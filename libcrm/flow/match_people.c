@@ -1,7 +1,7 @@
 /* The clients whom a chunk may come to: what the base knows of them, and what becomes of them row by row. */
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
-#include "flow/order.h"
+#include "base/core/sort_index.h"
 
 enum status want_numbers(struct crm *crm, const int64_t *key, int n)
 {

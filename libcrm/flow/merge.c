@@ -1,6 +1,6 @@
 #include "flow/merge.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/client.h"
 
 #include "flow/merge.sql.h"

@@ -2,9 +2,9 @@
 
 #include <inttypes.h>
 
-#include "base/fold.h"
-#include "base/json.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/phone.h"
 #include "book/erased.h"
 
 #define GROW_BY 8

@@ -1,8 +1,8 @@
 /* From the cells of a row to the values an inquiry is matched and kept by. */
-#include "base/fold.h"
-#include "base/json.h"
-#include "base/name.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/name.h"
+#include "base/text/phone.h"
 #include "book/apply.h"
 #include "book/seen.h"
 #include "flow/inquiry.h"

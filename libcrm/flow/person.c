@@ -1,9 +1,9 @@
 /* Who is meant, and what is his. */
 #include "flow/person.h"
 
-#include "base/fold.h"
-#include "base/json.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/phone.h"
 #include "book/words.h"
 #include "flow/act.h"
 #include "flow/undo_which.h"

@@ -7,7 +7,7 @@
 #ifndef CRM_FLOW_PERSON_H
 #define CRM_FLOW_PERSON_H
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "flow/needles.h"
 
 struct person {

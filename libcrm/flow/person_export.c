@@ -1,5 +1,5 @@
 /* All there is about a person, as JSON. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/lead.h"
 #include "flow/person.h"
 

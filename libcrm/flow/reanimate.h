@@ -15,7 +15,7 @@
 #ifndef CRM_FLOW_REANIMATE_H
 #define CRM_FLOW_REANIMATE_H
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/lead.h"
 
 /* Verdicts, in the order of the sum line; NULL-terminated. */

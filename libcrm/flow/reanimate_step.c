@@ -1,5 +1,5 @@
 /* Which step is due, which letter of it fits the lead, and may it be sent? */
-#include "base/phone.h"
+#include "base/text/phone.h"
 #include "book/consent.h"
 #include "flow/reanimate_in.h"
 #include "flow/segment.h"

@@ -1,6 +1,6 @@
 #include "flow/segment.h"
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 
 static enum status equal_folded(struct crm *crm, const char *a, const char *b, size_t b_length, bool key, bool *equal)
 {

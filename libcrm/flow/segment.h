@@ -4,7 +4,7 @@
 #ifndef CRM_FLOW_SEGMENT_H
 #define CRM_FLOW_SEGMENT_H
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/crm.h"
 
 /* How many pairs the segment has: 0 if it is empty, -1 unless the row has them all. */

@@ -1,6 +1,6 @@
 #include "flow/task.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/history.h"
 #include "flow/task.sql.h"
 #include "flow/touch.h"

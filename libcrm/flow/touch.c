@@ -1,7 +1,7 @@
 #include "flow/touch.h"
 
-#include "base/fold.h"
-#include "base/json.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
 
 #define WORD_MAX 64
 #define MINUTES_MAX (366 * 24 * 60)

@@ -1,5 +1,5 @@
 /* What stands against taking an event back. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/client.h"
 #include "book/conf.h"
 #include "book/history.h"

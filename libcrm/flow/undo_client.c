@@ -1,6 +1,6 @@
 #include "flow/undo_client.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/client.h"
 #include "book/history.h"
 

@@ -1,7 +1,7 @@
 #include "flow/what_if.h"
 
-#include "base/json.h"
-#include "base/phone.h"
+#include "base/text/json.h"
+#include "base/text/phone.h"
 #include "flow/inquiry.h"
 #include "flow/what_if.sql.h"
 

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "book/rollup.h"
 #include "front/inside.h"
 

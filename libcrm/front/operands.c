@@ -1,5 +1,5 @@
 /* column=value, ids and `-`: what the command line says about the records. */
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "front/source_in.h"
 #include "rows/cell.h"
 

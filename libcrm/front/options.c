@@ -1,6 +1,6 @@
 #include <getopt.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "front/inside.h"
 
 enum { W = 1, R = 2, A = W | R }; /* for commands that write, that report, all */

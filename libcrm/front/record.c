@@ -1,5 +1,5 @@
 /* From the cells of a row, with the operands, to the record that a command sees; or why it must not see it. */
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "front/source_in.h"
 #include "rows/cell.h"
 

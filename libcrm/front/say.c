@@ -4,7 +4,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "front/inside.h"
 
 struct front front;

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "front/inside.h"
 
 #ifndef CRM_SHARE

@@ -1,6 +1,6 @@
 #include "post/card_page.h"
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "post/page.h"
 
 static const char css[] = "body{font:16px/1.45 system-ui,sans-serif;max-width:46em;margin:1.5em auto;padding:0 1em}"

@@ -2,7 +2,7 @@
 
 #include <ctype.h>
 
-#include "base/clock.h"
+#include "base/time/clock.h"
 
 #define REPEATS 80 /* of a thousand */
 #define SPAM 20

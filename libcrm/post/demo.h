@@ -9,8 +9,8 @@
 
 #include <stdint.h>
 
-#include "base/buf.h"
-#include "base/status.h"
+#include "base/core/buf.h"
+#include "base/core/status.h"
 #include "rows/writer.h"
 
 enum demo_column {

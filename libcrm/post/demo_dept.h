@@ -2,8 +2,8 @@
 #ifndef CRM_POST_DEMO_DEPT_H
 #define CRM_POST_DEMO_DEPT_H
 
-#include "base/arena.h"
-#include "base/clock.h"
+#include "base/core/arena.h"
+#include "base/time/clock.h"
 #include "post/demo_in.h"
 
 typedef int64_t minute_t;

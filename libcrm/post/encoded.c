@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <strings.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "rows/charset.h"
 
 #define WORD_MAX 2000 /* bytes of an encoded word; RFC 2047 says 75, not everybody obeys */

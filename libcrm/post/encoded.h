@@ -6,7 +6,7 @@
 #ifndef CRM_POST_ENCODED_H
 #define CRM_POST_ENCODED_H
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 
 /* ${charset} as declared; NULL or one nobody knows: guess. Declared as UTF-8 or one-byte and clearly the other: as they are. */
 void bytes_put(struct buf *out, const char *bytes, size_t length, const char *charset);

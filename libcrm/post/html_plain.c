@@ -2,7 +2,7 @@
 
 #include <strings.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 
 struct plain {
 	struct buf *out;

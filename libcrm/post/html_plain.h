@@ -4,7 +4,7 @@
 #ifndef CRM_POST_HTML_PLAIN_H
 #define CRM_POST_HTML_PLAIN_H
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 
 /* ${html} is UTF-8, with a NUL after it. Blocks are lines, cells of a table are parted by tabs, lines of a blockquote begin with "> ". Scripts, styles and comments are left out. */
 void html_plain_put(struct buf *out, const char *html, size_t length);

@@ -1,7 +1,7 @@
 /* The page of the day as HTML: one file, no script, nothing loaded. */
 #include <math.h>
 
-#include "base/number.h"
+#include "base/value/number.h"
 #include "post/kpi_page.h"
 #include "post/page.h"
 

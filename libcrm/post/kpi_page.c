@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "base/number.h"
+#include "base/value/number.h"
 #include "post/page.h"
 
 static const struct kpi_person *total_of(const struct kpi *kpi)

@@ -1,7 +1,7 @@
 /* The page of the day as text: 72 columns, but for the verdict and the commands, which stay one line each. */
 #include <math.h>
 
-#include "base/number.h"
+#include "base/value/number.h"
 #include "post/kpi_page.h"
 #include "post/page.h"
 

@@ -1,6 +1,6 @@
 #include "post/labels.h"
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "rows/cell.h"
 
 #define LINES_MOST 64

@@ -1,7 +1,7 @@
 /* What the page of lights tells, in whatever form. */
 #include "post/lights_page.h"
 
-#include "base/number.h"
+#include "base/value/number.h"
 
 #define TOTAL (-1)
 

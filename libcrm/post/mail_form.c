@@ -1,7 +1,7 @@
 /* Who wrote it: a person by the headers, or the person a form's letter tells of. */
-#include "base/fold.h"
-#include "base/money.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/value/money.h"
+#include "base/text/phone.h"
 #include "flow/intake.h"
 #include "post/labels.h"
 #include "post/mail_inside.h"

@@ -1,6 +1,6 @@
 #include "post/mail_in.h"
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "book/letter.h"
 #include "flow/intake.h"
 #include "post/mail_inside.h"

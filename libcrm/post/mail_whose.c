@@ -1,5 +1,5 @@
 /* Whose letter is it, if anybody's? */
-#include "base/phone.h"
+#include "base/text/phone.h"
 #include "book/letter.h"
 #include "post/mail_inside.h"
 #include "post/mail_whose.sql.h"

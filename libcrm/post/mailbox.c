@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/arena.h"
+#include "base/core/arena.h"
 
 #define BLOCK (64u << 10)
 #define LINE_MOST 256 /* bytes of a "From " line that matter */

@@ -6,8 +6,8 @@
 #ifndef CRM_POST_MAILBOX_H
 #define CRM_POST_MAILBOX_H
 
-#include "base/buf.h"
-#include "base/status.h"
+#include "base/core/buf.h"
+#include "base/core/status.h"
 
 struct mailbox; /* opaque */
 

@@ -2,7 +2,7 @@
 #ifndef CRM_POST_MAILER_H
 #define CRM_POST_MAILER_H
 
-#include "base/status.h"
+#include "base/core/status.h"
 
 #include <stddef.h>
 

@@ -3,8 +3,8 @@
 
 #include <strings.h>
 
-#include "base/fold.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/text/phone.h"
 
 #define NAME_MOST 200
 #define SUBJECT_MOST 500

@@ -6,8 +6,8 @@
 #ifndef CRM_POST_MESSAGE_H
 #define CRM_POST_MESSAGE_H
 
-#include "base/arena.h"
-#include "base/clock.h"
+#include "base/core/arena.h"
+#include "base/time/clock.h"
 
 #define MESSAGE_MAX (25u << 20)    /* bytes of a letter; larger ones are refused unread */
 #define MESSAGE_TEXT_MAX (1u << 20) /* bytes of its text that are looked at */

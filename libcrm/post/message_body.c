@@ -3,7 +3,7 @@
 
 #include <strings.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "post/html_plain.h"
 
 #define DEPTH_MOST 32

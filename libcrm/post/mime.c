@@ -2,7 +2,7 @@
 
 #include <gmime/gmime.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 
 /* GMime writes ids and parameters as they are given: only printable ASCII may come so far. */
 static bool header_safe(const char *text)

@@ -2,7 +2,7 @@
 #ifndef CRM_POST_MIME_H
 #define CRM_POST_MIME_H
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "post/outbox.h"
 
 /*

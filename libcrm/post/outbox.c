@@ -2,7 +2,7 @@
 
 #include <sys/random.h>
 
-#include "base/phone.h"
+#include "base/text/phone.h"
 #include "post/outbox.sql.h"
 
 static void letter_row(struct stmt *row, struct letter *letter)

@@ -1,6 +1,6 @@
 #include "post/page.h"
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 
 /* As visible_put, but blanks that must not break a line stay. */
 static void put_clean(struct buf *out, const char *text)

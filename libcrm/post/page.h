@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 
 #define PAGE_WIDTH 72
 

@@ -1,6 +1,6 @@
 #include "post/recipients.h"
 
-#include "base/phone.h"
+#include "base/text/phone.h"
 
 static bool works_here(struct crm *crm, const struct manager *m)
 {

@@ -1,7 +1,7 @@
 #include "post/reply.h"
 
-#include "base/fold.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/text/phone.h"
 
 #define LINE_MOST 2000 /* bytes of a line that can be an introduction */
 #define LAST_LINES 5   /* where people sign without "-- " */

@@ -4,8 +4,8 @@
 #ifndef CRM_POST_REPLY_H
 #define CRM_POST_REPLY_H
 
-#include "base/arena.h"
-#include "base/buf.h"
+#include "base/core/arena.h"
+#include "base/core/buf.h"
 
 /*
  * Left out: lines that begin with `>` and the line above them that says who wrote it («… пишет:», "On … wrote:"); all below such a line or

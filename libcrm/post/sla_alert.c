@@ -1,6 +1,6 @@
 #include "post/sla_alert.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/conf.h"
 #include "post/outbox.h"
 #include "post/recipients.h"

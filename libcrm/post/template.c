@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 
 #define TEMPLATE_MAX (256 << 10)
 

@@ -7,9 +7,9 @@
 #ifndef CRM_POST_TEMPLATE_H
 #define CRM_POST_TEMPLATE_H
 
-#include "base/buf.h"
-#include "base/json.h"
-#include "base/status.h"
+#include "base/core/buf.h"
+#include "base/text/json.h"
+#include "base/core/status.h"
 
 /* ${fields}: names and values. Line ends inside values become blanks, so that a name cannot begin a header or a paragraph. CRM_CONFIG names the field and the line. */
 enum status template_render(const char *text, const struct json *fields, struct buf *out, struct why *why);

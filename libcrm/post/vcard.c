@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "post/vcard_card.h"
 
 struct vcards {

@@ -10,8 +10,8 @@
 
 #include <stdbool.h>
 
-#include "base/arena.h"
-#include "base/status.h"
+#include "base/core/arena.h"
+#include "base/core/status.h"
 
 #define VCARD_MAX (1 << 20) /* bytes of a card, pictures aside */
 

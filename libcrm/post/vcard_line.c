@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "rows/convert.h"
 
 /* Parameters and name of a line, before its colon. */

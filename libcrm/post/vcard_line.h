@@ -2,8 +2,8 @@
 #ifndef CRM_POST_VCARD_LINE_H
 #define CRM_POST_VCARD_LINE_H
 
-#include "base/arena.h"
-#include "base/buf.h"
+#include "base/core/arena.h"
+#include "base/core/buf.h"
 
 struct vcard_line {
 	char name[32];     /* in capitals, without its group; longer ones are cut */

@@ -1,6 +1,6 @@
 #include "report/backlog.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/history.h"
 #include "report/backlog.sql.h"
 

@@ -1,6 +1,6 @@
 #include "report/card.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "book/client.h"
 #include "book/consent.h"
 #include "book/history.h"

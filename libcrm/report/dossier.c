@@ -1,7 +1,7 @@
 #include "report/dossier.h"
 
-#include "base/json.h"
-#include "base/phone.h"
+#include "base/text/json.h"
+#include "base/text/phone.h"
 #include "book/history.h"
 
 #include "report/dossier.sql.h"

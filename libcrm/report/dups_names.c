@@ -1,6 +1,6 @@
 /* Pairs whose names are alike, and more than the names. */
-#include "base/fold.h"
-#include "base/name.h"
+#include "base/text/casefold.h"
+#include "base/text/name.h"
 #include "book/point.h"
 #include "report/dups_in.h"
 

@@ -1,8 +1,8 @@
 /* Everybody, and what his records say. */
-#include "base/fold.h"
-#include "base/json.h"
-#include "base/name.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/name.h"
+#include "base/text/phone.h"
 #include "book/history.h"
 #include "book/point.h"
 #include "report/dups_in.h"

@@ -1,8 +1,8 @@
 #include "report/find_ask.h"
 
-#include "base/fold.h"
-#include "base/name.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/text/name.h"
+#include "base/text/phone.h"
 
 #include "report/find_ask.sql.h"
 

@@ -1,6 +1,6 @@
 /* One document of the index: what was said, as tokens, points of contact and words of names. */
-#include "base/fold.h"
-#include "base/name.h"
+#include "base/text/casefold.h"
+#include "base/text/name.h"
 #include "report/find_in.h"
 
 #include "report/find_doc.sql.h"

@@ -1,6 +1,6 @@
 #include "report/find_hits.h"
 
-#include "base/name.h"
+#include "base/text/name.h"
 
 #include "report/find_hits.sql.h"
 

@@ -13,7 +13,7 @@
 #ifndef CRM_REPORT_FIND_INDEX_H
 #define CRM_REPORT_FIND_INDEX_H
 
-#include "base/stem.h"
+#include "base/text/stem.h"
 #include "book/lead.h"
 
 struct find_index {

@@ -1,5 +1,5 @@
 /* Whose is a call? Straight from the database, for an exchange that waits. */
-#include "base/phone.h"
+#include "base/text/phone.h"
 #include "report/find.h"
 #include "report/find_hits.h"
 #include "report/person.h"

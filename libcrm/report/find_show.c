@@ -1,5 +1,5 @@
 /* Rows of what was found: of whom, in what, and by which way. */
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "report/find.h"
 #include "report/find_hits.h"
 #include "report/person.h"

@@ -1,4 +1,4 @@
-#include "base/stats.h"
+#include "base/value/stats.h"
 #include "report/sheet.h"
 
 const struct field funnel_fields[] = {{"mode", KIND_TEXT, N_("mode")}, {"from", KIND_TEXT, N_("from")}, {"to", KIND_TEXT, N_("to")},

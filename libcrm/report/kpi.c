@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "base/number.h"
+#include "base/value/number.h"
 #include "book/plan.h"
 #include "report/kpi_inside.h"
 

@@ -1,7 +1,7 @@
 /* Why a line is as it is, and the command to begin with. */
 #include <math.h>
 
-#include "base/number.h"
+#include "base/value/number.h"
 #include "report/kpi_inside.h"
 
 #define SAYINGS 8

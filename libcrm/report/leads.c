@@ -2,8 +2,8 @@
 
 #include <errno.h>
 
-#include "base/json.h"
-#include "base/phone.h"
+#include "base/text/json.h"
+#include "base/text/phone.h"
 #include "report/backlog.h"
 #include "report/leads.sql.h"
 #include "report/person.h"

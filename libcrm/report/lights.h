@@ -23,7 +23,7 @@
 #ifndef CRM_REPORT_LIGHTS_H
 #define CRM_REPORT_LIGHTS_H
 
-#include "base/stats.h"
+#include "base/value/stats.h"
 #include "book/query.h"
 
 extern const struct field lights_fields[];

@@ -1,7 +1,7 @@
 #include "report/lights_live.h"
 
-#include "base/json.h"
-#include "base/phone.h"
+#include "base/text/json.h"
+#include "base/text/phone.h"
 #include "book/erased.h"
 
 #define FIRST_CLIENTS 1024

@@ -1,6 +1,6 @@
 #include "report/reasons.h"
 
-#include "base/stats.h"
+#include "base/value/stats.h"
 #include "report/group.h"
 #include "report/reasons.sql.h"
 

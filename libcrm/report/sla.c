@@ -1,4 +1,4 @@
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "report/sla_inside.h"
 
 #define MISSED "missed no_answer busy abandoned cancelled voicemail пропущен пропущенный неотвеченный"

@@ -1,6 +1,6 @@
 /* From what happened to a lead or a task to its clocks. */
-#include "base/fold.h"
-#include "base/json.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
 #include "book/rollup.h"
 #include "report/sla_inside.h"
 

@@ -2,7 +2,7 @@
 #ifndef CRM_REPORT_SLA_INSIDE_H
 #define CRM_REPORT_SLA_INSIDE_H
 
-#include "base/workline.h"
+#include "base/time/workline.h"
 #include "book/history.h"
 #include "report/sla.h"
 

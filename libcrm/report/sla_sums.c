@@ -1,5 +1,5 @@
 /* Compliance: of the clocks whose deadline fell in a period, how many were met in time, and how fast. */
-#include "base/stats.h"
+#include "base/value/stats.h"
 #include "report/group.h"
 #include "report/sla_inside.h"
 

@@ -1,6 +1,6 @@
 #include "report/tasks.h"
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "report/backlog.h"
 #include "report/tasks.sql.h"
 

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/fold.h"
+#include "base/core/buf.h"
+#include "base/text/casefold.h"
 #include "rows/synonyms.h"
 
 /* How good a claim of an input column on one of ours is: less is better. */

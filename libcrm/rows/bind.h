@@ -10,8 +10,8 @@
 #ifndef CRM_ROWS_BIND_H
 #define CRM_ROWS_BIND_H
 
-#include "base/arena.h"
-#include "base/status.h"
+#include "base/core/arena.h"
+#include "base/core/status.h"
 #include "rows/reader.h"
 
 /* A column a command takes. The list of a command ends with a NULL name. */

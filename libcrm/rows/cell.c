@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/fold.h"
+#include "base/core/buf.h"
+#include "base/text/casefold.h"
 
 #define PARTING ",;/|\r\n"
 #define LEAST_DIGITS 7 /* of a phone; fewer are an extension */

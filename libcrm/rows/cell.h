@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "base/arena.h"
+#include "base/core/arena.h"
 #include "rows/bind.h"
 
 /*

@@ -4,7 +4,7 @@
 #include <iconv.h>
 #include <string.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 #include "rows/charset.h"
 
 static void put_without_zeros(struct buf *out, const char *bytes, size_t length)

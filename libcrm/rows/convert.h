@@ -3,7 +3,7 @@
 #ifndef CRM_ROWS_CONVERT_H
 #define CRM_ROWS_CONVERT_H
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 
 /*
  * Add ${bytes} to ${out} as UTF-8. ${charset}: what the sender says; NULL, or one that is not known here: valid UTF-8

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 
 #define DIGITS_SHOWN 11 /* more are shown as 3.8E+11, and more than 15 are lost */
 

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "base/status.h"
+#include "base/core/status.h"
 
 /* CRM_DATA and what it is, when the first bytes of a file are those of a web page (some systems call their table .xls),
  * a workbook, a PDF or an archive. */

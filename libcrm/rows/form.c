@@ -4,9 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/fold.h"
-#include "base/json.h"
-#include "base/urlencode.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/urlencode.h"
 
 struct taking {
 	struct form *form;

@@ -4,8 +4,8 @@
 #ifndef CRM_ROWS_FORM_H
 #define CRM_ROWS_FORM_H
 
-#include "base/arena.h"
-#include "base/status.h"
+#include "base/core/arena.h"
+#include "base/core/status.h"
 
 #define FORM_FIELDS_MAX 100
 

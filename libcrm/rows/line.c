@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/json.h"
+#include "base/text/json.h"
 #include "rows/excel.h"
 
 bool kind_numeric(enum kind kind)

@@ -3,7 +3,7 @@
 #ifndef CRM_ROWS_LINE_H
 #define CRM_ROWS_LINE_H
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "rows/writer.h"
 
 bool kind_numeric(enum kind kind);

@@ -13,8 +13,8 @@
 
 #include <stdbool.h>
 
-#include "base/arena.h"
-#include "base/status.h"
+#include "base/core/arena.h"
+#include "base/core/status.h"
 
 #define READER_FIELD_MAX (1 << 20)
 #define READER_COLUMNS_MAX 4096

@@ -6,7 +6,7 @@
 
 #include <csv.h>
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "rows/reader.h"
 
 enum record_trouble { RECORD_FINE, RECORD_FIELD_LONG, RECORD_MANY_CELLS, RECORD_LONG };

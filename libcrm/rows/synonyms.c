@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buf.h"
-#include "base/fold.h"
+#include "base/core/buf.h"
+#include "base/text/casefold.h"
 
 struct synonyms {
 	struct arena arena;

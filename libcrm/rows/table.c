@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fold.h"
+#include "base/text/casefold.h"
 
 #define HELD ((size_t)4 << 20)
 

@@ -7,7 +7,7 @@
 #ifndef CRM_ROWS_TABLE_H
 #define CRM_ROWS_TABLE_H
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "rows/writer.h"
 
 struct table;

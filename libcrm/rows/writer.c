@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/arena.h"
-#include "base/fold.h"
+#include "base/core/arena.h"
+#include "base/text/casefold.h"
 #include "rows/line.h"
 #include "rows/table.h"
 

@@ -2,12 +2,12 @@
  * The journal: events in the order in which they were recorded. Append-only.
  *
  * Each event has two times: when it happened and when it was recorded. A batch is one run of one command.
- * old and new are flat JSON objects of texts (base/json.h), or NULL.
+ * old and new are flat JSON objects of texts (base/text/json.h), or NULL.
  */
 #ifndef CRM_STORE_JOURNAL_H
 #define CRM_STORE_JOURNAL_H
 
-#include "base/clock.h"
+#include "base/time/clock.h"
 #include "store/db.h"
 
 enum event_kind {

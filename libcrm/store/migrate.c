@@ -1,6 +1,6 @@
 #include "store/migrate.h"
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "store/engine.h"
 
 /* A step is one long text; the limit of ISO C for literals is for other machines. */

@@ -13,9 +13,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/buf.h"
-#include "base/fold.h"
-#include "base/url.h"
+#include "base/core/buf.h"
+#include "base/text/casefold.h"
+#include "base/text/url.h"
 #include "rows/form.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

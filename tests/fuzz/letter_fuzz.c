@@ -11,8 +11,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/fold.h"
-#include "base/phone.h"
+#include "base/text/casefold.h"
+#include "base/text/phone.h"
 #include "post/encoded.h"
 #include "post/labels.h"
 #include "post/html_plain.h"

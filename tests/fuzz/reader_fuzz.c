@@ -16,8 +16,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/buf.h"
-#include "base/fold.h"
+#include "base/core/buf.h"
+#include "base/text/casefold.h"
 #include "rows/excel.h"
 #include "rows/reader.h"
 #include "rows/writer.h"

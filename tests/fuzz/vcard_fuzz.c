@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/fold.h"
+#include "base/core/buf.h"
+#include "base/text/casefold.h"
 #include "post/vcard.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

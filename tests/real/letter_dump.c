@@ -1,5 +1,5 @@
 /* What is read of a letter, as one line of JSON: for tests/real/eml. The whole text, before anything is cut off. */
-#include "base/json.h"
+#include "base/text/json.h"
 #include "post/mailbox.h"
 #include "post/message.h"
 

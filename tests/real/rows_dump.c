@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "base/buf.h"
-#include "base/json.h"
+#include "base/core/buf.h"
+#include "base/text/json.h"
 #include "rows/reader.h"
 
 static int put(const struct cells *row)

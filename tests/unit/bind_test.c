@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "rows/bind.h"
 
 static struct why why;

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "rows/cell.h"
 
 #define COUNT(array) (sizeof array / sizeof array[0])

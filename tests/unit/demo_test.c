@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "base/clock.h"
-#include "base/phone.h"
+#include "base/time/clock.h"
+#include "base/text/phone.h"
 #include "post/demo.h"
 
 #define ROWS 100000

@@ -4,7 +4,7 @@
 
 #include "scratch.h"
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "book/apply.h"
 #include "book/rollup.h"
 #include "flow/undo.h"

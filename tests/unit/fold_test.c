@@ -1,6 +1,6 @@
 #include "department.h"
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "book/history.h"
 
 #define LEAD 7

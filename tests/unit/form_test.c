@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "base/url.h"
-#include "base/urlencode.h"
+#include "base/text/url.h"
+#include "base/text/urlencode.h"
 #include "rows/form.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "base/keyed.h"
+#include "base/value/keyed.h"
 
 /* RFC 4231, cases 2 and 6. */
 static void test_vectors(void **state)

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "base/number.h"
+#include "base/value/number.h"
 #include "book/plan.h"
 #include "post/kpi_page.h"
 #include "post/page.h"

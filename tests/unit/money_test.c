@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "base/money.h"
+#include "base/value/money.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "base/name.h"
+#include "base/text/name.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

@@ -5,9 +5,9 @@
 
 #include <cmocka.h>
 
-#include "base/buf.h"
-#include "base/fold.h"
-#include "base/pattern.h"
+#include "base/core/buf.h"
+#include "base/text/casefold.h"
+#include "base/text/pattern.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

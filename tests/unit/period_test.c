@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "base/clock.h"
+#include "base/time/clock.h"
 
 static struct why why;
 

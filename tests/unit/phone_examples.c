@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/phone.h"
+#include "base/text/phone.h"
 
 enum { REGION, CODE, TYPE, NATIONAL, E164, TRUNK, COLUMNS };
 

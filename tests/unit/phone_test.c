@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "base/phone.h"
+#include "base/text/phone.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "rows/reader.h"
 
 static struct why why;

@@ -4,7 +4,7 @@
  */
 #include "department.h"
 
-#include "base/json.h"
+#include "base/text/json.h"
 
 #define OPERATIONS 300
 #define HISTORIES 8

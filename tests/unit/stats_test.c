@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "base/stats.h"
+#include "base/value/stats.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

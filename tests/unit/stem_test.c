@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "base/stem.h"
+#include "base/text/stem.h"
 
 static bool gather(void *arg, const char *word, size_t length)
 {

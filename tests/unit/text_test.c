@@ -7,11 +7,11 @@
 #include <cmocka.h>
 #include <errno.h>
 
-#include "base/arena.h"
-#include "base/buf.h"
-#include "base/fold.h"
-#include "base/json.h"
-#include "base/status.h"
+#include "base/core/arena.h"
+#include "base/core/buf.h"
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/core/status.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

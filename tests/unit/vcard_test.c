@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "post/vcard.h"
 
 #define COUNT(array) (sizeof array / sizeof array[0])

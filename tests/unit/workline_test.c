@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "base/workline.h"
+#include "base/time/workline.h"
 
 #define HOUR INT64_C(3600)
 #define DAY (24 * HOUR)

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "base/worktime.h"
+#include "base/time/worktime.h"
 
 #define LUNCH "09:00-13:00 14:00-18:00"
 

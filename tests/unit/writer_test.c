@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/core/buf.h"
 #include "rows/excel.h"
 #include "rows/reader.h"
 #include "rows/writer.h"

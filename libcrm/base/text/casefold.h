@@ -1,0 +1,37 @@
+/*
+ * Text as people compare it. Everything is UTF-8 and independent of the locale of the machine.
+ */
+#ifndef CRM_BASE_TEXT_CASEFOLD_H
+#define CRM_BASE_TEXT_CASEFOLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/core/buf.h"
+
+bool utf8_valid(const char *text, size_t length); /* strict: no overlong forms, no surrogates, no NUL */
+/* Next code point, advancing *text; U+FFFD and one byte for a broken sequence; 0 at the NUL. */
+uint32_t utf8_next(const char **text);
+size_t utf8_encode(char out[4], uint32_t code); /* how many bytes; no NUL */
+void utf8_put(struct buf *buf, uint32_t code);
+uint32_t utf8_lower(uint32_t code); /* Latin, Greek, Cyrillic, Armenian, Georgian; others as they are */
+bool utf8_blank(uint32_t code);      /* any blank or line end, also NBSP and thin spaces */
+bool utf8_format(uint32_t code);     /* shown as nothing: soft hyphen, joiners, bidirectional marks, variation selectors, BOM */
+/* Columns on a terminal: 2 for wide East Asian and emoji, 0 for combining and format characters. */
+int utf8_width(const char *text);
+
+/* Lower case, ё as е, й kept, runs of blanks (also NBSP) as one blank, ends trimmed, format characters dropped; decomposed Cyrillic й ё are
+   composed first. ASCII runs take a fast path: this is on the intake's hot path. */
+void fold_put(struct buf *buf, const char *text);
+/* For column names: folded, and without blanks, `_`, `-` and `.`. */
+void fold_key_put(struct buf *buf, const char *text);
+
+/* Control characters (C0, DEL, C1) and bidirectional controls replaced by U+FFFD, blanks and line ends by a blank: safe on a terminal. */
+void visible_put(struct buf *buf, const char *text);
+/* The same for text of many lines: keeps \n. */
+void visible_lines_put(struct buf *buf, const char *text);
+
+/* Edit distance (optimal string alignment), capped: for "did you mean". */
+int text_distance(const char *a, const char *b);
+
+#endif

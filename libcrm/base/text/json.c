@@ -1,0 +1,383 @@
+#include "base/text/json.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text/casefold.h"
+
+void json_open(struct buf *buf)
+{
+	buf_char(buf, '{');
+}
+
+void json_close(struct buf *buf)
+{
+	buf_char(buf, '}');
+}
+
+/* How many bytes from here may be copied as they are: no quote, backslash or control, and two-byte characters
+ * (Cyrillic). */
+static size_t plain(const unsigned char *s)
+{
+	const unsigned char *at = s;
+
+	for (;;) {
+		if (*at >= 0x20 && *at < 0x80 && *at != '"' && *at != '\\')
+			at++;
+		else if (*at >= 0xC2 && *at < 0xE0 && (at[1] & 0xC0) == 0x80)
+			at += 2;
+		else
+			return (size_t)(at - s);
+	}
+}
+
+static void escape(struct buf *buf, unsigned char c)
+{
+	static const char letters[] = "btn.fr"; /* 8 to 13 */
+	char text[7] = {'\\', (char)c};
+
+	if (c >= 8 && c <= 13 && c != 11)
+		text[1] = letters[c - 8];
+	else if (c < 0x20)
+		snprintf(text, sizeof text, "\\u%04x", (unsigned)c);
+	buf_put(buf, text);
+}
+
+void json_quote(struct buf *buf, const char *text)
+{
+	size_t whole = text == NULL ? 0 : plain((const unsigned char *)text);
+
+	/* Nearly always there is nothing to escape. */
+	if (text != NULL && text[whole] == '\0' && buf_reserve(buf, whole + 2)) {
+		char *out = buf->text + buf->length;
+		*out = '"';
+		memcpy(out + 1, text, whole);
+		memcpy(out + 1 + whole, "\"", 2);
+		buf->length += whole + 2;
+		return;
+	}
+	buf_char(buf, '"');
+	while (text != NULL) {
+		size_t length = plain((const unsigned char *)text);
+		buf_add(buf, text, length);
+		text += length;
+		unsigned char c = (unsigned char)*text;
+		if (c == '\0')
+			break;
+		if (c < 0x80) {
+			escape(buf, c);
+			text++;
+		} else {
+			utf8_put(buf, utf8_next(&text));
+		}
+	}
+	buf_char(buf, '"');
+}
+
+/* Does one of eight bytes need an escape: a control character, a quote, a backslash? */
+static uint64_t eight_to_escape(uint64_t w)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
+	return ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
+}
+
+/* Copy ${length} bytes that need no escape; NULL if one does. High bytes must be UTF-8; where there are none, nobody looks. */
+static char *copy_plain(char *out, const char *text, size_t length)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t escape = 0, any = 0, w;
+	size_t i = 0;
+
+	for (; i + 8 <= length; i += 8) {
+		memcpy(&w, text + i, sizeof w);
+		escape |= eight_to_escape(w);
+		any |= w;
+	}
+	if (escape & high)
+		return NULL;
+	for (; i < length; i++) {
+		if ((unsigned char)text[i] < 0x20 || text[i] == '"' || text[i] == '\\')
+			return NULL;
+		any |= (unsigned char)text[i];
+	}
+	if ((any & high) != 0 && !utf8_valid(text, length))
+		return NULL;
+	memcpy(out, text, length);
+	return out + length;
+}
+
+/* "key":"value" in one go, which is what nearly every field is. */
+static bool put_plain(struct buf *buf, const char *key, size_t key_length, const char *value, size_t length)
+{
+	if (!buf_reserve(buf, key_length + length + 6))
+		return false;
+	char *out = buf->text + buf->length;
+	if (buf->length > 0 && out[-1] != '{')
+		*out++ = ',';
+	*out++ = '"';
+	out = copy_plain(out, key, key_length);
+	if (out == NULL)
+		return false;
+	memcpy(out, "\":\"", 3);
+	out = copy_plain(out + 3, value, length);
+	if (out == NULL)
+		return false;
+	*out++ = '"';
+	*out = '\0';
+	buf->length = (size_t)(out - buf->text);
+	return true;
+}
+
+void json_text(struct buf *buf, const char *key, const char *value)
+{
+	if (value == NULL || value[0] == '\0' || put_plain(buf, key, strlen(key), value, strlen(value)))
+		return;
+	/* A value ends with a quote, so a brace is the one of json_open. */
+	if (buf->length > 0 && buf->text[buf->length - 1] != '{')
+		buf_char(buf, ',');
+	json_quote(buf, key);
+	buf_char(buf, ':');
+	json_quote(buf, value);
+}
+
+void json_int(struct buf *buf, const char *key, int64_t value)
+{
+	char room[24];
+
+	json_text(buf, key, int_text(room, value));
+}
+
+struct parser {
+	const char *at;
+	struct arena *arena;
+};
+
+static void blanks(struct parser *p)
+{
+	p->at += strspn(p->at, " \t\r\n");
+}
+
+static bool take(struct parser *p, char c)
+{
+	blanks(p);
+	if (*p->at != c)
+		return false;
+	p->at++;
+	return true;
+}
+
+/* Four hexadecimal digits, or -1. */
+static int32_t hex4(const char *s)
+{
+	int32_t code = 0;
+
+	for (int i = 0; i < 4; i++) {
+		char c = s[i];
+		int digit = c >= '0' && c <= '9'   ? c - '0'
+		            : c >= 'a' && c <= 'f' ? c - 'a' + 10
+		            : c >= 'A' && c <= 'F' ? c - 'A' + 10
+		                                   : -1;
+		if (digit < 0)
+			return -1;
+		code = code * 16 + digit;
+	}
+	return code;
+}
+
+/* After \u: ${s} at the digits. A NUL and a lone surrogate become U+FFFD: a C text cannot hold them. NULL if broken. */
+static const char *unicode(const char *s, char **out)
+{
+	int32_t code = hex4(s), low;
+
+	if (code < 0)
+		return NULL;
+	s += 4;
+	if (code >= 0xD800 && code < 0xDC00 && s[0] == '\\' && s[1] == 'u' && (low = hex4(s + 2)) >= 0xDC00 &&
+	    low < 0xE000) {
+		code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+		s += 6;
+	} else if (code == 0 || (code >= 0xD800 && code < 0xE000)) {
+		code = 0xFFFD;
+	}
+	*out += utf8_encode(*out, (uint32_t)code);
+	return s;
+}
+
+/* Unescape [${s}, ${end}); no escape is shorter than what it stands for. */
+static bool unescape(char *out, const char *s, const char *end)
+{
+	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+
+	while (s < end) {
+		if (*s != '\\') {
+			*out++ = *s++;
+			continue;
+		}
+		const char *letter = strchr(from, s[1]);
+		if (s[1] == 'u') {
+			s = unicode(s + 2, &out);
+			if (s == NULL || s > end)
+				return false;
+		} else if (letter != NULL) {
+			*out++ = to[letter - from];
+			s += 2;
+		} else {
+			return false;
+		}
+	}
+	*out = '\0';
+	return true;
+}
+
+static const char *string(struct parser *p)
+{
+	const char *start, *end;
+	bool escaped = false;
+	char *text;
+
+	if (!take(p, '"'))
+		return NULL;
+	for (start = end = p->at; *end != '"'; end++) {
+		if ((unsigned char)*end < 0x20)
+			return NULL;
+		if (*end == '\\') {
+			escaped = true;
+			if (*++end == '\0')
+				return NULL;
+		}
+	}
+	p->at = end + 1;
+	text = arena_text(p->arena, start, (size_t)(end - start));
+	if (text == NULL || (escaped && !unescape(text, start, end)))
+		return NULL;
+	return text;
+}
+
+static size_t digits(const char *s)
+{
+	return strspn(s, "0123456789");
+}
+
+/* The length of the JSON number here, or 0. */
+static size_t number(const char *s)
+{
+	const char *at = s + (*s == '-');
+	size_t n = digits(at);
+
+	if (n == 0 || (n > 1 && *at == '0'))
+		return 0;
+	at += n;
+	if (*at == '.') {
+		if ((n = digits(at + 1)) == 0)
+			return 0;
+		at += 1 + n;
+	}
+	if (*at == 'e' || *at == 'E') {
+		at += 1 + (at[1] == '+' || at[1] == '-');
+		if ((n = digits(at)) == 0)
+			return 0;
+		at += n;
+	}
+	return (size_t)(at - s);
+}
+
+static size_t word(const char *s, const char *expected)
+{
+	size_t length = strlen(expected);
+
+	return strncmp(s, expected, length) == 0 ? length : 0;
+}
+
+/* *${out} is NULL for null. */
+static bool value(struct parser *p, const char **out)
+{
+	size_t length;
+
+	blanks(p);
+	*out = NULL;
+	if (*p->at == '"')
+		return (*out = string(p)) != NULL;
+	if ((length = word(p->at, "null")) != 0) {
+		p->at += length;
+		return true;
+	}
+	if ((length = number(p->at)) == 0 && (length = word(p->at, "true")) == 0)
+		length = word(p->at, "false");
+	if (length == 0)
+		return false;
+	*out = arena_text(p->arena, p->at, length);
+	p->at += length;
+	return *out != NULL;
+}
+
+static bool keep(struct json *json, int *room, struct json_field field, struct arena *arena)
+{
+	if (json->n == *room) {
+		int more = *room == 0 ? 16 : *room * 2;
+		struct json_field *grown = arena_get(arena, (size_t)more * sizeof *grown);
+		if (grown == NULL)
+			return false;
+		if (json->n > 0)
+			memcpy(grown, json->field, (size_t)json->n * sizeof *grown);
+		json->field = grown;
+		*room = more;
+	}
+	json->field[json->n++] = field;
+	return true;
+}
+
+static bool object(struct json *json, struct parser *p)
+{
+	int room = 0;
+
+	if (!take(p, '{'))
+		return false;
+	if (take(p, '}'))
+		return true;
+	do {
+		struct json_field field;
+		if ((field.key = string(p)) == NULL || !take(p, ':') || !value(p, &field.value))
+			return false;
+		if (field.value != NULL && !keep(json, &room, field, p->arena))
+			return false;
+	} while (take(p, ','));
+	return take(p, '}');
+}
+
+int json_parse(struct json *json, const char *text, struct arena *arena)
+{
+	struct parser p = {text, arena};
+
+	*json = (struct json){0};
+	if (text == NULL)
+		return 0;
+	if (object(json, &p)) {
+		blanks(&p);
+		if (*p.at == '\0')
+			return 0;
+	}
+	*json = (struct json){0};
+	return -1;
+}
+
+const char *json_get(const struct json *json, const char *key)
+{
+	for (int i = json->n; i-- > 0;)
+		if (strcmp(json->field[i].key, key) == 0)
+			return json->field[i].value;
+	return NULL;
+}
+
+int64_t json_get_int(const struct json *json, const char *key, int64_t otherwise)
+{
+	const char *text = json_get(json, key);
+	char *end;
+
+	if (text == NULL || (*text != '-' && (*text < '0' || *text > '9')))
+		return otherwise;
+	errno = 0;
+	long long read = strtoll(text, &end, 10);
+	return errno != 0 || *end != '\0' || end == text ? otherwise : read;
+}

@@ -1,0 +1,34 @@
+/*
+ * Flat JSON objects of texts: {"name":"Иван","phone":"8 916…"}. This is how the journal keeps what an event carried.
+ */
+#ifndef CRM_BASE_TEXT_JSON_H
+#define CRM_BASE_TEXT_JSON_H
+
+#include <stdint.h>
+
+#include "base/core/arena.h"
+#include "base/core/buf.h"
+
+/* Writing: json_open, json_text for each field (a NULL or empty value is left out), json_close. */
+void json_open(struct buf *buf);
+void json_text(struct buf *buf, const char *key, const char *value);
+void json_int(struct buf *buf, const char *key, int64_t value); /* written as a text too: one type, one reader */
+void json_close(struct buf *buf);
+/* "…" with escapes, alone; for the json output format. */
+void json_quote(struct buf *buf, const char *text);
+
+struct json_field {
+	const char *key, *value;
+};
+
+struct json {
+	struct json_field *field;
+	int n;
+};
+
+/* Parse into the arena. CRM_DATA-like failure is returned as -1 (also no memory); 0 otherwise. A NULL text is an empty object. Numbers, true, false are taken as their text, null is left out. */
+int json_parse(struct json *json, const char *text, struct arena *arena);
+const char *json_get(const struct json *json, const char *key); /* NULL if absent */
+int64_t json_get_int(const struct json *json, const char *key, int64_t otherwise);
+
+#endif

@@ -1,0 +1,127 @@
+#include "base/value/stats.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+struct interval wilson(double k, double n)
+{
+	const double z = 1.959963984540054;
+	struct interval whole = {0, 1};
+
+	if (!(n > 0) || isnan(k))
+		return whole;
+	k = fmin(fmax(k, 0), n);
+	double p = k / n, zz = z * z / n;
+	double centre = (p + zz / 2) / (1 + zz);
+	double half = z * sqrt(p * (1 - p) / n + zz / (4 * n)) / (1 + zz);
+	/* At the ends rounding must not leave 1e-17 instead of 0. */
+	struct interval around = {k <= 0 ? 0 : fmax(centre - half, 0), k >= n ? 1 : fmin(centre + half, 1)};
+	return around;
+}
+
+/* The continued fraction of the incomplete beta function, by the modified Lentz method. */
+static double beta_fraction(double a, double b, double x)
+{
+	const double tiny = 1e-300;
+	double c = 1, d = 1 - (a + b) * x / (a + 1);
+	double f = d = 1 / (fabs(d) < tiny ? tiny : d);
+
+	for (int m = 1; m < 20000; m++) {
+		double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+		double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+		double step = 1;
+		for (int i = 0; i < 2; i++) {
+			double term = i == 0 ? even : odd;
+			d = 1 + term * d;
+			c = 1 + term / c;
+			d = 1 / (fabs(d) < tiny ? tiny : d);
+			c = fabs(c) < tiny ? tiny : c;
+			step = c * d;
+			f *= step;
+		}
+		if (fabs(step - 1) < 1e-14)
+			break;
+	}
+	return f;
+}
+
+static double log_gamma(double x)
+{
+	int sign;
+
+	return lgamma_r(x, &sign);
+}
+
+/* Regularised incomplete beta function I_x(a, b), 0 < x < 1. */
+static double beta(double a, double b, double x)
+{
+	double front = exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * log(x) + b * log1p(-x));
+
+	if (x < (a + 1) / (a + b + 2))
+		return front * beta_fraction(a, b, x) / a;
+	return 1 - front * beta_fraction(b, a, 1 - x) / b;
+}
+
+struct negbin {
+	double r, p;
+};
+
+static double mean_of(struct negbin nb)
+{
+	return nb.r * (1 - nb.p) / nb.p;
+}
+
+/* P(X <= k). Sums of money make r and k so large that the normal law is exact enough, and much faster. */
+static double below(struct negbin nb, double k)
+{
+	if (k < 0)
+		return 0;
+	if (nb.r + k < 1e6)
+		return beta(nb.r, k + 1, nb.p);
+	double deviation = sqrt(mean_of(nb) / nb.p);
+	return erfc(-(k + 0.5 - mean_of(nb)) / deviation / sqrt(2)) / 2;
+}
+
+/* The least whole k with P(X <= k) >= ${share}. */
+static double quantile(struct negbin nb, double share)
+{
+	double low = -1, high = ceil(mean_of(nb)) + 1;
+
+	while (below(nb, high) < share)
+		high *= 2;
+	while (high - low > 1) {
+		double middle = floor((low + high) / 2);
+		if (below(nb, middle) >= share)
+			high = middle;
+		else
+			low = middle;
+	}
+	return high;
+}
+
+static double not_negative(double x)
+{
+	return x > 0 && isfinite(x) ? x : 0;
+}
+
+struct pace pace(double fact, double plan, int elapsed, int all, double base, double weight)
+{
+	struct pace pace = {0};
+	double done = elapsed > 0 ? elapsed : 0, left = all > done ? all - done : 0;
+
+	base = not_negative(base);
+	weight = not_negative(weight);
+	double known = weight + done;
+	struct negbin nb = {weight * base + not_negative(fact), known / (known + left)};
+	pace.rate = known > 0 ? nb.r / known : base;
+	pace.forecast = fact + pace.rate * left;
+	pace.lo = pace.hi = pace.forecast;
+	pace.chance = pace.forecast >= plan;
+	/* Nothing is left to chance: the month is over, or there never was a unit, or there is no knowledge at all. */
+	if (!(left > 0) || !(nb.r > 0) || !(known > 0))
+		return pace;
+	pace.lo = fact + quantile(nb, 0.1);
+	pace.hi = fact + quantile(nb, 0.9);
+	pace.chance = plan <= fact ? 1 : 1 - below(nb, ceil(plan - fact) - 1);
+	return pace;
+}
