@@ -1,7 +1,7 @@
 #include "post/card_page.h"
 
 #include "base/text/casefold.h"
-#include "post/page.h"
+#include "render/page.h"
 
 static const char css[] = "body{font:16px/1.45 system-ui,sans-serif;max-width:46em;margin:1.5em auto;padding:0 1em}"
                           "h1{font-size:1.4em;margin-top:2em}h2{font-size:1.05em;margin-bottom:.2em}p{margin:.15em 0}";

@@ -1,6 +1,6 @@
 #include "post/deed.h"
 
-#include "post/template.h"
+#include "render/template.h"
 
 static const char *numbers(struct arena *arena, const int64_t *list, int n)
 {

@@ -3,7 +3,7 @@
 
 #include "base/value/number.h"
 #include "post/kpi_page.h"
-#include "post/page.h"
+#include "render/page.h"
 
 #define BAR_WIDTH 480
 #define BAR_HEIGHT 18

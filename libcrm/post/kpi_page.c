@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "base/value/number.h"
-#include "post/page.h"
+#include "render/page.h"
 
 static const struct kpi_person *total_of(const struct kpi *kpi)
 {

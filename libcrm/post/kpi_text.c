@@ -3,7 +3,7 @@
 
 #include "base/value/number.h"
 #include "post/kpi_page.h"
-#include "post/page.h"
+#include "render/page.h"
 
 static void put_why(const struct kpi_story *story, struct buf *page)
 {

@@ -1,6 +1,6 @@
 /* The page of lights as HTML: one file, no script, nothing loaded. */
 #include "post/lights_page.h"
-#include "post/page.h"
+#include "render/page.h"
 
 static const char css[] =
     "body{font:16px/1.45 system-ui,sans-serif;color:#1b1f24;background:#fff;max-width:60rem;margin:0 "

@@ -1,6 +1,6 @@
 /* The page of lights as text, 72 columns. */
 #include "post/lights_page.h"
-#include "post/page.h"
+#include "render/page.h"
 
 #define NAME_WIDTH 19
 

@@ -1,7 +1,7 @@
 #include "post/reanimation.h"
 
 #include "book/consent.h"
-#include "post/template.h"
+#include "render/template.h"
 
 #include "post/reanimation.sql.h"
 

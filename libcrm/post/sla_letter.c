@@ -1,5 +1,5 @@
 /* A letter about deadlines, in plain words: what, whose, by when, and the command that acts. */
-#include "post/page.h"
+#include "render/page.h"
 #include "post/sla_alert.h"
 
 #define LINES_MAX 40 /* of a part; the list has the others */

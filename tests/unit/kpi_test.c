@@ -5,7 +5,7 @@
 #include "base/value/number.h"
 #include "book/plan.h"
 #include "post/kpi_page.h"
-#include "post/page.h"
+#include "render/page.h"
 
 #define NOVEMBER 20758 /* 2026-11-01 */
 

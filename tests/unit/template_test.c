@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "post/template.h"
+#include "render/template.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

@@ -2,8 +2,8 @@
  * Pages for people: plain text of 72 columns, and HTML that is one file and loads nothing.
  * Memory: the buffer's `failed` says it.
  */
-#ifndef CRM_POST_PAGE_H
-#define CRM_POST_PAGE_H
+#ifndef CRM_RENDER_PAGE_H
+#define CRM_RENDER_PAGE_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-#include "post/page.h"
+#include "render/page.h"
 
 #include "base/text/casefold.h"
 

@@ -4,8 +4,8 @@
  * A field that is not known, or is empty without a default, is an error and not an empty place in a letter. The first line of a letter's template is
  * "Subject: …", then a blank line, then the text.
  */
-#ifndef CRM_POST_TEMPLATE_H
-#define CRM_POST_TEMPLATE_H
+#ifndef CRM_RENDER_TEMPLATE_H
+#define CRM_RENDER_TEMPLATE_H
 
 #include "base/core/buf.h"
 #include "base/text/json.h"

@@ -1,4 +1,4 @@
-#include "post/template.h"
+#include "render/template.h"
 
 #include <fcntl.h>
 #include <unistd.h>
