@@ -15,7 +15,7 @@
 
 #include "book/answer.h"
 #include "rows/bind.h"
-#include "rows/form.h"
+#include "rows/form_body.h"
 
 struct visit {
 	const struct form *form;

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "front/front.h"
-#include "rows/form.h"
+#include "rows/form_body.h"
 
 #define PATIENCE 30 /* seconds without a byte of the body */
 

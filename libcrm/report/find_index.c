@@ -2,7 +2,7 @@
 
 #include "book/history.h"
 #include "base/core/hash.h"
-#include "store/beside.h"
+#include "store/sidecar.h"
 
 #include "report/find_in.h"
 #include "report/find_index.sql.h"

@@ -1,5 +1,5 @@
 /*
- * The search index: words, names and points of contact of every lead, in a file beside the database (store/beside.h).
+ * The search index: words, names and points of contact of every lead, in a file beside the database (store/sidecar.h).
  *
  * A document is one lead, or what was said of a client in no lead. Its contents are a function of the database alone,
  * so that bringing the index up to date means: make anew the documents of the leads that later events are about. The

@@ -7,7 +7,7 @@
 #include "rows/delimiter.h"
 #include "rows/encode.h"
 #include "rows/excel.h"
-#include "rows/record.h"
+#include "rows/csv_record.h"
 
 #define NO_QUOTE '\0' /* a byte that text never has */
 

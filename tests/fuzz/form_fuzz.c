@@ -16,7 +16,7 @@
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
 #include "base/text/url.h"
-#include "rows/form.h"
+#include "rows/form_body.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,7 +10,7 @@
 
 #include "base/text/url.h"
 #include "base/text/urlencode.h"
-#include "rows/form.h"
+#include "rows/form_body.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 #define URL "application/x-www-form-urlencoded"

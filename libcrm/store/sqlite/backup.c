@@ -1,4 +1,4 @@
-#include "store/engine.h"
+#include "store/sqlite/engine_private.h"
 #include "store/migrate.h"
 
 #include <errno.h>

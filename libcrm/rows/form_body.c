@@ -1,4 +1,4 @@
-#include "rows/form.h"
+#include "rows/form_body.h"
 
 #include <iconv.h>
 #include <string.h>

@@ -1,13 +1,13 @@
 #include "store/migrate.h"
 
 #include "base/core/buf.h"
-#include "store/engine.h"
+#include "store/sqlite/engine_private.h"
 
 /* A step is one long text; the limit of ISO C for literals is for other machines. */
 #pragma GCC diagnostic ignored "-Woverlength-strings"
 #include "store/0001-base.sql.h"
 #include "store/0002-intake.sql.h"
-#include "store/0002-sqlite.sql.h"
+#include "store/sqlite/0002-sqlite.sql.h"
 
 /* Append only: the number of steps is the version. What cannot be said in the words that engines share comes last. */
 static const struct {

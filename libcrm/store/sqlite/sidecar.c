@@ -1,12 +1,12 @@
-#include "store/beside.h"
-#include "store/engine.h"
+#include "store/sidecar.h"
+#include "store/sqlite/engine_private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/beside.sql.h"
+#include "store/sqlite/sidecar.sql.h"
 
 #define BESIDE_APPLICATION_ID 0x63726d66 /* "crmf" */
 

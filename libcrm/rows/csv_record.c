@@ -1,4 +1,4 @@
-#include "rows/record.h"
+#include "rows/csv_record.h"
 
 #include <stdlib.h>
 

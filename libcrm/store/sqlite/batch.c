@@ -3,7 +3,7 @@
  * schema has none of that name: nothing is written into a schema for it, not even into that of temp. What is bound
  * lives in the handle and not in the table, because SQLite may disconnect and connect it again.
  */
-#include "store/engine.h"
+#include "store/sqlite/engine_private.h"
 
 #define FULL_SCAN 0
 #define ONE_ROW 1

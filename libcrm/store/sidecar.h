@@ -3,8 +3,8 @@
  * but the time to make it again. Its mode is the database's, 600 or the group's 660; it keeps a rollback journal, so
  * that a kill leaves it as it was.
  */
-#ifndef CRM_STORE_BESIDE_H
-#define CRM_STORE_BESIDE_H
+#ifndef CRM_STORE_SIDECAR_H
+#define CRM_STORE_SIDECAR_H
 
 #include "store/db.h"
 

@@ -1,4 +1,4 @@
-#include "store/engine.h"
+#include "store/sqlite/engine_private.h"
 
 /*
  * Statements are prepared once and kept by the address of their text. One that is asked again while it is in use

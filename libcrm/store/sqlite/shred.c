@@ -1,5 +1,5 @@
-#include "store/beside.h"
-#include "store/engine.h"
+#include "store/sidecar.h"
+#include "store/sqlite/engine_private.h"
 
 /*
  * Deleted cells are zeroed, but a page that was split or joined may keep copies of what stood on it before: only a file

@@ -1,8 +1,8 @@
 /*
  * What a site's form sends, as texts: urlencoded, multipart/form-data, or a flat JSON object.
  */
-#ifndef CRM_ROWS_FORM_H
-#define CRM_ROWS_FORM_H
+#ifndef CRM_ROWS_FORM_BODY_H
+#define CRM_ROWS_FORM_BODY_H
 
 #include "base/core/arena.h"
 #include "base/core/status.h"

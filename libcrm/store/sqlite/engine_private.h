@@ -1,8 +1,8 @@
 /*
  * What the files of store/ share, and nobody else sees: the handle over SQLite.
  */
-#ifndef CRM_STORE_ENGINE_H
-#define CRM_STORE_ENGINE_H
+#ifndef CRM_STORE_SQLITE_ENGINE_PRIVATE_H
+#define CRM_STORE_SQLITE_ENGINE_PRIVATE_H
 
 #include <sqlite3.h>
 

@@ -1,4 +1,4 @@
-#include "store/engine.h"
+#include "store/sqlite/engine_private.h"
 
 #define DEFAULT_PATIENCE 30
 #define CHECKPOINT_PAGES 2048 /* of 8 KiB: 16 MiB */
