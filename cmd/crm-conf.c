@@ -1,5 +1,5 @@
 /* crm-conf - the settings: look at them, change them, check them */
-#include "book/conf.h"
+#include "book/settings/conf.h"
 #include "flow/what_if.h"
 #include "front/front.h"
 

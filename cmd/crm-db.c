@@ -1,7 +1,7 @@
 /* crm-db - the database as a whole: make it, look it over, repair it, copy it */
 #include <unistd.h>
 
-#include "book/pack.h"
+#include "book/setup/pack.h"
 #include "flow/person.h"
 #include "flow/upkeep.h"
 #include "front/front.h"

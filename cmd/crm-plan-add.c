@@ -1,5 +1,5 @@
 /* crm-plan-add - plans of managers, units and the company, by month and metric */
-#include "book/plan.h"
+#include "book/setup/plan.h"
 #include "front/front.h"
 
 static const struct column in[] = {{"month", true, false}, {"metric", true, false}, {"value", true, false},

@@ -1,7 +1,7 @@
 #include "flow/act.h"
 
 #include "base/text/json.h"
-#include "book/history.h"
+#include "book/history/history.h"
 #include "flow/act.sql.h"
 
 #define A_DAY 86400

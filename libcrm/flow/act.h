@@ -2,14 +2,14 @@
  * What all acts on a lead share: which lead a row means, when it happened, and whether the journal has that very act
  * already.
  *
- * The calls that judge a row return CRM_DATA after having rejected it, like the cells of book/answer.h; a flow then
+ * The calls that judge a row return CRM_DATA after having rejected it, like the cells of book/context/verdict.h; a flow then
  * ends with act_end, which makes CRM_OK of that.
  */
 #ifndef CRM_FLOW_ACT_H
 #define CRM_FLOW_ACT_H
 
-#include "book/answer.h"
-#include "book/lead.h"
+#include "book/context/verdict.h"
+#include "book/records/lead.h"
 #include "rows/bind.h"
 
 /* The first columns of each command on a lead. A lead is named by its number, or by another system's. */

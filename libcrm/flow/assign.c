@@ -1,6 +1,6 @@
 #include "flow/assign.h"
 
-#include "book/history.h"
+#include "book/history/history.h"
 #include "flow/assign.sql.h"
 #include "flow/handout.h"
 

@@ -2,10 +2,10 @@
 
 #include "base/text/casefold.h"
 #include "base/text/json.h"
-#include "book/client.h"
-#include "book/erased.h"
-#include "book/history.h"
-#include "book/seen.h"
+#include "book/records/client.h"
+#include "book/records/erased.h"
+#include "book/history/history.h"
+#include "book/records/fingerprint.h"
 #include "flow/inquiry.h"
 
 #define ROLE_MAX 64

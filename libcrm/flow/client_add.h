@@ -8,7 +8,7 @@
 #ifndef CRM_FLOW_CLIENT_ADD_H
 #define CRM_FLOW_CLIENT_ADD_H
 
-#include "book/answer.h"
+#include "book/context/verdict.h"
 #include "rows/bind.h"
 
 extern const struct column client_columns[];

@@ -3,8 +3,8 @@
 #include "base/text/casefold.h"
 #include "base/text/json.h"
 #include "base/text/phone.h"
-#include "book/consent.h"
-#include "book/history.h"
+#include "book/records/consent.h"
+#include "book/history/history.h"
 #include "flow/consent.sql.h"
 
 const struct column consent_columns[CONSENT_COLUMNS + 1] = {[CONSENT_LEAD] = {"lead", false, true},

@@ -4,7 +4,7 @@
 #ifndef CRM_FLOW_CONSENT_H
 #define CRM_FLOW_CONSENT_H
 
-#include "book/answer.h"
+#include "book/context/verdict.h"
 #include "rows/bind.h"
 
 enum consent_column {

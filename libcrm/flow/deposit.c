@@ -1,9 +1,9 @@
 /* Everything decided goes in: the journal, then the derived tables, many rows at once and in key order. */
 #include "base/text/json.h"
-#include "book/client.h"
-#include "book/history.h"
-#include "book/letter.h"
-#include "book/rollup.h"
+#include "book/records/client.h"
+#include "book/history/history.h"
+#include "book/history/message_link.h"
+#include "book/projection/rollup.h"
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
 

@@ -1,5 +1,5 @@
-/* Consents that come with inquiries: the same as book/apply_consent.c makes of their events, many at once. */
-#include "book/consent.h"
+/* Consents that come with inquiries: the same as book/projection/apply_consent.c makes of their events, many at once. */
+#include "book/records/consent.h"
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
 

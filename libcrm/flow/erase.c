@@ -1,7 +1,7 @@
 /* A person goes: out of the journal, the letters and the command lines; then everything derived is made anew. */
 #include "base/text/json.h"
-#include "book/apply.h"
-#include "book/suppress.h"
+#include "book/projection/apply.h"
+#include "book/records/suppress.h"
 #include "flow/erase_in.h"
 
 #include "flow/erase.sql.h"

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/text/json.h"
-#include "book/suppress.h"
+#include "book/records/suppress.h"
 #include "flow/person.h"
 #include "flow/undo_which.h"
 #include "rows/bind.h"

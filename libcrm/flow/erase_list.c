@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/text/json.h"
-#include "book/suppress.h"
+#include "book/records/suppress.h"
 #include "flow/person.h"
 #include "rows/writer.h"
 

@@ -1,7 +1,7 @@
 /* What stays of an event when the person it is about is erased. */
 #include "base/text/json.h"
-#include "book/erased.h"
-#include "book/seen.h"
+#include "book/records/erased.h"
+#include "book/records/fingerprint.h"
 #include "flow/erase_in.h"
 
 /* Keys whose values are words and numbers of the department's own, and are added up by reports. Whatever else an event

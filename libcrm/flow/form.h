@@ -13,7 +13,7 @@
 #ifndef CRM_FLOW_FORM_H
 #define CRM_FLOW_FORM_H
 
-#include "book/answer.h"
+#include "book/context/verdict.h"
 #include "rows/bind.h"
 #include "rows/form_body.h"
 

@@ -3,7 +3,7 @@
 #include "base/text/casefold.h"
 #include "base/text/json.h"
 #include "base/text/pattern.h"
-#include "book/history.h"
+#include "book/history/history.h"
 #include "flow/gate.sql.h"
 
 struct check {

@@ -1,8 +1,8 @@
 /* What stands, read once: routes, whose turn it is, who is owed what. */
 #include "flow/handout_in.h"
 
-#include "book/credit.h"
-#include "book/members.h"
+#include "book/records/credit.h"
+#include "book/context/route_members.h"
 #include "flow/handout.sql.h"
 
 static enum method method_of(const char *text)

@@ -6,7 +6,7 @@
  * row the lead came with, else everybody by setting assign.method; of its members those who may get a lead now; of
  * these one by the method, and of equals who has waited longest, then by a lot drawn for each day and manager.
  *
- *	rr        the largest credit (book/credit.h) with all weights 1; of equals the next in turn
+ *	rr        the largest credit (book/records/credit.h) with all weights 1; of equals the next in turn
  *	weighted  the largest credit
  *	least     the fewest open leads, each as heavy as its stage (setting assign.stage.STAGE, else 1)
  *	capacity  the most left of today's quota; without a capacity there is no end to it
@@ -14,7 +14,7 @@
 #ifndef CRM_FLOW_HANDOUT_H
 #define CRM_FLOW_HANDOUT_H
 
-#include "book/lead.h"
+#include "book/records/lead.h"
 
 struct handout; /* in crm->chunk: gone with it */
 

@@ -2,7 +2,7 @@
 #include "flow/handout_in.h"
 
 #include "base/text/json.h"
-#include "book/credit.h"
+#include "book/records/credit.h"
 #include "flow/handout_choose.sql.h"
 #include "flow/segment.h"
 

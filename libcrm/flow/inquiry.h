@@ -2,9 +2,9 @@
 #ifndef CRM_FLOW_INQUIRY_H
 #define CRM_FLOW_INQUIRY_H
 
-#include "book/apply.h"
-#include "book/point.h"
-#include "book/suppress.h"
+#include "book/projection/apply.h"
+#include "book/records/identity_key.h"
+#include "book/records/suppress.h"
 #include "flow/intake.h"
 #include "base/core/hashmap.h"
 

@@ -1,5 +1,5 @@
 #include "base/text/json.h"
-#include "book/apply.h"
+#include "book/projection/apply.h"
 #include "flow/inquiry.h"
 
 static const char *const fate_names[] = {

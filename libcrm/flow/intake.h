@@ -2,7 +2,7 @@
  * Intake: an inquiry comes in, and becomes a lead.
  *
  * Who is it: the same phone (E.164), else the same e-mail, else the same tax number (ИНН), in the base or earlier in the same input. One that stands on
- * intake.shared_limit records or more tells nothing by itself, only with the name (book/point.h).
+ * intake.shared_limit records or more tells nothing by itself, only with the name (book/records/identity_key.h).
  * What is it, first match wins: the very same row again (known) · spam by list, rule or role · shareholder the same way · existing by a rule, or a client whom
  * crm-client-add called so or who has bought (setting intake.won_client) · duplicate (an open lead of the same client) · returned (a lost one, reopened) · repeat (a known client) · added.
  *
@@ -14,7 +14,7 @@
 #ifndef CRM_FLOW_INTAKE_H
 #define CRM_FLOW_INTAKE_H
 
-#include "book/answer.h"
+#include "book/context/verdict.h"
 #include "rows/bind.h"
 
 enum intake_column {

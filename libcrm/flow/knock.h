@@ -2,7 +2,7 @@
 #ifndef CRM_FLOW_KNOCK_H
 #define CRM_FLOW_KNOCK_H
 
-#include "book/crm.h"
+#include "book/context/crm.h"
 
 #define KNOCK_SAME 60 /* seconds */
 

@@ -1,6 +1,6 @@
 /* Who is it? The base is asked once for a whole chunk; then rows are decided in their order, each seeing those before it. */
-#include "book/seen.h"
-#include "book/erased.h"
+#include "book/records/fingerprint.h"
+#include "book/records/erased.h"
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
 

@@ -2,7 +2,7 @@
  * By what people are known again. A point that stands on many records tells nothing by itself: with it the name must be
  * that of the client who has it, or one with which somebody came by it before.
  */
-#include "book/client.h"
+#include "book/records/client.h"
 #include "flow/inquiry.h"
 #include "flow/intake.sql.h"
 

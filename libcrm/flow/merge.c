@@ -1,7 +1,7 @@
 #include "flow/merge.h"
 
 #include "base/text/json.h"
-#include "book/client.h"
+#include "book/records/client.h"
 
 #include "flow/merge.sql.h"
 

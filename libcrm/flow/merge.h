@@ -7,7 +7,7 @@
 #ifndef CRM_FLOW_MERGE_H
 #define CRM_FLOW_MERGE_H
 
-#include "book/answer.h"
+#include "book/context/verdict.h"
 #include "rows/bind.h"
 
 enum merge {

@@ -5,7 +5,7 @@
 #include "base/text/casefold.h"
 #include "base/text/json.h"
 #include "base/text/phone.h"
-#include "book/erased.h"
+#include "book/records/erased.h"
 
 #define GROW_BY 8
 #define COMPANY_INN_END INT64_C(10000000000) /* that of a company has 10 digits, that of a person 12 */

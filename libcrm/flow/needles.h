@@ -7,7 +7,7 @@
 #ifndef CRM_FLOW_NEEDLES_H
 #define CRM_FLOW_NEEDLES_H
 
-#include "book/crm.h"
+#include "book/context/crm.h"
 
 struct needles {
 	struct arena *arena; /* what is added lives there */

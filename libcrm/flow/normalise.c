@@ -3,8 +3,8 @@
 #include "base/text/json.h"
 #include "base/text/name.h"
 #include "base/text/phone.h"
-#include "book/apply.h"
-#include "book/seen.h"
+#include "book/projection/apply.h"
+#include "book/records/fingerprint.h"
 #include "flow/inquiry.h"
 
 const struct column intake_columns[INTAKE_COLUMNS + 1] = {

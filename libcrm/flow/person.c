@@ -4,7 +4,7 @@
 #include "base/text/casefold.h"
 #include "base/text/json.h"
 #include "base/text/phone.h"
-#include "book/words.h"
+#include "book/context/dictionaries.h"
 #include "flow/act.h"
 #include "flow/undo_which.h"
 

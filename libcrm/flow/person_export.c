@@ -1,6 +1,6 @@
 /* All there is about a person, as JSON. */
 #include "base/text/json.h"
-#include "book/lead.h"
+#include "book/records/lead.h"
 #include "flow/person.h"
 
 #include "flow/person_export.sql.h"

@@ -1,6 +1,6 @@
 /* Who is in a programme, who comes in, and who has shown a sign of life. */
-#include "book/conf.h"
-#include "book/history.h"
+#include "book/settings/conf.h"
+#include "book/history/history.h"
 #include "base/core/hash.h"
 #include "flow/reanimate_in.h"
 

@@ -16,7 +16,7 @@
 #define CRM_FLOW_REANIMATE_H
 
 #include "base/text/json.h"
-#include "book/lead.h"
+#include "book/records/lead.h"
 
 /* Verdicts, in the order of the sum line; NULL-terminated. */
 extern const char *const reanimate_verdicts[];

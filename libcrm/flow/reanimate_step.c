@@ -1,6 +1,6 @@
 /* Which step is due, which letter of it fits the lead, and may it be sent? */
 #include "base/text/phone.h"
-#include "book/consent.h"
+#include "book/records/consent.h"
 #include "flow/reanimate_in.h"
 #include "flow/segment.h"
 

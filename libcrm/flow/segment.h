@@ -5,7 +5,7 @@
 #define CRM_FLOW_SEGMENT_H
 
 #include "base/text/json.h"
-#include "book/crm.h"
+#include "book/context/crm.h"
 
 /* How many pairs the segment has: 0 if it is empty, -1 unless the row has them all. */
 enum status segment_rank(struct crm *crm, const char *segment, const struct json *row, int *n);

@@ -1,7 +1,7 @@
 #include "flow/task.h"
 
 #include "base/text/json.h"
-#include "book/history.h"
+#include "book/history/history.h"
 #include "flow/task.sql.h"
 #include "flow/touch.h"
 

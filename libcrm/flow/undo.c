@@ -1,7 +1,7 @@
 #include "flow/undo_in.h"
 
-#include "book/history.h"
-#include "book/rollup.h"
+#include "book/history/history.h"
+#include "book/projection/rollup.h"
 
 #include "flow/undo.sql.h"
 

@@ -9,7 +9,7 @@
 #ifndef CRM_FLOW_UNDO_H
 #define CRM_FLOW_UNDO_H
 
-#include "book/answer.h"
+#include "book/context/verdict.h"
 
 struct undo_answer {
 	long row;            /* of the input; the caller's */

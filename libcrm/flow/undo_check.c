@@ -1,9 +1,9 @@
 /* What stands against taking an event back. */
 #include "base/text/json.h"
-#include "book/client.h"
-#include "book/conf.h"
-#include "book/history.h"
-#include "book/seen.h"
+#include "book/records/client.h"
+#include "book/settings/conf.h"
+#include "book/history/history.h"
+#include "book/records/fingerprint.h"
 #include "flow/undo_client.h"
 #include "flow/undo_in.h"
 

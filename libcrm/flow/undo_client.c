@@ -1,8 +1,8 @@
 #include "flow/undo_client.h"
 
 #include "base/text/json.h"
-#include "book/client.h"
-#include "book/history.h"
+#include "book/records/client.h"
+#include "book/history/history.h"
 
 static bool same_matter(enum event_kind a, enum event_kind b)
 {

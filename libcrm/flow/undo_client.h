@@ -2,7 +2,7 @@
 #ifndef CRM_FLOW_UNDO_CLIENT_H
 #define CRM_FLOW_UNDO_CLIENT_H
 
-#include "book/crm.h"
+#include "book/context/crm.h"
 
 /* ${event} of ${batch} is about ${root} in the end; ${back}: taking it back makes that count again. ${why} gets a
    sentence, or "" if nothing is in the way. */

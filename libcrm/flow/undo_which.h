@@ -3,7 +3,7 @@
 #ifndef CRM_FLOW_UNDO_WHICH_H
 #define CRM_FLOW_UNDO_WHICH_H
 
-#include "book/crm.h"
+#include "book/context/crm.h"
 
 struct which {
 	int n;

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "book/apply.h"
-#include "book/rollup.h"
+#include "book/projection/apply.h"
+#include "book/projection/rollup.h"
 #include "store/migrate.h"
 
 #include "flow/upkeep.sql.h"

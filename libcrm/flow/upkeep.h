@@ -4,7 +4,7 @@
 #ifndef CRM_FLOW_UPKEEP_H
 #define CRM_FLOW_UPKEEP_H
 
-#include "book/crm.h"
+#include "book/context/crm.h"
 
 /* A line of the answer: ${check} is a word; ${detail} is borrowed for the call. */
 typedef enum status upkeep_tell(void *arg, const char *check, bool good, const char *detail);

@@ -8,7 +8,7 @@
 #ifndef CRM_FLOW_WHAT_IF_H
 #define CRM_FLOW_WHAT_IF_H
 
-#include "book/conf.h"
+#include "book/settings/conf.h"
 
 /* Texts in crm->run or constant. Verdicts are those of crm-lead-add. */
 struct otherwise {

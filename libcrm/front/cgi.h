@@ -7,7 +7,7 @@
 #ifndef CRM_FRONT_CGI_H
 #define CRM_FRONT_CGI_H
 
-#include "book/crm.h"
+#include "book/context/crm.h"
 
 #define CGI_BODY_MAX (64 << 10)
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/text/casefold.h"
-#include "book/rollup.h"
+#include "book/projection/rollup.h"
 #include "front/inside.h"
 
 #define ROWS_AT_ONCE 1000          /* a row command holds the lock for so many */

@@ -2,7 +2,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
-#include "book/rollup.h"
+#include "book/projection/rollup.h"
 #include "front/inside.h"
 
 /* Does an option of the command's own ask for other columns? */

@@ -7,8 +7,8 @@
 #ifndef CRM_FRONT_FRONT_H
 #define CRM_FRONT_FRONT_H
 
-#include "book/answer.h"
-#include "book/query.h"
+#include "book/context/verdict.h"
+#include "book/records/query.h"
 #include "rows/bind.h"
 #include "rows/writer.h"
 

@@ -1,7 +1,7 @@
 #include "post/mail_in.h"
 
 #include "base/text/casefold.h"
-#include "book/letter.h"
+#include "book/history/message_link.h"
 #include "flow/intake.h"
 #include "post/mail_inside.h"
 #include "post/mailbox.h"

@@ -9,12 +9,12 @@
  * A letter to a lost lead by thread or number takes it back to work.
  *
  * What no person wrote to us (automatic answers, bounces, lists, our own letters, colleagues) is ignored; a bounce of a letter of ours is a touch on its lead. A letter
- * is known by its Message-ID (book/letter.h). Nothing in a letter acts: it becomes rows and nothing else.
+ * is known by its Message-ID (book/history/message_link.h). Nothing in a letter acts: it becomes rows and nothing else.
  */
 #ifndef CRM_POST_MAIL_IN_H
 #define CRM_POST_MAIL_IN_H
 
-#include "book/answer.h"
+#include "book/context/verdict.h"
 
 #define MAIL_IN_VERDICTS "added repeat duplicate returned existing shareholder spam touch ignored known"
 #define MAIL_IN_TEXT 4000 /* characters of a letter that are kept */

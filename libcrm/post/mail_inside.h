@@ -2,7 +2,7 @@
 #ifndef CRM_POST_MAIL_INSIDE_H
 #define CRM_POST_MAIL_INSIDE_H
 
-#include "book/lead.h"
+#include "book/records/lead.h"
 #include "post/mail_in.h"
 #include "post/message.h"
 

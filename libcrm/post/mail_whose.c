@@ -1,6 +1,6 @@
 /* Whose letter is it, if anybody's? */
 #include "base/text/phone.h"
-#include "book/letter.h"
+#include "book/history/message_link.h"
 #include "post/mail_inside.h"
 #include "post/mail_whose.sql.h"
 #include "post/outbox.h"

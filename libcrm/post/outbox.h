@@ -12,7 +12,7 @@
 #ifndef CRM_POST_OUTBOX_H
 #define CRM_POST_OUTBOX_H
 
-#include "book/words.h"
+#include "book/context/dictionaries.h"
 
 enum outbox_state { OUTBOX_QUEUED, OUTBOX_SENDING, OUTBOX_SENT, OUTBOX_HELD };
 

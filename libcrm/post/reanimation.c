@@ -1,6 +1,6 @@
 #include "post/reanimation.h"
 
-#include "book/consent.h"
+#include "book/records/consent.h"
 #include "render/template.h"
 
 #include "post/reanimation.sql.h"

@@ -1,7 +1,7 @@
 #include "post/sla_alert.h"
 
 #include "base/text/json.h"
-#include "book/conf.h"
+#include "book/settings/conf.h"
 #include "post/outbox.h"
 #include "post/recipients.h"
 

@@ -1,7 +1,7 @@
 #include "report/backlog.h"
 
 #include "base/text/json.h"
-#include "book/history.h"
+#include "book/history/history.h"
 #include "report/backlog.sql.h"
 
 static enum status read_events(struct crm *crm, struct arena *arena, struct history *history)

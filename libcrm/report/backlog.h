@@ -2,7 +2,7 @@
 #ifndef CRM_REPORT_BACKLOG_H
 #define CRM_REPORT_BACKLOG_H
 
-#include "book/lead.h"
+#include "book/records/lead.h"
 
 struct backlog_task {
 	int64_t task, lead, client, manager; /* 0: none */

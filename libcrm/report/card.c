@@ -1,9 +1,9 @@
 #include "report/card.h"
 
 #include "base/text/json.h"
-#include "book/client.h"
-#include "book/consent.h"
-#include "book/history.h"
+#include "book/records/client.h"
+#include "book/records/consent.h"
+#include "book/history/history.h"
 
 #include "report/card.sql.h"
 

@@ -6,7 +6,7 @@
 #ifndef CRM_REPORT_CARD_H
 #define CRM_REPORT_CARD_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 #include "report/person.h"
 
 enum { CARD_CONTACTS }; /* the command's own options */

@@ -2,7 +2,7 @@
 
 #include "base/text/json.h"
 #include "base/text/phone.h"
-#include "book/history.h"
+#include "book/history/history.h"
 
 #include "report/dossier.sql.h"
 

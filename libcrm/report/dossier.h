@@ -5,7 +5,7 @@
 #ifndef CRM_REPORT_DOSSIER_H
 #define CRM_REPORT_DOSSIER_H
 
-#include "book/lead.h"
+#include "book/records/lead.h"
 
 enum spoken_kind {
 	SPOKEN_NAME,

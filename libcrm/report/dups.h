@@ -14,7 +14,7 @@
 #ifndef CRM_REPORT_DUPS_H
 #define CRM_REPORT_DUPS_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 
 /* The command's own options. */
 enum { DUPS_LEVEL };

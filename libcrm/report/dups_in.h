@@ -23,7 +23,7 @@ struct dup_point {
 	uint64_t hash;
 	const char *text; /* NULL: the number itself is ${hash} */
 	uint32_t client;
-	char kind; /* POINT_… of book/point.h; 't' tail of a clear phone, 'u' of an unclear one */
+	char kind; /* POINT_… of book/records/identity_key.h; 't' tail of a clear phone, 'u' of an unclear one */
 };
 
 struct dup_lead {

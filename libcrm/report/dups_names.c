@@ -1,7 +1,7 @@
 /* Pairs whose names are alike, and more than the names. */
 #include "base/text/casefold.h"
 #include "base/text/name.h"
-#include "book/point.h"
+#include "book/records/identity_key.h"
 #include "report/dups_in.h"
 
 #define WORDS 3         /* of a name that are taken for a surname or a first name */

@@ -1,5 +1,5 @@
 /* Groups by points of contact that are the same; pairs by the end of a phone. */
-#include "book/point.h"
+#include "book/records/identity_key.h"
 #include "report/dups_in.h"
 
 #define TAIL 't'

@@ -3,8 +3,8 @@
 #include "base/text/json.h"
 #include "base/text/name.h"
 #include "base/text/phone.h"
-#include "book/history.h"
-#include "book/point.h"
+#include "book/history/history.h"
+#include "book/records/identity_key.h"
 #include "report/dups_in.h"
 
 #include "report/dups.sql.h"

@@ -8,7 +8,7 @@
 #ifndef CRM_REPORT_FIND_H
 #define CRM_REPORT_FIND_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 
 /* The command's own options, in this order. */
 enum { FIND_LIMIT, FIND_ROUTE, FIND_REFRESH };

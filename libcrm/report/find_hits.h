@@ -2,7 +2,7 @@
 #ifndef CRM_REPORT_FIND_HITS_H
 #define CRM_REPORT_FIND_HITS_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 #include "report/find_ask.h"
 
 #define CANDIDATES 500 /* looked at in one way: the newest */

@@ -1,6 +1,6 @@
 #include "report/find_index.h"
 
-#include "book/history.h"
+#include "book/history/history.h"
 #include "base/core/hash.h"
 #include "store/sidecar.h"
 

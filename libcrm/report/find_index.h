@@ -14,7 +14,7 @@
 #define CRM_REPORT_FIND_INDEX_H
 
 #include "base/text/stem.h"
-#include "book/lead.h"
+#include "book/records/lead.h"
 
 struct find_index {
 	struct crm *crm;

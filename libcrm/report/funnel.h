@@ -13,7 +13,7 @@
 #ifndef CRM_REPORT_FUNNEL_H
 #define CRM_REPORT_FUNNEL_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 
 extern const struct field funnel_fields[];
 extern const struct field funnel_ids_fields[];

@@ -2,7 +2,7 @@
 #ifndef CRM_REPORT_GROUP_H
 #define CRM_REPORT_GROUP_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 
 struct keys {
 	int64_t manager, source, project, campaign, stage;

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/value/number.h"
-#include "book/plan.h"
+#include "book/setup/plan.h"
 #include "report/kpi_inside.h"
 
 #define WEIGHT 5 /* days that the months before count as */

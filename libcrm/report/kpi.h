@@ -21,7 +21,7 @@
 #define CRM_REPORT_KPI_H
 
 #include "base/value/stats.h"
-#include "book/query.h"
+#include "book/records/query.h"
 
 extern const struct field kpi_fields[];
 

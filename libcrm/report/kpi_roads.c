@@ -1,5 +1,5 @@
 /* Two roads to the same sums: the sums by day, and the journal. */
-#include "book/rollup.h"
+#include "book/projection/rollup.h"
 #include "report/kpi.sql.h"
 #include "report/kpi_inside.h"
 

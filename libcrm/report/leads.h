@@ -2,7 +2,7 @@
 #ifndef CRM_REPORT_LEADS_H
 #define CRM_REPORT_LEADS_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 
 /* The command's own options, in this order. */
 enum { LEADS_STATE, LEADS_STAGE, LEADS_IDLE, LEADS_SOURCE, LEADS_PROJECT, LEADS_REASON, LEADS_UNASSIGNED };

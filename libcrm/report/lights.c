@@ -1,6 +1,6 @@
 #include "report/lights.h"
 
-#include "book/apply.h"
+#include "book/projection/apply.h"
 #include "report/lights_live.h"
 
 #define COLUMNS 11

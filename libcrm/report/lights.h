@@ -24,7 +24,7 @@
 #define CRM_REPORT_LIGHTS_H
 
 #include "base/value/stats.h"
-#include "book/query.h"
+#include "book/records/query.h"
 
 extern const struct field lights_fields[];
 extern const struct field lights_ids_fields[];

@@ -2,7 +2,7 @@
 
 #include "base/text/json.h"
 #include "base/text/phone.h"
-#include "book/erased.h"
+#include "book/records/erased.h"
 
 #define FIRST_CLIENTS 1024
 

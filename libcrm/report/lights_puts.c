@@ -1,6 +1,6 @@
 /* What is known of clients beside their leads: rows of crm-client-add, and how one is called under whom others stand.
  */
-#include "book/history.h"
+#include "book/history/history.h"
 #include "report/lights.sql.h"
 #include "report/lights_live.h"
 

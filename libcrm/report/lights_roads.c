@@ -1,5 +1,5 @@
 /* Two roads to the same clients: the tables as they stand, and the journal. */
-#include "book/history.h"
+#include "book/history/history.h"
 #include "report/backlog.h"
 #include "report/lights.sql.h"
 #include "report/lights_live.h"

@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-#include "book/history.h"
+#include "book/history/history.h"
 
 #include "report/log.sql.h"
 

@@ -2,7 +2,7 @@
 #ifndef CRM_REPORT_LOG_H
 #define CRM_REPORT_LOG_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 
 /*
  * Operands: numbers of leads, `lead=12` `batch=57` `kind=lead.lost` `user=olga`; what is given more than once adds up.

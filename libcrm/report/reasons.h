@@ -7,7 +7,7 @@
 #ifndef CRM_REPORT_REASONS_H
 #define CRM_REPORT_REASONS_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 
 extern const struct field reasons_fields[];
 extern const struct field reasons_ids_fields[];

@@ -1,4 +1,4 @@
-#include "book/rollup.h"
+#include "book/projection/rollup.h"
 #include "report/sheet.h"
 
 struct group_row *sheet_group(struct sheet *sheet, const struct keys *keys)

@@ -34,7 +34,7 @@
 #ifndef CRM_REPORT_SLA_H
 #define CRM_REPORT_SLA_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 
 /* As CONF_CLOCKS. pool: open leads that nobody may have; it has no deadline, and only alerts speak of it. */
 enum sla_kind { SLA_FIRST_RESPONSE, SLA_QUALIFY, SLA_CALLBACK, SLA_STAGE, SLA_TASK, SLA_POOL, SLA_KINDS };

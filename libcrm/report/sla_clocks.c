@@ -1,7 +1,7 @@
 /* From what happened to a lead or a task to its clocks. */
 #include "base/text/casefold.h"
 #include "base/text/json.h"
-#include "book/rollup.h"
+#include "book/projection/rollup.h"
 #include "report/sla_inside.h"
 
 struct owning {

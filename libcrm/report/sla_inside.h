@@ -3,7 +3,7 @@
 #define CRM_REPORT_SLA_INSIDE_H
 
 #include "base/time/workline.h"
-#include "book/history.h"
+#include "book/history/history.h"
 #include "report/sla.h"
 
 struct away {

@@ -2,7 +2,7 @@
 #ifndef CRM_REPORT_TASKS_H
 #define CRM_REPORT_TASKS_H
 
-#include "book/query.h"
+#include "book/records/query.h"
 
 /* The command's own options, in this order. */
 enum { TASKS_KIND, TASKS_OVERDUE, TASKS_DUE };

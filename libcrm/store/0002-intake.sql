@@ -37,7 +37,7 @@ CREATE TABLE consent (
 
 -- Derived: how many leads a manager was handed at a moment. A plain sum: what is taken back leaves no trace.
 CREATE TABLE received (manager @INT@ NOT NULL, at @INT@ NOT NULL, leads @INT@ NOT NULL, PRIMARY KEY (manager, at)) @KEYED@;
--- Derived: what a route owes a manager, in parts of a lead (book/credit.h). route '': where no route fits.
+-- Derived: what a route owes a manager, in parts of a lead (book/records/credit.h). route '': where no route fits.
 CREATE TABLE credit (route TEXT NOT NULL, manager @INT@ NOT NULL, value @INT@ NOT NULL, PRIMARY KEY (route, manager)) @KEYED@;
 
 -- Derived: of which state of which deadline a head was told. task: 0 for those of the lead itself, lead: 0 for a task by itself, manager: 0

@@ -1,6 +1,6 @@
 #include "department.h"
 
-#include "book/seen.h"
+#include "book/records/fingerprint.h"
 
 #define LEADS                                                                                                          \
 	"SELECT lead, client, state, stage, manager, amount, (created_at - 1795424400) / 86400, last_touch, reason "   \

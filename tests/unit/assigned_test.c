@@ -1,7 +1,7 @@
 /* Who was handed a lead, whose turn it is, who is owed what: sums of the events that count. */
 #include "department.h"
 
-#include "book/credit.h"
+#include "book/records/credit.h"
 
 #define RECEIVED "SELECT manager, (at - 1795424400) / 86400, leads FROM received ORDER BY manager, at"
 #define CREDIT "SELECT route, manager, value FROM credit ORDER BY route, manager"

@@ -2,8 +2,8 @@
 
 #include <sys/stat.h>
 
-#include "book/conf.h"
-#include "book/pack.h"
+#include "book/settings/conf.h"
+#include "book/setup/pack.h"
 
 /* A department with a batch begun. Tests run in the root of the tree: share/ is there. */
 static void begin(struct scratch *scratch)

@@ -5,8 +5,8 @@
 #include "scratch.h"
 
 #include "base/core/buf.h"
-#include "book/apply.h"
-#include "book/rollup.h"
+#include "book/projection/apply.h"
+#include "book/projection/rollup.h"
 #include "flow/undo.h"
 
 #define DAY INT64_C(86400)

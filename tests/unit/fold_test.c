@@ -1,7 +1,7 @@
 #include "department.h"
 
 #include "base/core/buf.h"
-#include "book/history.h"
+#include "book/history/history.h"
 
 #define LEAD 7
 

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/value/number.h"
-#include "book/plan.h"
+#include "book/setup/plan.h"
 #include "post/kpi_page.h"
 #include "render/page.h"
 

@@ -1,7 +1,7 @@
 #include "scratch.h"
 
 #include "base/core/hash.h"
-#include "book/seen.h"
+#include "book/records/fingerprint.h"
 
 static void open_loaded(struct scratch *scratch)
 {

@@ -1,6 +1,6 @@
 #include "scratch.h"
 
-#include "book/plan.h"
+#include "book/setup/plan.h"
 
 #define NOVEMBER 20758 /* 2026-11-01 */
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 #include <unistd.h>
 
-#include "book/lead.h"
+#include "book/records/lead.h"
 #include "store/migrate.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])

@@ -1,7 +1,7 @@
 #include "scratch.h"
 
-#include "book/answer.h"
-#include "book/query.h"
+#include "book/context/verdict.h"
+#include "book/records/query.h"
 
 static void fill(struct scratch *scratch)
 {

@@ -1,0 +1,123 @@
+/* The journal once more from its beginning: into another database to compare, or into this one to repair. */
+#include "book/projection/apply.h"
+#include "book/projection/rollup.h"
+
+#include "book/check/replay.sql.h"
+
+#define EVENTS_AT_ONCE 1000 /* then what they left in memory goes */
+
+static struct val number_or_null(struct stmt *stmt, int column)
+{
+	return db_null(stmt, column) ? V_NULL : V_INT(db_int(stmt, column));
+}
+
+static enum status copy_batches(struct crm *from, struct crm *to)
+{
+	struct stmt *row;
+	enum status status = db_ask(from->db, sql_batches_all, NULL, &row);
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(row)) == CRM_OK) {
+		status = db_run(to->db, sql_batch_copy,
+		    VALS(V_INT(db_int(row, 0)), V_TEXT(db_text(row, 1)), V_TEXT(db_text(row, 2)),
+		        V_TEXT(db_text(row, 3)), V_TEXT(db_text(row, 4)), V_TEXT(db_text(row, 5)),
+		        V_INT(db_int(row, 6)), number_or_null(row, 7), V_TEXT(db_text(row, 8)), number_or_null(row, 9),
+		        number_or_null(row, 10)));
+		if (status != CRM_OK) {
+			db_done(row);
+			return status;
+		}
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status copy_event(struct crm *to, const struct event *event)
+{
+	return db_run(to->db, sql_event_copy,
+	    VALS(V_INT(event->event), V_INT(event->batch), V_INT(event->kind), V_ID(event->lead), V_ID(event->client),
+	        V_ID(event->ref), V_INT(event->occurred_at), V_INT(event->recorded_at), V_ID(event->reverses),
+	        V_TEXT(event->old), V_TEXT(event->new)));
+}
+
+/* In the order recorded; an event knows nothing of later ones even when they are in the same journal. */
+static enum status apply_all(struct crm *from, struct crm *to)
+{
+	struct stmt *row;
+	struct event event;
+	long n = 0;
+	enum status status = db_ask(from->db, sql_events_all, NULL, &row);
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(row)) == CRM_OK) {
+		event_row(row, &event);
+		if (from != to)
+			status = copy_event(to, &event);
+		if (status == CRM_OK)
+			status = apply(to, &event);
+		if (status != CRM_OK) {
+			db_done(row);
+			return status;
+		}
+		if (++n % EVENTS_AT_ONCE == 0)
+			arena_reset(&to->chunk);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+enum status replay(struct crm *from, struct crm *to)
+{
+	to->why = (struct why){0};
+	enum status status = db_begin(to->db);
+	if (status == CRM_OK)
+		status = copy_batches(from, to);
+	if (status == CRM_OK)
+		status = apply_all(from, to);
+	if (status == CRM_OK)
+		status = rollup_flush(to);
+	if (status == CRM_OK)
+		status = db_commit(to->db);
+	if (status == CRM_OK)
+		return CRM_OK;
+	if (to->why.text[0] != '\0')
+		from->why = to->why;
+	db_rollback(to->db);
+	rollup_clear(to);
+	return status;
+}
+
+static enum status empty_all(struct crm *crm)
+{
+	static const char *const statements[] = {sql_empty_manager, sql_empty_unit, sql_empty_stage, sql_empty_reason,
+	    sql_empty_source, sql_empty_calendar, sql_empty_absence, sql_empty_rule, sql_empty_list,
+	    sql_empty_criterion, sql_empty_programme, sql_empty_step, sql_empty_setting, sql_empty_plan, sql_empty_dict,
+	    sql_empty_client, sql_empty_phone, sql_empty_email, sql_empty_inn, sql_empty_lead, sql_empty_reach, sql_empty_seen,
+	    sql_empty_task, sql_empty_kpi_day, sql_empty_src_day, sql_empty_cohort_day, sql_empty_cursor,
+	    sql_empty_enrolment, sql_empty_sent,
+	    sql_empty_route, sql_empty_shared, sql_empty_role, sql_empty_merged, sql_empty_refused, sql_empty_consent,
+	    sql_empty_received, sql_empty_credit, sql_empty_alert, sql_empty_letter, sql_empty_suppressed, NULL};
+	enum status status = CRM_OK;
+	for (int i = 0; statements[i] != NULL && status == CRM_OK; i++)
+		status = db_run(crm->db, statements[i], NULL);
+	return status == CRM_OK ? crm_reload(crm) : status;
+}
+
+enum status rebuild_within(struct crm *crm)
+{
+	rollup_clear(crm);
+	enum status status = empty_all(crm);
+	if (status == CRM_OK)
+		status = apply_all(crm, crm);
+	return status == CRM_OK ? rollup_flush(crm) : status;
+}
+
+enum status rebuild(struct crm *crm)
+{
+	enum status status = db_begin(crm->db);
+	if (status == CRM_OK)
+		status = rebuild_within(crm);
+	if (status == CRM_OK && !crm->dry_run)
+		return db_commit(crm->db);
+	db_rollback(crm->db);
+	rollup_clear(crm);
+	return status;
+}

@@ -1,0 +1,204 @@
+#include "book/projection/apply.h"
+#include "book/projection/rollup.h"
+#include "book/context/dictionaries_private.h"
+
+#include "book/context/crm.sql.h"
+
+#include <errno.h>
+
+#define DEFAULT_ZONE "Europe/Moscow"
+#define DEFAULT_LANG "ru"
+#define DEFAULT_COUNTRY "RU"
+#define DEFAULT_HOURS "09:00-18:00"
+
+static enum status setting_row(struct crm *crm, struct stmt *stmt, void *item)
+{
+	struct setting *row = item;
+	row->name = arena_copy(&crm->words->text, db_text(stmt, 0));
+	row->value = arena_copy(&crm->words->text, db_text(stmt, 1));
+	return row->name && row->value ? CRM_OK : why_memory(&crm->why);
+}
+
+/* Sorted here and not by the database: strcmp must agree with the order. */
+static int setting_order(const void *a, const void *b)
+{
+	return strcmp(((const struct setting *)a)->name, ((const struct setting *)b)->name);
+}
+
+enum status settings_load(struct crm *crm)
+{
+	static const struct words_list list = {sql_settings, sizeof(struct setting), setting_row};
+	struct words *words = crm->words;
+	void *items = NULL;
+	enum status status = words_read(crm, &list, &items, &words->n_settings);
+	words->settings = items;
+	if (words->n_settings > 0)
+		qsort(words->settings, (size_t)words->n_settings, sizeof *words->settings, setting_order);
+	return status;
+}
+
+const char *setting(struct crm *crm, const char *name, const char *otherwise)
+{
+	const struct words *words = crm->words;
+	const struct setting key = {.name = name}, *found;
+	if (!words || words->n_settings == 0)
+		return otherwise;
+	found = bsearch(&key, words->settings, (size_t)words->n_settings, sizeof key, setting_order);
+	return found ? found->value : otherwise;
+}
+
+int64_t setting_int(struct crm *crm, const char *name, int64_t otherwise)
+{
+	const char *text = setting(crm, name, NULL);
+	if (!text)
+		return otherwise;
+	char *end;
+	errno = 0;
+	long long number = strtoll(text, &end, 10);
+	return errno || end == text || *end ? otherwise : number;
+}
+
+/* The language of the front stays; ours must outlive the settings it was read from. */
+static void choose_language(struct crm *crm)
+{
+	if (!crm->lang)
+		crm->lang = strcmp(setting(crm, "lang", DEFAULT_LANG), "en") == 0 ? "en" : DEFAULT_LANG;
+}
+
+/* The zone that is open already stays, and so do the pointers to it. */
+static enum status choose_zone(struct crm *crm, const char *name)
+{
+	struct zone *zone;
+	if (crm->zone && strcmp(zone_name(crm->zone), name) == 0)
+		return CRM_OK;
+	enum status status = zone_open(&zone, name, &crm->why);
+	if (status != CRM_OK)
+		return status;
+	zone_free(crm->zone);
+	crm->zone = zone;
+	return CRM_OK;
+}
+
+enum status crm_reload(struct crm *crm)
+{
+	enum status status = words_load(crm);
+	if (status != CRM_OK)
+		return status;
+	choose_language(crm);
+	crm->country = setting(crm, "country", DEFAULT_COUNTRY);
+	calendar_free(crm->calendar);
+	crm->calendar = NULL;
+	return choose_zone(crm, setting(crm, "timezone", DEFAULT_ZONE));
+}
+
+enum status crm_load(struct crm *crm)
+{
+	return crm_reload(crm);
+}
+
+void crm_unload(struct crm *crm)
+{
+	rollup_free(crm);
+	calendar_free(crm->calendar);
+	crm->calendar = NULL;
+	zone_free(crm->zone);
+	crm->zone = NULL;
+	crm->country = NULL;
+	words_close(crm);
+	buf_free(&crm->explained);
+	buf_free(&crm->noted);
+	arena_free(&crm->chunk);
+	arena_free(&crm->run);
+}
+
+void ran_away(struct crm *crm, const char *rule)
+{
+	struct runaway **place = &crm->runaways;
+	while (*place && strcmp((*place)->rule, rule) != 0)
+		place = &(*place)->next;
+	struct runaway *one = *place ? *place : arena_zero(&crm->run, sizeof *one);
+	if (one && !one->rule)
+		one->rule = arena_copy(&crm->run, rule);
+	if (!one || !one->rule)
+		return; /* the row says it in any case */
+	one->rows++;
+	*place = one;
+}
+
+static enum status calendar_row(struct crm *crm, struct calendar *calendar, struct stmt *stmt)
+{
+	enum day_kind kind;
+	const char *text = db_text(stmt, 1);
+	if (day_kind_parse(text, &kind) != CRM_OK)
+		return why_set(&crm->why, CRM_CONFIG, _("not a kind of day: «%s»"), text);
+	return calendar_set(calendar, (day_t)db_int(stmt, 0), kind, db_text(stmt, 2), &crm->why);
+}
+
+static enum status read_days(struct crm *crm, struct calendar *calendar)
+{
+	struct stmt *stmt;
+	enum status status = db_ask(crm->db, sql_calendar_days, NULL, &stmt);
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(stmt)) == CRM_OK) {
+		status = calendar_row(crm, calendar, stmt);
+		if (status != CRM_OK) {
+			db_done(stmt);
+			return status == CRM_DATA ? CRM_CONFIG : status;
+		}
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+struct calendar *crm_calendar(struct crm *crm)
+{
+	struct calendar *calendar;
+	if (crm->calendar)
+		return crm->calendar;
+	if (calendar_new(&calendar, setting(crm, "workday", DEFAULT_HOURS), &crm->why) != CRM_OK)
+		return NULL;
+	enum status status = read_days(crm, calendar);
+	if (status != CRM_OK) {
+		crm->why.status = status;
+		calendar_free(calendar);
+		return NULL;
+	}
+	return crm->calendar = calendar;
+}
+
+static void add_line(struct buf *buf, const char *format, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (length < 0 || !buf_reserve(buf, (size_t)length + 1))
+		return;
+	vsnprintf(buf->text + buf->length, (size_t)length + 1, format, args);
+	buf->length += (size_t)length;
+	buf_char(buf, '\n');
+}
+
+void explain(struct crm *crm, const char *format, ...)
+{
+	va_list args;
+	if (!crm->explain)
+		return;
+	va_start(args, format);
+	add_line(&crm->explained, format, args);
+	va_end(args);
+}
+
+void note(struct crm *crm, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	add_line(&crm->noted, format, args);
+	va_end(args);
+}
+
+enum status record(struct crm *crm, struct event *event)
+{
+	enum status status = journal_add(crm->db, event);
+	return status == CRM_OK ? apply(crm, event) : status;
+}

@@ -1,0 +1,69 @@
+/*
+ * The department's books, open: what every flow and report is given.
+ *
+ * The front fills it in and owns it. Texts in `chunk` live until the rows of this chunk are answered, texts in `run` until the command ends.
+ */
+#ifndef CRM_BOOK_CONTEXT_CRM_H
+#define CRM_BOOK_CONTEXT_CRM_H
+
+#include "base/core/arena.h"
+#include "base/time/worktime.h"
+#include "store/db.h"
+#include "store/journal.h"
+
+struct words; /* book/context/dictionaries.h */
+
+/* A rule whose pattern ran away, and on how many rows. */
+struct runaway {
+	const char *rule;
+	long rows;
+	struct runaway *next;
+};
+
+struct crm {
+	struct db *db;
+	struct why why;
+	instant_t now;
+	struct zone *zone;            /* the department's */
+	struct calendar *calendar;    /* NULL until crm_calendar */
+	enum date_order dates;
+	const char *lang;             /* "ru" or "en" */
+	const char *country;          /* two letters, for phones */
+	const char *share;            /* folder of packs/, columns/, templates/ */
+	struct run who;
+	int64_t batch;                /* of this run; 0: nothing is written yet */
+	bool dry_run, explain, force;
+	struct arena chunk, run;
+	struct words *words;
+	struct buf explained;         /* what -x prints: whole lines */
+	struct buf noted;             /* what a report says beside its rows, unless -q: whole lines */
+	struct rollup *rollup;        /* book/projection/rollup.h; NULL until used */
+	struct runaway *runaways;     /* rules that gave up in this run */
+};
+
+/* The settings, words and zone of an open database into ${crm}; call once after db_open. */
+enum status crm_load(struct crm *crm);
+/* The same again after settings changed; texts borrowed from settings and words before are gone. */
+enum status crm_reload(struct crm *crm);
+/* Release all but db; also after crm_load failed. */
+void crm_unload(struct crm *crm);
+
+/* The working calendar, loaded when first asked for. NULL and crm->why on failure. */
+struct calendar *crm_calendar(struct crm *crm);
+
+/* A setting (table `setting`), or ${otherwise}. Borrowed. */
+const char *setting(struct crm *crm, const char *name, const char *otherwise);
+int64_t setting_int(struct crm *crm, const char *name, int64_t otherwise);
+
+/* A line for -x; does nothing without it. */
+void explain(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A line beside the rows of a report: what a reader must know of them. */
+void note(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Rule ${rule} gave up on a row: the front tells at the end of the run. */
+void ran_away(struct crm *crm, const char *rule);
+
+/* Append an event and bring the derived tables up to it (journal_add, then apply). Sets event->event. */
+enum status record(struct crm *crm, struct event *event);
+
+#endif

@@ -1,0 +1,351 @@
+#include "book/context/dictionaries_private.h"
+
+#include "book/context/dictionaries.sql.h"
+
+enum status words_open(struct crm *crm)
+{
+	crm->words = calloc(1, sizeof *crm->words);
+	return crm->words ? CRM_OK : why_memory(&crm->why);
+}
+
+void words_close(struct crm *crm)
+{
+	if (!crm->words)
+		return;
+	dicts_free(crm->words);
+	index_free(&crm->words->manager_of);
+	sources_free(crm->words);
+	arena_free(&crm->words->text);
+	free(crm->words);
+	crm->words = NULL;
+}
+
+static enum status read_rows(
+    struct crm *crm, const struct words_list *list, struct stmt *stmt, struct buf *rows, int *n)
+{
+	enum status status;
+	while ((status = db_next(stmt)) == CRM_OK) {
+		if (!buf_reserve(rows, list->size))
+			return why_memory(&crm->why);
+		memset(rows->text + rows->length, 0, list->size);
+		status = list->row(crm, stmt, rows->text + rows->length);
+		if (status != CRM_OK)
+			return status;
+		rows->length += list->size;
+		++*n;
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+enum status words_read(struct crm *crm, const struct words_list *list, void **items, int *n)
+{
+	struct buf rows = {0};
+	struct stmt *stmt;
+	int read = 0;
+	enum status status = db_ask(crm->db, list->sql, NULL, &stmt);
+	if (status != CRM_OK)
+		return status;
+	status = read_rows(crm, list, stmt, &rows, &read);
+	db_done(stmt);
+	void *kept = NULL;
+	if (status == CRM_OK && read > 0) {
+		kept = arena_get(&crm->words->text, rows.length);
+		if (kept)
+			memcpy(kept, rows.text, rows.length);
+		else
+			status = why_memory(&crm->why);
+	}
+	buf_free(&rows);
+	if (status == CRM_OK) {
+		*items = kept;
+		*n = read;
+	}
+	return status;
+}
+
+/* Texts of a row are copied; the first that finds no memory spoils the row. */
+static const char *keep(struct crm *crm, struct stmt *stmt, int column, bool *failed)
+{
+	const char *text = db_text(stmt, column);
+	const char *kept = arena_copy(&crm->words->text, text);
+	if (text && !kept)
+		*failed = true;
+	return kept;
+}
+
+static enum status kept_all(struct crm *crm, bool failed)
+{
+	return failed ? why_memory(&crm->why) : CRM_OK;
+}
+
+static enum stage_kind stage_kind_of(const char *text)
+{
+	if (strcmp(text, "won") == 0)
+		return STAGE_WON;
+	return strcmp(text, "new") == 0 ? STAGE_NEW : STAGE_OPEN;
+}
+
+static enum status stage_row(struct crm *crm, struct stmt *stmt, void *item)
+{
+	struct stage *stage = item;
+	bool failed = false;
+	stage->id = db_int(stmt, 0);
+	stage->code = keep(crm, stmt, 1, &failed);
+	stage->name = keep(crm, stmt, 2, &failed);
+	stage->kind = stage_kind_of(db_text(stmt, 3));
+	stage->target_days = (int)db_int(stmt, 4);
+	stage->rot_days = (int)db_int(stmt, 5);
+	stage->required = keep(crm, stmt, 6, &failed);
+	return kept_all(crm, failed);
+}
+
+static enum status manager_row(struct crm *crm, struct stmt *stmt, void *item)
+{
+	struct manager *manager = item;
+	bool failed = false;
+	manager->id = db_int(stmt, 0);
+	manager->code = keep(crm, stmt, 1, &failed);
+	manager->name = keep(crm, stmt, 2, &failed);
+	manager->email = keep(crm, stmt, 3, &failed);
+	manager->role = keep(crm, stmt, 4, &failed);
+	manager->unit = keep(crm, stmt, 5, &failed);
+	manager->weight = db_null(stmt, 6) ? 1 : db_int(stmt, 6);
+	manager->capacity = db_null(stmt, 7) ? -1 : db_int(stmt, 7);
+	manager->wip = db_null(stmt, 8) ? -1 : db_int(stmt, 8);
+	manager->hired = db_null(stmt, 9) ? INT32_MIN : (day_t)db_int(stmt, 9);
+	manager->left = db_null(stmt, 10) ? INT32_MAX : (day_t)db_int(stmt, 10);
+	return kept_all(crm, failed);
+}
+
+static enum status reason_row(struct crm *crm, struct stmt *stmt, void *item)
+{
+	struct reason *reason = item;
+	bool failed = false;
+	reason->id = db_int(stmt, 0);
+	reason->code = keep(crm, stmt, 1, &failed);
+	reason->name = keep(crm, stmt, 2, &failed);
+	reason->lose = strcmp(db_text(stmt, 3), "lose") == 0;
+	reason->reanimate = db_int(stmt, 4) != 0;
+	return kept_all(crm, failed);
+}
+
+static enum status unit_row(struct crm *crm, struct stmt *stmt, void *item)
+{
+	struct unit *unit = item;
+	bool failed = false;
+	unit->unit = keep(crm, stmt, 0, &failed);
+	unit->parent = keep(crm, stmt, 1, &failed);
+	unit->head = keep(crm, stmt, 2, &failed);
+	return kept_all(crm, failed);
+}
+
+static enum status load_stages(struct crm *crm, struct words *words)
+{
+	static const struct words_list list = {sql_stages, sizeof(struct stage), stage_row};
+	void *items = NULL;
+	enum status status = words_read(crm, &list, &items, &words->n_stages);
+	words->stages = items;
+	if (status != CRM_OK)
+		return status;
+	if (words->n_stages > STAGES_MAX)
+		return why_set(&crm->why, CRM_CONFIG, _("there are %d stages, at most %d are possible"),
+		    words->n_stages, STAGES_MAX);
+	for (int i = 0; i < words->n_stages; i++)
+		words->stages[i].pos = i;
+	return CRM_OK;
+}
+
+static enum status load_managers(struct crm *crm, struct words *words)
+{
+	static const struct words_list list = {sql_managers, sizeof(struct manager), manager_row};
+	void *items = NULL;
+	enum status status = words_read(crm, &list, &items, &words->n_managers);
+	words->managers = items;
+	for (int i = 0; i < words->n_managers && status == CRM_OK; i++)
+		if (!index_put(&words->manager_of, words->managers[i].code, i))
+			status = why_memory(&crm->why);
+	return status;
+}
+
+static enum status load_rest(struct crm *crm, struct words *words)
+{
+	static const struct words_list reasons = {sql_reasons, sizeof(struct reason), reason_row};
+	static const struct words_list units = {sql_units, sizeof(struct unit), unit_row};
+	void *items = NULL;
+	enum status status = words_read(crm, &reasons, &items, &words->n_reasons);
+	words->reasons = items;
+	if (status != CRM_OK)
+		return status;
+	items = NULL;
+	status = words_read(crm, &units, &items, &words->n_units);
+	words->units = items;
+	return status;
+}
+
+/* The old words go only when the new ones are there. */
+enum status words_load(struct crm *crm)
+{
+	struct words *old = crm->words;
+	enum status status = words_open(crm);
+	if (status == CRM_OK)
+		status = load_stages(crm, crm->words);
+	if (status == CRM_OK)
+		status = load_managers(crm, crm->words);
+	if (status == CRM_OK)
+		status = load_rest(crm, crm->words);
+	if (status == CRM_OK)
+		status = settings_load(crm);
+	struct words *fresh = crm->words;
+	crm->words = status == CRM_OK ? old : fresh;
+	words_close(crm);
+	crm->words = status == CRM_OK ? fresh : old;
+	return status;
+}
+
+int stage_count(const struct crm *crm)
+{
+	return crm->words->n_stages;
+}
+
+const struct stage *stage_at(const struct crm *crm, int pos)
+{
+	return pos >= 0 && pos < crm->words->n_stages ? &crm->words->stages[pos] : NULL;
+}
+
+const struct stage *stage_id(const struct crm *crm, int64_t id)
+{
+	for (int i = 0; i < crm->words->n_stages; i++)
+		if (crm->words->stages[i].id == id)
+			return &crm->words->stages[i];
+	return NULL;
+}
+
+const struct stage *stage_find(const struct crm *crm, const char *code)
+{
+	for (int i = 0; i < crm->words->n_stages; i++)
+		if (strcmp(crm->words->stages[i].code, code) == 0)
+			return &crm->words->stages[i];
+	return NULL;
+}
+
+const struct stage *stage_won(const struct crm *crm)
+{
+	for (int i = 0; i < crm->words->n_stages; i++)
+		if (crm->words->stages[i].kind == STAGE_WON)
+			return &crm->words->stages[i];
+	return NULL;
+}
+
+const struct stage *stage_of_metric(struct crm *crm, const char *metric)
+{
+	static const char *const usual[][2] = {
+	    {"qualified", "qualified"}, {"meetings", "meeting"}, {"bookings", "booking"}};
+	char name[64];
+	if (strcmp(metric, "amount") == 0 || (size_t)snprintf(name, sizeof name, "metric.%s", metric) >= sizeof name)
+		return NULL;
+	const char *code = setting(crm, name, NULL);
+	if (code)
+		return stage_find(crm, code);
+	if (strcmp(metric, "leads") == 0)
+		return stage_at(crm, 0);
+	if (strcmp(metric, "contracts") == 0)
+		return stage_won(crm);
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+		if (strcmp(metric, usual[i][0]) == 0)
+			return stage_find(crm, usual[i][1]);
+	return NULL;
+}
+
+int manager_count(const struct crm *crm)
+{
+	return crm->words->n_managers;
+}
+
+const struct manager *manager_at(const struct crm *crm, int i)
+{
+	return i >= 0 && i < crm->words->n_managers ? &crm->words->managers[i] : NULL;
+}
+
+static int manager_order(const void *id, const void *item)
+{
+	int64_t a = *(const int64_t *)id, b = ((const struct manager *)item)->id;
+	return (a > b) - (a < b);
+}
+
+const struct manager *manager_id(const struct crm *crm, int64_t id)
+{
+	const struct words *words = crm->words;
+	if (words->n_managers == 0)
+		return NULL;
+	return bsearch(&id, words->managers, (size_t)words->n_managers, sizeof *words->managers, manager_order);
+}
+
+const struct manager *manager_find(const struct crm *crm, const char *code)
+{
+	int64_t i = index_find(&crm->words->manager_of, code);
+	return i < 0 ? NULL : &crm->words->managers[i];
+}
+
+const char *manager_code(const struct crm *crm, int64_t id)
+{
+	const struct manager *manager = manager_id(crm, id);
+	return manager ? manager->code : "";
+}
+
+const char *unit_parent(const struct crm *crm, const char *unit)
+{
+	for (int i = 0; i < crm->words->n_units; i++)
+		if (strcmp(crm->words->units[i].unit, unit) == 0)
+			return crm->words->units[i].parent;
+	return NULL;
+}
+
+const char *unit_head(const struct crm *crm, const char *unit)
+{
+	for (int i = 0; i < crm->words->n_units; i++)
+		if (strcmp(crm->words->units[i].unit, unit) == 0)
+			return crm->words->units[i].head;
+	return NULL;
+}
+
+int unit_count(const struct crm *crm)
+{
+	return crm->words->n_units;
+}
+
+/* Units that contain each other in a circle end the search, not the program. */
+bool unit_within(const struct crm *crm, const char *unit, const char *above)
+{
+	for (int steps = unit_count(crm); unit && *unit && steps >= 0; steps--) {
+		if (strcmp(unit, above) == 0)
+			return true;
+		unit = unit_parent(crm, unit);
+	}
+	return false;
+}
+
+bool unit_known(const struct crm *crm, const char *unit)
+{
+	bool known = false;
+	for (int i = 0; i < crm->words->n_units && !known; i++)
+		known = strcmp(crm->words->units[i].unit, unit) == 0;
+	for (int i = 0; i < crm->words->n_managers && !known; i++)
+		known = crm->words->managers[i].unit && strcmp(crm->words->managers[i].unit, unit) == 0;
+	return known;
+}
+
+const struct reason *reason_id(const struct crm *crm, int64_t id)
+{
+	for (int i = 0; i < crm->words->n_reasons; i++)
+		if (crm->words->reasons[i].id == id)
+			return &crm->words->reasons[i];
+	return NULL;
+}
+
+const struct reason *reason_find(const struct crm *crm, const char *code)
+{
+	for (int i = 0; i < crm->words->n_reasons; i++)
+		if (strcmp(crm->words->reasons[i].code, code) == 0)
+			return &crm->words->reasons[i];
+	return NULL;
+}

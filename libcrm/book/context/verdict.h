@@ -1,0 +1,45 @@
+/*
+ * What a command says about a row: its verdict. Collected during the transaction, printed after the commit.
+ */
+#ifndef CRM_BOOK_CONTEXT_VERDICT_H
+#define CRM_BOOK_CONTEXT_VERDICT_H
+
+#include "base/value/money.h"
+#include "book/context/crm.h"
+#include "rows/rec.h"
+
+#define ANSWER_OWN 6
+
+struct answer {
+	long row;                    /* of the input */
+	int64_t object;              /* lead, task, plan …; 0: none */
+	const char *named;           /* what the object is called when it has no number; NULL */
+	const char *verdict;         /* one of the words below or the command's own; never NULL when answered */
+	const char *reason;          /* NULL: empty */
+	const char *own[ANSWER_OWN]; /* the command's own columns, in order; NULL: empty. In crm->chunk or constant */
+	/* of a rejected row, for the message on stderr */
+	const char *column;          /* NULL: the row as a whole */
+};
+
+#define DONE     "done"
+#define KNOWN    "known"
+#define REJECTED "rejected"
+
+/* Reject: fills verdict, reason (in crm->chunk) and column. Returns CRM_OK, so that a flow can `return reject(...)`. */
+enum status reject(struct crm *crm, struct answer *answer, const char *column, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Reject with the sentence in crm->why. */
+enum status reject_why(struct crm *crm, struct answer *answer, const char *column);
+static inline bool is_rejected(const struct answer *answer)
+{
+	return answer->verdict && strcmp(answer->verdict, REJECTED) == 0;
+}
+
+/* Typed cells. They return CRM_OK and a value, CRM_NONE for an absent one (the value is not touched), CRM_DATA after having rejected the row. */
+enum status cell_time(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer);
+/* A day without an hour is the end of its work. */
+enum status cell_due(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer);
+enum status cell_money(struct crm *crm, const char *text, const char *column, money_t *money, struct answer *answer);
+enum status cell_int(struct crm *crm, const char *text, const char *column, int64_t *number, struct answer *answer);
+
+#endif

@@ -1,0 +1,140 @@
+#include "book/history/client_facts.h"
+
+#include "base/text/json.h"
+#include "base/text/phone.h"
+#include "book/projection/apply.h"
+#include "book/records/client.h"
+#include "book/history/history.h"
+
+#include "book/history/client_facts.sql.h"
+
+static int64_t filled_by(struct crm *crm, const struct json *json)
+{
+	const char *fields = setting(crm, "profile.fields", PROFILE_DEFAULT);
+	int64_t filled = 0;
+	char name[64];
+	for (int i = 0; i < PROFILE_MAX && *(fields += strspn(fields, " ")); i++) {
+		size_t length = strcspn(fields, " ");
+		snprintf(name, sizeof name, "%.*s", (int)length, fields);
+		const char *value = json_get(json, name);
+		if (value != NULL && *value != '\0')
+			filled |= INT64_C(1) << i;
+		fields += length;
+	}
+	return filled;
+}
+
+int64_t profile_filled(struct crm *crm, const char *created_new)
+{
+	struct arena arena = {0};
+	struct json json;
+	int64_t filled = json_parse(&json, created_new, &arena) == 0 ? filled_by(crm, &json) : 0;
+	arena_free(&arena);
+	return filled;
+}
+
+static void add_number(struct said *said, enum point_kind kind, int64_t number)
+{
+	if (number != 0)
+		said->point[said->n_points++] = (struct point){.kind = kind, .number = number};
+}
+
+static bool add_address(struct said *said, const char *address)
+{
+	if (address != NULL && *address != '\0')
+		said->point[said->n_points++] = (struct point){.kind = POINT_EMAIL, .text = address};
+	return address != NULL;
+}
+
+enum status said_read(struct crm *crm, const char *new, struct arena *arena, struct said *said)
+{
+	struct json json;
+	char folded[256];
+	if (json_parse(&json, new, arena) != 0)
+		return why_set(
+		    &crm->why, CRM_INTERNAL, _("an event about a client does not parse, or there is no memory"));
+	*said = (struct said){
+	    .name = json_get(&json, "name"), .role = json_get(&json, "role"), .filled = filled_by(crm, &json)};
+	add_number(said, POINT_PHONE, json_get_int(&json, "_phone", 0));
+	email_fold(json_get(&json, "email"), folded);
+	if (!add_address(said, arena_copy(arena, folded)))
+		return why_memory(&crm->why);
+	/* The box behind the address, where they differ: kept in the event, so that this does not hang on the setting.
+	 */
+	add_address(said, json_get(&json, "_email"));
+	add_number(said, POINT_INN, json_get_int(&json, "_inn", 0));
+	return CRM_OK;
+}
+
+static enum status keep(
+    struct crm *crm, struct records *records, int64_t event, bool put, const char *new, struct arena *arena)
+{
+	if (records->n == records->room) {
+		int room = records->room == 0 ? 8 : records->room * 2;
+		struct said *said = arena_get(arena, (size_t)room * sizeof *said);
+		if (said == NULL)
+			return why_memory(&crm->why);
+		if (records->n > 0)
+			memcpy(said, records->said, (size_t)records->n * sizeof *said);
+		records->said = said;
+		records->room = room;
+	}
+	struct said *said = &records->said[records->n];
+	enum status status = said_read(crm, new, arena, said);
+	if (status != CRM_OK)
+		return status;
+	said->event = event;
+	said->put = put;
+	records->n++;
+	return CRM_OK;
+}
+
+static enum status add_leads(struct crm *crm, int64_t client, struct arena *arena, struct records *records)
+{
+	struct stmt *stmt;
+	int64_t root;
+	enum status status = client_root(crm, client, &root);
+	if (status == CRM_OK)
+		status = db_ask(crm->db, sql_said_leads, VALS(V_INT(root), V_INT(client)), &stmt);
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(stmt)) == CRM_OK) {
+		status = keep(crm, records, db_int(stmt, 0), false, db_text(stmt, 1), arena);
+		if (status != CRM_OK) {
+			db_done(stmt);
+			return status;
+		}
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status add_puts(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct records *records)
+{
+	struct history history;
+	enum status status = history_client(crm, client, upto, arena, &history);
+	if (status != CRM_OK)
+		return status;
+	history_judge(&history, history.n, &no_horizon);
+	for (int i = 0; i < history.n && status == CRM_OK; i++)
+		if (history.counts[i] && history.event[i].kind == EV_CLIENT_PUT)
+			status = keep(crm, records, history.event[i].event, true, history.event[i].new, arena);
+	return status;
+}
+
+static int by_event(const void *a, const void *b)
+{
+	int64_t x = ((const struct said *)a)->event, y = ((const struct said *)b)->event;
+	return (x > y) - (x < y);
+}
+
+enum status records_of(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct records *records)
+{
+	*records = (struct records){0};
+	enum status status = add_leads(crm, client, arena, records);
+	int leads = records->n;
+	if (status == CRM_OK)
+		status = add_puts(crm, client, upto, arena, records);
+	if (status == CRM_OK && records->n > leads && leads > 0)
+		qsort(records->said, (size_t)records->n, sizeof *records->said, by_event);
+	return status;
+}

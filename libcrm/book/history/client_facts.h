@@ -1,0 +1,39 @@
+/*
+ * What one record says of the person it came from: a lead as it was created, or a row of crm-client-add. And all that
+ * a client's records say. For book/ only.
+ */
+#ifndef CRM_BOOK_HISTORY_CLIENT_FACTS_H
+#define CRM_BOOK_HISTORY_CLIENT_FACTS_H
+
+#include "book/context/crm.h"
+#include "book/records/identity_key.h"
+
+/* A phone, an address, the box behind it, a tax number. */
+#define POINTS_MAX 4
+
+struct said {
+	int64_t event;
+	bool put;         /* by crm-client-add: its name and role are the client's until the next one says otherwise */
+	const char *name; /* NULL: nothing */
+	const char *role; /* the same; "-" takes it away */
+	int64_t filled;   /* fields of the profile, as bits */
+	int n_points;
+	struct point point[POINTS_MAX];
+};
+
+/* Texts are the arena's. */
+enum status said_read(struct crm *crm, const char *new, struct arena *arena, struct said *said);
+
+/* Every record of a client that counts, in the order recorded, as of event ${upto}. Records of those merged into him
+   are not among them. */
+struct records {
+	int n, room;
+	struct said *said;
+};
+enum status records_of(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct records *records);
+
+/* apply_point.c: a record of ${client} that has these points comes, or is gone from the ${rest} of them. */
+enum status points_join(struct crm *crm, int64_t client, const struct said *said);
+enum status points_leave(struct crm *crm, int64_t client, const struct said *said, const struct records *rest);
+
+#endif

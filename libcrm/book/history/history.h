@@ -1,0 +1,56 @@
+/*
+ * What happened to one thing, as the journal tells it, with what was taken back left out.
+ *
+ * An event counts unless an event that counts takes it back: an undo of an undo makes the first one count again.
+ */
+#ifndef CRM_BOOK_HISTORY_HISTORY_H
+#define CRM_BOOK_HISTORY_HISTORY_H
+
+#include "book/records/lead.h"
+
+struct history {
+	int n, room;
+	struct event *event; /* in the order recorded; texts and array are the arena's; `old` is left out */
+	bool *counts;        /* set by history_judge */
+};
+
+#define UPTO_END INT64_MAX
+
+/*
+ * All events of a lead up to and with number ${upto}, also those of its tasks and enrolments. A lead whose creation was
+ * taken back has a history too; nothing is found for a lead that never was: n is 0.
+ */
+enum status history_lead(struct crm *crm, int64_t lead, int64_t upto, struct arena *arena, struct history *history);
+
+/* Of a task or an enrolment: the event ${first} that made it, what refers to it and what was taken back of that. */
+enum status history_ref(struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history);
+
+/* What is said of a client and of no lead, up to event ${upto}. */
+enum status history_client(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct history *history);
+
+/* Append an event; its texts are borrowed. */
+enum status history_add(struct crm *crm, struct history *history, const struct event *event, struct arena *arena);
+
+/* Which of the first ${n} events count? What was taken back by the horizon's `known_at` does not, whenever it happened.
+ */
+void history_judge(struct history *history, int n, const struct horizon *horizon);
+
+/* Fold the events that count. */
+enum status history_fold(struct crm *crm, const struct history *history, int n, struct folded *folded);
+
+/*
+ * The history of every lead of the journal in order of number, judged: the slow road. What tasks and programmes carried is
+ * left out. Texts live for the call; stops when ${each} does not return CRM_OK.
+ */
+enum status history_all(struct crm *crm, const struct horizon *horizon,
+    enum status (*each)(void *arg, struct crm *crm, const struct history *history), void *arg);
+
+/* One event, texts in ${arena}; CRM_NONE. */
+enum status event_get(struct crm *crm, int64_t number, struct arena *arena, struct event *event);
+
+/* Does an event of the journal count, as of event ${upto}? ${by}: the one that took it back, or 0; may be NULL. */
+enum status event_counts(struct crm *crm, int64_t number, int64_t upto, bool *counts, int64_t *by);
+
+extern const struct horizon no_horizon;
+
+#endif

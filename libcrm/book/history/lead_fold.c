@@ -1,0 +1,288 @@
+#include "base/text/json.h"
+#include "book/records/client.h"
+#include "book/history/history.h"
+
+#include "book/history/lead_fold.sql.h"
+
+/* A stage and all below it are reached. The first stage is not among them: that is the creation. */
+static void pass(struct folded *folded, const struct stage *stage, instant_t at, bool skipped)
+{
+	struct reach *reach = &folded->reach[stage->pos - 1];
+	if (stage->pos > folded->n_reach) {
+		*reach = (struct reach){stage->id, at, folded->lead.manager, skipped};
+		folded->n_reach = stage->pos;
+	} else if (at < reach->at) {
+		/* Typed in late: it happened before what was recorded first. */
+		reach->at = at;
+		reach->skipped = skipped;
+	}
+}
+
+static void enter(struct crm *crm, struct folded *folded, const struct stage *stage, instant_t at)
+{
+	folded->lead.stage = stage->id;
+	folded->lead.stage_since = at;
+	for (int pos = 1; pos <= stage->pos; pos++)
+		pass(folded, stage_at(crm, pos), at, pos < stage->pos);
+}
+
+static const struct stage *stage_named(struct crm *crm, const struct json *json, const char *key)
+{
+	const char *code = json_get(json, key);
+	return code != NULL ? stage_find(crm, code) : NULL;
+}
+
+static void own(struct crm *crm, struct folded *folded, const char *code)
+{
+	const struct manager *manager = code != NULL ? manager_find(crm, code) : NULL;
+	folded->lead.manager = manager != NULL ? manager->id : 0;
+	if (folded->first_owner == 0)
+		folded->first_owner = folded->lead.manager;
+}
+
+static void decide(struct crm *crm, struct folded *folded, enum lead_state state, const char *reason_code, instant_t at)
+{
+	const struct reason *reason = reason_code != NULL ? reason_find(crm, reason_code) : NULL;
+	folded->lead.state = state;
+	folded->lead.reason = reason != NULL ? reason->id : 0;
+	folded->lead.decided_at = at;
+}
+
+static void win(struct crm *crm, struct folded *folded, const struct json *json, instant_t at)
+{
+	const struct stage *stage = stage_named(crm, json, "stage");
+	if (stage == NULL)
+		stage = stage_won(crm);
+	if (stage != NULL)
+		enter(crm, folded, stage, at);
+	folded->lead.amount = json_get_int(json, "amount", folded->lead.amount);
+	decide(crm, folded, LEAD_WON, NULL, at);
+}
+
+static void give_back(struct crm *crm, struct folded *folded, const struct json *json, instant_t at)
+{
+	const struct stage *stage = stage_named(crm, json, "stage");
+	folded->lead.state = LEAD_OPEN;
+	folded->lead.reason = 0;
+	folded->lead.decided_at = 0;
+	folded->lead.stage_since = at;
+	if (json_get(json, "manager") != NULL)
+		own(crm, folded, json_get(json, "manager"));
+	if (stage != NULL)
+		enter(crm, folded, stage, at);
+}
+
+static enum status words_of(struct crm *crm, struct lead *lead, const struct json *json)
+{
+	const char *called = json_get(json, "_source");
+	enum status status = dict_id(crm, DICT_SOURCE, json_get(json, "source"), &lead->source);
+	if (status == CRM_OK && called)
+		status = dict_id(crm, DICT_SOURCE, called, &lead->source);
+	if (status == CRM_OK)
+		status = dict_id(crm, DICT_CAMPAIGN, json_get(json, "campaign"), &lead->campaign);
+	if (status == CRM_OK)
+		status = dict_id(crm, DICT_PROJECT, json_get(json, "project"), &lead->project);
+	return status;
+}
+
+static enum status create(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+{
+	const struct stage *first = stage_at(crm, 0), *stage = stage_named(crm, json, "_stage");
+	const char *state_name = json_get(json, "_state");
+	enum lead_state state = LEAD_OPEN;
+	*folded = (struct folded){.exists = true, .home = event->client, .created_new = event->new};
+	struct lead *lead = &folded->lead;
+	*lead = (struct lead){.lead = event->lead,
+	    .client = event->client,
+	    .event = event->event,
+	    .stage = first != NULL ? first->id : 0,
+	    .amount = json_get_int(json, "_amount", AMOUNT_NONE),
+	    .created_at = event->occurred_at,
+	    .stage_since = event->occurred_at,
+	    .origin = json_get_int(json, "_origin", 0)};
+	own(crm, folded, json_get(json, "_manager"));
+	if (stage != NULL)
+		enter(crm, folded, stage, event->occurred_at);
+	if (state_name != NULL && lead_state_parse(state_name, &state) != CRM_OK)
+		return why_set(&crm->why, CRM_INTERNAL, _("event %lld has the state «%s», which is none"),
+		    (long long)event->event, state_name);
+	if (stage != NULL && stage->kind == STAGE_WON)
+		state = LEAD_WON;
+	if (state != LEAD_OPEN)
+		decide(crm, folded, state, json_get(json, "_reason"), event->occurred_at);
+	enum status status = client_root(crm, event->client, &lead->client);
+	return status == CRM_OK ? words_of(crm, lead, json) : status;
+}
+
+static enum status fold_json(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+{
+	instant_t at = event->occurred_at;
+	const struct stage *stage;
+	switch (event->kind) {
+	case EV_LEAD_CREATED:
+		return create(crm, folded, event, json);
+	case EV_LEAD_ASSIGNED:
+		own(crm, folded, json_get(json, "manager"));
+		break;
+	case EV_LEAD_QUALIFIED:
+	case EV_LEAD_MOVED:
+		if ((stage = stage_named(crm, json, "stage")) != NULL)
+			enter(crm, folded, stage, at);
+		break;
+	case EV_LEAD_WON:
+		win(crm, folded, json, at);
+		break;
+	case EV_LEAD_LOST:
+		decide(crm, folded, LEAD_LOST, json_get(json, "reason"), at);
+		break;
+	case EV_LEAD_DISQUALIFIED:
+		decide(crm, folded, LEAD_DISQUALIFIED, json_get(json, "reason"), at);
+		break;
+	case EV_LEAD_RETURNED:
+		give_back(crm, folded, json, at);
+		break;
+	default: /* tasks and programmes do not change a lead */
+		break;
+	}
+	return CRM_OK;
+}
+
+enum status fold_event(struct crm *crm, struct folded *folded, const struct event *event)
+{
+	struct arena arena = {0};
+	struct json json;
+	enum status status;
+	if (!folded->exists && event->kind != EV_LEAD_CREATED)
+		return CRM_OK;
+	if (event->kind == EV_TOUCH_ADDED) {
+		if (event->occurred_at > folded->lead.last_touch)
+			folded->lead.last_touch = event->occurred_at;
+		return CRM_OK;
+	}
+	if (event->kind > EV_TOUCH_ADDED)
+		return CRM_OK;
+	if (json_parse(&json, event->new, &arena) == 0)
+		status = fold_json(crm, folded, event, &json);
+	else
+		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		    event_kind_name(event->kind));
+	arena_free(&arena);
+	return status;
+}
+
+enum status fold_lead(struct crm *crm, int64_t id, const struct horizon *horizon, struct folded *folded)
+{
+	struct history history;
+	enum status status = history_lead(crm, id, UPTO_END, &crm->chunk, &history);
+	*folded = (struct folded){0};
+	if (status != CRM_OK)
+		return status;
+	history_judge(&history, history.n, horizon);
+	return history_fold(crm, &history, history.n, folded);
+}
+
+typedef enum status history_each(void *arg, struct crm *crm, const struct history *history);
+
+/* Two readings of the journal in order of lead, side by side: what creates, and what comes after. */
+struct walk {
+	struct crm *crm;
+	struct stmt *after;
+	bool ended;
+	struct event next;  /* of after; borrowed from it */
+	struct arena arena; /* of one lead */
+};
+
+static enum status step(struct walk *walk)
+{
+	enum status status = db_next(walk->after);
+	walk->ended = status != CRM_OK;
+	if (status == CRM_OK)
+		event_row(walk->after, &walk->next);
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status gather(struct walk *walk, const struct event *created, struct history *history)
+{
+	enum status status = history_add(walk->crm, history, created, &walk->arena);
+	while (status == CRM_OK && !walk->ended && walk->next.lead <= created->lead) {
+		struct event event = walk->next;
+		event.new = event.kind < EV_TASK_ADDED ? arena_copy(&walk->arena, event.new) : NULL;
+		if (event.kind < EV_TASK_ADDED && event.new == NULL && walk->next.new != NULL)
+			status = why_memory(&walk->crm->why);
+		else if (event.lead == created->lead)
+			status = history_add(walk->crm, history, &event, &walk->arena);
+		if (status == CRM_OK)
+			status = step(walk);
+	}
+	return status;
+}
+
+static enum status visit(struct walk *walk, int64_t event, const struct horizon *horizon, history_each *each, void *arg)
+{
+	struct stmt *one;
+	struct history history = {0};
+	struct event created;
+	enum status status = db_ask_one(walk->crm->db, sql_creating_one, VALS(V_INT(event)), &one);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	event_row(one, &created);
+	arena_reset(&walk->arena);
+	status = gather(walk, &created, &history);
+	if (status == CRM_OK) {
+		history_judge(&history, history.n, horizon);
+		status = each(arg, walk->crm, &history);
+	}
+	db_done(one);
+	return status;
+}
+
+static enum status visit_all(struct walk *walk, const struct horizon *horizon, history_each *each, void *arg)
+{
+	struct stmt *creating;
+	enum status status = db_ask(walk->crm->db, sql_creating_in_order, NULL, &creating);
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(creating)) == CRM_OK) {
+		status = visit(walk, db_int(creating, 0), horizon, each, arg);
+		if (status != CRM_OK) {
+			db_done(creating);
+			return status;
+		}
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+enum status history_all(struct crm *crm, const struct horizon *horizon, history_each *each, void *arg)
+{
+	struct walk walk = {.crm = crm};
+	enum status status = db_ask(crm->db, sql_events_after, NULL, &walk.after);
+	if (status != CRM_OK)
+		return status;
+	status = step(&walk);
+	if (status == CRM_OK)
+		status = visit_all(&walk, horizon, each, arg);
+	if (!walk.ended)
+		db_done(walk.after);
+	arena_free(&walk.arena);
+	return status;
+}
+
+struct folding {
+	enum status (*each)(void *arg, struct crm *crm, const struct folded *folded);
+	void *arg;
+};
+
+static enum status fold_one(void *arg, struct crm *crm, const struct history *history)
+{
+	const struct folding *folding = arg;
+	struct folded folded;
+	enum status status = history_fold(crm, history, history->n, &folded);
+	return status == CRM_OK && folded.exists ? folding->each(folding->arg, crm, &folded) : status;
+}
+
+enum status fold_all(struct crm *crm, const struct horizon *horizon,
+    enum status (*each)(void *arg, struct crm *crm, const struct folded *folded), void *arg)
+{
+	struct folding folding = {each, arg};
+	return history_all(crm, horizon, fold_one, &folding);
+}

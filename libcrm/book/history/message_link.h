@@ -1,0 +1,21 @@
+/*
+ * To which lead a letter belongs: table letter, by Message-ID (without <>).
+ *
+ * It is derived from the events whose `new` has msgid: touches, and leads that came as letters. A lead that only repeats another stands for that one. Of two
+ * events with the same msgid the first is meant.
+ */
+#ifndef CRM_BOOK_HISTORY_MESSAGE_LINK_H
+#define CRM_BOOK_HISTORY_MESSAGE_LINK_H
+
+#include "book/context/crm.h"
+
+/* CRM_NONE if nobody knows the letter. */
+enum status letter_lead(struct crm *crm, const char *msgid, int64_t *lead);
+
+/* For the bulk intake, which derives by itself: ${event} said that this letter belongs to ${lead}. */
+enum status letter_put(struct crm *crm, const char *msgid, int64_t lead, int64_t event);
+
+/* What ${event} says of a letter, if anything, counts as of event ${upto}, or does not any more. */
+enum status letter_apply(struct crm *crm, const struct event *event, int64_t upto);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * From an event to the derived tables. There is one way: a command and a rebuild do the same.
+ */
+#ifndef CRM_BOOK_PROJECTION_APPLY_H
+#define CRM_BOOK_PROJECTION_APPLY_H
+
+#include "book/records/lead.h"
+
+/* Bring the derived tables up to ${event}, which is in the journal already (the last one so far). */
+enum status apply(struct crm *crm, const struct event *event);
+
+#define PROFILE_MAX 62 /* bits of client.filled */
+#define PROFILE_DEFAULT "name phone email source project payment family amount"
+
+/* Fields of a created row that the profile of a client wants (setting profile.fields), as bits for client.filled. */
+int64_t profile_filled(struct crm *crm, const char *created_new);
+
+/* Replay the whole journal of ${from} into ${to}, an empty database of the same schema (db_scratch) opened as a second crm. */
+enum status replay(struct crm *from, struct crm *to);
+
+/* Compare all derived tables and settings of two databases; the first differences as sentences, at most ${limit}, to ${each}. ${differences} counts all. */
+enum status derived_compare(struct crm *a, struct crm *b, int limit, void (*each)(void *arg, const char *table, const char *text), void *arg, int64_t *differences);
+
+/* A digest of all derived tables and settings (not of the journal, its numbers or the outbox): 16 hex digits. Two databases with the same state have the same. */
+enum status derived_hash(struct crm *crm, char out[17]);
+
+/* Throw the derived tables away and make them again from the journal, in one transaction. */
+enum status rebuild(struct crm *crm);
+/* The same as part of a transaction of the caller's, who commits, or clears the rollups when he does not. */
+enum status rebuild_within(struct crm *crm);
+
+#endif

@@ -1,0 +1,94 @@
+/* The latest that was said of each channel, by inquiries and by events of consent. */
+#include "base/text/json.h"
+#include "book/records/consent.h"
+#include "book/projection/apply_private.h"
+#include "book/records/erased.h"
+
+#include "book/projection/apply_consent.sql.h"
+
+static enum status put(
+    struct crm *crm, const struct event *event, const char *channel, enum consent state, const char *proof)
+{
+	instant_t at = consent_time(event->occurred_at, event->recorded_at);
+	return db_run(crm->db, sql_consent_put,
+	    VALS(V_INT(event->client), V_TEXT(channel), V_INT(state), V_INT(at), V_INT(event->event), V_TEXT(proof)));
+}
+
+/* What an inquiry, or an event of consent, says. One that was emptied says nothing. */
+static enum status say(struct crm *crm, const struct event *event)
+{
+	struct arena arena = {0};
+	struct json json;
+	const char *channel[CONSENT_CHANNELS_MAX];
+	enum status status = CRM_OK;
+	if (json_parse(&json, event->new, &arena) != 0)
+		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		    event_kind_name(event->kind));
+	else if (json_get(&json, ERASED_KEY))
+		status = CRM_OK;
+	else if (event->kind == EV_LEAD_CREATED) {
+		int n = consent_read(json_get(&json, "consent"), channel);
+		const char *proof = consent_proof(json_get(&json, "source"), json_get(&json, "ext_id"), &arena);
+		for (int i = 0; i < n && status == CRM_OK; i++)
+			status = put(crm, event, channel[i], CONSENT_GIVEN, proof);
+	} else if ((channel[0] = json_get(&json, "channel")) != NULL)
+		status = put(crm, event, channel[0],
+		    event->kind == EV_CONSENT_GIVEN ? CONSENT_GIVEN : CONSENT_WITHDRAWN, json_get(&json, "proof"));
+	arena_free(&arena);
+	return status;
+}
+
+/* All that counts of what the inquiries of a client say; his lead is in its table, or is not. */
+static enum status say_inquiries(struct crm *crm, int64_t client)
+{
+	struct stmt *row;
+	enum status status = db_ask(crm->db, sql_consent_leads, VALS(V_INT(client)), &row);
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(row)) == CRM_OK) {
+		struct event event = {.event = db_int(row, 0),
+		    .kind = EV_LEAD_CREATED,
+		    .client = client,
+		    .occurred_at = db_int(row, 1),
+		    .recorded_at = db_int(row, 2),
+		    .new = db_text(row, 3)};
+		status = say(crm, &event);
+		if (status != CRM_OK) {
+			db_done(row);
+			return status;
+		}
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status say_all(struct crm *crm, int64_t client, int64_t upto)
+{
+	struct arena arena = {0};
+	struct history history;
+	enum status status = db_run(crm->db, sql_consent_forget, VALS(V_INT(client)));
+	if (status == CRM_OK)
+		status = say_inquiries(crm, client);
+	if (status == CRM_OK)
+		status = history_client(crm, client, upto, &arena, &history);
+	if (status == CRM_OK)
+		history_judge(&history, history.n, &no_horizon);
+	for (int i = 0; status == CRM_OK && i < history.n; i++) {
+		const struct event *event = &history.event[i];
+		if (history.counts[i] && (event->kind == EV_CONSENT_GIVEN || event->kind == EV_CONSENT_WITHDRAWN))
+			status = say(crm, event);
+	}
+	arena_free(&arena);
+	return status;
+}
+
+enum status apply_consent(struct crm *crm, const struct event *event)
+{
+	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : say(crm, event);
+}
+
+enum status consent_follow(struct crm *crm, const struct event *event, const struct folded *folded)
+{
+	if (!strstr(folded->created_new, "\"consent\":"))
+		return CRM_OK;
+	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : say(crm, event);
+}

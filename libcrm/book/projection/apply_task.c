@@ -1,0 +1,154 @@
+/* Tasks and enrolments: the rows that one event makes and later ones change. They are made anew from those that count.
+ */
+#include "base/text/json.h"
+#include "book/records/client.h"
+#include "book/projection/apply_private.h"
+
+#include "book/projection/apply_task.sql.h"
+
+enum { RUNNING, STOPPED, FINISHED, HELD_OUT };
+
+static enum status parse(struct crm *crm, const struct event *event, struct arena *arena, struct json *json)
+{
+	if (json_parse(json, event->new, arena) == 0)
+		return CRM_OK;
+	return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+	    event_kind_name(event->kind));
+}
+
+struct task {
+	struct json added;
+	instant_t due, done_at;
+	const char *result;
+};
+
+static enum status news(struct crm *crm, struct task *task, const struct event *event, struct arena *arena)
+{
+	struct json json;
+	enum status status = parse(crm, event, arena, &json);
+	if (status != CRM_OK)
+		return status;
+	const char *result = json_get(&json, "result");
+	if (result != NULL)
+		task->result = result;
+	if (json_get(&json, "next_due") != NULL)
+		task->due = json_get_int(&json, "next_due", task->due);
+	else
+		task->done_at = event->occurred_at;
+	return CRM_OK;
+}
+
+static enum status write_task(struct crm *crm, const struct event *event, const struct task *task)
+{
+	const struct json *json = &task->added;
+	const char *code = json_get(json, "manager"), *kind = json_get(json, "kind");
+	const struct manager *manager = code != NULL ? manager_find(crm, code) : NULL;
+	int64_t minutes = json_get_int(json, "minutes", -1), client = 0;
+	enum status status = CRM_OK;
+	if (event->lead != 0)
+		status = db_number(crm->db, sql_task_lead_client, VALS(V_INT(event->lead)), 0, &client);
+	if (status == CRM_OK && client == 0)
+		status = client_root(crm, event->client, &client);
+	if (status != CRM_OK)
+		return status;
+	return db_run(crm->db, sql_task_put,
+	    VALS(V_INT(event->event), V_ID(event->lead), V_ID(client), V_ID(manager != NULL ? manager->id : 0),
+	        V_TEXT(kind != NULL ? kind : ""), V_INT(task->due), minutes < 0 ? V_NULL : V_INT(minutes),
+	        V_TEXT(json_get(json, "text")), V_ID(task->done_at), V_TEXT(task->result)));
+}
+
+static enum status make_task(struct crm *crm, const struct history *history, struct arena *arena)
+{
+	const struct event *first = &history->event[0];
+	struct task task = {0};
+	if (!history->counts[0])
+		return db_run(crm->db, sql_task_delete, VALS(V_INT(first->event)));
+	enum status status = parse(crm, first, arena, &task.added);
+	if (status == CRM_OK)
+		task.due = json_get_int(&task.added, "due", first->occurred_at);
+	for (int i = 1; i < history->n && status == CRM_OK; i++)
+		if (history->counts[i] && history->event[i].kind == EV_TASK_DONE)
+			status = news(crm, &task, &history->event[i], arena);
+	return status == CRM_OK ? write_task(crm, first, &task) : status;
+}
+
+/* What is known of a thing as of event ${upto}, judged. */
+static enum status look(struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history)
+{
+	enum status status = history_ref(crm, first, upto, arena, history);
+	if (status == CRM_OK && history->n == 0)
+		status = why_set(
+		    &crm->why, CRM_INTERNAL, _("event %lld is spoken of and not in the journal"), (long long)first);
+	if (status == CRM_OK)
+		history_judge(history, history->n, &no_horizon);
+	return status;
+}
+
+enum status apply_task(struct crm *crm, int64_t first, int64_t upto)
+{
+	struct arena arena = {0};
+	struct history history;
+	enum status status = look(crm, first, upto, &arena, &history);
+	if (status == CRM_OK)
+		status = make_task(crm, &history, &arena);
+	arena_free(&arena);
+	return status;
+}
+
+struct enrolment {
+	struct json added;
+	int64_t state;
+	instant_t ended_at;
+};
+
+static enum status follow(
+    struct crm *crm, struct enrolment *enrolment, int64_t number, const struct event *event, struct arena *arena)
+{
+	struct json json;
+	enum status status = parse(crm, event, arena, &json);
+	if (status != CRM_OK)
+		return status;
+	if (event->kind == EV_PROGRAMME_SENT)
+		return db_run(crm->db, sql_sent_put,
+		    VALS(V_INT(number), V_INT(json_get_int(&json, "step", 0)), V_INT(event->occurred_at)));
+	if (event->kind == EV_PROGRAMME_ENDED) {
+		const char *state = json_get(&json, "state");
+		enrolment->state = state != NULL && strcmp(state, "finished") == 0 ? FINISHED : STOPPED;
+		enrolment->ended_at = event->occurred_at;
+	}
+	return CRM_OK;
+}
+
+static enum status make_enrolment(struct crm *crm, const struct history *history, struct arena *arena)
+{
+	const struct event *first = &history->event[0];
+	struct enrolment enrolment = {0};
+	enum status status = db_run(crm->db, sql_sent_delete, VALS(V_INT(first->event)));
+	if (status == CRM_OK && !history->counts[0])
+		return db_run(crm->db, sql_enrolment_delete, VALS(V_INT(first->event)));
+	if (status == CRM_OK)
+		status = parse(crm, first, arena, &enrolment.added);
+	if (status == CRM_OK && json_get(&enrolment.added, "held_out") != NULL)
+		enrolment.state = HELD_OUT;
+	for (int i = 1; i < history->n && status == CRM_OK; i++)
+		if (history->counts[i])
+			status = follow(crm, &enrolment, first->event, &history->event[i], arena);
+	if (status != CRM_OK)
+		return status;
+	const char *programme = json_get(&enrolment.added, "programme");
+	return db_run(crm->db, sql_enrolment_put,
+	    VALS(V_INT(first->event), V_INT(first->lead), V_TEXT(programme != NULL ? programme : ""),
+	        V_INT(json_get_int(&enrolment.added, "entry", 1)), V_INT(first->occurred_at), V_INT(enrolment.state),
+	        V_ID(enrolment.ended_at)));
+}
+
+enum status apply_enrolment(struct crm *crm, int64_t first, int64_t upto)
+{
+	struct arena arena = {0};
+	struct history history;
+	enum status status = look(crm, first, upto, &arena, &history);
+	if (status == CRM_OK)
+		status = make_enrolment(crm, &history, &arena);
+	arena_free(&arena);
+	return status;
+}

@@ -1,0 +1,283 @@
+#include "book/projection/rollup.h"
+#include "book/projection/apply_private.h"
+
+#include "book/projection/rollup.sql.h"
+
+enum table { KPI, SRC, COHORT };
+
+/* A row of one of the tables and what is to be added to it. A free place has table -1. */
+struct cell {
+	int table;
+	day_t day;
+	int64_t who; /* manager or source */
+	int64_t stage, state;
+	int64_t n;
+	money_t amount;
+};
+
+struct rollup {
+	struct cell *cell; /* open addressing; room is a power of two */
+	size_t used, room;
+	struct cell *log; /* since the mark, to take it back */
+	size_t logged, log_room;
+	bool marked;
+	bool stale, stale_at_mark; /* what is counted was counted by other settings */
+};
+
+static size_t place_of(const struct cell *cell)
+{
+	uint64_t hash = (uint64_t)cell->day * 0x9e3779b97f4a7c15u;
+	hash = (hash ^ (uint64_t)cell->who ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
+	hash =
+	    (hash ^ (uint64_t)(cell->stage << 4 | cell->state << 2 | cell->table) ^ hash >> 32) * 0x94d049bb133111ebu;
+	return (size_t)(hash ^ hash >> 31);
+}
+
+static bool same_row(const struct cell *a, const struct cell *b)
+{
+	return a->day == b->day && a->who == b->who && a->stage == b->stage && a->state == b->state &&
+	       a->table == b->table;
+}
+
+static struct cell *find(const struct rollup *rollup, const struct cell *key)
+{
+	size_t at = place_of(key) & (rollup->room - 1);
+	while (rollup->cell[at].table >= 0 && !same_row(&rollup->cell[at], key))
+		at = (at + 1) & (rollup->room - 1);
+	return &rollup->cell[at];
+}
+
+static bool grow(struct rollup *rollup)
+{
+	struct rollup larger = {.room = rollup->room != 0 ? rollup->room * 2 : 1024};
+	larger.cell = malloc(larger.room * sizeof *larger.cell);
+	if (larger.cell == NULL)
+		return false;
+	for (size_t i = 0; i < larger.room; i++)
+		larger.cell[i].table = -1;
+	for (size_t i = 0; i < rollup->room; i++)
+		if (rollup->cell[i].table >= 0)
+			*find(&larger, &rollup->cell[i]) = rollup->cell[i];
+	free(rollup->cell);
+	rollup->cell = larger.cell;
+	rollup->room = larger.room;
+	return true;
+}
+
+static bool add(struct rollup *rollup, const struct cell *delta)
+{
+	if (rollup->used * 4 >= rollup->room * 3 && !grow(rollup))
+		return false;
+	struct cell *cell = find(rollup, delta);
+	if (cell->table < 0) {
+		*cell = *delta;
+		rollup->used++;
+		return true;
+	}
+	cell->n += delta->n;
+	return !__builtin_add_overflow(cell->amount, delta->amount, &cell->amount);
+}
+
+static bool keep(struct rollup *rollup, const struct cell *delta)
+{
+	if (rollup->logged == rollup->log_room) {
+		size_t room = rollup->log_room != 0 ? rollup->log_room * 2 : 64;
+		struct cell *log = realloc(rollup->log, room * sizeof *log);
+		if (log == NULL)
+			return false;
+		rollup->log = log;
+		rollup->log_room = room;
+	}
+	rollup->log[rollup->logged++] = *delta;
+	return true;
+}
+
+static enum status have(struct crm *crm)
+{
+	if (crm->rollup == NULL && (crm->rollup = calloc(1, sizeof *crm->rollup)) == NULL)
+		return why_memory(&crm->why);
+	return CRM_OK;
+}
+
+/* What is counted for one lead, gathered on the stack. */
+struct count {
+	struct crm *crm;
+	int64_t source;
+	int sign;
+	bool failed;
+};
+
+static void count(struct count *count, struct cell cell)
+{
+	struct rollup *rollup = count->crm->rollup;
+	cell.n = count->sign;
+	cell.amount *= count->sign;
+	if (!add(rollup, &cell) || (rollup->marked && !keep(rollup, &cell)))
+		count->failed = true;
+}
+
+/* A first entry into a stage, for the manager and for the source. */
+static void count_entry(struct count *c, day_t day, int64_t manager, int64_t stage, money_t amount)
+{
+	count(c, (struct cell){.table = KPI, .day = day, .who = manager, .stage = stage, .amount = amount});
+	count(c, (struct cell){.table = SRC, .day = day, .who = c->source, .stage = stage, .amount = amount});
+}
+
+bool counts_as_lead(const struct crm *crm, const struct lead *lead)
+{
+	if (lead->state != LEAD_DISQUALIFIED)
+		return true;
+	const struct reason *reason = reason_id(crm, lead->reason);
+	return reason == NULL || (strcmp(reason->code, "spam") != 0 && strcmp(reason->code, "duplicate") != 0);
+}
+
+enum status rollup_lead(struct crm *crm, const struct folded *folded, int sign)
+{
+	const struct lead *lead = &folded->lead;
+	const struct stage *first = stage_at(crm, 0);
+	struct count c = {.crm = crm, .source = lead->source, .sign = sign};
+	if (!folded->exists || !counts_as_lead(crm, lead))
+		return CRM_OK;
+	if (first == NULL)
+		return why_set(&crm->why, CRM_CONFIG, _("there are no stages: see crm-conf put stage"));
+	enum status status = have(crm);
+	if (status != CRM_OK)
+		return status;
+	money_t won = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
+	day_t day = zone_day(crm->zone, lead->created_at);
+	int64_t top = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
+	count_entry(&c, day, folded->first_owner, first->id, 0);
+	count(&c, (struct cell){.table = COHORT,
+	              .day = day,
+	              .who = lead->source,
+	              .stage = top,
+	              .state = (int64_t)lead->state,
+	              .amount = won});
+	for (int i = 0; i < folded->n_reach; i++) {
+		const struct reach *reach = &folded->reach[i];
+		count_entry(&c, zone_day(crm->zone, reach->at), reach->manager, reach->stage,
+		    reach->stage == lead->stage ? won : 0);
+	}
+	return c.failed
+	           ? why_set(&crm->why, CRM_IO, _("no memory, or the amounts of lead %lld add up to more than can be"),
+	                 (long long)lead->lead)
+	           : CRM_OK;
+}
+
+static int by_row(const void *a, const void *b)
+{
+	const struct cell *x = a, *y = b;
+	if (x->table != y->table)
+		return x->table < y->table ? -1 : 1;
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	if (x->who != y->who)
+		return x->who < y->who ? -1 : 1;
+	if (x->stage != y->stage)
+		return x->stage < y->stage ? -1 : 1;
+	return x->state < y->state ? -1 : x->state > y->state;
+}
+
+static enum status write_cell(struct crm *crm, const struct cell *cell)
+{
+	static const char *const adds[] = {[KPI] = sql_kpi_add, [SRC] = sql_src_add, [COHORT] = sql_cohort_add};
+	static const char *const drops[] = {[KPI] = sql_kpi_drop, [SRC] = sql_src_drop, [COHORT] = sql_cohort_drop};
+	struct val add[7] = {
+	    V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage), V_INT(cell->n), V_INT(cell->amount)};
+	struct val drop[5] = {V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage)};
+	if (cell->n == 0 && cell->amount == 0)
+		return CRM_OK;
+	if (cell->table == COHORT)
+		add[5] = drop[3] = V_INT(cell->state);
+	enum status status = db_run(crm->db, adds[cell->table], add);
+	if (status == CRM_OK && cell->n <= 0)
+		status = db_run(crm->db, drops[cell->table], drop);
+	return status;
+}
+
+static enum status write_all(struct crm *crm, struct rollup *rollup)
+{
+	size_t n = 0;
+	enum status status = CRM_OK;
+	/* The hash is given up: packed to the front and in the order of the tables, which is easier on their pages. */
+	for (size_t i = 0; i < rollup->room; i++)
+		if (rollup->cell[i].table >= 0)
+			rollup->cell[n++] = rollup->cell[i];
+	if (n > 0)
+		qsort(rollup->cell, n, sizeof *rollup->cell, by_row);
+	for (size_t i = 0; i < n && status == CRM_OK; i++)
+		status = write_cell(crm, &rollup->cell[i]);
+	return status;
+}
+
+enum status rollup_flush(struct crm *crm)
+{
+	struct rollup *rollup = crm->rollup;
+	enum status status = CRM_OK;
+	if (rollup == NULL)
+		return CRM_OK;
+	if (rollup->stale) {
+		rollup_clear(crm);
+		status = derive_again(crm);
+	}
+	if (status == CRM_OK && rollup->used > 0)
+		status = write_all(crm, rollup);
+	rollup_clear(crm);
+	return status;
+}
+
+void rollup_clear(struct crm *crm)
+{
+	struct rollup *rollup = crm->rollup;
+	if (rollup == NULL)
+		return;
+	for (size_t i = 0; i < rollup->room; i++)
+		rollup->cell[i].table = -1;
+	rollup->used = rollup->logged = 0;
+	rollup->marked = rollup->stale = false;
+}
+
+enum status rollup_stale(struct crm *crm)
+{
+	enum status status = have(crm);
+	if (status == CRM_OK)
+		crm->rollup->stale = true;
+	return status;
+}
+
+enum status rollup_mark(struct crm *crm)
+{
+	enum status status = have(crm);
+	if (status != CRM_OK)
+		return status;
+	crm->rollup->marked = true;
+	crm->rollup->logged = 0;
+	crm->rollup->stale_at_mark = crm->rollup->stale;
+	return CRM_OK;
+}
+
+/* The rows are in the hash already, so that nothing here can fail. */
+void rollup_giveup(struct crm *crm)
+{
+	struct rollup *rollup = crm->rollup;
+	if (rollup == NULL || !rollup->marked)
+		return;
+	for (size_t i = 0; i < rollup->logged; i++) {
+		struct cell *cell = find(rollup, &rollup->log[i]);
+		cell->n -= rollup->log[i].n;
+		cell->amount -= rollup->log[i].amount;
+	}
+	rollup->logged = 0;
+	rollup->marked = false;
+	rollup->stale = rollup->stale_at_mark;
+}
+
+void rollup_free(struct crm *crm)
+{
+	if (crm->rollup == NULL)
+		return;
+	free(crm->rollup->cell);
+	free(crm->rollup->log);
+	free(crm->rollup);
+	crm->rollup = NULL;
+}

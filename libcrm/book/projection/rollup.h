@@ -1,0 +1,22 @@
+/*
+ * The narrow sums by day (kpi_day, src_day, cohort_day), added up in memory during a transaction and upserted once before its commit.
+ */
+#ifndef CRM_BOOK_PROJECTION_ROLLUP_H
+#define CRM_BOOK_PROJECTION_ROLLUP_H
+
+#include "book/records/lead.h"
+
+/* Count a lead in (sign +1) or out (-1). */
+enum status rollup_lead(struct crm *crm, const struct folded *folded, int sign);
+/* Write what was added since the last flush; before db_commit. */
+enum status rollup_flush(struct crm *crm);
+/* Forget it: after a rollback. rollup_mark and rollup_giveup follow db_mark and db_giveup. */
+void rollup_clear(struct crm *crm);
+enum status rollup_mark(struct crm *crm);
+void rollup_giveup(struct crm *crm);
+void rollup_free(struct crm *crm);
+
+/* Does a lead count in the metric `leads`? Not if it was disqualified as spam or duplicate. */
+bool counts_as_lead(const struct crm *crm, const struct lead *lead);
+
+#endif

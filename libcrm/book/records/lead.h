@@ -1,0 +1,87 @@
+/*
+ * A lead (обращение, then интерес): somebody's interest, from the first inquiry to a contract or a refusal.
+ *
+ *	open --win--> won
+ *	 |  ^
+ *	 |  +--return-- lost          (lose, with a reason)
+ *	 +------return-- disqualified (disqualify, with a reason)
+ *
+ * While open it stands at a stage. Its row is the fold of its events: nobody writes it but book/projection/apply.c and the bulk intake.
+ */
+#ifndef CRM_BOOK_RECORDS_LEAD_H
+#define CRM_BOOK_RECORDS_LEAD_H
+
+#include "base/value/money.h"
+#include "book/context/dictionaries.h"
+#include "rows/rec.h"
+
+enum lead_state { LEAD_OPEN, LEAD_WON, LEAD_LOST, LEAD_DISQUALIFIED };
+const char *lead_state_name(enum lead_state state); /* open won lost disqualified */
+enum status lead_state_parse(const char *text, enum lead_state *state);
+
+#define AMOUNT_NONE INT64_MIN
+
+struct lead {
+	int64_t lead, client;     /* client: the root, see book/records/client.h */
+	int64_t event;            /* the one that created it */
+	enum lead_state state;
+	int64_t stage;            /* where it stands, or stood when it was decided */
+	int64_t manager;          /* 0: nobody yet */
+	int64_t source, campaign, project;
+	money_t amount;           /* AMOUNT_NONE: unknown */
+	instant_t created_at, stage_since;
+	instant_t decided_at;     /* 0 while open */
+	instant_t last_touch;     /* 0: never */
+	int64_t reason;           /* why lost or disqualified */
+	int64_t origin;           /* the lead this one repeats */
+};
+
+/* First entry into a stage or any later one. */
+struct reach {
+	int64_t stage;
+	instant_t at;
+	int64_t manager;   /* who owned the lead then */
+	bool skipped;      /* passed over by entering a later stage */
+};
+
+/* A lead as its events tell it, with everything the reports count. */
+struct folded {
+	bool exists;              /* false: never created, or taken back */
+	struct lead lead;
+	int64_t home;             /* the client it came to; lead.client is under whom he stands now */
+	int64_t first_owner;      /* the lead counts for him (metric leads) */
+	int n_reach;
+	struct reach reach[STAGES_MAX]; /* without the first stage: that is created_at */
+	/* for as-of reports and segments: the creating row; borrowed as the events are */
+	const char *created_new;
+};
+
+/*
+ * Fold events, given in the order recorded, into ${folded} (zeroed before the first). Events that a later one of the list reverses must be left out by the caller:
+ * see fold_lead. Only words are looked up in ${crm}.
+ */
+enum status fold_event(struct crm *crm, struct folded *folded, const struct event *event);
+
+/* What counts and what does not, for fold_lead: occurred_at < as_of and recorded_at <= known_at. */
+struct horizon {
+	instant_t as_of, known_at; /* INSTANT_MAX: all */
+};
+/* Fold lead ${id} from the journal. Texts are in crm->chunk. */
+enum status fold_lead(struct crm *crm, int64_t id, const struct horizon *horizon, struct folded *folded);
+/* Every lead of the journal in order of number, by the slow road; stops when ${each} does not return CRM_OK. */
+enum status fold_all(struct crm *crm, const struct horizon *horizon,
+    enum status (*each)(void *arg, struct crm *crm, const struct folded *folded), void *arg);
+
+/* The stored row; CRM_NONE if there is no such lead. */
+enum status lead_get(struct crm *crm, int64_t id, struct lead *lead);
+enum status lead_put(struct crm *crm, const struct lead *lead);     /* insert or replace; for book/projection/apply.c */
+enum status lead_delete(struct crm *crm, int64_t id);
+void lead_row(struct stmt *stmt, struct lead *lead);                /* from the columns of sql lead_columns order: see lead.sql */
+
+/*
+ * Which lead does a row mean? By `lead`, or by `ext_id` with `source` (texts, may be NULL). CRM_NONE with a sentence in crm->why if there is none; CRM_DATA if
+ * the number is not one, or an ext_id fits several sources.
+ */
+enum status lead_resolve(struct crm *crm, const char *lead, const char *ext_id, const char *source, struct lead *out);
+
+#endif

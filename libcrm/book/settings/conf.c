@@ -1,0 +1,311 @@
+#include "book/settings/conf.h"
+
+#include "base/text/json.h"
+
+static int width(const struct conf_table *table)
+{
+	int n = 0;
+
+	while (table->column[n].name)
+		n++;
+	return n;
+}
+
+/* The metric stands before the figure. */
+static bool is_money(const char *const *row)
+{
+	return strcmp(row[1], "amount") == 0;
+}
+
+/* A cell as text, in ${arena}; NULL without memory. */
+static const char *cell(
+    struct arena *arena, const struct conf_column *column, struct stmt *stmt, int i, const char *const *row)
+{
+	struct buf text = {0};
+	const char *copy;
+
+	if (db_null(stmt, i))
+		return "";
+	if (column->type == CONF_DAY)
+		day_put(&text, (day_t)db_int(stmt, i));
+	else if (column->type == CONF_MONTH)
+		month_put(&text, (day_t)db_int(stmt, i));
+	else if (column->type == CONF_FIGURE && is_money(row))
+		money_put(&text, db_int(stmt, i));
+	else if (column->type == CONF_FIGURE || conf_is_number(column->type))
+		buf_int(&text, db_int(stmt, i));
+	else
+		return arena_copy(arena, db_text(stmt, i));
+	copy = text.failed ? NULL : arena_copy(arena, text.text);
+	buf_free(&text);
+	return copy;
+}
+
+static enum status take_row(
+    struct crm *crm, struct arena *arena, const struct conf_table *table, struct stmt *stmt, const char **row)
+{
+	for (int i = 0; table->column[i].name; i++) {
+		row[i] = cell(arena, &table->column[i], stmt, i, row);
+		if (!row[i])
+			return why_memory(&crm->why);
+	}
+	return CRM_OK;
+}
+
+/* A text as it is kept, for the statements. */
+static enum status to_val(
+    struct crm *crm, const struct conf_column *column, const char *const *row, int i, struct val *val)
+{
+	const char *text = row[i];
+	enum status status = CRM_OK;
+	int64_t number = 0;
+	day_t day = 0;
+	char *end = NULL;
+
+	if (*text == '\0') {
+		*val = column->flags || column->otherwise ? V_TEXT("") : V_NULL;
+		return CRM_OK;
+	}
+	if (column->type == CONF_DAY || column->type == CONF_MONTH) {
+		char date[24];
+		snprintf(date, sizeof date, column->type == CONF_DAY ? "%.20s" : "%.20s-01", text);
+		status = day_parse(date, &day);
+		number = day;
+	} else if (column->type == CONF_FIGURE && is_money(row)) {
+		status = money_parse(text, &number);
+	} else if (column->type == CONF_FIGURE || conf_is_number(column->type)) {
+		number = strtoll(text, &end, 10);
+		status = *end ? CRM_DATA : CRM_OK;
+	} else {
+		*val = V_TEXT(text);
+		return CRM_OK;
+	}
+	*val = V_INT(number);
+	return status == CRM_OK ? CRM_OK
+	                        : why_set(&crm->why, CRM_DATA, _("setting %s: cannot read «%s»"), column->name, text);
+}
+
+/* All columns, or only those of the key; ends with VAL_END. */
+static enum status to_vals(
+    struct crm *crm, const struct conf_table *table, const char *const *row, bool keys_only, struct val *vals)
+{
+	enum status status = CRM_OK;
+
+	for (int i = 0; table->column[i].name && status == CRM_OK; i++)
+		if (!keys_only || (table->column[i].flags & CONF_KEY))
+			status = to_val(crm, &table->column[i], row, i, vals++);
+	*vals = (struct val){.kind = VAL_END};
+	return status;
+}
+
+enum status conf_one(struct crm *crm, const struct conf_table *table, const char *const *keys, const char **row)
+{
+	struct val vals[CONF_WIDTH + 1];
+	struct stmt *stmt;
+	enum status status = to_vals(crm, table, keys, true, vals);
+
+	if (status == CRM_OK)
+		status = db_ask_one(crm->db, table->one, vals, &stmt);
+	if (status != CRM_OK)
+		return status;
+	status = take_row(crm, &crm->chunk, table, stmt, row);
+	db_done(stmt);
+	return status;
+}
+
+/* Room for one row more; the array doubles. */
+static const char **next_row(struct crm *crm, struct conf_rows *rows, int *room)
+{
+	if (rows->n == *room) {
+		int more = *room ? *room * 2 : 32;
+		const char *const **grown = arena_get(&crm->run, (size_t)more * sizeof *grown);
+		if (!grown)
+			return NULL;
+		if (rows->n)
+			memcpy(grown, rows->row, (size_t)rows->n * sizeof *grown);
+		rows->row = grown;
+		*room = more;
+	}
+	return arena_get(&crm->run, CONF_WIDTH * sizeof(const char *));
+}
+
+enum status conf_load(struct crm *crm, const struct conf_table *table, struct conf_rows *rows)
+{
+	struct stmt *stmt;
+	int room = 0;
+	enum status status = db_ask(crm->db, table->get, NULL, &stmt);
+
+	*rows = (struct conf_rows){0};
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(stmt)) == CRM_OK) {
+		const char **row = next_row(crm, rows, &room);
+		status = row ? take_row(crm, &crm->run, table, stmt, row) : why_memory(&crm->why);
+		if (status != CRM_OK) {
+			db_done(stmt);
+			return status;
+		}
+		rows->row[rows->n++] = row;
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+enum status conf_get(struct crm *crm, const struct conf_table *table, struct writer *writer)
+{
+	struct conf_rows rows;
+	enum status status = conf_load(crm, table, &rows);
+
+	for (int i = 0; i < rows.n && status == CRM_OK; i++)
+		status = writer_row(writer, rows.row[i], &crm->why);
+	return status;
+}
+
+static const char *to_json(struct crm *crm, const struct conf_table *table, const char *const *row)
+{
+	struct buf text = {0};
+	const char *copy;
+
+	json_open(&text);
+	json_text(&text, "table", table->name);
+	for (int i = 0; table->column[i].name; i++)
+		json_text(&text, table->column[i].name, row[i]);
+	json_close(&text);
+	copy = text.failed ? NULL : arena_copy(&crm->chunk, text.text);
+	buf_free(&text);
+	return copy;
+}
+
+/* Clean what was given, keys first: the row they name fills the gaps. */
+static enum status fill(struct crm *crm, const struct conf_table *table, const char *const *values, bool keys,
+    const char *const *now, const char **row, struct answer *answer)
+{
+	for (int i = 0; table->column[i].name; i++) {
+		const struct conf_column *column = &table->column[i];
+		bool own = column->flags & CONF_OWN;
+		const char *given = own ? NULL : values[i], *otherwise = column->otherwise ? column->otherwise : "";
+		enum status status = CRM_OK;
+		if (keys != !!(column->flags & CONF_KEY))
+			continue;
+		if (!given)
+			row[i] = now && !own ? now[i] : otherwise;
+		else if (strcmp(given, "-") == 0)
+			row[i] = otherwise;
+		else
+			status = conf_clean(crm, column, given, row, &row[i], answer);
+		if (status == CRM_OK && keys && !*row[i] && (column->flags & CONF_NEED)) {
+			reject(crm, answer, column->name, _("missing: %s"), column->name);
+			status = CRM_DATA;
+		}
+		if (status != CRM_OK)
+			return status;
+	}
+	return CRM_OK;
+}
+
+static enum status put_event(
+    struct crm *crm, const struct conf_table *table, const char *const *now, const char *const *row)
+{
+	struct event event = {.kind = EV_CONF_PUT, .occurred_at = crm->now};
+
+	event.old = now ? to_json(crm, table, now) : NULL;
+	event.new = to_json(crm, table, row);
+	if (!event.new || (now && !event.old))
+		return why_memory(&crm->why);
+	return record(crm, &event);
+}
+
+enum status conf_put(struct crm *crm, const struct conf_table *table, const char *const *values, struct answer *answer)
+{
+	const char *row[CONF_WIDTH] = {0}, *there[CONF_WIDTH] = {0}, **now = NULL;
+	enum status status = fill(crm, table, values, true, NULL, row, answer);
+	bool same = true;
+
+	if (status == CRM_OK) {
+		status = conf_one(crm, table, row, there);
+		now = status == CRM_OK ? there : NULL;
+		status = status == CRM_NONE ? CRM_OK : status;
+	}
+	if (status == CRM_OK)
+		status = fill(crm, table, values, false, now, row, answer);
+	if (status == CRM_OK)
+		status = conf_check(crm, table, row, answer);
+	if (status != CRM_OK)
+		return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
+	for (int i = 0; now && i < width(table); i++)
+		same = same && strcmp(now[i], row[i]) == 0;
+	if (now && same) {
+		answer->verdict = KNOWN;
+		return CRM_OK;
+	}
+	status = put_event(crm, table, now, row);
+	if (status == CRM_OK)
+		answer->verdict = DONE;
+	return status;
+}
+
+enum status conf_put_rec(struct crm *crm, const struct conf_table *table, const struct rec *rec, struct answer *answer)
+{
+	answer->named = table->name;
+	/* Rejects fed back bring their reason along. */
+	for (int i = 0; i < rec->n_more; i++)
+		if (strncmp(rec->more_name[i], "reason", 6) != 0)
+			return reject(
+			    crm, answer, rec->more_name[i], _("settings %s have no such column"), table->name);
+	return conf_put(crm, table, rec->value, answer);
+}
+
+static enum status put_row(struct crm *crm, const struct conf_table *table, const char *const *row)
+{
+	struct val vals[CONF_WIDTH + 1];
+	enum status status = to_vals(crm, table, row, false, vals);
+
+	return status == CRM_OK ? db_run(crm->db, table->put, vals) : status;
+}
+
+static enum status del_row(struct crm *crm, const struct conf_table *table, const char *const *row)
+{
+	struct val vals[CONF_WIDTH + 1];
+	int64_t used = 0;
+	enum status status = to_vals(crm, table, row, true, vals);
+
+	if (status == CRM_OK && table->used)
+		status = db_number(crm->db, table->used, vals, 0, &used);
+	if (status == CRM_OK && used)
+		return why_set(&crm->why, CRM_DATA, _("%s «%s» is in use"), table->name, row[0]);
+	return status == CRM_OK ? db_run(crm->db, table->del, vals) : status;
+}
+
+enum status conf_empty(struct crm *crm, const struct conf_table *table)
+{
+	struct conf_rows rows;
+	enum status status = conf_load(crm, table, &rows);
+
+	for (int i = 0; i < rows.n && status == CRM_OK; i++)
+		status = del_row(crm, table, rows.row[i]);
+	return status;
+}
+
+enum status conf_apply(struct crm *crm, const char *new_json, const char *old_json)
+{
+	const char *text = new_json ? new_json : old_json, *row[CONF_WIDTH] = {0};
+	struct arena arena = {0};
+	struct json json;
+	enum status status = CRM_INTERNAL;
+	const struct conf_table *table;
+
+	if (!text || json_parse(&json, text, &arena) != 0)
+		why_set(&crm->why, status, "%s", _("an event of settings cannot be read"));
+	else if (!(table = conf_find(json_get(&json, "table"))))
+		why_set(&crm->why, status, _("an event names the settings table «%s»"),
+		    json_get(&json, "table") ? json_get(&json, "table") : "");
+	else {
+		for (int i = 0; table->column[i].name; i++) {
+			const char *value = json_get(&json, table->column[i].name),
+			           *otherwise = table->column[i].otherwise;
+			row[i] = value ? value : otherwise ? otherwise : "";
+		}
+		status = new_json ? put_row(crm, table, row) : del_row(crm, table, row);
+	}
+	arena_free(&arena);
+	return status;
+}

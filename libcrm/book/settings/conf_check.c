@@ -1,0 +1,344 @@
+/* What may stand in a cell of the settings. */
+#include "base/text/casefold.h"
+#include "base/text/pattern.h"
+#include "base/text/phone.h"
+#include "base/text/url.h"
+#include "book/settings/conf.h"
+
+#define COUNT_MAX 1000000000
+#define COUNTRY_IN 2 /* letters of a country */
+
+/* What a reject is to those who are still checking. */
+static enum status refused(enum status said)
+{
+	return said == CRM_OK ? CRM_DATA : said;
+}
+
+/* A sentence in crm->why about the value, unless it is about us. */
+static enum status refused_why(
+    struct crm *crm, const struct conf_column *column, enum status status, struct answer *answer)
+{
+	if (status != CRM_CONFIG && status != CRM_DATA)
+		return status;
+	return refused(reject_why(crm, answer, column->name));
+}
+
+static enum status keep(struct crm *crm, struct buf *text, const char **clean)
+{
+	*clean = text->failed ? NULL : arena_copy(&crm->chunk, text->text ? text->text : "");
+	buf_free(text);
+	return *clean ? CRM_OK : why_memory(&crm->why);
+}
+
+static enum status clean_code(
+    struct crm *crm, const struct conf_column *column, const char *text, struct answer *answer)
+{
+	for (const char *c = text; *c; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7f)
+			return refused(
+			    reject(crm, answer, column->name, "%s", _("has characters that cannot be seen")));
+	if (column->type == CONF_WORD && (*text == '.' || strpbrk(text, " ,;|/\\")))
+		return refused(reject(crm, answer, column->name,
+		    _("must be one word without blanks, commas and slashes, not «%s»"), text));
+	return CRM_OK;
+}
+
+static enum status clean_words(struct crm *crm, const char *text, const char **clean)
+{
+	struct buf words = {0};
+
+	for (size_t length; text += strspn(text, " \t\r\n,;|"), length = strcspn(text, " \t\r\n,;|"), length > 0;
+	     text += length) {
+		if (words.length)
+			buf_char(&words, ' ');
+		buf_add(&words, text, length);
+	}
+	return keep(crm, &words, clean);
+}
+
+/* The word of ${words} that is ${text}; if there is none: the nearest, or "". */
+static bool find_word(const char *words, const char *text, char near[32])
+{
+	int nearest = strlen(text) < 6 ? (int)strlen(text) / 3 + 2 : 4;
+
+	near[0] = '\0';
+	for (size_t length; length = strcspn(words, " "), length > 0; words += length + (words[length] == ' ')) {
+		char word[32];
+		snprintf(word, sizeof word, "%.*s", (int)length, words);
+		int distance = text_distance(word, text);
+		if (distance < nearest) {
+			nearest = distance;
+			snprintf(near, 32, "%s", word);
+		}
+	}
+	return nearest == 0;
+}
+
+static enum status clean_choice(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
+{
+	struct buf folded = {0};
+	char near[32];
+	enum status status;
+
+	fold_put(&folded, text);
+	status = keep(crm, &folded, clean);
+	if (status != CRM_OK || find_word(column->about, *clean, near))
+		return status;
+	if (near[0])
+		return refused(reject(crm, answer, column->name, _("must be one of %s, not «%s»: did you mean %s?"),
+		    column->about, text, near));
+	return refused(reject(crm, answer, column->name, _("must be one of %s, not «%s»"), column->about, text));
+}
+
+static enum status clean_number(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
+{
+	int64_t most = column->type == CONF_FLAG   ? 1
+	               : column->type == CONF_PCT  ? 100
+	               : column->type == CONF_HOUR ? 24
+	                                           : COUNT_MAX;
+	size_t length = strspn(text, "0123456789");
+	struct buf number = {0};
+	int64_t value = length > 0 && length < 12 && !text[length] ? strtoll(text, NULL, 10) : -1;
+
+	if (value < 0 || value > most)
+		return refused(reject(crm, answer, column->name, _("must be a whole number from 0 to %lld, not «%s»"),
+		    (long long)most, text));
+	buf_int(&number, value);
+	return keep(crm, &number, clean);
+}
+
+static enum status clean_day(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
+{
+	struct buf date = {0};
+	instant_t at;
+	day_t day;
+
+	if (day_parse(text, &day) != CRM_OK) {
+		if (!crm->zone || instant_parse(text, crm->zone, crm->dates, &at) != CRM_OK)
+			return refused(reject(crm, answer, column->name, _("not a date: «%s»"), text));
+		day = zone_day(crm->zone, at);
+	}
+	day_put(&date, day);
+	return keep(crm, &date, clean);
+}
+
+/* 2026-11, and any day of it. */
+static enum status clean_month(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
+{
+	char date[16];
+	struct buf month = {0};
+	day_t day;
+
+	snprintf(date, sizeof date, strlen(text) == 7 ? "%.7s-01" : "%.12s", text);
+	if (day_parse(date, &day) != CRM_OK)
+		return refused(reject(crm, answer, column->name, _("not a month like 2026-11: «%s»"), text));
+	month_put(&month, day);
+	return keep(crm, &month, clean);
+}
+
+/* The process has one zone at a time: after a look at another one ours is opened again. */
+static enum status clean_zone(
+    struct crm *crm, const struct conf_column *column, const char *text, struct answer *answer)
+{
+	const char *ours = crm->zone ? arena_copy(&crm->chunk, zone_name(crm->zone)) : NULL;
+	struct zone *zone = NULL;
+	struct why lost;
+	enum status status = zone_open(&zone, text, &crm->why);
+
+	zone_free(zone);
+	if (ours) {
+		zone_free(crm->zone);
+		crm->zone = NULL;
+		enum status again = zone_open(&crm->zone, ours, &lost);
+		if (again != CRM_OK)
+			return why_set(&crm->why, again, "%s", lost.text);
+	}
+	return status == CRM_OK ? CRM_OK : refused_why(crm, column, status, answer);
+}
+
+static enum status clean_pattern(
+    struct crm *crm, const struct conf_column *column, const char *text, struct answer *answer)
+{
+	struct pattern *pattern = NULL;
+	enum status status = pattern_new(&pattern, text, false, &crm->why);
+
+	pattern_free(pattern);
+	return status == CRM_OK ? CRM_OK : refused_why(crm, column, status, answer);
+}
+
+static enum status clean_hours(
+    struct crm *crm, const struct conf_column *column, const char *text, struct answer *answer)
+{
+	struct calendar *calendar = NULL;
+	enum status status = calendar_new(&calendar, text, &crm->why);
+
+	calendar_free(calendar);
+	return status == CRM_OK ? CRM_OK : refused_why(crm, column, status, answer);
+}
+
+static enum status clean_span(
+    struct crm *crm, const struct conf_column *column, const char *text, struct answer *answer)
+{
+	int64_t seconds;
+
+	if (work_parse(text, 1, &seconds) == CRM_OK)
+		return CRM_OK;
+	return refused(reject(
+	    crm, answer, column->name, _("not a span of working time: «%s» (15m, 4h, 2d; 0m is none)"), text));
+}
+
+static enum status clean_country(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
+{
+	struct buf code = {0};
+
+	for (const char *c = text; *c; c++)
+		buf_char(&code, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
+	enum status status = keep(crm, &code, clean);
+	if (status == CRM_OK &&
+	    (strlen(text) != COUNTRY_IN || strspn(*clean, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != COUNTRY_IN))
+		return refused(
+		    reject(crm, answer, column->name, _("a country is two letters such as RU, not «%s»"), text));
+	return status;
+}
+
+static enum status clean_email(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
+{
+	char address[256];
+
+	email_fold(text, address);
+	if (!address[0])
+		return refused(reject(crm, answer, column->name, _("not an e-mail address: «%s»"), text));
+	*clean = arena_copy(&crm->chunk, address);
+	return *clean ? CRM_OK : why_memory(&crm->why);
+}
+
+/* column=value;column=value, blanks around the parts taken off. */
+static enum status clean_segment(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
+{
+	char *copy = arena_copy(&crm->chunk, text), *rest = copy;
+	struct buf segment = {0};
+
+	if (!copy)
+		return why_memory(&crm->why);
+	for (char *part; (part = strsep(&rest, ";")) != NULL;) {
+		part += strspn(part, " \t");
+		if (!*part)
+			continue;
+		size_t length = strlen(part), name = strcspn(part, "=");
+		while (part[length - 1] == ' ' || part[length - 1] == '\t')
+			length--;
+		if (name == 0 || name + 1 >= length) {
+			buf_free(&segment);
+			return refused(reject(
+			    crm, answer, column->name, _("a segment is column=value;column=value, not «%s»"), text));
+		}
+		if (segment.length)
+			buf_char(&segment, ';');
+		buf_add(&segment, part, length);
+	}
+	return keep(crm, &segment, clean);
+}
+
+static enum status clean_page(
+    struct crm *crm, const struct conf_column *column, const char *text, struct answer *answer)
+{
+	if (url_origin(text) || url_is_path(text))
+		return CRM_OK;
+	return refused(reject(crm, answer, column->name,
+	    _("not the address of a page such as https://site.example/thanks or /thanks: «%s»"), text));
+}
+
+static enum status clean_sites(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
+{
+	enum status status = clean_words(crm, text, clean);
+	const char *word = *clean;
+
+	for (size_t n; status == CRM_OK && *word; word += n + (word[n] == ' ')) {
+		n = strcspn(word, " ");
+		const char *site = arena_text(&crm->chunk, word, n);
+		if (!site)
+			return why_memory(&crm->why);
+		size_t origin = url_origin(site);
+		if (!origin || (origin != n && (origin + 1 != n || site[origin] != '/')))
+			return refused(reject(
+			    crm, answer, column->name, _("not a site such as https://site.example: «%s»"), site));
+	}
+	return status;
+}
+
+static enum status clean_figure(struct crm *crm, const struct conf_column *column, const char *text,
+    const char *const *row, const char **clean, struct answer *answer)
+{
+	struct buf figure = {0};
+	money_t money;
+
+	if (!row || strcmp(row[1], "amount") != 0)
+		return clean_number(crm, column, text, clean, answer);
+	if (money_parse(text, &money) != CRM_OK || money < 0)
+		return refused(reject(crm, answer, column->name, _("not an amount of money: «%s»"), text));
+	money_put(&figure, money);
+	return keep(crm, &figure, clean);
+}
+
+enum status conf_clean(struct crm *crm, const struct conf_column *column, const char *text, const char *const *row,
+    const char **clean, struct answer *answer)
+{
+	text += strspn(text, " \t\r\n");
+	size_t length = strlen(text);
+	while (length > 0 && strchr(" \t\r\n", text[length - 1]))
+		length--;
+	*clean = text = arena_text(&crm->chunk, text, length);
+	if (!text)
+		return why_memory(&crm->why);
+	if (length == 0)
+		return CRM_OK;
+	switch (column->type) {
+	case CONF_TEXT:
+		return CRM_OK;
+	case CONF_CODE:
+	case CONF_WORD:
+		return clean_code(crm, column, text, answer);
+	case CONF_WORDS:
+		return clean_words(crm, text, clean);
+	case CONF_CHOICE:
+		return clean_choice(crm, column, text, clean, answer);
+	case CONF_COUNT:
+	case CONF_FLAG:
+	case CONF_PCT:
+	case CONF_HOUR:
+		return clean_number(crm, column, text, clean, answer);
+	case CONF_DAY:
+		return clean_day(crm, column, text, clean, answer);
+	case CONF_MONTH:
+		return clean_month(crm, column, text, clean, answer);
+	case CONF_PATTERN:
+		return clean_pattern(crm, column, text, answer);
+	case CONF_HOURS:
+		return clean_hours(crm, column, text, answer);
+	case CONF_ZONE:
+		return clean_zone(crm, column, text, answer);
+	case CONF_COUNTRY:
+		return clean_country(crm, column, text, clean, answer);
+	case CONF_EMAIL:
+		return clean_email(crm, column, text, clean, answer);
+	case CONF_SPAN:
+		return clean_span(crm, column, text, answer);
+	case CONF_PAGE:
+		return clean_page(crm, column, text, answer);
+	case CONF_SITES:
+		return clean_sites(crm, column, text, clean, answer);
+	case CONF_SEGMENT:
+		return clean_segment(crm, column, text, clean, answer);
+	case CONF_FIGURE:
+		return clean_figure(crm, column, text, row, clean, answer);
+	}
+	return CRM_OK;
+}

@@ -1,0 +1,33 @@
+/* The inside of conf_lint (book/settings/conf.h): for lint.c, lint_rule.c and lint_route.c only. */
+#ifndef CRM_BOOK_SETUP_LINT_H
+#define CRM_BOOK_SETUP_LINT_H
+
+#include "book/settings/conf.h"
+
+#define LINT_TABLES 24
+
+struct lint {
+	struct crm *crm;
+	enum status (*each)(void *arg, const struct conf_finding *finding);
+	void *arg;
+	int errors;
+	struct conf_rows rows[LINT_TABLES]; /* by conf_at */
+};
+
+#define LINT_ERROR true
+#define LINT_WARNING false
+
+/* Tell of a finding. */
+enum status lint_say(struct lint *lint, bool error, const char *table, const char *row, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+const struct conf_rows *lint_rows(const struct lint *lint, const char *table);
+/* The row of that key; NULL. */
+const char *const *lint_row(const struct lint *lint, const char *table, const char *key);
+
+enum status lint_rules(struct lint *lint);
+enum status lint_routes(struct lint *lint);
+enum status lint_programmes(struct lint *lint);
+enum status lint_steps(struct lint *lint);
+
+#endif

@@ -1,0 +1,196 @@
+/* Do the rules do what their examples say, and can every lost lead be written to? */
+#include <unistd.h>
+
+#include "base/text/casefold.h"
+#include "base/text/pattern.h"
+#include "book/setup/lint.h"
+
+enum { RULE, RULE_POS, RULE_COLUMN, RULE_PATTERN, RULE_VERDICT, RULE_REASON, RULE_EXAMPLE };
+enum { PROGRAMME, REASONS };
+enum { STEP_PROGRAMME, STEP, DELAY, CHANNEL, TEMPLATE, SEGMENT };
+
+static enum status match(struct lint *lint, const char *text, const char *subject, enum pattern_answer *found)
+{
+	struct pattern *pattern;
+	struct buf folded = {0};
+	enum status status = pattern_new(&pattern, text, false, &lint->crm->why);
+
+	*found = PATTERN_NO;
+	if (status == CRM_CONFIG)
+		return CRM_OK; /* told of already, as a bad cell */
+	if (status != CRM_OK)
+		return status;
+	fold_put(&folded, subject);
+	if (folded.failed)
+		status = why_memory(&lint->crm->why);
+	else
+		*found = pattern_match(pattern, folded.text ? folded.text : "", folded.length);
+	buf_free(&folded);
+	pattern_free(pattern);
+	return status;
+}
+
+/* Is the example caught before its rule has its say, and judged otherwise? */
+static enum status caught_before(struct lint *lint, const struct conf_rows *rows, int i)
+{
+	const char *const *row = rows->row[i];
+	enum status status = CRM_OK;
+
+	for (int k = 0; k < i && status == CRM_OK; k++) {
+		const char *const *other = rows->row[k];
+		enum pattern_answer found;
+		if (strcmp(other[RULE_COLUMN], row[RULE_COLUMN]) != 0 ||
+		    strcmp(other[RULE_VERDICT], row[RULE_VERDICT]) == 0)
+			continue;
+		status = match(lint, other[RULE_PATTERN], row[RULE_EXAMPLE], &found);
+		if (status == CRM_OK && found == PATTERN_YES)
+			return lint_say(lint, LINT_WARNING, "rule", row[RULE],
+			    _("rule %s takes its example before it, as %s"), other[RULE], other[RULE_VERDICT]);
+	}
+	return status;
+}
+
+enum status lint_rules(struct lint *lint)
+{
+	const struct conf_rows *rows = lint_rows(lint, "rule");
+	enum status status = CRM_OK;
+
+	for (int i = 0; i < rows->n && status == CRM_OK; i++) {
+		const char *const *row = rows->row[i];
+		enum pattern_answer found;
+		if (!*row[RULE_EXAMPLE]) {
+			status = lint_say(lint, LINT_WARNING, "rule", row[RULE], _("has no example to try it on"));
+			continue;
+		}
+		status = match(lint, row[RULE_PATTERN], row[RULE_EXAMPLE], &found);
+		if (status == CRM_OK && found == PATTERN_GAVE_UP)
+			status = lint_say(lint, LINT_ERROR, "rule", row[RULE],
+			    _("the pattern gives up on its own example: it is too slow"));
+		else if (status == CRM_OK && found == PATTERN_NO)
+			status = lint_say(lint, LINT_ERROR, "rule", row[RULE],
+			    _("the pattern does not fit its own example «%s»"), row[RULE_EXAMPLE]);
+		if (status == CRM_OK)
+			status = caught_before(lint, rows, i);
+	}
+	return status;
+}
+
+static enum status programme_reasons(struct lint *lint, const char *const *row)
+{
+	enum { REASON, NAME, KIND, REANIMATE };
+	char *copy = arena_copy(&lint->crm->run, row[REASONS]), *rest = copy, *code;
+	enum status status = copy ? CRM_OK : why_memory(&lint->crm->why);
+
+	while (status == CRM_OK && (code = strsep(&rest, " ")) != NULL) {
+		const char *const *reason = lint_row(lint, "reason", code);
+		if (!reason)
+			continue; /* told of already, as a bad cell */
+		if (strcmp(reason[KIND], "lose") != 0)
+			status = lint_say(lint, LINT_WARNING, "programme", row[PROGRAMME],
+			    _("reason %s is none to lose: nobody comes in by it"), code);
+		else if (strcmp(reason[REANIMATE], "1") != 0)
+			status = lint_say(lint, LINT_WARNING, "programme", row[PROGRAMME],
+			    _("reason %s has reanimate 0: nobody comes in by it"), code);
+	}
+	return status;
+}
+
+enum status lint_programmes(struct lint *lint)
+{
+	const struct conf_rows *rows = lint_rows(lint, "programme"), *steps = lint_rows(lint, "step");
+	enum status status = CRM_OK;
+
+	for (int i = 0; i < rows->n && status == CRM_OK; i++) {
+		int n = 0;
+		for (int k = 0; k < steps->n; k++)
+			n += strcmp(steps->row[k][STEP_PROGRAMME], rows->row[i][PROGRAMME]) == 0;
+		if (n == 0)
+			status = lint_say(lint, LINT_WARNING, "programme", rows->row[i][PROGRAMME], _("has no steps"));
+		if (status == CRM_OK)
+			status = programme_reasons(lint, rows->row[i]);
+	}
+	return status;
+}
+
+static int fields_in(const char *segment)
+{
+	int n = *segment != '\0';
+
+	for (; *segment; segment++)
+		n += *segment == ';';
+	return n;
+}
+
+/* Does ${segment} ask of the column named by ${field} (as in "payment=…") another value? */
+static bool contradicts(const char *segment, const char *field, size_t length)
+{
+	size_t name = strcspn(field, "=") + 1;
+
+	for (const char *at = segment; *at; at += strcspn(at, ";"), at += *at == ';')
+		if (strncmp(at, field, name) == 0)
+			return strcspn(at, ";") != length || strncmp(at, field, length) != 0;
+	return false;
+}
+
+/* Both fit some lead, and neither says more about it. */
+static bool equal_rank(const char *a, const char *b)
+{
+	if (fields_in(a) != fields_in(b))
+		return false;
+	for (const char *at = a; *at; at += strcspn(at, ";"), at += *at == ';')
+		if (contradicts(b, at, strcspn(at, ";")))
+			return false;
+	return true;
+}
+
+static bool same_step(const char *const *a, const char *const *b)
+{
+	return strcmp(a[STEP_PROGRAMME], b[STEP_PROGRAMME]) == 0 && strcmp(a[STEP], b[STEP]) == 0;
+}
+
+static enum status one_template(struct lint *lint, const char *const *row, const char *name)
+{
+	const char *path = arena_format(&lint->crm->run, "%s/templates/%s.txt", lint->crm->share, row[TEMPLATE]);
+
+	if (!path)
+		return why_memory(&lint->crm->why);
+	if (access(path, R_OK) == 0)
+		return CRM_OK;
+	return lint_say(lint, LINT_ERROR, "step", name, _("no template «%s»: cannot read %s"), row[TEMPLATE], path);
+}
+
+static enum status one_step(struct lint *lint, const struct conf_rows *rows, int i)
+{
+	const char *const *row = rows->row[i];
+	const char *name = arena_format(&lint->crm->run, "%s %s", row[STEP_PROGRAMME], row[STEP]);
+	bool fallback = false, first = i == 0 || !same_step(row, rows->row[i - 1]);
+	enum status status = name ? one_template(lint, row, name) : why_memory(&lint->crm->why);
+
+	for (int k = 0; k < rows->n && status == CRM_OK; k++) {
+		const char *const *other = rows->row[k];
+		if (!same_step(row, other))
+			continue;
+		fallback = fallback || !*other[SEGMENT];
+		if (k > i && equal_rank(row[SEGMENT], other[SEGMENT]))
+			status = lint_say(lint, LINT_ERROR, "step", name,
+			    _("segments «%s» and «%s» fit the same lead equally well"), row[SEGMENT], other[SEGMENT]);
+	}
+	if (status == CRM_OK && first && !fallback)
+		status =
+		    lint_say(lint, LINT_ERROR, "step", name, _("no line without a segment: some leads get nothing"));
+	/* Steps come in order; those of one programme stand together. */
+	if (status == CRM_OK && first && i > 0 && strcmp(row[STEP_PROGRAMME], rows->row[i - 1][STEP_PROGRAMME]) == 0 &&
+	    strtoll(row[DELAY], NULL, 10) <= strtoll(rows->row[i - 1][DELAY], NULL, 10))
+		status = lint_say(lint, LINT_WARNING, "step", name, _("comes no later than the step before it"));
+	return status;
+}
+
+enum status lint_steps(struct lint *lint)
+{
+	const struct conf_rows *rows = lint_rows(lint, "step");
+	enum status status = CRM_OK;
+
+	for (int i = 0; i < rows->n && status == CRM_OK; i++)
+		status = one_step(lint, rows, i);
+	return status;
+}

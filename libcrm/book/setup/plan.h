@@ -1,0 +1,21 @@
+/*
+ * Plans: what a manager, a unit or the company is to reach in a month, by metric (contract, section 6).
+ *
+ * A row of settings table `plan`: neither manager nor unit is the company's. Figures of `amount` are minor units, of
+ * the others counts.
+ */
+#ifndef CRM_BOOK_SETUP_PLAN_H
+#define CRM_BOOK_SETUP_PLAN_H
+
+#include "book/settings/conf.h"
+
+/* Put a plan, inside a batch. ${values}: month metric value manager unit. Answers with its number. */
+enum status plan_put(struct crm *crm, const char *const *values, struct answer *answer);
+
+/* Of a manager: his own. Of "": the company's, else the sum of the managers'. ${month}: any day of it. CRM_NONE if
+ * there is none. */
+enum status plan_value(struct crm *crm, day_t month, const char *metric, const char *manager, int64_t *value);
+/* The unit's own, else the sum of its managers', those of the units below it included. CRM_NONE if there is none. */
+enum status plan_unit_value(struct crm *crm, day_t month, const char *metric, const char *unit, int64_t *value);
+
+#endif
