@@ -1,5 +1,5 @@
 /* crm-assign - hand leads out to managers */
-#include "flow/assign.h"
+#include "flow/assign/assign.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},

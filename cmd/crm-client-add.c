@@ -1,5 +1,5 @@
 /* crm-client-add - put people: contacts, clients, shareholders, whom not to serve */
-#include "flow/client_add.h"
+#include "flow/intake/client_add.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},

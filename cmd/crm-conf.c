@@ -1,6 +1,6 @@
 /* crm-conf - the settings: look at them, change them, check them */
 #include "book/settings/conf.h"
-#include "flow/what_if.h"
+#include "flow/intake/what_if.h"
 #include "front/front.h"
 
 /* The front hands over one row at a time, and nothing else: the table they are for. */

@@ -1,5 +1,5 @@
 /* crm-consent - record that clients agree to be written to or called, or do not any more */
-#include "flow/consent.h"
+#include "flow/client/consent_change.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},

@@ -2,8 +2,8 @@
 #include <unistd.h>
 
 #include "book/setup/pack.h"
-#include "flow/person.h"
-#include "flow/upkeep.h"
+#include "flow/privacy/data_subject.h"
+#include "flow/upkeep/db_admin.h"
 #include "front/front.h"
 
 static const struct field out[] = {

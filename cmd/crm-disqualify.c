@@ -1,5 +1,5 @@
 /* crm-disqualify - end leads that are none, with a reason */
-#include "flow/close.h"
+#include "flow/lead/close.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},

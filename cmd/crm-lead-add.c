@@ -1,5 +1,5 @@
 /* crm-lead-add - take inquiries in: every row becomes a lead, or says why not */
-#include "flow/intake.h"
+#include "flow/intake/intake.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")}, {"verdict", KIND_TEXT, N_("verdict")},

@@ -1,5 +1,5 @@
 /* crm-lead-form - a site's form becomes a lead: a web server runs this program for each POST (CGI/1.1) */
-#include "flow/form.h"
+#include "flow/form/form.h"
 #include "front/cgi.h"
 #include "front/front.h"
 

@@ -1,5 +1,5 @@
 /* crm-mail-in - letters become leads, or touches on leads */
-#include "flow/intake.h"
+#include "flow/intake/intake.h"
 #include "front/front.h"
 #include "post/mail_in.h"
 

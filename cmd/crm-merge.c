@@ -1,5 +1,5 @@
 /* crm-merge - make one client of two records of him, part them again, or say that they are two people */
-#include "flow/merge.h"
+#include "flow/client/merge.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},

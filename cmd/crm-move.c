@@ -1,5 +1,5 @@
 /* crm-move - move leads to another stage */
-#include "flow/move.h"
+#include "flow/lead/move.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},

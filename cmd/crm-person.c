@@ -1,6 +1,6 @@
 /* crm-person - one person's data: shown to him, or erased */
 #include "front/front.h"
-#include "post/deed.h"
+#include "flow/privacy/erasure_certificate.h"
 
 static const struct field out[] = {{"client", KIND_INT, N_("client")}, {"table", KIND_TEXT, N_("table")},
     {"rows", KIND_INT, N_("rows")}, {"event", KIND_INT, N_("event")}, {0}};

@@ -1,5 +1,5 @@
 /* crm-qualify - take leads over as qualified, if they meet the criteria */
-#include "flow/qualify.h"
+#include "flow/lead/qualify.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},

@@ -1,5 +1,5 @@
 /* crm-return - take lost and disqualified leads back to work */
-#include "flow/back.h"
+#include "flow/lead/reopen.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},

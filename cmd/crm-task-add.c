@@ -1,5 +1,5 @@
 /* crm-task-add - plan tasks */
-#include "flow/task.h"
+#include "flow/lead/task.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"task", KIND_INT, N_("task")},

@@ -1,5 +1,5 @@
 /* crm-touch-add - record calls, letters, meetings, notes */
-#include "flow/touch.h"
+#include "flow/lead/touch.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},

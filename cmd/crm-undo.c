@@ -1,6 +1,6 @@
 /* crm-undo - take back what one run of a command did */
-#include "flow/undo.h"
-#include "flow/undo_which.h"
+#include "flow/undo/undo.h"
+#include "flow/undo/undo_which.h"
 #include "front/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"event", KIND_INT, N_("event")},

@@ -1,5 +1,5 @@
 /* crm-vcard-in - take business cards in: every card becomes a lead, or says why not */
-#include "flow/intake.h"
+#include "flow/intake/intake.h"
 #include "front/front.h"
 #include "post/vcard.h"
 

@@ -2,7 +2,7 @@
 #include "base/text/casefold.h"
 #include "base/value/money.h"
 #include "base/text/phone.h"
-#include "flow/intake.h"
+#include "flow/intake/intake.h"
 #include "post/labels.h"
 #include "post/mail_inside.h"
 #include "post/reply.h"

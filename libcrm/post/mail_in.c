@@ -2,7 +2,7 @@
 
 #include "base/text/casefold.h"
 #include "book/history/message_link.h"
-#include "flow/intake.h"
+#include "flow/intake/intake.h"
 #include "post/mail_inside.h"
 #include "post/mailbox.h"
 #include "post/reply.h"

@@ -1,6 +1,6 @@
 /* A letter that belongs to a lead: a touch on it, and a lost one comes back. */
-#include "flow/act.h"
-#include "flow/back.h"
+#include "flow/lead/lead_action.h"
+#include "flow/lead/reopen.h"
 #include "post/mail_inside.h"
 
 static const char *number_text(struct crm *crm, int64_t number)

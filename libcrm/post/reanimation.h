@@ -1,5 +1,5 @@
 /*
- * The letters of a programme (flow/reanimate.h): written from a template, put into the outbox with the event that says
+ * The letters of a programme (flow/reanimate/reanimate.h): written from a template, put into the outbox with the event that says
  * so, and taken out again when the client shows a sign of life before they are sent.
  *
  * Fields of a template: whatever the lead came with, and name (the client's), project, manager (the name of who looks
@@ -9,7 +9,7 @@
 #ifndef CRM_POST_REANIMATION_H
 #define CRM_POST_REANIMATION_H
 
-#include "flow/reanimate.h"
+#include "flow/reanimate/reanimate.h"
 #include "post/outbox.h"
 
 struct reanimation {

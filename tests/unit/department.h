@@ -7,7 +7,7 @@
 #include "base/core/buf.h"
 #include "book/projection/apply.h"
 #include "book/projection/rollup.h"
-#include "flow/undo.h"
+#include "flow/undo/undo.h"
 
 #define DAY INT64_C(86400)
 

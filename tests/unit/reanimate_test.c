@@ -1,7 +1,7 @@
 /* Who gets which letter on which day, who is left alone, and what ends it. */
 #include "department.h"
 
-#include "flow/reanimate.h"
+#include "flow/reanimate/reanimate.h"
 
 #define GIVEN "{\"name\":\"A\",\"email\":\"a@c.example\",\"consent\":\"yes\"}"
 

@@ -1,0 +1,111 @@
+#include "flow/assign/assign.h"
+
+#include "book/history/history.h"
+#include "flow/assign/assign.sql.h"
+#include "flow/assign/assign_choose.h"
+
+const struct column assign_columns[] = {IN_LEAD_COLUMNS, [ASSIGN_MANAGER] = {.name = "manager"}, {.name = NULL}};
+
+static enum status give(struct act *act, struct handout *handout, const struct choice *choice)
+{
+	const char *code = choice->manager->code;
+	const char *had =
+	    act->lead.manager ? act_json(act, PAIRS("manager", manager_code(act->crm, act->lead.manager))) : NULL;
+	const char *new = act_json(
+	    act, PAIRS("manager", code, "method", choice->method, "route", choice->route, "among", choice->among));
+	act->answer->own[0] = code;
+	act->answer->own[1] = choice->method;
+	enum status status = act_record(act, EV_LEAD_ASSIGNED, had, new, NULL);
+	if (status == CRM_OK)
+		handout_given(handout, &act->lead, choice);
+	return status;
+}
+
+static enum status give_named(struct act *act, struct handout *handout, const struct manager *manager)
+{
+	struct crm *crm = act->crm;
+	const char *gone = handout_gone(handout, manager);
+	day_t until;
+	if (gone)
+		return reject(crm, act->answer, "manager", "%s", gone);
+	if (handout_away(handout, manager, &until))
+		act_warn(act, _("%s is absent until %s"), manager->code, day_text(crm, until));
+	explain(crm, _("lead %lld: %s: named in the row"), (long long)act->lead.lead, manager->code);
+	return give(act, handout, &(struct choice){.manager = manager, .method = "named"});
+}
+
+/* Of what was said of a lead: does it put it into the pool or take it out? */
+static bool moves(enum event_kind kind)
+{
+	return kind == EV_LEAD_POOLED || kind == EV_LEAD_ASSIGNED || kind == EV_LEAD_RETURNED || kind == EV_LEAD_WON ||
+	       kind == EV_LEAD_LOST || kind == EV_LEAD_DISQUALIFIED;
+}
+
+/* Is the last thing that moved it its coming into the pool? */
+static enum status is_pooled(struct crm *crm, int64_t lead, bool *pooled)
+{
+	struct stmt *row;
+	bool counts = false;
+	enum status status = db_ask(crm->db, sql_assign_events, VALS(V_INT(lead)), &row);
+	*pooled = false;
+	if (status != CRM_OK)
+		return status;
+	while (!counts && (status = db_next(row)) == CRM_OK) {
+		enum event_kind kind = (enum event_kind)db_int(row, 1);
+		if (!moves(kind))
+			continue;
+		status = event_counts(crm, db_int(row, 0), UPTO_END, &counts, NULL);
+		if (status != CRM_OK || counts)
+			db_done(row);
+		if (status != CRM_OK)
+			return status;
+		*pooled = counts && kind == EV_LEAD_POOLED;
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status pool(struct act *act, const struct choice *choice)
+{
+	bool pooled;
+	enum status status = is_pooled(act->crm, act->lead.lead, &pooled);
+	if (status == CRM_OK && !pooled)
+		status = act_record(
+		    act, EV_LEAD_POOLED, NULL, act_json(act, PAIRS("why", choice->why, "route", choice->route)), NULL);
+	act->answer->verdict = POOL;
+	act->answer->reason = choice->reason;
+	return status;
+}
+
+static enum status assign(struct crm *crm, struct handout *handout, const struct rec *rec, struct answer *answer)
+{
+	struct act act;
+	struct choice choice;
+	const struct manager *manager = NULL;
+	enum status status = act_begin(&act, crm, rec, answer, NULL);
+	if (status == CRM_OK)
+		status = act_manager(&act, rec->value[ASSIGN_MANAGER], &manager);
+	if (status != CRM_OK && status != CRM_NONE)
+		return act_end(answer, status);
+	answer->own[0] = manager_code(crm, act.lead.manager);
+	if (act.lead.state != LEAD_OPEN)
+		return act_known(&act, act_state(&act));
+	if (act.lead.manager && (!manager || manager->id == act.lead.manager)) {
+		explain(crm, _("lead %lld: %s has it already"), (long long)act.lead.lead, answer->own[0]);
+		return act_known(&act, NULL);
+	}
+	if (manager)
+		return act_end(answer, give_named(&act, handout, manager));
+	status = handout_choose(handout, &act.lead, &choice);
+	if (status != CRM_OK)
+		return status;
+	return choice.manager ? give(&act, handout, &choice) : pool(&act, &choice);
+}
+
+enum status flow_assign(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
+{
+	struct handout *handout;
+	enum status status = handout_open(crm, &handout);
+	for (int i = 0; i < n && status == CRM_OK; i++)
+		status = assign(crm, handout, &recs[i], &answers[i]);
+	return status;
+}

@@ -1,0 +1,190 @@
+#include "flow/client/consent_change.h"
+
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/phone.h"
+#include "book/records/consent.h"
+#include "book/history/history.h"
+#include "flow/client/consent_change.sql.h"
+
+const struct column consent_columns[CONSENT_COLUMNS + 1] = {[CONSENT_LEAD] = {"lead", false, true},
+    [CONSENT_CLIENT] = {"client", false, true},
+    [CONSENT_PHONE] = {"phone", false, true},
+    [CONSENT_EMAIL] = {"email", false, true},
+    [CONSENT_EXT_ID] = {"ext_id", false, true},
+    [CONSENT_SOURCE] = {"source", false, false},
+    [CONSENT_CHANNEL] = {"channel", true, false},
+    [CONSENT_STATE] = {"state", false, false},
+    [CONSENT_AT] = {"at", false, false},
+    [CONSENT_PROOF] = {"proof", false, false},
+    [CONSENT_TEXT] = {"text", false, false},
+    [CONSENT_COLUMNS] = {0}};
+
+/* One row on its way. The calls that judge it return CRM_DATA after having rejected it. */
+struct saying {
+	struct crm *crm;
+	const struct rec *rec;
+	struct answer *answer;
+	int64_t client;
+	const char *channel;
+	bool given, dated;
+	instant_t at;
+};
+
+static enum status refused(enum status said)
+{
+	return said == CRM_OK ? CRM_DATA : said;
+}
+
+static enum status by_point(
+    struct saying *saying, const char *sql, struct val key, const char *column, const char *text)
+{
+	struct crm *crm = saying->crm;
+	const struct val vals[] = {key, {.kind = VAL_END}};
+	enum status status = db_number(crm->db, sql, vals, 0, &saying->client);
+	if (status == CRM_OK && !saying->client)
+		status = refused(reject(crm, saying->answer, column, _("nobody has «%.60s»"), text));
+	return status;
+}
+
+static enum status by_lead(struct saying *saying)
+{
+	const char *const *value = saying->rec->value;
+	struct lead lead;
+	enum status status =
+	    lead_resolve(saying->crm, value[CONSENT_LEAD], value[CONSENT_EXT_ID], value[CONSENT_SOURCE], &lead);
+	if (status == CRM_NONE || status == CRM_DATA)
+		return refused(reject_why(saying->crm, saying->answer, value[CONSENT_LEAD] ? "lead" : "ext_id"));
+	saying->client = lead.client;
+	return status;
+}
+
+static enum status by_client(struct saying *saying)
+{
+	const char *text = saying->rec->value[CONSENT_CLIENT];
+	int64_t number = 0;
+	enum status status = cell_int(saying->crm, text, "client", &number, saying->answer);
+	return status == CRM_OK ? by_point(saying, sql_consent_is_client, V_INT(number), "client", text) : status;
+}
+
+/* Whoever the row names first by client, lead, phone, address. */
+static enum status who(struct saying *saying)
+{
+	const char *const *value = saying->rec->value, *phone = value[CONSENT_PHONE], *email = value[CONSENT_EMAIL];
+	char folded[256];
+	if (value[CONSENT_CLIENT])
+		return by_client(saying);
+	if (value[CONSENT_LEAD] || value[CONSENT_EXT_ID])
+		return by_lead(saying);
+	if (phone)
+		return by_point(saying, sql_consent_has_phone, V_INT(phone_parse(phone, saying->crm->country).e164),
+		    "phone", phone);
+	email_fold(email, folded);
+	return by_point(saying, sql_consent_has_email, V_TEXT(folded), "email", email);
+}
+
+static enum status what(struct saying *saying, bool withdraws)
+{
+	struct crm *crm = saying->crm;
+	const char *const *value = saying->rec->value, *state = value[CONSENT_STATE];
+	saying->channel = consent_channel(value[CONSENT_CHANNEL]);
+	if (!saying->channel)
+		return refused(reject(crm, saying->answer, "channel", _("no channel «%s»: there are %s"),
+		    value[CONSENT_CHANNEL], consent_channels(&crm->chunk)));
+	saying->given = state ? strcmp(state, "given") == 0 : !withdraws;
+	if (state && !saying->given && strcmp(state, "withdrawn") != 0)
+		return refused(reject(crm, saying->answer, "state", _("given or withdrawn, not «%s»"), state));
+	saying->at = crm->now;
+	enum status status = cell_time(crm, value[CONSENT_AT], "at", &saying->at, saying->answer);
+	saying->dated = status == CRM_OK;
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static bool equal(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* Is it the state of that channel already, with that proof, and nothing against it was said since? */
+static enum status stands(struct saying *saying, bool *yes)
+{
+	struct stmt *row;
+	enum status status =
+	    db_ask_one(saying->crm->db, sql_consent_stands, VALS(V_INT(saying->client), V_TEXT(saying->channel)), &row);
+	*yes = false;
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	const char *proof = saying->rec->value[CONSENT_PROOF];
+	int64_t state = db_int(row, 0), at = db_int(row, 1), event = db_int(row, 3), since = 0;
+	*yes = (state == CONSENT_GIVEN) == saying->given && (!saying->dated || at == saying->at) &&
+	       (!proof || equal(proof, db_text(row, 2)));
+	db_done(row);
+	if (!*yes || saying->dated)
+		return CRM_OK;
+	status = db_number(saying->crm->db, sql_consent_since,
+	    VALS(V_INT(saying->client), V_TEXT(saying->channel), V_INT(state), V_INT(at), V_INT(event)), 0, &since);
+	*yes = since == 0;
+	return status;
+}
+
+/* Was the very same thing said of that time before, and counts? */
+static enum status said_before(struct saying *saying, const char *new, bool *yes)
+{
+	struct crm *crm = saying->crm;
+	struct history history;
+	enum status status =
+	    saying->dated ? history_client(crm, saying->client, UPTO_END, &crm->chunk, &history) : CRM_NONE;
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	history_judge(&history, history.n, &no_horizon);
+	for (int i = 0; i < history.n && !*yes; i++) {
+		const struct event *event = &history.event[i];
+		*yes = history.counts[i] && event->kind == (saying->given ? EV_CONSENT_GIVEN : EV_CONSENT_WITHDRAWN) &&
+		       event->occurred_at == saying->at && equal(event->new, new);
+	}
+	return CRM_OK;
+}
+
+static enum status tell(struct saying *saying, const char *new)
+{
+	struct event event = {.kind = saying->given ? EV_CONSENT_GIVEN : EV_CONSENT_WITHDRAWN,
+	    .client = saying->client,
+	    .occurred_at = saying->at,
+	    .new = new};
+	bool known = false;
+	enum status status = stands(saying, &known);
+	if (status == CRM_OK && !known)
+		status = said_before(saying, new, &known);
+	if (status == CRM_OK && !known)
+		status = record(saying->crm, &event);
+	saying->answer->verdict = known ? KNOWN : DONE;
+	return status;
+}
+
+static enum status say(struct saying *saying)
+{
+	const char *const *value = saying->rec->value;
+	struct buf new = {0};
+	json_open(&new);
+	json_text(&new, "channel", saying->channel);
+	json_text(&new, "proof", value[CONSENT_PROOF]);
+	json_text(&new, "text", value[CONSENT_TEXT]);
+	json_close(&new);
+	enum status status = new.failed ? why_memory(&saying->crm->why) : tell(saying, new.text);
+	buf_free(&new);
+	saying->answer->own[0] = saying->channel;
+	saying->answer->own[1] = saying->given ? "given" : "withdrawn";
+	return status;
+}
+
+enum status flow_consent(struct crm *crm, const struct rec *rec, bool withdraws, struct answer *answer)
+{
+	struct saying saying = {.crm = crm, .rec = rec, .answer = answer};
+	enum status status = who(&saying);
+	answer->object = saying.client;
+	if (status == CRM_OK)
+		status = what(&saying, withdraws);
+	if (status == CRM_OK)
+		status = say(&saying);
+	return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
+}

@@ -1,0 +1,19 @@
+/*
+ * crm-consent: a client gives his consent to be written to or called by a channel, or withdraws it, and what proves that.
+ */
+#ifndef CRM_FLOW_CLIENT_CONSENT_CHANGE_H
+#define CRM_FLOW_CLIENT_CONSENT_CHANGE_H
+
+#include "book/context/verdict.h"
+#include "rows/bind.h"
+
+enum consent_column {
+	CONSENT_LEAD, CONSENT_CLIENT, CONSENT_PHONE, CONSENT_EMAIL, CONSENT_EXT_ID, CONSENT_SOURCE, CONSENT_CHANNEL, CONSENT_STATE,
+	CONSENT_AT, CONSENT_PROOF, CONSENT_TEXT, CONSENT_COLUMNS
+};
+extern const struct column consent_columns[CONSENT_COLUMNS + 1];
+
+/* One row. ${withdraws}: what a row without a state means. The answer's object is the client; own columns: channel, state. */
+enum status flow_consent(struct crm *crm, const struct rec *rec, bool withdraws, struct answer *answer);
+
+#endif

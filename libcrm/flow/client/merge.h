@@ -1,0 +1,24 @@
+/*
+ * Two records, one person: merged, split again, or called two people for good.
+ *
+ * A merge is a link: the records of the one dropped stand under the one kept, and go back when they are split. Who is
+ * merged is spoken of by any number he ever had: it means the client he stands under.
+ */
+#ifndef CRM_FLOW_CLIENT_MERGE_H
+#define CRM_FLOW_CLIENT_MERGE_H
+
+#include "book/context/verdict.h"
+#include "rows/bind.h"
+
+enum merge {
+	MERGE_ROW,
+	MERGE_JOIN,
+	MERGE_SPLIT,
+	MERGE_REFUSE
+}; /* MERGE_ROW: join, if the row does not say otherwise */
+
+extern const struct column merge_columns[];
+/* own: other, event. */
+enum status flow_merge(struct crm *crm, enum merge what, const struct rec *rec, struct answer *answer);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * A site's form becomes a lead.
+ *
+ * Only what describes an inquiry is taken from a visitor: name phone email company campaign project comment family
+ * payment consent, by the words of share/columns; everything else he sends is kept as an attribute and acts as nothing.
+ * Ours are: at (now), source (setting form.source), ext_id ("form:", form_id and a number of the contents, where a
+ * form_id is given), honeypot (what stood in the field of setting form.honeypot: then it is spam), consent_proof (when,
+ * from which page and address, in which words, where consent is given).
+ *
+ * How often an address may send is counted in table knock under a keyed hash; the key is made for each stretch of ten
+ * minutes and goes with it. The same contents within a minute are the same inquiry.
+ */
+#ifndef CRM_FLOW_FORM_FORM_H
+#define CRM_FLOW_FORM_FORM_H
+
+#include "book/context/verdict.h"
+#include "rows/bind.h"
+#include "rows/form_body.h"
+
+struct visit {
+	const struct form *form;
+	const char *address; /* of the visitor; NULL: not known, and not counted */
+	const char *page;    /* where he says the form stands; NULL */
+};
+
+/* The address of the visitor as it is counted: ${remote} itself, or the last one of ${forwarded} (X-Forwarded-For, may
+   be NULL) that is no proxy of setting form.proxy. NULL if that is no address. In crm->run. */
+const char *visit_address(struct crm *crm, const char *remote, const char *forwarded);
+
+/* Must he wait, and for how many seconds? 0: no. Outside a transaction too. */
+enum status visit_wait(struct crm *crm, const struct visit *visit, int *seconds);
+
+/* Inside a batch: count the knock and take the form in. The verdict is one of crm-lead-add's, and in rejected `column`
+ * and `reason` say why. */
+enum status form_take(
+    struct crm *crm, const struct visit *visit, const struct synonyms *synonyms, struct answer *answer);
+
+/* Where the visitor goes next: the field _next if its origin is among form.sites, else form.thanks; NULL: nowhere. */
+const char *form_next(struct crm *crm, const struct form *form);
+
+#endif

@@ -1,0 +1,15 @@
+/* How often somebody knocks: the ledger of the site's form. Private to flow/form/form.c but for what form.h promises. */
+#ifndef CRM_FLOW_FORM_RATE_LIMIT_H
+#define CRM_FLOW_FORM_RATE_LIMIT_H
+
+#include "book/context/crm.h"
+
+#define KNOCK_SAME 60 /* seconds */
+
+/* Did these contents come within KNOCK_SAME? If not, they did now. Inside a transaction. */
+enum status knock_same(struct crm *crm, int64_t contents, bool *same);
+
+/* Count one of that address, NULL for nobody, and forget what has passed. Inside a transaction. */
+enum status knock(struct crm *crm, const char *address);
+
+#endif

@@ -1,0 +1,183 @@
+/* A row of the intake on its way through the rooms: normalised, matched, judged, stored. Private to the intake. */
+#ifndef CRM_FLOW_INTAKE_INQUIRY_PRIVATE_H
+#define CRM_FLOW_INTAKE_INQUIRY_PRIVATE_H
+
+#include "book/projection/apply.h"
+#include "book/records/identity_key.h"
+#include "book/records/suppress.h"
+#include "flow/intake/intake.h"
+#include "base/core/hashmap.h"
+
+/* In the order in which they are believed. */
+enum { BY_PHONE, BY_EMAIL, BY_BOX, BY_INN, POINTS };
+
+enum fate { FATE_REJECTED, FATE_KNOWN, FATE_ADDED, FATE_REPEAT, FATE_DUPLICATE, FATE_RETURNED, FATE_EXISTING, FATE_SHAREHOLDER, FATE_SPAM };
+
+struct inquiry {
+	const struct rec *rec;
+	struct answer *answer;
+	/* normalise.c */
+	instant_t at;
+	const char *name;           /* NULL: none */
+	int64_t phone;              /* 0: none */
+	const char *extension;      /* NULL: none */
+	const char *email;          /* folded; NULL: none */
+	const char *box;            /* the address it is an alias of, if that is another one and the setting wants to know; NULL */
+	int64_t inn;                /* 0: none */
+	int64_t hash, hash_any;     /* keys of seen; hash_any 0: none */
+	size_t json_at, json_length; /* the row as an object without its end, in intake.json */
+	const struct manager *given;
+	const struct stage *stage;
+	const char *source;         /* its code, when the row calls the source by another name of the settings; NULL */
+	money_t amount;
+	const char *warning;        /* goes into reason; NULL */
+	const char *msgid;          /* attribute msgid: the letter it came as; NULL */
+	int64_t filled;             /* profile fields that are there, as bits */
+	/* judge.c and match.c */
+	enum fate fate;
+	const char *rule;           /* what decided, for -x */
+	int point[POINTS];          /* of the match: index + 1; 0: none */
+	bool by[POINTS], by_name;   /* what told who it is; by_name: only with the name */
+	int64_t home;               /* the client it comes to; client: the root he stands under */
+	const char *judged_by;      /* the rule or list that decided, by its own name; NULL */
+	int64_t lead, client, event;
+	int64_t origin;             /* duplicate and returned: the lead it belongs to */
+	int64_t manager;
+	int64_t touch;              /* number of the event by which its origin learns of it; 0 */
+	bool new_client;
+	bool marks, marks_any;      /* the first to have hash, hash_any */
+};
+
+#define GUESSES 1000
+
+struct intake {
+	struct crm *crm;
+	struct inquiry *list;
+	int n;
+	struct buf json, scratch;
+	bool aliases;                 /* setting intake.email_aliases */
+	struct guesses {
+		struct map known; /* words to numbers */
+		int n;
+	} stages, managers;           /* guess.c */
+	int n_profile;                /* setting profile.fields */
+	struct { int column; const char *name; } profile[PROFILE_MAX];
+	struct suppression suppression; /* who is not to come again */
+};
+
+/* What the settings say about all rows. */
+enum status intake_load(struct intake *in);
+
+/* normalise.c: cells to values; rejects rows whose cells are wrong. */
+enum status inquiry_normalise(struct intake *in, struct inquiry *q);
+/* The key under which attribute ${i} is kept: attributes may not look like what we write beside the row. NULL without memory. */
+const char *attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i);
+/* The pieces of it that crm-client-add needs too. A cell that is none is a warning. */
+enum status inquiry_phone(struct intake *in, struct inquiry *q, const struct rec *rec, int column);
+enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text);
+enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text);
+
+/* guess.c: a source by whatever name the settings have for it, and the stage and manager of another system when they are called as ours are. */
+enum status inquiry_guess(struct intake *in, struct inquiry *q);
+/* Who had himself erased does not come back by a file: neither by the phone and address of ${q}, nor by others in the row. Rejects it then. Costs
+   nothing where nobody was erased. */
+enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const struct rec *rec, struct answer *answer);
+
+/* judge.c: rules and lists of the settings. What it holds lives as long as the chunk; judge_close releases the patterns. ${many}: rows enough to compile them well. */
+struct judge;
+struct match;
+enum status judge_open(struct crm *crm, bool many, struct judge **judge);
+void judge_close(struct judge *judge);
+/* FATE_SPAM, FATE_SHAREHOLDER, FATE_EXISTING or FATE_ADDED (nothing against it). */
+enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry *q, enum fate *fate);
+
+/* match.c: who is it, by what stands in the base and what came before in this chunk. */
+struct person {
+	int64_t client;               /* a root */
+	int64_t open_lead, lost_lead; /* the latest; 0: none */
+	bool won;
+	enum fate role;               /* FATE_ADDED: none that decides anything */
+	int64_t owner, owner_lead;    /* manager of the latest lead that has one, and which; 0 */
+	bool stored, fresh, named, changed; /* fresh: to be stored with this chunk */
+	bool grouped;                 /* merged ones stand under him: his row is made again instead */
+	const char *name;             /* of a new client, or what a nameless one is called now */
+	int64_t filled;
+};
+/* A phone, an address, a tax number: as the base has it, and what this chunk adds. */
+struct known_point {
+	struct point point;
+	int64_t client;               /* who has it; 0: nobody */
+	int64_t root;                 /* under whom he stands */
+	int64_t event;                /* of this chunk, by which it became his */
+	int32_t leads, added;         /* records that have it by now; of these, of this chunk and not recorded one by one */
+	bool stored;
+};
+/* A name at a shared point, new with this chunk. */
+struct new_name {
+	int64_t key, client, event;
+};
+
+struct match {
+	struct intake *in;
+	struct map phones, emails, inns, seen, clients; /* to points, points, points (index + 1), leads, people (index + 1) */
+	struct known_point *points;
+	int n_points;
+	int64_t limit;                            /* from so many records on a point is shared */
+	struct map names;                         /* of shared points, to names (index + 1); opened when first needed */
+	struct new_name *new_name;
+	int n_names, room_names;
+	struct buf name_key, other_key;
+	struct map documents;                     /* of seen keys found in the base: index + 1 into document */
+	const char **document;
+	int n_documents;
+	int64_t first_lead;                       /* of this chunk; inquiry i of by_lead[lead - first_lead] */
+	int *by_lead;
+	struct person *people;
+	int n_people;
+	bool won_existing;
+};
+enum status match_open(struct intake *in, struct match **match);
+void match_close(struct match *match); /* NULL is harmless */
+/* Decide the fate of each inquiry of in->list in order and give numbers to what is new. */
+enum status match_decide(struct match *match, struct judge *judge);
+/* The lead that a key of seen stands for now; -1: several. */
+int64_t match_seen(struct match *match, int64_t hash);
+
+/* match_people.c: clients. The person of a root, known or new. */
+struct person *person_of(struct match *match, int64_t client);
+/* What the base knows of these clients. Also one by one, later on. */
+enum status people_meet(struct match *match, const int64_t *clients, int n);
+/* Keys for the batch tables wanted and wanted_text: in order, and numbers each once. */
+enum status want_numbers(struct crm *crm, const int64_t *key, int n);
+enum status want_texts(struct crm *crm, const char *const *key, int n);
+enum status people_open(struct match *match);
+/* What he is called in the base or by now; NULL: nothing. */
+enum status person_name(struct match *match, struct person *person, const char **name);
+
+/* match_point.c: points. */
+enum status points_open(struct match *match);
+/* Whose is it? home and client of ${q} stay 0 if nobody's; says by what, and warns of shared points that were not believed. */
+enum status points_recognise(struct match *match, struct inquiry *q);
+/* The record that came to q->home has these points now. */
+enum status points_claim(struct match *match, struct inquiry *q);
+
+/* "phone email name": by what he was known, in crm->chunk; NULL: he was not. */
+const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q);
+/* The same as a sentence. */
+const char *inquiry_known_by(const struct inquiry *q);
+
+/* One more remark for the column reason. */
+enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* deposit.c: everything decided goes into the journal and the derived tables. */
+enum status deposit(struct intake *in, struct match *match);
+/* deposit_consent.c: what the inquiries that are stored say of consent. Costs nothing where none does. */
+enum status deposit_consents(struct intake *in);
+/* deposit_keys.c: pieces of it. */
+enum status deposit_points(struct crm *crm, const struct match *match);
+enum status deposit_seen(struct intake *in, struct match *match);
+enum status deposit_touches(struct intake *in);
+/* _phone, _amount … and the end of the object: what the creating event keeps. In chunk. */
+const char *inquiry_document(struct intake *in, const struct inquiry *q);
+
+#endif

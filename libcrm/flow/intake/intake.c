@@ -1,0 +1,133 @@
+#include "base/text/json.h"
+#include "book/projection/apply.h"
+#include "flow/intake/inquiry_private.h"
+
+static const char *const fate_names[] = {
+    [FATE_REJECTED] = REJECTED, [FATE_KNOWN] = KNOWN, [FATE_ADDED] = "added", [FATE_REPEAT] = "repeat", [FATE_DUPLICATE] = "duplicate",
+    [FATE_RETURNED] = "returned", [FATE_EXISTING] = "existing", [FATE_SHAREHOLDER] = "shareholder", [FATE_SPAM] = "spam"};
+
+static const char *number_text(struct arena *arena, int64_t number)
+{
+	char room[24];
+	return number > 0 ? arena_copy(arena, int_text(room, number)) : NULL;
+}
+
+const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q)
+{
+	const bool by[] = {q->by[BY_PHONE], q->by[BY_EMAIL] || q->by[BY_BOX], q->by[BY_INN], q->by_name};
+	static const char *const words[] = {"phone", "email", "inn", "name"};
+	char text[32] = "";
+	size_t length = 0;
+	for (int i = 0; i < 4; i++)
+		if (by[i])
+			length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", length ? " " : "", words[i]);
+	return length ? arena_copy(&crm->chunk, text) : NULL;
+}
+
+const char *inquiry_known_by(const struct inquiry *q)
+{
+	bool email = q->by[BY_EMAIL] || q->by[BY_BOX];
+	if (q->by_name)
+		return _("the same name at a shared phone or address");
+	if (q->by[BY_PHONE])
+		return email ? _("the same phone and e-mail") : _("the same phone");
+	if (email)
+		return _("the same e-mail");
+	if (q->by[BY_INN])
+		return _("the same tax number");
+	if (q->fate == FATE_KNOWN)
+		return _("the very same row was taken in before");
+	return q->rule ? NULL : _("nobody known by this phone or e-mail");
+}
+
+/* -x: the rule, and by what the client was known. */
+static void tell_why(struct crm *crm, const struct inquiry *q)
+{
+	const char *known = inquiry_known_by(q);
+	explain(crm, _("row %ld: %s: %s%s%s"), q->answer->row, q->answer->verdict, q->rule ? q->rule : "", q->rule && known ? ", " : "",
+	    known ? known : "");
+}
+
+static enum status answer(struct intake *in, struct inquiry *q)
+{
+	struct crm *crm = in->crm;
+	struct answer *a = q->answer;
+	if (a->verdict)
+		return CRM_OK;
+	a->verdict = fate_names[q->fate];
+	a->object = q->origin ? q->origin : q->lead;
+	a->reason = q->warning;
+	a->own[0] = number_text(&crm->chunk, q->client);
+	a->own[1] = q->manager ? manager_code(crm, q->manager) : NULL;
+	a->own[2] = inquiry_matched_by(crm, q);
+	if (crm->explain)
+		tell_why(crm, q);
+	return a->own[0] || !q->client ? CRM_OK : why_memory(&crm->why);
+}
+
+/* A lead that comes in at a later stage has a history of its own: it goes the way of single events. */
+static enum status record_staged(struct intake *in, struct inquiry *q)
+{
+	if (q->fate == FATE_KNOWN)
+		return CRM_OK;
+	struct event created = {.kind = EV_LEAD_CREATED, .lead = q->lead, .client = q->home, .occurred_at = q->at, .new = inquiry_document(in, q)};
+	return created.new ? record(in->crm, &created) : why_memory(&in->crm->why);
+}
+
+/* A stretch of rows that can be decided and stored together. */
+static enum status stretch(struct crm *crm, struct intake *whole, int first, int end)
+{
+	struct intake in = {.crm = crm, .list = whole->list + first, .n = end - first, .json = whole->json, .scratch = whole->scratch};
+	struct judge *judge = NULL;
+	struct match *match = NULL;
+	bool staged = in.n == 1 && in.list[0].stage;
+	enum status status = judge_open(crm, in.n > 1000, &judge);
+	if (status == CRM_OK)
+		status = match_open(&in, &match);
+	if (status == CRM_OK)
+		status = match_decide(match, judge);
+	judge_close(judge);
+	if (status == CRM_OK && staged && !in.list[0].answer->verdict)
+		status = record_staged(&in, &in.list[0]);
+	if (status == CRM_OK)
+		status = deposit(&in, match);
+	match_close(match);
+	for (int i = 0; i < in.n && status == CRM_OK; i++)
+		status = answer(&in, &in.list[i]);
+	whole->scratch = in.scratch;
+	return status;
+}
+
+static enum status all_stretches(struct crm *crm, struct intake *in)
+{
+	enum status status = CRM_OK;
+	int first = 0;
+	while (first < in->n && status == CRM_OK) {
+		int end = first + 1;
+		while (!in->list[first].stage && end < in->n && !in->list[end].stage)
+			end++;
+		status = stretch(crm, in, first, end);
+		first = end;
+	}
+	return status;
+}
+
+enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
+{
+	struct intake in = {.crm = crm, .n = n, .list = arena_zero(&crm->chunk, (size_t)n * sizeof *in.list)};
+	if (!in.list)
+		return why_memory(&crm->why);
+	enum status status = stage_count(crm) ? CRM_OK : why_set(&crm->why, CRM_CONFIG, _("the settings have no stages: see crm-conf put stage"));
+	if (status == CRM_OK)
+		status = intake_load(&in);
+	for (int i = 0; i < n && status == CRM_OK; i++) {
+		in.list[i].rec = &recs[i];
+		in.list[i].answer = &answers[i];
+		status = inquiry_normalise(&in, &in.list[i]);
+	}
+	if (status == CRM_OK)
+		status = all_stretches(crm, &in);
+	buf_free(&in.json);
+	buf_free(&in.scratch);
+	return status;
+}

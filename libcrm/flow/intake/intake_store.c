@@ -1,0 +1,273 @@
+/* Everything decided goes in: the journal, then the derived tables, many rows at once and in key order. */
+#include "base/text/json.h"
+#include "book/records/client.h"
+#include "book/history/history.h"
+#include "book/history/message_link.h"
+#include "book/projection/rollup.h"
+#include "flow/intake/inquiry_private.h"
+#include "flow/intake/intake.sql.h"
+
+enum { LEAD, CLIENT, HOME, EVENT, KIND, AT, STATE, STAGE, MANAGER, SOURCE, CAMPAIGN, PROJECT, AMOUNT, DECIDED, TOUCH, REASON, ORIGIN, DOC, COLUMNS };
+static const char incoming_columns[] = "lead, client, home, event, kind, at, state, stage, manager, source, campaign, project, amount, decided, "
+                                       "touch, reason, origin, doc";
+
+struct table {
+	int64_t *ints[DOC];
+	const char **doc;
+	int n;
+};
+
+static const char *state_word(enum fate fate)
+{
+	return fate >= FATE_DUPLICATE ? "disqualified" : NULL;
+}
+
+static const char *reason_word(enum fate fate)
+{
+	switch (fate) {
+	case FATE_DUPLICATE:
+	case FATE_RETURNED:
+		return "duplicate";
+	case FATE_EXISTING:
+		return "existing";
+	case FATE_SHAREHOLDER:
+		return "shareholder";
+	case FATE_SPAM:
+		return "spam";
+	default:
+		return NULL;
+	}
+}
+
+const char *inquiry_document(struct intake *in, const struct inquiry *q)
+{
+	struct crm *crm = in->crm;
+	struct buf *doc = &in->scratch;
+	buf_clear(doc);
+	buf_add(doc, in->json.text + q->json_at, q->json_length);
+	if (q->phone)
+		json_int(doc, "_phone", q->phone);
+	json_text(doc, "_ext", q->extension);
+	json_text(doc, "_email", q->box);
+	if (q->inn)
+		json_int(doc, "_inn", q->inn);
+	if (q->amount != AMOUNT_NONE)
+		json_int(doc, "_amount", q->amount);
+	if (q->manager)
+		json_text(doc, "_manager", manager_code(crm, q->manager));
+	json_text(doc, "_source", q->source);
+	if (q->stage)
+		json_text(doc, "_stage", q->stage->code);
+	json_text(doc, "_state", state_word(q->fate));
+	json_text(doc, "_reason", reason_word(q->fate));
+	if (q->origin)
+		json_int(doc, "_origin", q->origin);
+	json_close(doc);
+	return doc->failed ? NULL : arena_text(&crm->chunk, doc->text, doc->length);
+}
+
+static int64_t or_null(int64_t id)
+{
+	return id ? id : BATCH_NULL;
+}
+
+static enum status lead_of(struct crm *crm, const struct inquiry *q, struct lead *lead)
+{
+	const char *reason = reason_word(q->fate);
+	const struct reason *known = reason ? reason_find(crm, reason) : NULL;
+	if (reason && !known)
+		return why_set(&crm->why, CRM_CONFIG, _("the settings have no reason «%s», which the intake needs"), reason);
+	*lead = (struct lead){.lead = q->lead, .client = q->client, .event = q->event, .state = reason ? LEAD_DISQUALIFIED : LEAD_OPEN,
+	    .stage = stage_at(crm, 0)->id, .manager = q->manager, .amount = q->amount, .created_at = q->at, .stage_since = q->at,
+	    .decided_at = reason ? q->at : 0, .reason = known ? known->id : 0, .origin = q->origin};
+	enum status status = dict_id(crm, DICT_SOURCE, q->rec->value[IN_SOURCE], &lead->source);
+	if (status == CRM_OK && q->source)
+		status = dict_id(crm, DICT_SOURCE, q->source, &lead->source);
+	if (status == CRM_OK)
+		status = dict_id(crm, DICT_CAMPAIGN, q->rec->value[IN_CAMPAIGN], &lead->campaign);
+	if (status == CRM_OK)
+		status = dict_id(crm, DICT_PROJECT, q->rec->value[IN_PROJECT], &lead->project);
+	return status;
+}
+
+static enum status put_lead(struct intake *in, struct table *t, const struct inquiry *q)
+{
+	static struct folded folded; /* large; only the fields below are used */
+	int i = t->n++;
+	enum status status = lead_of(in->crm, q, &folded.lead);
+	if (status != CRM_OK)
+		return status;
+	const struct lead *lead = &folded.lead;
+	const int64_t row[DOC] = {lead->lead, lead->client, q->home, lead->event, EV_LEAD_CREATED, lead->created_at, (int64_t)lead->state, lead->stage,
+	    or_null(lead->manager), or_null(lead->source), or_null(lead->campaign), or_null(lead->project),
+	    lead->amount == AMOUNT_NONE ? BATCH_NULL : lead->amount, or_null(lead->decided_at), BATCH_NULL, or_null(lead->reason),
+	    or_null(lead->origin)};
+	for (int c = 0; c < DOC; c++)
+		t->ints[c][i] = row[c];
+	t->doc[i] = inquiry_document(in, q);
+	folded.exists = true;
+	folded.first_owner = lead->manager;
+	folded.n_reach = 0;
+	return t->doc[i] ? rollup_lead(in->crm, &folded, 1) : why_memory(&in->crm->why);
+}
+
+/* The owner of the lead sees that the client asked again. */
+static enum status put_touch(struct intake *in, struct table *t, const struct inquiry *q)
+{
+	int i = t->n++;
+	for (int c = 0; c < DOC; c++)
+		t->ints[c][i] = BATCH_NULL;
+	t->ints[LEAD][i] = q->origin;
+	t->ints[CLIENT][i] = q->client;
+	t->ints[HOME][i] = q->home;
+	t->ints[EVENT][i] = q->touch;
+	t->ints[KIND][i] = EV_TOUCH_ADDED;
+	t->ints[AT][i] = q->at;
+	buf_clear(&in->scratch);
+	json_open(&in->scratch);
+	json_text(&in->scratch, "kind", "inquiry");
+	json_text(&in->scratch, "direction", "in");
+	json_text(&in->scratch, "text", q->rec->value[IN_COMMENT]);
+	json_close(&in->scratch);
+	t->doc[i] = in->scratch.failed ? NULL : arena_text(&in->crm->chunk, in->scratch.text, in->scratch.length);
+	return t->doc[i] ? CRM_OK : why_memory(&in->crm->why);
+}
+
+static enum status fill(struct intake *in, struct table *t)
+{
+	struct arena *arena = &in->crm->chunk;
+	enum status status = CRM_OK;
+	size_t room = 1;
+	for (int i = 0; i < in->n; i++)
+		room += (in->list[i].event != 0) + (in->list[i].touch != 0);
+	for (int c = 0; c < DOC; c++)
+		if (!(t->ints[c] = arena_get(arena, room * sizeof **t->ints)))
+			return why_memory(&in->crm->why);
+	if (!(t->doc = arena_get(arena, room * sizeof *t->doc)))
+		return why_memory(&in->crm->why);
+	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		const struct inquiry *q = &in->list[i];
+		if (q->event)
+			status = put_lead(in, t, q);
+		if (q->touch && status == CRM_OK)
+			status = put_touch(in, t, q);
+	}
+	return status;
+}
+
+static enum status store_leads(struct intake *in)
+{
+	struct db *db = in->crm->db;
+	struct table t = {.n = 0};
+	struct batch_column columns[COLUMNS] = {{0}};
+	enum status status = fill(in, &t);
+	for (int c = 0; c < DOC; c++)
+		columns[c].ints = t.ints[c];
+	columns[DOC].texts = t.doc;
+	if (status == CRM_OK)
+		status = db_batch_table(db, "incoming", incoming_columns);
+	if (status == CRM_OK)
+		status = db_batch(db, "incoming", columns, COLUMNS, t.n);
+	if (status == CRM_OK)
+		status = db_run(db, sql_deposit_events, VALS(V_INT(journal_batch(db)), V_INT(journal_now(db))));
+	return status == CRM_OK ? db_run(db, sql_deposit_leads, NULL) : status;
+}
+
+static enum status store_people(struct intake *in, const struct match *match)
+{
+	struct crm *crm = in->crm;
+	struct person *people = match->people;
+	int n = match->n_people, fresh = 0;
+	int64_t *client = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *client);
+	int64_t *filled = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *filled);
+	const char **name = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *name);
+	if (!client || !filled || !name)
+		return why_memory(&crm->why);
+	enum status status = CRM_OK;
+	for (int i = 0; i < n && status == CRM_OK; i++) {
+		struct person *person = &people[i];
+		if (person->stored && person->changed && !person->grouped)
+			status = db_run(crm->db, sql_deposit_client_known, VALS(V_INT(person->client), V_TEXT(person->name), V_INT(person->filled)));
+		/* One that was only looked up, or comes by itself later, has nothing to store now. */
+		if (person->stored || !person->fresh)
+			continue;
+		client[fresh] = person->client;
+		filled[fresh] = person->filled;
+		name[fresh++] = person->name;
+	}
+	const struct batch_column columns[] = {{.ints = client}, {.ints = filled}, {.texts = name}};
+	if (status == CRM_OK)
+		status = db_batch_table(crm->db, "person", "client, filled, name");
+	if (status == CRM_OK)
+		status = db_batch(crm->db, "person", columns, 3, fresh);
+	return status == CRM_OK ? db_run(crm->db, sql_deposit_clients, NULL) : status;
+}
+
+/* Merged ones: what their records say together is gathered from the journal again. */
+static enum status refresh_groups(struct intake *in, struct match *match)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		const struct inquiry *q = &in->list[i];
+		if (q->event && person_of(match, q->client)->grouped)
+			status = client_refresh(in->crm, q->home, UPTO_END);
+	}
+	return status;
+}
+
+/* Lost leads come back. */
+static enum status give_back(struct intake *in, const struct inquiry *q)
+{
+	struct crm *crm = in->crm;
+	struct lead lost;
+	enum status status = lead_get(crm, q->origin, &lost);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? why_set(&crm->why, CRM_INTERNAL, "lead %lld went away", (long long)q->origin) : status;
+	const struct stage *stage = stage_id(crm, lost.stage);
+	buf_clear(&in->scratch);
+	json_open(&in->scratch);
+	json_text(&in->scratch, "stage", stage ? stage->code : stage_at(crm, 0)->code);
+	json_text(&in->scratch, "manager", manager_code(crm, q->manager));
+	json_close(&in->scratch);
+	struct event back = {.kind = EV_LEAD_RETURNED, .lead = q->origin, .client = q->client, .occurred_at = q->at, .new = in->scratch.text};
+	return in->scratch.failed ? why_memory(&crm->why) : record(crm, &back);
+}
+
+/* The leads that were asked after learn of it. */
+static enum status reach_origins(struct intake *in)
+{
+	enum status status = deposit_touches(in);
+	for (int i = 0; i < in->n && status == CRM_OK; i++)
+		if (in->list[i].touch && in->list[i].fate == FATE_RETURNED)
+			status = give_back(in, &in->list[i]);
+	return status;
+}
+
+static enum status store_letters(struct intake *in)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		const struct inquiry *q = &in->list[i];
+		if (q->event && q->msgid)
+			status = letter_put(in->crm, q->msgid, q->origin ? q->origin : q->lead, q->event);
+	}
+	return status;
+}
+
+enum status deposit(struct intake *in, struct match *match)
+{
+	enum status status = store_leads(in);
+	if (status == CRM_OK)
+		status = store_people(in, match);
+	if (status == CRM_OK)
+		status = deposit_points(in->crm, match);
+	if (status == CRM_OK)
+		status = deposit_seen(in, match);
+	if (status == CRM_OK)
+		status = refresh_groups(in, match);
+	if (status == CRM_OK)
+		status = store_letters(in);
+	if (status == CRM_OK)
+		status = deposit_consents(in);
+	return status == CRM_OK ? reach_origins(in) : status;
+}

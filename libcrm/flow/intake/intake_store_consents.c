@@ -1,0 +1,111 @@
+/* Consents that come with inquiries: the same as book/projection/apply_consent.c makes of their events, many at once. */
+#include "book/records/consent.h"
+#include "flow/intake/inquiry_private.h"
+#include "flow/intake/intake.sql.h"
+
+struct agreed {
+	int64_t client, at, event;
+	const char *channel, *proof;
+};
+
+static int by_key_then_time(const void *a, const void *b)
+{
+	const struct agreed *x = a, *y = b;
+	if (x->client != y->client)
+		return x->client < y->client ? -1 : 1;
+	int order = strcmp(x->channel, y->channel);
+	if (order != 0)
+		return order;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return x->event < y->event ? -1 : x->event > y->event;
+}
+
+struct agreement {
+	struct agreed *list;
+	int n, room;
+};
+
+static enum status add(struct crm *crm, struct agreement *all, const struct agreed *one)
+{
+	if (all->n == all->room) {
+		int room = all->room ? all->room * 2 : 1024;
+		struct agreed *grown = arena_get(&crm->chunk, (size_t)room * sizeof *grown);
+		if (!grown)
+			return why_memory(&crm->why);
+		if (all->n)
+			memcpy(grown, all->list, (size_t)all->n * sizeof *grown);
+		all->list = grown;
+		all->room = room;
+	}
+	all->list[all->n++] = *one;
+	return CRM_OK;
+}
+
+static enum status gather(struct intake *in, struct agreement *all)
+{
+	struct crm *crm = in->crm;
+	enum status status = CRM_OK;
+	const char *channel[CONSENT_CHANNELS_MAX];
+	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		const struct inquiry *q = &in->list[i];
+		const char *cell = q->event ? q->rec->value[IN_CONSENT] : NULL;
+		int said = cell ? consent_read(cell, channel) : 0;
+		if (said == 0)
+			continue;
+		const char *source = q->rec->value[IN_SOURCE], *ext_id = q->rec->value[IN_EXT_ID];
+		const char *proof = consent_proof(source, ext_id, &crm->chunk);
+		if (!proof && (source || ext_id))
+			return why_memory(&crm->why);
+		for (int k = 0; k < said && status == CRM_OK; k++)
+			status = add(crm, all, &(struct agreed){q->home, consent_time(q->at, crm->now), q->event, channel[k], proof});
+	}
+	return status;
+}
+
+/* The last of each client and channel. */
+static int keep_last(struct agreed *list, int n)
+{
+	int kept = 0;
+	qsort(list, (size_t)n, sizeof *list, by_key_then_time);
+	for (int i = 0; i < n; i++) {
+		bool last = i + 1 == n || list[i + 1].client != list[i].client ||
+		            strcmp(list[i + 1].channel, list[i].channel) != 0;
+		if (last)
+			list[kept++] = list[i];
+	}
+	return kept;
+}
+
+static enum status store(struct crm *crm, const struct agreed *list, int n)
+{
+	int64_t *client = arena_get(&crm->chunk, (size_t)n * 3 * sizeof *client);
+	const char **channel = arena_get(&crm->chunk, (size_t)n * 2 * sizeof *channel);
+	if (!client || !channel)
+		return why_memory(&crm->why);
+	int64_t *at = client + n, *event = at + n;
+	const char **proof = channel + n;
+	for (int i = 0; i < n; i++) {
+		client[i] = list[i].client;
+		channel[i] = list[i].channel;
+		at[i] = list[i].at;
+		event[i] = list[i].event;
+		proof[i] = list[i].proof;
+	}
+	const struct batch_column columns[] = {
+	    {.ints = client}, {.texts = channel}, {.ints = at}, {.ints = event}, {.texts = proof}};
+	enum status status = db_batch_table(crm->db, "agreed", "client, channel, at, event, proof");
+	if (status == CRM_OK)
+		status = db_batch(crm->db, "agreed", columns, 5, n);
+	return status == CRM_OK ? db_run(crm->db, sql_deposit_consents, NULL) : status;
+}
+
+enum status deposit_consents(struct intake *in)
+{
+	struct agreement all = {0};
+	enum status status = gather(in, &all);
+	if (status != CRM_OK || all.n == 0)
+		return status;
+	all.n = keep_last(all.list, all.n);
+	return store(in->crm, all.list, all.n);
+}

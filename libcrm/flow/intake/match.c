@@ -1,0 +1,204 @@
+/* Who is it? The base is asked once for a whole chunk; then rows are decided in their order, each seeing those before it. */
+#include "book/records/fingerprint.h"
+#include "book/records/erased.h"
+#include "flow/intake/inquiry_private.h"
+#include "flow/intake/intake.sql.h"
+
+/* Rows known by their number, with the documents by which to be sure. */
+static enum status look_up_seen(struct match *match, int64_t *keys)
+{
+	struct intake *in = match->in;
+	struct crm *crm = in->crm;
+	struct stmt *row;
+	int n = 0;
+	for (int i = 0; i < in->n; i++) {
+		if (in->list[i].hash_any)
+			keys[n++] = in->list[i].hash_any;
+		if (in->list[i].hash)
+			keys[n++] = in->list[i].hash;
+	}
+	enum status status = want_numbers(crm, keys, n);
+	if (status == CRM_OK)
+		status = db_ask(crm->db, sql_match_seen, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		int64_t *lead = map_at(&match->seen, db_int(row, 0));
+		if (*lead)
+			continue; /* asked twice */
+		*lead = db_int(row, 1);
+		match->document[match->n_documents] = arena_copy(&crm->chunk, db_text(row, 2));
+		*map_at(&match->documents, db_int(row, 0)) = ++match->n_documents;
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+enum status match_open(struct intake *in, struct match **out)
+{
+	struct arena *arena = &in->crm->chunk;
+	struct match *match = *out = arena_zero(arena, sizeof *match);
+	size_t n = (size_t)in->n;
+	int64_t *numbers = arena_get(arena, (n * 2 + 1) * sizeof *numbers);
+	if (!match || !numbers)
+		return why_memory(&in->crm->why);
+	match->in = in;
+	match->won_existing = strcmp(setting(in->crm, "intake.won_client", "existing"), "existing") == 0;
+	match->document = arena_get(arena, (n * 2 + 1) * sizeof *match->document);
+	match->by_lead = arena_get(arena, (n + 1) * sizeof *match->by_lead);
+	if (!match->document || !match->by_lead || map_open(&match->seen, arena, in->n * 2) != 0 ||
+	    map_open(&match->documents, arena, in->n * 2) != 0)
+		return why_memory(&in->crm->why);
+	enum status status = points_open(match);
+	if (status == CRM_OK)
+		status = look_up_seen(match, numbers);
+	return status == CRM_OK ? people_open(match) : status;
+}
+
+void match_close(struct match *match)
+{
+	if (!match)
+		return;
+	buf_free(&match->name_key);
+	buf_free(&match->other_key);
+}
+
+int64_t match_seen(struct match *match, int64_t hash)
+{
+	return map_get(&match->seen, hash);
+}
+
+/* What he is to us, then what he has with us. */
+static void judge_by_history(const struct match *match, struct inquiry *q, const struct person *person)
+{
+	if (person->role > q->fate) {
+		q->fate = person->role;
+		q->rule = _("what crm-client-add said of him");
+	}
+	if (q->fate != FATE_ADDED)
+		return;
+	if (person->won && match->won_existing) {
+		q->fate = FATE_EXISTING;
+		q->rule = _("the client has bought");
+	} else if (person->open_lead) {
+		q->fate = FATE_DUPLICATE;
+		q->origin = person->open_lead;
+	} else if (person->lost_lead) {
+		q->fate = FATE_RETURNED;
+		q->origin = person->lost_lead;
+	} else {
+		q->fate = FATE_REPEAT;
+	}
+}
+
+/* A known client's lead goes to its owner while he is here; a manager named in the row wins. */
+static int64_t manager_for(const struct match *match, const struct inquiry *q, const struct person *person)
+{
+	struct crm *crm = match->in->crm;
+	if (q->given)
+		return q->given->id;
+	const struct manager *owner = person->owner ? manager_id(crm, person->owner) : NULL;
+	return owner && owner->left > zone_day(crm->zone, crm->now) ? owner->id : 0;
+}
+
+static void remember(struct inquiry *q, struct person *person)
+{
+	const char *name = q->name;
+	int64_t filled = person->filled | q->filled;
+	/* One that is recorded by itself is written then. */
+	if (q->event && ((name && !person->named) || filled != person->filled))
+		person->changed = true;
+	if (name && !person->named) {
+		person->name = name;
+		person->named = true;
+	}
+	person->filled = filled;
+	if (q->fate == FATE_ADDED || q->fate == FATE_REPEAT)
+		person->open_lead = q->lead;
+	if (q->fate == FATE_RETURNED) {
+		person->open_lead = q->origin;
+		person->lost_lead = 0;
+	}
+	/* As the base will have it: a mere repeat changes no owner, a lead that came back may. */
+	int64_t lead = q->fate == FATE_RETURNED || !q->origin ? (q->origin ? q->origin : q->lead) : 0;
+	if (q->manager && lead && lead >= person->owner_lead) {
+		person->owner = q->manager;
+		person->owner_lead = lead;
+	}
+}
+
+static void number(struct match *match, struct inquiry *q)
+{
+	struct crm *crm = match->in->crm;
+	q->lead = journal_next_lead(crm->db);
+	if (!match->first_lead)
+		match->first_lead = q->lead;
+	match->by_lead[q->lead - match->first_lead] = (int)(q - match->in->list);
+	/* A lead that arrives at a later stage is recorded by itself and numbered then: see intake.c. */
+	if (!q->stage)
+		q->event = journal_next_event(crm->db);
+	if (q->origin)
+		q->touch = journal_next_event(crm->db);
+	int64_t *same = map_at(&match->seen, q->hash);
+	q->marks = *same == 0;
+	if (q->marks)
+		*same = q->lead;
+	if (!q->hash_any)
+		return;
+	/* Two sources that use the same ext_id: alone it names no lead any more. */
+	int64_t *any = map_at(&match->seen, q->hash_any);
+	q->marks_any = *any == 0;
+	*any = q->marks_any ? q->lead : -1;
+}
+
+/* A number that is in the table already: is it the same row? An ext_id is by itself; a whole row must be equal to the letter. */
+static bool same_row(const struct match *match, const struct inquiry *q, int64_t lead)
+{
+	const struct intake *in = match->in;
+	const char *row = in->json.text + q->json_at;
+	if (q->hash_any)
+		return true;
+	if (match->first_lead && lead >= match->first_lead) {
+		const struct inquiry *other = &in->list[match->by_lead[lead - match->first_lead]];
+		return other->json_length == q->json_length && memcmp(in->json.text + other->json_at, row, q->json_length) == 0;
+	}
+	int64_t found = map_get(&match->documents, q->hash);
+	const char *document = found ? match->document[found - 1] : NULL;
+	if (document && strstr(document, "\"" ERASED_SEEN "\":")) /* its words are gone, its number is not */
+		return true;
+	return document && document_row_length(document) == q->json_length && memcmp(document, row, q->json_length) == 0;
+}
+
+static enum status decide(struct match *match, struct judge *judge, struct inquiry *q)
+{
+	int64_t known = map_get(&match->seen, q->hash);
+	if (known > 0 && same_row(match, q, known)) {
+		q->fate = FATE_KNOWN;
+		q->lead = known;
+		return CRM_OK;
+	}
+	enum status status = judge_inquiry(judge, match->in, q, &q->fate);
+	if (status != CRM_OK)
+		return status;
+	status = points_recognise(match, q);
+	if (status != CRM_OK)
+		return status;
+	q->new_client = q->client == 0;
+	if (!q->new_client)
+		judge_by_history(match, q, person_of(match, q->client));
+	number(match, q);
+	if (q->new_client)
+		q->home = q->client = q->lead;
+	struct person *person = person_of(match, q->client);
+	q->manager = manager_for(match, q, person);
+	person->fresh = person->fresh || (q->new_client && q->event);
+	person->grouped = person->grouped || q->home != q->client;
+	remember(q, person);
+	return q->event ? points_claim(match, q) : CRM_OK;
+}
+
+enum status match_decide(struct match *match, struct judge *judge)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < match->in->n && status == CRM_OK; i++)
+		if (!match->in->list[i].answer->verdict)
+			status = decide(match, judge, &match->in->list[i]);
+	return status;
+}

@@ -1,0 +1,262 @@
+/*
+ * By what people are known again. A point that stands on many records tells nothing by itself: with it the name must be
+ * that of the client who has it, or one with which somebody came by it before.
+ */
+#include "book/records/client.h"
+#include "flow/intake/inquiry_private.h"
+#include "flow/intake/intake.sql.h"
+
+/* One kind of point: where it stands in a row, and how the base is asked. */
+struct way {
+	enum point_kind kind;
+	const char *sql;
+	const char *shared; /* N_() */
+};
+static const struct way ways[POINTS] = {
+    [BY_PHONE] = {POINT_PHONE, sql_match_phones, N_("phone not used: %d records share it")},
+    [BY_EMAIL] = {POINT_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
+    [BY_BOX] = {POINT_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
+    [BY_INN] = {POINT_INN, sql_match_inns, N_("inn not used: %d records share it")},
+};
+
+static struct point point_of(const struct inquiry *q, int way)
+{
+	struct point point = {.kind = ways[way].kind};
+	if (way == BY_PHONE)
+		point.number = q->phone;
+	else if (way == BY_INN)
+		point.number = q->inn;
+	else
+		point.text = way == BY_EMAIL ? q->email : q->box;
+	return point;
+}
+
+static struct map *map_of(struct match *match, enum point_kind kind)
+{
+	return kind == POINT_PHONE ? &match->phones : kind == POINT_EMAIL ? &match->emails : &match->inns;
+}
+
+static int64_t *place_of(struct match *match, const struct point *point)
+{
+	struct map *map = map_of(match, point->kind);
+	return point->text ? map_at_text(map, point->text) : map_at(map, point->number);
+}
+
+static int count(const struct intake *in, int way)
+{
+	int n = 0;
+	for (int i = 0; i < in->n; i++) {
+		struct point point = point_of(&in->list[i], way);
+		n += point.text || point.number;
+	}
+	return n;
+}
+
+/* Every point of the chunk once. */
+static void gather(struct match *match)
+{
+	struct intake *in = match->in;
+	for (int i = 0; i < in->n; i++) {
+		struct inquiry *q = &in->list[i];
+		for (int way = 0; way < POINTS; way++) {
+			struct point point = point_of(q, way);
+			if (!point.text && !point.number)
+				continue;
+			int64_t *index = place_of(match, &point);
+			if (!*index) {
+				match->points[match->n_points] = (struct known_point){.point = point};
+				*index = ++match->n_points;
+			}
+			q->point[way] = (int)*index;
+		}
+	}
+}
+
+static void learn(struct match *match, enum point_kind kind, struct stmt *row)
+{
+	struct point point = {.kind = kind};
+	if (kind == POINT_EMAIL)
+		point.text = db_text(row, 0);
+	else
+		point.number = db_int(row, 0);
+	int64_t index =
+	    point.text ? map_get_text(map_of(match, kind), point.text) : map_get(map_of(match, kind), point.number);
+	if (!index)
+		return;
+	struct known_point *known = &match->points[index - 1];
+	known->client = db_int(row, 1);
+	known->leads = (int32_t)db_int(row, 2);
+	known->root = db_null(row, 3) ? known->client : db_int(row, 3);
+	known->stored = true;
+}
+
+/* Ask for all points of a kind at once, in key order. */
+static enum status look_up(struct match *match, enum point_kind kind, const char *sql)
+{
+	struct crm *crm = match->in->crm;
+	struct arena *arena = &crm->chunk;
+	struct stmt *row;
+	int n = 0;
+	bool texts = kind == POINT_EMAIL;
+	size_t room = (size_t)match->n_points + 1;
+	const char **text = arena_get(arena, room * sizeof *text);
+	if (!text)
+		return why_memory(&crm->why);
+	int64_t *number = arena_get(arena, room * sizeof *number);
+	if (!number)
+		return why_memory(&crm->why);
+	for (int i = 0; i < match->n_points; i++) {
+		if (match->points[i].point.kind != kind)
+			continue;
+		number[n] = match->points[i].point.number;
+		text[n++] = match->points[i].point.text;
+	}
+	if (n == 0)
+		return CRM_OK;
+	enum status status = texts ? want_texts(crm, text, n) : want_numbers(crm, number, n);
+	if (status == CRM_OK)
+		status = db_ask(crm->db, sql, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)
+		learn(match, kind, row);
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+enum status points_open(struct match *match)
+{
+	struct crm *crm = match->in->crm;
+	struct arena *arena = &crm->chunk;
+	int n[POINTS], all = 0;
+	for (int way = 0; way < POINTS; way++)
+		all += n[way] = count(match->in, way);
+	match->limit = shared_limit(crm);
+	match->points = arena_get(arena, ((size_t)all + 1) * sizeof *match->points);
+	if (!match->points || map_open(&match->phones, arena, n[BY_PHONE]) != 0 ||
+	    map_open_texts(&match->emails, arena, n[BY_EMAIL] + n[BY_BOX]) != 0 ||
+	    map_open(&match->inns, arena, n[BY_INN]) != 0)
+		return why_memory(&crm->why);
+	gather(match);
+	enum status status = look_up(match, POINT_PHONE, sql_match_phones);
+	if (status == CRM_OK)
+		status = look_up(match, POINT_EMAIL, sql_match_emails);
+	return status == CRM_OK ? look_up(match, POINT_INN, sql_match_inns) : status;
+}
+
+/* Is ${client} called what the key of this inquiry says? */
+static enum status called(struct match *match, int64_t client, bool *yes)
+{
+	const char *name;
+	enum status status = person_name(match, person_of(match, client), &name);
+	if (status == CRM_OK)
+		status = shared_name(match->in->crm, name, &match->other_key);
+	*yes = status == CRM_OK && match->other_key.length && strcmp(match->other_key.text, match->name_key.text) == 0;
+	return status;
+}
+
+/* A name that came by this point before: in this chunk, or in the base. */
+static enum status came_before(struct match *match, int64_t key, int64_t *home, int64_t *root)
+{
+	struct crm *crm = match->in->crm;
+	struct stmt *row;
+	int64_t index = match->names.slot ? map_get(&match->names, key) : 0;
+	*home = *root = 0;
+	if (index) {
+		*home = match->new_name[index - 1].client;
+		return client_root(crm, *home, root);
+	}
+	enum status status = db_ask_one(crm->db, sql_match_shared, VALS(V_INT(key)), &row);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	*home = db_int(row, 0);
+	*root = db_null(row, 1) ? *home : db_int(row, 1);
+	db_done(row);
+	if (map_get(&match->clients, *root))
+		return CRM_OK;
+	return people_meet(match, (int64_t[]){*root}, 1);
+}
+
+/* Who came by this shared point under this name? 0: nobody yet. */
+static enum status by_name(
+    struct match *match, const struct inquiry *q, const struct known_point *known, int64_t *home, int64_t *root)
+{
+	bool same;
+	*home = *root = 0;
+	enum status status = shared_name(match->in->crm, q->name, &match->name_key);
+	if (status != CRM_OK || !match->name_key.length)
+		return status;
+	if (known->client) {
+		status = called(match, known->root, &same);
+		if (status != CRM_OK || same) {
+			*home = same ? known->client : 0;
+			*root = same ? known->root : 0;
+			return status;
+		}
+	}
+	return came_before(match, shared_key(&known->point, match->name_key.text), home, root);
+}
+
+enum status points_recognise(struct match *match, struct inquiry *q)
+{
+	enum status status = CRM_OK;
+	for (int way = 0; way < POINTS && status == CRM_OK; way++) {
+		struct known_point *known = q->point[way] ? &match->points[q->point[way] - 1] : NULL;
+		if (!known || (!known->client && known->leads < match->limit))
+			continue;
+		int64_t home = known->client, root = known->root;
+		bool shared = known->leads >= match->limit;
+		if (shared)
+			status = by_name(match, q, known, &home, &root);
+		if (status == CRM_OK && !home)
+			status = inquiry_warn(match->in, q, _(ways[way].shared), (int)known->leads);
+		if (status != CRM_OK || !home)
+			continue;
+		if (!q->home) {
+			q->home = home;
+			q->client = root;
+		}
+		q->by[way] = root == q->client;
+		q->by_name |= q->by[way] && shared;
+	}
+	return status;
+}
+
+static enum status note_name(struct match *match, const struct inquiry *q, const struct known_point *known)
+{
+	struct crm *crm = match->in->crm;
+	int64_t home, root;
+	enum status status = shared_name(crm, q->name, &match->name_key);
+	if (status != CRM_OK || !match->name_key.length)
+		return status;
+	int64_t key = shared_key(&known->point, match->name_key.text);
+	status = came_before(match, key, &home, &root);
+	if (status != CRM_OK || home)
+		return status;
+	if (!match->names.slot) {
+		match->room_names = match->in->n * POINTS;
+		match->new_name = arena_get(&crm->chunk, (size_t)match->room_names * sizeof *match->new_name);
+		if (!match->new_name || map_open(&match->names, &crm->chunk, match->room_names) != 0)
+			return why_memory(&crm->why);
+	}
+	match->new_name[match->n_names] = (struct new_name){key, q->home, q->event};
+	*map_at(&match->names, key) = ++match->n_names;
+	return CRM_OK;
+}
+
+enum status points_claim(struct match *match, struct inquiry *q)
+{
+	enum status status = CRM_OK;
+	for (int way = 0; way < POINTS && status == CRM_OK; way++) {
+		if (!q->point[way])
+			continue;
+		struct known_point *known = &match->points[q->point[way] - 1];
+		if (known->leads >= match->limit)
+			status = note_name(match, q, known);
+		if (!known->client) {
+			known->client = q->home;
+			known->root = q->client;
+			known->event = q->event;
+		}
+		known->leads++;
+		known->added++;
+	}
+	return status;
+}

@@ -1,0 +1,239 @@
+/* From the cells of a row to the values an inquiry is matched and kept by. */
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/name.h"
+#include "base/text/phone.h"
+#include "book/projection/apply.h"
+#include "book/records/fingerprint.h"
+#include "flow/intake/inquiry_private.h"
+
+const struct column intake_columns[INTAKE_COLUMNS + 1] = {
+    [IN_AT] = {"at", false, false}, [IN_NAME] = {"name", false, true}, [IN_PHONE] = {"phone", false, true},
+    [IN_EMAIL] = {"email", false, true}, [IN_COMPANY] = {"company", false, false}, [IN_SOURCE] = {"source", false, false},
+    [IN_CAMPAIGN] = {"campaign", false, false}, [IN_PROJECT] = {"project", false, false}, [IN_PAYMENT] = {"payment", false, false},
+    [IN_FAMILY] = {"family", false, false}, [IN_AMOUNT] = {"amount", false, false}, [IN_COMMENT] = {"comment", false, false},
+    [IN_MANAGER] = {"manager", false, false}, [IN_STAGE] = {"stage", false, false}, [IN_EXT_ID] = {"ext_id", false, true},
+    [IN_CONSENT] = {"consent", false, false}, [IN_INN] = {"inn", false, false}, [INTAKE_COLUMNS] = {0}};
+
+enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...)
+{
+	char text[400];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	q->warning = q->warning ? arena_format(&in->crm->chunk, "%s; %s", q->warning, text) : arena_copy(&in->crm->chunk, text);
+	return q->warning ? CRM_OK : why_memory(&in->crm->why);
+}
+
+static enum status read_phone(struct crm *crm, struct inquiry *q, const char *text)
+{
+	struct phone phone = phone_parse(text, crm->country);
+	q->phone = phone.e164;
+	if (phone.extension[0] && !(q->extension = arena_copy(&crm->chunk, phone.extension)))
+		return why_memory(&crm->why);
+	return CRM_OK;
+}
+
+/* A bad phone is a warning: the row goes in while anything else tells who it is. */
+enum status inquiry_phone(struct intake *in, struct inquiry *q, const struct rec *rec, int column)
+{
+	const char *text = rec->value[column];
+	if (!text)
+		return CRM_OK;
+	enum status status = read_phone(in->crm, q, text);
+	for (int i = 0; i < rec->n_more && !q->phone && status == CRM_OK; i++)
+		if (strcmp(rec->more_name[i], "phone") == 0)
+			status = read_phone(in->crm, q, rec->more_value[i]);
+	if (!q->phone && status == CRM_OK)
+		status = inquiry_warn(in, q, _("phone: not a phone number: «%.60s»"), text);
+	return status;
+}
+
+enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text)
+{
+	struct crm *crm = in->crm;
+	char folded[256], box[256];
+	if (!text)
+		return CRM_OK;
+	email_fold(text, folded);
+	if (!*folded)
+		return inquiry_warn(in, q, _("email: not an address: «%.60s»"), text);
+	if (!(q->email = arena_copy(&crm->chunk, folded)))
+		return why_memory(&crm->why);
+	if (!in->aliases)
+		return CRM_OK;
+	email_box(folded, box);
+	if (strcmp(box, folded) != 0 && !(q->box = arena_copy(&crm->chunk, box)))
+		return why_memory(&crm->why);
+	return CRM_OK;
+}
+
+enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text)
+{
+	if (!text || (q->inn = inn_parse(text)) != 0)
+		return CRM_OK;
+	return inquiry_warn(in, q, _("inn: not a tax number: «%.60s»"), text);
+}
+
+/* Nothing is left that tells who it is: what is wrong with the cells that should have. */
+static enum status nobody(struct crm *crm, struct inquiry *q)
+{
+	const char *phone = q->rec->value[IN_PHONE], *email = q->rec->value[IN_EMAIL];
+	if (phone)
+		return reject(crm, q->answer, "phone", _("not a phone number: «%.60s»"), phone);
+	if (email)
+		return reject(crm, q->answer, "email", _("not an e-mail address: «%s»"), email);
+	return reject(crm, q->answer, NULL, "%s", _("nothing tells who it is"));
+}
+
+static enum status gone(struct crm *crm, struct inquiry *q)
+{
+	struct buf day = {0};
+	day_put(&day, q->given->left);
+	enum status status =
+	    day.failed ? why_memory(&crm->why) : reject(crm, q->answer, "manager", _("%s left on %s"), q->given->code, day.text);
+	buf_free(&day);
+	return status;
+}
+
+static enum status take_words(struct crm *crm, struct inquiry *q)
+{
+	const char *manager = q->rec->value[IN_MANAGER], *stage = q->rec->value[IN_STAGE];
+	if (manager && !(q->given = manager_find(crm, manager)))
+		return reject(crm, q->answer, "manager", "%s", manager_unknown(crm, manager));
+	if (q->given && zone_day(crm->zone, crm->now) >= q->given->left)
+		return gone(crm, q);
+	if (stage && !(q->stage = stage_find(crm, stage)))
+		return reject(crm, q->answer, "stage", "%s", stage_unknown(crm, stage));
+	return CRM_OK;
+}
+
+const char *attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i)
+{
+	const char *name = rec->more_name[i] + strspn(rec->more_name[i], "_");
+	int nth = 1;
+	for (int c = 0; columns[c].name; c++)
+		if (strcmp(name, columns[c].name) == 0)
+			nth = 2;
+	for (int j = 0; nth > 1 && j < i; j++)
+		nth += strcmp(rec->more_name[j], rec->more_name[i]) == 0;
+	return nth > 1 ? arena_format(&crm->chunk, "%s %d", name, nth) : *name ? name : "column";
+}
+
+/* The row as the journal keeps it, and the number by which the very same row is known again. */
+static enum status keep_row(struct intake *in, struct inquiry *q)
+{
+	const struct rec *rec = q->rec;
+	q->json_at = in->json.length;
+	json_open(&in->json);
+	for (int i = 0; i < INTAKE_COLUMNS; i++)
+		if (rec->value[i])
+			json_text(&in->json, intake_columns[i].name, rec->value[i]);
+	for (int i = 0; i < rec->n_more; i++) {
+		const char *key = attribute_key(in->crm, intake_columns, rec, i);
+		if (!key)
+			return why_memory(&in->crm->why);
+		json_text(&in->json, key, rec->more_value[i]);
+		if (!q->msgid && strcmp(key, "msgid") == 0)
+			q->msgid = rec->more_value[i];
+	}
+	q->json_length = in->json.length - q->json_at;
+	if (in->json.failed)
+		return why_memory(&in->crm->why);
+	if (rec->value[IN_EXT_ID]) {
+		buf_clear(&in->scratch);
+		fold_put(&in->scratch, rec->value[IN_SOURCE] ? rec->value[IN_SOURCE] : "");
+		if (in->scratch.failed)
+			return why_memory(&in->crm->why);
+		q->hash = seen_hash_ext(rec->value[IN_EXT_ID], in->scratch.length ? in->scratch.text : "");
+		q->hash_any = seen_hash_ext(rec->value[IN_EXT_ID], NULL);
+	} else {
+		q->hash = seen_hash_document(in->json.text + q->json_at, q->json_length);
+	}
+	q->hash += q->hash == 0; /* 0 is no key */
+	return CRM_OK;
+}
+
+enum status intake_load(struct intake *in)
+{
+	struct crm *crm = in->crm;
+	char *list = arena_copy(&crm->chunk, setting(crm, "profile.fields", PROFILE_DEFAULT)), *rest = list, *word;
+	if (!list)
+		return why_memory(&crm->why);
+	while (in->n_profile < PROFILE_MAX && (word = strsep(&rest, " ")) != NULL) {
+		int column = 0;
+		if (!*word)
+			continue;
+		while (column < INTAKE_COLUMNS && strcmp(intake_columns[column].name, word) != 0)
+			column++;
+		in->profile[in->n_profile].column = column;
+		in->profile[in->n_profile++].name = word;
+	}
+	in->aliases = setting_int(crm, "intake.email_aliases", 0) != 0;
+	return suppress_open(crm, &in->suppression);
+}
+
+static int64_t profile_bits(const struct intake *in, const struct rec *rec)
+{
+	int64_t bits = 0;
+	for (int i = 0; i < in->n_profile; i++) {
+		int column = in->profile[i].column;
+		bool there = column < INTAKE_COLUMNS && rec->value[column];
+		for (int j = 0; column == INTAKE_COLUMNS && j < rec->n_more && !there; j++)
+			there = strcmp(rec->more_name[j], in->profile[i].name) == 0;
+		bits |= (int64_t)there << i;
+	}
+	return bits;
+}
+
+enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const struct rec *rec, struct answer *answer)
+{
+	struct crm *crm = in->crm;
+	bool erased;
+	if (!in->suppression.any)
+		return CRM_OK;
+	enum status status = suppress_has(crm, &in->suppression, &(struct traits){q->phone, q->email, q->inn}, &erased);
+	for (int i = 0; i < rec->n_more && status == CRM_OK && !erased; i++) {
+		char email[256];
+		email_fold(rec->more_value[i], email);
+		const struct traits traits = {.phone = phone_parse(rec->more_value[i], crm->country).e164, .email = email};
+		status = suppress_has(crm, &in->suppression, &traits, &erased);
+	}
+	return status == CRM_OK && erased ? reject(crm, answer, NULL, "%s", _("erased on request")) : status;
+}
+
+enum status inquiry_normalise(struct intake *in, struct inquiry *q)
+{
+	struct crm *crm = in->crm;
+	const char *const *value = q->rec->value;
+	enum status status = cell_time(crm, value[IN_AT], "at", &q->at, q->answer);
+	if (status == CRM_NONE)
+		q->at = crm->now;
+	q->amount = AMOUNT_NONE;
+	if (!q->answer->verdict)
+		status = cell_money(crm, value[IN_AMOUNT], "amount", &q->amount, q->answer);
+	if (!q->answer->verdict && (status == CRM_OK || status == CRM_NONE))
+		status = take_words(crm, q);
+	if (!q->answer->verdict && status == CRM_OK)
+		status = inquiry_guess(in, q);
+	if (q->answer->verdict)
+		return CRM_OK;
+	if (status != CRM_OK)
+		return status;
+	q->name = value[IN_NAME];
+	q->filled = profile_bits(in, q->rec);
+	status = inquiry_phone(in, q, q->rec, IN_PHONE);
+	if (status == CRM_OK)
+		status = inquiry_email(in, q, value[IN_EMAIL]);
+	if (status == CRM_OK)
+		status = inquiry_inn(in, q, value[IN_INN]);
+	if (status != CRM_OK)
+		return status;
+	status = inquiry_refuse_erased(in, q, q->rec, q->answer);
+	if (status != CRM_OK || q->answer->verdict)
+		return status;
+	if (!q->phone && !q->email && !q->inn && !value[IN_NAME] && !value[IN_EXT_ID])
+		return nobody(crm, q);
+	return keep_row(in, q);
+}

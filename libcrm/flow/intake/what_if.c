@@ -1,0 +1,203 @@
+#include "flow/intake/what_if.h"
+
+#include "base/text/json.h"
+#include "base/text/phone.h"
+#include "flow/intake/inquiry_private.h"
+#include "flow/intake/what_if.sql.h"
+
+struct replaying {
+	struct crm *crm;
+	struct judge *judge;
+	struct replay *replay;
+	struct arena row; /* of one inquiry */
+};
+
+/* An inquiry as the journal keeps it. */
+struct kept {
+	int64_t lead, client, batch;
+	instant_t known_at;
+	struct json json;
+	struct rec rec;
+	const char *value[INTAKE_COLUMNS];
+};
+
+static int column_of(const char *key)
+{
+	int i = 0;
+	while (i < INTAKE_COLUMNS && strcmp(intake_columns[i].name, key) != 0)
+		i++;
+	return i;
+}
+
+/* The row as it came: what the intake itself wrote begins with _. */
+static enum status take_row(struct replaying *r, const char *document, struct kept *kept)
+{
+	struct json *json = &kept->json;
+	if (json_parse(json, document, &r->row) != 0)
+		return why_set(&r->crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)kept->lead);
+	const char **names = arena_get(&r->row, ((size_t)json->n * 2 + 1) * sizeof *names), **values;
+	if (!names)
+		return why_memory(&r->crm->why);
+	values = names + json->n;
+	kept->rec = (struct rec){.value = kept->value, .more_name = names, .more_value = values};
+	for (int i = 0; i < json->n; i++) {
+		const struct json_field *field = &json->field[i];
+		int column = column_of(field->key);
+		if (*field->key == '_')
+			continue;
+		if (column < INTAKE_COLUMNS) {
+			kept->value[column] = field->value;
+			continue;
+		}
+		names[kept->rec.n_more] = field->key;
+		values[kept->rec.n_more++] = field->value;
+	}
+	return CRM_OK;
+}
+
+static bool by_rule(const char *verdict)
+{
+	return strcmp(verdict, "spam") == 0 || strcmp(verdict, "shareholder") == 0 || strcmp(verdict, "existing") == 0;
+}
+
+/* What was said of it then. */
+static enum status verdict_then(struct replaying *r, const struct kept *kept, const char **was)
+{
+	static const char *const words[] = {"spam", "shareholder", "existing"};
+	const char *reason = json_get(&kept->json, "_reason");
+	int64_t origin = json_get_int(&kept->json, "_origin", 0), returned = 0;
+	enum status status = CRM_OK;
+	*was = kept->client == kept->lead ? "added" : "repeat";
+	if (origin) {
+		status =
+		    db_number(r->crm->db, sql_what_if_returned, VALS(V_INT(origin), V_INT(kept->batch)), 0, &returned);
+		*was = returned ? "returned" : "duplicate";
+	}
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (reason && strcmp(reason, words[i]) == 0)
+			*was = words[i];
+	return status;
+}
+
+/* What the client's history, as it was known then, makes of it: see flow/intake/match.c. */
+static enum status history_then(struct replaying *r, const struct kept *kept, const char **would)
+{
+	struct crm *crm = r->crm;
+	struct stmt *stmt;
+	struct horizon then = {INSTANT_MAX, kept->known_at};
+	bool open = false, lost = false, won = false;
+	enum status folding = CRM_OK;
+	enum status status = db_ask(crm->db, sql_what_if_before, VALS(V_INT(kept->client), V_INT(kept->lead)), &stmt);
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
+		struct folded folded;
+		folding = fold_lead(crm, db_int(stmt, 0), &then, &folded);
+		if (folding != CRM_OK)
+			break;
+		open = open || (folded.exists && folded.lead.state == LEAD_OPEN);
+		lost = lost || (folded.exists && folded.lead.state == LEAD_LOST);
+		won = won || (folded.exists && folded.lead.state == LEAD_WON);
+	}
+	db_done(stmt);
+	if (won && strcmp(setting(crm, "intake.won_client", "existing"), "existing") == 0)
+		*would = "existing";
+	else if (open || lost)
+		*would = open ? "duplicate" : "returned";
+	else
+		*would = kept->client == kept->lead ? "added" : "repeat";
+	return folding != CRM_OK ? folding : status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status keep(struct replaying *r, const struct otherwise *otherwise)
+{
+	struct replay *replay = r->replay;
+	struct arena *run = &r->crm->run;
+	if (replay->n == replay->room) {
+		int room = replay->room ? replay->room * 2 : 64;
+		struct otherwise *list = arena_get(run, (size_t)room * sizeof *list);
+		if (!list)
+			return why_memory(&r->crm->why);
+		if (replay->n)
+			memcpy(list, replay->list, (size_t)replay->n * sizeof *list);
+		replay->list = list;
+		replay->room = room;
+	}
+	struct otherwise *kept = &replay->list[replay->n++];
+	*kept = *otherwise;
+	kept->rule = arena_copy(run, otherwise->rule);
+	kept->name = arena_copy(run, otherwise->name);
+	return (otherwise->rule && !kept->rule) || (otherwise->name && !kept->name) ? why_memory(&r->crm->why) : CRM_OK;
+}
+
+static enum status judge_again(struct replaying *r, struct kept *kept)
+{
+	struct crm *crm = r->crm;
+	struct intake in = {.crm = crm};
+	struct inquiry q = {.rec = &kept->rec};
+	struct otherwise otherwise = {.lead = kept->lead, .name = kept->value[IN_NAME]};
+	char address[256] = "";
+	q.phone = json_get_int(&kept->json, "_phone", 0);
+	if (kept->value[IN_EMAIL])
+		email_fold(kept->value[IN_EMAIL], address);
+	q.email = *address ? address : NULL;
+	enum status status = judge_inquiry(r->judge, &in, &q, &q.fate);
+	if (status == CRM_OK)
+		status = verdict_then(r, kept, &otherwise.was);
+	otherwise.rule = q.judged_by;
+	otherwise.would = q.fate == FATE_SPAM          ? "spam"
+	                  : q.fate == FATE_SHAREHOLDER ? "shareholder"
+	                  : q.fate == FATE_EXISTING    ? "existing"
+	                                               : otherwise.was;
+	if (status == CRM_OK && q.fate == FATE_ADDED && by_rule(otherwise.was))
+		status = history_then(r, kept, &otherwise.would);
+	r->replay->all++;
+	return status == CRM_OK && strcmp(otherwise.was, otherwise.would) != 0 ? keep(r, &otherwise) : status;
+}
+
+static enum status judge_all(struct replaying *r, instant_t from, instant_t to)
+{
+	struct stmt *stmt;
+	enum status judging = CRM_OK,
+	            status = db_ask(r->crm->db, sql_what_if_leads, VALS(V_INT(from), V_INT(to)), &stmt);
+	if (status != CRM_OK)
+		return status;
+	while (judging == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
+		struct kept kept = {.lead = db_int(stmt, 0),
+		    .client = db_int(stmt, 1),
+		    .batch = db_int(stmt, 3),
+		    .known_at = db_int(stmt, 4)};
+		judging = take_row(r, db_text(stmt, 2), &kept);
+		if (judging == CRM_OK)
+			judging = judge_again(r, &kept);
+		arena_reset(&r->row);
+	}
+	db_done(stmt);
+	return judging != CRM_OK ? judging : status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status change(struct crm *crm, const struct what_if *what, struct answer *answer, int *bad)
+{
+	enum status status = what->instead ? conf_empty(crm, what->table) : CRM_OK;
+	for (*bad = 0; *bad < what->n && status == CRM_OK; ++*bad) {
+		*answer = (struct answer){0};
+		status = conf_put_rec(crm, what->table, &what->recs[*bad], answer);
+		if (is_rejected(answer))
+			break;
+	}
+	return status;
+}
+
+enum status what_if(struct crm *crm, const struct what_if *what, struct replay *replay, struct answer *answer, int *bad)
+{
+	struct replaying r = {.crm = crm, .replay = replay};
+	*replay = (struct replay){0};
+	enum status status = change(crm, what, answer, bad);
+	if (status != CRM_OK || is_rejected(answer))
+		return status;
+	status = judge_open(crm, true, &r.judge);
+	if (status == CRM_OK)
+		status =
+		    judge_all(&r, zone_start(crm->zone, what->period.from), zone_start(crm->zone, what->period.to));
+	judge_close(r.judge);
+	arena_free(&r.row);
+	return status;
+}

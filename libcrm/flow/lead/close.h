@@ -1,0 +1,22 @@
+/*
+ * The three ends of a lead: won, lost with a reason, disqualified with a reason. Only an open lead ends; one that has
+ * ended so already is known.
+ */
+#ifndef CRM_FLOW_LEAD_CLOSE_H
+#define CRM_FLOW_LEAD_CLOSE_H
+
+#include "flow/lead/lead_action.h"
+
+enum { WIN_AMOUNT = IN_OWN, WIN_AT, WIN_NOTE };
+extern const struct column win_columns[];
+
+enum { CLOSE_REASON = IN_OWN, CLOSE_AT, CLOSE_NOTE }; /* of lose and disqualify */
+extern const struct column close_columns[];
+
+/* Own column: stage. */
+enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answer);
+enum status flow_lose(struct crm *crm, const struct rec *rec, struct answer *answer);
+/* No columns of its own. */
+enum status flow_disqualify(struct crm *crm, const struct rec *rec, struct answer *answer);
+
+#endif

@@ -1,0 +1,254 @@
+#include "flow/lead/lead_action.h"
+
+#include "base/text/json.h"
+#include "book/history/history.h"
+#include "flow/lead/lead_action.sql.h"
+
+#define A_DAY 86400
+
+enum status act_end(const struct answer *answer, enum status status)
+{
+	return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
+}
+
+void act_warn(struct act *act, const char *format, ...)
+{
+	struct answer *answer = act->answer;
+	char text[512];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	if (answer->reason && *answer->reason)
+		answer->reason = arena_format(&act->crm->chunk, "%s; %s", answer->reason, text);
+	else
+		answer->reason = arena_copy(&act->crm->chunk, text);
+}
+
+enum status act_known(struct act *act, const char *reason)
+{
+	act->answer->verdict = KNOWN;
+	act->answer->reason = reason;
+	return CRM_OK;
+}
+
+const char *day_text(struct crm *crm, day_t day)
+{
+	struct buf buf = {0};
+	day_put(&buf, day);
+	const char *text = buf.failed ? NULL : arena_copy(&crm->chunk, buf.text);
+	buf_free(&buf);
+	return text ? text : "";
+}
+
+const char *time_text(struct crm *crm, instant_t at)
+{
+	struct buf buf = {0};
+	instant_put(&buf, crm->zone, at);
+	const char *text = buf.failed ? NULL : arena_copy(&crm->chunk, buf.text);
+	buf_free(&buf);
+	return text ? text : "";
+}
+
+enum status act_time(struct act *act, const char *at)
+{
+	struct crm *crm = act->crm;
+	act->at = crm->now;
+	enum status status = cell_time(crm, at, "at", &act->at, act->answer);
+	act->dated = status == CRM_OK;
+	if (status == CRM_NONE)
+		return CRM_OK;
+	if (status == CRM_OK && act->at > crm->now + A_DAY)
+		act_warn(act, _("%s is in the future"), time_text(crm, act->at));
+	return status;
+}
+
+enum status act_lead(struct act *act)
+{
+	const char *const *value = act->rec->value;
+	if (!value[IN_LEAD] && !value[IN_EXT_ID])
+		return CRM_NONE;
+	enum status status = lead_resolve(act->crm, value[IN_LEAD], value[IN_EXT_ID], value[IN_SOURCE], &act->lead);
+	if (status == CRM_NONE || status == CRM_DATA) {
+		status = reject_why(act->crm, act->answer, value[IN_LEAD] ? "lead" : "ext_id");
+		return status == CRM_OK ? CRM_DATA : status;
+	}
+	act->answer->object = act->lead.lead;
+	return status;
+}
+
+enum status act_begin(struct act *act, struct crm *crm, const struct rec *rec, struct answer *answer, const char *at)
+{
+	*act = (struct act){.crm = crm, .rec = rec, .answer = answer};
+	enum status status = act_lead(act);
+	if (status == CRM_NONE) {
+		status = reject(crm, answer, "lead", _("which lead?"));
+		return status == CRM_OK ? CRM_DATA : status;
+	}
+	if (status == CRM_OK)
+		status = act_time(act, at);
+	if (status == CRM_OK && act->dated && act->at < act->lead.created_at)
+		act_warn(act, _("%s is before the lead came, %s"), time_text(crm, act->at),
+		    time_text(crm, act->lead.created_at));
+	return status;
+}
+
+const char *act_state(struct act *act)
+{
+	const struct reason *reason = reason_id(act->crm, act->lead.reason);
+	const char *state = lead_state_name(act->lead.state);
+	if ((act->lead.state != LEAD_LOST && act->lead.state != LEAD_DISQUALIFIED) || !reason)
+		return state;
+	const char *text = arena_format(&act->crm->chunk, "%s: %s", state, reason->code);
+	return text ? text : state;
+}
+
+enum status act_closed(struct act *act)
+{
+	const char *hint = act->lead.state == LEAD_WON ? "" : _(" (crm-return takes it back to work)");
+	enum status status = reject(
+	    act->crm, act->answer, "lead", _("lead %lld is %s%s"), (long long)act->lead.lead, act_state(act), hint);
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
+/* Columns of our own commands: what a pipeline carries along says nothing new about the act, and keys of events are not
+ * for strangers. */
+static bool is_ours(const char *name)
+{
+	static const char *const ours[] = {"row", "lead", "client", "verdict", "reason", "match", "method", "name",
+	    "phone", "email", "state", "stage", "manager", "source", "campaign", "project", "amount", "created_at",
+	    "stage_since", "last_touch", "next_task", "missing", "from", "to", "task", "touch", "due", "next_due",
+	    "late_hours", "kind", "direction", "at", "minutes", "result", "text", "note", "ext_id", NULL};
+	for (int i = 0; ours[i]; i++)
+		if (strcmp(ours[i], name) == 0)
+			return true;
+	return name[0] == '_';
+}
+
+static const char *json(struct act *act, const char *const *pairs, int n_more)
+{
+	struct buf buf = {0};
+	const struct rec *rec = act->rec;
+	json_open(&buf);
+	for (; *pairs; pairs += 2)
+		json_text(&buf, pairs[0], pairs[1]);
+	for (int i = 0; i < n_more; i++)
+		if (!is_ours(rec->more_name[i]) || (i < 64 && act->taken >> i & 1))
+			json_text(&buf, rec->more_name[i], rec->more_value[i]);
+	json_close(&buf);
+	const char *text = buf.failed ? NULL : arena_text(&act->crm->chunk, buf.text, buf.length);
+	buf_free(&buf);
+	return text;
+}
+
+const char *act_json(struct act *act, const char *const *pairs)
+{
+	return json(act, pairs, 0);
+}
+
+const char *act_json_more(struct act *act, const char *const *pairs)
+{
+	return json(act, pairs, act->rec->n_more);
+}
+
+/* What ${look} says of an event, if nobody took it back. */
+static enum status judge(struct act *act, const struct event *event,
+    enum status (*look)(void *arg, struct act *act, const struct event *event), void *arg)
+{
+	bool counts;
+	enum status found = look(arg, act, event);
+	if (found != CRM_OK)
+		return found;
+	enum status status = event_counts(act->crm, event->event, UPTO_END, &counts, NULL);
+	return status == CRM_OK && !counts ? CRM_NONE : status;
+}
+
+enum status act_seek(struct act *act, enum event_kind kind, instant_t at,
+    enum status (*look)(void *arg, struct act *act, const struct event *event), void *arg)
+{
+	struct stmt *stmt;
+	struct event event;
+	struct val when = at == INSTANT_MIN ? V_NULL : V_INT(at);
+	enum status found = CRM_NONE;
+	enum status status =
+	    db_ask(act->crm->db, sql_act_events, VALS(V_INT(act->lead.lead), V_INT(kind), when), &stmt);
+	if (status != CRM_OK)
+		return status;
+	while (found == CRM_NONE && (status = db_next(stmt)) == CRM_OK) {
+		event_row(stmt, &event);
+		found = judge(act, &event, look, arg);
+	}
+	db_done(stmt);
+	return status == CRM_OK ? found : status;
+}
+
+static enum status is_same(void *arg, struct act *act, const struct event *event)
+{
+	const char *new = arg;
+	(void)act;
+	return event->new &&strcmp(event->new, new) == 0 ? CRM_OK : CRM_NONE;
+}
+
+enum status act_same(struct act *act, enum event_kind kind, const char *new)
+{
+	if (!new)
+		return why_memory(&act->crm->why);
+	if (!act->dated)
+		return CRM_NONE;
+	return act_seek(act, kind, act->at, is_same, (void *)(uintptr_t) new);
+}
+
+enum status act_record(struct act *act, enum event_kind kind, const char *old, const char *new, int64_t *number)
+{
+	struct event event = {.kind = kind,
+	    .lead = act->lead.lead,
+	    .client = act->lead.client,
+	    .ref = act->ref,
+	    .occurred_at = act->at,
+	    .old = old,
+	    .new = new};
+	if (!new)
+		return why_memory(&act->crm->why);
+	enum status status = record(act->crm, &event);
+	if (status != CRM_OK)
+		return status;
+	act->answer->verdict = DONE;
+	if (number)
+		*number = event.event;
+	return CRM_OK;
+}
+
+enum status act_manager(struct act *act, const char *code, const struct manager **manager)
+{
+	if (!code)
+		return CRM_NONE;
+	*manager = manager_find(act->crm, code);
+	if (*manager)
+		return CRM_OK;
+	enum status status = reject(act->crm, act->answer, "manager", "%s", manager_unknown(act->crm, code));
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
+const struct manager *acting(struct crm *crm)
+{
+	return crm->who.actor ? manager_find(crm, crm->who.actor) : NULL;
+}
+
+bool manager_here(struct crm *crm, const struct manager *manager)
+{
+	day_t today = zone_day(crm->zone, crm->now);
+	return manager->hired <= today && today < manager->left;
+}
+
+enum status manager_away(struct crm *crm, const struct manager *manager, day_t *until)
+{
+	int64_t day, today = zone_day(crm->zone, crm->now);
+	enum status status =
+	    db_number(crm->db, sql_act_away, VALS(V_TEXT(manager->code), V_INT(today)), INT64_MIN, &day);
+	if (status != CRM_OK)
+		return status;
+	if (day == INT64_MIN)
+		return CRM_NONE;
+	*until = (day_t)day;
+	return CRM_OK;
+}

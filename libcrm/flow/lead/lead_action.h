@@ -1,0 +1,86 @@
+/*
+ * What all acts on a lead share: which lead a row means, when it happened, and whether the journal has that very act
+ * already.
+ *
+ * The calls that judge a row return CRM_DATA after having rejected it, like the cells of book/context/verdict.h; a flow then
+ * ends with act_end, which makes CRM_OK of that.
+ */
+#ifndef CRM_FLOW_LEAD_LEAD_ACTION_H
+#define CRM_FLOW_LEAD_LEAD_ACTION_H
+
+#include "book/context/verdict.h"
+#include "book/records/lead.h"
+#include "rows/bind.h"
+
+/* The first columns of each command on a lead. A lead is named by its number, or by another system's. */
+enum { IN_LEAD, IN_EXT_ID, IN_SOURCE, IN_OWN };
+/* clang-format off */
+#define IN_LEAD_COLUMNS {.name = "lead", .any = true}, {.name = "ext_id", .any = true}, {.name = "source"}
+/* clang-format on */
+
+struct act {
+	struct crm *crm;
+	const struct rec *rec;
+	struct answer *answer;
+	struct lead lead;
+	int64_t ref; /* the event's ref: a task */
+	instant_t at;
+	bool dated;     /* the row itself says when */
+	uint64_t taken; /* which of rec->more go into the event although they look like columns of ours */
+};
+
+/* Fill ${act}: the lead the row means, and ${at} (a cell; NULL: now). Warns of a time that cannot be. */
+enum status act_begin(struct act *act, struct crm *crm, const struct rec *rec, struct answer *answer, const char *at);
+/* Only the time, for rows that need no lead; act->lead is zero. */
+enum status act_time(struct act *act, const char *at);
+/* The lead the row names; CRM_NONE if it names none. */
+enum status act_lead(struct act *act);
+/* What a flow returns: CRM_OK for a row that was rejected. */
+enum status act_end(const struct answer *answer, enum status status);
+
+/* One more remark in the column reason; the row is taken all the same. */
+void act_warn(struct act *act, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The verdict known. ${reason} may be NULL. */
+enum status act_known(struct act *act, const char *reason);
+/* "open", "won", "lost: price", "disqualified: spam". In crm->chunk. */
+const char *act_state(struct act *act);
+/* Reject what needs an open lead. */
+enum status act_closed(struct act *act);
+
+/* The JSON of an event: ${pairs} is key, value, key, value, …, NULL; a value that is NULL or empty is left out.
+   act_json_more adds what the row carries beside our columns. In crm->chunk; NULL when there is no memory. */
+const char *act_json(struct act *act, const char *const *pairs);
+const char *act_json_more(struct act *act, const char *const *pairs);
+#define PAIRS(...)                                                                                                     \
+	(const char *const[])                                                                                          \
+	{                                                                                                              \
+		__VA_ARGS__, NULL                                                                                      \
+	}
+
+/* CRM_OK if the lead has an event of that kind, time and JSON that nobody took back: the same row again. For rows
+ * without a time CRM_NONE. */
+enum status act_same(struct act *act, enum event_kind kind, const char *new);
+
+/*
+ * The lead's events of a kind, not taken back, oldest first, until ${look} does not return CRM_NONE. ${at} is the time
+ * it must have happened, or INSTANT_MIN for any. Returns CRM_NONE or what ${look} returned.
+ */
+enum status act_seek(struct act *act, enum event_kind kind, instant_t at,
+    enum status (*look)(void *arg, struct act *act, const struct event *event), void *arg);
+
+/* Record the event of this act, with the verdict done. ${old} may be NULL. ${event}, if not NULL, gets its number. */
+enum status act_record(struct act *act, enum event_kind kind, const char *old, const char *new, int64_t *event);
+
+/* The manager that cell names, or CRM_NONE for an empty one. */
+enum status act_manager(struct act *act, const char *code, const struct manager **manager);
+/* Who acts (-U), if he is a manager; else NULL. */
+const struct manager *acting(struct crm *crm);
+/* Works here at the local day of crm->now: hired, not left. */
+bool manager_here(struct crm *crm, const struct manager *manager);
+/* CRM_OK and the last day of the absence if he is away today, else CRM_NONE. */
+enum status manager_away(struct crm *crm, const struct manager *manager, day_t *until);
+/* As people and files read it, in crm->chunk. */
+const char *day_text(struct crm *crm, day_t day);
+const char *time_text(struct crm *crm, instant_t at);
+
+#endif

@@ -1,0 +1,53 @@
+#include "flow/lead/move.h"
+
+#include "flow/lead/stage_requirements.h"
+
+const struct column move_columns[] = {IN_LEAD_COLUMNS, [MOVE_STAGE] = {.name = "stage", .required = true},
+    [MOVE_AT] = {.name = "at"}, [MOVE_NOTE] = {.name = "note"}, {.name = NULL}};
+
+static enum status move(struct act *act, const struct stage *from, const struct stage *to)
+{
+	struct crm *crm = act->crm;
+	struct answer *answer = act->answer;
+	const char *note = act->rec->value[MOVE_NOTE];
+	enum event_kind kind = to->kind == STAGE_WON ? EV_LEAD_WON : EV_LEAD_MOVED;
+	struct gate gate;
+	enum status status = gate_check(act, to, false, &gate);
+	if (status != CRM_OK)
+		return status;
+	const char *old = act_json(act, PAIRS("stage", from ? from->code : NULL));
+	const char *new = act_json_more(act, PAIRS("stage", to->code, "note", note));
+	status = act_same(act, kind, new);
+	if (status == CRM_OK) {
+		answer->own[1] = answer->own[0];
+		return act_known(act, NULL);
+	}
+	if (status != CRM_NONE)
+		return status;
+	if (act->lead.state != LEAD_OPEN)
+		return act_closed(act);
+	if (*gate.missing && !crm->force)
+		return reject(crm, answer, NULL, _("not to %s yet: %s"), to->code, gate.why);
+	if (*gate.missing)
+		act_warn(act, _("by --force, though: %s"), gate.why);
+	answer->own[1] = to->code;
+	return act_record(act, kind, old, new, NULL);
+}
+
+enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *answer)
+{
+	struct act act;
+	const char *code = rec->value[MOVE_STAGE];
+	enum status status = act_begin(&act, crm, rec, answer, rec->value[MOVE_AT]);
+	if (status != CRM_OK)
+		return act_end(answer, status);
+	const struct stage *from = stage_id(crm, act.lead.stage), *to = code ? stage_find(crm, code) : NULL;
+	answer->own[0] = from ? from->code : NULL;
+	if (!to)
+		return reject(crm, answer, "stage", "%s", code ? stage_unknown(crm, code) : _("which stage?"));
+	if (from == to && (act.lead.state == LEAD_OPEN || act.lead.state == LEAD_WON)) {
+		answer->own[1] = to->code;
+		return act_known(&act, NULL);
+	}
+	return act_end(answer, move(&act, from, to));
+}

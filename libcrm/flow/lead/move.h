@@ -1,0 +1,17 @@
+/*
+ * Moving an open lead to another stage, forward or back. Entering a stage of kind `won` wins it. What the stage
+ * requires must be there;
+ * --force moves all the same.
+ */
+#ifndef CRM_FLOW_LEAD_MOVE_H
+#define CRM_FLOW_LEAD_MOVE_H
+
+#include "flow/lead/lead_action.h"
+
+enum { MOVE_STAGE = IN_OWN, MOVE_AT, MOVE_NOTE };
+extern const struct column move_columns[];
+
+/* Own columns: from, to. */
+enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *answer);
+
+#endif

@@ -1,0 +1,57 @@
+#include "flow/lead/qualify.h"
+
+#include "flow/lead/stage_requirements.h"
+
+const struct column qualify_columns[] = {
+    IN_LEAD_COLUMNS, [QUALIFY_AT] = {.name = "at"}, [QUALIFY_NOTE] = {.name = "note"}, {.name = NULL}};
+
+/* The stage behind the metric, or the first that is not for new leads. */
+static const struct stage *qualified(struct crm *crm)
+{
+	const struct stage *stage = stage_of_metric(crm, "qualified");
+	for (int i = 0; !stage && i < stage_count(crm); i++)
+		if (stage_at(crm, i)->kind != STAGE_NEW)
+			stage = stage_at(crm, i);
+	return stage;
+}
+
+static enum status take(struct act *act, const struct stage *from, const struct stage *to)
+{
+	struct crm *crm = act->crm;
+	struct answer *answer = act->answer;
+	struct gate gate;
+	enum status status = gate_check(act, to, true, &gate);
+	if (status != CRM_OK)
+		return status;
+	const char *old = act_json(act, PAIRS("stage", from->code));
+	const char *new = act_json_more(act, PAIRS("stage", to->code, "note", act->rec->value[QUALIFY_NOTE]));
+	status = act_same(act, EV_LEAD_QUALIFIED, new);
+	if (status == CRM_OK)
+		return act_known(act, NULL);
+	if (status != CRM_NONE)
+		return status;
+	answer->own[1] = gate.missing;
+	if (*gate.missing && !crm->force)
+		return reject(crm, answer, NULL, _("not %s yet: %s"), to->code, gate.why);
+	if (*gate.missing)
+		act_warn(act, _("by --force, though: %s"), gate.why);
+	answer->own[0] = to->code;
+	return act_record(act, EV_LEAD_QUALIFIED, old, new, NULL);
+}
+
+enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *answer)
+{
+	struct act act;
+	enum status status = act_begin(&act, crm, rec, answer, rec->value[QUALIFY_AT]);
+	if (status != CRM_OK)
+		return act_end(answer, status);
+	const struct stage *from = stage_id(crm, act.lead.stage), *to = qualified(crm);
+	if (!from || !to)
+		return why_set(&crm->why, CRM_CONFIG, _("there is no stage for qualified leads (crm-conf get stage)"));
+	answer->own[0] = from->code;
+	if (act.lead.state == LEAD_WON || from->pos >= to->pos)
+		return act_known(&act, act.lead.state == LEAD_OPEN ? NULL : act_state(&act));
+	if (act.lead.state != LEAD_OPEN)
+		return act_end(answer, act_closed(&act));
+	return act_end(answer, take(&act, from, to));
+}

@@ -1,0 +1,16 @@
+/*
+ * Qualifying: an open lead that meets the criteria goes to the stage behind the metric `qualified`. What is missing is
+ * named; --force takes the lead all the same.
+ */
+#ifndef CRM_FLOW_LEAD_QUALIFY_H
+#define CRM_FLOW_LEAD_QUALIFY_H
+
+#include "flow/lead/lead_action.h"
+
+enum { QUALIFY_AT = IN_OWN, QUALIFY_NOTE };
+extern const struct column qualify_columns[];
+
+/* Own columns: stage, missing. */
+enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *answer);
+
+#endif

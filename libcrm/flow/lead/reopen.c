@@ -1,0 +1,97 @@
+#include "flow/lead/reopen.h"
+
+/* In the event: without a manager its owner would keep it. */
+#define NOBODY "-"
+
+const struct column back_columns[] = {IN_LEAD_COLUMNS, [BACK_MANAGER] = {.name = "manager"},
+    [BACK_STAGE] = {.name = "stage"}, [BACK_AT] = {.name = "at"}, [BACK_NOTE] = {.name = "note"}, {.name = NULL}};
+
+/* The manager of the row, else the owner it had; *manager is NULL if he is gone. A list of leads carries its owners
+   along: naming the old owner is not naming anybody. */
+static enum status to_whom(struct act *act, const struct manager **manager)
+{
+	struct crm *crm = act->crm;
+	const struct manager *owner = manager_id(crm, act->lead.manager);
+	day_t until;
+	*manager = NULL;
+	enum status status = act_manager(act, act->rec->value[BACK_MANAGER], manager);
+	if (status != CRM_OK && status != CRM_NONE)
+		return status;
+	bool named = *manager && *manager != owner;
+	if (!*manager)
+		*manager = owner;
+	if (*manager && !manager_here(crm, *manager)) {
+		if (named) {
+			status = reject(crm, act->answer, "manager", _("%s does not work here now"), (*manager)->code);
+			return status == CRM_OK ? CRM_DATA : status;
+		}
+		act_warn(act, _("its owner %s does not work here now: nobody has it"), owner->code);
+		*manager = NULL;
+	}
+	if (!*manager)
+		return CRM_OK;
+	status = manager_away(crm, *manager, &until);
+	if (status == CRM_OK)
+		act_warn(act, _("%s is absent until %s"), (*manager)->code, day_text(crm, until));
+	explain(crm, _("lead %lld: %s: %s"), (long long)act->lead.lead, (*manager)->code,
+	    named ? _("named in the row") : _("its owner"));
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status to_where(struct act *act, const struct stage **stage)
+{
+	struct crm *crm = act->crm;
+	const char *code = act->rec->value[BACK_STAGE];
+	enum status status;
+	*stage = code ? stage_find(crm, code) : stage_id(crm, act->lead.stage);
+	if (*stage && (*stage)->kind != STAGE_WON)
+		return CRM_OK;
+	if (*stage)
+		status = reject(crm, act->answer, "stage", _("«%s» is for won leads: see crm-win"), (*stage)->code);
+	else
+		status = reject(crm, act->answer, "stage", "%s", stage_unknown(crm, code ? code : ""));
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
+static enum status take_back(struct act *act)
+{
+	struct answer *answer = act->answer;
+	const struct stage *stage, *stood = stage_id(act->crm, act->lead.stage);
+	const struct manager *manager;
+	const struct reason *reason = reason_id(act->crm, act->lead.reason);
+	const char *state = lead_state_name(act->lead.state), *owner = manager_code(act->crm, act->lead.manager);
+	enum status status = to_where(act, &stage);
+	if (status == CRM_OK)
+		status = to_whom(act, &manager);
+	if (status != CRM_OK)
+		return status;
+	const char *whose = manager ? manager->code : *owner ? NOBODY : NULL, *note = act->rec->value[BACK_NOTE];
+	const char *old = act_json(act, PAIRS("state", state, "reason", reason ? reason->code : NULL, "stage",
+	                                    stood ? stood->code : NULL, "manager", owner));
+	const char *new = act_json_more(act, PAIRS("stage", stage->code, "manager", whose, "note", note));
+	status = act_same(act, EV_LEAD_RETURNED, new);
+	if (status == CRM_OK)
+		return act_known(act, NULL);
+	if (status != CRM_NONE)
+		return status;
+	answer->own[0] = state;
+	answer->own[1] = stage->code;
+	answer->own[2] = manager ? manager->code : NULL;
+	return act_record(act, EV_LEAD_RETURNED, old, new, NULL);
+}
+
+enum status flow_back(struct crm *crm, const struct rec *rec, struct answer *answer)
+{
+	struct act act;
+	enum status status = act_begin(&act, crm, rec, answer, rec->value[BACK_AT]);
+	if (status != CRM_OK)
+		return act_end(answer, status);
+	const struct stage *stage = stage_id(crm, act.lead.stage);
+	answer->own[1] = stage ? stage->code : NULL;
+	answer->own[2] = manager_code(crm, act.lead.manager);
+	if (act.lead.state == LEAD_OPEN)
+		return act_known(&act, NULL);
+	if (act.lead.state == LEAD_WON)
+		return reject(crm, answer, "lead", _("lead %lld is won"), (long long)act.lead.lead);
+	return act_end(answer, take_back(&act));
+}

@@ -1,0 +1,52 @@
+#include "flow/lead/segment.h"
+
+#include "base/text/casefold.h"
+
+static enum status equal_folded(struct crm *crm, const char *a, const char *b, size_t b_length, bool key, bool *equal)
+{
+	struct buf x = {0}, y = {0};
+	char *copy = arena_text(&crm->chunk, b, b_length);
+	(key ? fold_key_put : fold_put)(&x, a);
+	(key ? fold_key_put : fold_put)(&y, copy ? copy : "");
+	bool failed = !copy || x.failed || y.failed;
+	*equal = !failed && x.length == y.length && (x.length == 0 || memcmp(x.text, y.text, x.length) == 0);
+	buf_free(&x);
+	buf_free(&y);
+	return failed ? why_memory(&crm->why) : CRM_OK;
+}
+
+/* Does the row say what ${pair}, column=value, asks for? */
+static enum status has_pair(struct crm *crm, const struct json *row, const char *pair, size_t length, bool *yes)
+{
+	size_t name = strcspn(pair, "=");
+	enum status status = CRM_OK;
+	*yes = false;
+	for (int i = 0; i < row->n && status == CRM_OK && !*yes; i++) {
+		if (row->field[i].key[0] == '_')
+			continue;
+		status = equal_folded(crm, row->field[i].key, pair, name, true, yes);
+		if (status == CRM_OK && *yes)
+			status = equal_folded(crm, row->field[i].value, pair + name + 1, length - name - 1, false, yes);
+	}
+	return status;
+}
+
+enum status segment_rank(struct crm *crm, const char *segment, const struct json *row, int *n)
+{
+	bool fits = true;
+	enum status status = CRM_OK;
+	*n = 0;
+	for (size_t length; fits && status == CRM_OK && *segment; segment += length + (segment[length] == ';')) {
+		length = strcspn(segment, ";");
+		status = has_pair(crm, row, segment, length, &fits);
+		++*n;
+	}
+	if (!fits)
+		*n = -1;
+	return status;
+}
+
+enum status segment_equal(struct crm *crm, const char *a, const char *b, size_t b_length, bool *equal)
+{
+	return equal_folded(crm, a, b, b_length, false, equal);
+}

@@ -1,0 +1,23 @@
+/*
+ * A task: something a manager has to do by a certain time, for a lead or by itself. Its number is the number of the
+ *event that added it.
+ *
+ *	open --done--> done          open --done with next_due--> open, at another time
+ */
+#ifndef CRM_FLOW_LEAD_TASK_H
+#define CRM_FLOW_LEAD_TASK_H
+
+#include "flow/lead/lead_action.h"
+
+enum { TASK_KIND = IN_OWN, TASK_DUE, TASK_MANAGER, TASK_MINUTES, TASK_TEXT };
+extern const struct column task_columns[];
+
+enum { TASK_DONE_TASK, TASK_DONE_RESULT, TASK_DONE_AT, TASK_DONE_NEXT_DUE };
+extern const struct column task_done_columns[];
+
+/* The object is the task. Own columns: lead, manager, due. */
+enum status flow_task_add(struct crm *crm, const struct rec *rec, struct answer *answer);
+/* Own column: lead. */
+enum status flow_task_done(struct crm *crm, const struct rec *rec, struct answer *answer);
+
+#endif

@@ -1,0 +1,135 @@
+#include "flow/lead/touch.h"
+
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+
+#define WORD_MAX 64
+#define MINUTES_MAX (366 * 24 * 60)
+
+const struct column touch_columns[] = {IN_LEAD_COLUMNS, [TOUCH_KIND] = {.name = "kind", .required = true},
+    [TOUCH_DIRECTION] = {.name = "direction"}, [TOUCH_AT] = {.name = "at"}, [TOUCH_MINUTES] = {.name = "minutes"},
+    [TOUCH_RESULT] = {.name = "result"}, [TOUCH_TEXT] = {.name = "text"}, [TOUCH_MANAGER] = {.name = "manager"},
+    {.name = NULL}};
+
+enum status act_word(struct act *act, const char *text, const char *column, const char **word)
+{
+	struct crm *crm = act->crm;
+	struct buf folded = {0};
+	enum status status = CRM_OK;
+	fold_put(&folded, text);
+	if (!folded.failed && (!folded.length || folded.length > WORD_MAX || strpbrk(folded.text, " \t\n")))
+		status = reject(crm, act->answer, column, _("one word is expected, such as call or meeting, not «%s»"),
+		    text ? text : "");
+	*word = folded.length ? arena_copy(&crm->chunk, folded.text) : NULL;
+	if (folded.failed || (folded.length && !*word))
+		status = why_memory(&crm->why);
+	buf_free(&folded);
+	return status == CRM_OK && is_rejected(act->answer) ? CRM_DATA : status;
+}
+
+enum status act_minutes(struct act *act, const char *text, const char **minutes)
+{
+	int64_t n;
+	*minutes = NULL;
+	enum status status = cell_int(act->crm, text, "minutes", &n, act->answer);
+	if (status == CRM_NONE)
+		return CRM_OK;
+	if (status == CRM_OK && (n < 0 || n > MINUTES_MAX)) {
+		status = reject(act->crm, act->answer, "minutes", _("so many minutes cannot be: «%s»"), text);
+		return status == CRM_OK ? CRM_DATA : status;
+	}
+	if (status == CRM_OK && !(*minutes = arena_format(&act->crm->chunk, "%lld", (long long)n)))
+		status = why_memory(&act->crm->why);
+	return status;
+}
+
+static enum status cell_direction(struct act *act, const char *text, const char **direction)
+{
+	enum status status = CRM_OK;
+	*direction = NULL;
+	if (text)
+		status = act_word(act, text, "direction", direction);
+	if (status != CRM_OK || !text || strcmp(*direction, "in") == 0 || strcmp(*direction, "out") == 0)
+		return status;
+	status = reject(act->crm, act->answer, "direction", _("in or out, not «%s»"), text);
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
+/* Who made it: the row says, else who acts if he is a manager, else the owner. "" if nobody is known. */
+static enum status by_whom(struct act *act, const char **whose)
+{
+	struct crm *crm = act->crm;
+	const struct manager *manager = NULL;
+	enum status status = act_manager(act, act->rec->value[TOUCH_MANAGER], &manager);
+	if (status != CRM_OK && status != CRM_NONE)
+		return status;
+	if (!manager)
+		manager = acting(crm);
+	*whose = manager ? manager->code : manager_code(crm, act->lead.manager);
+	return CRM_OK;
+}
+
+struct likeness {
+	const char *kind, *direction, *text;
+	int64_t event;
+};
+
+static bool equal(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static enum status is_like(void *arg, struct act *act, const struct event *event)
+{
+	struct likeness *like = arg;
+	struct json json;
+	if (json_parse(&json, event->new, &act->crm->chunk) != 0)
+		return why_memory(&act->crm->why);
+	if (!equal(json_get(&json, "kind"), like->kind) || !equal(json_get(&json, "direction"), like->direction) ||
+	    !equal(json_get(&json, "text"), like->text))
+		return CRM_NONE;
+	like->event = event->event;
+	return CRM_OK;
+}
+
+static enum status number_of(struct act *act, int64_t event)
+{
+	act->answer->own[0] = arena_format(&act->crm->chunk, "%lld", (long long)event);
+	return act->answer->own[0] ? CRM_OK : why_memory(&act->crm->why);
+}
+
+static enum status add(struct act *act)
+{
+	const char *const *value = act->rec->value;
+	const char *minutes, *whose;
+	struct likeness like = {.text = value[TOUCH_TEXT]};
+	enum status status = act_word(act, value[TOUCH_KIND], "kind", &like.kind);
+	if (status == CRM_OK)
+		status = cell_direction(act, value[TOUCH_DIRECTION], &like.direction);
+	if (status == CRM_OK)
+		status = act_minutes(act, value[TOUCH_MINUTES], &minutes);
+	if (status == CRM_OK)
+		status = by_whom(act, &whose);
+	if (status != CRM_OK)
+		return status;
+	status = act_seek(act, EV_TOUCH_ADDED, act->at, is_like, &like);
+	if (status == CRM_OK) {
+		act_known(act, NULL);
+		return number_of(act, like.event);
+	}
+	if (status != CRM_NONE)
+		return status;
+	const char *new = act_json_more(act, PAIRS("kind", like.kind, "direction", like.direction, "minutes", minutes,
+	                                         "result", value[TOUCH_RESULT], "text", like.text, "manager", whose));
+	status = act_record(act, EV_TOUCH_ADDED, NULL, new, &like.event);
+	return status == CRM_OK ? number_of(act, like.event) : status;
+}
+
+enum status flow_touch(struct crm *crm, const struct rec *rec, struct answer *answer)
+{
+	struct act act;
+	enum status status = act_begin(&act, crm, rec, answer, rec->value[TOUCH_AT]);
+	if (status == CRM_OK)
+		status = add(&act);
+	return act_end(answer, status);
+}

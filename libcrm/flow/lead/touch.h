@@ -1,0 +1,22 @@
+/*
+ * A touch: a call, letter, meeting, message or note, ours or theirs. It changes nothing about the lead but when it was
+ * last touched, and is allowed in any state.
+ */
+#ifndef CRM_FLOW_LEAD_TOUCH_H
+#define CRM_FLOW_LEAD_TOUCH_H
+
+#include "flow/lead/lead_action.h"
+
+enum { TOUCH_KIND = IN_OWN, TOUCH_DIRECTION, TOUCH_AT, TOUCH_MINUTES, TOUCH_RESULT, TOUCH_TEXT, TOUCH_MANAGER };
+extern const struct column touch_columns[];
+
+/* Own column: touch, the number of the event. */
+enum status flow_touch(struct crm *crm, const struct rec *rec, struct answer *answer);
+
+/* A cell that is one word, such as a kind of touch or task: folded, in crm->chunk. Rejects blanks inside and what is
+ * too long. */
+enum status act_word(struct act *act, const char *text, const char *column, const char **word);
+/* A number of minutes that is not negative, as text for JSON; NULL for an absent one. */
+enum status act_minutes(struct act *act, const char *text, const char **minutes);
+
+#endif

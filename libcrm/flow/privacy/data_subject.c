@@ -1,0 +1,240 @@
+/* Who is meant, and what is his. */
+#include "flow/privacy/data_subject.h"
+
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/phone.h"
+#include "book/context/dictionaries.h"
+#include "flow/lead/lead_action.h"
+#include "flow/undo/undo_which.h"
+
+#include "flow/privacy/data_subject.sql.h"
+
+#define NUMBER_DIGITS 9 /* longer ones are phones */
+
+static bool leads_people(const struct manager *manager)
+{
+	return strcmp(manager->role, "head") == 0 || strcmp(manager->role, "admin") == 0;
+}
+
+enum status person_permitted(struct crm *crm)
+{
+	const struct manager *me = acting(crm);
+	bool any = false;
+	for (int i = 0; i < manager_count(crm); i++)
+		any = any || leads_people(manager_at(crm, i));
+	if (!any || (me && leads_people(me) && manager_here(crm, me)))
+		return CRM_OK;
+	return why_set(&crm->why, CRM_NOPERM, _("only a head or an admin may do that, and «%s» is none"),
+	    crm->who.actor ? crm->who.actor : "");
+}
+
+static enum status add_number(struct crm *crm, int64_t **list, int *n, int64_t number)
+{
+	for (int i = 0; i < *n; i++)
+		if ((*list)[i] == number)
+			return CRM_OK;
+	if ((*n & (*n - 1)) == 0) { /* a power of two: full */
+		int64_t *grown = arena_get(&crm->run, (size_t)(*n ? *n * 2 : 1) * sizeof *grown);
+		if (!grown)
+			return why_memory(&crm->why);
+		if (*n)
+			memcpy(grown, *list, (size_t)*n * sizeof *grown);
+		*list = grown;
+	}
+	(*list)[(*n)++] = number;
+	return CRM_OK;
+}
+
+/* What people are looked for by, one of them. */
+struct wanted {
+	struct crm *crm;
+	int64_t phone;
+	char email[256];
+	struct buf name; /* folded */
+	int64_t *root;   /* who was found */
+	int n;
+};
+
+static bool same_name(const struct wanted *wanted, const char *name)
+{
+	struct buf folded = {0};
+	fold_put(&folded, name);
+	bool same = !folded.failed && folded.length == wanted->name.length &&
+	            memcmp(folded.text, wanted->name.text, folded.length) == 0;
+	buf_free(&folded);
+	return same;
+}
+
+static bool is_wanted(const struct wanted *wanted, const struct json *json)
+{
+	char email[256];
+	for (int i = 0; i < json->n; i++) {
+		const char *key = json->field[i].key, *value = json->field[i].value;
+		bool phone = strncmp(key, "phone", 5) == 0 || strcmp(key, "_phone") == 0;
+		if (wanted->phone && phone && phone_parse(value, wanted->crm->country).e164 == wanted->phone)
+			return true;
+		if (wanted->phone && strcmp(key, "_phone") == 0 && strtoll(value, NULL, 10) == wanted->phone)
+			return true;
+		if (*wanted->email && strncmp(key, "email", 5) == 0) {
+			email_fold(value, email);
+			if (strcmp(email, wanted->email) == 0)
+				return true;
+		}
+		if (wanted->name.length && strcmp(key, "name") == 0 && same_name(wanted, value))
+			return true;
+	}
+	return false;
+}
+
+static enum status root_of(struct crm *crm, int64_t client, int64_t *root)
+{
+	return db_number(crm->db, sql_person_root, VALS(V_INT(client)), client, root);
+}
+
+static enum status look_at(struct wanted *wanted, const struct event *event, struct arena *arena)
+{
+	struct crm *crm = wanted->crm;
+	struct json json;
+	int64_t root;
+	if (json_parse(&json, event->new, arena) != 0)
+		return why_memory(&crm->why);
+	if (!is_wanted(wanted, &json))
+		return CRM_OK;
+	enum status status = root_of(crm, event->client, &root);
+	return status == CRM_OK ? add_number(crm, &wanted->root, &wanted->n, root) : status;
+}
+
+static enum status look(struct wanted *wanted)
+{
+	struct crm *crm = wanted->crm;
+	struct arena arena = {0};
+	struct stmt *row;
+	struct event event;
+	enum status status = db_ask(crm->db, sql_person_rows, VALS(V_INT(EV_LEAD_CREATED), V_INT(EV_CLIENT_PUT)), &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		event_row(row, &event);
+		status = look_at(wanted, &event, &arena);
+		if (status != CRM_OK)
+			db_done(row);
+		arena_reset(&arena);
+	}
+	arena_free(&arena);
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status several(const struct wanted *wanted, const char *word)
+{
+	struct crm *crm = wanted->crm;
+	struct buf list = {0};
+	for (int i = 0; i < wanted->n && i < 20; i++)
+		buf_format(&list, "%s%lld", i ? " " : "", (long long)wanted->root[i]);
+	enum status status =
+	    list.failed ? why_memory(&crm->why)
+	                : why_set(&crm->why, CRM_DATA,
+	                      _("«%.100s» is more than one person: name a client by number: %s"), word, list.text);
+	buf_free(&list);
+	return status;
+}
+
+static enum status by_words(struct crm *crm, const char *word, int64_t *root)
+{
+	struct wanted wanted = {.crm = crm, .phone = phone_parse(word, crm->country).e164};
+	email_fold(word, wanted.email);
+	if (!wanted.phone && !*wanted.email)
+		fold_put(&wanted.name, word);
+	enum status status = wanted.name.failed ? why_memory(&crm->why) : look(&wanted);
+	buf_free(&wanted.name);
+	if (status == CRM_OK && wanted.n > 1)
+		return several(&wanted, word);
+	if (status == CRM_OK && wanted.n == 0)
+		return why_set(&crm->why, CRM_DATA, _("nobody is known by «%.100s»"), word);
+	if (status == CRM_OK)
+		*root = wanted.root[0];
+	return status;
+}
+
+static enum status by_number(struct crm *crm, int64_t number, int64_t *root)
+{
+	int64_t known = 0;
+	enum status status = db_number(crm->db, sql_person_known, VALS(V_INT(number)), 0, &known);
+	if (status == CRM_OK && !known)
+		return why_set(&crm->why, CRM_DATA, _("no client %lld"), (long long)number);
+	return status == CRM_OK ? root_of(crm, number, root) : status;
+}
+
+static enum status add_group(struct crm *crm, struct person *person, int64_t root)
+{
+	struct stmt *row;
+	enum status status = add_number(crm, &person->client, &person->n_clients, root);
+	if (status == CRM_OK)
+		status = db_ask(crm->db, sql_person_members, VALS(V_INT(root)), &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		status = add_number(crm, &person->client, &person->n_clients, db_int(row, 0));
+		if (status != CRM_OK)
+			db_done(row);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+struct gathering {
+	struct crm *crm;
+	struct person *person;
+};
+
+static enum status gather(void *arg, const struct event *event, struct stmt *row, bool own)
+{
+	const struct gathering *gathering = arg;
+	(void)row;
+	if (!own || (event->kind != EV_LEAD_CREATED && event->kind != EV_CLIENT_PUT))
+		return CRM_OK;
+	return needles_add_event(gathering->crm, &gathering->person->needles, event->new);
+}
+
+enum status person_find(struct crm *crm, const char *word, struct person *person)
+{
+	struct gathering gathering = {crm, person};
+	int64_t number = strlen(word) <= NUMBER_DIGITS ? which_number(word) : 0, root = 0;
+	*person = (struct person){.needles = {.arena = &crm->run}};
+	enum status status = number ? by_number(crm, number, &root) : by_words(crm, word, &root);
+	if (status == CRM_OK)
+		status = add_group(crm, person, root);
+	return status == CRM_OK ? person_walk(crm, person, gather, &gathering) : status;
+}
+
+static bool has(const int64_t *list, int n, int64_t number)
+{
+	for (int i = 0; i < n; i++)
+		if (list[i] == number)
+			return true;
+	return false;
+}
+
+/* A lead is his by the event that created it, whatever client it stood under later; the rest of it follows. */
+static enum status claim(struct crm *crm, struct person *person, const struct event *event, bool *own)
+{
+	bool his = event->client && has(person->client, person->n_clients, event->client);
+	if (event->kind == EV_LEAD_CREATED && his) {
+		*own = true;
+		return add_number(crm, &person->lead, &person->n_leads, event->lead);
+	}
+	*own = event->lead ? has(person->lead, person->n_leads, event->lead) : his;
+	return CRM_OK;
+}
+
+enum status person_walk(struct crm *crm, struct person *person, person_each *each, void *arg)
+{
+	struct stmt *row;
+	struct event event;
+	enum status status = db_ask(crm->db, sql_person_events, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		bool own = false;
+		event_row(row, &event);
+		status = claim(crm, person, &event, &own);
+		if (status == CRM_OK)
+			status = each(arg, &event, row, own);
+		if (status != CRM_OK)
+			db_done(row);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}

@@ -1,0 +1,71 @@
+/*
+ * One person's data: all that the base keeps about somebody, shown to him or erased.
+ *
+ * A person is a client with all who were merged into him: their leads, with every event of those; what was said of the clients themselves;
+ * letters; entries in lists. Leads that were taken back are in the journal still, and belong to it.
+ */
+#ifndef CRM_FLOW_PRIVACY_DATA_SUBJECT_H
+#define CRM_FLOW_PRIVACY_DATA_SUBJECT_H
+
+#include "base/core/buf.h"
+#include "flow/privacy/person_patterns.h"
+
+struct person {
+	int n_clients, n_leads;
+	int64_t *client, *lead; /* the client under whom the others stand first; leads in the order they came */
+	struct needles needles;
+};
+
+/* May who acts see and erase people? Where the staff has a head or an admin, only they may: CRM_NOPERM. */
+enum status person_permitted(struct crm *crm);
+
+/*
+ * Whom ${word} means: the number of a client, a phone or an address in any spelling, or a whole name. CRM_DATA with a sentence if that is
+ * nobody, or several. In crm->run.
+ */
+enum status person_find(struct crm *crm, const char *word, struct person *person);
+
+/* Every event of the journal, in order; ${own}: it is about the person. Texts are borrowed for the call. ${row}: columns 11 to 13 are actor,
+ * login and command of its batch. */
+typedef enum status person_each(void *arg, const struct event *event, struct stmt *row, bool own);
+enum status person_walk(struct crm *crm, struct person *person, person_each *each, void *arg);
+
+/* All there is about the person as one JSON object. */
+enum status person_export(struct crm *crm, struct person *person, struct buf *json);
+/* Inside a batch: that he was looked at. */
+enum status person_note_export(struct crm *crm, const struct person *person);
+
+/* What was erased: how many rows of which table. */
+struct erased_rows {
+	const char *table;
+	int64_t rows;
+};
+#define ERASED_TABLES 8
+struct erasing {
+	int64_t event;                          /* that says so; 0: he was erased before */
+	struct erased_rows rows[ERASED_TABLES]; /* ends with a NULL table */
+	int n_events, room;
+	struct event *emptied;                  /* what was emptied, without texts; in crm->run */
+};
+
+/*
+ * Inside a batch: empty what the journal says of the person. CRM_OK; CRM_NONE if nothing is left to erase. When the last one is emptied,
+ * person_erase_end makes everything derived anew; after the commit erase_traces must follow.
+ */
+enum status person_erase(struct crm *crm, struct person *person, const char *basis, struct erasing *erasing);
+enum status person_erase_end(struct crm *crm);
+
+/*
+ * Outside of a transaction, as often as one likes: the list of all who were erased, as BASE-erased beside the base, and then no byte of
+ * them in its files. CRM_BUSY if a reader holds old pages.
+ */
+enum status erase_traces(struct crm *crm);
+
+/* Inside a batch, after a backup was put back: erase again whom that list names and the backup still had; how many. Ends with
+ * person_erase_end if there is anybody. */
+enum status erase_again(struct crm *crm, int64_t *erased);
+
+/* What stands for this base in that list; in crm->run, NULL without memory. */
+enum status erase_base_name(struct crm *crm, const char **name);
+
+#endif

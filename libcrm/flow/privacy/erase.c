@@ -1,0 +1,290 @@
+/* A person goes: out of the journal, the letters and the command lines; then everything derived is made anew. */
+#include "base/text/json.h"
+#include "book/projection/apply.h"
+#include "book/records/suppress.h"
+#include "flow/privacy/erase_private.h"
+
+#include "flow/privacy/erase.sql.h"
+
+struct change {
+	int64_t number;
+	const char *old, *new;
+};
+
+struct work {
+	struct crm *crm;
+	struct person *person;
+	struct erasing *out;
+	struct arena arena; /* of what is to be written */
+	struct change *change;
+	int n, room;
+	int64_t own, foreign, lists, letters, lines, points;
+};
+
+static enum status add_change(struct work *work, const struct event *event, const char *old, const char *new, bool own)
+{
+	struct crm *crm = work->crm;
+	if (work->n == work->room) {
+		int room = work->room ? work->room * 2 : 64;
+		struct change *grown = arena_get(&work->arena, (size_t)room * sizeof *grown);
+		struct event *events = arena_get(&crm->run, (size_t)room * sizeof *events);
+		if (!grown || !events)
+			return why_memory(&crm->why);
+		if (work->n) {
+			memcpy(grown, work->change, (size_t)work->n * sizeof *grown);
+			memcpy(events, work->out->emptied, (size_t)work->n * sizeof *events);
+		}
+		work->change = grown;
+		work->out->emptied = events;
+		work->room = room;
+	}
+	struct event *emptied = &work->out->emptied[work->n];
+	*emptied = *event;
+	emptied->old = emptied->new = NULL;
+	work->change[work->n++] = (struct change){event->event, old, new};
+	work->out->n_events = work->n;
+	if (own)
+		work->own++;
+	else if (event->kind == EV_CONF_PUT)
+		work->lists++;
+	else
+		work->foreign++;
+	return CRM_OK;
+}
+
+/* Nothing is written while the journal is being read. */
+static enum status look(void *arg, const struct event *event, struct stmt *row, bool own)
+{
+	struct work *work = arg;
+	struct crm *crm = work->crm;
+	const char *old, *new;
+	(void)row;
+	enum status status = own ? erase_own(crm, work->person, event, event->old, &work->arena, &old)
+	                         : erase_foreign(crm, work->person, event, event->old, &work->arena, &old);
+	if (status == CRM_OK)
+		status = own ? erase_own(crm, work->person, event, event->new, &work->arena, &new)
+		             : erase_foreign(crm, work->person, event, event->new, &work->arena, &new);
+	if (status != CRM_OK || (!old && !new))
+		return status;
+	if (!old && event->old && !(old = arena_copy(&work->arena, event->old)))
+		return why_memory(&crm->why);
+	if (!new && event->new && !(new = arena_copy(&work->arena, event->new)))
+		return why_memory(&crm->why);
+	return add_change(work, event, old, new, own);
+}
+
+static enum status write_changes(struct work *work)
+{
+	struct db *db = work->crm->db;
+	enum status status = CRM_OK;
+	for (int i = 0; i < work->n && status == CRM_OK; i++) {
+		const struct change *change = &work->change[i];
+		status = db_run(db, sql_erasing_add, VALS(V_INT(change->number)));
+		if (status == CRM_OK)
+			status = db_run(
+			    db, sql_event_empty, VALS(V_INT(change->number), V_TEXT(change->old), V_TEXT(change->new)));
+	}
+	return status;
+}
+
+/* A row of some table: its number and the texts in which he may be found. */
+struct found {
+	int64_t number;
+	const char *text[2];
+};
+
+/* Rows of ${sql} (number, text, text) in which he is found, without him, in work->arena. */
+static enum status find_in(struct work *work, const char *sql, struct found **list, int *n)
+{
+	struct crm *crm = work->crm;
+	struct stmt *row;
+	int room = 0;
+	*list = NULL;
+	*n = 0;
+	enum status status = db_ask(crm->db, sql, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		struct found one = {.number = db_int(row, 0)};
+		bool any = false;
+		for (int i = 0; i < 2 && status == CRM_OK; i++) {
+			struct buf out = {0};
+			const char *text = db_null(row, 1 + i) ? "" : db_text(row, 1 + i);
+			bool is = needles_scrub(&work->person->needles, text, &out);
+			any = any || is;
+			one.text[i] = arena_copy(&work->arena, is && !out.failed ? out.text : text);
+			status = out.failed || !one.text[i] ? why_memory(&crm->why) : CRM_OK;
+			buf_free(&out);
+		}
+		if (status == CRM_OK && any && *n == room) {
+			struct found *grown =
+			    arena_get(&work->arena, (size_t)(room = room ? room * 2 : 16) * sizeof *grown);
+			if (grown && *n)
+				memcpy(grown, *list, (size_t)*n * sizeof *grown);
+			*list = grown;
+			status = grown ? CRM_OK : why_memory(&crm->why);
+		}
+		if (status == CRM_OK && any)
+			(*list)[(*n)++] = one;
+		if (status != CRM_OK)
+			db_done(row);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+/* Letters to him lose all of their text, reports to colleagues what is said of him. */
+static enum status write_letters(struct work *work)
+{
+	struct db *db = work->crm->db;
+	const struct person *person = work->person;
+	struct found *found = NULL;
+	int n = 0;
+	enum status status = CRM_OK;
+	for (int i = 0; i < person->n_leads && status == CRM_OK; i++) {
+		status = db_run(db, sql_letter_empty, VALS(V_INT(person->lead[i])));
+		work->letters += status == CRM_OK ? db_changed(db) : 0;
+	}
+	for (int i = 0; i < person->needles.n_emails && status == CRM_OK; i++) {
+		status = db_run(db, sql_letter_empty_to, VALS(V_TEXT(person->needles.email[i])));
+		work->letters += status == CRM_OK ? db_changed(db) : 0;
+	}
+	if (status == CRM_OK)
+		status = find_in(work, sql_letters, &found, &n);
+	for (int i = 0; i < n && status == CRM_OK; i++) {
+		status = db_run(db, sql_letter_scrub,
+		    VALS(V_INT(found[i].number), V_TEXT(found[i].text[0]), V_TEXT(found[i].text[1])));
+		work->letters++;
+	}
+	return status;
+}
+
+/* A number typed in the wrong place is in the line of its batch. */
+static enum status write_lines(struct work *work)
+{
+	struct found *found = NULL;
+	int n = 0;
+	enum status status = find_in(work, sql_lines, &found, &n);
+	for (int i = 0; i < n && status == CRM_OK; i++) {
+		status = db_run(work->crm->db, sql_line_scrub, VALS(V_INT(found[i].number), V_TEXT(found[i].text[0])));
+		work->lines++;
+	}
+	return status;
+}
+
+/* Phones and addresses that are his and nobody else's from now on. */
+static enum status count_points(struct work *work)
+{
+	const struct needles *needles = &work->person->needles;
+	struct db *db = work->crm->db;
+	enum status status = CRM_OK;
+	int64_t n = 0;
+	for (int i = 0; i < needles->n_phones && status == CRM_OK; i++) {
+		status = db_number(db, sql_has_phone, VALS(V_INT(needles->phone[i])), 0, &n);
+		work->points += n;
+	}
+	for (int i = 0; i < needles->n_emails && status == CRM_OK; i++) {
+		status = db_number(db, sql_has_email, VALS(V_TEXT(needles->email[i])), 0, &n);
+		work->points += n;
+	}
+	return status;
+}
+
+static enum status put_keys(struct work *work, struct buf *keys)
+{
+	const struct needles *needles = &work->person->needles;
+	struct suppression suppression;
+	char key[SUPPRESS_KEY];
+	enum status status = suppress_open(work->crm, &suppression);
+	for (int i = 0; i < needles->n_phones && status == CRM_OK; i++) {
+		suppress_phone(&suppression, needles->phone[i], key);
+		buf_format(keys, "%s%s", keys->length ? " " : "", key);
+	}
+	for (int i = 0; i < needles->n_emails && status == CRM_OK; i++) {
+		suppress_email(&suppression, needles->email[i], key);
+		buf_format(keys, "%s%s", keys->length ? " " : "", key);
+	}
+	for (int i = 0; i < needles->n_inns && status == CRM_OK; i++) {
+		suppress_inn(&suppression, strtoll(needles->inn[i], NULL, 10), key);
+		buf_format(keys, "%s%s", keys->length ? " " : "", key);
+	}
+	return status == CRM_OK && keys->failed ? why_memory(&work->crm->why) : status;
+}
+
+/* One event for each client, so that each is found to be erased; the keys stand with the first. */
+static enum status tell(struct work *work, const char *basis)
+{
+	struct crm *crm = work->crm;
+	struct buf keys = {0};
+	enum status status = put_keys(work, &keys);
+	for (int i = 0; i < work->person->n_clients && status == CRM_OK; i++) {
+		struct buf new = {0};
+		json_open(&new);
+		json_text(&new, "basis", basis);
+		json_text(&new, "keys", i ? NULL : keys.text);
+		json_close(&new);
+		struct event event = {.kind = EV_PERSON_ERASED,
+		    .client = work->person->client[i],
+		    .occurred_at = crm->now,
+		    .new = new.text};
+		status = new.failed ? why_memory(&crm->why) : journal_add(crm->db, &event);
+		if (i == 0)
+			work->out->event = event.event;
+		buf_free(&new);
+	}
+	buf_free(&keys);
+	return status;
+}
+
+/* The order of ERASED_TABLES. */
+static void sum_up(struct work *work)
+{
+	const struct erased_rows rows[ERASED_TABLES] = {{"event", work->own}, {"event_of_others", work->foreign},
+	    {"list", work->lists}, {"outbox", work->letters}, {"batch", work->lines}, {"contact_point", work->points},
+	    {"client", work->person->n_clients}, {NULL, 0}};
+	memcpy(work->out->rows, rows, sizeof rows);
+}
+
+static enum status was_erased(struct work *work, bool *yes)
+{
+	int64_t event = 0;
+	enum status status = db_number(work->crm->db, sql_erased_already,
+	    VALS(V_INT(work->person->client[0]), V_INT(EV_PERSON_ERASED)), 0, &event);
+	*yes = event != 0;
+	return status;
+}
+
+static enum status write(struct work *work, const char *basis)
+{
+	struct crm *crm = work->crm;
+	enum status status = count_points(work);
+	if (status == CRM_OK)
+		status = write_changes(work);
+	if (status == CRM_OK)
+		status = write_letters(work);
+	if (status == CRM_OK)
+		status = write_lines(work);
+	if (status == CRM_OK)
+		status = db_run(crm->db, sql_erasing_empty, NULL);
+	if (status == CRM_OK)
+		status = tell(work, basis);
+	if (status == CRM_OK)
+		sum_up(work);
+	return status;
+}
+
+enum status person_erase_end(struct crm *crm)
+{
+	return rebuild_within(crm);
+}
+
+enum status person_erase(struct crm *crm, struct person *person, const char *basis, struct erasing *erasing)
+{
+	struct work work = {.crm = crm, .person = person, .out = erasing};
+	bool before = false;
+	*erasing = (struct erasing){0};
+	enum status status = was_erased(&work, &before);
+	if (status == CRM_OK)
+		status = person_walk(crm, person, look, &work);
+	if (status == CRM_OK)
+		status = before && work.n == 0 ? CRM_NONE : write(&work, basis);
+	arena_free(&work.arena);
+	return status;
+}

@@ -1,0 +1,106 @@
+/* Who was erased, as a file beside the base: a backup from before has them still, and may be put back. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <unistd.h>
+
+#include "base/text/json.h"
+#include "book/records/suppress.h"
+#include "flow/privacy/data_subject.h"
+#include "rows/writer.h"
+
+#include "flow/privacy/erase_list.sql.h"
+
+enum status erase_base_name(struct crm *crm, const char **name)
+{
+	char key[SUPPRESS_KEY];
+	enum status status = suppress_base(crm, key);
+	if (status != CRM_OK)
+		return status;
+	*name = arena_copy(&crm->run, key);
+	return *name ? CRM_OK : why_memory(&crm->why);
+}
+
+static bool put_row(FILE *file, struct crm *crm, struct stmt *row, const char *base, struct arena *arena)
+{
+	struct json json;
+	struct buf at = {0};
+	char client[24];
+	if (json_parse(&json, db_text(row, 2), arena) != 0)
+		return false;
+	instant_put(&at, crm->zone, db_int(row, 1));
+	const char *keys = json_get(&json, "keys"), *basis = json_get(&json, "basis");
+	const char *const cells[] = {db_null(row, 0) ? "" : int_text(client, db_int(row, 0)), basis ? basis : "",
+	    at.text, base, keys ? keys : ""};
+	bool ok = !at.failed && csv_record(file, cells, 5, ',');
+	buf_free(&at);
+	return ok;
+}
+
+static enum status write_rows(struct crm *crm, FILE *file)
+{
+	static const char *const header[] = {"client", "basis", "at", "base", "keys"};
+	const char *base;
+	struct arena arena = {0};
+	struct stmt *row;
+	enum status status = erase_base_name(crm, &base);
+	bool ok = status == CRM_OK && csv_record(file, header, 5, ',');
+	if (status == CRM_OK)
+		status = db_ask(crm->db, sql_erased_all, VALS(V_INT(EV_PERSON_ERASED)), &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		ok = ok && put_row(file, crm, row, base, &arena);
+		arena_reset(&arena);
+	}
+	arena_free(&arena);
+	if (status != CRM_NONE)
+		return status;
+	return ok && fflush(file) == 0 && fsync(fileno(file)) == 0
+	           ? CRM_OK
+	           : why_errno(&crm->why, CRM_IO, _("cannot write %s"), "-erased");
+}
+
+/* The name is on the disk when the folder is. */
+static enum status sync_folder(struct crm *crm, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *folder = slash ? arena_text(&crm->run, path, (size_t)(slash - path) + 1) : ".";
+	int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	bool ok = fd >= 0 && fsync(fd) == 0;
+	if (fd >= 0)
+		close(fd);
+	return ok ? CRM_OK : why_errno(&crm->why, CRM_IO, _("cannot write %s"), path);
+}
+
+static enum status write_list(struct crm *crm)
+{
+	const char *path = arena_format(&crm->run, "%s-erased", db_url(crm->db));
+	char *temporary = arena_format(&crm->run, "%s-erased.XXXXXX", db_url(crm->db));
+	if (!path || !temporary)
+		return why_memory(&crm->why);
+	int fd = mkstemp(temporary); /* mode 600 */
+	FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
+	if (!file) {
+		enum status status = why_errno(&crm->why, CRM_CANTCREATE, _("cannot create %s"), temporary);
+		if (fd >= 0) {
+			close(fd);
+			(void)unlink(temporary);
+		}
+		return status;
+	}
+	enum status status = write_rows(crm, file);
+	if (fclose(file) != 0 && status == CRM_OK)
+		status = why_errno(&crm->why, CRM_IO, _("cannot write %s"), temporary);
+	if (status == CRM_OK && rename(temporary, path) != 0)
+		status = why_errno(&crm->why, CRM_CANTCREATE, _("cannot create %s"), path);
+	if (status != CRM_OK) {
+		(void)unlink(temporary);
+		return status;
+	}
+	return sync_folder(crm, path);
+}
+
+enum status erase_traces(struct crm *crm)
+{
+	enum status status = write_list(crm);
+	return status == CRM_OK ? db_shred(crm->db) : status;
+}

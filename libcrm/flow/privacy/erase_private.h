@@ -1,0 +1,16 @@
+/* What the files of erasing share, and nobody else. */
+#ifndef CRM_FLOW_PRIVACY_ERASE_PRIVATE_H
+#define CRM_FLOW_PRIVACY_ERASE_PRIVATE_H
+
+#include "flow/privacy/data_subject.h"
+
+/*
+ * What is to stand in the journal instead of ${text}, the old or the new side of ${event}: of the person's own event
+ * what reports need, of another's what does not speak of him. In ${arena}; NULL and CRM_OK: it stays as it is.
+ */
+enum status erase_own(struct crm *crm, const struct person *person, const struct event *event, const char *text,
+    struct arena *arena, const char **left);
+enum status erase_foreign(struct crm *crm, const struct person *person, const struct event *event, const char *text,
+    struct arena *arena, const char **left);
+
+#endif

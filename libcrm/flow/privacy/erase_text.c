@@ -1,0 +1,202 @@
+/* What stays of an event when the person it is about is erased. */
+#include "base/text/json.h"
+#include "book/records/erased.h"
+#include "book/records/fingerprint.h"
+#include "flow/privacy/erase_private.h"
+
+/* Keys whose values are words and numbers of the department's own, and are added up by reports. Whatever else an event
+ * carries goes. */
+static const char *const kept[EV_KINDS] = {
+    [EV_LEAD_CREATED] =
+        "at source campaign project amount manager stage _amount _manager _stage _state _reason _origin _source",
+    [EV_LEAD_ASSIGNED] = "manager method route among",
+    [EV_LEAD_QUALIFIED] = "stage state manager",
+    [EV_LEAD_DISQUALIFIED] = "reason state stage manager",
+    [EV_LEAD_MOVED] = "stage state manager",
+    [EV_LEAD_WON] = "stage amount state manager",
+    [EV_LEAD_LOST] = "reason state stage manager",
+    [EV_LEAD_RETURNED] = "stage manager state reason",
+    [EV_TOUCH_ADDED] = "kind direction minutes manager",
+    [EV_TASK_ADDED] = "kind due minutes manager",
+    [EV_TASK_DONE] = "due next_due",
+    [EV_PROGRAMME_ENROLLED] = "programme entry held_out",
+    [EV_PROGRAMME_SENT] = "step template segment skipped",
+    [EV_PROGRAMME_ENDED] = "state why",
+    [EV_CLIENT_PUT] = "source role",
+    [EV_CLIENT_MERGED] = "into",
+    [EV_CLIENT_SPLIT] = "into",
+    [EV_PAIR_REFUSED] = "other",
+    [EV_CONSENT_GIVEN] = "channel",
+    [EV_CONSENT_WITHDRAWN] = "channel",
+    [EV_PERSON_ERASED] = "basis keys",
+    [EV_LEAD_POOLED] = "why route",
+    [EV_ALERTED] = "clock started state manager",
+};
+
+static bool is_among(const char *words, const char *word)
+{
+	size_t length = strlen(word);
+	for (const char *at = words; at && (at = strstr(at, word)) != NULL; at += length)
+		if ((at == words || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' '))
+			return true;
+	return false;
+}
+
+/* Words anybody may have made up: a lead may come from «Ivan Petrov». */
+static bool is_label(const char *key)
+{
+	return is_among("source campaign project _source", key);
+}
+
+/* How a call or a task ended is often one word of a list: answered, no_answer. Such a word tells nothing of the person.
+ */
+static bool is_code(const char *value)
+{
+	size_t length = strspn(value, "abcdefghijklmnopqrstuvwxyz_");
+	return length > 0 && length <= 20 && value[length] == '\0';
+}
+
+static const char *value_left(const struct event *event, const char *key, const char *value)
+{
+	if (is_among(kept[event->kind], key) || (strcmp(key, "result") == 0 && is_code(value)))
+		return value;
+	if (strcmp(key, "_phone") == 0)
+		return ERASED_TEXT; /* there was one */
+	if (key[0] == '_' || (event->kind == EV_CLIENT_PUT && strcmp(key, "ext_id") == 0))
+		return NULL;
+	return ERASED_TEXT;
+}
+
+/* By these the row is known again when it is fed again. */
+static enum status put_seen(
+    struct crm *crm, const struct event *event, const char *text, struct arena *arena, struct buf *left)
+{
+	int64_t hash[2] = {0, 0};
+	int n = event->kind == EV_LEAD_CREATED ? created_hashes(text, arena, hash) : 1;
+	if (event->kind == EV_CLIENT_PUT)
+		n = (hash[0] = put_hash(text, arena)) < 0 ? -1 : 1;
+	if (n < 0)
+		return why_memory(&crm->why);
+	if (event->kind == EV_LEAD_CREATED || event->kind == EV_CLIENT_PUT)
+		json_int(left, ERASED_SEEN, hash[0]);
+	if (n > 1)
+		json_int(left, ERASED_SEEN_ANY, hash[1]);
+	return CRM_OK;
+}
+
+static enum status put_left(struct crm *crm, const struct person *person, const struct event *event, const char *text,
+    struct arena *arena, struct buf *left)
+{
+	struct buf label = {0};
+	struct json json;
+	if (json_parse(&json, text, arena) != 0)
+		return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		    event_kind_name(event->kind));
+	json_open(left);
+	/* What an undo carries is a copy of what the event has that it takes back. */
+	for (int i = 0; i < json.n && event->kind != EV_UNDONE; i++) {
+		const char *key = json.field[i].key, *value = value_left(event, key, json.field[i].value);
+		buf_clear(&label);
+		bool named = value && is_label(key) && needles_scrub(&person->needles, value, &label);
+		json_text(left, key, named ? label.text : value);
+	}
+	json_text(left, ERASED_KEY, "1");
+	enum status status = put_seen(crm, event, text, arena, left);
+	json_close(left);
+	bool failed = left->failed || label.failed;
+	buf_free(&label);
+	return failed ? why_memory(&crm->why) : status;
+}
+
+static enum status keep(struct crm *crm, struct buf *text, struct arena *arena, const char **left)
+{
+	*left = arena_text(arena, text->text, text->length);
+	return *left ? CRM_OK : why_memory(&crm->why);
+}
+
+enum status erase_own(struct crm *crm, const struct person *person, const struct event *event, const char *text,
+    struct arena *arena, const char **left)
+{
+	struct buf buf = {0};
+	*left = NULL;
+	/* Ours, or done before. */
+	if (!text || event->kind == EV_PERSON_ERASED || strstr(text, "\"" ERASED_KEY "\":"))
+		return CRM_OK;
+	enum status status = put_left(crm, person, event, text, arena, &buf);
+	if (status == CRM_OK)
+		status = keep(crm, &buf, arena, left);
+	buf_free(&buf);
+	return status;
+}
+
+/* Another client's own name, phone and address are his, even where they are the same; so are those of the staff, and
+ * what reports add up stays what it is. Of the settings only rules have words about inquiries. */
+static bool is_own_key(const struct event *event, const struct json *json, const char *key)
+{
+	static const char *const keys[] = {"name", "phone", "email", "ext_id", "company", "inn", NULL};
+	const char *table = event->kind == EV_CONF_PUT ? json_get(json, "table") : NULL;
+	if (table)
+		return strcmp(table, "rule") != 0 || strcmp(key, "rule") == 0;
+	if (is_among(kept[event->kind], key))
+		return !is_label(key);
+	if (event->kind != EV_LEAD_CREATED && event->kind != EV_CLIENT_PUT && event->kind != EV_UNDONE)
+		return false;
+	for (int i = 0; keys[i]; i++)
+		if (strncmp(key, keys[i], strlen(keys[i])) == 0)
+			return true;
+	return key[0] == '_';
+}
+
+/* A list holds him by what he is known by: something else must stand there, the same wherever it stood. */
+static bool is_listed(struct crm *crm, const struct person *person, const struct json *json)
+{
+	const char *table = json_get(json, "table"), *value = json_get(json, "value");
+	return table && value && strcmp(table, "list") == 0 && needles_are(crm, &person->needles, value);
+}
+
+static const char *listed_left(const struct person *person, const char *key, const char *value, char room[40])
+{
+	if (strcmp(key, "value") == 0 || strcmp(key, "norm") == 0) {
+		snprintf(room, 40, "erased client %lld", (long long)person->client[0]);
+		return room;
+	}
+	return strcmp(key, "note") == 0 ? ERASED_TEXT : value;
+}
+
+enum status erase_foreign(struct crm *crm, const struct person *person, const struct event *event, const char *text,
+    struct arena *arena, const char **left)
+{
+	struct buf out = {0}, scrubbed = {0};
+	struct json json;
+	bool any = false;
+	char room[40];
+	*left = NULL;
+	if (!text || !needles_scrub(&person->needles, text, &scrubbed)) /* a quick look at all of it */
+		return CRM_OK;
+	if (json_parse(&json, text, arena) != 0) {
+		buf_free(&scrubbed);
+		return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		    event_kind_name(event->kind));
+	}
+	bool listed = is_listed(crm, person, &json);
+	json_open(&out);
+	for (int i = 0; i < json.n; i++) {
+		const char *key = json.field[i].key, *value = json.field[i].value;
+		buf_clear(&scrubbed);
+		if (listed)
+			value = listed_left(person, key, value, room);
+		else if (!is_own_key(event, &json, key) && needles_scrub(&person->needles, value, &scrubbed))
+			value = scrubbed.text;
+		any = any || value != json.field[i].value;
+		json_text(&out, key, value);
+	}
+	enum status status = json_get(&json, ERASED_SEEN) ? CRM_OK : put_seen(crm, event, text, arena, &out);
+	json_close(&out);
+	if (status == CRM_OK && (out.failed || scrubbed.failed))
+		status = why_memory(&crm->why);
+	if (status == CRM_OK && any)
+		status = keep(crm, &out, arena, left);
+	buf_free(&out);
+	buf_free(&scrubbed);
+	return status;
+}

@@ -1,0 +1,66 @@
+#include "flow/privacy/erasure_certificate.h"
+
+#include "render/template.h"
+
+static const char *numbers(struct arena *arena, const int64_t *list, int n)
+{
+	struct buf text = {0};
+	for (int i = 0; i < n; i++)
+		buf_format(&text, "%s%lld", i ? ", " : "", (long long)list[i]);
+	const char *copy = text.failed ? NULL : arena_copy(arena, text.text ? text.text : "");
+	buf_free(&text);
+	return copy;
+}
+
+static const char *time_of(struct crm *crm, instant_t at)
+{
+	struct buf text = {0};
+	instant_put(&text, crm->zone, at);
+	const char *copy = text.failed ? NULL : arena_copy(&crm->run, text.text);
+	buf_free(&text);
+	return copy;
+}
+
+static enum status write_head(
+    struct crm *crm, const struct person *person, const char *basis, const struct erasing *erasing, struct buf *out)
+{
+	struct arena *run = &crm->run;
+	char *template;
+	const char *folder = arena_format(run, "%s/templates", crm->share), *at = time_of(crm, crm->now);
+	const char *slash = strrchr(db_url(crm->db), '/');
+	struct json_field fields[] = {{"event", arena_format(run, "%lld", (long long)erasing->event)},
+	    {"date", at ? arena_text(run, at, 10) : NULL}, {"department", setting(crm, "department", "")},
+	    {"base", slash ? slash + 1 : db_url(crm->db)}, {"host", crm->who.host ? crm->who.host : ""},
+	    {"client", numbers(run, person->client, person->n_clients)},
+	    {"leads", numbers(run, person->lead, person->n_leads)}, {"basis", basis}, {"user", crm->who.actor},
+	    {"login", crm->who.login}, {"batch", arena_format(run, "%lld", (long long)crm->batch)}, {"at", at}};
+	struct json json = {fields, (int)(sizeof fields / sizeof *fields)};
+	bool failed = !folder;
+	for (int i = 0; i < json.n; i++)
+		failed = failed || !fields[i].value;
+	if (failed)
+		return why_memory(&crm->why);
+	enum status status = template_read(folder, "erase-deed", run, &template, &crm->why);
+	return status == CRM_OK ? template_render(template, &json, out, &crm->why) : status;
+}
+
+enum status deed_write(
+    struct crm *crm, const struct person *person, const char *basis, const struct erasing *erasing, struct buf *out)
+{
+	enum status status = write_head(crm, person, basis, erasing, out);
+	if (status != CRM_OK)
+		return status;
+	buf_char(out, '\n');
+	for (int i = 0; erasing->rows[i].table; i++)
+		buf_format(out, "%-16s %lld\n", erasing->rows[i].table, (long long)erasing->rows[i].rows);
+	buf_char(out, '\n');
+	for (int i = 0; i < erasing->n_events; i++) {
+		const struct event *event = &erasing->emptied[i];
+		const char *occurred = time_of(crm, event->occurred_at), *recorded = time_of(crm, event->recorded_at);
+		if (!occurred || !recorded)
+			return why_memory(&crm->why);
+		buf_format(out, "%8lld  %-20s %s  %s\n", (long long)event->event, event_kind_name(event->kind),
+		    occurred, recorded);
+	}
+	return out->failed ? why_memory(&crm->why) : CRM_OK;
+}

@@ -1,0 +1,11 @@
+/* The deed of an erasing, with an extract of the journal: what the law asks to be kept (order 179 of Roskomnadzor). */
+#ifndef CRM_FLOW_PRIVACY_ERASURE_CERTIFICATE_H
+#define CRM_FLOW_PRIVACY_ERASURE_CERTIFICATE_H
+
+#include "flow/privacy/data_subject.h"
+
+/* From template erase-deed, to ${out}. Nothing in it tells who the person was but numbers. */
+enum status deed_write(
+    struct crm *crm, const struct person *person, const char *basis, const struct erasing *erasing, struct buf *out);
+
+#endif

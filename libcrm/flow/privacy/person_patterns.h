@@ -1,0 +1,34 @@
+/*
+ * By what a person is known: names, phones, addresses, tax numbers; and looking for them in texts that somebody wrote.
+ *
+ * A phone is found in every spelling (+7, 8, or neither, whatever stands between the digits), an address in any case, a name of two or
+ * more words in any case and with ё or е.
+ */
+#ifndef CRM_FLOW_PRIVACY_PERSON_PATTERNS_H
+#define CRM_FLOW_PRIVACY_PERSON_PATTERNS_H
+
+#include "book/context/crm.h"
+
+struct needles {
+	struct arena *arena; /* what is added lives there */
+	int n_names, n_phones, n_emails, n_inns;
+	const char **name;   /* as it was written */
+	int64_t *phone;      /* E.164 */
+	const char **email;  /* folded */
+	const char **inn;    /* twelve digits: one of a company is not his alone */
+};
+
+/* Each only once; what is empty, 0 or no address is passed over. CRM_IO: no memory. */
+enum status needles_add_name(struct crm *crm, struct needles *needles, const char *name);
+enum status needles_add_phone(struct crm *crm, struct needles *needles, int64_t phone);
+enum status needles_add_email(struct crm *crm, struct needles *needles, const char *address);
+/* All that an event which created a lead, or put a client, says. */
+enum status needles_add_event(struct crm *crm, struct needles *needles, const char *document);
+
+/* The text with everything that is found in it replaced by ERASED_TEXT, into ${out}; false, and nothing is written, if nothing is. */
+bool needles_scrub(const struct needles *needles, const char *text, struct buf *out);
+
+/* Is the text as a whole a phone or an address of the person, or his name? */
+bool needles_are(struct crm *crm, const struct needles *needles, const char *text);
+
+#endif

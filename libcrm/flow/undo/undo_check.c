@@ -1,0 +1,280 @@
+/* What stands against taking an event back. */
+#include "base/text/json.h"
+#include "book/records/client.h"
+#include "book/settings/conf.h"
+#include "book/history/history.h"
+#include "book/records/fingerprint.h"
+#include "flow/undo/undo_client.h"
+#include "flow/undo/undo_private.h"
+
+#include "flow/undo/undo_check.sql.h"
+
+/* ${key}: what the events are about, by ${first_sql} and ${later_sql}. */
+struct about {
+	const char *first_sql, *later_sql;
+	int64_t key;
+	const char *name;       /* "lead", "client", "task" */
+	enum event_kind matter; /* of a client, only what is of the same matter is in the way; 0: whatever came later */
+};
+
+static bool is_consent(enum event_kind kind)
+{
+	return kind == EV_CONSENT_GIVEN || kind == EV_CONSENT_WITHDRAWN;
+}
+
+static bool same_matter(enum event_kind a, enum event_kind b)
+{
+	return a == b || (is_consent(a) && is_consent(b));
+}
+
+/* An undo concerns what it takes back: if that is later than ${first} it is looked at by itself. */
+static enum status in_the_way(
+    struct undo *undo, const struct about *about, const struct event *later, int64_t first, bool *yes)
+{
+	bool other = about->matter != 0 && later->kind != EV_UNDONE && !same_matter(about->matter, later->kind);
+	*yes = later->reverses < first;
+	if (other || later->kind == EV_PERSON_EXPORTED) { /* who was looked at was not changed */
+		*yes = false;
+		return CRM_OK;
+	}
+	if (later->kind == EV_UNDONE && !*yes)
+		return CRM_OK;
+	return event_counts(undo->crm, later->event, UPTO_END, yes, NULL);
+}
+
+/* CRM_OK if nobody else came after the batch, CRM_DATA when that is answered. */
+static enum status unchanged(struct undo *undo, const struct event *event, const struct about *about, int64_t first)
+{
+	struct stmt *row;
+	struct event later;
+	enum status status =
+	    db_ask(undo->crm->db, about->later_sql, VALS(V_INT(about->key), V_INT(first), V_INT(undo->batch)), &row);
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(row)) == CRM_OK) {
+		bool yes = false;
+		event_row(row, &later);
+		status = in_the_way(undo, about, &later, first, &yes);
+		if (status == CRM_OK && !yes)
+			continue;
+		if (status == CRM_OK)
+			status =
+			    undo_tell(undo, event, REJECTED, _("%s %lld changed since: event %lld (%s) of batch %lld"),
+			        about->name, (long long)about->key, (long long)later.event, event_kind_name(later.kind),
+			        (long long)later.batch);
+		db_done(row);
+		return status == CRM_OK ? CRM_DATA : status;
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+/* The first event of the batch about the same thing: whatever came after it counts, so that all of the thing is taken
+ * back or nothing. */
+static enum status first_of(struct undo *undo, const struct event *event, const struct about *about, int64_t *first)
+{
+	int64_t created = 0;
+	enum status status = CRM_OK;
+	*first = event->event;
+	if (event->kind == EV_LEAD_CREATED)
+		return CRM_OK;
+	if (about->first_sql == sql_first_of_lead)
+		status =
+		    db_number(undo->crm->db, sql_created_by, VALS(V_INT(event->lead), V_INT(undo->batch)), 0, &created);
+	if (status != CRM_OK || created != 0) {
+		*first = created;
+		return status;
+	}
+	return db_number(
+	    undo->crm->db, about->first_sql, VALS(V_INT(about->key), V_INT(undo->batch)), event->event, first);
+}
+
+static enum status check_about(struct undo *undo, const struct event *event, const struct about *about)
+{
+	int64_t first;
+	enum status status = first_of(undo, event, about, &first);
+	return status == CRM_OK ? unchanged(undo, event, about, first) : status;
+}
+
+/* Another lead says that it repeats this one. */
+static enum status check_repeats(struct undo *undo, const struct event *event)
+{
+	struct db *db = undo->crm->db;
+	int64_t lead = 0;
+	int64_t client;
+	enum status status = client_root(undo->crm, event->client, &client);
+	struct val vals[] = {V_INT(client), V_INT(event->lead), {.kind = VAL_END}};
+	if (status == CRM_OK)
+		status = db_number(db, sql_repeats_of, vals, 0, &lead);
+	if (status == CRM_OK && lead == 0)
+		status = db_number(db, sql_repeat_is_first, vals, 0, &lead);
+	if (status != CRM_OK || lead == 0)
+		return status;
+	status =
+	    undo_tell(undo, event, REJECTED, _("lead %lld repeats lead %lld"), (long long)lead, (long long)event->lead);
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
+/* With his last lead goes the client: then nobody may stand under him, and what was said of him since would speak of
+ * nobody. */
+static enum status check_client_left(struct undo *undo, const struct event *event)
+{
+	const struct about client = {sql_first_of_client, sql_later_of_client, event->client, "client", 0};
+	struct val vals[] = {V_INT(event->client), V_INT(event->lead), {.kind = VAL_END}};
+	int64_t other = 0, under = 0;
+	enum status status = db_number(undo->crm->db, sql_other_lead, vals, 0, &other);
+	if (status != CRM_OK || other != 0)
+		return status;
+	status = db_number(undo->crm->db, sql_merged_into, VALS(V_INT(event->client)), 0, &under);
+	if (status != CRM_OK || under == 0)
+		return status == CRM_OK ? unchanged(undo, event, &client, event->event) : status;
+	status = undo_tell(undo, event, REJECTED, _("client %lld was merged into client %lld"), (long long)under,
+	    (long long)event->client);
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
+/* Nobody comes back, and nothing is done to who is not there any more. */
+static enum status check_erased(struct undo *undo, const struct event *event, const struct event *root)
+{
+	struct val vals[] = {V_INT(event->client), V_INT(EV_PERSON_ERASED), {.kind = VAL_END}};
+	int64_t by = root->kind == EV_PERSON_ERASED ? root->event : 0;
+	enum status status = event->client && !by ? db_number(undo->crm->db, sql_erased_by, vals, 0, &by) : CRM_OK;
+	if (status != CRM_OK || by == 0)
+		return status;
+	status = undo_tell(undo, event, REJECTED, _("client %lld was erased by event %lld, which cannot be taken back"),
+	    (long long)event->client, (long long)by);
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
+/* The event that an undo, or an undo of an undo, is about in the end; texts in undo->arena. */
+static enum status root_of(struct undo *undo, const struct event *event, struct event *root, bool *back)
+{
+	enum status status = CRM_OK;
+	*root = *event;
+	*back = false;
+	while (status == CRM_OK && root->kind == EV_UNDONE) {
+		status = event_get(undo->crm, root->reverses, &undo->arena, root);
+		*back = !*back;
+	}
+	return status == CRM_NONE ? why_set(&undo->crm->why, CRM_INTERNAL,
+	                                _("event %lld takes back what is not in the journal"), (long long)event->event)
+	                          : status;
+}
+
+/* A lead that is to come back: was its row taken in again since? */
+static enum status check_seen(struct undo *undo, const struct event *event, const struct event *created)
+{
+	int64_t hash[2], lead, other;
+	int n = created_hashes(created->new, &undo->arena, hash);
+	if (n < 0)
+		return why_memory(&undo->crm->why);
+	enum status status = seen_lead(undo->crm, hash[0], &lead, &other);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	status = undo_tell(undo, event, REJECTED, _("the same row is lead %lld now"), (long long)lead);
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
+static enum status check_lead(struct undo *undo, const struct event *event, const struct event *root, bool back)
+{
+	const struct about lead = {sql_first_of_lead, sql_later_of_lead, event->lead, "lead", 0};
+	enum status status = event->lead != 0 ? check_about(undo, event, &lead) : CRM_OK;
+	if (status != CRM_OK || root->kind != EV_LEAD_CREATED)
+		return status;
+	if (back)
+		return check_seen(undo, event, root);
+	status = check_repeats(undo, event);
+	return status == CRM_OK ? check_client_left(undo, event) : status;
+}
+
+/* What was said of a client: a consent, or a merge, a row about him, which undo_client.c knows more of. */
+static enum status check_client(struct undo *undo, const struct event *event, const struct event *root, bool back)
+{
+	char why[300];
+	if (root->kind >= EV_CLIENT_PUT && root->kind <= EV_PAIR_REFUSED) {
+		enum status status = undo_client(undo->crm, undo->batch, event, root, back, why);
+		if (status == CRM_OK && why[0] != '\0')
+			status = undo_tell(undo, event, REJECTED, "%s", why);
+		return status == CRM_OK && why[0] != '\0' ? CRM_DATA : status;
+	}
+	const struct about client = {sql_first_of_client, sql_later_of_client, event->client, "client", root->kind};
+	return event->lead == 0 && event->client != 0 ? check_about(undo, event, &client) : CRM_OK;
+}
+
+/* What tasks and enrolments, which may have no lead, are about. */
+static enum status check_ref(struct undo *undo, const struct event *event, const struct event *root)
+{
+	bool makes = root->kind == EV_TASK_ADDED || root->kind == EV_PROGRAMME_ENROLLED;
+	bool task = root->kind == EV_TASK_ADDED || root->kind == EV_TASK_DONE;
+	const struct about thing = {
+	    sql_first_of_ref, sql_later_of_ref, makes ? root->event : root->ref, task ? "task" : "enrolment", 0};
+	return makes && root->event == event->event ? unchanged(undo, event, &thing, event->event)
+	                                            : check_about(undo, event, &thing);
+}
+
+static bool same_row(const struct conf_table *table, const struct json *json, const char *const *row)
+{
+	for (int i = 0; table->column[i].name != NULL; i++) {
+		const char *value = json_get(json, table->column[i].name), *otherwise = table->column[i].otherwise;
+		if (value == NULL)
+			value = otherwise != NULL ? otherwise : "";
+		if (strcmp(value, row[i]) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* Does the row stand as the event left it? */
+static enum status check_conf(struct undo *undo, const struct event *event)
+{
+	struct crm *crm = undo->crm;
+	const char *row[CONF_WIDTH] = {0}, *keys[CONF_WIDTH] = {0};
+	struct json json;
+	const struct conf_table *table = NULL;
+	if (json_parse(&json, event->new != NULL ? event->new : event->old, &undo->arena) == 0)
+		table = conf_find(json_get(&json, "table"));
+	if (table == NULL)
+		return why_set(
+		    &crm->why, CRM_INTERNAL, _("event %lld names no table of settings"), (long long)event->event);
+	for (int i = 0; table->column[i].name != NULL; i++)
+		keys[i] = json_get(&json, table->column[i].name) != NULL ? json_get(&json, table->column[i].name) : "";
+	enum status status = conf_one(crm, table, keys, row);
+	if (status != CRM_OK && status != CRM_NONE)
+		return status;
+	bool there = status == CRM_OK;
+	if (event->new != NULL ? there &&same_row(table, &json, row) : !there)
+		return CRM_OK;
+	status = undo_tell(undo, event, REJECTED, _("%s «%s» changed since"), table->name, keys[0]);
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
+/* Events that make something with a number of its own, or are about it. */
+static bool has_ref(const struct event *root)
+{
+	return root->kind == EV_TASK_ADDED || root->kind == EV_PROGRAMME_ENROLLED || root->ref != 0;
+}
+
+enum status undo_check(struct undo *undo, const struct event *event)
+{
+	struct event root;
+	bool counts, back;
+	int64_t by;
+	enum status status = event_counts(undo->crm, event->event, UPTO_END, &counts, &by);
+	if (status == CRM_OK && !counts) {
+		status = undo_tell(undo, event, KNOWN, _("taken back by event %lld"), (long long)by);
+		return status == CRM_OK ? CRM_DATA : status;
+	}
+	if (status == CRM_OK)
+		status = root_of(undo, event, &root, &back);
+	if (status != CRM_OK)
+		return status;
+	if (root.kind == EV_CONF_PUT)
+		return check_conf(undo, event);
+	if (root.kind == EV_ALERTED) /* nothing stands on it */
+		return CRM_OK;
+	status = check_erased(undo, event, &root);
+	if (status == CRM_OK)
+		status = check_client(undo, event, &root, back);
+	if (status == CRM_OK)
+		status = check_lead(undo, event, &root, back);
+	return status == CRM_OK && has_ref(&root) ? check_ref(undo, event, &root) : status;
+}

@@ -1,0 +1,19 @@
+/* Which batches are to be taken back: operands, or rows of standard input with a column `batch`, or bare numbers a line
+ * each. */
+#ifndef CRM_FLOW_UNDO_UNDO_WHICH_H
+#define CRM_FLOW_UNDO_UNDO_WHICH_H
+
+#include "book/context/crm.h"
+
+struct which {
+	int n;
+	const char **text; /* one for each row, as it came; in crm->run */
+};
+
+/* CRM_USAGE for an operand that is neither; CRM_DATA for an input without that column. */
+enum status which_read(struct crm *crm, const char *const *operands, int n, int fd, struct which *which);
+
+/* A number from 1; 0 if it is none. */
+int64_t which_number(const char *text);
+
+#endif

@@ -1,0 +1,270 @@
+#include "flow/upkeep/db_admin.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "book/projection/apply.h"
+#include "book/projection/rollup.h"
+#include "store/migrate.h"
+
+#include "flow/upkeep/db_admin.sql.h"
+
+#define DIFFERENCES_TOLD 20
+
+enum status upkeep_create(const char *url, struct why *why)
+{
+	struct db *db;
+	enum status status = db_create(&db, url, why);
+	if (status == CRM_OK)
+		db_close(db);
+	return status;
+}
+
+void upkeep_remove(struct crm *crm, const char *url)
+{
+	static const char *const tails[] = {"", "-wal", "-shm", NULL};
+	struct why said = crm->why;
+	db_close(crm->db);
+	crm->db = NULL;
+	for (int i = 0; tails[i] != NULL; i++) {
+		const char *path = arena_format(&crm->run, "%s%s", url, tails[i]);
+		if (path != NULL)
+			(void)unlink(path);
+	}
+	crm->why = said;
+}
+
+/* A telling, gathered so that the parts of a check need not carry three arguments. */
+struct telling {
+	struct crm *crm;
+	upkeep_tell *tell;
+	void *arg;
+	enum status status; /* of telling */
+	int64_t bad;
+};
+
+static void told(struct telling *telling, const char *check, bool good, const char *detail)
+{
+	telling->bad += !good;
+	if (telling->status == CRM_OK)
+		telling->status = telling->tell(telling->arg, check, good, detail);
+}
+
+static enum status tell_number(struct crm *crm, upkeep_tell *tell, void *arg, const char *check, const char *sql)
+{
+	char text[24];
+	int64_t number;
+	enum status status = db_number(crm->db, sql, NULL, 0, &number);
+	snprintf(text, sizeof text, "%" PRId64, number);
+	return status == CRM_OK ? tell(arg, check, true, text) : status;
+}
+
+static enum status first_event(struct telling *telling, const char *sql, const char *format)
+{
+	char text[256];
+	int64_t event;
+	enum status status = db_number(telling->crm->db, sql, NULL, 0, &event);
+	if (status != CRM_OK || event == 0)
+		return status;
+	snprintf(text, sizeof text, format, (long long)event);
+	told(telling, "journal", false, text);
+	return CRM_OK;
+}
+
+/* "read 12 = added 9 + known 3": does it add up? Counts of another shape are nobody's business. */
+static bool adds_up(const char *counts)
+{
+	const char *equals = strchr(counts, '=');
+	const char *space = equals != NULL ? strchr(counts, ' ') : NULL;
+	if (space == NULL || space > equals)
+		return true;
+	long long all = strtoll(space, NULL, 10), sum = 0;
+	for (const char *word = equals + 1; word != NULL; word = strchr(word + 1, '+')) {
+		word += strspn(word, " +");
+		const char *number = word + strcspn(word, " ");
+		sum += strtoll(number, NULL, 10);
+	}
+	return sum == all;
+}
+
+static enum status check_counts(struct telling *telling)
+{
+	struct stmt *row;
+	enum status status = db_ask(telling->crm->db, sql_batch_counts, NULL, &row);
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(row)) == CRM_OK) {
+		char text[512];
+		if (adds_up(db_text(row, 1)))
+			continue;
+		snprintf(
+		    text, sizeof text, _("batch %lld does not add up: %s"), (long long)db_int(row, 0), db_text(row, 1));
+		told(telling, "journal", false, text);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status check_journal(struct telling *telling)
+{
+	int64_t before = telling->bad;
+	enum status status = first_event(telling, sql_strays, _("event %lld is not among those of its batch"));
+	if (status == CRM_OK)
+		status = first_event(telling, sql_undone_before, _("event %lld takes back what was not there"));
+	if (status == CRM_OK)
+		status = first_event(telling, sql_left_open, _("event %lld is left open to changes"));
+	if (status == CRM_OK)
+		status = check_counts(telling);
+	if (status != CRM_OK || telling->bad != before)
+		return status;
+	return tell_number(telling->crm, telling->tell, telling->arg, "journal", sql_count_events);
+}
+
+static void differ(void *arg, const char *table, const char *text)
+{
+	told(arg, table, false, text);
+}
+
+static enum status replay_into(struct telling *telling, struct crm *copy)
+{
+	struct crm *crm = telling->crm;
+	char text[64];
+	int64_t differences = 0;
+	enum status status = replay(crm, copy);
+	if (status == CRM_OK)
+		status = derived_compare(crm, copy, DIFFERENCES_TOLD, differ, telling, &differences);
+	if (status != CRM_OK)
+		return status;
+	snprintf(text, sizeof text, _("%lld differences"), (long long)differences);
+	told(telling, "replay", differences == 0, text);
+	return telling->status;
+}
+
+static enum status check_replay(struct telling *telling)
+{
+	struct crm *crm = telling->crm;
+	struct crm copy = {.now = crm->now, .lang = crm->lang, .dates = crm->dates, .share = crm->share};
+	enum status status = db_scratch(crm->db, &copy.db);
+	if (status == CRM_OK) {
+		status = crm_load(&copy);
+		if (status != CRM_OK && copy.why.text[0] != '\0')
+			crm->why = copy.why;
+	}
+	if (status == CRM_OK)
+		status = replay_into(telling, &copy);
+	crm_unload(&copy);
+	db_close(copy.db);
+	return status;
+}
+
+enum status upkeep_check(struct crm *crm, upkeep_tell *tell, void *arg)
+{
+	struct telling telling = {crm, tell, arg, CRM_OK, 0};
+	struct why whole = {0};
+	enum status status = db_integrity(crm->db, &whole);
+	if (status == CRM_IO) {
+		told(&telling, "integrity", false, whole.text);
+		crm->why = whole;
+		return telling.status == CRM_OK ? status : telling.status;
+	}
+	if (status == CRM_OK)
+		status = db_begin(crm->db);
+	if (status != CRM_OK)
+		return status;
+	told(&telling, "integrity", true, db_engine());
+	status = check_journal(&telling);
+	if (status == CRM_OK)
+		status = check_replay(&telling);
+	db_rollback(crm->db);
+	if (status == CRM_OK)
+		status = telling.status;
+	if (status == CRM_OK && telling.bad > 0)
+		return why_set(&crm->why, CRM_INTERNAL,
+		    _("the tables are not what the journal says: crm-db rebuild makes them again"));
+	return status;
+}
+
+enum status upkeep_hash(struct crm *crm, upkeep_tell *tell, void *arg)
+{
+	char text[17];
+	enum status status = db_begin(crm->db);
+	if (status == CRM_OK)
+		status = derived_hash(crm, text);
+	db_rollback(crm->db);
+	return status == CRM_OK ? tell(arg, "hash", true, text) : status;
+}
+
+enum status upkeep_rebuild(struct crm *crm, upkeep_tell *tell, void *arg)
+{
+	enum status status = rebuild(crm);
+	return status == CRM_OK ? tell_number(crm, tell, arg, "rebuild", sql_count_events) : status;
+}
+
+static enum status tell_bytes(upkeep_tell *tell, void *arg, const char *check, int64_t bytes)
+{
+	char text[24];
+	snprintf(text, sizeof text, "%" PRId64, bytes);
+	return tell(arg, check, true, text);
+}
+
+enum status upkeep_stats(struct crm *crm, upkeep_tell *tell, void *arg)
+{
+	static const struct {
+		const char *name, *sql;
+	} counts[] = {{"leads", sql_count_leads}, {"open", sql_count_open}, {"clients", sql_count_clients},
+	    {"events", sql_count_events}, {"batches", sql_count_batches}};
+	char version[24];
+	struct stat file;
+	enum status status = db_begin(crm->db);
+	for (size_t i = 0; i < sizeof counts / sizeof *counts && status == CRM_OK; i++)
+		status = tell_number(crm, tell, arg, counts[i].name, counts[i].sql);
+	db_rollback(crm->db);
+	if (status == CRM_OK && stat(db_url(crm->db), &file) != 0)
+		status = why_errno(&crm->why, CRM_IO, _("cannot look at %s"), db_url(crm->db));
+	if (status == CRM_OK)
+		status = tell_bytes(tell, arg, "file_bytes", (int64_t)file.st_size);
+	if (status == CRM_OK)
+		status = tell_bytes(tell, arg, "wal_bytes", db_wal_bytes(crm->db));
+	snprintf(version, sizeof version, "%d", schema_version());
+	if (status == CRM_OK)
+		status = tell(arg, "engine", true, db_engine());
+	if (status == CRM_OK)
+		status = tell(arg, "schema", true, version);
+	return status == CRM_OK ? tell(arg, "timezone", true, zone_name(crm->zone)) : status;
+}
+
+enum status upkeep_backup(struct crm *crm, const char *file, upkeep_tell *tell, void *arg)
+{
+	enum status status = db_backup(crm->db, file);
+	return status == CRM_OK ? tell(arg, "backup", true, file) : status;
+}
+
+enum status upkeep_restore(const char *file, const char *url, struct why *why, upkeep_tell *tell, void *arg)
+{
+	enum status status = db_restore(file, url, why);
+	return status == CRM_OK ? tell(arg, "restore", true, url) : status;
+}
+
+/* New tables and columns are filled as everything derived is: from the journal. */
+static enum status fill_anew(void *arg)
+{
+	struct crm *crm = arg;
+	enum status status = crm_load(crm);
+	return status == CRM_OK ? rebuild_within(crm) : status;
+}
+
+enum status upkeep_upgrade(const char *url, struct why *why, upkeep_tell *tell, void *arg)
+{
+	struct crm crm = {0};
+	char text[64];
+	int steps = 0;
+	enum status status = db_open(&crm.db, url, DB_UPGRADE, &crm.why);
+	if (status == CRM_OK)
+		status = schema_upgrade_with(crm.db, &steps, fill_anew, &crm);
+	crm_unload(&crm);
+	db_close(crm.db);
+	*why = crm.why;
+	snprintf(text, sizeof text, _("version %d, %d steps"), schema_version(), steps);
+	return status == CRM_OK ? tell(arg, "upgrade", true, text) : status;
+}
