@@ -1,6 +1,6 @@
 /* crm-dups - who may be one person */
 #include "front/front.h"
-#include "report/dups.h"
+#include "report/dups/dups.h"
 
 static const struct option_spec options[] = {
     [DUPS_LEVEL] = {"level", "L", N_("only certain, probable, or review")}, {0}};

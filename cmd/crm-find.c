@@ -1,6 +1,6 @@
 /* crm-find - search leads, clients and what was written of them */
 #include "front/front.h"
-#include "report/find.h"
+#include "report/find/find.h"
 
 static const struct option_spec options[] = {[FIND_LIMIT] = {"limit", "N", N_("at most N rows (20)")},
     [FIND_ROUTE] = {"route", "PHONE", N_("whose is this call: owner and extension, for an exchange")},

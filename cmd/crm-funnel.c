@@ -1,6 +1,6 @@
 /* crm-funnel - how many leads reached each stage, and what became of the rest */
 #include "front/front.h"
-#include "report/funnel.h"
+#include "report/funnel/funnel.h"
 
 static enum status report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {

@@ -1,6 +1,6 @@
 /* crm-kpi-daily - was the day good, by how much, why, and what to do */
 #include "front/front.h"
-#include "post/kpi_page.h"
+#include "report/kpi/kpi_page.h"
 
 static enum status report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {

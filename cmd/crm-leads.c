@@ -1,6 +1,6 @@
 /* crm-leads - list leads, also as input for other commands */
 #include "front/front.h"
-#include "report/leads.h"
+#include "report/lists/leads.h"
 
 static const struct field out[] = {{"lead", KIND_INT, N_("lead")}, {"client", KIND_INT, N_("client")},
     {"name", KIND_TEXT, N_("name")}, {"phone", KIND_TEXT, N_("phone")}, {"email", KIND_TEXT, N_("email")},

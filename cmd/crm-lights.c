@@ -1,6 +1,6 @@
 /* crm-lights - is anything wrong with the work on a client, how badly, and what puts it right */
 #include "front/front.h"
-#include "post/lights_page.h"
+#include "report/lights/lights_page.h"
 
 static enum status answer(
     struct crm *crm, const struct query *query, const struct lights *lights, struct writer *writer, struct buf *page)

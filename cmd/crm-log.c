@@ -1,6 +1,6 @@
 /* crm-log - the journal: who did what, when */
 #include "front/front.h"
-#include "report/log.h"
+#include "report/lists/log.h"
 
 static const struct field out[] = {{"event", KIND_INT, N_("event")}, {"kind", KIND_TEXT, N_("kind")},
     {"lead", KIND_INT, N_("lead")}, {"occurred_at", KIND_TIME, N_("happened")},

@@ -1,6 +1,6 @@
 /* crm-reasons - why leads end without a contract, and how often */
 #include "front/front.h"
-#include "report/reasons.h"
+#include "report/lists/reasons.h"
 
 static const struct command command = {.name = "crm-reasons",
     .summary = N_("Why leads are disqualified and lost: each reason with its count and share."),

@@ -2,7 +2,7 @@
 #include <errno.h>
 
 #include "front/front.h"
-#include "report/sla.h"
+#include "report/sla/sla.h"
 
 static const struct option_spec options[] = {
     [SLA_OPT_CLOCK] = {"clock", "C", N_("only first_response, qualify, callback, stage or task")},

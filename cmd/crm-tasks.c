@@ -1,6 +1,6 @@
 /* crm-tasks - what has to be done, what is overdue first */
 #include "front/front.h"
-#include "report/tasks.h"
+#include "report/lists/tasks.h"
 
 static const struct field out[] = {{"task", KIND_INT, N_("task")}, {"lead", KIND_INT, N_("lead")},
     {"client", KIND_INT, N_("client")}, {"name", KIND_TEXT, N_("name")}, {"manager", KIND_TEXT, N_("manager")},

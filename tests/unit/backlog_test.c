@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "report/backlog.h"
+#include "report/kit/task_history.h"
 
 #define N 6
 

@@ -4,7 +4,7 @@
 
 #include "base/value/number.h"
 #include "book/setup/plan.h"
-#include "post/kpi_page.h"
+#include "report/kpi/kpi_page.h"
 #include "render/page.h"
 
 #define NOVEMBER 20758 /* 2026-11-01 */

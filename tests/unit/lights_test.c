@@ -1,7 +1,7 @@
 /* Traffic lights: colour, reasons and fix of a client, whose he is, and both roads to the same rows. */
 #include "department.h"
 
-#include "report/lights.h"
+#include "report/lights/lights.h"
 
 #define HOUR INT64_C(3600)
 #define NONE_AHEAD INSTANT_MAX

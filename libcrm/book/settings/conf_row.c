@@ -211,7 +211,7 @@ static enum status unknown_setting(struct crm *crm, const char *name, struct ans
 	return refused(reject(crm, answer, "key", _("no setting «%s»: they are in crm-conf(1)"), name));
 }
 
-/* Each word must be the name of a clock (report/sla.h). */
+/* Each word must be the name of a clock (report/sla/sla.h). */
 static enum status check_clocks(struct crm *crm, const char *words, struct answer *answer)
 {
 	static const struct conf_column clock = {"value", CONF_CHOICE, 0, NULL, CONF_CLOCKS};

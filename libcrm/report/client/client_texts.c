@@ -1,0 +1,202 @@
+#include "report/client/client_texts.h"
+
+#include "base/text/json.h"
+#include "base/text/phone.h"
+#include "book/history/history.h"
+
+#include "report/client/client_texts.sql.h"
+
+struct reading {
+	struct crm *crm;
+	struct arena *arena;
+	struct dossier *dossier;
+};
+
+static struct spoken *add(struct reading *in, enum spoken_kind kind, int64_t id, const char *text)
+{
+	struct dossier *dossier = in->dossier;
+	if (dossier->n == dossier->room) {
+		int room = dossier->room ? 2 * dossier->room : 16;
+		struct spoken *grown = arena_get(in->arena, (size_t)room * sizeof *grown);
+		if (!grown)
+			return NULL;
+		if (dossier->n)
+			memcpy(grown, dossier->item, (size_t)dossier->n * sizeof *grown);
+		dossier->item = grown;
+		dossier->room = room;
+	}
+	struct spoken *said = &dossier->item[dossier->n++];
+	*said = (struct spoken){.kind = kind, .id = id, .text = text};
+	return said;
+}
+
+static bool add_phone(struct reading *in, const char *text, int64_t number)
+{
+	struct spoken *said = add(in, SPOKEN_PHONE, in->dossier->client, text);
+	if (!said)
+		return false;
+	struct phone phone = phone_parse(text, in->crm->country);
+	said->number = number ? number : phone.e164;
+	memcpy(said->extension, phone.extension, sizeof said->extension);
+	return true;
+}
+
+static bool add_email(struct reading *in, const char *text)
+{
+	char folded[256];
+	struct spoken *said = add(in, SPOKEN_EMAIL, in->dossier->client, text);
+	if (!said)
+		return false;
+	email_fold(text, folded);
+	said->folded = arena_copy(in->arena, folded);
+	return said->folded != NULL;
+}
+
+/* "phone", and the second one of a row: "phone 2". */
+static bool is_key(const char *key, const char *name)
+{
+	size_t length = strlen(name);
+	return strncmp(key, name, length) == 0 && (key[length] == '\0' || key[length] == ' ');
+}
+
+/* Words of a list, numbers and times say nothing that somebody would look for by word. */
+static bool is_text(const char *key)
+{
+	static const char *const others[] = {
+	    "at", "amount", "consent", "manager", "source", "stage", "role", "lead", "client"};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (strcmp(key, others[i]) == 0)
+			return false;
+	return *key != '_';
+}
+
+static bool add_field(struct reading *in, const struct json *json, int i, int64_t id)
+{
+	const char *key = json->field[i].key, *value = json->field[i].value;
+	if (strcmp(key, "name") == 0)
+		return add(in, SPOKEN_NAME, in->dossier->client, value) != NULL;
+	if (is_key(key, "phone"))
+		return add_phone(in, value,
+		    strcmp(key, "phone") == 0 && phone_parse(value, in->crm->country).e164
+		        ? json_get_int(json, "_phone", 0)
+		        : 0);
+	if (is_key(key, "email"))
+		return add_email(in, value);
+	return !is_text(key) || add(in, SPOKEN_LEAD, id, value) != NULL;
+}
+
+/* A row as it came: of an inquiry, or of a client. */
+static bool add_row(struct reading *in, const struct json *json, int64_t id)
+{
+	for (int i = 0; i < json->n; i++)
+		if (!add_field(in, json, i, id))
+			return false;
+	return true;
+}
+
+static bool is_letter(const char *kind)
+{
+	return kind && (strcmp(kind, "email") == 0 || strcmp(kind, "letter") == 0 || strcmp(kind, "mail") == 0);
+}
+
+static bool add_touch(struct reading *in, const struct json *json, int64_t event)
+{
+	static const char *const keys[] = {"text", "subject", "result"};
+	enum spoken_kind kind = is_letter(json_get(json, "kind")) ? SPOKEN_LETTER : SPOKEN_NOTE;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		const char *text = json_get(json, keys[i]);
+		if (text && !add(in, kind, event, text))
+			return false;
+	}
+	return true;
+}
+
+static bool add_one(struct reading *in, enum spoken_kind kind, int64_t id, const char *text)
+{
+	return !text || add(in, kind, id, text) != NULL;
+}
+
+static bool add_event(struct reading *in, const struct event *event, const struct json *json)
+{
+	switch (event->kind) {
+	case EV_LEAD_CREATED:
+		return add_row(in, json, event->lead);
+	case EV_CLIENT_PUT:
+		return add_row(in, json, event->client);
+	case EV_TOUCH_ADDED:
+		return add_touch(in, json, event->event);
+	case EV_TASK_ADDED:
+		return add_one(in, SPOKEN_TASK, event->event, json_get(json, "text"));
+	case EV_TASK_DONE:
+		return add_one(in, SPOKEN_TASK, event->ref, json_get(json, "result"));
+	default:
+		return add_one(in, SPOKEN_NOTE, event->event, json_get(json, "note"));
+	}
+}
+
+static bool has_words(enum event_kind kind)
+{
+	return kind == EV_CLIENT_PUT || (kind <= EV_TASK_DONE && kind != EV_LEAD_ASSIGNED);
+}
+
+static enum status add_history(struct reading *in, struct history *history)
+{
+	history_judge(history, history->n, &no_horizon);
+	for (int i = 0; i < history->n; i++) {
+		struct event *event = &history->event[i];
+		struct json json;
+		if (!history->counts[i] || !has_words(event->kind))
+			continue;
+		if (json_parse(&json, event->new, in->arena) != 0)
+			return why_set(&in->crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"),
+			    (long long)event->event, event_kind_name(event->kind));
+		if (!add_event(in, event, &json))
+			return why_memory(&in->crm->why);
+	}
+	return CRM_OK;
+}
+
+static enum status called(struct reading *in, struct stmt *stmt, int column)
+{
+	const char *name = db_text(stmt, column);
+	in->dossier->called = arena_copy(in->arena, name);
+	db_done(stmt);
+	if (name && !in->dossier->called)
+		return why_memory(&in->crm->why);
+	return name && !add(in, SPOKEN_NAME, in->dossier->client, in->dossier->called) ? why_memory(&in->crm->why)
+	                                                                               : CRM_OK;
+}
+
+enum status dossier_lead(struct crm *crm, int64_t lead, struct arena *arena, struct dossier *dossier)
+{
+	struct reading in = {crm, arena, dossier};
+	struct history history;
+	struct stmt *stmt;
+	*dossier = (struct dossier){.lead = lead};
+	enum status status = db_ask_one(crm->db, sql_dossier_of_lead, VALS(V_INT(lead)), &stmt);
+	if (status != CRM_OK)
+		return status;
+	dossier->client = db_int(stmt, 0);
+	status = called(&in, stmt, 1);
+	if (status == CRM_OK)
+		status = history_lead(crm, lead, UPTO_END, arena, &history);
+	return status == CRM_OK ? add_history(&in, &history) : status;
+}
+
+enum status dossier_client(struct crm *crm, int64_t client, struct arena *arena, struct dossier *dossier)
+{
+	struct reading in = {crm, arena, dossier};
+	struct history history;
+	struct stmt *stmt;
+	*dossier = (struct dossier){.client = client};
+	enum status status = db_ask_one(crm->db, sql_dossier_of_client, VALS(V_INT(client)), &stmt);
+	if (status != CRM_OK)
+		return status;
+	status = called(&in, stmt, 0);
+	int before = dossier->n;
+	if (status == CRM_OK)
+		status = history_client(crm, client, UPTO_END, arena, &history);
+	if (status == CRM_OK)
+		status = add_history(&in, &history);
+	return status == CRM_OK && dossier->n == before ? CRM_NONE : status;
+}

@@ -1,0 +1,266 @@
+/* Everybody, and what his records say. */
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "base/text/name.h"
+#include "base/text/phone.h"
+#include "book/history/history.h"
+#include "book/records/identity_key.h"
+#include "report/dups/dups_private.h"
+
+#include "report/dups/dups.sql.h"
+
+bool dups_grow(void *list, size_t n, size_t *room, size_t size)
+{
+	void **items = list, *grown;
+	if (n < *room)
+		return true;
+	grown = realloc(*items, (*room ? 2 * *room : 1024) * size);
+	if (!grown)
+		return false;
+	*items = grown;
+	*room = *room ? 2 * *room : 1024;
+	return true;
+}
+
+int64_t dups_place(const struct dups *dups, int64_t client)
+{
+	int64_t from = 0, to = dups->n_clients;
+	while (from < to) {
+		int64_t middle = (from + to) / 2;
+		if (dups->client[middle].client < client)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < dups->n_clients && dups->client[from].client == client ? from : -1;
+}
+
+uint64_t dups_hash(const char *text, size_t length)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	for (size_t i = 0; i < length; i++)
+		hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
+	return hash;
+}
+
+/* A name of one word is what many are called. */
+static enum status take_name(struct dups *dups, struct dup_client *client, const char *name)
+{
+	struct buf key = {0};
+	if (!name)
+		return CRM_OK;
+	client->name = arena_copy(&dups->text, name);
+	if (dups->levels[DUP_REVIEW])
+		name_key_put(&key, name);
+	if (key.length && strchr(key.text, ' '))
+		client->key = arena_text(&dups->text, key.text, key.length);
+	bool kept = client->name && !key.failed && (client->key || !key.length || !strchr(key.text, ' '));
+	buf_free(&key);
+	return kept ? CRM_OK : why_memory(&dups->crm->why);
+}
+
+static enum status read_clients(struct dups *dups)
+{
+	struct stmt *stmt;
+	enum status status = db_ask(dups->crm->db, sql_dups_clients, NULL, &stmt);
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
+		if (dups_grow(&dups->client, dups->n_clients, &dups->clients_room, sizeof *dups->client)) {
+			struct dup_client *client = &dups->client[dups->n_clients];
+			*client = (struct dup_client){.client = db_int(stmt, 0), .group = dups->n_clients++};
+			status = take_name(dups, client, db_text(stmt, 1));
+		} else {
+			status = why_memory(&dups->crm->why);
+		}
+		if (status != CRM_OK)
+			db_done(stmt);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static bool add_point(struct dups *dups, uint32_t client, char kind, uint64_t number, const char *text)
+{
+	if (!dups_grow(&dups->point, dups->n_points, &dups->points_room, sizeof *dups->point))
+		return false;
+	struct dup_point *point = &dups->point[dups->n_points++];
+	*point = (struct dup_point){.hash = number, .client = client, .kind = kind};
+	if (!text)
+		return true;
+	point->hash = dups_hash(text, strlen(text));
+	point->text = arena_copy(&dups->text, text);
+	return point->text != NULL;
+}
+
+/* The last ten digits of a phone: of one that could be read, or of one of which it is unclear whose it is. */
+static bool add_tail(struct dups *dups, uint32_t client, const char *text, int64_t number)
+{
+	char digits[24];
+	uint64_t tail = 0;
+	int n = 0;
+	if (number)
+		n = snprintf(digits, sizeof digits, "%lld", (long long)number);
+	else
+		for (const char *c = text; *c && n < 20; c++)
+			if (*c >= '0' && *c <= '9')
+				digits[n++] = *c;
+	if (n < 10 || n > 18)
+		return true;
+	for (int i = n - 10; i < n; i++)
+		tail = tail * 10 + (uint64_t)(digits[i] - '0');
+	return add_point(dups, client, number ? 't' : 'u', tail, NULL);
+}
+
+static bool is_key(const char *key, const char *name)
+{
+	size_t length = strlen(name);
+	return strncmp(key, name, length) == 0 && (key[length] == '\0' || key[length] == ' ');
+}
+
+static bool take_phone(struct dups *dups, uint32_t client, const char *text, int64_t kept)
+{
+	int64_t number = phone_parse(text, dups->crm->country).e164;
+	if (number && number != kept && !add_point(dups, client, POINT_PHONE, (uint64_t)number, NULL))
+		return false;
+	return !dups->levels[DUP_PROBABLE] || add_tail(dups, client, text, number);
+}
+
+static bool take_email(struct dups *dups, uint32_t client, const char *text)
+{
+	char folded[256];
+	email_fold(text, folded);
+	return !*folded || add_point(dups, client, POINT_EMAIL, 0, folded);
+}
+
+/* A record: what the intake made of it, and more phones and addresses than one. */
+static bool take_points(struct dups *dups, uint32_t client, const struct json *json)
+{
+	int64_t phone = json_get_int(json, "_phone", 0), inn = json_get_int(json, "_inn", 0);
+	const char *box = json_get(json, "_email");
+	bool kept = (!phone || add_point(dups, client, POINT_PHONE, (uint64_t)phone, NULL)) &&
+	            (!inn || add_point(dups, client, POINT_INN, (uint64_t)inn, NULL)) &&
+	            (!box || add_point(dups, client, POINT_EMAIL, 0, box));
+	for (int i = 0; i < json->n && kept; i++) {
+		const struct json_field *field = &json->field[i];
+		if (is_key(field->key, "phone"))
+			kept = take_phone(dups, client, field->value, phone);
+		else if (is_key(field->key, "email"))
+			kept = take_email(dups, client, field->value);
+	}
+	return kept;
+}
+
+static uint32_t city_of(const struct json *json)
+{
+	struct buf folded = {0};
+	const char *city = json_get(json, "city");
+	uint32_t hash = 0;
+	if (city)
+		fold_put(&folded, city);
+	if (folded.length)
+		hash = (uint32_t)(dups_hash(folded.text, folded.length) >> 32) | 1;
+	buf_free(&folded);
+	return hash;
+}
+
+static enum status take_lead(struct dups *dups, struct stmt *stmt)
+{
+	struct crm *crm = dups->crm;
+	struct json json;
+	int64_t place = dups_place(dups, db_int(stmt, 0));
+	if (place < 0)
+		return CRM_OK;
+	struct dup_client *client = &dups->client[place];
+	day_t day = zone_day(crm->zone, db_int(stmt, 1));
+	arena_reset(&dups->row);
+	if (json_parse(&json, db_text(stmt, 5), &dups->row) != 0 || !take_points(dups, (uint32_t)place, &json) ||
+	    !dups_grow(&dups->lead, dups->n_leads, &dups->leads_room, sizeof *dups->lead))
+		return why_memory(&crm->why);
+	dups->lead[dups->n_leads++] = (struct dup_lead){.client = (uint32_t)place,
+	    .day = day,
+	    .source = (int32_t)db_int(stmt, 2),
+	    .project = (int32_t)db_int(stmt, 3),
+	    .city = city_of(&json)};
+	client->n_leads++;
+	client->wanted |= query_takes(crm, dups->query, db_int(stmt, 4));
+	client->in_period |=
+	    !dups->query->has_period || (day >= dups->query->period.from && day < dups->query->period.to);
+	return CRM_OK;
+}
+
+static enum status take_put(struct dups *dups, struct stmt *stmt)
+{
+	struct crm *crm = dups->crm;
+	struct json json;
+	bool counts = true;
+	int64_t place = dups_place(dups, db_int(stmt, 0));
+	enum status status = event_counts(crm, db_int(stmt, 1), UPTO_END, &counts, NULL);
+	if (status != CRM_OK || place < 0 || !counts)
+		return status;
+	struct dup_client *client = &dups->client[place];
+	client->wanted |= query_takes(crm, dups->query, 0);
+	client->in_period |= !dups->query->has_period;
+	arena_reset(&dups->row);
+	if (json_parse(&json, db_text(stmt, 2), &dups->row) != 0 || !take_points(dups, (uint32_t)place, &json))
+		return why_memory(&crm->why);
+	return CRM_OK;
+}
+
+static enum status read_all(
+    struct dups *dups, const char *sql, const struct val *vals, enum status (*take)(struct dups *, struct stmt *))
+{
+	struct stmt *stmt;
+	enum status status = db_ask(dups->crm->db, sql, vals, &stmt);
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
+		status = take(dups, stmt);
+		if (status != CRM_OK)
+			db_done(stmt);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status take_refused(struct dups *dups, struct stmt *stmt)
+{
+	int64_t a = db_int(stmt, 0), b = db_int(stmt, 1);
+	if (!dups_grow(&dups->refused, dups->n_refused, &dups->refused_room, sizeof *dups->refused))
+		return why_memory(&dups->crm->why);
+	dups->refused[dups->n_refused++] = a < b ? (struct dup_refused){a, b} : (struct dup_refused){b, a};
+	return CRM_OK;
+}
+
+static int by_pair(const void *a, const void *b)
+{
+	const struct dup_refused *x = a, *y = b;
+	return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
+}
+
+bool dups_refused(const struct dups *dups, uint32_t a, uint32_t b)
+{
+	int64_t x = dups->client[a].client, y = dups->client[b].client;
+	const struct dup_refused pair = x < y ? (struct dup_refused){x, y} : (struct dup_refused){y, x};
+	return dups->n_refused && bsearch(&pair, dups->refused, dups->n_refused, sizeof pair, by_pair);
+}
+
+static int by_client(const void *a, const void *b)
+{
+	const struct dup_lead *x = a, *y = b;
+	return x->client != y->client ? (x->client > y->client) - (x->client < y->client)
+	                              : (x->day > y->day) - (x->day < y->day);
+}
+
+enum status dups_read(struct dups *dups)
+{
+	enum status status = read_clients(dups);
+	if (status == CRM_OK)
+		status = read_all(dups, sql_dups_leads, NULL, take_lead);
+	if (status == CRM_OK)
+		status = read_all(dups, sql_dups_puts, VALS(V_INT(EV_CLIENT_PUT)), take_put);
+	if (status == CRM_OK)
+		status = read_all(dups, sql_dups_refused, NULL, take_refused);
+	if (dups->n_refused)
+		qsort(dups->refused, dups->n_refused, sizeof *dups->refused, by_pair);
+	if (status == CRM_OK && dups->n_leads)
+		qsort(dups->lead, dups->n_leads, sizeof *dups->lead, by_client);
+	for (uint32_t i = 0; i < dups->n_leads && status == CRM_OK; i++)
+		if (i == 0 || dups->lead[i].client != dups->lead[i - 1].client)
+			dups->client[dups->lead[i].client].lead = i;
+	return status;
+}

@@ -1,0 +1,61 @@
+#include "report/find/find.h"
+
+#include <errno.h>
+
+#include "report/find/find_hits.h"
+
+#define LIMIT_USUAL 20
+#define LIMIT_MOST 10000
+
+static enum status take_limit(struct hits *hits)
+{
+	const char *word = hits->query->words[FIND_LIMIT];
+	char *end;
+	hits->limit = LIMIT_USUAL;
+	if (!word)
+		return CRM_OK;
+	errno = 0;
+	long n = *word >= '0' && *word <= '9' ? strtol(word, &end, 10) : 0;
+	if (n < 1 || n > LIMIT_MOST || errno || *end)
+		return why_set(
+		    &hits->crm->why, CRM_USAGE, _("--limit is a number from 1 to %d, not «%s»"), LIMIT_MOST, word);
+	hits->limit = (int)n;
+	return CRM_OK;
+}
+
+static enum status check(struct crm *crm, const struct query *query)
+{
+	bool route = query->words[FIND_ROUTE], refresh = query->words[FIND_REFRESH];
+	if (query->has_horizon || query->has_period)
+		return why_set(
+		    &crm->why, CRM_USAGE, _("a search is about how things are now: leave -p, -T and --known-at out"));
+	if (route && refresh)
+		return why_set(&crm->why, CRM_USAGE, _("--route does not use the search index: leave --refresh out"));
+	if ((route || refresh) && query->n_operands)
+		return why_set(&crm->why, CRM_USAGE,
+		    _("what is «%s»? with that option there is nothing else to look for"), query->operands[0]);
+	if (!route && !refresh && !query->n_operands)
+		return why_set(&crm->why, CRM_USAGE, _("what is to be found? give a phone, an address or words"));
+	return CRM_OK;
+}
+
+enum status find_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
+{
+	struct hits hits = {.crm = crm, .query = query};
+	(void)page;
+	enum status status = check(crm, query);
+	if (status == CRM_OK && query->words[FIND_ROUTE])
+		return find_route(crm, query->words[FIND_ROUTE], writer);
+	if (status == CRM_OK)
+		status = take_limit(&hits);
+	if (status == CRM_OK)
+		status = find_index_open(crm, query->words[FIND_REFRESH] != NULL, &hits.index);
+	if (status == CRM_OK)
+		status = ask_read(crm, hits.index.stemmer, query->operands, query->n_operands, &hits.ask);
+	if (status == CRM_OK && hits.ask.n)
+		status = hits_find(&hits);
+	if (status == CRM_OK)
+		status = hits_show(&hits, writer);
+	find_index_close(&hits.index);
+	return status;
+}

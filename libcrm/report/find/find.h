@@ -1,0 +1,26 @@
+/*
+ * Search: whom do these digits, this address, these words mean?
+ *
+ * Ways of finding, best first: a point of contact; the end of a phone, the beginning of an address; words of a name;
+ * words in their grammatical forms; a word begun; a name in other letters or with the other keyboard layout on; one
+ * typing error in a name. A worse way is gone only when the better ones have found fewer than are wanted.
+ */
+#ifndef CRM_REPORT_FIND_FIND_H
+#define CRM_REPORT_FIND_FIND_H
+
+#include "book/records/query.h"
+
+/* The command's own options, in this order. */
+enum { FIND_LIMIT, FIND_ROUTE, FIND_REFRESH };
+
+extern const struct field find_fields[];
+extern const struct field find_route_fields[];
+
+/*
+ * kind: what of it fits: client (name or point of contact; one row a client, with the lead that matters most), lead
+ * (the inquiry), note, letter, task; id is its number. With FIND_ROUTE: client, name, manager, extension, phone of whom
+ * calls; without the index.
+ */
+enum status find_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
+
+#endif

@@ -1,0 +1,285 @@
+#include "report/find/find_hits.h"
+
+#include "base/text/name.h"
+
+#include "report/find/find_hits.sql.h"
+
+/* A row of a statement above: a document, and by what it was found. */
+struct candidate {
+	int64_t doc, lead, client;
+	int score;
+	bool by_client;
+};
+
+/* How many are looked at in one way. With a filter most of them may not count. */
+static int most(const struct hits *hits)
+{
+	int n = hits->query->n_managers || hits->query->n_units ? CANDIDATES_FILTERED : CANDIDATES;
+	return hits->limit > n ? hits->limit : n;
+}
+
+/* A client who is found himself stands for his leads. */
+static bool same_row(const struct hit *a, const struct hit *b)
+{
+	return a->by_client || b->by_client ? a->root == b->root : a->lead == b->lead && a->client == b->client;
+}
+
+/* Better first: the score, all of a name, an open lead, the newest. */
+static bool is_better(const struct hit *a, const struct hit *b)
+{
+	if (a->score != b->score)
+		return a->score > b->score;
+	if (a->whole != b->whole)
+		return a->whole;
+	if (a->open != b->open)
+		return a->open;
+	return a->lead != b->lead ? a->lead > b->lead : a->client > b->client;
+}
+
+static int in_order(const void *x, const void *y)
+{
+	const struct hit *a = x, *b = y;
+	return is_better(a, b) ? -1 : is_better(b, a);
+}
+
+static enum status add(struct hits *hits, const struct hit *hit)
+{
+	struct crm *crm = hits->crm;
+	if (hits->n == hits->room) {
+		int room = hits->room ? 2 * hits->room : 64;
+		struct hit *grown = arena_get(&crm->run, (size_t)room * sizeof *grown);
+		if (!grown)
+			return why_memory(&crm->why);
+		if (hits->n)
+			memcpy(grown, hits->hit, (size_t)hits->n * sizeof *grown);
+		hits->hit = grown;
+		hits->room = room;
+	}
+	hits->hit[hits->n++] = *hit;
+	return CRM_OK;
+}
+
+static enum status whole_name(struct hits *hits, const char *name, bool *whole)
+{
+	struct buf key = {0};
+	if (name)
+		name_key_put(&key, name);
+	*whole = key.length && strcmp(key.text, hits->ask.key) == 0;
+	enum status status = key.failed ? why_memory(&hits->crm->why) : CRM_OK;
+	buf_free(&key);
+	return status;
+}
+
+/* Who is it now? CRM_NONE: nobody, or of none of the managers asked for. */
+static enum status identify(struct hits *hits, const struct candidate *found, struct hit *hit)
+{
+	struct crm *crm = hits->crm;
+	struct stmt *stmt;
+	*hit = (struct hit){
+	    .lead = found->lead, .client = found->client, .score = found->score, .by_client = found->by_client};
+	enum status status = found->lead ? db_ask_one(crm->db, sql_hits_lead, VALS(V_INT(found->lead)), &stmt)
+	                                 : db_ask_one(crm->db, sql_hits_client, VALS(V_INT(found->client)), &stmt);
+	if (status != CRM_OK)
+		return status;
+	int at = found->lead ? 2 : 0;
+	if (found->lead) {
+		hit->open = db_int(stmt, 0) == LEAD_OPEN;
+		hit->manager = db_int(stmt, 1);
+	}
+	hit->root = db_int(stmt, at);
+	status = whole_name(hits, db_text(stmt, at + 1), &hit->whole);
+	db_done(stmt);
+	return status == CRM_OK && !query_takes(crm, hits->query, hit->manager) ? CRM_NONE : status;
+}
+
+static enum status take(struct hits *hits, const struct candidate *found)
+{
+	struct hit hit;
+	enum status status = identify(hits, found, &hit);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	return add(hits, &hit);
+}
+
+/* The best row of a client, of a lead; the others go. */
+static void sort_once(struct hits *hits)
+{
+	int kept = 0;
+	if (hits->n)
+		qsort(hits->hit, (size_t)hits->n, sizeof *hits->hit, in_order);
+	for (int i = 0; i < hits->n && kept < hits->limit; i++) {
+		bool again = false;
+		for (int k = 0; k < kept && !again; k++)
+			again = same_row(&hits->hit[k], &hits->hit[i]);
+		if (!again)
+			hits->hit[kept++] = hits->hit[i];
+	}
+	hits->n = kept;
+}
+
+struct pass {
+	bool names_only;
+	int near, score;
+};
+
+static const struct pass passes[] = {{true, 0, 80}, {false, 0, 60}, {true, NEAR_BEGUN, 50},
+    {true, NEAR_BEGUN | NEAR_FAR, 40}, {false, NEAR_BEGUN | NEAR_FAR | NEAR_ADDRESS, 30},
+    {true, NEAR_BEGUN | NEAR_FAR | NEAR_TYPO, 20}, {false, NEAR_BEGUN | NEAR_FAR | NEAR_ADDRESS | NEAR_TYPO, 10}};
+enum { PASSES = sizeof passes / sizeof *passes };
+
+/* What this pass finds and none before it: each wider one has all of the last one of its kind. */
+static bool expression(const struct ask *ask, int pass, struct buf *out)
+{
+	struct buf part = {0};
+	bool some = ask_expression(ask, passes[pass].names_only, passes[pass].near, false, &part);
+	bool seen[2] = {false, false};
+	buf_clear(out);
+	if (some)
+		buf_format(out, "(%s)", part.text);
+	for (int before = pass - 1; before >= 0 && some; before--) {
+		bool names = passes[before].names_only;
+		if (seen[names] || !ask_expression(ask, names, passes[before].near, false, &part))
+			continue;
+		seen[names] = true;
+		buf_format(out, " NOT (%s)", part.text);
+	}
+	out->failed |= part.failed;
+	buf_free(&part);
+	return some || out->failed;
+}
+
+static enum status ask_words(struct hits *hits, const char *expressed, const struct pass *pass)
+{
+	struct stmt *stmt;
+	enum status status = db_ask(hits->index.db, sql_hits_words, VALS(V_TEXT(expressed), V_INT(most(hits))), &stmt);
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
+		const struct candidate found = {
+		    db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2), pass->score, pass->names_only};
+		status = take(hits, &found);
+		if (status != CRM_OK)
+			db_done(stmt);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status words_pass(struct hits *hits, int pass)
+{
+	struct buf expressed = {0};
+	enum status status = CRM_OK;
+	if (expression(&hits->ask, pass, &expressed))
+		status =
+		    expressed.failed ? why_memory(&hits->crm->why) : ask_words(hits, expressed.text, &passes[pass]);
+	buf_free(&expressed);
+	return status;
+}
+
+/* Documents of one number or address. */
+struct contacts {
+	int n;
+	struct candidate *item;
+};
+
+static enum status gather(
+    struct hits *hits, const char *sql, const struct val *vals, const struct chunk *chunk, struct contacts *found)
+{
+	struct stmt *stmt;
+	int64_t from, to;
+	enum status status = db_ask(hits->index.db, sql, vals, &stmt);
+	find_tail(chunk->digits, (int)strlen(chunk->digits), &from, &to);
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
+		bool exact = chunk->address ? strcmp(db_text(stmt, 3), chunk->address) == 0
+		                            : chunk->is_phone && db_int(stmt, 3) == from;
+		found->item[found->n++] = (struct candidate){db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2),
+		    exact            ? 100
+		    : chunk->address ? 85
+		                     : 90,
+		    true};
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status gather_chunk(struct hits *hits, const struct chunk *chunk, struct contacts *found)
+{
+	struct crm *crm = hits->crm;
+	int64_t from, to;
+	found->n = 0;
+	found->item = arena_get(&crm->run, (size_t)most(hits) * sizeof *found->item);
+	if (!found->item)
+		return why_memory(&crm->why);
+	if (chunk->address) {
+		const char *end = arena_format(&crm->run, "%s\xff", chunk->address);
+		return end ? gather(hits, sql_hits_email, VALS(V_TEXT(chunk->address), V_TEXT(end), V_INT(most(hits))),
+		                 chunk, found)
+		           : why_memory(&crm->why);
+	}
+	int n = (int)strlen(chunk->digits), tail = n < 10 ? n : 10;
+	find_tail(chunk->digits + n - tail, tail, &from, &to);
+	return gather(hits, sql_hits_phone, VALS(V_INT(from), V_INT(to), V_INT(most(hits))), chunk, found);
+}
+
+/* Only those whose client has the other contact too, by which they are as good as the worse of both. */
+static void intersect(struct contacts *all, const struct contacts *more)
+{
+	int kept = 0;
+	for (int i = 0; i < all->n; i++) {
+		int best = 0;
+		for (int k = 0; k < more->n; k++)
+			if (more->item[k].client == all->item[i].client && more->item[k].score > best)
+				best = more->item[k].score;
+		if (best == 0)
+			continue;
+		all->item[kept] = all->item[i];
+		if (best < all->item[kept].score)
+			all->item[kept].score = best;
+		kept++;
+	}
+	all->n = kept;
+}
+
+/* Of the documents with these contacts, those that fit the words beside them. */
+static enum status take_contacts(struct hits *hits, const struct contacts *found)
+{
+	struct buf words = {0};
+	enum status status = CRM_OK;
+	bool some = ask_expression(&hits->ask, false, NEAR_BEGUN | NEAR_FAR | NEAR_ADDRESS, true, &words);
+	for (int i = 0; i < found->n && status == CRM_OK; i++) {
+		int64_t fits = 1;
+		if (some && !words.failed)
+			status = db_number(hits->index.db, sql_hits_word_here,
+			    VALS(V_TEXT(words.text), V_INT(found->item[i].doc)), 0, &fits);
+		if (status == CRM_OK && fits)
+			status = take(hits, &found->item[i]);
+	}
+	if (words.failed)
+		status = why_memory(&hits->crm->why);
+	buf_free(&words);
+	return status;
+}
+
+static enum status contacts_pass(struct hits *hits)
+{
+	struct contacts all = {0}, more;
+	bool some = false;
+	enum status status = ask_spellings(&hits->index, &hits->ask);
+	for (int i = 0; i < hits->ask.n && status == CRM_OK; i++) {
+		const struct chunk *chunk = &hits->ask.chunk[i];
+		if (!*chunk->digits && !chunk->address)
+			continue;
+		status = gather_chunk(hits, chunk, some ? &more : &all);
+		if (status == CRM_OK && some)
+			intersect(&all, &more);
+		some = true;
+	}
+	return status == CRM_OK ? take_contacts(hits, &all) : status;
+}
+
+enum status hits_find(struct hits *hits)
+{
+	enum status status = contacts_pass(hits);
+	sort_once(hits);
+	for (int pass = 0; pass < PASSES && status == CRM_OK && hits->n < hits->limit; pass++) {
+		status = words_pass(hits, pass);
+		sort_once(hits);
+	}
+	return status;
+}

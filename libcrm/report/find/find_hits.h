@@ -1,0 +1,37 @@
+/* What was found, and who that is. For find.c and its files. */
+#ifndef CRM_REPORT_FIND_FIND_HITS_H
+#define CRM_REPORT_FIND_FIND_HITS_H
+
+#include "book/records/query.h"
+#include "report/find/find_ask.h"
+
+#define CANDIDATES 500 /* looked at in one way: the newest */
+#define CANDIDATES_FILTERED 5000
+
+struct hit {
+	int64_t lead, client;  /* as the document says: lead 0, it is of the client */
+	int64_t root, manager; /* who the client is now, whose the lead is */
+	int score;
+	bool by_client;   /* found by name or point of contact: one row for the client */
+	bool open, whole; /* whole: all of the name fits */
+	bool shown;       /* as a row of the client */
+};
+
+struct hits {
+	struct crm *crm;
+	const struct query *query;
+	struct find_index index;
+	struct ask ask;
+	int n, room, limit;
+	struct hit *hit; /* in crm->run */
+};
+
+/* Gather, in order of rank; at least ${limit} if there are so many. */
+enum status hits_find(struct hits *hits);
+
+/* A row for each. */
+enum status hits_show(struct hits *hits, struct writer *writer);
+
+enum status find_route(struct crm *crm, const char *phone, struct writer *writer);
+
+#endif

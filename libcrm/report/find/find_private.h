@@ -1,0 +1,50 @@
+/* Making the index: for find_index.c and find_doc.c. */
+#ifndef CRM_REPORT_FIND_FIND_PRIVATE_H
+#define CRM_REPORT_FIND_FIND_PRIVATE_H
+
+#include "report/client/client_texts.h"
+#include "report/find/find_index.h"
+
+#define KNOWN_WORDS 65536
+
+/* A document's number begins with that of its lead or client, so that documents are in their order whenever they were
+ * made. */
+#define DOC_BITS 24
+#define DOC_MASK ((INT64_C(1) << DOC_BITS) - 1)
+
+struct making {
+	struct crm *crm;
+	struct db *db; /* the index, in a transaction */
+	struct stemmer *stemmer;
+	int64_t next, dead; /* how many documents were made, and 1; how many of them are forgotten */
+	struct buf tokens;
+	struct arena arena; /* of one document */
+	int64_t doc;        /* in hand */
+	enum status status;
+	uint64_t known[KNOWN_WORDS]; /* words of names that are in vocab, by their hash */
+};
+
+/* Numbers, in order and once each when they are given out. */
+struct list {
+	int64_t *item;
+	size_t n, room;
+};
+
+/* Whose documents are to be made. talked_of: of whom something is said in no lead. Inside: clients whose name may be
+   another; grouped: who may stand under somebody else now. */
+struct affected {
+	struct list leads, talked_of, clients, grouped;
+};
+
+/* By the events after ${after} up to ${last}; or all there are. Released with affected_free, also after a failure. */
+enum status affected_since(struct making *in, int64_t after, int64_t last, struct affected *affected);
+enum status affected_all(struct making *in, struct affected *affected);
+void affected_free(struct affected *affected);
+
+/* The document of a lead, or of a client (lead 0) made anew: there is none if nothing is said of it any more. */
+enum status find_doc(struct making *in, int64_t lead, int64_t client);
+
+/* A number for what a client is called. */
+int64_t find_called(const char *name);
+
+#endif

@@ -1,0 +1,24 @@
+/* What the files of this report share, and nobody else. */
+#ifndef CRM_REPORT_KPI_KPI_PRIVATE_H
+#define CRM_REPORT_KPI_KPI_PRIVATE_H
+
+#include "report/kpi/kpi.h"
+
+struct kpi_count {
+	struct crm *crm;
+	const struct query *query;
+	const struct kpi_days *days;
+	int64_t stage[KPI_METRICS]; /* behind each metric; 0: none */
+	struct kpi_person *total, *department, *nobody;
+	struct kpi_person *managers; /* as manager_at */
+	day_t first;                 /* the first day in the books; INT32_MAX: there is none */
+};
+
+/* kpi_roads.c: fill the sums and the first day. */
+enum status kpi_road_sums(struct kpi_count *count);
+enum status kpi_road_journal(struct kpi_count *count);
+
+/* kpi_words.c: reason and action of every line. */
+enum status kpi_words(struct crm *crm, const struct query *query, struct kpi *kpi);
+
+#endif

@@ -1,0 +1,121 @@
+/* Two roads to the same sums: the sums by day, and the journal. */
+#include "book/projection/rollup.h"
+#include "report/kpi/kpi.sql.h"
+#include "report/kpi/kpi_private.h"
+
+static struct kpi_person *person_of(struct kpi_count *count, int64_t manager)
+{
+	int low = 0, high = manager_count(count->crm);
+
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+		if (manager_at(count->crm, middle)->id < manager)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < manager_count(count->crm) && manager_at(count->crm, low)->id == manager;
+	return found ? &count->managers[low] : count->nobody;
+}
+
+static bool add_sum(struct kpi_sum *to, const struct kpi_sum *sum)
+{
+	return !__builtin_add_overflow(to->day, sum->day, &to->day) &&
+	       !__builtin_add_overflow(to->month, sum->month, &to->month) &&
+	       !__builtin_add_overflow(to->before, sum->before, &to->before);
+}
+
+static bool add_to(const struct kpi_count *count, struct kpi_person *to, int64_t stage, const struct kpi_sum *n,
+    const struct kpi_sum *amount)
+{
+	for (int m = 0; m < KPI_AMOUNT; m++)
+		if (count->stage[m] == stage && !add_sum(&to->line[m].sum, n))
+			return false;
+	return add_sum(&to->line[KPI_AMOUNT].sum, amount);
+}
+
+static enum status add(
+    struct kpi_count *count, int64_t manager, int64_t stage, const struct kpi_sum *n, const struct kpi_sum *amount)
+{
+	struct crm *crm = count->crm;
+	bool fits = add_to(count, count->department, stage, n, amount);
+
+	if (query_takes(crm, count->query, manager)) {
+		fits = fits && add_to(count, person_of(count, manager), stage, n, amount);
+		fits = fits && add_to(count, count->total, stage, n, amount);
+	}
+	return fits ? CRM_OK : why_set(&crm->why, CRM_DATA, _("the amounts add up to more than can be"));
+}
+
+enum status kpi_road_sums(struct kpi_count *count)
+{
+	struct db *db = count->crm->db;
+	const struct kpi_days *days = count->days;
+	struct stmt *stmt;
+	int64_t first;
+	enum status status = db_number(db, sql_kpi_first, NULL, INT32_MAX, &first);
+
+	if (status == CRM_OK)
+		status = db_ask(db, sql_kpi_sums, VALS(V_INT(days->from), V_INT(days->month), V_INT(days->day)), &stmt);
+	if (status != CRM_OK)
+		return status;
+	count->first = (day_t)first;
+	while ((status = db_next(stmt)) == CRM_OK) {
+		struct kpi_sum n = {db_int(stmt, 2), db_int(stmt, 3), db_int(stmt, 4)};
+		struct kpi_sum amount = {db_int(stmt, 5), db_int(stmt, 6), db_int(stmt, 7)};
+		status = add(count, db_int(stmt, 0), db_int(stmt, 1), &n, &amount);
+		if (status != CRM_OK) {
+			db_done(stmt);
+			return status;
+		}
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static struct kpi_sum on_day(const struct kpi_days *days, day_t day, int64_t value)
+{
+	struct kpi_sum sum = {0};
+
+	if (day == days->day)
+		sum.day = value;
+	if (day >= days->month)
+		sum.month = value;
+	else
+		sum.before = value;
+	return sum;
+}
+
+static enum status entry(struct kpi_count *count, instant_t at, int64_t manager, int64_t stage, money_t amount)
+{
+	day_t day = zone_day(count->crm->zone, at);
+	const struct kpi_days *days = count->days;
+
+	if (day < count->first)
+		count->first = day;
+	if (day < days->from || day > days->day)
+		return CRM_OK;
+	struct kpi_sum n = on_day(days, day, 1), sum = on_day(days, day, amount);
+	return add(count, manager, stage, &n, &sum);
+}
+
+static enum status one(void *arg, struct crm *crm, const struct folded *folded)
+{
+	struct kpi_count *count = arg;
+	const struct lead *lead = &folded->lead;
+	money_t won = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
+	const struct stage *first = stage_at(crm, 0);
+	if (!first || !counts_as_lead(crm, lead))
+		return CRM_OK;
+	enum status status = entry(count, lead->created_at, folded->first_owner, first->id, 0);
+	for (int i = 0; i < folded->n_reach && status == CRM_OK; i++) {
+		const struct reach *reach = &folded->reach[i];
+		status = entry(count, reach->at, reach->manager, reach->stage, reach->stage == lead->stage ? won : 0);
+	}
+	return status;
+}
+
+enum status kpi_road_journal(struct kpi_count *count)
+{
+	count->first = INT32_MAX;
+	return fold_all(count->crm, &count->query->horizon, one, count);
+}

@@ -1,0 +1,124 @@
+/*
+ * The traffic light of working clients (D9, «Контроль руководителя»): is anything wrong with the work on a client, how
+ * badly, and the command that puts it right.
+ *
+ * A client is working when he has an open lead or an open task; only working clients have a light. His owner is the
+ * manager of the latest open lead that has one, else of his earliest open task that has one. What is wrong, worst
+ *first:
+ *
+ *	overdue       red     a task is overdue by more than light.grace_hours working hours
+ *	no_interest   red     there is no open lead
+ *	late          yellow  a task is overdue, but not by more than that
+ *	no_next_task  yellow  no open task lies ahead
+ *	profile       yellow  fewer than light.profile_pct % of profile.fields are known; profile:payment,family says
+ *which are missing contacts      yellow  fewer than light.contacts_pct % of contacts.fields are known; contacts:email
+ *likewise. A phone and an address are known when one of the client's leads brought one that can be used
+ *
+ * A client's colour is that of the worst, and green when there is none. A manager is red when even the lower bound of
+ * his share of red clients is above light.red_norm_pct, yellow when only the share itself is, else green.
+ *
+ * With -T and --known-at the journal tells, otherwise the tables do; cost grows with working clients then, not with the
+ * base. Both roads give the same rows. -T moves the moment that tasks are late at, --known-at does not.
+ */
+#ifndef CRM_REPORT_LIGHTS_LIGHTS_H
+#define CRM_REPORT_LIGHTS_LIGHTS_H
+
+#include "base/value/stats.h"
+#include "book/records/query.h"
+
+extern const struct field lights_fields[];
+extern const struct field lights_ids_fields[];
+
+enum light { LIGHT_RED, LIGHT_YELLOW, LIGHT_GREEN };
+#define LIGHTS 3
+const char *light_name(enum light light); /* red yellow green */
+
+enum defect {
+	DEFECT_OVERDUE,
+	DEFECT_NO_INTEREST,
+	DEFECT_LATE,
+	DEFECT_NO_NEXT_TASK,
+	DEFECT_PROFILE,
+	DEFECT_CONTACTS,
+	DEFECTS
+};
+
+#define LIGHT_FIELDS 62 /* as many as client.filled has bits for */
+
+struct light_fields {
+	int n;
+	const char *name[LIGHT_FIELDS];
+};
+
+struct light_rules {
+	int64_t grace; /* working seconds */
+	int64_t profile_pct, contacts_pct, red_norm_pct;
+	struct light_fields profile, contacts;
+};
+
+#define NOT_LATE (-1)
+
+struct light_row {
+	int64_t client;
+	const char *name;          /* NULL: unknown */
+	int64_t manager;           /* the owner; 0: nobody */
+	int interest;              /* open leads */
+	int64_t late;              /* working seconds of the worst overdue task, or NOT_LATE */
+	instant_t next_task;       /* INSTANT_MAX: none lies ahead */
+	int64_t profile, contacts; /* what is known: bits by place in the rules' fields */
+	int64_t lead;              /* the latest open one; 0: none */
+	int64_t lost;              /* the latest lost one; 0: none */
+	int64_t task;              /* the earliest open one, which is the worst if it is overdue; 0: none */
+	enum light light;
+	unsigned defects; /* bits by enum defect */
+};
+
+/* An open lead of a working client. */
+struct light_lead {
+	int64_t lead, client, manager, stage;
+};
+
+struct lights {
+	struct light_rules rules;
+	instant_t at; /* the moment that is looked at */
+	int n, n_leads;
+	struct light_row *row;   /* red, yellow, green; in each by overdue hours, longest first, and client */
+	struct light_lead *lead; /* by client and lead; only for --ids */
+};
+
+/* The rows that pass the filters. CRM_USAGE if the query asks what a light cannot tell. Names are in crm->run; released
+ * with lights_free, also after a failure. */
+enum status lights_make(struct crm *crm, const struct query *query, struct lights *lights);
+void lights_free(struct lights *lights);
+
+/* CRM_CONDITION if a row has the light of --fail-on, else CRM_OK. */
+enum status lights_condition(const struct query *query, const struct lights *lights);
+
+enum status lights_rows(struct crm *crm, const struct lights *lights, struct writer *writer);
+/* The open leads of the clients with the light of --ids, in the order of the rows. */
+enum status lights_ids(struct crm *crm, const struct query *query, const struct lights *lights, struct writer *writer);
+
+/* A manager's clients. */
+struct light_sum {
+	int64_t manager; /* 0: nobody */
+	int64_t n[LIGHTS];
+	double share;          /* of red ones */
+	struct interval bound; /* of the share, 95 % */
+	enum light light;
+};
+
+/* One for each manager that has a row: red ones first, then by share, largest first, then in the order of managers;
+ * at the end the total, with manager -1. ${n} is their number with it. In crm->run; NULL and crm->why without memory.
+ */
+const struct light_sum *lights_sums(struct crm *crm, const struct lights *lights, int *n);
+
+/* light and defects of a row from the rest of it. */
+void light_judge(const struct light_rules *rules, struct light_row *row);
+int light_pct(const struct light_fields *fields, int64_t known); /* whole percent, rounded down; 100 of no fields */
+int64_t light_tenths(int64_t seconds);                           /* of an hour; 0 for NOT_LATE */
+void light_missing_put(struct buf *buf, const struct light_fields *fields, int64_t known); /* payment,family */
+void light_reasons_put(struct buf *buf, const struct light_rules *rules, const struct light_row *row);
+/* The command that puts the worst right; nothing for green. */
+void light_fix_put(struct buf *buf, const struct light_rules *rules, const struct light_row *row);
+
+#endif

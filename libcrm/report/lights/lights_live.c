@@ -1,0 +1,251 @@
+#include "report/lights/lights_live.h"
+
+#include "base/text/json.h"
+#include "base/text/phone.h"
+#include "book/records/erased.h"
+
+#define FIRST_CLIENTS 1024
+
+static size_t place(const struct light_live *live, int64_t client)
+{
+	size_t at = (size_t)(((uint64_t)client * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (live->slots - 1);
+	while (live->slot[at] && live->client[live->slot[at] - 1].row.client != client)
+		at = (at + 1) & (live->slots - 1);
+	return at;
+}
+
+static bool grow(struct light_live *live)
+{
+	int room = live->room ? live->room * 2 : FIRST_CLIENTS;
+	struct light_client *client = realloc(live->client, (size_t)room * sizeof *client);
+	if (!client)
+		return false;
+	live->client = client;
+	int *slot = calloc((size_t)room * 2, sizeof *slot);
+	if (!slot)
+		return false;
+	free(live->slot);
+	live->slot = slot;
+	live->slots = (size_t)room * 2;
+	live->room = room;
+	for (int i = 0; i < live->n; i++)
+		live->slot[place(live, client[i].row.client)] = i + 1;
+	return true;
+}
+
+/* The row of a client, made if it is new; NULL without memory. Good until the next one is made. */
+static struct light_client *client_of(struct light_live *live, int64_t number)
+{
+	if (live->n == live->room && !grow(live))
+		return NULL;
+	size_t at = place(live, number);
+	if (!live->slot[at]) {
+		live->client[live->n] = (struct light_client){
+		    .row = {.client = number, .late = NOT_LATE, .next_task = INSTANT_MAX}, .lead_at = INSTANT_MIN};
+		live->slot[at] = ++live->n;
+	}
+	return &live->client[live->slot[at] - 1];
+}
+
+static char *mark_of(struct crm *crm, const char *key)
+{
+	struct buf mark = {0};
+	json_quote(&mark, key);
+	buf_put(&mark, ":\"");
+	char *copy = mark.failed ? NULL : arena_copy(&crm->run, mark.text);
+	buf_free(&mark);
+	return copy;
+}
+
+enum status live_open(struct light_live *live)
+{
+	const struct light_fields *profile = &live->rules->profile, *contacts = &live->rules->contacts;
+	bool failed = false;
+	for (int i = 0; i < profile->n; i++)
+		failed = !(live->marks.profile[i] = mark_of(live->crm, profile->name[i])) || failed;
+	for (int i = 0; i < contacts->n; i++) {
+		/* The number itself, if it is one: not what was typed. */
+		const char *key = strcmp(contacts->name[i], "phone") == 0 ? "_phone" : contacts->name[i];
+		failed = !(live->marks.contacts[i] = mark_of(live->crm, key)) || failed;
+	}
+	return failed ? why_memory(&live->crm->why) : CRM_OK;
+}
+
+static int64_t marked(char *const *marks, int n, const char *new)
+{
+	int64_t bits = 0;
+	for (int i = 0; i < n; i++)
+		bits |= (int64_t)(strstr(new, marks[i]) != NULL) << i;
+	return bits;
+}
+
+/* The text of ${key}, whose mark is given, in live->scratch; *${text} is NULL if there is none. */
+static enum status text_of(
+    struct light_live *live, const char *new, const char *key, const char *mark, const char **text)
+{
+	const char *begin = strstr(new, mark);
+	struct json json;
+	*text = NULL;
+	if (!begin)
+		return CRM_OK;
+	begin += strlen(mark);
+	size_t length = strcspn(begin, "\"\\");
+	if (begin[length] == '"') {
+		*text = arena_text(&live->scratch, begin, length);
+		return *text ? CRM_OK : why_memory(&live->crm->why);
+	}
+	if (json_parse(&json, new, &live->scratch) != 0)
+		return why_set(&live->crm->why, CRM_INTERNAL, _("an event that created a lead cannot be read"));
+	*text = json_get(&json, key);
+	return CRM_OK;
+}
+
+static enum status check_email(struct light_live *live, struct light_row *row, const char *new, int field)
+{
+	char folded[256];
+	const char *text;
+	if (row->contacts >> field & 1)
+		return CRM_OK;
+	enum status status = text_of(live, new, "email", live->marks.contacts[field], &text);
+	if (status != CRM_OK || !text)
+		return status;
+	email_fold(text, folded);
+	bool erased = strcmp(text, ERASED_TEXT) == 0; /* there was one */
+	row->contacts |= (int64_t)(folded[0] != '\0' || erased) << field;
+	return CRM_OK;
+}
+
+/* What a row says of its client, but for the name. */
+static enum status listen(struct light_live *live, struct light_row *row, const char *new)
+{
+	const struct light_fields *contacts = &live->rules->contacts;
+	enum status status = CRM_OK;
+	row->profile |= marked(live->marks.profile, live->rules->profile.n, new);
+	for (int i = 0; i < contacts->n && status == CRM_OK; i++)
+		if (strcmp(contacts->name[i], "email") == 0)
+			status = check_email(live, row, new, i);
+		else
+			row->contacts |= (int64_t)(strstr(new, live->marks.contacts[i]) != NULL) << i;
+	return status;
+}
+
+static enum status take_name(struct light_live *live, struct light_row *row, const char *new)
+{
+	const char *name;
+	enum status status = text_of(live, new, "name", "\"name\":\"", &name);
+	if (status != CRM_OK || !name)
+		return status;
+	row->name = arena_copy(&live->crm->run, name);
+	return row->name ? CRM_OK : why_memory(&live->crm->why);
+}
+
+static enum status listen_lead(struct light_live *live, struct light_client *client, int64_t lead, const char *new)
+{
+	struct light_row *row = &client->row;
+	const char *before = row->name;
+	enum status status = listen(live, row, new);
+	if (status != CRM_OK || (row->name && lead > client->name_lead))
+		return status;
+	status = take_name(live, row, new);
+	if (row->name != before)
+		client->name_lead = lead;
+	return status;
+}
+
+static struct light_row *row_of(const struct light_live *live, int64_t client)
+{
+	size_t at = live->slots ? place(live, client) : 0;
+	return live->slots && live->slot[at] ? &live->client[live->slot[at] - 1].row : NULL;
+}
+
+enum status live_put(struct light_live *live, int64_t client, int64_t root, const char *new)
+{
+	struct light_row *row = row_of(live, root);
+	enum status status = row ? listen(live, row, new) : CRM_OK;
+	if (status == CRM_OK && row && (client == root || !row->name))
+		status = take_name(live, row, new);
+	arena_reset(&live->scratch);
+	return status;
+}
+
+enum status live_name(struct light_live *live, int64_t client, const char *name)
+{
+	struct light_row *row = row_of(live, client);
+	if (!row || !name)
+		return CRM_OK;
+	row->name = arena_copy(&live->crm->run, name);
+	return row->name ? CRM_OK : why_memory(&live->crm->why);
+}
+
+static bool is_later(instant_t at, int64_t lead, instant_t than_at, int64_t than)
+{
+	return at > than_at || (at == than_at && lead > than);
+}
+
+static enum status keep_lead(struct light_live *live, const struct lead *lead)
+{
+	if (live->n_leads == live->leads_room) {
+		int room = live->leads_room ? live->leads_room * 2 : FIRST_CLIENTS;
+		struct light_lead *grown = realloc(live->lead, (size_t)room * sizeof *grown);
+		if (!grown)
+			return why_memory(&live->crm->why);
+		live->lead = grown;
+		live->leads_room = room;
+	}
+	live->lead[live->n_leads++] = (struct light_lead){lead->lead, lead->client, lead->manager, lead->stage};
+	return CRM_OK;
+}
+
+enum status live_lead(struct light_live *live, const struct lead *lead, const char *new)
+{
+	struct light_client *client = client_of(live, lead->client);
+	if (!client)
+		return why_memory(&live->crm->why);
+	struct light_row *row = &client->row;
+	client->first_seen = client->first_seen || lead->lead == lead->client;
+	if (lead->state == LEAD_OPEN) {
+		row->interest++;
+		if (is_later(lead->created_at, lead->lead, client->lead_at, row->lead)) {
+			row->lead = lead->lead;
+			client->lead_at = lead->created_at;
+		}
+		if (lead->manager && (!client->owner_lead || is_later(lead->created_at, lead->lead, client->owner_at,
+		                                                 client->owner_lead))) {
+			row->manager = lead->manager;
+			client->owner_lead = lead->lead;
+			client->owner_at = lead->created_at;
+		}
+	}
+	if (lead->state == LEAD_LOST && lead->lead > row->lost)
+		row->lost = lead->lead;
+	enum status status = listen_lead(live, client, lead->lead, new ? new : "{}");
+	arena_reset(&live->scratch);
+	return status == CRM_OK && live->with_leads && lead->state == LEAD_OPEN ? keep_lead(live, lead) : status;
+}
+
+enum status live_task(struct light_live *live, const struct light_task *task)
+{
+	struct light_client *client = client_of(live, task->client);
+	struct crm *crm = live->crm;
+	if (!client)
+		return why_memory(&crm->why);
+	struct light_row *row = &client->row;
+	if (!row->task) {
+		row->task = task->task;
+		if (task->due < live->at)
+			row->late = work_between(crm->calendar, crm->zone, task->due, live->at);
+	}
+	if (!client->task_manager)
+		client->task_manager = task->manager;
+	if (task->due >= live->at && row->next_task == INSTANT_MAX)
+		row->next_task = task->due;
+	return CRM_OK;
+}
+
+void live_free(struct light_live *live)
+{
+	free(live->client);
+	free(live->lead);
+	free(live->slot);
+	arena_free(&live->scratch);
+}

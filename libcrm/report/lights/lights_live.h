@@ -1,0 +1,64 @@
+/* Working clients, gathered by one of two roads. Private to the lights. */
+#ifndef CRM_REPORT_LIGHTS_LIGHTS_LIVE_H
+#define CRM_REPORT_LIGHTS_LIGHTS_LIVE_H
+
+#include "report/lights/lights.h"
+
+/*
+ * What is looked for in the row a lead came with. The journal writes these texts itself, and a quote inside of one is
+ * escaped: "key":" stands in it where that key begins, and nowhere else. That is looked for, since to parse all of it
+ * for each client is what a report would take longest for.
+ */
+struct light_marks {
+	char *profile[LIGHT_FIELDS],
+	    *contacts[LIGHT_FIELDS]; /* as the fields of the rules; an address is more than a mark */
+};
+
+/* A row in the making: what has been chosen so far was chosen from this lead. */
+struct light_client {
+	struct light_row row;
+	int64_t name_lead, owner_lead;
+	instant_t lead_at, owner_at;
+	int64_t task_manager;
+	bool first_seen; /* the lead that has the number of the client */
+};
+
+struct light_live {
+	struct crm *crm;
+	const struct light_rules *rules;
+	instant_t at;
+	bool with_leads;
+	int n, room, n_leads, leads_room;
+	struct light_client *client;
+	struct light_lead *lead;  /* open ones; if with_leads */
+	int *slot;                /* hashed by client: place in client + 1; 0: free */
+	size_t slots;             /* a power of two, or 0 */
+	struct light_marks marks; /* in crm->run */
+	struct arena scratch;
+};
+
+/* Get ready: after crm, rules, at and with_leads are set. */
+enum status live_open(struct light_live *live);
+
+/* Leads may come in any order; ${new} is the row the lead came with. */
+enum status live_lead(struct light_live *live, const struct lead *lead, const char *new);
+/* Open tasks of clients, by due and number. */
+struct light_task {
+	int64_t task, client, manager;
+	instant_t due;
+};
+enum status live_task(struct light_live *live, const struct light_task *task);
+/* What crm-client-add said of a client, whose records stand under ${root}: after the leads, in the order said. Nothing if he is not among the clients. */
+enum status live_put(struct light_live *live, int64_t client, int64_t root, const char *new);
+/* What one under whom others stand is called. */
+enum status live_name(struct light_live *live, int64_t client, const char *name);
+void live_free(struct light_live *live);
+
+/* lights_puts.c: what is known of the clients found beside their leads. */
+enum status read_puts(struct light_live *live, const struct horizon *horizon);
+
+/* lights_roads.c */
+enum status road_now(struct light_live *live);
+enum status road_then(struct light_live *live, const struct horizon *horizon);
+
+#endif

@@ -1,0 +1,330 @@
+/* From what happened to a lead or a task to its clocks. */
+#include "base/text/casefold.h"
+#include "base/text/json.h"
+#include "book/projection/rollup.h"
+#include "report/sla/sla_private.h"
+
+struct owning {
+	instant_t at;
+	int64_t manager;
+};
+
+struct said {
+	instant_t at;
+	bool missed; /* else an answer */
+};
+
+struct stay {
+	int64_t stage;
+	instant_t since, until;
+	enum sla_end end;
+	bool first; /* at the first stage since the lead came */
+};
+
+/* A lead, gathered in the order recorded; arrays hold as many as there are events. */
+struct life {
+	struct sla_maker *maker;
+	struct folded folded;
+	bool fresh; /* it came in open, at the first stage */
+	bool born_open;
+	instant_t qualified, decided, pooled; /* the first; INSTANT_MAX: never */
+	int n_owners, n_said, n_stays;
+	struct owning *owner;
+	struct said *said;
+	struct stay *stay;
+};
+
+/* The last word recorded about that moment; before any, the first one. */
+static int64_t owner_at(const struct life *life, instant_t at)
+{
+	int64_t manager = life->n_owners ? life->owner[0].manager : 0;
+	for (int i = 0; i < life->n_owners; i++)
+		if (life->owner[i].at <= at)
+			manager = life->owner[i].manager;
+	return manager;
+}
+
+/* Is the result one of the words of sla.missed? Blanks inside it are as underscores. */
+static enum status is_missed(struct sla_maker *maker, const char *result, bool *missed)
+{
+	struct buf word = {0};
+	*missed = false;
+	if (!result)
+		return CRM_OK;
+	buf_char(&word, ' ');
+	fold_put(&word, result);
+	for (size_t i = 1; !word.failed && i < word.length; i++)
+		if (word.text[i] == ' ')
+			word.text[i] = '_';
+	buf_char(&word, ' ');
+	if (!word.failed)
+		*missed = word.length > 2 && strstr(maker->missed, word.text) != NULL;
+	bool failed = word.failed;
+	buf_free(&word);
+	return failed ? why_memory(&maker->crm->why) : CRM_OK;
+}
+
+static bool is(const char *text, const char *word)
+{
+	return text && strcmp(text, word) == 0;
+}
+
+static enum status hear(struct life *life, const struct event *event)
+{
+	struct sla_maker *maker = life->maker;
+	struct json json;
+	bool missed = false;
+	if (json_parse(&json, event->new, &maker->arena) != 0)
+		return why_set(&maker->crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)event->event);
+	const char *kind = json_get(&json, "kind"), *direction = json_get(&json, "direction");
+	bool call = is(kind, "call"), out = is(direction, "out");
+	enum status status = call && !out ? is_missed(maker, json_get(&json, "result"), &missed) : CRM_OK;
+	bool answer = out ? !is(kind, "note") : is(kind, "meeting") || is(kind, "visit") || (call && !missed);
+	if (status == CRM_OK && (answer || (missed && is(direction, "in"))))
+		life->said[life->n_said++] = (struct said){event->occurred_at, !answer};
+	return status;
+}
+
+static void leave(struct life *life, const struct lead *now, instant_t at)
+{
+	struct stay *stay = &life->stay[life->n_stays - 1];
+	bool closed = now->state == LEAD_LOST || now->state == LEAD_DISQUALIFIED;
+	stay->until = at;
+	stay->end = closed ? SLA_CLOSED : SLA_ENDED;
+}
+
+/* What became of the lead by an event of its own. */
+static void follow(struct life *life, const struct lead *before, const struct event *event)
+{
+	const struct lead *now = &life->folded.lead;
+	const struct stage *stage = stage_id(life->maker->crm, now->stage);
+	bool born = event->kind == EV_LEAD_CREATED, was_open = !born && before->state == LEAD_OPEN;
+	bool is_open = now->state == LEAD_OPEN, low = !stage || stage->pos == 0;
+	bool moved = born || now->stage != before->stage || now->stage_since != before->stage_since;
+	instant_t at = event->occurred_at;
+	if (born) {
+		life->born_open = is_open;
+		life->fresh = is_open && low;
+	}
+	if (born || now->manager != before->manager)
+		life->owner[life->n_owners++] = (struct owning){at, now->manager};
+	if (now->manager)
+		life->pooled = INSTANT_MAX;
+	if (!is_open && at < life->decided)
+		life->decided = at;
+	if (((moved && !low) || !is_open) && at < life->qualified)
+		life->qualified = at;
+	if (was_open && (moved || !is_open))
+		leave(life, now, at);
+	if (is_open && (moved || !was_open))
+		life->stay[life->n_stays++] =
+		    (struct stay){.stage = now->stage, .since = now->stage_since, .first = born && low};
+}
+
+static enum status gather(struct life *life, const struct history *history)
+{
+	struct crm *crm = life->maker->crm;
+	enum status status = CRM_OK;
+	for (int i = 0; i < history->n && status == CRM_OK; i++) {
+		const struct event *event = &history->event[i];
+		struct lead before = life->folded.lead;
+		if (!history->counts[i] || (!life->folded.exists && event->kind != EV_LEAD_CREATED))
+			continue;
+		if (event->kind == EV_TOUCH_ADDED)
+			status = hear(life, event);
+		else if (event->kind == EV_LEAD_POOLED && !before.manager && life->pooled == INSTANT_MAX)
+			life->pooled = event->occurred_at;
+		else if (event->kind < EV_TOUCH_ADDED && (status = fold_event(crm, &life->folded, event)) == CRM_OK)
+			follow(life, &before, event);
+	}
+	return status;
+}
+
+/* A clock of this lead from ${started} until ${stopped}. */
+static enum status keep(struct life *life, enum sla_kind kind, instant_t started, instant_t stopped, struct sla_run run)
+{
+	const struct lead *lead = &life->folded.lead;
+	struct sla_clock clock = {.kind = kind,
+	    .lead = lead->lead,
+	    .client = lead->client,
+	    .owner = lead->manager,
+	    .source = lead->source,
+	    .project = lead->project,
+	    .campaign = lead->campaign,
+	    .stage = lead->stage,
+	    .started = started > lead->created_at ? started : lead->created_at,
+	    .stopped = stopped};
+	if (run.budget == 0 || (lead->state != LEAD_OPEN && clock.started > lead->decided_at))
+		return CRM_OK;
+	if (kind == SLA_QUALIFY || kind == SLA_STAGE)
+		run.away = run.end == SLA_RUNS ? lead->manager : owner_at(life, stopped);
+	if (!sla_judge(life->maker, &run, &clock))
+		return CRM_OK;
+	clock.manager = owner_at(life, clock.stopped < clock.deadline ? clock.stopped : clock.deadline);
+	return sla_keep(life->maker, &clock);
+}
+
+static enum status first_response(struct life *life)
+{
+	instant_t answer = INSTANT_MAX;
+	struct sla_run run = {.budget = life->maker->budget[SLA_FIRST_RESPONSE], .end = SLA_RUNS};
+	for (int i = 0; i < life->n_said; i++)
+		if (!life->said[i].missed && life->said[i].at < answer)
+			answer = life->said[i].at;
+	if (answer <= life->decided && answer != INSTANT_MAX)
+		run.end = SLA_ENDED;
+	else if (life->decided != INSTANT_MAX)
+		run.end = SLA_CLOSED;
+	return keep(
+	    life, SLA_FIRST_RESPONSE, life->folded.lead.created_at, run.end == SLA_ENDED ? answer : life->decided, run);
+}
+
+static enum status qualify(struct life *life)
+{
+	struct sla_run run = {.budget = life->maker->budget[SLA_QUALIFY]};
+	run.end = life->qualified == INSTANT_MAX ? SLA_RUNS : SLA_ENDED;
+	return keep(life, SLA_QUALIFY, life->folded.lead.created_at, life->qualified, run);
+}
+
+/* By the time it happened; what was recorded first stays first. */
+static void sort_said(struct said *said, int n)
+{
+	for (int i = 1; i < n; i++) {
+		struct said one = said[i];
+		int k = i;
+		for (; k > 0 && said[k - 1].at > one.at; k--)
+			said[k] = said[k - 1];
+		said[k] = one;
+	}
+}
+
+static enum status callbacks(struct life *life)
+{
+	const struct lead *lead = &life->folded.lead;
+	struct sla_run run = {.budget = life->maker->budget[SLA_CALLBACK], .end = SLA_ENDED};
+	const struct said *missed = NULL;
+	enum status status = CRM_OK;
+	sort_said(life->said, life->n_said);
+	for (int i = 0; i < life->n_said && status == CRM_OK; i++) {
+		const struct said *said = &life->said[i];
+		/* What follows the decision is no attempt any more. */
+		if (lead->state != LEAD_OPEN && said->at > lead->decided_at)
+			break;
+		if (said->missed && !missed)
+			missed = said;
+		if (!said->missed && missed) {
+			status = keep(life, SLA_CALLBACK, missed->at, said->at, run);
+			missed = NULL;
+		}
+	}
+	if (!missed || status != CRM_OK)
+		return status;
+	run.end = lead->state == LEAD_OPEN ? SLA_RUNS : SLA_CLOSED;
+	return keep(life, SLA_CALLBACK, missed->at, lead->decided_at, run);
+}
+
+static enum status stays(struct life *life)
+{
+	struct sla_maker *maker = life->maker;
+	enum status status = CRM_OK;
+	int64_t now_at = life->folded.lead.stage;
+	for (int i = 0; i < life->n_stays && status == CRM_OK; i++) {
+		const struct stay *stay = &life->stay[i];
+		const struct stage *stage = stage_id(maker->crm, stay->stage);
+		if (stay->first || !stage || stage->target_days <= 0)
+			continue;
+		struct sla_run run = {.budget = stage->target_days * maker->day, .end = stay->end};
+		life->folded.lead.stage = stay->stage;
+		status = keep(life, SLA_STAGE, stay->since, stay->until, run);
+	}
+	life->folded.lead.stage = now_at;
+	return status;
+}
+
+/* No deadline: it is late as soon as it is so. */
+static enum status pool(struct life *life)
+{
+	const struct lead *lead = &life->folded.lead;
+	struct sla *sla = life->maker->out;
+	struct sla_clock clock = {.kind = SLA_POOL,
+	    .state = SLA_BREACHED,
+	    .open = true,
+	    .lead = lead->lead,
+	    .client = lead->client,
+	    .stage = lead->stage,
+	    .started = life->pooled,
+	    .deadline = life->pooled,
+	    .stopped = sla->at};
+	if (life->maker->scope != SLA_OPEN || lead->state != LEAD_OPEN || lead->manager || life->pooled == INSTANT_MAX)
+		return CRM_OK;
+	clock.spent = work_line_between(life->maker->line, clock.started, clock.stopped);
+	clock.left = -clock.spent;
+	return sla_keep(life->maker, &clock);
+}
+
+static bool room_for(struct life *life, int n)
+{
+	struct arena *arena = &life->maker->arena;
+	life->owner = arena_get(arena, (size_t)n * sizeof *life->owner);
+	life->said = arena_get(arena, (size_t)n * sizeof *life->said);
+	life->stay = arena_get(arena, (size_t)n * sizeof *life->stay);
+	return life->owner && life->said && life->stay;
+}
+
+enum status sla_lead(void *maker, struct crm *crm, const struct history *history)
+{
+	struct life life = {.maker = maker, .qualified = INSTANT_MAX, .decided = INSTANT_MAX, .pooled = INSTANT_MAX};
+	if (!room_for(&life, history->n))
+		return why_memory(&crm->why);
+	enum status status = gather(&life, history);
+	if (status != CRM_OK || !life.folded.exists || !life.born_open || !counts_as_lead(crm, &life.folded.lead))
+		return status;
+	if (life.fresh)
+		status = first_response(&life);
+	if (life.fresh && status == CRM_OK)
+		status = qualify(&life);
+	if (status == CRM_OK)
+		status = callbacks(&life);
+	if (status == CRM_OK)
+		status = stays(&life);
+	return status == CRM_OK ? pool(&life) : status;
+}
+
+enum status sla_task(struct sla_maker *maker, const struct event *const *events, int n)
+{
+	struct crm *crm = maker->crm;
+	struct sla_clock clock = {.kind = SLA_TASK,
+	    .lead = events[0]->lead,
+	    .task = events[0]->event,
+	    .client = events[0]->client,
+	    .started = events[0]->occurred_at};
+	struct sla_run run = {.end = SLA_RUNS};
+	enum status status = CRM_OK;
+	for (int i = 0; i < n && run.end != SLA_ENDED && status == CRM_OK; i++) {
+		struct json json;
+		if (json_parse(&json, events[i]->new, &maker->arena) != 0)
+			return why_set(
+			    &crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)events[i]->event);
+		if (i == 0) {
+			const struct manager *manager =
+			    json_get(&json, "manager") ? manager_find(crm, json_get(&json, "manager")) : NULL;
+			clock.owner = clock.manager = manager ? manager->id : 0;
+			clock.deadline = json_get_int(&json, "due", clock.started);
+			continue;
+		}
+		bool put_off = json_get(&json, "next_due") != NULL;
+		struct sla_clock past = clock;
+		past.stopped = events[i]->occurred_at;
+		run.end = put_off ? SLA_CLOSED : SLA_ENDED;
+		if (sla_judge(maker, &run, &past))
+			status = sla_keep(maker, &past);
+		if (put_off) {
+			clock.started = events[i]->occurred_at;
+			clock.deadline = json_get_int(&json, "next_due", clock.deadline);
+			run.end = SLA_RUNS;
+		}
+	}
+	if (status != CRM_OK || run.end == SLA_ENDED)
+		return status;
+	return sla_judge(maker, &run, &clock) ? sla_keep(maker, &clock) : CRM_OK;
+}

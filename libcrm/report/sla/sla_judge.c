@@ -1,0 +1,119 @@
+/* When is it due, and how does it stand? */
+#include "report/sla/sla.sql.h"
+#include "report/sla/sla_private.h"
+
+enum status sla_away(struct sla_maker *maker)
+{
+	struct crm *crm = maker->crm;
+	struct stmt *stmt;
+	int room = 0;
+	enum status status = db_ask(crm->db, sql_sla_absences, NULL, &stmt);
+	if (status != CRM_OK)
+		return status;
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
+		struct away away = {
+		    .manager = db_int(stmt, 0), .from = (day_t)db_int(stmt, 1), .to = (day_t)db_int(stmt, 2)};
+		struct away *last = maker->n_away ? &maker->away[maker->n_away - 1] : NULL;
+		if (last && last->manager == away.manager && away.from <= last->to) {
+			last->to = away.to > last->to ? away.to : last->to;
+			continue;
+		}
+		if (maker->n_away == room) {
+			struct away *grown =
+			    arena_get(&crm->run, (size_t)(room = room ? 2 * room : 32) * sizeof *grown);
+			if (grown && maker->n_away)
+				memcpy(grown, maker->away, (size_t)maker->n_away * sizeof *grown);
+			maker->away = grown;
+		}
+		if (maker->away)
+			maker->away[maker->n_away++] = away;
+		else
+			status = why_memory(&crm->why);
+	}
+	db_done(stmt);
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+/* Working seconds of [from, to) in which the manager is away. */
+static int64_t absent(struct sla_maker *maker, int64_t manager, instant_t from, instant_t to)
+{
+	struct zone *zone = maker->crm->zone;
+	int64_t seconds = 0;
+	for (int i = 0; i < maker->n_away && manager; i++) {
+		const struct away *away = &maker->away[i];
+		if (away->manager != manager)
+			continue;
+		instant_t begin = zone_start(zone, away->from), end = zone_start(zone, away->to + 1);
+		seconds += work_line_between(maker->line, begin > from ? begin : from, end < to ? end : to);
+	}
+	return seconds;
+}
+
+static int64_t between(struct sla_maker *maker, int64_t away, instant_t from, instant_t to)
+{
+	return work_line_between(maker->line, from, to) - absent(maker, away, from, to);
+}
+
+/* The time of an absence is made up for after it, which may reach into the next one. */
+static instant_t add(struct sla_maker *maker, int64_t away, instant_t from, int64_t seconds)
+{
+	instant_t due = work_line_add(maker->line, from, seconds), before;
+	do {
+		before = due;
+		due = work_line_add(maker->line, from, seconds + absent(maker, away, from, before));
+	} while (due > before);
+	return due;
+}
+
+static enum sla_state state_of(const struct sla_run *run, const struct sla_clock *clock, int64_t budget)
+{
+	bool over = clock->stopped > clock->deadline;
+	if (run->end == SLA_ENDED)
+		return over ? SLA_MET_LATE : SLA_MET;
+	if (over)
+		return SLA_BREACHED;
+	return 4 * clock->spent >= 3 * budget ? SLA_DUE_SOON : SLA_WAITING;
+}
+
+bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_clock *clock)
+{
+	int64_t budget = run->budget;
+	if (maker->scope == SLA_OPEN && run->end != SLA_RUNS)
+		return false;
+	clock->open = run->end == SLA_RUNS;
+	if (clock->open)
+		clock->stopped = maker->out->at;
+	if (clock->stopped < clock->started)
+		clock->stopped = clock->started;
+	if (clock->kind == SLA_TASK)
+		budget = between(maker, 0, clock->started, clock->deadline);
+	else
+		clock->deadline = add(maker, run->away, clock->started, budget);
+	if (run->end == SLA_CLOSED && clock->stopped <= clock->deadline)
+		return false;
+	if (maker->scope == SLA_DUE_IN && (clock->deadline < maker->from || clock->deadline >= maker->to))
+		return false;
+	clock->spent = between(maker, run->away, clock->started, clock->stopped);
+	clock->left = between(maker, run->away, clock->stopped, clock->deadline) -
+	              between(maker, run->away, clock->deadline, clock->stopped);
+	clock->state = state_of(run, clock, budget);
+	return true;
+}
+
+enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock)
+{
+	struct sla *sla = maker->out;
+	int64_t whose = maker->scope == SLA_OPEN ? clock->owner : clock->manager;
+	if (!query_takes(maker->crm, maker->query, whose))
+		return CRM_OK;
+	if (sla->n == sla->room) {
+		int room = sla->room ? 2 * sla->room : 1024;
+		struct sla_clock *grown = reallocarray(sla->clock, (size_t)room, sizeof *grown);
+		if (!grown)
+			return why_memory(&maker->crm->why);
+		sla->clock = grown;
+		sla->room = room;
+	}
+	sla->clock[sla->n++] = *clock;
+	return CRM_OK;
+}

@@ -1,0 +1,61 @@
+/* How clocks are made. Private to the report on deadlines. */
+#ifndef CRM_REPORT_SLA_SLA_PRIVATE_H
+#define CRM_REPORT_SLA_SLA_PRIVATE_H
+
+#include "base/time/workline.h"
+#include "book/history/history.h"
+#include "report/sla/sla.h"
+
+struct away {
+	day_t from, to; /* both inside */
+	int64_t manager;
+};
+
+struct sla_maker {
+	struct crm *crm;
+	const struct query *query;
+	enum sla_scope scope;
+	struct sla *out;
+	struct work_line *line;
+	int64_t budget[SLA_POOL]; /* working seconds; 0: no such clock. Of stages: by target_days */
+	int64_t day;              /* working seconds of a day */
+	instant_t from, to;       /* SLA_DUE_IN: the deadline is in [from, to) */
+	const char *missed;       /* words */
+	int n_away;
+	struct away *away;  /* by manager and day, none over another */
+	struct arena arena; /* of one lead or slice */
+};
+
+/* sla.c: one row of the list, as of the manager ${whose}. */
+enum status sla_row(
+    struct crm *crm, const struct sla_clock *clock, int64_t whose, const char *name, struct writer *writer);
+/* The word among ${n} names; -1: none. */
+int sla_find(const char *word, const char *(*name)(int i), int n);
+const char *sla_kind_at(int i);
+const char *sla_state_at(int i);
+
+/* sla_clocks.c: the clocks of a lead, of a task, from what happened. A task's history is that of ${n} events, the first
+ * of which added it. */
+enum status sla_lead(void *maker, struct crm *crm, const struct history *history);
+enum status sla_task(struct sla_maker *maker, const struct event *const *events, int n);
+
+/* sla_judge.c */
+enum sla_end { SLA_RUNS, SLA_ENDED, SLA_CLOSED };
+struct sla_run {
+	enum sla_end end;
+	int64_t budget; /* working seconds; of a task the deadline is known instead */
+	int64_t away;   /* the manager whose absences do not count; 0: nobody's */
+};
+/* Deadline, state, left and spent from kind, started and stopped. False if such a clock is not looked for or does not
+ * count. */
+bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_clock *clock);
+/* Kept, if it passes -m and -u. */
+enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock);
+/* The table absence, read once. */
+enum status sla_away(struct sla_maker *maker);
+
+/* sla_roads.c */
+enum status sla_road_now(struct sla_maker *maker);
+enum status sla_road_then(struct sla_maker *maker);
+
+#endif
