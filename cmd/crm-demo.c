@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "front/front.h"
-#include "post/demo.h"
+#include "demo/demo.h"
 
 static enum status number(struct crm *crm, const char *name, int64_t most, int64_t otherwise, int64_t *out)
 {

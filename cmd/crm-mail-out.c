@@ -3,7 +3,7 @@
 
 #include "front/front.h"
 #include "front/send.h"
-#include "post/recipients.h"
+#include "post/mail_out/recipients.h"
 
 #define REPORT_MAX (16u << 20)
 #define LOCK_SECONDS 300

@@ -1,6 +1,6 @@
 /* crm-reanimate - lead lost clients through a programme of letters */
 #include "front/front.h"
-#include "post/reanimation.h"
+#include "post/letters/reanimation.h"
 
 static const struct field out[] = {{"lead", KIND_INT, N_("lead")}, {"programme", KIND_TEXT, N_("programme")},
     {"step", KIND_INT, N_("step")}, {"segment", KIND_TEXT, N_("segment")}, {"channel", KIND_TEXT, N_("channel")},

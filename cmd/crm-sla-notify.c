@@ -1,7 +1,7 @@
 /* crm-sla-notify - tell heads of deadlines that are near or over, each state once */
 #include "front/front.h"
 #include "front/send.h"
-#include "post/sla_alert.h"
+#include "post/letters/sla_alert.h"
 
 #define LOCK_SECONDS 300
 

@@ -1,7 +1,7 @@
 /* crm-vcard-in - take business cards in: every card becomes a lead, or says why not */
 #include "flow/intake/intake.h"
 #include "front/front.h"
-#include "post/vcard.h"
+#include "post/vcard/vcard.h"
 
 static struct vcards *cards;
 

@@ -2,7 +2,7 @@
 #ifndef CRM_FRONT_SEND_H
 #define CRM_FRONT_SEND_H
 
-#include "post/dispatch.h"
+#include "post/mail_out/dispatch.h"
 
 /*
  * Send the open letters whose names begin with ${prefix} (NULL: all) by $CRM_SENDMAIL, or `sendmail -t -i`, which may take $CRM_SENDMAIL_SECONDS

@@ -14,7 +14,7 @@
 
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
-#include "post/vcard.h"
+#include "post/vcard/vcard.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

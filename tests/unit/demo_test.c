@@ -8,7 +8,7 @@
 
 #include "base/time/clock.h"
 #include "base/text/phone.h"
-#include "post/demo.h"
+#include "demo/demo.h"
 
 #define ROWS 100000
 #define NUMBERS 1000000

@@ -6,10 +6,10 @@
 
 #include <cmocka.h>
 
-#include "post/encoded.h"
-#include "post/labels.h"
-#include "post/html_plain.h"
-#include "post/reply.h"
+#include "post/mail_in/mime_decode.h"
+#include "post/mail_in/form_labels.h"
+#include "post/mail_in/html_text.h"
+#include "post/mail_in/quote_strip.h"
 
 static void is(struct buf *got, const char *wanted)
 {

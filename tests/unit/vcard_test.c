@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/core/buf.h"
-#include "post/vcard.h"
+#include "post/vcard/vcard.h"
 
 #define COUNT(array) (sizeof array / sizeof array[0])
 

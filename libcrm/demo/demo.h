@@ -1,0 +1,56 @@
+/*
+ * Made-up data: inquiries by the million, and a department to try things on.
+ *
+ * Nothing here is anybody's: addresses end in .example, and telephone numbers are +7 9xx 000-xx-xx. The same seed gives
+ * the same bytes everywhere: no clock, no locale, no floating point.
+ */
+#ifndef CRM_DEMO_DEMO_H
+#define CRM_DEMO_DEMO_H
+
+#include <stdint.h>
+
+#include "base/core/buf.h"
+#include "base/core/status.h"
+#include "rows/writer.h"
+
+enum demo_column {
+	DEMO_AT,
+	DEMO_NAME,
+	DEMO_PHONE,
+	DEMO_EMAIL,
+	DEMO_SOURCE,
+	DEMO_CAMPAIGN,
+	DEMO_PROJECT,
+	DEMO_PAYMENT,
+	DEMO_FAMILY,
+	DEMO_COMMENT,
+	DEMO_COMPANY,
+	DEMO_COLUMNS
+};
+extern const struct field demo_fields[DEMO_COLUMNS + 1];
+
+/* One inquiry: the cells point into the struct or to words that live for ever. */
+struct demo_lead {
+	const char *cell[DEMO_COLUMNS];
+	char at[24], name[192], phone[24], email[64], comment[160];
+};
+
+/*
+ * Row ${row} (from 0) of a file of ${rows}, in the order of time, spread over two years. Eight rows of a hundred come
+ * from somebody who came before: his number in another spelling, his address in capitals. Two are spam, three have a
+ * name with quotes, a comma or a line end in it. Any row can be asked for by itself. At most DEMO_MOST rows.
+ */
+#define DEMO_MOST 1000000000
+void demo_lead(struct demo_lead *lead, uint64_t seed, int64_t rows, int64_t row);
+
+/* The sample department: the files that a month of work would leave, as CSV. Released with demo_department_free. */
+enum { DEMO_TABLES = 14 };
+struct demo_table {
+	const char *name; /* "leads": of leads.csv */
+	long rows;
+	struct buf csv;
+};
+enum status demo_department(struct demo_table tables[DEMO_TABLES], struct why *why);
+void demo_department_free(struct demo_table tables[DEMO_TABLES]);
+
+#endif

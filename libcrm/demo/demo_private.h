@@ -1,0 +1,37 @@
+/* What the files of the generator share, and nobody else. */
+#ifndef CRM_DEMO_DEMO_PRIVATE_H
+#define CRM_DEMO_DEMO_PRIVATE_H
+
+#include "demo/demo.h"
+
+/* Dice that fall the same way every time: each thing has its own, by its number. */
+struct dice {
+	uint64_t state;
+};
+struct dice dice_of(uint64_t seed, uint64_t number);
+uint32_t roll(struct dice *dice, uint32_t sides); /* 0 .. sides - 1 */
+bool chance(struct dice *dice, uint32_t permille);
+
+/* demo_words.c */
+struct demo_name {
+	const char *first, *surname, *patronymic, *latin; /* latin: the surname, for an address */
+};
+struct demo_name demo_name(struct dice *dice);
+struct demo_words {
+	const char *const *word;
+	uint32_t n;
+};
+extern const struct demo_words demo_projects, demo_payments, demo_families, demo_comments, demo_companies, demo_domains,
+    demo_spam;
+const char *demo_word(const struct demo_words *words, struct dice *dice);
+/* Where from: the odds are those of a department that advertises. */
+enum demo_source { DEMO_SITE, DEMO_ADS, DEMO_CALL, DEMO_REFERRAL, DEMO_EXPO, DEMO_SOURCES };
+enum demo_source demo_source(struct dice *dice);
+const char *demo_source_name(enum demo_source source);
+const char *demo_campaign(enum demo_source source, struct dice *dice); /* may be "" */
+
+/* The telephone of person ${person}, in one of the spellings people use. */
+#define DEMO_SPELLINGS 7
+void demo_phone(char out[24], uint64_t seed, uint64_t person, int spelling);
+
+#endif

@@ -1,0 +1,187 @@
+#include "post/letters/sla_alert.h"
+
+#include "base/text/json.h"
+#include "book/settings/conf.h"
+#include "post/mail_out/outbox.h"
+#include "post/mail_out/recipients.h"
+
+#include "post/letters/sla_alert.sql.h"
+
+const char *sla_news_name(enum sla_news news)
+{
+	static const char *const names[] = {"breached", "pooled", "due_soon"};
+	return names[news];
+}
+
+static enum sla_news news_of(const struct sla_clock *clock)
+{
+	if (clock->kind == SLA_POOL)
+		return NEWS_POOLED;
+	return clock->state == SLA_BREACHED ? NEWS_BREACHED : clock->state == SLA_DUE_SOON ? NEWS_DUE_SOON : NEWS;
+}
+
+static bool is_told_of(struct crm *crm, enum sla_kind kind)
+{
+	const char *words = setting(crm, "sla.notify", CONF_CLOCKS), *name = sla_kind_name(kind);
+	size_t length = strlen(name);
+	for (size_t n; words += strspn(words, " "), n = strcspn(words, " "), n > 0; words += n)
+		if (n == length && strncmp(words, name, n) == 0)
+			return true;
+	return false;
+}
+
+static enum status was_told(struct crm *crm, const struct sla_clock *clock, enum sla_news news, bool *told)
+{
+	int64_t one = 0;
+	enum status status = db_number(crm->db, sql_sla_told,
+	    VALS(V_INT(clock->lead), V_TEXT(sla_kind_name(clock->kind)), V_INT(clock->task), V_INT(clock->started),
+	        V_TEXT(sla_news_name(news)), V_INT(clock->owner)),
+	    0, &one);
+	*told = one != 0;
+	return status;
+}
+
+/* Breached ones first; each already by deadline. */
+static enum status find_news(struct crm *crm, struct sla_alerts *alerts, enum sla_news news, const char *const *names)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < alerts->sla.n && status == CRM_OK; i++) {
+		const struct sla_clock *clock = &alerts->sla.clock[i];
+		bool told = false;
+		if (news_of(clock) != news || !is_told_of(crm, clock->kind))
+			continue;
+		status = was_told(crm, clock, news, &told);
+		if (status == CRM_OK && !told)
+			alerts->alert[alerts->n++] = (struct sla_alert){.news = news, .clock = clock, .name = names[i]};
+	}
+	return status;
+}
+
+/* Heads are looked for once for each owner: neighbours often have the same. */
+static enum status find_heads(struct crm *crm, struct sla_alerts *alerts)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < alerts->n && status == CRM_OK; i++) {
+		struct sla_alert *alert = &alerts->alert[i];
+		int k = 0;
+		while (k < i && alerts->alert[k].clock->owner != alert->clock->owner)
+			k++;
+		const struct manager **heads;
+		if (k < i) {
+			alert->heads = alerts->alert[k].heads;
+			alert->n_heads = alerts->alert[k].n_heads;
+			continue;
+		}
+		status = heads_of(crm, alert->clock->owner, &heads, &alert->n_heads);
+		alert->heads = heads;
+		if (status == CRM_OK && alert->n_heads == 0)
+			status = why_set(&crm->why, CRM_CONFIG,
+			    _("nobody can be told: no head and no admin has an e-mail address; see crm-conf put "
+			      "manager"));
+	}
+	return status;
+}
+
+enum status sla_alerts_find(struct crm *crm, struct sla_alerts *alerts)
+{
+	const struct query all = {.horizon = {INSTANT_MAX, INSTANT_MAX}};
+	const char **names;
+	*alerts = (struct sla_alerts){0};
+	enum status status = sla_make(crm, &all, SLA_OPEN, &alerts->sla);
+	if (status == CRM_OK)
+		status = sla_names(crm, &alerts->sla, &names);
+	if (status != CRM_OK)
+		return status;
+	alerts->alert = arena_get(&crm->run, ((size_t)alerts->sla.n + 1) * sizeof *alerts->alert);
+	if (!alerts->alert)
+		return why_memory(&crm->why);
+	for (int news = 0; news < NEWS && status == CRM_OK; news++)
+		status = find_news(crm, alerts, (enum sla_news)news, names);
+	return status == CRM_OK ? find_heads(crm, alerts) : status;
+}
+
+void sla_alerts_free(struct sla_alerts *alerts)
+{
+	sla_free(&alerts->sla);
+}
+
+static enum status record_alert(struct crm *crm, const struct sla_alert *alert)
+{
+	const struct sla_clock *clock = alert->clock;
+	struct buf json = {0};
+	json_open(&json);
+	json_text(&json, "clock", sla_kind_name(clock->kind));
+	json_int(&json, "started", clock->started);
+	json_text(&json, "state", sla_news_name(alert->news));
+	json_text(&json, "manager", manager_code(crm, clock->owner));
+	json_close(&json);
+	struct event event = {.kind = EV_ALERTED,
+	    .lead = clock->lead,
+	    .client = clock->client,
+	    .ref = clock->task,
+	    .occurred_at = crm->now,
+	    .new = json.text};
+	enum status status = json.failed ? why_memory(&crm->why) : record(crm, &event);
+	buf_free(&json);
+	return status;
+}
+
+static bool is_head_of(const struct manager *who, const struct sla_alert *alert)
+{
+	for (int i = 0; i < alert->n_heads; i++)
+		if (alert->heads[i] == who)
+			return true;
+	return false;
+}
+
+/* His own, and not in a letter that he gets as a head. */
+static bool is_own(const struct manager *who, const struct sla_alert *alert)
+{
+	return alert->news == NEWS_DUE_SOON && alert->clock->owner == who->id && !is_head_of(who, alert);
+}
+
+/* A name of its own for each run, so that the Message-ID is fixed, and an alert that is told again is another letter.
+ */
+static enum status put_letter(
+    struct crm *crm, const struct manager *to, const struct sla_alert *const *alert, int n, bool own)
+{
+	const char *from, *domain;
+	struct buf subject = {0}, body = {0};
+	sla_letter(crm, alert, n, own, &subject, &body);
+	struct letter letter = {.address = to->email, .subject = subject.text, .body = body.text};
+	letter.name = arena_format(
+	    &crm->run, SLA_LETTERS "/%lld/%s/%s", (long long)journal_batch(crm->db), own ? "own" : "head", to->code);
+	enum status status =
+	    subject.failed || body.failed || !letter.name ? why_memory(&crm->why) : post_from(crm, &from, &domain);
+	if (status == CRM_OK)
+		status = outbox_put(crm, &letter, domain);
+	buf_free(&subject);
+	buf_free(&body);
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status letters_to(
+    struct crm *crm, const struct sla_alerts *alerts, const struct manager *who, const struct sla_alert **some)
+{
+	bool notify = setting_int(crm, "sla.notify_manager", 1) && can_be_told(crm, who);
+	int n = 0, own = 0;
+	for (int i = 0; i < alerts->n; i++)
+		if (is_head_of(who, &alerts->alert[i]))
+			some[n++] = &alerts->alert[i];
+	for (int i = 0; i < alerts->n && notify; i++)
+		if (is_own(who, &alerts->alert[i]))
+			some[n + own++] = &alerts->alert[i];
+	enum status status = n ? put_letter(crm, who, some, n, false) : CRM_OK;
+	return own && status == CRM_OK ? put_letter(crm, who, some + n, own, true) : status;
+}
+
+enum status sla_alerts_put(struct crm *crm, const struct sla_alerts *alerts)
+{
+	const struct sla_alert **some = arena_get(&crm->run, ((size_t)alerts->n + 1) * sizeof *some);
+	enum status status = some ? CRM_OK : why_memory(&crm->why);
+	for (int i = 0; i < alerts->n && status == CRM_OK; i++)
+		status = record_alert(crm, &alerts->alert[i]);
+	for (int i = 0; i < manager_count(crm) && status == CRM_OK; i++)
+		status = letters_to(crm, alerts, manager_at(crm, i), some);
+	return status;
+}

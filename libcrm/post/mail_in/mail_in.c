@@ -1,0 +1,210 @@
+#include "post/mail_in/mail_in.h"
+
+#include "base/text/casefold.h"
+#include "book/history/message_link.h"
+#include "flow/intake/intake.h"
+#include "post/mail_in/mail_private.h"
+#include "post/mail_in/mailbox.h"
+#include "post/mail_in/quote_strip.h"
+
+#define A_DAY 86400
+#define OLDEST 631152000 /* 1990: what claims to be older has a broken clock */
+#define MORE 4
+
+struct mail_in {
+	struct mailbox *mailbox;
+	struct buf bytes;
+	struct arena scratch; /* of the letter at hand */
+};
+
+enum status mail_in_open(struct mail_in **out, struct crm *crm, const char *folder)
+{
+	struct mail_in *in = *out = calloc(1, sizeof *in);
+	return in ? mailbox_open(&in->mailbox, folder, 0, &crm->why) : why_memory(&crm->why);
+}
+
+void mail_in_close(struct mail_in *in)
+{
+	if (!in)
+		return;
+	mailbox_close(in->mailbox);
+	buf_free(&in->bytes);
+	arena_free(&in->scratch);
+	mail_form_close();
+	free(in);
+}
+
+static const char *copy(struct crm *crm, const char *text, bool *failed)
+{
+	const char *kept = arena_copy(&crm->chunk, text);
+	*failed = *failed || (text && !kept);
+	return kept;
+}
+
+/* What lives on of a letter; not its whole text. */
+static enum status keep_message(struct crm *crm, struct message *message)
+{
+	struct buf own = {0};
+	bool failed = false;
+	const char **refs = arena_get(&crm->chunk, ((size_t)message->n_refs + 1) * sizeof *refs);
+	for (int i = 0; refs && i < message->n_refs; i++)
+		refs[i] = copy(crm, message->refs[i], &failed);
+	message->refs = refs;
+	if (message->text)
+		reply_put(&own, message->text);
+	const char *end = own.text;
+	for (int i = 0; end && *end && i < MAIL_IN_TEXT; i++)
+		utf8_next(&end);
+	message->text = end && end > own.text ? arena_text(&crm->chunk, own.text, (size_t)(end - own.text)) : NULL;
+	failed = failed || own.failed || (end && end > own.text && !message->text);
+	buf_free(&own);
+	const char **texts[] = {&message->msgid, &message->name, &message->address, &message->reply_to, &message->subject, &message->date,
+	    &message->files, &message->automatic, &message->returned, &message->failure};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		*texts[i] = copy(crm, *texts[i], &failed);
+	return refs && !failed ? CRM_OK : why_memory(&crm->why);
+}
+
+static enum status put_time(struct crm *crm, struct incoming *letter, const char **value)
+{
+	struct message *message = &letter->message;
+	bool odd = message->at != INSTANT_MIN && (message->at < OLDEST || message->at > crm->now + A_DAY);
+	if ((odd || message->at == INSTANT_MIN) && message->date)
+		letter->warning = arena_format(&crm->chunk, _("taken as of now: its date is «%s»"), message->date);
+	if (odd || message->at == INSTANT_MIN)
+		message->at = crm->now;
+	struct buf text = {0};
+	instant_put(&text, crm->zone, message->at);
+	value[IN_AT] = text.failed ? NULL : arena_copy(&crm->chunk, text.text);
+	buf_free(&text);
+	return value[IN_AT] ? CRM_OK : why_memory(&crm->why);
+}
+
+static enum status put_comment(struct crm *crm, const struct message *message, const char **value)
+{
+	const char *subject = message->subject, *text = message->text;
+	value[IN_COMMENT] = subject && text ? arena_format(&crm->chunk, "%s\n\n%s", subject, text) : subject ? subject : text;
+	return (subject || text) && !value[IN_COMMENT] ? why_memory(&crm->why) : CRM_OK;
+}
+
+/* Attributes of the lead: its letter's id and attachments, and who really sent a form. */
+static enum status put_more(struct crm *crm, const struct incoming *letter, struct rec *rec)
+{
+	const char **names = arena_get(&crm->chunk, 2 * MORE * sizeof *names);
+	const char *const all[][2] = {{"msgid", letter->message.msgid}, {"files", letter->message.files},
+	    {"sent_by", letter->form || letter->robot ? letter->message.address : NULL}};
+	if (!names)
+		return why_memory(&crm->why);
+	const char **values = names + MORE;
+	rec->more_name = names;
+	rec->more_value = values;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i][1]) {
+			names[rec->n_more] = all[i][0];
+			values[rec->n_more++] = all[i][1];
+		}
+	return CRM_OK;
+}
+
+static enum status fill(struct mail_in *in, struct crm *crm, struct incoming *letter, struct rec *rec)
+{
+	const char **value = (const char **)(uintptr_t)rec->value; /* next() is given them to fill */
+	struct message *message = &letter->message;
+	if (!message_read(message, in->bytes.text ? in->bytes.text : "", in->bytes.length, &in->scratch))
+		return why_memory(&crm->why);
+	const char *whole = message->text;
+	enum status status = keep_message(crm, message);
+	value[IN_EXT_ID] = message->msgid;
+	if (message->fault)
+		return status;
+	if (status == CRM_OK)
+		status = mail_person(crm, letter, whole, value, &in->scratch);
+	if (status == CRM_OK)
+		status = put_time(crm, letter, value);
+	if (status == CRM_OK)
+		status = put_comment(crm, message, value);
+	return status == CRM_OK ? put_more(crm, letter, rec) : status;
+}
+
+enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec)
+{
+	struct incoming *letter = arena_zero(&crm->chunk, sizeof *letter);
+	bool large;
+	if (!letter)
+		return why_memory(&crm->why);
+	enum status status = mailbox_next(in->mailbox, MESSAGE_MAX, &in->bytes, &large, &letter->file, &crm->why);
+	if (status != CRM_OK)
+		return status;
+	rec->own = letter;
+	if (large) {
+		letter->message.fault = _("a letter of more than 25 MiB");
+		((const char **)(uintptr_t)rec->value)[IN_EXT_ID] = letter->file ? letter->file : "-";
+	} else {
+		status = fill(in, crm, letter, rec);
+	}
+	arena_reset(&in->scratch);
+	return status;
+}
+
+static enum status inquire(struct crm *crm, const struct incoming *letter, const struct rec *rec, struct answer *answer)
+{
+	const char **value = arena_get(&crm->chunk, (INTAKE_COLUMNS + 1) * sizeof *value);
+	struct rec inquiry = *rec;
+	if (!value)
+		return why_memory(&crm->why);
+	memcpy(value, rec->value, INTAKE_COLUMNS * sizeof *value);
+	value[INTAKE_COLUMNS] = NULL;
+	if (!value[IN_SOURCE])
+		value[IN_SOURCE] = "mail";
+	inquiry.value = value;
+	if (!value[IN_NAME] && !value[IN_PHONE] && !letter->sender)
+		return reject(crm, answer, NULL, "%s", _("nothing tells who wrote it"));
+	return intake(crm, &inquiry, 1, answer);
+}
+
+static enum status decide(struct crm *crm, const struct incoming *letter, const struct rec *rec, struct answer *answer)
+{
+	struct lead lead;
+	const char *match;
+	enum status status = letter_lead(crm, letter->message.msgid, &answer->object);
+	if (status == CRM_OK) {
+		answer->verdict = KNOWN;
+		return CRM_OK;
+	}
+	if (status == CRM_NONE)
+		status = mail_bounced(crm, letter, &lead);
+	if (status == CRM_OK)
+		return mail_touch(crm, letter, &lead, "bounced", answer);
+	if (status == CRM_NONE)
+		status = mail_ignore(crm, letter, answer);
+	if (status != CRM_NONE)
+		return status;
+	status = mail_lead(crm, letter, &lead, &match);
+	if (status == CRM_OK)
+		return mail_belongs(crm, letter, &lead, match, answer);
+	return status == CRM_NONE ? inquire(crm, letter, rec, answer) : status;
+}
+
+enum status mail_in_row(struct crm *crm, const struct rec *rec, struct answer *answer)
+{
+	const struct incoming *letter = rec->own;
+	answer->own[MAIL_MSGID] = letter->message.msgid;
+	if (letter->message.fault)
+		return reject(crm, answer, NULL, "%s", letter->message.fault);
+	enum status status = decide(crm, letter, rec, answer);
+	answer->own[MAIL_MSGID] = letter->message.msgid;
+	if (status == CRM_OK && answer->verdict && strcmp(answer->verdict, "ignored") != 0 && strcmp(answer->verdict, KNOWN) != 0 && !is_rejected(answer))
+		mail_warn(crm, answer, letter->warning);
+	return status;
+}
+
+enum status mail_in_settled(struct mail_in *in, struct crm *crm, const struct rec *recs, const struct answer *answers, int n)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < n && status == CRM_OK; i++) {
+		const struct incoming *letter = recs[i].own;
+		if (letter->file)
+			status = mailbox_done(in->mailbox, letter->file, is_rejected(&answers[i]), &crm->why);
+	}
+	return status;
+}

@@ -1,0 +1,64 @@
+/* A letter that belongs to a lead: a touch on it, and a lost one comes back. */
+#include "flow/lead/lead_action.h"
+#include "flow/lead/reopen.h"
+#include "post/mail_in/mail_private.h"
+
+static const char *number_text(struct crm *crm, int64_t number)
+{
+	char room[24];
+	return number ? arena_copy(&crm->chunk, int_text(room, number)) : NULL;
+}
+
+void mail_warn(struct crm *crm, struct answer *answer, const char *text)
+{
+	if (text)
+		answer->reason = answer->reason && *answer->reason ? arena_format(&crm->chunk, "%s; %s", answer->reason, text) : text;
+}
+
+enum status mail_touch(struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *result, struct answer *answer)
+{
+	const struct message *message = &letter->message;
+	const char *number = number_text(crm, lead->lead), *value[IN_OWN + 1] = {[IN_LEAD] = number};
+	const struct rec rec = {.value = value};
+	struct act act;
+	if (!number)
+		return why_memory(&crm->why);
+	enum status status = act_begin(&act, crm, &rec, answer, time_text(crm, message->at));
+	if (status != CRM_OK)
+		return act_end(answer, status);
+	const char *text = result ? message->failure : message->text;
+	status = act_record(&act, EV_TOUCH_ADDED, NULL,
+	    act_json(&act, PAIRS("kind", "letter", "direction", "in", "result", result, "text", text, "subject", message->subject, "from",
+	                       letter->sender ? letter->sender : message->address, "files", result ? NULL : message->files, "manager",
+	                       manager_code(crm, lead->manager), "msgid", message->msgid)),
+	    NULL);
+	answer->verdict = "touch";
+	answer->own[MAIL_CLIENT] = number_text(crm, lead->client);
+	answer->own[MAIL_MANAGER] = manager_code(crm, lead->manager);
+	return status;
+}
+
+/* The client is back: the lost lead goes to work again, to its owner and the stage where it stood. */
+static enum status reopen(struct crm *crm, const struct lead *lead, struct answer *answer)
+{
+	const char *value[BACK_NOTE + 2] = {[IN_LEAD] = number_text(crm, lead->lead)};
+	const struct rec rec = {.value = value};
+	struct answer back = {.row = answer->row};
+	enum status status = value[IN_LEAD] ? flow_back(crm, &rec, &back) : why_memory(&crm->why);
+	if (status != CRM_OK || is_rejected(&back))
+		return status;
+	answer->verdict = "returned";
+	answer->own[MAIL_MANAGER] = back.own[2];
+	mail_warn(crm, answer, back.reason);
+	return CRM_OK;
+}
+
+enum status mail_belongs(struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer)
+{
+	enum status status = mail_touch(crm, letter, lead, NULL, answer);
+	answer->own[MAIL_MATCH] = match;
+	if (status == CRM_OK && !is_rejected(answer) && lead->state == LEAD_LOST)
+		status = reopen(crm, lead, answer);
+	explain(crm, _("row %ld: %s: lead %lld by %s"), answer->row, answer->verdict, (long long)lead->lead, match);
+	return status;
+}

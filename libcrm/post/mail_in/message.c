@@ -1,0 +1,319 @@
+/* The headers of a letter: who, when, about what, in answer to what. */
+#include "post/mail_in/message_private.h"
+
+#include <strings.h>
+
+#include "base/text/casefold.h"
+#include "base/text/phone.h"
+
+#define NAME_MOST 200
+#define SUBJECT_MOST 500
+#define ID_MOST 250
+#define MASK "\xEE\x80\x80" /* U+E000, for private use: an encoded word stands there */
+#define WORDS_MOST 64
+
+void cut_characters(struct buf *text, size_t most)
+{
+	const char *s = text->text, *end = s ? s + text->length : NULL;
+	for (size_t n = 0; s && s < end; n++) {
+		if (n == most) {
+			text->length = (size_t)(s - text->text);
+			text->text[text->length] = '\0';
+			return;
+		}
+		if (utf8_next(&s) == 0)
+			return;
+	}
+}
+
+const char *keep(struct reading *r, const struct buf *text)
+{
+	const char *s = text->text ? text->text : "", *next = s;
+	size_t length = text->length;
+	r->failed = r->failed || text->failed;
+	while (utf8_blank(utf8_next(&next)))
+		s = next;
+	length -= (size_t)(s - (text->text ? text->text : s));
+	while (length && strchr(" \t\n", s[length - 1]))
+		length--;
+	if (!length)
+		return NULL;
+	const char *copy = arena_text(r->arena, s, length);
+	r->failed = r->failed || !copy;
+	return copy;
+}
+
+const char *header_raw(GMimeObject *object, const char *name, size_t *length)
+{
+	GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name);
+	const char *raw = header ? g_mime_header_get_raw_value(header) : NULL;
+	if (raw)
+		*length = strnlen(raw, HEADER_MAX);
+	return raw;
+}
+
+const char *header_text(struct reading *r, GMimeObject *object, const char *name, size_t most)
+{
+	struct buf text = {0};
+	size_t length;
+	const char *raw = header_raw(object, name, &length);
+	if (!raw)
+		return NULL;
+	header_text_put(&text, raw, length);
+	cut_characters(&text, most);
+	const char *kept = keep(r, &text);
+	buf_free(&text);
+	return kept;
+}
+
+static bool fit_for_id(const char *s, size_t length)
+{
+	if (!length || length > ID_MOST)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (s[i] <= ' ' || s[i] > '~' || s[i] == '<' || s[i] == '>')
+			return false;
+	return true;
+}
+
+const char *next_id(struct reading *r, const char **at, const char *end)
+{
+	while (*at < end) {
+		const char *open = memchr(*at, '<', (size_t)(end - *at));
+		const char *close = open ? memchr(open, '>', (size_t)(end - open)) : NULL;
+		*at = close ? close + 1 : end;
+		if (!close || !fit_for_id(open + 1, (size_t)(close - open - 1)))
+			continue;
+		const char *id = arena_text(r->arena, open + 1, (size_t)(close - open - 1));
+		r->failed = r->failed || !id;
+		return id;
+	}
+	return NULL;
+}
+
+/* Its own, with or without <>; else one that the same bytes will have again. */
+static void read_id(struct reading *r, GMimeObject *mime, const char *bytes, size_t length)
+{
+	size_t n = 0;
+	const char *raw = mime ? header_raw(mime, "Message-ID", &n) : NULL, *s = raw;
+	r->message->msgid = raw ? next_id(r, &s, raw + n) : NULL;
+	if (raw && !r->message->msgid) {
+		while (n && strchr(" \t\r\n", raw[n - 1]))
+			n--;
+		for (s = raw; n && strchr(" \t\r\n", *s); s++)
+			n--;
+		if (fit_for_id(s, n) && memchr(s, '@', n))
+			r->message->msgid = arena_text(r->arena, s, n);
+	}
+	r->message->named = r->message->msgid != NULL;
+	if (r->message->named)
+		return;
+	while (length && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
+		length--;
+	char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+	r->message->msgid = arena_format(r->arena, "sha256.%.40s@no-message-id", digest);
+	g_free(digest);
+}
+
+static void read_refs(struct reading *r, GMimeObject *mime)
+{
+	const char *back[MESSAGE_REFS_MAX], **refs = arena_get(r->arena, MESSAGE_REFS_MAX * sizeof *refs), *s;
+	size_t length;
+	int n = 0, n_back = 0;
+	const char *raw = header_raw(mime, "In-Reply-To", &length);
+	r->failed = r->failed || !refs;
+	for (s = raw; raw && refs && n < MESSAGE_REFS_MAX / 2; n++)
+		if (!(refs[n] = next_id(r, &s, raw + length)))
+			break;
+	raw = header_raw(mime, "References", &length);
+	/* The last is the nearest: keep the last ones. */
+	for (s = raw; raw && refs; n_back++) {
+		const char *id = next_id(r, &s, raw + length);
+		if (!id)
+			break;
+		back[n_back % MESSAGE_REFS_MAX] = id;
+	}
+	for (int i = 0; refs && i < n_back && i < MESSAGE_REFS_MAX && n < MESSAGE_REFS_MAX; i++)
+		refs[n++] = back[(n_back - 1 - i) % MESSAGE_REFS_MAX];
+	r->message->refs = refs;
+	r->message->n_refs = n;
+}
+
+/* Encoded words out of the way of what reads addresses: a comma inside one parts nothing. */
+struct masked {
+	struct buf text;
+	const char *word[WORDS_MOST];
+	size_t length[WORDS_MOST];
+	int n;
+};
+
+static void mask(struct masked *m, const char *s, const char *end)
+{
+	while (s < end) {
+		size_t word = m->n < WORDS_MOST ? encoded_word(s, end) : 0;
+		if (!word) {
+			buf_char(&m->text, *s++);
+			continue;
+		}
+		m->word[m->n] = s;
+		m->length[m->n] = word;
+		buf_format(&m->text, MASK "%c%c", 'A' + m->n / 26, 'a' + m->n % 26);
+		m->n++;
+		s += word;
+	}
+}
+
+static void unmask_put(struct buf *out, const struct masked *m, const char *s)
+{
+	while (*s) {
+		int i = strncmp(s, MASK, 3) == 0 && s[3] >= 'A' && s[3] <= 'C' && s[4] >= 'a' && s[4] <= 'z' ? (s[3] - 'A') * 26 + s[4] - 'a' : m->n;
+		if (i < m->n) {
+			buf_add(out, m->word[i], m->length[i]);
+			s += 5;
+		} else {
+			buf_char(out, *s++);
+		}
+	}
+}
+
+static const char *name_of(struct reading *r, const struct masked *m, const char *name)
+{
+	struct buf raw = {0}, text = {0}, seen = {0};
+	unmask_put(&raw, m, name);
+	if (raw.length)
+		header_text_put(&text, raw.text, raw.length);
+	cut_characters(&text, NAME_MOST);
+	visible_put(&seen, text.text ? text.text : "");
+	/* "ivan@mail.example" <ivan@mail.example> names nobody. */
+	const char *kept = seen.text && strchr(seen.text, '@') ? NULL : keep(r, &seen);
+	r->failed = r->failed || raw.failed || text.failed || seen.failed;
+	buf_free(&raw);
+	buf_free(&text);
+	buf_free(&seen);
+	if (kept && (*kept == '"' || *kept == '\'') && kept[1] && kept[strlen(kept) - 1] == *kept)
+		kept = arena_text(r->arena, kept + 1, strlen(kept) - 2);
+	return kept && *kept ? kept : NULL;
+}
+
+/* The first mailbox of the list that has an address; of a list that has none, whatever is called there. Groups are not looked into. */
+static bool first_mailbox(struct reading *r, const struct masked *m, InternetAddressList *list, const char **name, const char **address)
+{
+	char folded[256];
+	for (int i = 0; i < internet_address_list_length(list); i++) {
+		InternetAddress *one = internet_address_list_get_address(list, i);
+		if (!INTERNET_ADDRESS_IS_MAILBOX(one))
+			continue;
+		const char *called = internet_address_get_name(one), *addr = internet_address_mailbox_get_addr((InternetAddressMailbox *)one);
+		if (name && !*name && (called || addr))
+			*name = name_of(r, m, called && *called ? called : addr);
+		email_fold(addr, folded);
+		if (!*folded)
+			continue;
+		if (name && called)
+			*name = name_of(r, m, called);
+		*address = arena_copy(r->arena, folded);
+		r->failed = r->failed || !*address;
+		return true;
+	}
+	return false;
+}
+
+static bool read_mailbox(struct reading *r, GMimeObject *mime, const char *header, const char **name, const char **address)
+{
+	struct masked m = {.n = 0};
+	struct buf text = {0};
+	size_t length;
+	const char *raw = header_raw(mime, header, &length);
+	if (!raw)
+		return false;
+	bytes_put(&text, raw, length, NULL);
+	if (text.length)
+		mask(&m, text.text, text.text + text.length);
+	InternetAddressList *list = m.text.length ? internet_address_list_parse(NULL, m.text.text) : NULL;
+	bool found = list && first_mailbox(r, &m, list, name, address);
+	if (list)
+		g_object_unref(list);
+	r->failed = r->failed || text.failed || m.text.failed;
+	buf_free(&m.text);
+	buf_free(&text);
+	return found;
+}
+
+static void read_people(struct reading *r, GMimeObject *mime)
+{
+	struct message *message = r->message;
+	const char *nobody = NULL;
+	read_mailbox(r, mime, "Reply-To", NULL, &message->reply_to);
+	if (!read_mailbox(r, mime, "From", &message->name, &message->address) &&
+	    !read_mailbox(r, mime, "Reply-To", message->name ? &nobody : &message->name, &message->address))
+		read_mailbox(r, mime, "Sender", message->name ? &nobody : &message->name, &message->address);
+	if (message->reply_to && message->address && strcmp(message->reply_to, message->address) == 0)
+		message->reply_to = NULL;
+}
+
+static void read_date(struct reading *r, GMimeMessage *mime)
+{
+	GDateTime *date = g_mime_message_get_date(mime);
+	r->message->date = header_text(r, (GMimeObject *)mime, "Date", 80);
+	r->message->at = date ? g_date_time_to_unix(date) : INSTANT_MIN;
+}
+
+static void silent(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer arg)
+{
+	(void)domain;
+	(void)level;
+	(void)text;
+	(void)arg;
+}
+
+static GMimeMessage *parse(const char *bytes, size_t length)
+{
+	static bool begun;
+	if (!begun) {
+		/* What GMime thinks of broken letters is nothing to tell anybody. */
+		g_log_set_default_handler(silent, NULL);
+		g_mime_init();
+		begun = true;
+	}
+	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(within_limits(bytes, length));
+	g_mime_stream_mem_set_owner((GMimeStreamMem *)stream, TRUE);
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);
+	g_mime_parser_set_persist_stream(parser, TRUE);
+	GMimeMessage *mime = g_mime_parser_construct_message(parser, NULL);
+	g_object_unref(parser);
+	g_object_unref(stream);
+	return mime;
+}
+
+/* Some mailers put lines of blanks before the headers. */
+static size_t empty_lines(const char *bytes, size_t length)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < length && strchr(" \t\r\n", bytes[i]) && bytes[i]; i++)
+		if (bytes[i] == '\n')
+			at = i + 1;
+	return at;
+}
+
+bool message_read(struct message *message, const char *bytes, size_t length, struct arena *arena)
+{
+	struct reading r = {.message = message, .arena = arena};
+	*message = (struct message){.at = INSTANT_MIN};
+	size_t empty = empty_lines(bytes, length);
+	GMimeMessage *mime = parse(bytes + empty, length - empty);
+	GMimeObject *object = (GMimeObject *)mime;
+	read_id(&r, object, bytes, length);
+	if (!mime) {
+		message->fault = _("it is no letter");
+		return !r.failed && message->msgid;
+	}
+	read_people(&r, object);
+	read_refs(&r, object);
+	read_date(&r, mime);
+	message->subject = header_text(&r, object, "Subject", SUBJECT_MOST);
+	read_body(&r, mime);
+	read_automatic(&r, object);
+	g_object_unref(mime);
+	return !r.failed && message->msgid;
+}

@@ -1,0 +1,48 @@
+/*
+ * A letter that came, as a person would read it (GMime). Linked only into crm-mail-in.
+ *
+ * Any bytes are taken: what is broken is read as well as it can be, and what cannot be is absent. Nothing is fetched, and no attachment is opened.
+ */
+#ifndef CRM_POST_MAIL_IN_MESSAGE_H
+#define CRM_POST_MAIL_IN_MESSAGE_H
+
+#include "base/core/arena.h"
+#include "base/time/clock.h"
+
+#define MESSAGE_MAX (25u << 20)    /* bytes of a letter; larger ones are refused unread */
+#define MESSAGE_TEXT_MAX (1u << 20) /* bytes of its text that are looked at */
+#define MESSAGE_REFS_MAX 50
+
+enum delivery {
+	DELIVERY_NONE,    /* not a report of the post */
+	DELIVERY_FAILED,  /* a letter did not arrive */
+	DELIVERY_OTHER    /* delayed, arrived, was read */
+};
+
+/* Texts are UTF-8; NULL is absent. */
+struct message {
+	const char *fault;          /* it could not be read: all else is absent */
+	const char *msgid;          /* without <>, [!-~] only; made of a digest of the bytes if it has none */
+	bool named;                 /* it has a Message-ID of its own */
+	const char *name, *address; /* who wrote it, by From, else Reply-To, else Sender; the address lower-cased */
+	const char *reply_to;       /* an address, if it is another one */
+	const char *subject;
+	const char *date;           /* as it stands there */
+	instant_t at;               /* INSTANT_MIN: the date is absent or none */
+	const char *text;           /* with quotes and signature; of html, what is to be read */
+	const char *files;          /* names of attachments, ", " between */
+	const char *const *refs;    /* ids of letters it answers, the nearest first */
+	int n_refs;
+	const char *automatic;      /* the header that says no person sent it */
+	enum delivery delivery;
+	const char *returned;       /* which letter the post reports about: a Message-ID without <> */
+	const char *failure;        /* what it says of the reason */
+};
+
+/* Read ${length} bytes. All of ${message} is in ${arena}. False only if there is no memory. */
+bool message_read(struct message *message, const char *bytes, size_t length, struct arena *arena);
+
+/* Does a program write under this address: no-reply@, mailer-daemon@, postmaster@ …? */
+bool address_of_program(const char *address);
+
+#endif

@@ -1,0 +1,260 @@
+/* The parts of a letter: what is to be read, what is attached, what the post has to say. */
+#include "post/mail_in/message_private.h"
+
+#include <strings.h>
+
+#include "base/text/casefold.h"
+#include "post/mail_in/html_text.h"
+
+#define DEPTH_MOST 32
+#define PARTS_MOST 500
+#define FILES_MOST 20
+#define FILE_NAME_MOST 100
+#define FAILURE_MOST 300
+
+struct body {
+	struct reading *r;
+	struct buf text, files;
+	int parts, n_files;
+};
+
+/* The bytes of a part without their transfer encoding; false if there are none. g_object_unref(*stream) afterwards. */
+static bool decoded(GMimeObject *part, GMimeStream **stream, GByteArray **bytes)
+{
+	GMimeDataWrapper *content = GMIME_IS_PART(part) ? g_mime_part_get_content((GMimePart *)part) : NULL;
+	if (!content)
+		return false;
+	*stream = g_mime_stream_mem_new();
+	g_mime_data_wrapper_write_to_stream(content, *stream);
+	*bytes = g_mime_stream_mem_get_byte_array((GMimeStreamMem *)*stream);
+	return true;
+}
+
+/* A text part as UTF-8; html as it is to be read. */
+static void part_text(struct body *b, GMimeObject *part, bool html, struct buf *out)
+{
+	GMimeStream *stream;
+	GByteArray *bytes;
+	struct buf text = {0};
+	if (!decoded(part, &stream, &bytes))
+		return;
+	size_t length = bytes->len < MESSAGE_TEXT_MAX ? bytes->len : MESSAGE_TEXT_MAX;
+	bytes_put(&text, (const char *)bytes->data, length, g_mime_object_get_content_type_parameter(part, "charset"));
+	if (text.length && html)
+		html_plain_put(out, text.text, text.length);
+	else if (text.length)
+		buf_add(out, text.text, text.length);
+	b->r->failed = b->r->failed || text.failed || out->failed;
+	buf_free(&text);
+	g_object_unref(stream);
+}
+
+static bool has_letters(const struct buf *text)
+{
+	const char *s = text->text ? text->text : "";
+	for (uint32_t code; (code = utf8_next(&s)) != 0;)
+		if (!utf8_blank(code) && !utf8_format(code))
+			return true;
+	return false;
+}
+
+/* Parts that follow each other are read one after the other. */
+static void add_text(struct body *b, const struct buf *text)
+{
+	if (!has_letters(text) || b->text.length > MESSAGE_TEXT_MAX)
+		return;
+	if (b->text.length)
+		buf_put(&b->text, b->text.text[b->text.length - 1] == '\n' ? "\n" : "\n\n");
+	buf_add(&b->text, text->text, text->length);
+}
+
+static void add_file(struct body *b, const char *name, size_t length)
+{
+	struct buf text = {0}, seen = {0};
+	if (b->n_files++ >= FILES_MOST)
+		return;
+	header_text_put(&text, name, length);
+	cut_characters(&text, FILE_NAME_MOST);
+	visible_put(&seen, text.text ? text.text : "");
+	if (b->files.length)
+		buf_put(&b->files, ", ");
+	buf_put(&b->files, seen.text);
+	b->r->failed = b->r->failed || text.failed || seen.failed || b->files.failed;
+	buf_free(&text);
+	buf_free(&seen);
+}
+
+/* A name that stands there in raw bytes, for which GMime would have to guess: [file]name="…". */
+static const char *raw_name(GMimeObject *part, size_t *length)
+{
+	static const char *const headers[] = {"Content-Disposition", "Content-Type", NULL};
+	for (int i = 0; headers[i]; i++) {
+		size_t n = 0, foreign = 0;
+		const char *raw = header_raw(part, headers[i], &n), *name = raw ? strcasestr(raw, "name=\"") : NULL;
+		if (!name || name + 6 > raw + n)
+			continue;
+		name += 6;
+		*length = strcspn(name, "\"\r\n");
+		for (size_t c = 0; c < *length; c++)
+			foreign += (unsigned char)name[c] >= 0x80;
+		if (foreign)
+			return name;
+	}
+	return NULL;
+}
+
+/* What an attachment is called: by its sender, else by its kind; a letter by its subject. */
+static void name_part(struct body *b, GMimeObject *part)
+{
+	GMimeMessage *inner = GMIME_IS_MESSAGE_PART(part) ? g_mime_message_part_get_message((GMimeMessagePart *)part) : NULL;
+	const char *subject = inner ? header_text(b->r, (GMimeObject *)inner, "Subject", FILE_NAME_MOST) : NULL;
+	const char *given = GMIME_IS_PART(part) ? g_mime_part_get_filename((GMimePart *)part)
+	                                        : g_mime_object_get_content_disposition_parameter(part, "filename");
+	char *kind = g_mime_content_type_get_mime_type(g_mime_object_get_content_type(part));
+	size_t length;
+	const char *name = raw_name(part, &length);
+	if (!name) {
+		name = subject ? subject : given && *given ? given : kind;
+		length = strnlen(name, HEADER_MAX);
+	}
+	add_file(b, name, length);
+	g_free(kind);
+}
+
+/* What is to be read: 't' plain, 'h' html; 0: it is attached. */
+static char kind_of(GMimeObject *part)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(part);
+	const char *disposition = g_mime_object_get_disposition(part);
+	if (!GMIME_IS_PART(part) || (disposition && strcasecmp(disposition, "attachment") == 0))
+		return 0;
+	if (g_mime_content_type_is_type(type, "text", "html"))
+		return 'h';
+	if (!g_mime_content_type_is_type(type, "text", "*"))
+		return 0;
+	bool plain = g_mime_content_type_is_type(type, "text", "plain");
+	return plain && !g_mime_part_get_filename((GMimePart *)part) ? 't' : 0;
+}
+
+static void walk(struct body *b, GMimeObject *object, int depth);
+
+/* The same thing in several forms: the plain one if it says anything, else the first that does; the others only name what they carry. */
+static void alternative(struct body *b, GMimeMultipart *multipart, int depth)
+{
+	int n = g_mime_multipart_get_count(multipart), chosen = -1;
+	for (int pass = 0; pass < 2 && chosen < 0; pass++)
+		for (int i = 0; i < n && i < PARTS_MOST && chosen < 0; i++) {
+			GMimeObject *part = g_mime_multipart_get_part(multipart, i);
+			struct buf text = {0};
+			if (pass == 0 && kind_of(part) == 't')
+				part_text(b, part, false, &text);
+			if (pass == 0 ? has_letters(&text) : kind_of(part) == 'h' || GMIME_IS_MULTIPART(part))
+				chosen = i;
+			buf_free(&text);
+		}
+	for (int i = 0; i < n && i < PARTS_MOST; i++) {
+		GMimeObject *part = g_mime_multipart_get_part(multipart, i);
+		if (i == chosen || (!kind_of(part) && !GMIME_IS_MULTIPART(part)))
+			walk(b, part, depth + 1);
+	}
+}
+
+static void walk(struct body *b, GMimeObject *object, int depth)
+{
+	if (!object || depth > DEPTH_MOST || ++b->parts > PARTS_MOST)
+		return;
+	if (GMIME_IS_MULTIPART(object)) {
+		GMimeMultipart *multipart = (GMimeMultipart *)object;
+		if (g_mime_content_type_is_type(g_mime_object_get_content_type(object), "multipart", "alternative")) {
+			alternative(b, multipart, depth);
+			return;
+		}
+		for (int i = 0; i < g_mime_multipart_get_count(multipart) && i < PARTS_MOST; i++)
+			walk(b, g_mime_multipart_get_part(multipart, i), depth + 1);
+		return;
+	}
+	char kind = kind_of(object);
+	if (kind) {
+		struct buf text = {0};
+		part_text(b, object, kind == 'h', &text);
+		add_text(b, &text);
+		buf_free(&text);
+	} else {
+		name_part(b, object);
+	}
+}
+
+/* The value of a line "Name: value" among those of a part that is made of headers; in the arena. */
+static const char *line_value(struct reading *r, const char *text, const char *name)
+{
+	for (const char *line = text; line; line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
+		if (strncasecmp(line, name, strlen(name)) != 0 || line[strlen(name)] != ':')
+			continue;
+		const char *value = line + strlen(name) + 1;
+		struct buf buf = {0};
+		buf_add(&buf, value, strcspn(value, "\n"));
+		cut_characters(&buf, FAILURE_MOST);
+		const char *kept = keep(r, &buf);
+		buf_free(&buf);
+		return kept;
+	}
+	return NULL;
+}
+
+static const char *bare_id(struct reading *r, const char *value)
+{
+	return value ? next_id(r, &value, value + strlen(value)) : NULL;
+}
+
+/* message/delivery-status, message/disposition-notification, text/rfc822-headers: all are lines of headers. */
+static void read_status(struct reading *r, GMimeObject *part, bool *failed)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(part);
+	GMimeStream *stream;
+	GByteArray *bytes;
+	struct buf text = {0};
+	if (GMIME_IS_MESSAGE_PART(part)) {
+		GMimeMessage *inner = g_mime_message_part_get_message((GMimeMessagePart *)part);
+		size_t length;
+		const char *raw = inner ? header_raw((GMimeObject *)inner, "Message-ID", &length) : NULL;
+		if (raw && !r->message->returned)
+			r->message->returned = next_id(r, &raw, raw + length);
+		return;
+	}
+	if (g_mime_content_type_is_type(type, "text", "plain") || !decoded(part, &stream, &bytes))
+		return;
+	bytes_put(&text, (const char *)bytes->data, bytes->len < HEADER_MAX ? bytes->len : HEADER_MAX, NULL);
+	if (text.length) {
+		bool notice = g_mime_content_type_is_type(type, "message", "*");
+		const char *action = line_value(r, text.text, "Action"), *why = line_value(r, text.text, "Diagnostic-Code");
+		*failed = *failed || (action && strncasecmp(action, "failed", 6) == 0);
+		if (!r->message->failure)
+			r->message->failure = why ? why : line_value(r, text.text, "Status");
+		if (!r->message->returned)
+			r->message->returned = bare_id(r, line_value(r, text.text, notice ? "Original-Message-ID" : "Message-ID"));
+	}
+	r->failed = r->failed || text.failed;
+	buf_free(&text);
+	g_object_unref(stream);
+}
+
+static void read_report(struct reading *r, GMimeMultipart *report)
+{
+	bool failed = false;
+	for (int i = 0; i < g_mime_multipart_get_count(report) && i < 10; i++)
+		read_status(r, g_mime_multipart_get_part(report, i), &failed);
+	r->message->delivery = failed ? DELIVERY_FAILED : DELIVERY_OTHER;
+}
+
+void read_body(struct reading *r, GMimeMessage *mime)
+{
+	struct body b = {.r = r};
+	GMimeObject *root = g_mime_message_get_mime_part(mime);
+	walk(&b, root, 0);
+	r->message->text = keep(r, &b.text);
+	r->message->files = keep(r, &b.files);
+	if (GMIME_IS_MULTIPART(root) && g_mime_content_type_is_type(g_mime_object_get_content_type(root), "multipart", "report"))
+		read_report(r, (GMimeMultipart *)root);
+	buf_free(&b.text);
+	buf_free(&b.files);
+}

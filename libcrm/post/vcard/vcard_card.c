@@ -1,0 +1,218 @@
+#include "post/vcard/vcard_card.h"
+
+#include <string.h>
+
+#include "rows/cell.h"
+
+bool vcard_is_column(const char *name)
+{
+	static const char *const columns[] = {"name", "phone", "email", "company", "comment", "ext_id"};
+
+	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+		if (strcmp(name, columns[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The same value twice is one. */
+static bool add(struct vcard_card *card, const char *name, const char *value, int rank)
+{
+	for (int i = 0; i < card->n; i++)
+		if (strcmp(card->entry[i].name, name) == 0 && strcmp(card->entry[i].value, value) == 0) {
+			if (rank < card->entry[i].rank)
+				card->entry[i].rank = rank;
+			return true;
+		}
+	if (*value != '\0' && card->n < VCARD_FIELDS_MAX)
+		card->entry[card->n++] = (struct vcard_entry){name, value, rank};
+	return true;
+}
+
+/* The components of a value from ${rest} on, as one text. */
+static const char *joined(const struct vcard_card *card, struct arena *arena, const char *rest, const char *between)
+{
+	struct buf text = {0};
+	const char *copy = NULL, *part = "";
+
+	buf_put(&text, "");
+	while (rest != NULL && (part = vcard_component(arena, &rest, ';', card->old)) != NULL) {
+		if (*part == '\0')
+			continue;
+		buf_put(&text, text.length > 0 ? between : "");
+		buf_put(&text, part);
+	}
+	if (part != NULL && !text.failed)
+		copy = arena_text(arena, text.text, text.length);
+	buf_free(&text);
+	return copy;
+}
+
+/* N is family; given; middle. */
+static bool add_pieces(struct vcard_card *card, struct arena *arena, const char *rest)
+{
+	const char *piece[NAME_PIECES] = {0};
+	static const int place[NAME_PIECES] = {2, 0, 1};
+
+	for (int i = 0; i < NAME_PIECES && rest != NULL; i++) {
+		const char *part = vcard_component(arena, &rest, ';', card->old);
+		if (part == NULL)
+			return false;
+		piece[place[i]] = *part != '\0' ? part : NULL;
+	}
+	if (piece[0] == NULL && piece[1] == NULL && piece[2] == NULL)
+		return true;
+	card->pieces = name_join(arena, piece);
+	return card->pieces != NULL;
+}
+
+static bool add_company(struct vcard_card *card, struct arena *arena, const char *rest)
+{
+	const char *company = vcard_component(arena, &rest, ';', card->old);
+	const char *department = rest != NULL ? joined(card, arena, rest, ", ") : "";
+
+	return company != NULL && department != NULL && add(card, "company", company, 0) &&
+	       add(card, "department", department, 0);
+}
+
+/* What says nothing about the person, or changes from one export to the next. */
+static bool is_ignored(const char *name)
+{
+	static const char *const ignored[] = {"VERSION", "REV", "PRODID", "AGENT", "LABEL", "MAILER", "PROFILE",
+	    "CLASS", "NAME", "SOURCE", "SORT-STRING", "KIND", "FBURL", "CLIENTPIDMAP", "X-ABLABEL", "X-ABADR",
+	    "X-ABSHOWAS", "X-ABUID"};
+
+	for (size_t i = 0; i < sizeof ignored / sizeof ignored[0]; i++)
+		if (strcmp(name, ignored[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Other properties under a name of ours, or their own in small letters; X-PHONE is not our phone. An attribute msgid acts:
+ * a card that somebody has sent would take over the answers to the letter of that number. */
+static const char *attribute_name(struct arena *arena, const char *name)
+{
+	static const char *const known[][2] = {{"ADR", "address"}, {"BDAY", "birthday"},
+	    {"X-PHONETIC-FIRST-NAME", "phonetic first name"}, {"X-PHONETIC-LAST-NAME", "phonetic last name"}};
+	char *small = arena_copy(arena, name);
+
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (strcmp(name, known[i][0]) == 0)
+			return known[i][1];
+	for (char *c = small; c != NULL && *c != '\0'; c++)
+		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	if (small != NULL && strstr(small, "msgid") != NULL)
+		return arena_format(arena, "card %s", small);
+	bool strip = small != NULL && strncmp(small, "x-", 2) == 0 && small[2] != '\0' && !vcard_is_column(small + 2);
+	return strip ? small + 2 : small;
+}
+
+bool vcard_card_add(struct vcard_card *card, const struct vcard_line *line, struct arena *arena)
+{
+	const char *rest = line->value, *name = line->name;
+
+	if (is_ignored(name) || line->binary)
+		return true;
+	if (strcmp(name, "N") == 0)
+		return add_pieces(card, arena, rest);
+	if (strcmp(name, "ORG") == 0)
+		return add_company(card, arena, rest);
+	if (strcmp(name, "ADR") == 0) {
+		const char *address = joined(card, arena, rest, ", ");
+		return address != NULL && add(card, "address", address, 0);
+	}
+	const char *value = vcard_component(arena, &rest, '\0', card->old);
+	if (value == NULL)
+		return false;
+	if (strcmp(name, "FN") == 0)
+		return add(card, "name", value, 0);
+	if (strcmp(name, "TEL") == 0)
+		return add(card, line->fax ? "fax" : "phone", value, (line->cell ? 0 : 2) + !line->pref);
+	if (strcmp(name, "EMAIL") == 0)
+		return add(card, "email", value, !line->pref);
+	if (strcmp(name, "NOTE") == 0)
+		return add(card, "comment", value, 0);
+	if (strcmp(name, "UID") == 0)
+		return add(card, "ext_id", value, 0);
+	const char *attribute = attribute_name(arena, name);
+	return attribute != NULL && add(card, attribute, value, 0);
+}
+
+static bool is_of_intake(const char *name)
+{
+	return strcmp(name, "phone") == 0 || strcmp(name, "email") == 0;
+}
+
+/* How many before entry ${i} have its name. */
+static int before(const struct vcard_card *card, int i)
+{
+	int n = 0;
+
+	for (int k = 0; k < i; k++)
+		n += strcmp(card->entry[k].name, card->entry[i].name) == 0;
+	return n;
+}
+
+/* All notes as one text; NULL without memory. */
+static const char *comment_of(const struct vcard_card *card, struct arena *arena)
+{
+	struct buf text = {0};
+	const char *copy = NULL;
+
+	for (int i = 0; i < card->n; i++) {
+		if (strcmp(card->entry[i].name, "comment") != 0)
+			continue;
+		buf_put(&text, text.length > 0 ? "\n" : "");
+		buf_put(&text, card->entry[i].value);
+	}
+	if (!text.failed)
+		copy = arena_text(arena, text.text ? text.text : "", text.length);
+	buf_free(&text);
+	return copy;
+}
+
+/* A second value of what can have one only is an attribute with a number. */
+static bool hand_over(const struct vcard_card *card, struct arena *arena, struct vcard_field *field, int *n)
+{
+	for (int i = 0; i < card->n; i++) {
+		const struct vcard_entry *e = &card->entry[i];
+		bool comment = strcmp(e->name, "comment") == 0;
+		int nth = before(card, i);
+		if (comment && nth > 0)
+			continue;
+		field[*n].value = comment ? comment_of(card, arena) : e->value;
+		field[*n].name =
+		    nth == 0 || is_of_intake(e->name) ? e->name : arena_format(arena, "%s %d", e->name, nth + 1);
+		if (field[*n].name == NULL || field[*n].value == NULL)
+			return false;
+		++*n;
+	}
+	return true;
+}
+
+/* Stable: what came first stays first. */
+static void sort(struct vcard_card *card)
+{
+	for (int i = 1; i < card->n; i++) {
+		struct vcard_entry moved = card->entry[i];
+		int k = i;
+		for (; k > 0 && card->entry[k - 1].rank > moved.rank; k--)
+			card->entry[k] = card->entry[k - 1];
+		card->entry[k] = moved;
+	}
+}
+
+bool vcard_card_end(struct vcard_card *card, struct vcard *out, struct arena *arena)
+{
+	bool named = false;
+
+	for (int i = 0; i < card->n; i++)
+		named = named || strcmp(card->entry[i].name, "name") == 0;
+	if (card->n == VCARD_FIELDS_MAX && !named)
+		card->n--; /* who it is comes before the last of its properties */
+	if (!named && card->pieces != NULL)
+		add(card, "name", card->pieces, 0);
+	sort(card);
+	struct vcard_field *field = arena_get(arena, ((size_t)card->n + 1) * sizeof *field);
+	out->field = field;
+	return field != NULL && hand_over(card, arena, field, &out->n);
+}
