@@ -1,6 +1,6 @@
 /* crm-assign - hand leads out to managers */
 #include "flow/assign/assign.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"manager", KIND_TEXT, N_("manager")},

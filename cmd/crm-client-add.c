@@ -1,6 +1,6 @@
 /* crm-client-add - put people: contacts, clients, shareholders, whom not to serve */
 #include "flow/intake/client_add.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"match", KIND_TEXT, N_("match")}, {0}};

@@ -1,5 +1,5 @@
 /* crm-client - the card of a client: what he wants, how to reach him, what was last said */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/client/card_page.h"
 
 static enum status report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)

@@ -1,7 +1,7 @@
 /* crm-conf - the settings: look at them, change them, check them */
 #include "book/settings/conf.h"
 #include "flow/intake/what_if.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 /* The front hands over one row at a time, and nothing else: the table they are for. */
 static const struct conf_table *table;

@@ -1,6 +1,6 @@
 /* crm-consent - record that clients agree to be written to or called, or do not any more */
 #include "flow/client/consent_change.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"channel", KIND_TEXT, N_("channel")},

@@ -4,7 +4,7 @@
 #include "book/setup/pack.h"
 #include "flow/privacy/data_subject.h"
 #include "flow/upkeep/db_admin.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {
     {"check", KIND_TEXT, N_("check")}, {"result", KIND_TEXT, N_("result")}, {"detail", KIND_TEXT, N_("detail")}, {0}};

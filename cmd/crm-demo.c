@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "front/front.h"
+#include "front/command/front.h"
 #include "demo/demo.h"
 
 static enum status number(struct crm *crm, const char *name, int64_t most, int64_t otherwise, int64_t *out)

@@ -1,5 +1,5 @@
 /* crm-dups - who may be one person */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/dups/dups.h"
 
 static const struct option_spec options[] = {

@@ -1,5 +1,5 @@
 /* crm-find - search leads, clients and what was written of them */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/find/find.h"
 
 static const struct option_spec options[] = {[FIND_LIMIT] = {"limit", "N", N_("at most N rows (20)")},

@@ -1,5 +1,5 @@
 /* crm-funnel - how many leads reached each stage, and what became of the rest */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/funnel/funnel.h"
 
 static enum status report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)

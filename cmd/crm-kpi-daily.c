@@ -1,5 +1,5 @@
 /* crm-kpi-daily - was the day good, by how much, why, and what to do */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/kpi/kpi_page.h"
 
 static enum status report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)

@@ -1,6 +1,6 @@
 /* crm-lead-add - take inquiries in: every row becomes a lead, or says why not */
 #include "flow/intake/intake.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")}, {"verdict", KIND_TEXT, N_("verdict")},
     {"reason", KIND_TEXT, N_("reason")}, {"client", KIND_INT, N_("client")}, {"manager", KIND_TEXT, N_("manager")},

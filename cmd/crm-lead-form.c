@@ -1,7 +1,7 @@
 /* crm-lead-form - a site's form becomes a lead: a web server runs this program for each POST (CGI/1.1) */
 #include "flow/form/form.h"
-#include "front/cgi.h"
-#include "front/front.h"
+#include "front/cgi/cgi.h"
+#include "front/command/front.h"
 
 #define AGAIN 60 /* seconds after which a busy base is tried again */
 

@@ -1,5 +1,5 @@
 /* crm-leads - list leads, also as input for other commands */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/lists/leads.h"
 
 static const struct field out[] = {{"lead", KIND_INT, N_("lead")}, {"client", KIND_INT, N_("client")},

@@ -1,5 +1,5 @@
 /* crm-lights - is anything wrong with the work on a client, how badly, and what puts it right */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/lights/lights_page.h"
 
 static enum status answer(

@@ -1,5 +1,5 @@
 /* crm-log - the journal: who did what, when */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/lists/log.h"
 
 static const struct field out[] = {{"event", KIND_INT, N_("event")}, {"kind", KIND_TEXT, N_("kind")},

@@ -1,6 +1,6 @@
 /* crm-mail-in - letters become leads, or touches on leads */
 #include "flow/intake/intake.h"
-#include "front/front.h"
+#include "front/command/front.h"
 #include "post/mail_in/mail_in.h"
 
 static struct mail_in *in;

@@ -1,8 +1,8 @@
 /* crm-mail-out - send a report to colleagues, or the letters that wait */
 #include <strings.h>
 
-#include "front/front.h"
-#include "front/send.h"
+#include "front/command/front.h"
+#include "front/command/send.h"
 #include "post/mail_out/recipients.h"
 
 #define REPORT_MAX (16u << 20)

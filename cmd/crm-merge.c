@@ -1,6 +1,6 @@
 /* crm-merge - make one client of two records of him, part them again, or say that they are two people */
 #include "flow/client/merge.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"other", KIND_INT, N_("other client")},

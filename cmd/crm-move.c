@@ -1,6 +1,6 @@
 /* crm-move - move leads to another stage */
 #include "flow/lead/move.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"from", KIND_TEXT, N_("from")},

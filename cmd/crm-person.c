@@ -1,5 +1,5 @@
 /* crm-person - one person's data: shown to him, or erased */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "flow/privacy/erasure_certificate.h"
 
 static const struct field out[] = {{"client", KIND_INT, N_("client")}, {"table", KIND_TEXT, N_("table")},

@@ -1,6 +1,6 @@
 /* crm-plan-add - plans of managers, units and the company, by month and metric */
 #include "book/setup/plan.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct column in[] = {{"month", true, false}, {"metric", true, false}, {"value", true, false},
     {.name = "manager"}, {.name = "unit"}, {.name = NULL}};

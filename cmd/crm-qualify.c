@@ -1,6 +1,6 @@
 /* crm-qualify - take leads over as qualified, if they meet the criteria */
 #include "flow/lead/qualify.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"stage", KIND_TEXT, N_("stage")},

@@ -1,5 +1,5 @@
 /* crm-reanimate - lead lost clients through a programme of letters */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "post/letters/reanimation.h"
 
 static const struct field out[] = {{"lead", KIND_INT, N_("lead")}, {"programme", KIND_TEXT, N_("programme")},

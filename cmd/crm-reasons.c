@@ -1,5 +1,5 @@
 /* crm-reasons - why leads end without a contract, and how often */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/lists/reasons.h"
 
 static const struct command command = {.name = "crm-reasons",

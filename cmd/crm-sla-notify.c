@@ -1,6 +1,6 @@
 /* crm-sla-notify - tell heads of deadlines that are near or over, each state once */
-#include "front/front.h"
-#include "front/send.h"
+#include "front/command/front.h"
+#include "front/command/send.h"
 #include "post/letters/sla_alert.h"
 
 #define LOCK_SECONDS 300

@@ -1,7 +1,7 @@
 /* crm-sla - deadlines in working time: three commands under one name, for a report never writes */
 #include <errno.h>
 
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/sla/sla.h"
 
 static const struct option_spec options[] = {

@@ -1,6 +1,6 @@
 /* crm-task-add - plan tasks */
 #include "flow/lead/task.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"task", KIND_INT, N_("task")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"lead", KIND_INT, N_("lead")},

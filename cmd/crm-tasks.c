@@ -1,5 +1,5 @@
 /* crm-tasks - what has to be done, what is overdue first */
-#include "front/front.h"
+#include "front/command/front.h"
 #include "report/lists/tasks.h"
 
 static const struct field out[] = {{"task", KIND_INT, N_("task")}, {"lead", KIND_INT, N_("lead")},

@@ -1,6 +1,6 @@
 /* crm-touch-add - record calls, letters, meetings, notes */
 #include "flow/lead/touch.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"touch", KIND_INT, N_("touch")}, {0}};

@@ -1,7 +1,7 @@
 /* crm-undo - take back what one run of a command did */
 #include "flow/undo/undo.h"
 #include "flow/undo/undo_which.h"
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"event", KIND_INT, N_("event")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"lead", KIND_INT, N_("lead")}, {0}};

@@ -1,6 +1,6 @@
 /* crm-vcard-in - take business cards in: every card becomes a lead, or says why not */
 #include "flow/intake/intake.h"
-#include "front/front.h"
+#include "front/command/front.h"
 #include "post/vcard/vcard.h"
 
 static struct vcards *cards;

@@ -1,7 +1,7 @@
 /* crm - what there is: all commands by group; `crm funnel ...` runs crm-funnel */
 #include <errno.h>
 
-#include "front/front.h"
+#include "front/command/front.h"
 
 static const struct {
 	const char *group, *name, *summary;

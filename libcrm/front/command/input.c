@@ -2,7 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "front/source_in.h"
+#include "front/command/input_private.h"
 
 #define PAUSE_MS 20
 

@@ -1,6 +1,6 @@
 /* From the cells of a row, with the operands, to the record that a command sees; or why it must not see it. */
 #include "base/text/casefold.h"
-#include "front/source_in.h"
+#include "front/command/input_private.h"
 #include "rows/cell.h"
 
 bool more_add(struct more *more, const char *name, const char *value, int maybe)

@@ -1,7 +1,7 @@
 #include <getopt.h>
 
 #include "base/text/casefold.h"
-#include "front/inside.h"
+#include "front/command/front_private.h"
 
 enum { W = 1, R = 2, A = W | R }; /* for commands that write, that report, all */
 

@@ -1,5 +1,5 @@
 /* The options of a report, read into a query. */
-#include "front/inside.h"
+#include "front/command/front_private.h"
 
 static const char *const group_names[] = {"", "manager", "unit", "source", "project", "campaign", "stage", "month", NULL};
 

@@ -1,6 +1,6 @@
 /* Letters that wait, handed to the mailer of the environment. For commands that link the mailer. */
-#ifndef CRM_FRONT_SEND_H
-#define CRM_FRONT_SEND_H
+#ifndef CRM_FRONT_COMMAND_SEND_H
+#define CRM_FRONT_COMMAND_SEND_H
 
 #include "post/mail_out/dispatch.h"
 

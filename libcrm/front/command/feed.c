@@ -8,7 +8,7 @@
 
 #include "base/text/casefold.h"
 #include "book/projection/rollup.h"
-#include "front/inside.h"
+#include "front/command/front_private.h"
 
 #define ROWS_AT_ONCE 1000          /* a row command holds the lock for so many */
 #define CHUNK_ROWS 100000 /* the more at once, the fewer times a page of a large index is written */

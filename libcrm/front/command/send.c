@@ -1,4 +1,4 @@
-#include "front/send.h"
+#include "front/command/send.h"
 
 enum status front_send(struct crm *crm, const char *prefix, struct dispatch *d, int *n)
 {

@@ -2,7 +2,7 @@
 #include <limits.h>
 #include <unistd.h>
 
-#include "front/inside.h"
+#include "front/command/front_private.h"
 
 int front_exec(const char *name, char **argv)
 {

@@ -1,6 +1,6 @@
 /* column=value, ids and `-`: what the command line says about the records. */
 #include "base/text/casefold.h"
-#include "front/source_in.h"
+#include "front/command/input_private.h"
 #include "rows/cell.h"
 
 /* What an operand's name means. */

@@ -1,10 +1,10 @@
 /* What operands.c, record.c and source.c share: where the records of a command come from. */
-#ifndef CRM_FRONT_SOURCE_IN_H
-#define CRM_FRONT_SOURCE_IN_H
+#ifndef CRM_FRONT_COMMAND_INPUT_PRIVATE_H
+#define CRM_FRONT_COMMAND_INPUT_PRIVATE_H
 
 #include <limits.h>
 
-#include "front/inside.h"
+#include "front/command/front_private.h"
 
 #define COLUMNS_MAX 64
 #define NOT_TAKEN (-2) /* a column of the input; beside -1, an attribute */

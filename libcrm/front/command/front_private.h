@@ -1,8 +1,8 @@
 /* What the files of the front share, and nobody else. */
-#ifndef CRM_FRONT_INSIDE_H
-#define CRM_FRONT_INSIDE_H
+#ifndef CRM_FRONT_COMMAND_FRONT_PRIVATE_H
+#define CRM_FRONT_COMMAND_FRONT_PRIVATE_H
 
-#include "front/front.h"
+#include "front/command/front.h"
 
 #define OWN_OPTIONS_MAX 16
 

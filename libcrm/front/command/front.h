@@ -4,8 +4,8 @@
  * A command file is one `struct command` and a main that calls front_main. The front parses options, opens the database, feeds rows, commits, prints verdicts and
  * is the only one that writes to stderr and chooses the exit status.
  */
-#ifndef CRM_FRONT_FRONT_H
-#define CRM_FRONT_FRONT_H
+#ifndef CRM_FRONT_COMMAND_FRONT_H
+#define CRM_FRONT_COMMAND_FRONT_H
 
 #include "book/context/verdict.h"
 #include "book/records/query.h"

@@ -1,5 +1,5 @@
 /* Standard input as text, for commands whose records are not CSV. */
-#include "front/inside.h"
+#include "front/command/front_private.h"
 #include "rows/encode.h"
 
 static struct reader_options how;

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "book/projection/rollup.h"
-#include "front/inside.h"
+#include "front/command/front_private.h"
 
 /* Does an option of the command's own ask for other columns? */
 static bool other_columns(void)

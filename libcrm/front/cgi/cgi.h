@@ -4,8 +4,8 @@
  * Nothing of what came goes into the answer but a checked address, and nothing that tells of us: no path, no statement,
  * no version.
  */
-#ifndef CRM_FRONT_CGI_H
-#define CRM_FRONT_CGI_H
+#ifndef CRM_FRONT_CGI_CGI_H
+#define CRM_FRONT_CGI_CGI_H
 
 #include "book/context/crm.h"
 

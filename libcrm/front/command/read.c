@@ -1,7 +1,7 @@
 /* All rows at once, for commands that look at them together. */
 #include <limits.h>
 
-#include "front/inside.h"
+#include "front/command/front_private.h"
 
 enum status front_rejected(struct crm *crm, const struct rec *rec, const struct answer *answer)
 {

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/text/casefold.h"
-#include "front/inside.h"
+#include "front/command/front_private.h"
 
 struct front front;
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/text/casefold.h"
-#include "front/inside.h"
+#include "front/command/front_private.h"
 
 #ifndef CRM_SHARE
 #define CRM_SHARE "/usr/local/share/crm"

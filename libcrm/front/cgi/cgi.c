@@ -1,11 +1,11 @@
-#include "front/cgi.h"
+#include "front/cgi/cgi.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <strings.h>
 #include <unistd.h>
 
-#include "front/front.h"
+#include "front/command/front.h"
 #include "rows/form_body.h"
 
 #define PATIENCE 30 /* seconds without a byte of the body */
