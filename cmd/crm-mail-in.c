@@ -9,7 +9,8 @@ static enum status open(struct crm *crm, const char **name)
 {
 	*name = front_option("maildir");
 	if (!front_option("leads"))
-		return why_set(&crm->why, CRM_USAGE, _("what shall become of the letters? --leads: leads, and touches on leads"));
+		return why_set(
+		    &crm->why, CRM_USAGE, _("what shall become of the letters? --leads: leads, and touches on leads"));
 	return mail_in_open(&in, crm, *name);
 }
 
@@ -23,11 +24,13 @@ static enum status settled(struct crm *crm, const struct rec *recs, const struct
 	return mail_in_settled(in, crm, recs, answers, n);
 }
 
-static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")}, {"verdict", KIND_TEXT, N_("verdict")},
-    {"reason", KIND_TEXT, N_("reason")}, {"client", KIND_INT, N_("client")}, {"manager", KIND_TEXT, N_("manager")},
-    {"match", KIND_TEXT, N_("match")}, {"msgid", KIND_TEXT, N_("message id")}, {0}};
+static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
+    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"client", KIND_INT, N_("client")},
+    {"manager", KIND_TEXT, N_("manager")}, {"match", KIND_TEXT, N_("match")}, {"msgid", KIND_TEXT, N_("message id")},
+    {0}};
 
-static const struct option_spec options[] = {{"leads", NULL, N_("make leads of the letters, or touches on the leads they belong to")},
+static const struct option_spec options[] = {
+    {"leads", NULL, N_("make leads of the letters, or touches on the leads they belong to")},
     {"maildir", "DIR", N_("read the new letters of a Maildir instead of standard input")}, {0}};
 
 static const struct command command = {.name = "crm-mail-in",

@@ -13,7 +13,8 @@ static const struct field out[] = {{"msgid", KIND_TEXT, N_("message id")}, {"to"
 
 static enum status print(void *arg, struct crm *crm, const struct letter *letter, enum status status)
 {
-	const char *cells[] = {letter->msgid, letter->address, status == CRM_OK ? DONE : REJECTED, status == CRM_OK ? NULL : crm->why.text};
+	const char *cells[] = {letter->msgid, letter->address, status == CRM_OK ? DONE : REJECTED,
+	    status == CRM_OK ? NULL : crm->why.text};
 	enum status printed = writer_row(arg, cells, &crm->why);
 	return printed == CRM_OK ? writer_flush(arg, &crm->why) : printed;
 }
@@ -40,13 +41,15 @@ static bool looks_like_html(const char *text)
 }
 
 /* Those who have it are told so; the others' letters are open now. */
-static enum status queue_report(struct crm *crm, const struct letter *like, const struct manager *const *to, int n, struct writer *writer)
+static enum status queue_report(
+    struct crm *crm, const struct letter *like, const struct manager *const *to, int n, struct writer *writer)
 {
 	struct letter *letters;
 	enum status status = outbox_report(crm, like, to, n, &letters);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		bool sent = letters[i].state >= OUTBOX_SENT;
-		const char *cells[] = {letters[i].msgid, letters[i].address, sent ? KNOWN : DONE, sent ? _("sent before") : _("dry run")};
+		const char *cells[] = {
+		    letters[i].msgid, letters[i].address, sent ? KNOWN : DONE, sent ? _("sent before") : _("dry run")};
 		if (sent || crm->dry_run)
 			status = writer_row(writer, cells, &crm->why);
 	}
@@ -76,7 +79,8 @@ static enum status report_in(struct crm *crm, struct letter *like, const struct 
 		status = why_set(&crm->why, CRM_DATA, _("the report has NUL bytes: it is no text"));
 	if (status != CRM_OK)
 		return status;
-	*like = (struct letter){.subject = dated(crm, subject ? subject : "crm {date}"), .html = looks_like_html(text), .body = text};
+	*like = (struct letter){
+	    .subject = dated(crm, subject ? subject : "crm {date}"), .html = looks_like_html(text), .body = text};
 	like->name = name ? name : arena_format(&crm->run, "mail/%s", like->subject ? like->subject : "");
 	return like->subject && like->name ? CRM_OK : why_memory(&crm->why);
 }
@@ -121,7 +125,8 @@ static enum status send_queue(struct crm *crm, struct writer *writer)
 	return status;
 }
 
-static enum status run(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *none)
+static enum status run(
+    struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *none)
 {
 	struct writer *writer;
 	(void)query;
@@ -142,8 +147,10 @@ static enum status run(struct crm *crm, const struct query *query, const char *c
 	return status != CRM_OK ? status : closing;
 }
 
-static const struct option_spec options[] = {{"to", "WHO", N_("managers' codes, @heads, @managers, @admins, @all, @UNIT; separated by commas")},
-    {"subject", "S", N_("subject; {date} becomes today")}, {"name", "N", N_("name of the report, such as kpi/2026-11-23: the same name is sent once")},
+static const struct option_spec options[] = {
+    {"to", "WHO", N_("managers' codes, @heads, @managers, @admins, @all, @UNIT; separated by commas")},
+    {"subject", "S", N_("subject; {date} becomes today")},
+    {"name", "N", N_("name of the report, such as kpi/2026-11-23: the same name is sent once")},
     {"queue", NULL, N_("send the letters that wait, and no new one")},
     {"last", "PREFIX", N_("print the day of the newest report whose name begins so")}, {0}};
 

@@ -12,12 +12,14 @@ static const struct {
     {NULL, "crm-vcard-in", N_("Take business cards in, vCard 2.1 to 4.0: every card an inquiry.")},
     {NULL, "crm-leads", N_("List leads; -p is about the day they came.")},
     {NULL, "crm-assign", N_("Hand leads out: to the manager named, the owner of the client, else whose turn it is.")},
-    {N_("A lead's life"), "crm-qualify", N_("Qualify leads that meet the criteria; name what is missing of those that do not.")},
+    {N_("A lead's life"), "crm-qualify",
+        N_("Qualify leads that meet the criteria; name what is missing of those that do not.")},
     {NULL, "crm-disqualify", N_("End what is not a lead: spam, wrong number, not our customer. A reason is required.")},
     {NULL, "crm-move", N_("Move open leads to another stage, forward or back; the last stage wins them.")},
     {NULL, "crm-win", N_("End leads as won, with the sum if it is known.")},
     {NULL, "crm-lose", N_("End leads as lost. A reason is required.")},
-    {NULL, "crm-return", N_("Take lost and disqualified leads back to work: to their owner, at the stage where they stood.")},
+    {NULL, "crm-return",
+        N_("Take lost and disqualified leads back to work: to their owner, at the stage where they stood.")},
     {N_("Clients"), "crm-find", N_("Search leads, clients, notes, letters and tasks.")},
     {NULL, "crm-client", N_("The card of a client: interests, contacts, tasks, touches.")},
     {NULL, "crm-client-add", N_("Put people who are no inquiry: contacts, clients, shareholders, the blocked.")},
@@ -31,13 +33,15 @@ static const struct {
     {NULL, "crm-tasks", N_("List open tasks, what is overdue first.")},
     {N_("Reports"), "crm-funnel", N_("How many leads reached each stage, and what became of the rest.")},
     {NULL, "crm-reasons", N_("Why leads are disqualified and lost: each reason with its count and share.")},
-    {NULL, "crm-lights", N_("The traffic light of working clients: what is wrong, how badly, and the command that puts it right.")},
+    {NULL, "crm-lights",
+        N_("The traffic light of working clients: what is wrong, how badly, and the command that puts it right.")},
     {NULL, "crm-sla", N_("Deadlines in working time: what runs, what falls due, what is late, and how many were met.")},
     {NULL, "crm-kpi-daily", N_("Was the day good, by how much, why, and what to do; -p names another day than today.")},
     {N_("Post"), "crm-reanimate", N_("Lead lost clients through a programme of letters.")},
     {NULL, "crm-sla-notify", N_("Write to heads before and after a deadline is missed; once of each.")},
     {NULL, "crm-mail-out", N_("Send a report or the letters that wait.")},
-    {N_("Upkeep"), "crm-plan-add", N_("Set what is to be reached in a month: leads qualified meetings bookings contracts amount.")},
+    {N_("Upkeep"), "crm-plan-add",
+        N_("Set what is to be reached in a month: leads qualified meetings bookings contracts amount.")},
     {NULL, "crm-conf", N_("The settings: list the tables, get or put one as rows, check them all.")},
     {NULL, "crm-log", N_("The journal: who did what, when it happened and when it was recorded.")},
     {NULL, "crm-undo", N_("Take back what one run of a command did, where nothing was changed since.")},
@@ -45,7 +49,8 @@ static const struct {
     {NULL, "crm-demo", N_("Make up leads or a whole department to try things on.")},
 };
 
-static enum status list(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer)
+static enum status list(
+    struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer)
 {
 	(void)query;
 	(void)args;

@@ -25,23 +25,12 @@ static void put_escaped(struct buf *page, const char *text)
 {
 	for (const char *c = text; *c; c++) {
 		switch (*c) {
-		case '&':
-			buf_put(page, "&amp;");
-			break;
-		case '<':
-			buf_put(page, "&lt;");
-			break;
-		case '>':
-			buf_put(page, "&gt;");
-			break;
-		case '"':
-			buf_put(page, "&quot;");
-			break;
-		case '\'':
-			buf_put(page, "&#39;");
-			break;
-		default:
-			buf_char(page, *c);
+		case '&': buf_put(page, "&amp;"); break;
+		case '<': buf_put(page, "&lt;"); break;
+		case '>': buf_put(page, "&gt;"); break;
+		case '"': buf_put(page, "&quot;"); break;
+		case '\'': buf_put(page, "&#39;"); break;
+		default: buf_char(page, *c);
 		}
 	}
 }

@@ -16,13 +16,15 @@ static int line_of(const char *text, const char *at)
 }
 
 /* {{field}} or {{field|default}}: ${inside} is what stands between the braces. */
-static enum status put_field(const char *inside, size_t length, const struct json *fields, struct buf *out, struct why *why, int line)
+static enum status put_field(
+    const char *inside, size_t length, const struct json *fields, struct buf *out, struct why *why, int line)
 {
 	char name[64];
 	const char *bar = memchr(inside, '|', length);
 	size_t name_length = bar ? (size_t)(bar - inside) : length;
 	if (name_length == 0 || name_length >= sizeof name)
-		return why_set(why, CRM_CONFIG, _("line %d: not a field: «{{%.*s}}»"), line, (int)(length > 60 ? 60 : length), inside);
+		return why_set(why, CRM_CONFIG, _("line %d: not a field: «{{%.*s}}»"), line,
+		    (int)(length > 60 ? 60 : length), inside);
 	memcpy(name, inside, name_length);
 	name[name_length] = '\0';
 	const char *value = json_get(fields, name);
@@ -43,7 +45,8 @@ enum status template_render(const char *text, const struct json *fields, struct 
 		if (!close)
 			return why_set(why, CRM_CONFIG, _("line %d: {{ without }}"), line_of(text, open));
 		buf_add(out, at, (size_t)(open - at));
-		enum status status = put_field(open + 2, (size_t)(close - open - 2), fields, out, why, line_of(text, open));
+		enum status status =
+		    put_field(open + 2, (size_t)(close - open - 2), fields, out, why, line_of(text, open));
 		if (status != CRM_OK)
 			return status;
 		at = close + 2;
@@ -54,7 +57,8 @@ enum status template_render(const char *text, const struct json *fields, struct 
 
 static bool plain_name(const char *name)
 {
-	return *name && strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == strlen(name);
+	return *name &&
+	       strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == strlen(name);
 }
 
 enum status template_read(const char *folder, const char *name, struct arena *arena, char **text, struct why *why)

@@ -83,7 +83,8 @@ const char *cell_next(struct arena *arena, const char **rest)
 	return arena_text(arena, from, (size_t)(end - from));
 }
 
-bool name_of_pieces(struct arena *arena, const struct binding *binding, const char *const *value, int n, int column, const char **name)
+bool name_of_pieces(
+    struct arena *arena, const struct binding *binding, const char *const *value, int n, int column, const char **name)
 {
 	const char *piece[NAME_PIECES] = {0};
 	bool any = false;

@@ -15,16 +15,11 @@ static bool follows(unsigned char byte)
 static bool second(unsigned char lead, unsigned char byte)
 {
 	switch (lead) {
-	case 0xE0:
-		return byte >= 0xA0 && byte <= 0xBF;
-	case 0xED:
-		return byte >= 0x80 && byte <= 0x9F;
-	case 0xF0:
-		return byte >= 0x90 && byte <= 0xBF;
-	case 0xF4:
-		return byte >= 0x80 && byte <= 0x8F;
-	default:
-		return follows(byte);
+	case 0xE0: return byte >= 0xA0 && byte <= 0xBF;
+	case 0xED: return byte >= 0x80 && byte <= 0x9F;
+	case 0xF0: return byte >= 0x90 && byte <= 0xBF;
+	case 0xF4: return byte >= 0x80 && byte <= 0x8F;
+	default: return follows(byte);
 	}
 }
 

@@ -75,13 +75,11 @@ static enum status judge(const struct record *record, struct why *why)
 	case RECORD_FIELD_LONG:
 		return why_set(
 		    why, CRM_DATA, _("cell %d is longer than 1 MiB (a quote that is not closed?)"), record->n + 1);
-	case RECORD_MANY_CELLS:
-		return record_many_cells(why);
+	case RECORD_MANY_CELLS: return record_many_cells(why);
 	case RECORD_LONG:
 		return why_set(
 		    why, CRM_DATA, _("longer than %d MiB (a quote that is not closed?)"), (int)(ROW_MAX >> 20));
-	case RECORD_FINE:
-		break;
+	case RECORD_FINE: break;
 	}
 	return record->text.failed ? why_memory(why) : CRM_OK;
 }

@@ -39,10 +39,8 @@ static bool formula_sign(uint32_t code)
 	case 0xFE66:
 	case 0xFE62:
 	case 0xFE63:
-	case 0xFE6B:
-		return true;
-	default:
-		return false;
+	case 0xFE6B: return true;
+	default: return false;
 	}
 }
 

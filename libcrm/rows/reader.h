@@ -22,11 +22,12 @@
 struct reader;
 
 struct reader_options {
-	const char *name;      /* how messages begin: "leads.csv"; NULL: "stdin" */
-	const char *encoding;  /* NULL: recognise */
-	char delimiter;        /* 0: recognise */
-	bool strict;           /* bytes that are not UTF-8 in a row are CRM_DATA, as they are in the header */
-	void (*note)(void *arg, const char *text); /* told once which encoding was chosen when it is not UTF-8; may be NULL */
+	const char *name;     /* how messages begin: "leads.csv"; NULL: "stdin" */
+	const char *encoding; /* NULL: recognise */
+	char delimiter;       /* 0: recognise */
+	bool strict;          /* bytes that are not UTF-8 in a row are CRM_DATA, as they are in the header */
+	void (*note)(
+	    void *arg, const char *text); /* told once which encoding was chosen when it is not UTF-8; may be NULL */
 	void *note_arg;
 };
 
@@ -35,9 +36,9 @@ struct reader_options {
 struct cells {
 	const char **cell;
 	int n;
-	long row;   /* data rows count from 1; the header is 0 */
-	long line;  /* line of the input on which the row begins, from 1 */
-	int fault;  /* the first cell that is not UTF-8, as it came; -1: none */
+	long row;  /* data rows count from 1; the header is 0 */
+	long line; /* line of the input on which the row begins, from 1 */
+	int fault; /* the first cell that is not UTF-8, as it came; -1: none */
 };
 
 /*

@@ -181,12 +181,8 @@ static enum status drain(struct writer *w, struct why *why)
 static enum status put_row(struct writer *w, struct why *why)
 {
 	switch (w->format) {
-	case FORMAT_TSV:
-		line_tsv(&w->text, w->cell, w->n);
-		break;
-	case FORMAT_JSON:
-		line_json(&w->text, w->field, w->cell, w->n);
-		break;
+	case FORMAT_TSV: line_tsv(&w->text, w->cell, w->n); break;
+	case FORMAT_JSON: line_json(&w->text, w->field, w->cell, w->n); break;
 	case FORMAT_TABLE:
 		if (!table_row(w->table, w->cell) || (table_full(w->table) && !table_print(w->table, &w->text)))
 			return why_memory(why);

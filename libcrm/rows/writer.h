@@ -16,24 +16,25 @@ enum format { FORMAT_CSV, FORMAT_TSV, FORMAT_JSON, FORMAT_TABLE, FORMAT_TEXT, FO
 enum kind { KIND_TEXT, KIND_INT, KIND_MONEY, KIND_REAL, KIND_TIME };
 
 struct field {
-	const char *name;   /* ASCII; the list ends with NULL */
+	const char *name; /* ASCII; the list ends with NULL */
 	enum kind kind;
-	const char *title;  /* heading of table, N_() marked; NULL: the name */
+	const char *title; /* heading of table, N_() marked; NULL: the name */
 };
 
 struct writer;
 
 struct writer_options {
-	enum format format;      /* FORMAT_TEXT and FORMAT_HTML are not for writers: CRM_USAGE */
-	bool excel;              /* csv only: BOM, `;`, CRLF, decimal comma, formula characters and long digit strings disarmed */
-	const char *columns;     /* "A,B": these, in this order; NULL: all. Unknown: CRM_USAGE naming the nearest */
+	enum format format; /* FORMAT_TEXT and FORMAT_HTML are not for writers: CRM_USAGE */
+	bool excel; /* csv only: BOM, `;`, CRLF, decimal comma, formula characters and long digit strings disarmed */
+	const char *columns; /* "A,B": these, in this order; NULL: all. Unknown: CRM_USAGE naming the nearest */
 };
 
 /*
  * A writer on ${out} (borrowed). The header goes out with the first row or at writer_close. csv is lossless: what reader.h reads back is what was written.
  * tsv cannot hold tabs and line ends: \t \n \r \\ are escaped. table replaces control characters and cuts nothing; widths are by utf8_width.
  */
-enum status writer_open(struct writer **writer, FILE *out, const struct field *fields, const struct writer_options *options, struct why *why);
+enum status writer_open(struct writer **writer, FILE *out, const struct field *fields,
+    const struct writer_options *options, struct why *why);
 
 /* One row, cells in the order of the fields; NULL is empty. Texts are copied where they must outlive the call. */
 enum status writer_row(struct writer *writer, const char *const *cells, struct why *why);

@@ -16,7 +16,7 @@ struct db;
 struct stmt;
 
 enum db_mode {
-	DB_READ,   /* never writes, not even a lock file it could avoid */
+	DB_READ, /* never writes, not even a lock file it could avoid */
 	DB_WRITE,
 	DB_UPGRADE /* like DB_WRITE, and an older schema is not refused */
 };
@@ -58,10 +58,10 @@ struct val {
 	int64_t i;
 	const char *t;
 };
-#define V_INT(x)  ((struct val){.kind = VAL_INT, .i = (x)})
+#define V_INT(x) ((struct val){.kind = VAL_INT, .i = (x)})
 #define V_TEXT(x) ((struct val){.kind = VAL_TEXT, .t = (x)}) /* NULL is SQL NULL */
-#define V_NULL    ((struct val){.kind = VAL_NULL})
-#define V_ID(x)   ((struct val){.kind = (x) ? VAL_INT : VAL_NULL, .i = (x)}) /* 0 means none */
+#define V_NULL ((struct val){.kind = VAL_NULL})
+#define V_ID(x) ((struct val){.kind = (x) ? VAL_INT : VAL_NULL, .i = (x)}) /* 0 means none */
 /* The values of $1, $2, … */
 #define VALS(...) ((const struct val[]){__VA_ARGS__, {.kind = VAL_END}})
 
@@ -92,24 +92,27 @@ enum status db_number(struct db *db, const char *sql, const struct val *vals, in
  */
 #define BATCH_NULL INT64_MIN
 struct batch_column {
-	const int64_t *ints;      /* one of the two */
+	const int64_t *ints; /* one of the two */
 	const char *const *texts;
 };
 enum status db_batch_table(struct db *db, const char *table, const char *columns);
 enum status db_batch(struct db *db, const char *table, const struct batch_column *columns, int n_columns, int n_rows);
 
 /* The pieces crm-db needs. */
-enum status db_integrity(struct db *db, struct why *result);         /* CRM_OK, or CRM_IO with what is damaged in ${result} */
-enum status db_backup(struct db *db, const char *file);              /* a whole, checked copy under a new name; CRM_CANTCREATE if it exists */
-enum status db_restore(const char *from, const char *url, struct why *why); /* replaces the database of that url by a checked copy, at once or not at all */
-enum status db_scratch(struct db *like, struct db **scratch);        /* an empty database of the same schema that vanishes when closed */
+enum status db_integrity(struct db *db, struct why *result); /* CRM_OK, or CRM_IO with what is damaged in ${result} */
+enum status db_backup(
+    struct db *db, const char *file); /* a whole, checked copy under a new name; CRM_CANTCREATE if it exists */
+enum status db_restore(const char *from, const char *url,
+    struct why *why); /* replaces the database of that url by a checked copy, at once or not at all */
+enum status db_scratch(
+    struct db *like, struct db **scratch); /* an empty database of the same schema that vanishes when closed */
 /*
  * Nothing of what was deleted or overwritten is left in the files of the database: it is written anew, the log is taken over and emptied,
  * and caches beside it are removed. Outside of a transaction. CRM_BUSY if somebody reads an older moment: then some is left.
  */
 enum status db_shred(struct db *db);
 int64_t db_wal_bytes(struct db *db);
-const char *db_engine(void);                                          /* "SQLite 3.40.1 (wal-reset race: affected, guarded)" */
+const char *db_engine(void); /* "SQLite 3.40.1 (wal-reset race: affected, guarded)" */
 
 /* Where journal.c keeps what it knows of this handle: one piece, released with free by db_close. */
 struct journal_state;

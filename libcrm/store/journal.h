@@ -11,32 +11,33 @@
 #include "store/db.h"
 
 enum event_kind {
-	EV_LEAD_CREATED = 1, /* new: the row as it came, and _phone …, see flow/intake/intake.h; client: the record it came to */
-	EV_LEAD_ASSIGNED,    /* new: manager, method [route] [among: a line "weight manager" for each who could get it] */
-	EV_LEAD_QUALIFIED,   /* new: stage [note] */
-	EV_LEAD_DISQUALIFIED,/* new: reason [note] */
-	EV_LEAD_MOVED,       /* new: stage [note] */
-	EV_LEAD_WON,         /* new: stage [amount in minor units] [note] */
-	EV_LEAD_LOST,        /* new: reason [note] */
-	EV_LEAD_RETURNED,    /* new: stage manager [note] */
-	EV_TOUCH_ADDED,      /* new: kind direction minutes result text manager [msgid subject from files: a letter] */
-	EV_TASK_ADDED,       /* the event's number is the task's; new: kind due minutes text manager */
-	EV_TASK_DONE,        /* ref: the task; new: result [next_due] */
-	EV_CONF_PUT,         /* old, new: the row before and after with "table"; old NULL: it was not there */
+	EV_LEAD_CREATED =
+	    1, /* new: the row as it came, and _phone …, see flow/intake/intake.h; client: the record it came to */
+	EV_LEAD_ASSIGNED,  /* new: manager, method [route] [among: a line "weight manager" for each who could get it] */
+	EV_LEAD_QUALIFIED, /* new: stage [note] */
+	EV_LEAD_DISQUALIFIED, /* new: reason [note] */
+	EV_LEAD_MOVED,        /* new: stage [note] */
+	EV_LEAD_WON,          /* new: stage [amount in minor units] [note] */
+	EV_LEAD_LOST,         /* new: reason [note] */
+	EV_LEAD_RETURNED,     /* new: stage manager [note] */
+	EV_TOUCH_ADDED,       /* new: kind direction minutes result text manager [msgid subject from files: a letter] */
+	EV_TASK_ADDED,        /* the event's number is the task's; new: kind due minutes text manager */
+	EV_TASK_DONE,         /* ref: the task; new: result [next_due] */
+	EV_CONF_PUT,          /* old, new: the row before and after with "table"; old NULL: it was not there */
 	EV_PROGRAMME_ENROLLED, /* the event's number is the enrolment's; new: programme entry [held_out] */
-	EV_PROGRAMME_SENT,   /* ref: the enrolment; new: step template segment */
-	EV_PROGRAMME_ENDED,  /* ref: the enrolment; new: state (stopped|finished) why */
-	EV_UNDONE,           /* reverses: the event taken back; lead, client, ref as there; old, new: swapped */
-	EV_CLIENT_PUT,       /* no lead; new: what is said of the client as it came, and _phone _email _ext _inn */
-	EV_CLIENT_MERGED,    /* no lead; client: the one that is no record of its own any more; new: into [note] */
-	EV_CLIENT_SPLIT,     /* no lead; client: the one that is again; old: into; new: [note] */
-	EV_PAIR_REFUSED,     /* no lead; client: the smaller; new: other [note]: two people */
-	EV_CONSENT_GIVEN,    /* no lead; new: channel proof [text] */
-	EV_CONSENT_WITHDRAWN,/* no lead; new: channel proof [text] */
-	EV_PERSON_ERASED,    /* no lead; new: basis, keys (of table suppressed), and nothing that tells who it was */
-	EV_LEAD_POOLED,      /* new: why: nobody may have it now [route] */
-	EV_ALERTED,          /* ref: the task, if it is a task's deadline; new: clock started state [manager] */
-	EV_PERSON_EXPORTED,  /* no lead: somebody was shown all there is about the client */
+	EV_PROGRAMME_SENT,     /* ref: the enrolment; new: step template segment */
+	EV_PROGRAMME_ENDED,    /* ref: the enrolment; new: state (stopped|finished) why */
+	EV_UNDONE,             /* reverses: the event taken back; lead, client, ref as there; old, new: swapped */
+	EV_CLIENT_PUT,         /* no lead; new: what is said of the client as it came, and _phone _email _ext _inn */
+	EV_CLIENT_MERGED,      /* no lead; client: the one that is no record of its own any more; new: into [note] */
+	EV_CLIENT_SPLIT,       /* no lead; client: the one that is again; old: into; new: [note] */
+	EV_PAIR_REFUSED,       /* no lead; client: the smaller; new: other [note]: two people */
+	EV_CONSENT_GIVEN,      /* no lead; new: channel proof [text] */
+	EV_CONSENT_WITHDRAWN,  /* no lead; new: channel proof [text] */
+	EV_PERSON_ERASED,      /* no lead; new: basis, keys (of table suppressed), and nothing that tells who it was */
+	EV_LEAD_POOLED,        /* new: why: nobody may have it now [route] */
+	EV_ALERTED,            /* ref: the task, if it is a task's deadline; new: clock started state [manager] */
+	EV_PERSON_EXPORTED,    /* no lead: somebody was shown all there is about the client */
 	EV_KINDS
 };
 
@@ -46,7 +47,7 @@ const char *event_kind_name(enum event_kind kind);
 enum event_kind event_kind_find(const char *name);
 
 struct event {
-	int64_t event, batch;     /* set by journal_add */
+	int64_t event, batch; /* set by journal_add */
 	enum event_kind kind;
 	int64_t lead, client, ref; /* 0: none */
 	instant_t occurred_at, recorded_at;
@@ -64,8 +65,8 @@ struct run {
 /* Inside a transaction: begin a batch, or go on with it in a later transaction (batch > 0 already). Learns the next numbers. */
 enum status journal_begin(struct db *db, const struct run *run, instant_t now, int64_t *batch);
 /* Numbers for what this transaction creates; valid between journal_begin and db_commit. */
-int64_t journal_next_event(struct db *db);  /* reserves one */
-int64_t journal_next_lead(struct db *db);   /* or client: they share the numbers */
+int64_t journal_next_event(struct db *db); /* reserves one */
+int64_t journal_next_lead(struct db *db);  /* or client: they share the numbers */
 /* Append: sets event, batch and recorded_at (= now of journal_begin). */
 enum status journal_add(struct db *db, struct event *event);
 /* Keep the counts and the range of events with the batch; before db_commit. finished: this was the last transaction. */

@@ -35,7 +35,8 @@ static void text_is_clean(const char *text)
 	must(utf8_valid(text, strlen(text)), "texts are UTF-8");
 	for (const char *s = text; *s;) {
 		uint32_t code = utf8_next(&s);
-		must(code == '\n' || code == '\t' || (code >= 0x20 && code < 0x7F) || code >= 0xA0, "no control characters");
+		must(code == '\n' || code == '\t' || (code >= 0x20 && code < 0x7F) || code >= 0xA0,
+		    "no control characters");
 	}
 }
 
@@ -80,7 +81,8 @@ static void letter(const char *bytes, size_t size)
 	struct message message, again;
 	must(message_read(&message, bytes, size, &arena), "memory");
 	id_is_clean(message.msgid);
-	const char *texts[] = {message.name, message.subject, message.date, message.text, message.files, message.automatic, message.failure};
+	const char *texts[] = {message.name, message.subject, message.date, message.text, message.files,
+	    message.automatic, message.failure};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i])
 			text_is_clean(texts[i]);

@@ -30,7 +30,8 @@ int main(void)
 	bool large;
 	enum status status = mailbox_open(&mailbox, NULL, 0, &why);
 
-	while (status == CRM_OK && (status = mailbox_next(mailbox, MESSAGE_MAX, &bytes, &large, &file, &why)) == CRM_OK) {
+	while (
+	    status == CRM_OK && (status = mailbox_next(mailbox, MESSAGE_MAX, &bytes, &large, &file, &why)) == CRM_OK) {
 		if (!message_read(&message, bytes.text, bytes.length, &arena))
 			return 74;
 		buf_clear(&line);

@@ -70,8 +70,8 @@ static void test_tables(void **state)
 	    "unit unit,name,parent,head", "stage stage,name,pos,kind,target_days,rot_days,required",
 	    "reason reason,name,kind,reanimate", "source source,name,channel", "calendar day,kind,intervals",
 	    "absence manager,from,to,kind", "route route,pos,segment,members,method",
-	    "rule rule,pos,column,pattern,verdict,reason,example",
-	    "list list,value,note", "criterion criterion,stage,column,pattern,message",
+	    "rule rule,pos,column,pattern,verdict,reason,example", "list list,value,note",
+	    "criterion criterion,stage,column,pattern,message",
 	    "programme programme,reasons,cooldown_days,max_entries,holdout_pct",
 	    "step programme,step,delay_days,channel,template,segment", "setting key,value",
 	    "plan month,metric,value,manager,unit"};
@@ -129,7 +129,8 @@ static void test_kept(void **state)
 	expect(&scratch, "manager", "ivanov|Иван|Ivanov@Dept.Example||north|||||Asia/Omsk|2020-01-31|01.02.2026", DONE);
 	expect(&scratch, "manager", "kim|||head", DONE);
 	expect_rows(&scratch, "manager",
-	    "ivanov|Иван|ivanov@dept.example|manager|north|||||Asia/Omsk|2020-01-31|2026-02-01|\nkim|||head|||||||||\n");
+	    "ivanov|Иван|ivanov@dept.example|manager|north|||||Asia/"
+	    "Omsk|2020-01-31|2026-02-01|\nkim|||head|||||||||\n");
 	assert_int_equal(scratch_number(&scratch, "SELECT left_on FROM manager WHERE id = 1"), 20485);
 	assert_string_equal(zone_name(scratch.crm.zone), "Europe/Moscow");
 	assert_int_equal(zone_offset(scratch.crm.zone, NOON), 10800);

@@ -200,8 +200,8 @@ static void test_form(void **state)
 		char got[100];
 		enum status status = labels_read(cases[i].text, cases[i].robot, NULL, value, &arena, &why);
 		assert_int_equal(status, cases[i].values ? CRM_OK : CRM_NONE);
-		snprintf(got, sizeof got, "%s|%s|%s", value[LABEL_NAME] ? value[LABEL_NAME] : "", value[LABEL_PHONE] ? value[LABEL_PHONE] : "",
-		    value[LABEL_EMAIL] ? value[LABEL_EMAIL] : "");
+		snprintf(got, sizeof got, "%s|%s|%s", value[LABEL_NAME] ? value[LABEL_NAME] : "",
+		    value[LABEL_PHONE] ? value[LABEL_PHONE] : "", value[LABEL_EMAIL] ? value[LABEL_EMAIL] : "");
 		if (cases[i].values)
 			assert_string_equal(got, cases[i].values);
 		arena_free(&arena);
@@ -210,7 +210,8 @@ static void test_form(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_bytes), cmocka_unit_test(test_headers), cmocka_unit_test(test_html),
-	    cmocka_unit_test(test_reply), cmocka_unit_test(test_phone), cmocka_unit_test(test_form)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_bytes), cmocka_unit_test(test_headers),
+	    cmocka_unit_test(test_html), cmocka_unit_test(test_reply), cmocka_unit_test(test_phone),
+	    cmocka_unit_test(test_form)};
 	return cmocka_run_group_tests_name("letter text", tests, NULL, NULL);
 }

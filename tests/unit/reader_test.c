@@ -207,12 +207,15 @@ static const struct sample samples[] = {
         .expected = "0@1[имя][b]\n1@2[!\xD0][2]\n!5 in: row 2 (line 3): a zero byte: this is not text\n"},
     /* what is no CSV */
     {.bytes = "\xEF\xBB\xBF\n <HTML><table>",
-        .expected = "!5 this is a table of a web page (HTML), whatever its name says: export it as CSV, or open it in a "
-                    "spreadsheet and save it as CSV\n"},
+        .expected =
+            "!5 this is a table of a web page (HTML), whatever its name says: export it as CSV, or open it in a "
+            "spreadsheet and save it as CSV\n"},
     {.bytes = "<meta charset=utf-8><table><tr><td>ID",
-        .expected = "!5 this is a table of a web page (HTML), whatever its name says: export it as CSV, or open it in a "
-                    "spreadsheet and save it as CSV\n"},
-    {BYTES("PK\3\4\x14\0\6\0"), .expected = "!5 this is an Excel workbook or another archive, not CSV: save it as CSV\n"},
+        .expected =
+            "!5 this is a table of a web page (HTML), whatever its name says: export it as CSV, or open it in a "
+            "spreadsheet and save it as CSV\n"},
+    {BYTES("PK\3\4\x14\0\6\0"),
+        .expected = "!5 this is an Excel workbook or another archive, not CSV: save it as CSV\n"},
     {BYTES("\xD0\xCF\x11\xE0\xA1\xB1\0\0"), .expected = "!5 this is an old Excel workbook, not CSV: save it as CSV\n"},
     {.bytes = "PK,b\n<a>,2\n", .expected = "0@1[PK][b]\n1@2[<a>][2]\n"},
     /* what cannot be read */

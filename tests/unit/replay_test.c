@@ -220,12 +220,8 @@ static void settle(struct world *world)
 	static const char *const fields[] = {"name", "phone email source", "source name", NULL};
 	int64_t there;
 	switch (roll(world, 4)) {
-	case 0:
-		change_setting(world, "timezone", pick(world, zones));
-		break;
-	case 1:
-		change_setting(world, "profile.fields", pick(world, fields));
-		break;
+	case 0: change_setting(world, "timezone", pick(world, zones)); break;
+	case 1: change_setting(world, "profile.fields", pick(world, fields)); break;
 	case 2:
 		there =
 		    scratch_number(&world->scratch, "SELECT coalesce(max(pos), 0) FROM stage WHERE stage = 'meeting'");
@@ -253,25 +249,15 @@ static void operate(struct world *world)
 	case 0:
 	case 1:
 	case 2:
-	case 3:
-		create(world);
-		break;
-	case 4:
-		task(world);
-		break;
-	case 5:
-		task_news(world);
-		break;
-	case 6:
-		enrol(world);
-		break;
+	case 3: create(world); break;
+	case 4: task(world); break;
+	case 5: task_news(world); break;
+	case 6: enrol(world); break;
 	case 7:
 		if (roll(world, 4) == 0)
 			settle(world);
 		break;
-	default:
-		act(world);
-		break;
+	default: act(world); break;
 	}
 }
 

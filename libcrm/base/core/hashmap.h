@@ -9,7 +9,7 @@
 struct map {
 	struct map_slot {
 		int64_t key, value;
-	} *slot;
+	} * slot;
 	const char **text; /* of a table of texts: what the key of the slot is made of */
 	uint64_t mask;
 };

@@ -88,16 +88,10 @@ static void group(struct folding *f)
 {
 	copy(f, 2);
 	switch (*f->at) {
-	case 'C':
-		f->callout = true;
-		break;
+	case 'C': f->callout = true; break;
 	case '#':
-	case '&':
-		copy_to(f, ")");
-		break;
-	case 'P':
-		copy_to(f, f->at[1] == '<' ? ">" : ")");
-		break;
+	case '&': copy_to(f, ")"); break;
+	case 'P': copy_to(f, f->at[1] == '<' ? ">" : ")"); break;
 	case '<':
 		if (f->at[1] != '=' && f->at[1] != '!')
 			copy_to(f, ">");
@@ -106,12 +100,8 @@ static void group(struct folding *f)
 		copy(f, 1);
 		copy_to(f, "'");
 		break;
-	case '(':
-		condition(f);
-		break;
-	default:
-		copy(f, strspn(f->at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789^+-"));
-		break;
+	case '(': condition(f); break;
+	default: copy(f, strspn(f->at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789^+-")); break;
 	}
 }
 
@@ -323,11 +313,13 @@ enum pattern_answer pattern_match(struct pattern *pattern, const char *folded_te
 {
 	PCRE2_SPTR subject = (PCRE2_SPTR)(folded_text == NULL ? "" : folded_text);
 	int n = pattern->jit ? pcre2_jit_match(pattern->code, subject, length, 0, 0, pattern->data, pattern->context)
-	                     : pcre2_match(pattern->code, subject, length, 0, PCRE2_NO_UTF_CHECK, pattern->data, pattern->context);
+	                     : pcre2_match(pattern->code, subject, length, 0, PCRE2_NO_UTF_CHECK, pattern->data,
+	                           pattern->context);
 
 	/* The JIT has a small stack of its own; the interpreter has the heap. */
 	if (n == PCRE2_ERROR_JIT_STACKLIMIT)
-		n = pcre2_match(pattern->code, subject, length, 0, PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK, pattern->data, pattern->context);
+		n = pcre2_match(pattern->code, subject, length, 0, PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK, pattern->data,
+		    pattern->context);
 	if (n == PCRE2_ERROR_NOMATCH)
 		return PATTERN_NO;
 	return n >= 0 ? PATTERN_YES : PATTERN_GAVE_UP;

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 struct phone {
-	int64_t e164;        /* the digits after the plus, as a number: 79161234567; 0 if the text is not a phone */
-	char extension[12];  /* "" or digits after доб. ext. x # */
+	int64_t e164;       /* the digits after the plus, as a number: 79161234567; 0 if the text is not a phone */
+	char extension[12]; /* "" or digits after доб. ext. x # */
 };
 
 /* ${country}: two letters; decides how a number without a country code is read. Never fails: e164 is 0 when the text is not a phone.

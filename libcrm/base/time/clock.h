@@ -34,23 +34,23 @@ enum status zone_open(struct zone **zone, const char *name, struct why *why);
 void zone_free(struct zone *zone);
 const char *zone_name(const struct zone *zone);
 
-instant_t zone_start(struct zone *zone, day_t day);      /* first instant of the local date */
-day_t zone_day(struct zone *zone, instant_t at);         /* local date at that instant */
-int zone_offset(struct zone *zone, instant_t at);        /* seconds east of UTC */
+instant_t zone_start(struct zone *zone, day_t day); /* first instant of the local date */
+day_t zone_day(struct zone *zone, instant_t at);    /* local date at that instant */
+int zone_offset(struct zone *zone, instant_t at);   /* seconds east of UTC */
 /* Local wall clock, in seconds after the date's nominal midnight, to an instant. A time that happens twice is the first one;
    one that does not exist is moved forward by the gap. */
 instant_t zone_instant(struct zone *zone, day_t day, int seconds);
 
-day_t day_of(int year, int month, int day);                       /* no checks */
+day_t day_of(int year, int month, int day); /* no checks */
 void day_split(day_t day, int *year, int *month, int *mday);
-int day_weekday(day_t day);                                        /* 1 = Monday .. 7 = Sunday */
+int day_weekday(day_t day); /* 1 = Monday .. 7 = Sunday */
 day_t month_start(day_t day);
-day_t month_next(day_t day);                                       /* first day of the next month */
+day_t month_next(day_t day); /* first day of the next month */
 
 /* "2026-11-23" and nothing else. CRM_DATA if it is not a date that exists. */
 enum status day_parse(const char *text, day_t *day);
-void day_put(struct buf *buf, day_t day);                          /* 2026-11-23 */
-void month_put(struct buf *buf, day_t day);                        /* 2026-11 */
+void day_put(struct buf *buf, day_t day);   /* 2026-11-23 */
+void month_put(struct buf *buf, day_t day); /* 2026-11 */
 
 /*
  * The times people write (contract section 2): ISO 8601 with T or blank, with or without seconds, fractions and offset or Z;

@@ -293,20 +293,11 @@ enum status span_parse(const char *text, int64_t *seconds)
 	if (!take_number(&at, 1, 9, &count))
 		return CRM_DATA;
 	switch (*at) {
-	case 'm':
-		unit = 60;
-		break;
-	case 'h':
-		unit = HOUR;
-		break;
-	case 'd':
-		unit = DAY;
-		break;
-	case 'w':
-		unit = 7 * DAY;
-		break;
-	default:
-		return CRM_DATA;
+	case 'm': unit = 60; break;
+	case 'h': unit = HOUR; break;
+	case 'd': unit = DAY; break;
+	case 'w': unit = 7 * DAY; break;
+	default: return CRM_DATA;
 	}
 	if (at[1] != '\0' || count * unit > CENTURY)
 		return CRM_DATA;

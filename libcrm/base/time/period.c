@@ -65,7 +65,8 @@ enum status period_parse(const char *text, struct zone *zone, instant_t now, str
 		      "yesterday, mtd, prev-month, 30d)"),
 		    text);
 	if (last.from <= first.from)
-		return why_set(why, CRM_USAGE, _("the period «%s» is empty: it ends where the second date begins"), text);
+		return why_set(
+		    why, CRM_USAGE, _("the period «%s» is empty: it ends where the second date begins"), text);
 	*period = (struct period){first.from, last.from};
 	return CRM_OK;
 }

@@ -221,17 +221,10 @@ enum status work_parse(const char *text, int64_t day, int64_t *seconds)
 	if (digits == 0 || digits > 5 || text[digits] == '\0' || text[digits + 1] != '\0')
 		return CRM_DATA;
 	switch (text[digits]) {
-	case 'm':
-		unit = 60;
-		break;
-	case 'h':
-		unit = 3600;
-		break;
-	case 'd':
-		unit = day;
-		break;
-	default:
-		return CRM_DATA;
+	case 'm': unit = 60; break;
+	case 'h': unit = 3600; break;
+	case 'd': unit = day; break;
+	default: return CRM_DATA;
 	}
 	*seconds = strtoll(text, NULL, 10) * unit;
 	return CRM_OK;

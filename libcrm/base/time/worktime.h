@@ -16,8 +16,10 @@ enum day_kind { DAY_WORK, DAY_SHORT, DAY_OFF };
 #define WORK_SPANS 4 /* most intervals in a day */
 
 struct work_day {
-	int n;                                        /* 0: nobody works */
-	struct { int from, to; } span[WORK_SPANS];   /* seconds after local midnight, in order, half-open */
+	int n; /* 0: nobody works */
+	struct {
+		int from, to;
+	} span[WORK_SPANS]; /* seconds after local midnight, in order, half-open */
 };
 
 struct calendar; /* opaque */
@@ -25,7 +27,8 @@ struct calendar; /* opaque */
 /* Monday to Friday by ${intervals}, such as "09:00-13:00 14:00-18:00". CRM_CONFIG if they do not parse. Released with calendar_free. */
 enum status calendar_new(struct calendar **calendar, const char *intervals, struct why *why);
 /* One exception. ${intervals} may be NULL or "". CRM_DATA if they do not parse. A later one for the same day replaces. */
-enum status calendar_set(struct calendar *calendar, day_t day, enum day_kind kind, const char *intervals, struct why *why);
+enum status calendar_set(
+    struct calendar *calendar, day_t day, enum day_kind kind, const char *intervals, struct why *why);
 void calendar_free(struct calendar *calendar);
 
 enum status day_kind_parse(const char *text, enum day_kind *kind); /* work short off; CRM_DATA */

@@ -14,10 +14,10 @@ struct interval wilson(double k, double n);
  * and counts as ${weight} days (5). The remainder of the month is negative binomial with r = weight*base + fact, p = (weight+elapsed)/(weight+all).
  */
 struct pace {
-	double rate;             /* lambda, a day */
-	double forecast;         /* fact + expected remainder */
-	double lo, hi;           /* 80 % range of the month's total */
-	double chance;           /* P(total >= plan) */
+	double rate;     /* lambda, a day */
+	double forecast; /* fact + expected remainder */
+	double lo, hi;   /* 80 % range of the month's total */
+	double chance;   /* P(total >= plan) */
 };
 struct pace pace(double fact, double plan, int elapsed, int all, double base, double weight);
 

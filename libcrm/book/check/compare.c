@@ -234,20 +234,13 @@ static uint64_t add_text(uint64_t hash, const char *text)
 static const char *called(struct crm *crm, char letter, int64_t id)
 {
 	switch (letter) {
-	case 'm':
-		return manager_code(crm, id);
-	case 's':
-		return stage_id(crm, id) != NULL ? stage_id(crm, id)->code : "";
-	case 'r':
-		return reason_id(crm, id) != NULL ? reason_id(crm, id)->code : "";
-	case '1':
-		return dict_word(crm, DICT_SOURCE, id);
-	case '2':
-		return dict_word(crm, DICT_CAMPAIGN, id);
-	case '3':
-		return dict_word(crm, DICT_PROJECT, id);
-	default:
-		return NULL;
+	case 'm': return manager_code(crm, id);
+	case 's': return stage_id(crm, id) != NULL ? stage_id(crm, id)->code : "";
+	case 'r': return reason_id(crm, id) != NULL ? reason_id(crm, id)->code : "";
+	case '1': return dict_word(crm, DICT_SOURCE, id);
+	case '2': return dict_word(crm, DICT_CAMPAIGN, id);
+	case '3': return dict_word(crm, DICT_PROJECT, id);
+	default: return NULL;
 	}
 }
 

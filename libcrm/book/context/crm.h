@@ -24,21 +24,21 @@ struct crm {
 	struct db *db;
 	struct why why;
 	instant_t now;
-	struct zone *zone;            /* the department's */
-	struct calendar *calendar;    /* NULL until crm_calendar */
+	struct zone *zone;         /* the department's */
+	struct calendar *calendar; /* NULL until crm_calendar */
 	enum date_order dates;
-	const char *lang;             /* "ru" or "en" */
-	const char *country;          /* two letters, for phones */
-	const char *share;            /* folder of packs/, columns/, templates/ */
+	const char *lang;    /* "ru" or "en" */
+	const char *country; /* two letters, for phones */
+	const char *share;   /* folder of packs/, columns/, templates/ */
 	struct run who;
-	int64_t batch;                /* of this run; 0: nothing is written yet */
+	int64_t batch; /* of this run; 0: nothing is written yet */
 	bool dry_run, explain, force;
 	struct arena chunk, run;
 	struct words *words;
-	struct buf explained;         /* what -x prints: whole lines */
-	struct buf noted;             /* what a report says beside its rows, unless -q: whole lines */
-	struct rollup *rollup;        /* book/projection/rollup.h; NULL until used */
-	struct runaway *runaways;     /* rules that gave up in this run */
+	struct buf explained;     /* what -x prints: whole lines */
+	struct buf noted;         /* what a report says beside its rows, unless -q: whole lines */
+	struct rollup *rollup;    /* book/projection/rollup.h; NULL until used */
+	struct runaway *runaways; /* rules that gave up in this run */
 };
 
 /* The settings, words and zone of an open database into ${crm}; call once after db_open. */

@@ -123,7 +123,8 @@ static bool remember(struct dict_cache *cache, int64_t id, const char *word)
 	const char *copy = arena_copy(&cache->text, word), *key = folded(cache, word);
 	if (!copy || !key || !make_room(cache, id) || !index_put(&cache->ids, copy, id))
 		return false;
-	if (index_find(&cache->by_fold, key) < 0 && (!(key = arena_copy(&cache->text, key)) || !index_put(&cache->by_fold, key, id)))
+	if (index_find(&cache->by_fold, key) < 0 &&
+	    (!(key = arena_copy(&cache->text, key)) || !index_put(&cache->by_fold, key, id)))
 		return false;
 	cache->word[id] = copy;
 	if (id > cache->last)

@@ -13,7 +13,7 @@ enum stage_kind { STAGE_NEW, STAGE_OPEN, STAGE_WON };
 struct stage {
 	int64_t id;
 	const char *code, *name;
-	int pos;                  /* rank in the list from 0, whatever numbers the table has */
+	int pos; /* rank in the list from 0, whatever numbers the table has */
 	enum stage_kind kind;
 	int target_days, rot_days; /* working days, days; 0: not set */
 	const char *required;      /* names of columns a lead needs to enter, separated by blanks; or NULL */
@@ -24,13 +24,13 @@ struct manager {
 	const char *code, *name, *email, *role, *unit;
 	int64_t weight;        /* 1 where nothing is said */
 	int64_t capacity, wip; /* leads a month, open leads at once; -1: no limit */
-	day_t hired, left; /* left: first day gone; INT32_MAX: still here */
+	day_t hired, left;     /* left: first day gone; INT32_MAX: still here */
 };
 
 struct reason {
 	int64_t id;
 	const char *code, *name;
-	bool lose;       /* else a reason to disqualify */
+	bool lose; /* else a reason to disqualify */
 	bool reanimate;
 };
 
@@ -39,19 +39,19 @@ enum status words_load(struct crm *crm); /* again after a change: what was borro
    there are none. After the table itself was emptied (rebuild) call crm_reload. */
 void words_forget(struct crm *crm);
 
-int stage_count(const struct crm *crm);                              /* at most STAGES_MAX */
-const struct stage *stage_at(const struct crm *crm, int pos);        /* by rank */
-const struct stage *stage_id(const struct crm *crm, int64_t id);     /* NULL if none */
+int stage_count(const struct crm *crm);                          /* at most STAGES_MAX */
+const struct stage *stage_at(const struct crm *crm, int pos);    /* by rank */
+const struct stage *stage_id(const struct crm *crm, int64_t id); /* NULL if none */
 const struct stage *stage_find(const struct crm *crm, const char *code);
-const struct stage *stage_won(const struct crm *crm);                /* the first of kind won */
+const struct stage *stage_won(const struct crm *crm); /* the first of kind won */
 /* The stage behind a metric (setting metric.meetings = meeting …); NULL for amount and unknown ones. */
 const struct stage *stage_of_metric(struct crm *crm, const char *metric);
 
 int manager_count(const struct crm *crm);
-const struct manager *manager_at(const struct crm *crm, int i);      /* in order of id */
+const struct manager *manager_at(const struct crm *crm, int i); /* in order of id */
 const struct manager *manager_id(const struct crm *crm, int64_t id);
 const struct manager *manager_find(const struct crm *crm, const char *code);
-const char *manager_code(const struct crm *crm, int64_t id);         /* "" for 0 */
+const char *manager_code(const struct crm *crm, int64_t id); /* "" for 0 */
 
 /* The unit that ${unit} is part of; NULL if none. Units of the table: how many steps up can make sense. */
 const char *unit_parent(const struct crm *crm, const char *unit);

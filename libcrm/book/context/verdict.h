@@ -18,11 +18,11 @@ struct answer {
 	const char *reason;          /* NULL: empty */
 	const char *own[ANSWER_OWN]; /* the command's own columns, in order; NULL: empty. In crm->chunk or constant */
 	/* of a rejected row, for the message on stderr */
-	const char *column;          /* NULL: the row as a whole */
+	const char *column; /* NULL: the row as a whole */
 };
 
-#define DONE     "done"
-#define KNOWN    "known"
+#define DONE "done"
+#define KNOWN "known"
 #define REJECTED "rejected"
 
 /* Reject: fills verdict, reason (in crm->chunk) and column. Returns CRM_OK, so that a flow can `return reject(...)`. */

@@ -119,30 +119,18 @@ static enum status fold_json(struct crm *crm, struct folded *folded, const struc
 	instant_t at = event->occurred_at;
 	const struct stage *stage;
 	switch (event->kind) {
-	case EV_LEAD_CREATED:
-		return create(crm, folded, event, json);
-	case EV_LEAD_ASSIGNED:
-		own(crm, folded, json_get(json, "manager"));
-		break;
+	case EV_LEAD_CREATED: return create(crm, folded, event, json);
+	case EV_LEAD_ASSIGNED: own(crm, folded, json_get(json, "manager")); break;
 	case EV_LEAD_QUALIFIED:
 	case EV_LEAD_MOVED:
 		if ((stage = stage_named(crm, json, "stage")) != NULL)
 			enter(crm, folded, stage, at);
 		break;
-	case EV_LEAD_WON:
-		win(crm, folded, json, at);
-		break;
-	case EV_LEAD_LOST:
-		decide(crm, folded, LEAD_LOST, json_get(json, "reason"), at);
-		break;
-	case EV_LEAD_DISQUALIFIED:
-		decide(crm, folded, LEAD_DISQUALIFIED, json_get(json, "reason"), at);
-		break;
-	case EV_LEAD_RETURNED:
-		give_back(crm, folded, json, at);
-		break;
-	default: /* tasks and programmes do not change a lead */
-		break;
+	case EV_LEAD_WON: win(crm, folded, json, at); break;
+	case EV_LEAD_LOST: decide(crm, folded, LEAD_LOST, json_get(json, "reason"), at); break;
+	case EV_LEAD_DISQUALIFIED: decide(crm, folded, LEAD_DISQUALIFIED, json_get(json, "reason"), at); break;
+	case EV_LEAD_RETURNED: give_back(crm, folded, json, at); break;
+	default: /* tasks and programmes do not change a lead */ break;
 	}
 	return CRM_OK;
 }

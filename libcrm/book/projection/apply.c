@@ -24,12 +24,8 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 		return status;
 	}
 	switch (root.kind) {
-	case EV_CONF_PUT:
-		status = apply_conf(crm, undo);
-		break;
-	case EV_ALERTED:
-		status = apply_alert(crm, root.event, undo->event);
-		break;
+	case EV_CONF_PUT: status = apply_conf(crm, undo); break;
+	case EV_ALERTED: status = apply_alert(crm, root.event, undo->event); break;
 	case EV_TASK_ADDED:
 	case EV_TASK_DONE:
 		status = apply_task(crm, root.kind == EV_TASK_ADDED ? root.event : root.ref, undo->event);
@@ -40,22 +36,13 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 		status = apply_enrolment(crm, root.kind == EV_PROGRAMME_ENROLLED ? root.event : root.ref, undo->event);
 		break;
 	case EV_CONSENT_GIVEN:
-	case EV_CONSENT_WITHDRAWN:
-		status = apply_consent(crm, undo);
-		break;
+	case EV_CONSENT_WITHDRAWN: status = apply_consent(crm, undo); break;
 	case EV_PERSON_ERASED: /* is never taken back */
-	case EV_PERSON_EXPORTED:
-		break;
-	case EV_CLIENT_PUT:
-		status = apply_put(crm, &root, undo);
-		break;
+	case EV_PERSON_EXPORTED: break;
+	case EV_CLIENT_PUT: status = apply_put(crm, &root, undo); break;
 	case EV_CLIENT_MERGED:
-	case EV_CLIENT_SPLIT:
-		status = apply_merge(crm, root.client, undo->event);
-		break;
-	case EV_PAIR_REFUSED:
-		status = apply_refusal(crm, &root, undo->event);
-		break;
+	case EV_CLIENT_SPLIT: status = apply_merge(crm, root.client, undo->event); break;
+	case EV_PAIR_REFUSED: status = apply_refusal(crm, &root, undo->event); break;
 	default:
 		status = apply_lead(crm, undo);
 		if (status == CRM_OK && root.kind == EV_LEAD_ASSIGNED)
@@ -77,39 +64,26 @@ static enum status apply_assigned(struct crm *crm, const struct event *event)
 enum status apply(struct crm *crm, const struct event *event)
 {
 	switch (event->kind) {
-	case EV_LEAD_ASSIGNED:
-		return apply_assigned(crm, event);
-	case EV_UNDONE:
-		return apply_undone(crm, event);
-	case EV_CONF_PUT:
-		return apply_conf(crm, event);
-	case EV_ALERTED:
-		return apply_alert(crm, event->event, event->event);
+	case EV_LEAD_ASSIGNED: return apply_assigned(crm, event);
+	case EV_UNDONE: return apply_undone(crm, event);
+	case EV_CONF_PUT: return apply_conf(crm, event);
+	case EV_ALERTED: return apply_alert(crm, event->event, event->event);
 	case EV_TASK_ADDED:
 	case EV_PROGRAMME_ENROLLED:
 		return event->kind == EV_TASK_ADDED ? apply_task(crm, event->event, event->event)
 		                                    : apply_enrolment(crm, event->event, event->event);
-	case EV_TASK_DONE:
-		return apply_task(crm, event->ref, event->event);
+	case EV_TASK_DONE: return apply_task(crm, event->ref, event->event);
 	case EV_PROGRAMME_SENT:
-	case EV_PROGRAMME_ENDED:
-		return apply_enrolment(crm, event->ref, event->event);
+	case EV_PROGRAMME_ENDED: return apply_enrolment(crm, event->ref, event->event);
 	case EV_CONSENT_GIVEN:
-	case EV_CONSENT_WITHDRAWN:
-		return apply_consent(crm, event);
-	case EV_PERSON_ERASED:
-		return apply_erased(crm, event);
-	case EV_PERSON_EXPORTED: /* leaves nothing but itself */
-		return CRM_OK;
-	case EV_CLIENT_PUT:
-		return apply_put(crm, event, event);
+	case EV_CONSENT_WITHDRAWN: return apply_consent(crm, event);
+	case EV_PERSON_ERASED: return apply_erased(crm, event);
+	case EV_PERSON_EXPORTED: /* leaves nothing but itself */ return CRM_OK;
+	case EV_CLIENT_PUT: return apply_put(crm, event, event);
 	case EV_CLIENT_MERGED:
-	case EV_CLIENT_SPLIT:
-		return apply_merge(crm, event->client, event->event);
-	case EV_PAIR_REFUSED:
-		return apply_refusal(crm, event, event->event);
-	default:
-		break;
+	case EV_CLIENT_SPLIT: return apply_merge(crm, event->client, event->event);
+	case EV_PAIR_REFUSED: return apply_refusal(crm, event, event->event);
+	default: break;
 	}
 	enum status status = apply_lead(crm, event);
 	return status == CRM_OK ? letter_apply(crm, event, event->event) : status;

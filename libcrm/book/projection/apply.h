@@ -19,7 +19,8 @@ int64_t profile_filled(struct crm *crm, const char *created_new);
 enum status replay(struct crm *from, struct crm *to);
 
 /* Compare all derived tables and settings of two databases; the first differences as sentences, at most ${limit}, to ${each}. ${differences} counts all. */
-enum status derived_compare(struct crm *a, struct crm *b, int limit, void (*each)(void *arg, const char *table, const char *text), void *arg, int64_t *differences);
+enum status derived_compare(struct crm *a, struct crm *b, int limit,
+    void (*each)(void *arg, const char *table, const char *text), void *arg, int64_t *differences);
 
 /* A digest of all derived tables and settings (not of the journal, its numbers or the outbox): 16 hex digits. Two databases with the same state have the same. */
 enum status derived_hash(struct crm *crm, char out[17]);

@@ -73,7 +73,8 @@ static enum status any_again(struct crm *crm, const char *ext_id)
 			break;
 		buf_clear(&folded);
 		fold_put(&folded, source);
-		status = folded.failed ? why_memory(&crm->why) : ask_owner(crm, seen_hash_ext(ext_id, folded.text), &owners);
+		status =
+		    folded.failed ? why_memory(&crm->why) : ask_owner(crm, seen_hash_ext(ext_id, folded.text), &owners);
 	}
 	buf_free(&folded);
 	if (status != CRM_OK)

@@ -65,7 +65,8 @@ static enum status go(struct crm *crm, const struct event *event, const struct h
 	bool again = event->kind == EV_UNDONE;
 	status = after.exists ? seen_join(crm, &after, again) : seen_leave(crm, &before);
 	if (status == CRM_OK)
-		status = after.exists ? client_join(crm, &after, event->event, again) : client_leave(crm, &before, event->event);
+		status = after.exists ? client_join(crm, &after, event->event, again)
+		                      : client_leave(crm, &before, event->event);
 	return status == CRM_OK ? consent_follow(crm, event, after.exists ? &after : &before) : status;
 }
 

@@ -5,11 +5,11 @@
 #ifndef CRM_BOOK_RECORDS_ERASED_H
 #define CRM_BOOK_RECORDS_ERASED_H
 
-#define ERASED_KEY  "_erased"
+#define ERASED_KEY "_erased"
 #define ERASED_TEXT "\xe2\x80\x94" /* an em dash */
 /* In an event that created a lead or put a client, his or one that spoke of him: the numbers of its row in table seen, which cannot be
  * computed any more. */
-#define ERASED_SEEN     "_seen"
+#define ERASED_SEEN "_seen"
 #define ERASED_SEEN_ANY "_seen_any"
 
 #endif

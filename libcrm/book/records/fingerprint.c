@@ -86,7 +86,8 @@ int64_t put_hash(const char *new, struct arena *arena)
 	if (ext_id == NULL)
 		return hash_positive(hash_bytes(SEED_PERSON, new, document_row_length(new)));
 	uint64_t state = hash_bytes(SEED_PERSON ^ SEED_EXT, ext_id, strlen(ext_id));
-	return hash_positive(source != NULL ? hash_bytes(state ^ SEED_SOURCE, source, strlen(source)) : hash_mix(state));
+	return hash_positive(
+	    source != NULL ? hash_bytes(state ^ SEED_SOURCE, source, strlen(source)) : hash_mix(state));
 }
 
 enum status seen_lead(struct crm *crm, int64_t hashed, int64_t *lead, int64_t *event)

@@ -107,7 +107,9 @@ static enum status really_is(struct crm *crm, int64_t event, const char *ext_id,
 		return CRM_OK;
 	struct buf folded = {0};
 	fold_put(&folded, its_source ? its_source : "");
-	status = folded.failed ? why_memory(&crm->why) : strcmp(folded.text ? folded.text : "", source) == 0 ? CRM_OK : CRM_NONE;
+	status = folded.failed ? why_memory(&crm->why)
+	         : strcmp(folded.text ? folded.text : "", source) == 0 ? CRM_OK
+	                                                               : CRM_NONE;
 	buf_free(&folded);
 	return status;
 }
@@ -141,7 +143,8 @@ static enum status find_called(struct crm *crm, const char *ext_id, const char *
 			continue;
 		buf_clear(&folded);
 		fold_put(&folded, word[i]);
-		status = folded.failed ? why_memory(&crm->why) : find_ext(crm, ext_id, folded.text ? folded.text : "", out);
+		status =
+		    folded.failed ? why_memory(&crm->why) : find_ext(crm, ext_id, folded.text ? folded.text : "", out);
 	}
 	buf_free(&folded);
 	return status;

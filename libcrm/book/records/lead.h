@@ -22,34 +22,34 @@ enum status lead_state_parse(const char *text, enum lead_state *state);
 #define AMOUNT_NONE INT64_MIN
 
 struct lead {
-	int64_t lead, client;     /* client: the root, see book/records/client.h */
-	int64_t event;            /* the one that created it */
+	int64_t lead, client; /* client: the root, see book/records/client.h */
+	int64_t event;        /* the one that created it */
 	enum lead_state state;
-	int64_t stage;            /* where it stands, or stood when it was decided */
-	int64_t manager;          /* 0: nobody yet */
+	int64_t stage;   /* where it stands, or stood when it was decided */
+	int64_t manager; /* 0: nobody yet */
 	int64_t source, campaign, project;
-	money_t amount;           /* AMOUNT_NONE: unknown */
+	money_t amount; /* AMOUNT_NONE: unknown */
 	instant_t created_at, stage_since;
-	instant_t decided_at;     /* 0 while open */
-	instant_t last_touch;     /* 0: never */
-	int64_t reason;           /* why lost or disqualified */
-	int64_t origin;           /* the lead this one repeats */
+	instant_t decided_at; /* 0 while open */
+	instant_t last_touch; /* 0: never */
+	int64_t reason;       /* why lost or disqualified */
+	int64_t origin;       /* the lead this one repeats */
 };
 
 /* First entry into a stage or any later one. */
 struct reach {
 	int64_t stage;
 	instant_t at;
-	int64_t manager;   /* who owned the lead then */
-	bool skipped;      /* passed over by entering a later stage */
+	int64_t manager; /* who owned the lead then */
+	bool skipped;    /* passed over by entering a later stage */
 };
 
 /* A lead as its events tell it, with everything the reports count. */
 struct folded {
-	bool exists;              /* false: never created, or taken back */
+	bool exists; /* false: never created, or taken back */
 	struct lead lead;
-	int64_t home;             /* the client it came to; lead.client is under whom he stands now */
-	int64_t first_owner;      /* the lead counts for him (metric leads) */
+	int64_t home;        /* the client it came to; lead.client is under whom he stands now */
+	int64_t first_owner; /* the lead counts for him (metric leads) */
 	int n_reach;
 	struct reach reach[STAGES_MAX]; /* without the first stage: that is created_at */
 	/* for as-of reports and segments: the creating row; borrowed as the events are */
@@ -74,9 +74,9 @@ enum status fold_all(struct crm *crm, const struct horizon *horizon,
 
 /* The stored row; CRM_NONE if there is no such lead. */
 enum status lead_get(struct crm *crm, int64_t id, struct lead *lead);
-enum status lead_put(struct crm *crm, const struct lead *lead);     /* insert or replace; for book/projection/apply.c */
+enum status lead_put(struct crm *crm, const struct lead *lead); /* insert or replace; for book/projection/apply.c */
 enum status lead_delete(struct crm *crm, int64_t id);
-void lead_row(struct stmt *stmt, struct lead *lead);                /* from the columns of sql lead_columns order: see lead.sql */
+void lead_row(struct stmt *stmt, struct lead *lead); /* from the columns of sql lead_columns order: see lead.sql */
 
 /*
  * Which lead does a row mean? By `lead`, or by `ext_id` with `source` (texts, may be NULL). CRM_NONE with a sentence in crm->why if there is none; CRM_DATA if

@@ -13,20 +13,20 @@ enum group { BY_NONE, BY_MANAGER, BY_UNIT, BY_SOURCE, BY_PROJECT, BY_CAMPAIGN, B
 
 struct query {
 	int n_managers, n_units;
-	const char **managers;      /* codes that exist; -m */
-	const char **units;         /* -u */
+	const char **managers; /* codes that exist; -m */
+	const char **units;    /* -u */
 	bool has_period;
-	struct period period;       /* -p, or what the report takes by default */
-	bool has_horizon;           /* -T or --known-at was given */
+	struct period period; /* -p, or what the report takes by default */
+	bool has_horizon;     /* -T or --known-at was given */
 	struct horizon horizon;
 	int n_by;
 	enum group by[QUERY_GROUPS];
-	const char *ids;            /* --ids KEY or NULL */
-	const char *fail_on;        /* --fail-on: a light; NULL */
-	enum format format;         /* text and html too */
+	const char *ids;     /* --ids KEY or NULL */
+	const char *fail_on; /* --fail-on: a light; NULL */
+	enum format format;  /* text and html too */
 	const char *const *operands;
 	int n_operands;
-	const char **words;         /* the command's own option values, by its option list; NULL: not given */
+	const char **words; /* the command's own option values, by its option list; NULL: not given */
 };
 
 /* manager of that code passes -m and -u (units with their sub-units). 0, nobody, passes only without filters. */

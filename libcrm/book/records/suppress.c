@@ -28,7 +28,8 @@ static void hash(const struct suppression *suppression, char kind, const char *t
 {
 	char said[300]; /* addresses end at 254 */
 	int length = snprintf(said, sizeof said, "%c%s", kind, text);
-	keyed_hash(suppression->secret, said, length < (int)sizeof said ? (size_t)length : sizeof said - 1, key, SUPPRESS_KEY);
+	keyed_hash(
+	    suppression->secret, said, length < (int)sizeof said ? (size_t)length : sizeof said - 1, key, SUPPRESS_KEY);
 }
 
 static void hash_number(const struct suppression *suppression, char kind, int64_t number, char key[SUPPRESS_KEY])

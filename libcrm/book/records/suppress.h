@@ -23,7 +23,8 @@ struct traits {
 	int64_t inn;       /* 0: none */
 };
 /* Was whoever has one of these erased? */
-enum status suppress_has(struct crm *crm, const struct suppression *suppression, const struct traits *traits, bool *yes);
+enum status suppress_has(
+    struct crm *crm, const struct suppression *suppression, const struct traits *traits, bool *yes);
 
 /* The keyed hash of a phone, an address and a tax number. */
 void suppress_phone(const struct suppression *suppression, int64_t phone, char key[SUPPRESS_KEY]);

@@ -187,8 +187,8 @@ static enum status clean_span(
 
 	if (work_parse(text, 1, &seconds) == CRM_OK)
 		return CRM_OK;
-	return refused(reject(
-	    crm, answer, column->name, _("not a span of working time: «%s» (15m, 4h, 2d; 0m is none)"), text));
+	return refused(
+	    reject(crm, answer, column->name, _("not a span of working time: «%s» (15m, 4h, 2d; 0m is none)"), text));
 }
 
 static enum status clean_country(
@@ -301,44 +301,27 @@ enum status conf_clean(struct crm *crm, const struct conf_column *column, const 
 	if (length == 0)
 		return CRM_OK;
 	switch (column->type) {
-	case CONF_TEXT:
-		return CRM_OK;
+	case CONF_TEXT: return CRM_OK;
 	case CONF_CODE:
-	case CONF_WORD:
-		return clean_code(crm, column, text, answer);
-	case CONF_WORDS:
-		return clean_words(crm, text, clean);
-	case CONF_CHOICE:
-		return clean_choice(crm, column, text, clean, answer);
+	case CONF_WORD: return clean_code(crm, column, text, answer);
+	case CONF_WORDS: return clean_words(crm, text, clean);
+	case CONF_CHOICE: return clean_choice(crm, column, text, clean, answer);
 	case CONF_COUNT:
 	case CONF_FLAG:
 	case CONF_PCT:
-	case CONF_HOUR:
-		return clean_number(crm, column, text, clean, answer);
-	case CONF_DAY:
-		return clean_day(crm, column, text, clean, answer);
-	case CONF_MONTH:
-		return clean_month(crm, column, text, clean, answer);
-	case CONF_PATTERN:
-		return clean_pattern(crm, column, text, answer);
-	case CONF_HOURS:
-		return clean_hours(crm, column, text, answer);
-	case CONF_ZONE:
-		return clean_zone(crm, column, text, answer);
-	case CONF_COUNTRY:
-		return clean_country(crm, column, text, clean, answer);
-	case CONF_EMAIL:
-		return clean_email(crm, column, text, clean, answer);
-	case CONF_SPAN:
-		return clean_span(crm, column, text, answer);
-	case CONF_PAGE:
-		return clean_page(crm, column, text, answer);
-	case CONF_SITES:
-		return clean_sites(crm, column, text, clean, answer);
-	case CONF_SEGMENT:
-		return clean_segment(crm, column, text, clean, answer);
-	case CONF_FIGURE:
-		return clean_figure(crm, column, text, row, clean, answer);
+	case CONF_HOUR: return clean_number(crm, column, text, clean, answer);
+	case CONF_DAY: return clean_day(crm, column, text, clean, answer);
+	case CONF_MONTH: return clean_month(crm, column, text, clean, answer);
+	case CONF_PATTERN: return clean_pattern(crm, column, text, answer);
+	case CONF_HOURS: return clean_hours(crm, column, text, answer);
+	case CONF_ZONE: return clean_zone(crm, column, text, answer);
+	case CONF_COUNTRY: return clean_country(crm, column, text, clean, answer);
+	case CONF_EMAIL: return clean_email(crm, column, text, clean, answer);
+	case CONF_SPAN: return clean_span(crm, column, text, answer);
+	case CONF_PAGE: return clean_page(crm, column, text, answer);
+	case CONF_SITES: return clean_sites(crm, column, text, clean, answer);
+	case CONF_SEGMENT: return clean_segment(crm, column, text, clean, answer);
+	case CONF_FIGURE: return clean_figure(crm, column, text, row, clean, answer);
 	}
 	return CRM_OK;
 }

@@ -225,8 +225,8 @@ static enum status holidays(struct lint *lint)
 enum status conf_lint(
     struct crm *crm, enum status (*each)(void *arg, const struct conf_finding *finding), void *arg, int *errors)
 {
-	static enum status (*const checks[])(struct lint *) = {
-	    all_rows, stages, reasons, units, managers, lint_routes, lint_rules, lint_programmes, lint_steps, metrics, holidays};
+	static enum status (*const checks[])(struct lint *) = {all_rows, stages, reasons, units, managers, lint_routes,
+	    lint_rules, lint_programmes, lint_steps, metrics, holidays};
 	struct lint lint = {.crm = crm, .each = each, .arg = arg};
 	enum status status = CRM_OK;
 

@@ -162,30 +162,17 @@ const char *hurdle_text(struct handout *handout, const struct candidate *who, en
 	const struct manager *m = who->manager;
 	const char *text = "";
 	switch (hurdle) {
-	case HURDLE_NONE:
-		break;
-	case HURDLE_ROLE:
-		text = arena_format(&crm->chunk, _("role is %s"), m->role);
-		break;
-	case HURDLE_LEFT:
-		text = arena_format(&crm->chunk, _("left on %s"), day_text(crm, m->left));
-		break;
-	case HURDLE_NOT_YET:
-		text = arena_format(&crm->chunk, _("comes on %s"), day_text(crm, m->hired));
-		break;
-	case HURDLE_AWAY:
-		text = arena_format(&crm->chunk, _("absent until %s"), day_text(crm, who->until));
-		break;
-	case HURDLE_WEIGHT:
-		text = _("weight is 0");
-		break;
+	case HURDLE_NONE: break;
+	case HURDLE_ROLE: text = arena_format(&crm->chunk, _("role is %s"), m->role); break;
+	case HURDLE_LEFT: text = arena_format(&crm->chunk, _("left on %s"), day_text(crm, m->left)); break;
+	case HURDLE_NOT_YET: text = arena_format(&crm->chunk, _("comes on %s"), day_text(crm, m->hired)); break;
+	case HURDLE_AWAY: text = arena_format(&crm->chunk, _("absent until %s"), day_text(crm, who->until)); break;
+	case HURDLE_WEIGHT: text = _("weight is 0"); break;
 	case HURDLE_WIP:
 		text = arena_format(
 		    &crm->chunk, _("has %lld open leads of at most %lld"), (long long)who->open, (long long)m->wip);
 		break;
-	case HURDLE_DAY_OFF:
-		text = _("has no quota on a day off");
-		break;
+	case HURDLE_DAY_OFF: text = _("has no quota on a day off"); break;
 	case HURDLE_DAY:
 		text = arena_format(
 		    &crm->chunk, _("got %lld of %lld leads of today"), (long long)who->today, (long long)who->a_day);

@@ -154,8 +154,7 @@ static const char *why_he(struct handout *handout, const struct candidate *who)
 		if (who->score == INT64_MAX)
 			return _("has no limit, gets it");
 		return arena_format(&crm->chunk, _("has most left of today: %lld, gets it"), (long long)who->score);
-	default:
-		return _("his turn, gets it");
+	default: return _("his turn, gets it");
 	}
 }
 

@@ -86,7 +86,8 @@ static bool sort_out(struct taking *t, const struct binding *binding, struct rec
 	for (int i = 0; i < t->n; i++) {
 		int ours = binding->ours[i];
 		const char **cell = ours >= 0 ? &t->cell[theirs[ours]] : NULL;
-		if (!*t->value[i] || (name && is_piece(binding, i)) || (cell && *cell && strcmp(*cell, t->value[i]) == 0))
+		if (!*t->value[i] || (name && is_piece(binding, i)) ||
+		    (cell && *cell && strcmp(*cell, t->value[i]) == 0))
 			continue;
 		if (cell && !*cell) {
 			*cell = t->value[i];

@@ -47,8 +47,10 @@ static const char *forwarded_address(struct crm *crm, const char *text)
 	bracket = *text == '[';
 	text += bracket;
 	const char *colon = strchr(text, ':');
-	return arena_text(
-	    &crm->run, text, strcspn(text, bracket ? "]" : colon && !strchr(colon + 1, ':') ? ": \t" : " \t"));
+	return arena_text(&crm->run, text,
+	    strcspn(text, bracket                            ? "]"
+	                  : colon && !strchr(colon + 1, ':') ? ": \t"
+	                                                     : " \t"));
 }
 
 const char *visit_address(struct crm *crm, const char *remote, const char *forwarded)

@@ -11,41 +11,51 @@
 /* In the order in which they are believed. */
 enum { BY_PHONE, BY_EMAIL, BY_BOX, BY_INN, POINTS };
 
-enum fate { FATE_REJECTED, FATE_KNOWN, FATE_ADDED, FATE_REPEAT, FATE_DUPLICATE, FATE_RETURNED, FATE_EXISTING, FATE_SHAREHOLDER, FATE_SPAM };
+enum fate {
+	FATE_REJECTED,
+	FATE_KNOWN,
+	FATE_ADDED,
+	FATE_REPEAT,
+	FATE_DUPLICATE,
+	FATE_RETURNED,
+	FATE_EXISTING,
+	FATE_SHAREHOLDER,
+	FATE_SPAM
+};
 
 struct inquiry {
 	const struct rec *rec;
 	struct answer *answer;
 	/* normalise.c */
 	instant_t at;
-	const char *name;           /* NULL: none */
-	int64_t phone;              /* 0: none */
-	const char *extension;      /* NULL: none */
-	const char *email;          /* folded; NULL: none */
-	const char *box;            /* the address it is an alias of, if that is another one and the setting wants to know; NULL */
-	int64_t inn;                /* 0: none */
-	int64_t hash, hash_any;     /* keys of seen; hash_any 0: none */
+	const char *name;      /* NULL: none */
+	int64_t phone;         /* 0: none */
+	const char *extension; /* NULL: none */
+	const char *email;     /* folded; NULL: none */
+	const char *box; /* the address it is an alias of, if that is another one and the setting wants to know; NULL */
+	int64_t inn;     /* 0: none */
+	int64_t hash, hash_any;      /* keys of seen; hash_any 0: none */
 	size_t json_at, json_length; /* the row as an object without its end, in intake.json */
 	const struct manager *given;
 	const struct stage *stage;
-	const char *source;         /* its code, when the row calls the source by another name of the settings; NULL */
+	const char *source; /* its code, when the row calls the source by another name of the settings; NULL */
 	money_t amount;
-	const char *warning;        /* goes into reason; NULL */
-	const char *msgid;          /* attribute msgid: the letter it came as; NULL */
-	int64_t filled;             /* profile fields that are there, as bits */
+	const char *warning; /* goes into reason; NULL */
+	const char *msgid;   /* attribute msgid: the letter it came as; NULL */
+	int64_t filled;      /* profile fields that are there, as bits */
 	/* judge.c and match.c */
 	enum fate fate;
-	const char *rule;           /* what decided, for -x */
-	int point[POINTS];          /* of the match: index + 1; 0: none */
-	bool by[POINTS], by_name;   /* what told who it is; by_name: only with the name */
-	int64_t home;               /* the client it comes to; client: the root he stands under */
-	const char *judged_by;      /* the rule or list that decided, by its own name; NULL */
+	const char *rule;         /* what decided, for -x */
+	int point[POINTS];        /* of the match: index + 1; 0: none */
+	bool by[POINTS], by_name; /* what told who it is; by_name: only with the name */
+	int64_t home;             /* the client it comes to; client: the root he stands under */
+	const char *judged_by;    /* the rule or list that decided, by its own name; NULL */
 	int64_t lead, client, event;
-	int64_t origin;             /* duplicate and returned: the lead it belongs to */
+	int64_t origin; /* duplicate and returned: the lead it belongs to */
 	int64_t manager;
-	int64_t touch;              /* number of the event by which its origin learns of it; 0 */
+	int64_t touch; /* number of the event by which its origin learns of it; 0 */
 	bool new_client;
-	bool marks, marks_any;      /* the first to have hash, hash_any */
+	bool marks, marks_any; /* the first to have hash, hash_any */
 };
 
 #define GUESSES 1000
@@ -55,13 +65,16 @@ struct intake {
 	struct inquiry *list;
 	int n;
 	struct buf json, scratch;
-	bool aliases;                 /* setting intake.email_aliases */
+	bool aliases; /* setting intake.email_aliases */
 	struct guesses {
 		struct map known; /* words to numbers */
 		int n;
-	} stages, managers;           /* guess.c */
-	int n_profile;                /* setting profile.fields */
-	struct { int column; const char *name; } profile[PROFILE_MAX];
+	} stages, managers; /* guess.c */
+	int n_profile;      /* setting profile.fields */
+	struct {
+		int column;
+		const char *name;
+	} profile[PROFILE_MAX];
 	struct suppression suppression; /* who is not to come again */
 };
 
@@ -96,20 +109,20 @@ struct person {
 	int64_t client;               /* a root */
 	int64_t open_lead, lost_lead; /* the latest; 0: none */
 	bool won;
-	enum fate role;               /* FATE_ADDED: none that decides anything */
-	int64_t owner, owner_lead;    /* manager of the latest lead that has one, and which; 0 */
+	enum fate role;                     /* FATE_ADDED: none that decides anything */
+	int64_t owner, owner_lead;          /* manager of the latest lead that has one, and which; 0 */
 	bool stored, fresh, named, changed; /* fresh: to be stored with this chunk */
-	bool grouped;                 /* merged ones stand under him: his row is made again instead */
-	const char *name;             /* of a new client, or what a nameless one is called now */
+	bool grouped;                       /* merged ones stand under him: his row is made again instead */
+	const char *name;                   /* of a new client, or what a nameless one is called now */
 	int64_t filled;
 };
 /* A phone, an address, a tax number: as the base has it, and what this chunk adds. */
 struct known_point {
 	struct point point;
-	int64_t client;               /* who has it; 0: nobody */
-	int64_t root;                 /* under whom he stands */
-	int64_t event;                /* of this chunk, by which it became his */
-	int32_t leads, added;         /* records that have it by now; of these, of this chunk and not recorded one by one */
+	int64_t client;       /* who has it; 0: nobody */
+	int64_t root;         /* under whom he stands */
+	int64_t event;        /* of this chunk, by which it became his */
+	int32_t leads, added; /* records that have it by now; of these, of this chunk and not recorded one by one */
 	bool stored;
 };
 /* A name at a shared point, new with this chunk. */
@@ -119,18 +132,19 @@ struct new_name {
 
 struct match {
 	struct intake *in;
-	struct map phones, emails, inns, seen, clients; /* to points, points, points (index + 1), leads, people (index + 1) */
+	struct map phones, emails, inns, seen,
+	    clients; /* to points, points, points (index + 1), leads, people (index + 1) */
 	struct known_point *points;
 	int n_points;
-	int64_t limit;                            /* from so many records on a point is shared */
-	struct map names;                         /* of shared points, to names (index + 1); opened when first needed */
+	int64_t limit;    /* from so many records on a point is shared */
+	struct map names; /* of shared points, to names (index + 1); opened when first needed */
 	struct new_name *new_name;
 	int n_names, room_names;
 	struct buf name_key, other_key;
-	struct map documents;                     /* of seen keys found in the base: index + 1 into document */
+	struct map documents; /* of seen keys found in the base: index + 1 into document */
 	const char **document;
 	int n_documents;
-	int64_t first_lead;                       /* of this chunk; inquiry i of by_lead[lead - first_lead] */
+	int64_t first_lead; /* of this chunk; inquiry i of by_lead[lead - first_lead] */
 	int *by_lead;
 	struct person *people;
 	int n_people;
@@ -167,7 +181,8 @@ const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q);
 const char *inquiry_known_by(const struct inquiry *q);
 
 /* One more remark for the column reason. */
-enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...) __attribute__((format(printf, 3, 4)));
+enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* deposit.c: everything decided goes into the journal and the derived tables. */
 enum status deposit(struct intake *in, struct match *match);

@@ -2,9 +2,15 @@
 #include "book/projection/apply.h"
 #include "flow/intake/inquiry_private.h"
 
-static const char *const fate_names[] = {
-    [FATE_REJECTED] = REJECTED, [FATE_KNOWN] = KNOWN, [FATE_ADDED] = "added", [FATE_REPEAT] = "repeat", [FATE_DUPLICATE] = "duplicate",
-    [FATE_RETURNED] = "returned", [FATE_EXISTING] = "existing", [FATE_SHAREHOLDER] = "shareholder", [FATE_SPAM] = "spam"};
+static const char *const fate_names[] = {[FATE_REJECTED] = REJECTED,
+    [FATE_KNOWN] = KNOWN,
+    [FATE_ADDED] = "added",
+    [FATE_REPEAT] = "repeat",
+    [FATE_DUPLICATE] = "duplicate",
+    [FATE_RETURNED] = "returned",
+    [FATE_EXISTING] = "existing",
+    [FATE_SHAREHOLDER] = "shareholder",
+    [FATE_SPAM] = "spam"};
 
 static const char *number_text(struct arena *arena, int64_t number)
 {
@@ -20,7 +26,8 @@ const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q)
 	size_t length = 0;
 	for (int i = 0; i < 4; i++)
 		if (by[i])
-			length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", length ? " " : "", words[i]);
+			length +=
+			    (size_t)snprintf(text + length, sizeof text - length, "%s%s", length ? " " : "", words[i]);
 	return length ? arena_copy(&crm->chunk, text) : NULL;
 }
 
@@ -44,8 +51,8 @@ const char *inquiry_known_by(const struct inquiry *q)
 static void tell_why(struct crm *crm, const struct inquiry *q)
 {
 	const char *known = inquiry_known_by(q);
-	explain(crm, _("row %ld: %s: %s%s%s"), q->answer->row, q->answer->verdict, q->rule ? q->rule : "", q->rule && known ? ", " : "",
-	    known ? known : "");
+	explain(crm, _("row %ld: %s: %s%s%s"), q->answer->row, q->answer->verdict, q->rule ? q->rule : "",
+	    q->rule && known ? ", " : "", known ? known : "");
 }
 
 static enum status answer(struct intake *in, struct inquiry *q)
@@ -70,14 +77,19 @@ static enum status record_staged(struct intake *in, struct inquiry *q)
 {
 	if (q->fate == FATE_KNOWN)
 		return CRM_OK;
-	struct event created = {.kind = EV_LEAD_CREATED, .lead = q->lead, .client = q->home, .occurred_at = q->at, .new = inquiry_document(in, q)};
+	struct event created = {.kind = EV_LEAD_CREATED,
+	    .lead = q->lead,
+	    .client = q->home,
+	    .occurred_at = q->at,
+	    .new = inquiry_document(in, q)};
 	return created.new ? record(in->crm, &created) : why_memory(&in->crm->why);
 }
 
 /* A stretch of rows that can be decided and stored together. */
 static enum status stretch(struct crm *crm, struct intake *whole, int first, int end)
 {
-	struct intake in = {.crm = crm, .list = whole->list + first, .n = end - first, .json = whole->json, .scratch = whole->scratch};
+	struct intake in = {
+	    .crm = crm, .list = whole->list + first, .n = end - first, .json = whole->json, .scratch = whole->scratch};
 	struct judge *judge = NULL;
 	struct match *match = NULL;
 	bool staged = in.n == 1 && in.list[0].stage;
@@ -117,7 +129,9 @@ enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer
 	struct intake in = {.crm = crm, .n = n, .list = arena_zero(&crm->chunk, (size_t)n * sizeof *in.list)};
 	if (!in.list)
 		return why_memory(&crm->why);
-	enum status status = stage_count(crm) ? CRM_OK : why_set(&crm->why, CRM_CONFIG, _("the settings have no stages: see crm-conf put stage"));
+	enum status status =
+	    stage_count(crm) ? CRM_OK
+	                     : why_set(&crm->why, CRM_CONFIG, _("the settings have no stages: see crm-conf put stage"));
 	if (status == CRM_OK)
 		status = intake_load(&in);
 	for (int i = 0; i < n && status == CRM_OK; i++) {

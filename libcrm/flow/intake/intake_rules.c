@@ -6,7 +6,7 @@
 
 struct rule {
 	const char *name;
-	int column;             /* of the intake, or -1: the attribute called field */
+	int column; /* of the intake, or -1: the attribute called field */
 	const char *field;
 	const char *text;
 	struct pattern *pattern; /* compiled when its column first has something to say */
@@ -22,9 +22,9 @@ struct entry {
 struct judge {
 	struct crm *crm;
 	struct rule *rules;
-	struct entry *lists;   /* sorted by norm */
+	struct entry *lists; /* sorted by norm */
 	int n_lists;
-	bool many;             /* rows enough that compiling patterns to machine code pays */
+	bool many; /* rows enough that compiling patterns to machine code pays */
 	struct buf folded;
 };
 
@@ -83,7 +83,8 @@ static enum status load_lists(struct judge *judge)
 	enum status status = db_ask(crm->db, sql_judge_lists, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
 		if (judge->n_lists == room) {
-			struct entry *more = arena_get(&crm->chunk, (size_t)(room = room ? room * 2 : 64) * sizeof *more);
+			struct entry *more =
+			    arena_get(&crm->chunk, (size_t)(room = room ? room * 2 : 64) * sizeof *more);
 			if (more && judge->n_lists)
 				memcpy(more, judge->lists, (size_t)judge->n_lists * sizeof *more);
 			judge->lists = more;
@@ -176,17 +177,16 @@ static enum status in_rules(struct judge *judge, struct inquiry *q, const struct
 			status = pattern_new(&rule->pattern, rule->text, judge->many, &judge->crm->why);
 		if (status != CRM_OK)
 			return status;
-		switch (pattern_match(rule->pattern, judge->folded.text ? judge->folded.text : "", judge->folded.length)) {
-		case PATTERN_YES:
-			*found = rule;
-			return CRM_OK;
+		switch (
+		    pattern_match(rule->pattern, judge->folded.text ? judge->folded.text : "", judge->folded.length)) {
+		case PATTERN_YES: *found = rule; return CRM_OK;
 		case PATTERN_GAVE_UP:
 			/* Not a match, and not silence: the row says which rule could not decide. */
 			ran_away(judge->crm, rule->name);
-			q->warning = arena_format(&judge->crm->chunk, _("rule %s gave up on this row: its pattern runs away"), rule->name);
+			q->warning = arena_format(
+			    &judge->crm->chunk, _("rule %s gave up on this row: its pattern runs away"), rule->name);
 			break;
-		case PATTERN_NO:
-			break;
+		case PATTERN_NO: break;
 		}
 	}
 	return CRM_OK;

@@ -7,9 +7,30 @@
 #include "flow/intake/inquiry_private.h"
 #include "flow/intake/intake.sql.h"
 
-enum { LEAD, CLIENT, HOME, EVENT, KIND, AT, STATE, STAGE, MANAGER, SOURCE, CAMPAIGN, PROJECT, AMOUNT, DECIDED, TOUCH, REASON, ORIGIN, DOC, COLUMNS };
-static const char incoming_columns[] = "lead, client, home, event, kind, at, state, stage, manager, source, campaign, project, amount, decided, "
-                                       "touch, reason, origin, doc";
+enum {
+	LEAD,
+	CLIENT,
+	HOME,
+	EVENT,
+	KIND,
+	AT,
+	STATE,
+	STAGE,
+	MANAGER,
+	SOURCE,
+	CAMPAIGN,
+	PROJECT,
+	AMOUNT,
+	DECIDED,
+	TOUCH,
+	REASON,
+	ORIGIN,
+	DOC,
+	COLUMNS
+};
+static const char incoming_columns[] =
+    "lead, client, home, event, kind, at, state, stage, manager, source, campaign, project, amount, decided, "
+    "touch, reason, origin, doc";
 
 struct table {
 	int64_t *ints[DOC];
@@ -26,16 +47,11 @@ static const char *reason_word(enum fate fate)
 {
 	switch (fate) {
 	case FATE_DUPLICATE:
-	case FATE_RETURNED:
-		return "duplicate";
-	case FATE_EXISTING:
-		return "existing";
-	case FATE_SHAREHOLDER:
-		return "shareholder";
-	case FATE_SPAM:
-		return "spam";
-	default:
-		return NULL;
+	case FATE_RETURNED: return "duplicate";
+	case FATE_EXISTING: return "existing";
+	case FATE_SHAREHOLDER: return "shareholder";
+	case FATE_SPAM: return "spam";
+	default: return NULL;
 	}
 }
 
@@ -76,10 +92,20 @@ static enum status lead_of(struct crm *crm, const struct inquiry *q, struct lead
 	const char *reason = reason_word(q->fate);
 	const struct reason *known = reason ? reason_find(crm, reason) : NULL;
 	if (reason && !known)
-		return why_set(&crm->why, CRM_CONFIG, _("the settings have no reason «%s», which the intake needs"), reason);
-	*lead = (struct lead){.lead = q->lead, .client = q->client, .event = q->event, .state = reason ? LEAD_DISQUALIFIED : LEAD_OPEN,
-	    .stage = stage_at(crm, 0)->id, .manager = q->manager, .amount = q->amount, .created_at = q->at, .stage_since = q->at,
-	    .decided_at = reason ? q->at : 0, .reason = known ? known->id : 0, .origin = q->origin};
+		return why_set(
+		    &crm->why, CRM_CONFIG, _("the settings have no reason «%s», which the intake needs"), reason);
+	*lead = (struct lead){.lead = q->lead,
+	    .client = q->client,
+	    .event = q->event,
+	    .state = reason ? LEAD_DISQUALIFIED : LEAD_OPEN,
+	    .stage = stage_at(crm, 0)->id,
+	    .manager = q->manager,
+	    .amount = q->amount,
+	    .created_at = q->at,
+	    .stage_since = q->at,
+	    .decided_at = reason ? q->at : 0,
+	    .reason = known ? known->id : 0,
+	    .origin = q->origin};
 	enum status status = dict_id(crm, DICT_SOURCE, q->rec->value[IN_SOURCE], &lead->source);
 	if (status == CRM_OK && q->source)
 		status = dict_id(crm, DICT_SOURCE, q->source, &lead->source);
@@ -98,10 +124,10 @@ static enum status put_lead(struct intake *in, struct table *t, const struct inq
 	if (status != CRM_OK)
 		return status;
 	const struct lead *lead = &folded.lead;
-	const int64_t row[DOC] = {lead->lead, lead->client, q->home, lead->event, EV_LEAD_CREATED, lead->created_at, (int64_t)lead->state, lead->stage,
-	    or_null(lead->manager), or_null(lead->source), or_null(lead->campaign), or_null(lead->project),
-	    lead->amount == AMOUNT_NONE ? BATCH_NULL : lead->amount, or_null(lead->decided_at), BATCH_NULL, or_null(lead->reason),
-	    or_null(lead->origin)};
+	const int64_t row[DOC] = {lead->lead, lead->client, q->home, lead->event, EV_LEAD_CREATED, lead->created_at,
+	    (int64_t)lead->state, lead->stage, or_null(lead->manager), or_null(lead->source), or_null(lead->campaign),
+	    or_null(lead->project), lead->amount == AMOUNT_NONE ? BATCH_NULL : lead->amount, or_null(lead->decided_at),
+	    BATCH_NULL, or_null(lead->reason), or_null(lead->origin)};
 	for (int c = 0; c < DOC; c++)
 		t->ints[c][i] = row[c];
 	t->doc[i] = inquiry_document(in, q);
@@ -187,7 +213,8 @@ static enum status store_people(struct intake *in, const struct match *match)
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		struct person *person = &people[i];
 		if (person->stored && person->changed && !person->grouped)
-			status = db_run(crm->db, sql_deposit_client_known, VALS(V_INT(person->client), V_TEXT(person->name), V_INT(person->filled)));
+			status = db_run(crm->db, sql_deposit_client_known,
+			    VALS(V_INT(person->client), V_TEXT(person->name), V_INT(person->filled)));
 		/* One that was only looked up, or comes by itself later, has nothing to store now. */
 		if (person->stored || !person->fresh)
 			continue;
@@ -222,14 +249,20 @@ static enum status give_back(struct intake *in, const struct inquiry *q)
 	struct lead lost;
 	enum status status = lead_get(crm, q->origin, &lost);
 	if (status != CRM_OK)
-		return status == CRM_NONE ? why_set(&crm->why, CRM_INTERNAL, "lead %lld went away", (long long)q->origin) : status;
+		return status == CRM_NONE
+		           ? why_set(&crm->why, CRM_INTERNAL, "lead %lld went away", (long long)q->origin)
+		           : status;
 	const struct stage *stage = stage_id(crm, lost.stage);
 	buf_clear(&in->scratch);
 	json_open(&in->scratch);
 	json_text(&in->scratch, "stage", stage ? stage->code : stage_at(crm, 0)->code);
 	json_text(&in->scratch, "manager", manager_code(crm, q->manager));
 	json_close(&in->scratch);
-	struct event back = {.kind = EV_LEAD_RETURNED, .lead = q->origin, .client = q->client, .occurred_at = q->at, .new = in->scratch.text};
+	struct event back = {.kind = EV_LEAD_RETURNED,
+	    .lead = q->origin,
+	    .client = q->client,
+	    .occurred_at = q->at,
+	    .new = in->scratch.text};
 	return in->scratch.failed ? why_memory(&crm->why) : record(crm, &back);
 }
 

@@ -58,7 +58,8 @@ static enum status gather(struct intake *in, struct agreement *all)
 		if (!proof && (source || ext_id))
 			return why_memory(&crm->why);
 		for (int k = 0; k < said && status == CRM_OK; k++)
-			status = add(crm, all, &(struct agreed){q->home, consent_time(q->at, crm->now), q->event, channel[k], proof});
+			status = add(crm, all,
+			    &(struct agreed){q->home, consent_time(q->at, crm->now), q->event, channel[k], proof});
 	}
 	return status;
 }

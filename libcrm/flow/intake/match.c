@@ -157,13 +157,15 @@ static bool same_row(const struct match *match, const struct inquiry *q, int64_t
 		return true;
 	if (match->first_lead && lead >= match->first_lead) {
 		const struct inquiry *other = &in->list[match->by_lead[lead - match->first_lead]];
-		return other->json_length == q->json_length && memcmp(in->json.text + other->json_at, row, q->json_length) == 0;
+		return other->json_length == q->json_length &&
+		       memcmp(in->json.text + other->json_at, row, q->json_length) == 0;
 	}
 	int64_t found = map_get(&match->documents, q->hash);
 	const char *document = found ? match->document[found - 1] : NULL;
 	if (document && strstr(document, "\"" ERASED_SEEN "\":")) /* its words are gone, its number is not */
 		return true;
-	return document && document_row_length(document) == q->json_length && memcmp(document, row, q->json_length) == 0;
+	return document && document_row_length(document) == q->json_length &&
+	       memcmp(document, row, q->json_length) == 0;
 }
 
 static enum status decide(struct match *match, struct judge *judge, struct inquiry *q)

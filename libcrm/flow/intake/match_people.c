@@ -26,7 +26,8 @@ enum status want_texts(struct crm *crm, const char *const *key, int n)
 	for (int i = 0; i < n; i++)
 		sorted[i] = key[order[i]];
 	enum status status = db_batch_table(crm->db, "wanted_text", "key");
-	return status == CRM_OK ? db_batch(crm->db, "wanted_text", &(struct batch_column){.texts = sorted}, 1, n) : status;
+	return status == CRM_OK ? db_batch(crm->db, "wanted_text", &(struct batch_column){.texts = sorted}, 1, n)
+	                        : status;
 }
 
 struct person *person_of(struct match *match, int64_t client)

@@ -7,13 +7,24 @@
 #include "book/records/fingerprint.h"
 #include "flow/intake/inquiry_private.h"
 
-const struct column intake_columns[INTAKE_COLUMNS + 1] = {
-    [IN_AT] = {"at", false, false}, [IN_NAME] = {"name", false, true}, [IN_PHONE] = {"phone", false, true},
-    [IN_EMAIL] = {"email", false, true}, [IN_COMPANY] = {"company", false, false}, [IN_SOURCE] = {"source", false, false},
-    [IN_CAMPAIGN] = {"campaign", false, false}, [IN_PROJECT] = {"project", false, false}, [IN_PAYMENT] = {"payment", false, false},
-    [IN_FAMILY] = {"family", false, false}, [IN_AMOUNT] = {"amount", false, false}, [IN_COMMENT] = {"comment", false, false},
-    [IN_MANAGER] = {"manager", false, false}, [IN_STAGE] = {"stage", false, false}, [IN_EXT_ID] = {"ext_id", false, true},
-    [IN_CONSENT] = {"consent", false, false}, [IN_INN] = {"inn", false, false}, [INTAKE_COLUMNS] = {0}};
+const struct column intake_columns[INTAKE_COLUMNS + 1] = {[IN_AT] = {"at", false, false},
+    [IN_NAME] = {"name", false, true},
+    [IN_PHONE] = {"phone", false, true},
+    [IN_EMAIL] = {"email", false, true},
+    [IN_COMPANY] = {"company", false, false},
+    [IN_SOURCE] = {"source", false, false},
+    [IN_CAMPAIGN] = {"campaign", false, false},
+    [IN_PROJECT] = {"project", false, false},
+    [IN_PAYMENT] = {"payment", false, false},
+    [IN_FAMILY] = {"family", false, false},
+    [IN_AMOUNT] = {"amount", false, false},
+    [IN_COMMENT] = {"comment", false, false},
+    [IN_MANAGER] = {"manager", false, false},
+    [IN_STAGE] = {"stage", false, false},
+    [IN_EXT_ID] = {"ext_id", false, true},
+    [IN_CONSENT] = {"consent", false, false},
+    [IN_INN] = {"inn", false, false},
+    [INTAKE_COLUMNS] = {0}};
 
 enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...)
 {
@@ -22,7 +33,8 @@ enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *forma
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	q->warning = q->warning ? arena_format(&in->crm->chunk, "%s; %s", q->warning, text) : arena_copy(&in->crm->chunk, text);
+	q->warning =
+	    q->warning ? arena_format(&in->crm->chunk, "%s; %s", q->warning, text) : arena_copy(&in->crm->chunk, text);
 	return q->warning ? CRM_OK : why_memory(&in->crm->why);
 }
 
@@ -91,8 +103,9 @@ static enum status gone(struct crm *crm, struct inquiry *q)
 {
 	struct buf day = {0};
 	day_put(&day, q->given->left);
-	enum status status =
-	    day.failed ? why_memory(&crm->why) : reject(crm, q->answer, "manager", _("%s left on %s"), q->given->code, day.text);
+	enum status status = day.failed
+	                         ? why_memory(&crm->why)
+	                         : reject(crm, q->answer, "manager", _("%s left on %s"), q->given->code, day.text);
 	buf_free(&day);
 	return status;
 }
@@ -197,7 +210,8 @@ enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const st
 	for (int i = 0; i < rec->n_more && status == CRM_OK && !erased; i++) {
 		char email[256];
 		email_fold(rec->more_value[i], email);
-		const struct traits traits = {.phone = phone_parse(rec->more_value[i], crm->country).e164, .email = email};
+		const struct traits traits = {
+		    .phone = phone_parse(rec->more_value[i], crm->country).e164, .email = email};
 		status = suppress_has(crm, &in->suppression, &traits, &erased);
 	}
 	return status == CRM_OK && erased ? reject(crm, answer, NULL, "%s", _("erased on request")) : status;

@@ -145,7 +145,8 @@ static enum status matches(struct crm *crm, const char *name, const char *text, 
 }
 
 /* Criterion ${name}; without a pattern filled is enough. */
-static enum status check_one(struct check *check, const char *name, const char *field, const char *pattern, const char *message)
+static enum status check_one(
+    struct check *check, const char *name, const char *field, const char *pattern, const char *message)
 {
 	const char *value = NULL;
 	bool good;

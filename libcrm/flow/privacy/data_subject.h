@@ -45,7 +45,7 @@ struct erasing {
 	int64_t event;                          /* that says so; 0: he was erased before */
 	struct erased_rows rows[ERASED_TABLES]; /* ends with a NULL table */
 	int n_events, room;
-	struct event *emptied;                  /* what was emptied, without texts; in crm->run */
+	struct event *emptied; /* what was emptied, without texts; in crm->run */
 };
 
 /*

@@ -12,10 +12,10 @@
 struct needles {
 	struct arena *arena; /* what is added lives there */
 	int n_names, n_phones, n_emails, n_inns;
-	const char **name;   /* as it was written */
-	int64_t *phone;      /* E.164 */
-	const char **email;  /* folded */
-	const char **inn;    /* twelve digits: one of a company is not his alone */
+	const char **name;  /* as it was written */
+	int64_t *phone;     /* E.164 */
+	const char **email; /* folded */
+	const char **inn;   /* twelve digits: one of a company is not his alone */
 };
 
 /* Each only once; what is empty, 0 or no address is passed over. CRM_IO: no memory. */

@@ -65,8 +65,8 @@ static void say_runaways(void)
 	char text[512];
 	for (const struct runaway *one = front.crm.runaways; one; one = one->next) {
 		snprintf(text, sizeof text,
-		    ngettext("rule %.200s gave up on %ld row: its pattern runs away", "rule %.200s gave up on %ld rows: its pattern runs away",
-		        (unsigned long)one->rows),
+		    ngettext("rule %.200s gave up on %ld row: its pattern runs away",
+		        "rule %.200s gave up on %ld rows: its pattern runs away", (unsigned long)one->rows),
 		    one->rule, one->rows);
 		say(text);
 	}
@@ -100,30 +100,18 @@ int exit_code(enum status status)
 	switch (status) {
 	case CRM_OK:
 	case CRM_NONE:
-	case CRM_PAUSE:
-		return EX_OK;
-	case CRM_CONDITION:
-		return 1;
-	case CRM_USAGE:
-		return EX_USAGE;
-	case CRM_DATA:
-		return EX_DATAERR;
-	case CRM_NOINPUT:
-		return EX_NOINPUT;
-	case CRM_UNAVAILABLE:
-		return EX_UNAVAILABLE;
-	case CRM_INTERNAL:
-		return EX_SOFTWARE;
-	case CRM_CANTCREATE:
-		return EX_CANTCREAT;
-	case CRM_IO:
-		return EX_IOERR;
-	case CRM_BUSY:
-		return EX_TEMPFAIL;
-	case CRM_NOPERM:
-		return EX_NOPERM;
-	case CRM_CONFIG:
-		return EX_CONFIG;
+	case CRM_PAUSE: return EX_OK;
+	case CRM_CONDITION: return 1;
+	case CRM_USAGE: return EX_USAGE;
+	case CRM_DATA: return EX_DATAERR;
+	case CRM_NOINPUT: return EX_NOINPUT;
+	case CRM_UNAVAILABLE: return EX_UNAVAILABLE;
+	case CRM_INTERNAL: return EX_SOFTWARE;
+	case CRM_CANTCREATE: return EX_CANTCREAT;
+	case CRM_IO: return EX_IOERR;
+	case CRM_BUSY: return EX_TEMPFAIL;
+	case CRM_NOPERM: return EX_NOPERM;
+	case CRM_CONFIG: return EX_CONFIG;
 	}
 	return EX_SOFTWARE;
 }

@@ -10,7 +10,7 @@
 #include "book/projection/rollup.h"
 #include "front/command/front_private.h"
 
-#define ROWS_AT_ONCE 1000          /* a row command holds the lock for so many */
+#define ROWS_AT_ONCE 1000 /* a row command holds the lock for so many */
 #define CHUNK_ROWS 100000 /* the more at once, the fewer times a page of a large index is written */
 #define CHUNK_BYTES (32u << 20)
 #define VERDICTS_MAX 12
@@ -208,7 +208,8 @@ static void all_rejected(struct work *work)
 		if (is_rejected(answer))
 			continue;
 		*answer = (struct answer){.row = answer->row};
-		reject(&front.crm, answer, NULL, _("not taken: row %ld was rejected, and all or none was asked"), culprit);
+		reject(
+		    &front.crm, answer, NULL, _("not taken: row %ld was rejected, and all or none was asked"), culprit);
 	}
 }
 
@@ -323,9 +324,11 @@ static enum status told(struct work *work, enum status status)
 {
 	struct why said = front.crm.why;
 	if (status == CRM_BUSY && front.committed)
-		return why_set(&front.crm.why, CRM_IO, _("%.800s; %ld rows before were done"), said.text, front.committed);
+		return why_set(
+		    &front.crm.why, CRM_IO, _("%.800s; %ld rows before were done"), said.text, front.committed);
 	if (source_name(work->source))
-		return why_set(&front.crm.why, status, _("%.800s; %ld rows before were taken in"), said.text, front.committed);
+		return why_set(
+		    &front.crm.why, status, _("%.800s; %ld rows before were taken in"), said.text, front.committed);
 	return status;
 }
 

@@ -16,24 +16,37 @@ static enum status take_format(void)
 	const char *env = getenv("CRM_FORMAT");
 	const char *word = front.options.format ? front.options.format : env && *env ? env : NULL;
 	if (!word) {
-		bool page = front.command->prints && !front.options.ids && !other_columns() && !front.options.columns && isatty(1);
+		bool page = front.command->prints && !front.options.ids && !other_columns() && !front.options.columns &&
+		            isatty(1);
 		front.format = page ? FORMAT_TEXT : isatty(1) ? FORMAT_TABLE : FORMAT_CSV;
 		return CRM_OK;
 	}
 	if (format_parse(word, &front.format) != CRM_OK)
-		return why_set(&front.crm.why, CRM_USAGE, _("no format «%s»: csv tsv json table, reports also text html"), word);
+		return why_set(
+		    &front.crm.why, CRM_USAGE, _("no format «%s»: csv tsv json table, reports also text html"), word);
 	bool paged = front.format == FORMAT_TEXT || front.format == FORMAT_HTML;
 	if (paged && !front.command->prints)
-		return why_set(&front.crm.why, CRM_USAGE, _("%s does not print %s: csv tsv json table"), front.command->name, word);
+		return why_set(&front.crm.why, CRM_USAGE, _("%s does not print %s: csv tsv json table"),
+		    front.command->name, word);
 	return CRM_OK;
 }
 
 static enum status writes(void)
 {
 	const struct command *c = front.command;
-	struct feeding feeding = {.in = c->in, .out = c->out, .verdicts = c->verdicts, .bare_ids = c->bare_ids,
-	    .keeps_more = c->keeps_more, .operands = front.options.operands, .n_operands = front.options.n_operands, .next = c->next,
-	    .open = c->open, .settled = c->settled, .row = c->row, .chunk = c->chunk, .at_once = c->at_once};
+	struct feeding feeding = {.in = c->in,
+	    .out = c->out,
+	    .verdicts = c->verdicts,
+	    .bare_ids = c->bare_ids,
+	    .keeps_more = c->keeps_more,
+	    .operands = front.options.operands,
+	    .n_operands = front.options.n_operands,
+	    .next = c->next,
+	    .open = c->open,
+	    .settled = c->settled,
+	    .row = c->row,
+	    .chunk = c->chunk,
+	    .at_once = c->at_once};
 	enum status status = front_open(DB_WRITE);
 	if (status != CRM_OK) {
 		say_why();
@@ -42,12 +55,13 @@ static enum status writes(void)
 	return feed(&feeding);
 }
 
-enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands, const char *object,
-    enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer))
+enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,
+    const char *object, enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer))
 {
-	const struct field out[] = {{"row", KIND_INT, N_("row")}, {object, KIND_TEXT, object}, {"verdict", KIND_TEXT, N_("verdict")},
-	    {"reason", KIND_TEXT, N_("reason")}, {0}};
-	struct feeding feeding = {.in = columns, .out = out, .operands = operands, .n_operands = n_operands, .row = row};
+	const struct field out[] = {{"row", KIND_INT, N_("row")}, {object, KIND_TEXT, object},
+	    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {0}};
+	struct feeding feeding = {
+	    .in = columns, .out = out, .operands = operands, .n_operands = n_operands, .row = row};
 	enum status status = feed(&feeding);
 	crm->why.text[0] = '\0'; /* all is said */
 	return status == CRM_OK ? CRM_PAUSE : status;
@@ -178,7 +192,8 @@ bool front_dry_run(void)
 static enum status runs(void)
 {
 	const struct command *c = front.command;
-	struct query query = {.words = front.options.own, .format = front.format, .horizon = {INSTANT_MAX, INSTANT_MAX}};
+	struct query query = {
+	    .words = front.options.own, .format = front.format, .horizon = {INSTANT_MAX, INSTANT_MAX}};
 	struct writer *writer = NULL;
 	enum status status = CRM_OK;
 	if (c->needs != NEEDS_NOTHING) {
@@ -246,10 +261,13 @@ int front_main(const struct command *command, int argc, char **argv)
 	status = options_parse(argc, argv);
 	if (status == CRM_OK)
 		status = take_format();
-	if (status == CRM_OK && front.options.lang && strcmp(front.options.lang, "ru") != 0 && strcmp(front.options.lang, "en") != 0)
+	if (status == CRM_OK && front.options.lang && strcmp(front.options.lang, "ru") != 0 &&
+	    strcmp(front.options.lang, "en") != 0)
 		status = why_set(&front.crm.why, CRM_USAGE, _("--lang is ru or en, not «%s»"), front.options.lang);
 	if (status == CRM_OK) {
-		status = command->kind == COMMAND_WRITES ? writes() : command->kind == COMMAND_REPORTS ? reports() : runs();
+		status = command->kind == COMMAND_WRITES    ? writes()
+		         : command->kind == COMMAND_REPORTS ? reports()
+		                                            : runs();
 	} else if (status == CRM_NONE) {
 		status = close_stdout();
 		if (status != CRM_OK)

@@ -14,9 +14,9 @@
 
 /* An option of one command's own. Value: query->words[i] (or crm_option for writers). */
 struct option_spec {
-	const char *name;      /* long: "mode"; the list ends with NULL */
-	const char *argument;  /* "M"; NULL: a flag, whose value is "" when given */
-	const char *help;      /* N_() */
+	const char *name;     /* long: "mode"; the list ends with NULL */
+	const char *argument; /* "M"; NULL: a flag, whose value is "" when given */
+	const char *help;     /* N_() */
 };
 
 enum command_kind {
@@ -26,16 +26,16 @@ enum command_kind {
 };
 
 struct command {
-	const char *name;                  /* "crm-lose" */
-	const char *summary;               /* one line, N_() */
-	const char *synopsis;              /* after the name */
+	const char *name;     /* "crm-lose" */
+	const char *summary;  /* one line, N_() */
+	const char *synopsis; /* after the name */
 	enum command_kind kind;
 	const struct column *in;           /* the input columns; NULL-terminated */
 	const struct field *out;           /* the output columns, all of them */
 	const struct option_spec *options; /* or NULL */
 	bool bare_ids;                     /* operands and lines may be bare ids of in[0] */
 	bool keeps_more;                   /* columns it does not know are kept as attributes of the record */
-	const char *verdicts;              /* the words of its verdicts in the order of the sum line; NULL: "done known" */
+	const char *verdicts; /* the words of its verdicts in the order of the sum line; NULL: "done known" */
 
 	/* The next record of standard input when that is not CSV (letters, business cards); NULL: it is. CRM_NONE at the end. ${rec}: value is zeroed and has room for
 	   `in`; texts live in crm->chunk. CRM_DATA ends the input as broken framing does. */
@@ -52,17 +52,18 @@ struct command {
 	int at_once; /* most rows of a transaction; 0: as many as suits `row` or `chunk` */
 	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead. CRM_CONDITION when query->fail_on holds. */
 	enum status (*report)(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
-	bool prints;                       /* the report knows text and html */
-	bool explains;                     /* the report knows -x */
-	const char *other_option;          /* an option of its own with which the columns are ${other_out} */
+	bool prints;              /* the report knows text and html */
+	bool explains;            /* the report knows -x */
+	const char *other_option; /* an option of its own with which the columns are ${other_out} */
 	const struct field *other_out;
-	bool fails;                        /* one that does not print takes --fail-on all the same */
-	const struct field *ids_out;       /* the columns of --ids; NULL: no --ids */
+	bool fails;                  /* one that does not print takes --fail-on all the same */
+	const struct field *ids_out; /* the columns of --ids; NULL: no --ids */
 	/* Everything else. ${args} are the operands. Database as `needs`. */
-	enum status (*run)(struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer);
-	bool feeds;                        /* of COMMAND_RUNS: calls front_rows, and takes the options of input */
+	enum status (*run)(
+	    struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer);
+	bool feeds; /* of COMMAND_RUNS: calls front_rows, and takes the options of input */
 	enum { NEEDS_NOTHING, NEEDS_READ, NEEDS_WRITE, NEEDS_UPGRADE } needs; /* for COMMAND_RUNS */
-	const char *default_period;        /* what -p is when it is not given: "mtd"; NULL: none, and of COMMAND_RUNS no -p */
+	const char *default_period; /* what -p is when it is not given: "mtd"; NULL: none, and of COMMAND_RUNS no -p */
 };
 
 int front_main(const struct command *command, int argc, char **argv);
@@ -85,11 +86,12 @@ enum status front_end(struct crm *crm, const char *counts);
 void front_abandon(struct crm *crm);
 
 /* Feed rows from ${operands} or standard input as a COMMAND_WRITES would: transactions, verdicts, sum line. The columns printed are row,${object},verdict,reason. */
-enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands, const char *object,
-    enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer));
+enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,
+    const char *object, enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer));
 
 /* All rows of ${operands} or standard input, their texts in crm->chunk; a broken one is CRM_DATA. For COMMAND_RUNS that need them together, before the lock. */
-enum status front_read(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands, struct rec **recs, int *n);
+enum status front_read(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,
+    struct rec **recs, int *n);
 
 /* What is wrong with a row, as the front says it, into crm->why; CRM_DATA. */
 enum status front_rejected(struct crm *crm, const struct rec *rec, const struct answer *answer);

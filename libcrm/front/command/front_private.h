@@ -25,9 +25,9 @@ struct front {
 	struct crm crm;
 	struct synonyms *synonyms;
 	enum format format;
-	bool condition;    /* what --fail-on names is so */
+	bool condition; /* what --fail-on names is so */
 	bool any_rejected;
-	long committed;    /* rows whose verdicts are on disk */
+	long committed; /* rows whose verdicts are on disk */
 };
 extern struct front front;
 
@@ -35,22 +35,22 @@ extern struct front front;
 enum status options_parse(int argc, char **argv);
 
 /* say.c */
-void say(const char *text);                       /* "crm-x: text" with control characters replaced */
+void say(const char *text); /* "crm-x: text" with control characters replaced */
 void say_why(void);
-void say_explained(void);                         /* what is gathered for -x, and forget it */
-void say_noted(void);                             /* the notes, unless -q */
+void say_explained(void); /* what is gathered for -x, and forget it */
+void say_noted(void);     /* the notes, unless -q */
 int exit_code(enum status status);
 enum status close_stdout(void);
-void fds_guard(void);                             /* 0, 1 and 2 are never given to a file of ours */
+void fds_guard(void); /* 0, 1 and 2 are never given to a file of ours */
 
 /* setup.c */
-void language(const char *lang);                  /* of messages from now on */
-enum status front_open(enum db_mode mode);        /* database, settings, user */
+void language(const char *lang);           /* of messages from now on */
+enum status front_open(enum db_mode mode); /* database, settings, user */
 enum status query_fill(struct query *query);
 enum status output_open(struct writer **writer, FILE *out, const struct field *fields);
 
-enum status rejects_open(FILE **file);            /* of -r; NULL without it */
-bool rejects_sync(FILE *file);                    /* to the disk, if it is on one */
+enum status rejects_open(FILE **file); /* of -r; NULL without it */
+bool rejects_sync(FILE *file);         /* to the disk, if it is on one */
 
 /* feed.c */
 struct feeding {
@@ -77,11 +77,13 @@ struct source;
 enum status source_open(struct source **source, const struct feeding *feeding);
 /* Up to ${max} records and ${bytes} of text into crm.chunk; fewer when the input pauses (not if ${all}). CRM_NONE: no more, *n may be > 0. A framing error is returned after the
    records before it have been given. */
-enum status source_take(struct source *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n);
+enum status source_take(
+    struct source *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n);
 const char *source_name(const struct source *source);
 const struct cells *source_header(const struct source *source); /* NULL for operands */
 /* Why a record must be rejected before its command sees it: NULL if it need not. */
-const char *source_fault(const struct source *source, const struct rec *rec, const struct cells *raw, const char **column);
+const char *source_fault(
+    const struct source *source, const struct rec *rec, const struct cells *raw, const char **column);
 void source_close(struct source *source);
 
 #endif

@@ -49,10 +49,13 @@ static enum status bind(struct source *source)
 	if (source->header_is_id) {
 		for (int i = 0; given[i].name; i++)
 			if (given[i].required && i > 0)
-				return why_set(&front.crm.why, CRM_DATA, _("a bare list of ids has no column %s: give %s=… and -"), given[i].name, given[i].name);
+				return why_set(&front.crm.why, CRM_DATA,
+				    _("a bare list of ids has no column %s: give %s=… and -"), given[i].name,
+				    given[i].name);
 		given[0].required = given[0].any = false;
 		given[1].name = NULL;
-		return bind_header(&source->binding, &feeding->in[0].name, 1, given, NULL, &front.crm.run, &front.crm.why);
+		return bind_header(
+		    &source->binding, &feeding->in[0].name, 1, given, NULL, &front.crm.run, &front.crm.why);
 	}
 	const struct synonyms *synonyms = synonyms_get();
 	if (!synonyms)
@@ -63,7 +66,8 @@ static enum status bind(struct source *source)
 		if (strcmp(header->cell[i], "reason") == 0)
 			source->reason = i;
 	}
-	enum status status = bind_header(&source->binding, header->cell, header->n, given, synonyms, &front.crm.run, &front.crm.why);
+	enum status status =
+	    bind_header(&source->binding, header->cell, header->n, given, synonyms, &front.crm.run, &front.crm.why);
 	if (status == CRM_OK && source->verdict > 0 && strcmp(header->cell[0], "row") == 0)
 		take_only_objects(source);
 	return status;
@@ -77,7 +81,8 @@ static void name_input(struct source *source)
 	snprintf(source->name, sizeof source->name, "stdin");
 	if (n > 0) {
 		path[n] = '\0';
-		snprintf(source->name, sizeof source->name, "%.*s", NAME_MAX, strrchr(path, (int)'/') ? strrchr(path, '/') + 1 : path);
+		snprintf(source->name, sizeof source->name, "%.*s", NAME_MAX,
+		    strrchr(path, (int)'/') ? strrchr(path, '/') + 1 : path);
 	}
 }
 
@@ -98,7 +103,8 @@ static enum status placed(const struct source *source, enum status status)
 
 static enum status open_stdin(struct source *source)
 {
-	struct reader_options options = {.encoding = front.options.encoding, .delimiter = front.options.delimiter, .note = tell};
+	struct reader_options options = {
+	    .encoding = front.options.encoding, .delimiter = front.options.delimiter, .note = tell};
 	const char *name = NULL;
 	enum status status = source->feeding->open ? source->feeding->open(&front.crm, &name) : CRM_OK;
 	if (status != CRM_OK)
@@ -110,7 +116,8 @@ static enum status open_stdin(struct source *source)
 		return CRM_OK;
 	}
 	if (isatty(0))
-		return why_set(&front.crm.why, CRM_USAGE, _("no rows: give column=value, or a file on standard input; see %s --help"), front.command->name);
+		return why_set(&front.crm.why, CRM_USAGE,
+		    _("no rows: give column=value, or a file on standard input; see %s --help"), front.command->name);
 	if (source->feeding->next)
 		return CRM_OK;
 	status = reader_open(&source->reader, 0, &options, &front.crm.why);
@@ -153,7 +160,8 @@ static enum status next_operand(struct source *source, struct rec *rec, struct c
 /* What the command itself reads; the operands fill the gaps as they do for CSV. */
 static enum status next_foreign(struct source *source, struct rec *rec, struct cells *raw)
 {
-	*rec = (struct rec){.value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *rec->value)};
+	*rec =
+	    (struct rec){.value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *rec->value)};
 	*raw = (struct cells){.fault = -1};
 	enum status status = rec->value ? source->feeding->next(&front.crm, rec) : why_memory(&front.crm.why);
 	if (status != CRM_OK)
@@ -197,7 +205,8 @@ static size_t size_of(const struct source *source, const struct rec *rec, const 
 	return size;
 }
 
-enum status source_take(struct source *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n)
+enum status source_take(
+    struct source *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n)
 {
 	int room = 64;
 	size_t taken = 0;
@@ -217,7 +226,8 @@ enum status source_take(struct source *source, int max, size_t bytes, bool all, 
 		}
 		struct rec *rec = *recs + *n;
 		struct cells *cells = *raw + *n;
-		status = source->operands.from_stdin ? next_row(source, rec, cells, *n && !all ? PAUSE_MS : -1) : next_operand(source, rec, cells);
+		status = source->operands.from_stdin ? next_row(source, rec, cells, *n && !all ? PAUSE_MS : -1)
+		                                     : next_operand(source, rec, cells);
 		if (status != CRM_OK)
 			break;
 		if (!source->operands.from_stdin)

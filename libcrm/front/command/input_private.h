@@ -14,7 +14,7 @@ struct more {
 	struct extra {
 		const char *name, *value;
 		int maybe;
-	} *extra;
+	} * extra;
 	int n, room;
 };
 
@@ -24,23 +24,23 @@ struct operands {
 	struct more more;
 	const char *const *ids;
 	int n_ids;
-	bool from_stdin, one;            /* one: the operands alone are a record */
+	bool from_stdin, one; /* one: the operands alone are a record */
 };
 enum status operands_take(struct operands *operands, const struct feeding *feeding);
 
 struct source {
 	const struct feeding *feeding;
-	int n_columns;                         /* of the command */
+	int n_columns; /* of the command */
 	struct operands operands;
 	int next_id;
 	bool one_left;
 	struct reader *reader;
 	struct binding binding;
-	struct more more;                      /* of the record at hand; room for it is kept */
-	int verdict, reason;                   /* columns of an upstream verdict stream; -1 */
-	long foreign_rows;                     /* read by the command itself */
-	bool header_is_id, header_given;       /* a bare list of ids has no header */
-	enum status ended;                     /* CRM_OK: more may come */
+	struct more more;                /* of the record at hand; room for it is kept */
+	int verdict, reason;             /* columns of an upstream verdict stream; -1 */
+	long foreign_rows;               /* read by the command itself */
+	bool header_is_id, header_given; /* a bare list of ids has no header */
+	enum status ended;               /* CRM_OK: more may come */
 	char name[NAME_MAX + 1];
 };
 

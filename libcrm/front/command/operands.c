@@ -62,7 +62,8 @@ struct pieces {
 	const char *value[COLUMNS_MAX][NAME_PIECES], *name[COLUMNS_MAX][NAME_PIECES];
 };
 
-static enum status take(struct operands *operands, const struct feeding *feeding, struct pieces *pieces, const char *operand, const char *equals)
+static enum status take(struct operands *operands, const struct feeding *feeding, struct pieces *pieces,
+    const char *operand, const char *equals)
 {
 	char *name = arena_text(&front.crm.run, operand, (size_t)(equals - operand));
 	struct meant meant;
@@ -72,7 +73,9 @@ static enum status take(struct operands *operands, const struct feeding *feeding
 	if (status != CRM_OK)
 		return status;
 	if (meant.column < 0 && !means_piece(&meant))
-		return more_add(&operands->more, name, equals + 1, meant.use == USE_MAYBE ? meant.of : -1) ? CRM_OK : why_memory(&front.crm.why);
+		return more_add(&operands->more, name, equals + 1, meant.use == USE_MAYBE ? meant.of : -1)
+		           ? CRM_OK
+		           : why_memory(&front.crm.why);
 	int which = means_piece(&meant) ? (int)(meant.use - USE_FIRST) : 0;
 	const char **value = means_piece(&meant) ? &pieces->value[meant.of][which] : &operands->filled[meant.column];
 	if (*value)
@@ -101,7 +104,8 @@ static enum status join(struct operands *operands, const struct pieces *pieces, 
 	return CRM_OK;
 }
 
-static enum status take_all(struct operands *operands, const struct feeding *feeding, struct pieces *pieces, const char **ids)
+static enum status take_all(
+    struct operands *operands, const struct feeding *feeding, struct pieces *pieces, const char **ids)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < feeding->n_operands && status == CRM_OK; i++) {
@@ -115,7 +119,8 @@ static enum status take_all(struct operands *operands, const struct feeding *fee
 		else if (feeding->bare_ids)
 			ids[operands->n_ids++] = operand;
 		else
-			status = why_set(&front.crm.why, CRM_USAGE, _("what is «%s»? rows are given as column=value"), operand);
+			status = why_set(
+			    &front.crm.why, CRM_USAGE, _("what is «%s»? rows are given as column=value"), operand);
 	}
 	for (int i = 0; i < COLUMNS_MAX && status == CRM_OK; i++)
 		status = join(operands, pieces, i);
@@ -131,7 +136,8 @@ enum status operands_take(struct operands *operands, const struct feeding *feedi
 	operands->ids = ids;
 	enum status status = take_all(operands, feeding, pieces, ids);
 	if (status == CRM_OK && operands->from_stdin && operands->n_ids)
-		status = why_set(&front.crm.why, CRM_USAGE, _("ids or `-`, not both: with `-` the rows come from standard input"));
+		status = why_set(
+		    &front.crm.why, CRM_USAGE, _("ids or `-`, not both: with `-` the rows come from standard input"));
 	/* A command that opens its own input has no other: its operands always fill. */
 	operands->from_stdin = operands->from_stdin || feeding->open || feeding->n_operands == 0;
 	operands->one = !operands->from_stdin && operands->n_ids == 0;

@@ -5,8 +5,21 @@
 
 enum { W = 1, R = 2, A = W | R }; /* for commands that write, that report, all */
 
-enum { OPT_KNOWN_AT = 256, OPT_IDS, OPT_ATOMIC, OPT_ENCODING, OPT_DELIMITER, OPT_MAP, OPT_DATES, OPT_TEMPLATE, OPT_EXCEL, OPT_LANG,
-	OPT_FAIL_ON, OPT_FORCE, OPT_OWN };
+enum {
+	OPT_KNOWN_AT = 256,
+	OPT_IDS,
+	OPT_ATOMIC,
+	OPT_ENCODING,
+	OPT_DELIMITER,
+	OPT_MAP,
+	OPT_DATES,
+	OPT_TEMPLATE,
+	OPT_EXCEL,
+	OPT_LANG,
+	OPT_FAIL_ON,
+	OPT_FORCE,
+	OPT_OWN
+};
 
 static const struct {
 	int key;
@@ -50,7 +63,8 @@ static bool offered(int i)
 	switch (front.command->kind) {
 	case COMMAND_WRITES:
 		/* What is not CSV has no columns to name. */
-		if (front.command->next && (common[i].key == OPT_DELIMITER || common[i].key == OPT_MAP || common[i].key == OPT_TEMPLATE))
+		if (front.command->next &&
+		    (common[i].key == OPT_DELIMITER || common[i].key == OPT_MAP || common[i].key == OPT_TEMPLATE))
 			return false;
 		return common[i].who & W;
 	case COMMAND_REPORTS:
@@ -63,23 +77,18 @@ static bool offered(int i)
 		if (common[i].key == 'g') /* lists have nothing to group */
 			return front.command->ids_out != NULL || front.command->prints;
 		return common[i].who & R;
-	case COMMAND_RUNS:
-		break;
+	case COMMAND_RUNS: break;
 	}
 	switch (common[i].key) {
-	case 'p':
-		return front.command->default_period != NULL;
+	case 'p': return front.command->default_period != NULL;
 	case 'r':
 	case OPT_FORCE:
 	case OPT_ENCODING:
 	case OPT_DELIMITER:
 	case OPT_MAP:
-	case OPT_DATES:
-		return front.command->feeds;
-	case OPT_TEMPLATE:
-		return false;
-	default: /* an option that would be passed over is refused: -m would not be obeyed */
-		return common[i].who & W;
+	case OPT_DATES: return front.command->feeds;
+	case OPT_TEMPLATE: return false;
+	default: /* an option that would be passed over is refused: -m would not be obeyed */ return common[i].who & W;
 	}
 }
 
@@ -124,7 +133,8 @@ static void help(void)
 	printf("\n%s\n", _("options:"));
 	for (int i = 0; i < own_count(); i++) {
 		char name[64];
-		snprintf(name, sizeof name, "--%s %s", c->options[i].name, c->options[i].argument ? c->options[i].argument : "");
+		snprintf(name, sizeof name, "--%s %s", c->options[i].name,
+		    c->options[i].argument ? c->options[i].argument : "");
 		printf("      %-22s %s\n", name, _(c->options[i].help));
 	}
 	for (int i = 0; i < N_COMMON; i++) {
@@ -219,7 +229,8 @@ static int list_options(struct option *longs, char *shorts)
 	for (int i = 0; i < N_COMMON; i++) {
 		if (!offered(i))
 			continue;
-		longs[n++] = (struct option){common[i].name, common[i].argument ? required_argument : no_argument, NULL, common[i].key};
+		longs[n++] = (struct option){
+		    common[i].name, common[i].argument ? required_argument : no_argument, NULL, common[i].key};
 		if (common[i].key < 256) {
 			*shorts++ = (char)common[i].key;
 			if (common[i].argument)
@@ -228,7 +239,8 @@ static int list_options(struct option *longs, char *shorts)
 	}
 	for (int i = 0; i < own_count() && i < OWN_OPTIONS_MAX; i++) {
 		const struct option_spec *own = &front.command->options[i];
-		longs[n++] = (struct option){own->name, own->argument ? required_argument : no_argument, NULL, OPT_OWN + i};
+		longs[n++] =
+		    (struct option){own->name, own->argument ? required_argument : no_argument, NULL, OPT_OWN + i};
 	}
 	longs[n] = (struct option){0};
 	*shorts = '\0';

@@ -1,7 +1,8 @@
 /* The options of a report, read into a query. */
 #include "front/command/front_private.h"
 
-static const char *const group_names[] = {"", "manager", "unit", "source", "project", "campaign", "stage", "month", NULL};
+static const char *const group_names[] = {
+    "", "manager", "unit", "source", "project", "campaign", "stage", "month", NULL};
 
 static enum status take_groups(struct query *query)
 {
@@ -14,7 +15,8 @@ static enum status take_groups(struct query *query)
 		while (group_names[i] && strcmp(group_names[i], word) != 0)
 			i++;
 		if (!group_names[i])
-			return why_set(&crm->why, CRM_USAGE, _("cannot group by «%s»: manager unit source project campaign stage month"), word);
+			return why_set(&crm->why, CRM_USAGE,
+			    _("cannot group by «%s»: manager unit source project campaign stage month"), word);
 		if (query->n_by == QUERY_GROUPS)
 			return why_set(&crm->why, CRM_USAGE, _("at most %d groups"), QUERY_GROUPS);
 		query->by[query->n_by++] = (enum group)i;

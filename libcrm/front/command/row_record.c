@@ -26,7 +26,8 @@ void more_free(struct more *more)
 /* A rejects file is fed back with its own last column: that is not the record's. */
 static bool is_own_reject_reason(const struct source *source, int i)
 {
-	return source->feeding->keeps_more && i == source->reason && i == source->binding.n - 1 && source->binding.ours[i] < 0;
+	return source->feeding->keeps_more && i == source->reason && i == source->binding.n - 1 &&
+	       source->binding.ours[i] < 0;
 }
 
 /* One more value for one of our columns: the first stays, others stand beside it. */
@@ -109,7 +110,8 @@ static bool add_operands(struct source *source, const char **value)
 static enum status keep(const struct more *more, struct rec *rec)
 {
 	size_t n = (size_t)more->n;
-	const char **names = n ? arena_get(&front.crm.chunk, n * 2 * sizeof *names) : NULL, **values = names ? names + n : NULL;
+	const char **names = n ? arena_get(&front.crm.chunk, n * 2 * sizeof *names) : NULL,
+	           **values = names ? names + n : NULL;
 	int *maybe = NULL;
 	bool any = false;
 	for (int i = 0; i < more->n; i++)
@@ -206,7 +208,8 @@ static const char *broken_cell(const struct source *source, const struct cells *
 	return reason ? reason : _("no memory");
 }
 
-const char *source_fault(const struct source *source, const struct rec *rec, const struct cells *raw, const char **column)
+const char *source_fault(
+    const struct source *source, const struct rec *rec, const struct cells *raw, const char **column)
 {
 	bool from_stdin = source->operands.from_stdin;
 	*column = NULL;
@@ -217,7 +220,8 @@ const char *source_fault(const struct source *source, const struct rec *rec, con
 	if (from_stdin && raw->n > source->binding.n)
 		for (int i = source->binding.n; i < raw->n; i++)
 			if (*raw->cell[i])
-				return arena_format(&front.crm.chunk, _("%d cells, but the header has %d"), raw->n, source->binding.n);
+				return arena_format(
+				    &front.crm.chunk, _("%d cells, but the header has %d"), raw->n, source->binding.n);
 	/* What was rejected upstream has no number to work on; it stays rejected, and says why. */
 	if (source->feeding->bare_ids && source->verdict >= 0 && source->verdict < raw->n && !rec->value[0] &&
 	    strcmp(raw->cell[source->verdict], REJECTED) == 0)

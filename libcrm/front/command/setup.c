@@ -108,7 +108,8 @@ static enum status who_acts(void)
 	const char *env = getenv("CRM_USER");
 	crm->who.command = front.command->name;
 	crm->who.line = line_without_data();
-	crm->who.login = me ? arena_copy(&crm->run, me->pw_name) : arena_format(&crm->run, "uid %u", (unsigned)getuid());
+	crm->who.login =
+	    me ? arena_copy(&crm->run, me->pw_name) : arena_format(&crm->run, "uid %u", (unsigned)getuid());
 	crm->who.actor = front.options.user ? front.options.user : env && *env ? env : crm->who.login;
 	if (!printable(crm->who.actor))
 		return why_set(&crm->why, CRM_USAGE, _("who acts (-U, CRM_USER) must be printable UTF-8"));
@@ -169,7 +170,8 @@ const struct synonyms *synonyms_get(void)
 
 enum status output_open(struct writer **writer, FILE *out, const struct field *fields)
 {
-	struct writer_options options = {.format = front.format, .excel = front.options.excel, .columns = front.options.columns};
+	struct writer_options options = {
+	    .format = front.format, .excel = front.options.excel, .columns = front.options.columns};
 	if (options.excel)
 		options.format = FORMAT_CSV;
 	return writer_open(writer, out, fields, &options, &front.crm.why);

@@ -7,11 +7,19 @@
 #define LABEL_MOST 80 /* bytes */
 #define WORDS_MOST 5
 
-const struct column label_columns[LABEL_COLUMNS + 1] = {[LABEL_NAME] = {.name = "name"}, [LABEL_PHONE] = {.name = "phone"},
-    [LABEL_EMAIL] = {.name = "email"}, [LABEL_COMPANY] = {.name = "company"}, [LABEL_PROJECT] = {.name = "project"},
-    [LABEL_CAMPAIGN] = {.name = "campaign"}, [LABEL_PAYMENT] = {.name = "payment"}, [LABEL_FAMILY] = {.name = "family"},
-    [LABEL_AMOUNT] = {.name = "amount"}, [LABEL_COMMENT] = {.name = "comment"}, [LABEL_SOURCE] = {.name = "source"},
-    [LABEL_CONSENT] = {.name = "consent"}, [LABEL_COLUMNS] = {.name = NULL}};
+const struct column label_columns[LABEL_COLUMNS + 1] = {[LABEL_NAME] = {.name = "name"},
+    [LABEL_PHONE] = {.name = "phone"},
+    [LABEL_EMAIL] = {.name = "email"},
+    [LABEL_COMPANY] = {.name = "company"},
+    [LABEL_PROJECT] = {.name = "project"},
+    [LABEL_CAMPAIGN] = {.name = "campaign"},
+    [LABEL_PAYMENT] = {.name = "payment"},
+    [LABEL_FAMILY] = {.name = "family"},
+    [LABEL_AMOUNT] = {.name = "amount"},
+    [LABEL_COMMENT] = {.name = "comment"},
+    [LABEL_SOURCE] = {.name = "source"},
+    [LABEL_CONSENT] = {.name = "consent"},
+    [LABEL_COLUMNS] = {.name = NULL}};
 
 struct lines {
 	const char *label[LINES_MOST], *value[LINES_MOST];
@@ -84,7 +92,8 @@ static void read_lines(struct lines *lines, const char *text, struct arena *aren
 	}
 }
 
-enum status labels_read(const char *text, bool robot, const struct synonyms *synonyms, const char *value[LABEL_COLUMNS], struct arena *arena, struct why *why)
+enum status labels_read(const char *text, bool robot, const struct synonyms *synonyms, const char *value[LABEL_COLUMNS],
+    struct arena *arena, struct why *why)
 {
 	struct lines lines = {.n = 0};
 	struct binding binding;

@@ -6,10 +6,10 @@
 
 struct plain {
 	struct buf *out;
-	int quoted;       /* how many blockquotes around */
+	int quoted;        /* how many blockquotes around */
 	bool blank, begun; /* a blank is due; the line has something */
-	int empty;        /* line ends in a row */
-	const char *skip; /* until this element ends */
+	int empty;         /* line ends in a row */
+	const char *skip;  /* until this element ends */
 };
 
 static void put_code(struct plain *p, uint32_t code)
@@ -58,8 +58,8 @@ static bool is_one_of(const char *name, size_t length, const char *const *list)
 static void element(struct plain *p, const char *name, size_t length, bool closing)
 {
 	static const char *const lines[] = {"br", NULL};
-	static const char *const blocks[] = {"p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "dt", "dd",
-	    "section", "article", "header", "footer", "form", "center", NULL};
+	static const char *const blocks[] = {"p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5",
+	    "h6", "hr", "pre", "dt", "dd", "section", "article", "header", "footer", "form", "center", NULL};
 	static const char *const apart[] = {"p", "h1", "h2", "h3", "table", "ul", "ol", NULL};
 	static const char *const cells[] = {"td", "th", NULL};
 	static const char *const quotes[] = {"blockquote", NULL};
@@ -107,14 +107,16 @@ static const char *markup(struct plain *p, const char *s, const char *end)
 		const char *close = memmem(s + 4, (size_t)(end - s - 4), "-->", 3);
 		return close ? close + 3 : end;
 	}
-	while (after < end && ((*after >= 'a' && *after <= 'z') || (*after >= 'A' && *after <= 'Z') || (*after >= '0' && *after <= '9')))
+	while (after < end && ((*after >= 'a' && *after <= 'z') || (*after >= 'A' && *after <= 'Z') ||
+	                          (*after >= '0' && *after <= '9')))
 		after++;
 	if (after == name && (name == end || (*name != '!' && *name != '?')))
 		return NULL;
 	const char *close = tag_end(after, end);
 	if (!p->skip)
 		element(p, name, (size_t)(after - name), closing);
-	else if (closing && strlen(p->skip) == (size_t)(after - name) && strncasecmp(p->skip, name, strlen(p->skip)) == 0)
+	else if (closing && strlen(p->skip) == (size_t)(after - name) &&
+	         strncasecmp(p->skip, name, strlen(p->skip)) == 0)
 		p->skip = NULL;
 	return close ? close + 1 : end;
 }
@@ -124,11 +126,12 @@ static uint32_t named(const char *name, size_t length)
 	static const struct {
 		const char *name;
 		uint32_t code;
-	} known[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}, {"laquo", 0xAB}, {"raquo", 0xBB},
-	    {"mdash", 0x2014}, {"ndash", 0x2013}, {"hellip", 0x2026}, {"bdquo", 0x201E}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"lsquo", 0x2018},
-	    {"rsquo", 0x2019}, {"bull", 0x2022}, {"middot", 0xB7}, {"copy", 0xA9}, {"reg", 0xAE}, {"trade", 0x2122}, {"euro", 0x20AC},
-	    {"deg", 0xB0}, {"sect", 0xA7}, {"times", 0xD7}, {"minus", 0x2212}, {"shy", 0xAD}, {"zwnj", 0x200C}, {"ensp", ' '}, {"emsp", ' '},
-	    {"thinsp", ' '}};
+	} known[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0},
+	    {"laquo", 0xAB}, {"raquo", 0xBB}, {"mdash", 0x2014}, {"ndash", 0x2013}, {"hellip", 0x2026},
+	    {"bdquo", 0x201E}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"lsquo", 0x2018}, {"rsquo", 0x2019},
+	    {"bull", 0x2022}, {"middot", 0xB7}, {"copy", 0xA9}, {"reg", 0xAE}, {"trade", 0x2122}, {"euro", 0x20AC},
+	    {"deg", 0xB0}, {"sect", 0xA7}, {"times", 0xD7}, {"minus", 0x2212}, {"shy", 0xAD}, {"zwnj", 0x200C},
+	    {"ensp", ' '}, {"emsp", ' '}, {"thinsp", ' '}};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (strlen(known[i].name) == length && memcmp(known[i].name, name, length) == 0)
 			return known[i].code;

@@ -36,7 +36,8 @@ static bool is_robot(struct crm *crm, const char *address)
 	return false;
 }
 
-static enum status read_form(struct crm *crm, const struct incoming *letter, const char *whole, const char *filled[LABEL_COLUMNS], struct arena *scratch)
+static enum status read_form(struct crm *crm, const struct incoming *letter, const char *whole,
+    const char *filled[LABEL_COLUMNS], struct arena *scratch)
 {
 	if (!whole || !strpbrk(whole, ":\t"))
 		return CRM_NONE;
@@ -61,10 +62,17 @@ static const char *kept(struct crm *crm, const char *text, bool *failed)
 }
 
 /* The form says who; what it leaves out is not guessed from the header of the program that sent it. */
-static enum status by_form(struct crm *crm, struct incoming *letter, const char *filled[LABEL_COLUMNS], const char **value)
+static enum status by_form(
+    struct crm *crm, struct incoming *letter, const char *filled[LABEL_COLUMNS], const char **value)
 {
-	static const int column[LABEL_TAKEN] = {[LABEL_NAME] = IN_NAME, [LABEL_PHONE] = IN_PHONE, [LABEL_EMAIL] = IN_EMAIL, [LABEL_COMPANY] = IN_COMPANY,
-	    [LABEL_PROJECT] = IN_PROJECT, [LABEL_CAMPAIGN] = IN_CAMPAIGN, [LABEL_PAYMENT] = IN_PAYMENT, [LABEL_FAMILY] = IN_FAMILY,
+	static const int column[LABEL_TAKEN] = {[LABEL_NAME] = IN_NAME,
+	    [LABEL_PHONE] = IN_PHONE,
+	    [LABEL_EMAIL] = IN_EMAIL,
+	    [LABEL_COMPANY] = IN_COMPANY,
+	    [LABEL_PROJECT] = IN_PROJECT,
+	    [LABEL_CAMPAIGN] = IN_CAMPAIGN,
+	    [LABEL_PAYMENT] = IN_PAYMENT,
+	    [LABEL_FAMILY] = IN_FAMILY,
 	    [LABEL_AMOUNT] = IN_AMOUNT};
 	const struct message *message = &letter->message;
 	char folded[256];
@@ -75,24 +83,31 @@ static enum status by_form(struct crm *crm, struct incoming *letter, const char 
 	if (filled[LABEL_AMOUNT] && money_parse(filled[LABEL_AMOUNT], &amount) != CRM_OK)
 		filled[LABEL_AMOUNT] = NULL;
 	if (!*folded)
-		filled[LABEL_EMAIL] = message->reply_to ? message->reply_to : contact || letter->robot ? NULL : message->address;
+		filled[LABEL_EMAIL] = message->reply_to          ? message->reply_to
+		                      : contact || letter->robot ? NULL
+		                                                 : message->address;
 	bool failed = false;
 	for (int i = 0; i < LABEL_TAKEN; i++)
 		value[column[i]] = kept(crm, filled[i], &failed);
 	return failed ? why_memory(&crm->why) : CRM_OK;
 }
 
-static enum status by_headers(struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch)
+static enum status by_headers(
+    struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch)
 {
 	bool failed = false;
 	const struct message *message = &letter->message;
 	value[IN_EMAIL] = letter->robot ? message->reply_to : message->address;
 	value[IN_NAME] = letter->robot ? NULL : message->name;
-	value[IN_PHONE] = whole ? kept(crm, reply_phone(message->text, reply_signature(whole, scratch), crm->country, scratch), &failed) : NULL;
+	value[IN_PHONE] =
+	    whole
+	        ? kept(crm, reply_phone(message->text, reply_signature(whole, scratch), crm->country, scratch), &failed)
+	        : NULL;
 	return failed ? why_memory(&crm->why) : CRM_OK;
 }
 
-enum status mail_person(struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch)
+enum status mail_person(
+    struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch)
 {
 	const char *filled[LABEL_COLUMNS];
 	char folded[256];

@@ -58,8 +58,9 @@ static enum status keep_message(struct crm *crm, struct message *message)
 	message->text = end && end > own.text ? arena_text(&crm->chunk, own.text, (size_t)(end - own.text)) : NULL;
 	failed = failed || own.failed || (end && end > own.text && !message->text);
 	buf_free(&own);
-	const char **texts[] = {&message->msgid, &message->name, &message->address, &message->reply_to, &message->subject, &message->date,
-	    &message->files, &message->automatic, &message->returned, &message->failure};
+	const char **texts[] = {&message->msgid, &message->name, &message->address, &message->reply_to,
+	    &message->subject, &message->date, &message->files, &message->automatic, &message->returned,
+	    &message->failure};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = copy(crm, *texts[i], &failed);
 	return refs && !failed ? CRM_OK : why_memory(&crm->why);
@@ -83,7 +84,9 @@ static enum status put_time(struct crm *crm, struct incoming *letter, const char
 static enum status put_comment(struct crm *crm, const struct message *message, const char **value)
 {
 	const char *subject = message->subject, *text = message->text;
-	value[IN_COMMENT] = subject && text ? arena_format(&crm->chunk, "%s\n\n%s", subject, text) : subject ? subject : text;
+	value[IN_COMMENT] = subject && text ? arena_format(&crm->chunk, "%s\n\n%s", subject, text)
+	                    : subject       ? subject
+	                                    : text;
 	return (subject || text) && !value[IN_COMMENT] ? why_memory(&crm->why) : CRM_OK;
 }
 
@@ -193,12 +196,14 @@ enum status mail_in_row(struct crm *crm, const struct rec *rec, struct answer *a
 		return reject(crm, answer, NULL, "%s", letter->message.fault);
 	enum status status = decide(crm, letter, rec, answer);
 	answer->own[MAIL_MSGID] = letter->message.msgid;
-	if (status == CRM_OK && answer->verdict && strcmp(answer->verdict, "ignored") != 0 && strcmp(answer->verdict, KNOWN) != 0 && !is_rejected(answer))
+	if (status == CRM_OK && answer->verdict && strcmp(answer->verdict, "ignored") != 0 &&
+	    strcmp(answer->verdict, KNOWN) != 0 && !is_rejected(answer))
 		mail_warn(crm, answer, letter->warning);
 	return status;
 }
 
-enum status mail_in_settled(struct mail_in *in, struct crm *crm, const struct rec *recs, const struct answer *answers, int n)
+enum status mail_in_settled(
+    struct mail_in *in, struct crm *crm, const struct rec *recs, const struct answer *answers, int n)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < n && status == CRM_OK; i++) {

@@ -32,6 +32,7 @@ enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec);
 enum status mail_in_row(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 /* The verdicts are on disk: letters of a Maildir leave new/. */
-enum status mail_in_settled(struct mail_in *in, struct crm *crm, const struct rec *recs, const struct answer *answers, int n);
+enum status mail_in_settled(
+    struct mail_in *in, struct crm *crm, const struct rec *recs, const struct answer *answers, int n);
 
 #endif

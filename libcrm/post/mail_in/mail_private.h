@@ -9,18 +9,19 @@
 /* Texts in crm->chunk; message.text is what the sender wrote himself, at most MAIL_IN_TEXT characters. */
 struct incoming {
 	struct message message;
-	const char *file;      /* in the Maildir; NULL */
-	const char *sender;    /* the person's address; NULL */
-	bool robot;            /* the sender is one of setting mail.robots */
-	bool form;             /* the person stands in the text, as a form sends it */
-	const char *warning;   /* NULL */
+	const char *file;    /* in the Maildir; NULL */
+	const char *sender;  /* the person's address; NULL */
+	bool robot;          /* the sender is one of setting mail.robots */
+	bool form;           /* the person stands in the text, as a form sends it */
+	const char *warning; /* NULL */
 };
 
 enum { MAIL_CLIENT, MAIL_MANAGER, MAIL_MATCH, MAIL_MSGID }; /* of answer->own */
 
 /* mail_form.c: who wrote it, by the text of a form or by the headers, into the record's columns and ${letter}. ${whole}: the text with all that is quoted. ${scratch}
    is for as long as this letter is read. */
-enum status mail_person(struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch);
+enum status mail_person(
+    struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch);
 void mail_form_close(void);
 
 /* mail_whose.c: CRM_OK: the letter is to be left alone, ${answer} says why. CRM_NONE: go on. */
@@ -31,9 +32,11 @@ enum status mail_lead(struct crm *crm, const struct incoming *letter, struct lea
 enum status mail_bounced(struct crm *crm, const struct incoming *letter, struct lead *lead);
 
 /* mail_touch.c: a touch on ${lead}; ${result} (bounced) may be NULL. */
-enum status mail_touch(struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *result, struct answer *answer);
+enum status mail_touch(
+    struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *result, struct answer *answer);
 /* The same for a letter found by ${match}; a lost lead goes back to work, with the verdict returned. */
-enum status mail_belongs(struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer);
+enum status mail_belongs(
+    struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer);
 /* One more remark in the reason; ${text} may be NULL. */
 void mail_warn(struct crm *crm, struct answer *answer, const char *text);
 

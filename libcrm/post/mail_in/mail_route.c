@@ -48,7 +48,9 @@ static enum status ignore_sender(struct crm *crm, const struct incoming *letter,
 	if (!our_own && !manager && !address_of_program(address))
 		return CRM_NONE;
 	if (letter->form)
-		return ignore(crm, answer, _("from %s, though it looks like a form: setting mail.robots names those whose forms count"), address);
+		return ignore(crm, answer,
+		    _("from %s, though it looks like a form: setting mail.robots names those whose forms count"),
+		    address);
 	if (manager)
 		return ignore(crm, answer, _("from a colleague: %s"), manager->code);
 	return ignore(crm, answer, our_own ? _("from our own address %s") : _("from a program: %s"), address);
@@ -64,7 +66,8 @@ enum status mail_ignore(struct crm *crm, const struct incoming *letter, struct a
 	if (status != CRM_NONE)
 		return status;
 	if (message->delivery != DELIVERY_NONE)
-		return ignore(crm, answer, "%s", message->delivery == DELIVERY_FAILED ? _("a bounce") : _("a report about delivery or reading"));
+		return ignore(crm, answer, "%s",
+		    message->delivery == DELIVERY_FAILED ? _("a bounce") : _("a report about delivery or reading"));
 	/* Forms are filled in by people, whatever sends them: but only those that the settings name. */
 	if (message->automatic && !(letter->robot && letter->form))
 		return ignore(crm, answer, _("automatic: %s"), message->automatic);

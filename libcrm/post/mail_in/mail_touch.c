@@ -12,10 +12,13 @@ static const char *number_text(struct crm *crm, int64_t number)
 void mail_warn(struct crm *crm, struct answer *answer, const char *text)
 {
 	if (text)
-		answer->reason = answer->reason && *answer->reason ? arena_format(&crm->chunk, "%s; %s", answer->reason, text) : text;
+		answer->reason = answer->reason && *answer->reason
+		                     ? arena_format(&crm->chunk, "%s; %s", answer->reason, text)
+		                     : text;
 }
 
-enum status mail_touch(struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *result, struct answer *answer)
+enum status mail_touch(
+    struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *result, struct answer *answer)
 {
 	const struct message *message = &letter->message;
 	const char *number = number_text(crm, lead->lead), *value[IN_OWN + 1] = {[IN_LEAD] = number};
@@ -28,9 +31,10 @@ enum status mail_touch(struct crm *crm, const struct incoming *letter, const str
 		return act_end(answer, status);
 	const char *text = result ? message->failure : message->text;
 	status = act_record(&act, EV_TOUCH_ADDED, NULL,
-	    act_json(&act, PAIRS("kind", "letter", "direction", "in", "result", result, "text", text, "subject", message->subject, "from",
-	                       letter->sender ? letter->sender : message->address, "files", result ? NULL : message->files, "manager",
-	                       manager_code(crm, lead->manager), "msgid", message->msgid)),
+	    act_json(&act,
+	        PAIRS("kind", "letter", "direction", "in", "result", result, "text", text, "subject", message->subject,
+	            "from", letter->sender ? letter->sender : message->address, "files", result ? NULL : message->files,
+	            "manager", manager_code(crm, lead->manager), "msgid", message->msgid)),
 	    NULL);
 	answer->verdict = "touch";
 	answer->own[MAIL_CLIENT] = number_text(crm, lead->client);
@@ -53,7 +57,8 @@ static enum status reopen(struct crm *crm, const struct lead *lead, struct answe
 	return CRM_OK;
 }
 
-enum status mail_belongs(struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer)
+enum status mail_belongs(
+    struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer)
 {
 	enum status status = mail_touch(crm, letter, lead, NULL, answer);
 	answer->own[MAIL_MATCH] = match;

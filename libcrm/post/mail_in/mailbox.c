@@ -12,15 +12,15 @@
 #define LINE_MOST 256 /* bytes of a "From " line that matter */
 
 struct mailbox {
-	int fd;                    /* of the input, or of the Maildir */
+	int fd; /* of the input, or of the Maildir */
 	const char *folder;
-	struct arena arena;        /* of the names */
-	const char **file;         /* of new/, sorted */
+	struct arena arena; /* of the names */
+	const char **file;  /* of new/, sorted */
 	int n_files, next_file;
 	char block[BLOCK];
-	size_t from, to;           /* of block: not yet looked at */
-	bool ended, begun, many;   /* many: an mbox */
-	struct buf line;           /* the beginning of a letter that was read with the one before */
+	size_t from, to;         /* of block: not yet looked at */
+	bool ended, begun, many; /* many: an mbox */
+	struct buf line;         /* the beginning of a letter that was read with the one before */
 };
 
 static int by_name(const void *a, const void *b)
@@ -78,7 +78,8 @@ enum status mailbox_open(struct mailbox **out, const char *folder, int fd, struc
 	if (mailbox->fd < 0)
 		return why_errno(why, errno == EACCES ? CRM_NOPERM : CRM_NOINPUT, _("cannot open %s"), folder);
 	if (faccessat(mailbox->fd, "cur", W_OK, 0) != 0)
-		return why_errno(why, errno == EACCES ? CRM_NOPERM : CRM_NOINPUT, _("no Maildir, it has no cur/ to write to: %s"), folder);
+		return why_errno(why, errno == EACCES ? CRM_NOPERM : CRM_NOINPUT,
+		    _("no Maildir, it has no cur/ to write to: %s"), folder);
 	return list_new(mailbox, why);
 }
 
@@ -94,7 +95,8 @@ void mailbox_close(struct mailbox *mailbox)
 }
 
 /* A letter of the Maildir. CRM_PAUSE: it is none, or another run has it already. */
-static enum status read_file(struct mailbox *mailbox, const char *name, size_t most, struct buf *bytes, bool *large, struct why *why)
+static enum status read_file(
+    struct mailbox *mailbox, const char *name, size_t most, struct buf *bytes, bool *large, struct why *why)
 {
 	struct buf path = {0};
 	struct stat st;
@@ -105,7 +107,9 @@ static enum status read_file(struct mailbox *mailbox, const char *name, size_t m
 	if (memory)
 		return why_memory(why);
 	if (fd < 0)
-		return errno == ENOENT || errno == ELOOP || errno == ENXIO ? CRM_PAUSE : why_errno(why, CRM_IO, _("cannot read %s"), name);
+		return errno == ENOENT || errno == ELOOP || errno == ENXIO
+		           ? CRM_PAUSE
+		           : why_errno(why, CRM_IO, _("cannot read %s"), name);
 	enum status status = CRM_OK;
 	ssize_t n = 0;
 	if (fstat(fd, &st) != 0)
@@ -124,7 +128,8 @@ static enum status read_file(struct mailbox *mailbox, const char *name, size_t m
 	return status == CRM_OK && bytes->failed ? why_memory(why) : status;
 }
 
-static enum status next_file(struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, const char **file, struct why *why)
+static enum status next_file(
+    struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, const char **file, struct why *why)
 {
 	enum status status = CRM_PAUSE;
 	while (status == CRM_PAUSE && mailbox->next_file < mailbox->n_files) {
@@ -178,7 +183,8 @@ static enum status next_line(struct mailbox *mailbox, struct buf *line, struct w
 			return status;
 		if (mailbox->ended)
 			return line->length ? CRM_OK : CRM_NONE;
-		const char *start = mailbox->block + mailbox->from, *end = memchr(start, '\n', mailbox->to - mailbox->from);
+		const char *start = mailbox->block + mailbox->from,
+		           *end = memchr(start, '\n', mailbox->to - mailbox->from);
 		size_t n = end ? (size_t)(end + 1 - start) : mailbox->to - mailbox->from;
 		buf_add(line, start, n);
 		mailbox->from += n;
@@ -208,7 +214,8 @@ static enum status next_letter(struct mailbox *mailbox, size_t most, struct buf 
 	bool after_empty = true, middle = false;
 	enum status status;
 	while ((status = next_line(mailbox, line, why)) == CRM_OK) {
-		bool first = !mailbox->begun, begins = !middle && after_empty && (mailbox->many || first) && begins_letter(line);
+		bool first = !mailbox->begun,
+		     begins = !middle && after_empty && (mailbox->many || first) && begins_letter(line);
 		after_empty = !middle && is_empty(line);
 		middle = line->text[line->length - 1] != '\n';
 		mailbox->begun = true;
@@ -235,12 +242,14 @@ static enum status next_of_stream(struct mailbox *mailbox, size_t most, struct b
 	return status;
 }
 
-enum status mailbox_next(struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, const char **file, struct why *why)
+enum status mailbox_next(
+    struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, const char **file, struct why *why)
 {
 	buf_clear(bytes);
 	*large = false;
 	*file = NULL;
-	enum status status = mailbox->folder ? next_file(mailbox, most, bytes, large, file, why) : next_of_stream(mailbox, most, bytes, large, why);
+	enum status status = mailbox->folder ? next_file(mailbox, most, bytes, large, file, why)
+	                                     : next_of_stream(mailbox, most, bytes, large, why);
 	if (*large)
 		buf_clear(bytes);
 	return status;

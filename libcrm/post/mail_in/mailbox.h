@@ -19,7 +19,8 @@ void mailbox_close(struct mailbox *mailbox); /* NULL is harmless */
  * The bytes of the next letter into ${bytes}; CRM_NONE at the end. *large: it is longer than ${most}, was passed over, and ${bytes} is empty. *file: its name in the
  * Maildir, borrowed until mailbox_close, else NULL. Nothing at all on ${fd} is CRM_DATA.
  */
-enum status mailbox_next(struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, const char **file, struct why *why);
+enum status mailbox_next(
+    struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, const char **file, struct why *why);
 
 /* The letter has its verdict: from new/ to cur/, as seen, or flagged (for somebody to look at). One that is gone already is no error. */
 enum status mailbox_done(struct mailbox *mailbox, const char *file, bool flagged, struct why *why);

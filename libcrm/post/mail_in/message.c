@@ -166,7 +166,9 @@ static void mask(struct masked *m, const char *s, const char *end)
 static void unmask_put(struct buf *out, const struct masked *m, const char *s)
 {
 	while (*s) {
-		int i = strncmp(s, MASK, 3) == 0 && s[3] >= 'A' && s[3] <= 'C' && s[4] >= 'a' && s[4] <= 'z' ? (s[3] - 'A') * 26 + s[4] - 'a' : m->n;
+		int i = strncmp(s, MASK, 3) == 0 && s[3] >= 'A' && s[3] <= 'C' && s[4] >= 'a' && s[4] <= 'z'
+		            ? (s[3] - 'A') * 26 + s[4] - 'a'
+		            : m->n;
 		if (i < m->n) {
 			buf_add(out, m->word[i], m->length[i]);
 			s += 5;
@@ -196,14 +198,16 @@ static const char *name_of(struct reading *r, const struct masked *m, const char
 }
 
 /* The first mailbox of the list that has an address; of a list that has none, whatever is called there. Groups are not looked into. */
-static bool first_mailbox(struct reading *r, const struct masked *m, InternetAddressList *list, const char **name, const char **address)
+static bool first_mailbox(
+    struct reading *r, const struct masked *m, InternetAddressList *list, const char **name, const char **address)
 {
 	char folded[256];
 	for (int i = 0; i < internet_address_list_length(list); i++) {
 		InternetAddress *one = internet_address_list_get_address(list, i);
 		if (!INTERNET_ADDRESS_IS_MAILBOX(one))
 			continue;
-		const char *called = internet_address_get_name(one), *addr = internet_address_mailbox_get_addr((InternetAddressMailbox *)one);
+		const char *called = internet_address_get_name(one),
+		           *addr = internet_address_mailbox_get_addr((InternetAddressMailbox *)one);
 		if (name && !*name && (called || addr))
 			*name = name_of(r, m, called && *called ? called : addr);
 		email_fold(addr, folded);
@@ -218,7 +222,8 @@ static bool first_mailbox(struct reading *r, const struct masked *m, InternetAdd
 	return false;
 }
 
-static bool read_mailbox(struct reading *r, GMimeObject *mime, const char *header, const char **name, const char **address)
+static bool read_mailbox(
+    struct reading *r, GMimeObject *mime, const char *header, const char **name, const char **address)
 {
 	struct masked m = {.n = 0};
 	struct buf text = {0};

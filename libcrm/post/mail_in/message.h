@@ -9,14 +9,14 @@
 #include "base/core/arena.h"
 #include "base/time/clock.h"
 
-#define MESSAGE_MAX (25u << 20)    /* bytes of a letter; larger ones are refused unread */
+#define MESSAGE_MAX (25u << 20)     /* bytes of a letter; larger ones are refused unread */
 #define MESSAGE_TEXT_MAX (1u << 20) /* bytes of its text that are looked at */
 #define MESSAGE_REFS_MAX 50
 
 enum delivery {
-	DELIVERY_NONE,    /* not a report of the post */
-	DELIVERY_FAILED,  /* a letter did not arrive */
-	DELIVERY_OTHER    /* delayed, arrived, was read */
+	DELIVERY_NONE,   /* not a report of the post */
+	DELIVERY_FAILED, /* a letter did not arrive */
+	DELIVERY_OTHER   /* delayed, arrived, was read */
 };
 
 /* Texts are UTF-8; NULL is absent. */
@@ -27,16 +27,16 @@ struct message {
 	const char *name, *address; /* who wrote it, by From, else Reply-To, else Sender; the address lower-cased */
 	const char *reply_to;       /* an address, if it is another one */
 	const char *subject;
-	const char *date;           /* as it stands there */
-	instant_t at;               /* INSTANT_MIN: the date is absent or none */
-	const char *text;           /* with quotes and signature; of html, what is to be read */
-	const char *files;          /* names of attachments, ", " between */
-	const char *const *refs;    /* ids of letters it answers, the nearest first */
+	const char *date;        /* as it stands there */
+	instant_t at;            /* INSTANT_MIN: the date is absent or none */
+	const char *text;        /* with quotes and signature; of html, what is to be read */
+	const char *files;       /* names of attachments, ", " between */
+	const char *const *refs; /* ids of letters it answers, the nearest first */
 	int n_refs;
-	const char *automatic;      /* the header that says no person sent it */
+	const char *automatic; /* the header that says no person sent it */
 	enum delivery delivery;
-	const char *returned;       /* which letter the post reports about: a Message-ID without <> */
-	const char *failure;        /* what it says of the reason */
+	const char *returned; /* which letter the post reports about: a Message-ID without <> */
+	const char *failure;  /* what it says of the reason */
 };
 
 /* Read ${length} bytes. All of ${message} is in ${arena}. False only if there is no memory. */

@@ -27,7 +27,8 @@ bool address_of_program(const char *address)
 	local[n] = '\0';
 	/* no-reply+1234@ is one too, noreplyanov@ is somebody. */
 	for (int i = 0; programs[i]; i++)
-		if (begins(local, programs[i]) && (local[strlen(programs[i])] == '\0' || strchr("+=0123456789", local[strlen(programs[i])])))
+		if (begins(local, programs[i]) &&
+		    (local[strlen(programs[i])] == '\0' || strchr("+=0123456789", local[strlen(programs[i])])))
 			return true;
 	return false;
 }
@@ -35,16 +36,17 @@ bool address_of_program(const char *address)
 /* "Automatic reply: …", in the words of the usual programs. */
 static bool automatic_subject(const char *subject)
 {
-	static const char *const words[] = {"auto", "out of office", "out of the office", "away from", "Автоответ", "автоответ", "АВТООТВЕТ",
-	    "Автоматический ответ", "автоматический ответ", "Нет на работе", "Вне офиса", "Отсутствую", "Отсутствие", NULL};
+	static const char *const words[] = {"auto", "out of office", "out of the office", "away from", "Автоответ",
+	    "автоответ", "АВТООТВЕТ", "Автоматический ответ", "автоматический ответ", "Нет на работе", "Вне офиса",
+	    "Отсутствую", "Отсутствие", NULL};
 	return begins_one_of(subject, words);
 }
 
 void read_automatic(struct reading *r, GMimeObject *mime)
 {
 	static const char *const bulk[] = {"bulk", "list", "junk", "auto_reply", NULL};
-	static const char *const headers[] = {"Auto-Submitted", "X-Autoreply", "X-Autorespond", "X-Autoreply-From", "Precedence", "List-Id",
-	    "X-Auto-Response-Suppress", "Return-Path", NULL};
+	static const char *const headers[] = {"Auto-Submitted", "X-Autoreply", "X-Autorespond", "X-Autoreply-From",
+	    "Precedence", "List-Id", "X-Auto-Response-Suppress", "Return-Path", NULL};
 	struct message *message = r->message;
 	for (int i = 0; headers[i] && !message->automatic; i++) {
 		const char *value = header_text(r, mime, headers[i], 100);

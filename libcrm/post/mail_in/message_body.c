@@ -106,7 +106,8 @@ static const char *raw_name(GMimeObject *part, size_t *length)
 /* What an attachment is called: by its sender, else by its kind; a letter by its subject. */
 static void name_part(struct body *b, GMimeObject *part)
 {
-	GMimeMessage *inner = GMIME_IS_MESSAGE_PART(part) ? g_mime_message_part_get_message((GMimeMessagePart *)part) : NULL;
+	GMimeMessage *inner =
+	    GMIME_IS_MESSAGE_PART(part) ? g_mime_message_part_get_message((GMimeMessagePart *)part) : NULL;
 	const char *subject = inner ? header_text(b->r, (GMimeObject *)inner, "Subject", FILE_NAME_MOST) : NULL;
 	const char *given = GMIME_IS_PART(part) ? g_mime_part_get_filename((GMimePart *)part)
 	                                        : g_mime_object_get_content_disposition_parameter(part, "filename");
@@ -226,12 +227,14 @@ static void read_status(struct reading *r, GMimeObject *part, bool *failed)
 	bytes_put(&text, (const char *)bytes->data, bytes->len < HEADER_MAX ? bytes->len : HEADER_MAX, NULL);
 	if (text.length) {
 		bool notice = g_mime_content_type_is_type(type, "message", "*");
-		const char *action = line_value(r, text.text, "Action"), *why = line_value(r, text.text, "Diagnostic-Code");
+		const char *action = line_value(r, text.text, "Action"),
+		           *why = line_value(r, text.text, "Diagnostic-Code");
 		*failed = *failed || (action && strncasecmp(action, "failed", 6) == 0);
 		if (!r->message->failure)
 			r->message->failure = why ? why : line_value(r, text.text, "Status");
 		if (!r->message->returned)
-			r->message->returned = bare_id(r, line_value(r, text.text, notice ? "Original-Message-ID" : "Message-ID"));
+			r->message->returned =
+			    bare_id(r, line_value(r, text.text, notice ? "Original-Message-ID" : "Message-ID"));
 	}
 	r->failed = r->failed || text.failed;
 	buf_free(&text);
@@ -253,7 +256,8 @@ void read_body(struct reading *r, GMimeMessage *mime)
 	walk(&b, root, 0);
 	r->message->text = keep(r, &b.text);
 	r->message->files = keep(r, &b.files);
-	if (GMIME_IS_MULTIPART(root) && g_mime_content_type_is_type(g_mime_object_get_content_type(root), "multipart", "report"))
+	if (GMIME_IS_MULTIPART(root) &&
+	    g_mime_content_type_is_type(g_mime_object_get_content_type(root), "multipart", "report"))
 		read_report(r, (GMimeMultipart *)root);
 	buf_free(&b.text);
 	buf_free(&b.files);

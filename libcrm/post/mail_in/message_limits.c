@@ -9,7 +9,8 @@
 
 struct copying {
 	GByteArray *out;
-	bool header; /* in what may be headers: at the beginning, below a border, and once more below those of a letter in the letter */
+	bool
+	    header; /* in what may be headers: at the beginning, below a border, and once more below those of a letter in the letter */
 	bool nested; /* these headers speak of one, or there are none: parts of a digest are letters */
 	size_t headers;
 	int borders;

@@ -9,7 +9,7 @@
 #include "rows/charset.h"
 
 #define WORD_MAX 2000 /* bytes of an encoded word; RFC 2047 says 75, not everybody obeys */
-#define SURE 3 /* letters of more than one byte, and none broken: that is UTF-8, whatever was declared */
+#define SURE 3        /* letters of more than one byte, and none broken: that is UTF-8, whatever was declared */
 
 /*
  * The encodings of mail that people send here. Others are guessed: a converter for each of the hundreds the C library knows would be open to anybody's
@@ -17,16 +17,17 @@
  */
 static const struct {
 	const char *called, *converter;
-} charsets[] = {{"utf-8", "UTF-8"}, {"utf8", "UTF-8"}, {"unicode-1-1-utf-8", "UTF-8"}, {"us-ascii", "UTF-8"}, {"ascii", "UTF-8"},
-    {"windows-1251", "CP1251"}, {"cp1251", "CP1251"}, {"cp-1251", "CP1251"}, {"win-1251", "CP1251"}, {"x-cp1251", "CP1251"},
-    {"koi8-r", "KOI8-R"}, {"x-koi8-r", "KOI8-R"}, {"koi8", "KOI8-R"}, {"koi8-u", "KOI8-U"}, {"koi8-ru", "KOI8-U"}, {"cp866", "CP866"},
-    {"ibm866", "CP866"}, {"iso-8859-1", "CP1252"}, {"latin1", "CP1252"}, {"windows-1252", "CP1252"}, {"cp1252", "CP1252"},
-    {"iso-8859-2", "ISO-8859-2"}, {"iso-8859-5", "ISO-8859-5"}, {"iso-8859-7", "ISO-8859-7"}, {"iso-8859-9", "ISO-8859-9"},
-    {"iso-8859-13", "ISO-8859-13"}, {"iso-8859-15", "ISO-8859-15"}, {"windows-1250", "CP1250"}, {"windows-1253", "CP1253"},
-    {"windows-1254", "CP1254"}, {"windows-1257", "CP1257"}, {"x-mac-cyrillic", "MAC-CYRILLIC"}, {"mac-cyrillic", "MAC-CYRILLIC"},
+} charsets[] = {{"utf-8", "UTF-8"}, {"utf8", "UTF-8"}, {"unicode-1-1-utf-8", "UTF-8"}, {"us-ascii", "UTF-8"},
+    {"ascii", "UTF-8"}, {"windows-1251", "CP1251"}, {"cp1251", "CP1251"}, {"cp-1251", "CP1251"}, {"win-1251", "CP1251"},
+    {"x-cp1251", "CP1251"}, {"koi8-r", "KOI8-R"}, {"x-koi8-r", "KOI8-R"}, {"koi8", "KOI8-R"}, {"koi8-u", "KOI8-U"},
+    {"koi8-ru", "KOI8-U"}, {"cp866", "CP866"}, {"ibm866", "CP866"}, {"iso-8859-1", "CP1252"}, {"latin1", "CP1252"},
+    {"windows-1252", "CP1252"}, {"cp1252", "CP1252"}, {"iso-8859-2", "ISO-8859-2"}, {"iso-8859-5", "ISO-8859-5"},
+    {"iso-8859-7", "ISO-8859-7"}, {"iso-8859-9", "ISO-8859-9"}, {"iso-8859-13", "ISO-8859-13"},
+    {"iso-8859-15", "ISO-8859-15"}, {"windows-1250", "CP1250"}, {"windows-1253", "CP1253"}, {"windows-1254", "CP1254"},
+    {"windows-1257", "CP1257"}, {"x-mac-cyrillic", "MAC-CYRILLIC"}, {"mac-cyrillic", "MAC-CYRILLIC"},
     {"utf-16", "UTF-16"}, {"utf-16le", "UTF-16LE"}, {"utf-16be", "UTF-16BE"}, {"gb2312", "GB18030"}, {"gbk", "GB18030"},
-    {"gb18030", "GB18030"}, {"big5", "BIG5"}, {"shift_jis", "SHIFT_JIS"}, {"euc-jp", "EUC-JP"}, {"iso-2022-jp", "ISO-2022-JP"},
-    {"euc-kr", "CP949"}, {"ks_c_5601-1987", "CP949"}};
+    {"gb18030", "GB18030"}, {"big5", "BIG5"}, {"shift_jis", "SHIFT_JIS"}, {"euc-jp", "EUC-JP"},
+    {"iso-2022-jp", "ISO-2022-JP"}, {"euc-kr", "CP949"}, {"ks_c_5601-1987", "CP949"}};
 
 static const char *converter_of(const char *charset)
 {
@@ -135,7 +136,7 @@ size_t encoded_word(const char *at, const char *end)
 	const char *s = at + 2;
 	if (end - at < 8 || at[0] != '=' || at[1] != '?')
 		return 0;
-	while (s < end && *s > ' ' && *s != '?')
+	while (s<end && * s> ' ' && *s != '?')
 		s++;
 	if (s == at + 2 || s - at > 60 || end - s < 5 || s[0] != '?' || s[2] != '?' || !strchr("bBqQ", s[1]))
 		return 0;

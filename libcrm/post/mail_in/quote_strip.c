@@ -83,11 +83,12 @@ static bool is_half(const char *text)
 /* «23.11.2026 10:00, Иван пишет:», "On … wrote:", «пн, 23 нояб. 2026 г. в 10:00, Иван <…>:» */
 static bool introduces(struct buf *room, const struct line *line)
 {
-	static const char *const verbs[] = {" пишет:", " писал:", " писала:", " писал(а):", " написал:", " написала:", " написал(а):", " пишет (a):",
-	    " пишете:", " вы писали:", " wrote:", " writes:", " schrieb:", NULL};
+	static const char *const verbs[] = {" пишет:", " писал:", " писала:", " писал(а):", " написал:", " написала:",
+	    " написал(а):", " пишет (a):", " пишете:", " вы писали:", " wrote:", " writes:", " schrieb:", NULL};
 	static const char *const bare[] = {">:", NULL};
 	const char *text = folded(room, line);
-	if (ends_with(text, verbs) || strcmp(text, "wrote:") == 0 || strcmp(text, "пишет:") == 0 || strcmp(text, "вы писали:") == 0)
+	if (ends_with(text, verbs) || strcmp(text, "wrote:") == 0 || strcmp(text, "пишет:") == 0 ||
+	    strcmp(text, "вы писали:") == 0)
 		return true;
 	return ends_with(text, bare) && strchr(text, '@') && *text != '>';
 }
@@ -95,7 +96,8 @@ static bool introduces(struct buf *room, const struct line *line)
 /* "-----Original Message-----". What is passed on (пересылаемое сообщение) is what the sender wants to show: it stays. */
 static bool is_divider(struct buf *room, const struct line *line)
 {
-	static const char *const words[] = {"original message", "исходное сообщение", "оригинальное сообщение", "первоначальное сообщение", NULL};
+	static const char *const words[] = {
+	    "original message", "исходное сообщение", "оригинальное сообщение", "первоначальное сообщение", NULL};
 	const char *text = folded(room, line);
 	if (strncmp(text, "--", 2) != 0)
 		return false;
@@ -106,7 +108,8 @@ static bool is_divider(struct buf *room, const struct line *line)
 /* От: … Отправлено: … Кому: … Тема: … : three of them in a row. */
 static bool is_outlook_block(struct buf *room, const struct line *line)
 {
-	static const char *const heads[] = {"from:", "sent:", "to:", "subject:", "date:", "cc:", "от:", "отправлено:", "кому:", "тема:", "дата:", "копия:", NULL};
+	static const char *const heads[] = {"from:", "sent:", "to:", "subject:", "date:", "cc:", "от:", "отправлено:",
+	    "кому:", "тема:", "дата:", "копия:", NULL};
 	static const char *const first[] = {"from:", "от:", NULL};
 	struct line at = *line;
 	for (int n = 0; n < 3; n++) {
@@ -240,7 +243,8 @@ static const char *number_at(const char *s, const char *country, struct arena *a
 	s += strspn(s, " .:)\t/-");
 	size_t length = strspn(s, "+0123456789 ()-.\t");
 	/* Blanks of letters: no-break, and dashes. */
-	while (strncmp(s + length, "\xC2\xA0", 2) == 0 || strncmp(s + length, "\xE2\x80\x91", 3) == 0 || strncmp(s + length, "\xE2\x80\x93", 3) == 0) {
+	while (strncmp(s + length, "\xC2\xA0", 2) == 0 || strncmp(s + length, "\xE2\x80\x91", 3) == 0 ||
+	       strncmp(s + length, "\xE2\x80\x93", 3) == 0) {
 		length += s[length] == '\xC2' ? 2 : 3;
 		length += strspn(s + length, "+0123456789 ()-.\t");
 	}
@@ -253,13 +257,14 @@ static const char *number_at(const char *s, const char *country, struct arena *a
 /* The number behind a word for a phone in a folded line; NULL. It must be a word by itself: «хотел 8» is none. */
 static const char *behind_word(const char *line, const char *country, struct arena *arena)
 {
-	static const char *const words[] = {"телефон", "тел", "мобильный", "моб", "сотовый", "сот", "номер", "phone", "number", "tel", "mobile",
-	    "cell", "whatsapp", "ватсап", "viber", "telegram"};
+	static const char *const words[] = {"телефон", "тел", "мобильный", "моб", "сотовый", "сот", "номер", "phone",
+	    "number", "tel", "mobile", "cell", "whatsapp", "ватсап", "viber", "telegram"};
 	const char *found = NULL;
 	for (size_t i = 0; i < sizeof words / sizeof *words && !found; i++)
 		for (const char *at = strstr(line, words[i]); at && !found; at = strstr(at + 1, words[i])) {
 			const char *after = at + strlen(words[i]);
-			bool begins = at == line || strchr(" ,;.:/(|", at[-1]), ends = *after && (strchr(" .:)(+/", *after) || is_digit(*after));
+			bool begins = at == line || strchr(" ,;.:/(|", at[-1]),
+			     ends = *after && (strchr(" .:)(+/", *after) || is_digit(*after));
 			found = begins && ends ? number_at(after, country, arena) : NULL;
 		}
 	return found;

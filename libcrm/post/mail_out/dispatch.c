@@ -51,7 +51,8 @@ static bool quiet_hour(struct crm *crm)
 {
 	day_t today = zone_day(crm->zone, crm->now);
 	int64_t second = crm->now - zone_start(crm->zone, today);
-	return second < setting_int(crm, "reanimate.from", 9) * 3600 || second >= setting_int(crm, "reanimate.to", 20) * 3600;
+	return second < setting_int(crm, "reanimate.from", 9) * 3600 ||
+	       second >= setting_int(crm, "reanimate.to", 20) * 3600;
 }
 
 static enum status hold(struct crm *crm, struct dispatch *d, const struct letter *letter, const char *reason)
@@ -89,7 +90,8 @@ static enum status send_one(struct crm *crm, struct dispatch *d, const struct le
 		return status;
 	enum status taken = hand_over(crm, d, letter);
 	struct why said = crm->why;
-	status = outbox_settle(crm, letter, taken == CRM_OK ? OUTBOX_SENT : OUTBOX_QUEUED, taken == CRM_OK ? NULL : said.text);
+	status = outbox_settle(
+	    crm, letter, taken == CRM_OK ? OUTBOX_SENT : OUTBOX_QUEUED, taken == CRM_OK ? NULL : said.text);
 	if (status != CRM_OK)
 		return status;
 	crm->why = said;

@@ -17,8 +17,8 @@ struct dispatch {
 	enum status (*settled)(void *arg, struct crm *crm, const struct letter *letter, enum status status);
 	void *arg;
 	int sent, failed, held;
-	int waiting;        /* a client's letter outside the hours for them */
-	enum status worst;  /* of what failed; CRM_OK */
+	int waiting;       /* a client's letter outside the hours for them */
+	enum status worst; /* of what failed; CRM_OK */
 };
 
 /* Send ${n} open letters under post_lock. Returns what stopped it, if anything but a letter did. */

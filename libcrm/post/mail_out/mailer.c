@@ -85,15 +85,11 @@ static enum status judge(int how, const char *name, struct why *why)
 	if (WIFSIGNALED(how))
 		return why_set(why, CRM_BUSY, _("the mailer %s was killed by signal %d"), name, WTERMSIG(how));
 	switch (WEXITSTATUS(how)) {
-	case 0:
-		return CRM_OK;
+	case 0: return CRM_OK;
 	case 126:
-	case 127:
-		return why_set(why, CRM_UNAVAILABLE, _("there is no mailer %s"), name);
-	case EX_UNAVAILABLE:
-		return why_set(why, CRM_UNAVAILABLE, _("the mailer %s is not available (exit 69)"), name);
-	default:
-		return why_set(why, CRM_BUSY, _("the mailer %s refused (exit %d)"), name, WEXITSTATUS(how));
+	case 127: return why_set(why, CRM_UNAVAILABLE, _("there is no mailer %s"), name);
+	case EX_UNAVAILABLE: return why_set(why, CRM_UNAVAILABLE, _("the mailer %s is not available (exit 69)"), name);
+	default: return why_set(why, CRM_BUSY, _("the mailer %s refused (exit %d)"), name, WEXITSTATUS(how));
 	}
 }
 
@@ -139,8 +135,9 @@ enum status mailer_send(const char *command, const char *message, size_t length,
 		bool poured = pour(fd, message, length, until);
 		close(fd);
 		bool ended = wait_until(child, &how, poured ? until : 0);
-		status = ended && poured ? judge(how, words[0], why)
-		                         : why_set(why, CRM_BUSY, _("the mailer %s did not end in %d s"), words[0], seconds);
+		status = ended && poured
+		             ? judge(how, words[0], why)
+		             : why_set(why, CRM_BUSY, _("the mailer %s did not end in %d s"), words[0], seconds);
 	}
 	signal(SIGPIPE, before);
 	free(line);

@@ -7,9 +7,17 @@
 
 static void letter_row(struct stmt *row, struct letter *letter)
 {
-	*letter = (struct letter){.outbox = db_int(row, 0), .name = db_text(row, 1), .msgid = db_text(row, 2), .address = db_text(row, 3),
-	    .stranger = db_int(row, 4) != 0, .lead = db_int(row, 5), .subject = db_text(row, 6), .html = strcmp(db_text(row, 7), "html") == 0,
-	    .body = db_text(row, 8), .state = (enum outbox_state)db_int(row, 9), .queued_at = db_int(row, 10)};
+	*letter = (struct letter){.outbox = db_int(row, 0),
+	    .name = db_text(row, 1),
+	    .msgid = db_text(row, 2),
+	    .address = db_text(row, 3),
+	    .stranger = db_int(row, 4) != 0,
+	    .lead = db_int(row, 5),
+	    .subject = db_text(row, 6),
+	    .html = strcmp(db_text(row, 7), "html") == 0,
+	    .body = db_text(row, 8),
+	    .state = (enum outbox_state)db_int(row, 9),
+	    .queued_at = db_int(row, 10)};
 }
 
 static enum status keep_texts(struct crm *crm, struct letter *letter)
@@ -20,7 +28,9 @@ static enum status keep_texts(struct crm *crm, struct letter *letter)
 	letter->address = arena_copy(run, letter->address);
 	letter->subject = arena_copy(run, letter->subject);
 	letter->body = arena_copy(run, letter->body);
-	return letter->name && letter->msgid && letter->address && letter->subject && letter->body ? CRM_OK : why_memory(&crm->why);
+	return letter->name && letter->msgid && letter->address && letter->subject && letter->body
+	           ? CRM_OK
+	           : why_memory(&crm->why);
 }
 
 /* Only what a Message-ID may hold. Who could guess it could write into the lead: an answer to it is a touch there. */
@@ -29,7 +39,8 @@ static enum status new_id(struct crm *crm, const char *domain, const char **msgi
 	uint64_t chance[2];
 	if (getrandom(chance, sizeof chance, 0) != (ssize_t)sizeof chance)
 		return why_errno(&crm->why, CRM_IO, _("no random numbers"));
-	*msgid = arena_format(&crm->run, "%016llx%016llx@%s", (unsigned long long)chance[0], (unsigned long long)chance[1], domain);
+	*msgid = arena_format(
+	    &crm->run, "%016llx%016llx@%s", (unsigned long long)chance[0], (unsigned long long)chance[1], domain);
 	return *msgid ? CRM_OK : why_memory(&crm->why);
 }
 
@@ -45,8 +56,9 @@ enum status outbox_put(struct crm *crm, struct letter *letter, const char *domai
 	letter->state = OUTBOX_QUEUED;
 	letter->queued_at = crm->now;
 	status = db_run(crm->db, sql_outbox_put,
-	    VALS(V_TEXT(letter->name), V_TEXT(letter->msgid), V_TEXT(letter->address), V_INT(letter->stranger), V_ID(letter->lead),
-	        V_TEXT(letter->subject), V_TEXT(letter->html ? "html" : "text"), V_TEXT(letter->body), V_INT(crm->now)));
+	    VALS(V_TEXT(letter->name), V_TEXT(letter->msgid), V_TEXT(letter->address), V_INT(letter->stranger),
+	        V_ID(letter->lead), V_TEXT(letter->subject), V_TEXT(letter->html ? "html" : "text"),
+	        V_TEXT(letter->body), V_INT(crm->now)));
 	if (status != CRM_OK)
 		return status;
 	return db_changed(crm->db) ? CRM_OK : CRM_NONE;
@@ -77,7 +89,8 @@ enum status outbox_open(struct crm *crm, const char *prefix, struct letter **let
 		if (prefix && (strncmp(letter.name, prefix, strlen(prefix)) != 0 || letter.name[strlen(prefix)] != '/'))
 			continue;
 		if (*n == room) {
-			struct letter *more = arena_get(&crm->run, (size_t)(room = room ? room * 2 : 16) * sizeof *more);
+			struct letter *more =
+			    arena_get(&crm->run, (size_t)(room = room ? room * 2 : 16) * sizeof *more);
 			if (more && *n)
 				memcpy(more, *letters, (size_t)*n * sizeof *more);
 			*letters = more;
@@ -91,7 +104,8 @@ enum status outbox_open(struct crm *crm, const char *prefix, struct letter **let
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status put_for(struct crm *crm, const struct letter *like, const struct manager *to, const char *domain, struct letter *letter)
+static enum status put_for(
+    struct crm *crm, const struct letter *like, const struct manager *to, const char *domain, struct letter *letter)
 {
 	*letter = *like;
 	letter->address = to->email;
@@ -100,7 +114,8 @@ static enum status put_for(struct crm *crm, const struct letter *like, const str
 	return status == CRM_OK || status == CRM_NONE ? outbox_find(crm, letter->name, letter) : status;
 }
 
-enum status outbox_report(struct crm *crm, const struct letter *like, const struct manager *const *to, int n, struct letter **letters)
+enum status outbox_report(
+    struct crm *crm, const struct letter *like, const struct manager *const *to, int n, struct letter **letters)
 {
 	const char *from, *domain;
 	*letters = arena_get(&crm->run, (size_t)n * sizeof **letters);

@@ -17,12 +17,12 @@
 enum outbox_state { OUTBOX_QUEUED, OUTBOX_SENDING, OUTBOX_SENT, OUTBOX_HELD };
 
 struct letter {
-	int64_t outbox;          /* 0: not in the outbox */
-	const char *name;        /* unique */
-	const char *msgid;       /* without <> */
+	int64_t outbox;    /* 0: not in the outbox */
+	const char *name;  /* unique */
+	const char *msgid; /* without <> */
 	const char *address;
-	bool stranger;           /* a client, not a colleague */
-	int64_t lead;            /* whom it is about; 0 */
+	bool stranger; /* a client, not a colleague */
+	int64_t lead;  /* whom it is about; 0 */
 	const char *subject;
 	bool html;
 	const char *body;
@@ -41,13 +41,14 @@ enum status outbox_find(struct crm *crm, const char *name, struct letter *letter
 
 /* Put a report in for each of ${n} colleagues, in one transaction, as ${like}->name/ADDRESS; ${letters}: each as it stands in the outbox now, in crm->run. With
    crm->dry_run nothing stays. */
-enum status outbox_report(struct crm *crm, const struct letter *like, const struct manager *const *to, int n, struct letter **letters);
+enum status outbox_report(
+    struct crm *crm, const struct letter *like, const struct manager *const *to, int n, struct letter **letters);
 
 /* The newest name that begins with ${prefix}/, in crm->run; CRM_NONE. */
 enum status outbox_last(struct crm *crm, const char *prefix, const char **name);
 
 /* Each in a transaction of its own, committed when it returns. */
-enum status outbox_claim(struct crm *crm, const struct letter *letter);   /* queued or sending -> sending */
+enum status outbox_claim(struct crm *crm, const struct letter *letter); /* queued or sending -> sending */
 enum status outbox_settle(struct crm *crm, const struct letter *letter, enum outbox_state state, const char *error);
 
 /* The address people answer to (setting mail.from), and the domain of our Message-IDs. In crm->run. CRM_CONFIG if it is no address. */

@@ -50,7 +50,10 @@ enum status recipients(struct crm *crm, const char *to, const struct manager ***
 				return status;
 		}
 		if (!any)
-			return why_set(&crm->why, CRM_USAGE, _("nobody on the staff is «%s»: a manager's code, @heads, @managers, @admins, @all or @UNIT"), word);
+			return why_set(&crm->why, CRM_USAGE,
+			    _("nobody on the staff is «%s»: a manager's code, @heads, @managers, @admins, @all or "
+			      "@UNIT"),
+			    word);
 	}
 	return *n ? CRM_OK : why_set(&crm->why, CRM_USAGE, _("to whom? --to @heads"));
 }
@@ -71,7 +74,8 @@ static bool heads(const struct crm *crm, const struct manager *who, const char *
 }
 
 /* Those of a role, or (role NULL) who head the unit. */
-static void choose(struct crm *crm, const char *unit, const char *role, int64_t but, const struct manager **list, int *n)
+static void choose(
+    struct crm *crm, const char *unit, const char *role, int64_t but, const struct manager **list, int *n)
 {
 	for (int i = 0; i < manager_count(crm); i++) {
 		const struct manager *who = manager_at(crm, i);

@@ -119,18 +119,12 @@ static bool add_one(struct reading *in, enum spoken_kind kind, int64_t id, const
 static bool add_event(struct reading *in, const struct event *event, const struct json *json)
 {
 	switch (event->kind) {
-	case EV_LEAD_CREATED:
-		return add_row(in, json, event->lead);
-	case EV_CLIENT_PUT:
-		return add_row(in, json, event->client);
-	case EV_TOUCH_ADDED:
-		return add_touch(in, json, event->event);
-	case EV_TASK_ADDED:
-		return add_one(in, SPOKEN_TASK, event->event, json_get(json, "text"));
-	case EV_TASK_DONE:
-		return add_one(in, SPOKEN_TASK, event->ref, json_get(json, "result"));
-	default:
-		return add_one(in, SPOKEN_NOTE, event->event, json_get(json, "note"));
+	case EV_LEAD_CREATED: return add_row(in, json, event->lead);
+	case EV_CLIENT_PUT: return add_row(in, json, event->client);
+	case EV_TOUCH_ADDED: return add_touch(in, json, event->event);
+	case EV_TASK_ADDED: return add_one(in, SPOKEN_TASK, event->event, json_get(json, "text"));
+	case EV_TASK_DONE: return add_one(in, SPOKEN_TASK, event->ref, json_get(json, "result"));
+	default: return add_one(in, SPOKEN_NOTE, event->event, json_get(json, "note"));
 	}
 }
 

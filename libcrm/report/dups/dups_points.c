@@ -61,12 +61,9 @@ uint32_t dups_group(struct dups *dups, uint32_t client)
 static const char *value_text(struct arena *arena, const struct dup_point *point)
 {
 	switch (point->kind) {
-	case POINT_EMAIL:
-		return arena_format(arena, "%s %s", _("email"), point->text);
-	case POINT_INN:
-		return arena_format(arena, "%s %llu", _("tax number"), (unsigned long long)point->hash);
-	default:
-		return arena_format(arena, "%s +%llu", _("phone"), (unsigned long long)point->hash);
+	case POINT_EMAIL: return arena_format(arena, "%s %s", _("email"), point->text);
+	case POINT_INN: return arena_format(arena, "%s %llu", _("tax number"), (unsigned long long)point->hash);
+	default: return arena_format(arena, "%s +%llu", _("phone"), (unsigned long long)point->hash);
 	}
 }
 

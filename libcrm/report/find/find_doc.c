@@ -132,11 +132,8 @@ static enum status put_said(struct making *in, const struct spoken *said)
 {
 	bool done = true;
 	switch (said->kind) {
-	case SPOKEN_NAME:
-		done = words_each(said->text, name_word, in);
-		break;
-	case SPOKEN_PHONE:
-		return put_phone(in, said);
+	case SPOKEN_NAME: done = words_each(said->text, name_word, in); break;
+	case SPOKEN_PHONE: return put_phone(in, said);
 	case SPOKEN_EMAIL:
 		done = words_each(said->text, address_word, in);
 		if (done && *said->folded)
@@ -145,9 +142,7 @@ static enum status put_said(struct making *in, const struct spoken *said)
 	case SPOKEN_LEAD:
 	case SPOKEN_NOTE:
 	case SPOKEN_LETTER:
-	case SPOKEN_TASK:
-		done = words_each(said->text, text_word, in);
-		break;
+	case SPOKEN_TASK: done = words_each(said->text, text_word, in); break;
 	}
 	return done || in->status != CRM_OK ? in->status : why_memory(&in->crm->why);
 }

@@ -139,18 +139,13 @@ static const char *excerpt(struct fit *fit, const struct spoken *said)
 static const char *kind_name(enum spoken_kind kind)
 {
 	switch (kind) {
-	case SPOKEN_LEAD:
-		return "lead";
-	case SPOKEN_NOTE:
-		return "note";
-	case SPOKEN_LETTER:
-		return "letter";
-	case SPOKEN_TASK:
-		return "task";
+	case SPOKEN_LEAD: return "lead";
+	case SPOKEN_NOTE: return "note";
+	case SPOKEN_LETTER: return "letter";
+	case SPOKEN_TASK: return "task";
 	case SPOKEN_NAME:
 	case SPOKEN_PHONE:
-	case SPOKEN_EMAIL:
-		break;
+	case SPOKEN_EMAIL: break;
 	}
 	return "client";
 }
@@ -180,20 +175,13 @@ static const struct spoken *point(const struct hits *hits, const struct dossier 
 static const char *way_text(enum way way)
 {
 	switch (way) {
-	case WAY_NAME:
-		return _("the name");
-	case WAY_WORD:
-		return _("a form of the word");
-	case WAY_BEGUN:
-		return _("a word that begins so");
-	case WAY_SOUND:
-		return _("in other letters or with the other keyboard layout");
-	case WAY_ADDRESS:
-		return _("a word of an address");
-	case WAY_TYPO:
-		return _("with a typing error");
-	case WAY_NONE:
-		break;
+	case WAY_NAME: return _("the name");
+	case WAY_WORD: return _("a form of the word");
+	case WAY_BEGUN: return _("a word that begins so");
+	case WAY_SOUND: return _("in other letters or with the other keyboard layout");
+	case WAY_ADDRESS: return _("a word of an address");
+	case WAY_TYPO: return _("with a typing error");
+	case WAY_NONE: break;
 	}
 	return "";
 }

@@ -1,11 +1,12 @@
 #include "base/value/stats.h"
 #include "report/funnel/funnel_table.h"
 
-const struct field funnel_fields[] = {{"mode", KIND_TEXT, N_("mode")}, {"from", KIND_TEXT, N_("from")}, {"to", KIND_TEXT, N_("to")},
-    {"group", KIND_TEXT, N_("group")}, {"stage", KIND_TEXT, N_("stage")}, {"name", KIND_TEXT, N_("name")},
-    {"reached", KIND_INT, N_("reached")}, {"open", KIND_INT, N_("open")}, {"dropped", KIND_INT, N_("dropped")},
-    {"skipped", KIND_INT, N_("skipped")}, {"rate", KIND_REAL, N_("rate")}, {"rate_lo", KIND_REAL, N_("from 95%")},
-    {"rate_hi", KIND_REAL, N_("to 95%")}, {"total_rate", KIND_REAL, N_("of all")}, {"amount", KIND_MONEY, N_("amount")}, {0}};
+const struct field funnel_fields[] = {{"mode", KIND_TEXT, N_("mode")}, {"from", KIND_TEXT, N_("from")},
+    {"to", KIND_TEXT, N_("to")}, {"group", KIND_TEXT, N_("group")}, {"stage", KIND_TEXT, N_("stage")},
+    {"name", KIND_TEXT, N_("name")}, {"reached", KIND_INT, N_("reached")}, {"open", KIND_INT, N_("open")},
+    {"dropped", KIND_INT, N_("dropped")}, {"skipped", KIND_INT, N_("skipped")}, {"rate", KIND_REAL, N_("rate")},
+    {"rate_lo", KIND_REAL, N_("from 95%")}, {"rate_hi", KIND_REAL, N_("to 95%")},
+    {"total_rate", KIND_REAL, N_("of all")}, {"amount", KIND_MONEY, N_("amount")}, {0}};
 
 const struct field funnel_ids_fields[] = {{"lead", KIND_INT, N_("lead")}, {"client", KIND_INT, N_("client")},
     {"manager", KIND_TEXT, N_("manager")}, {"state", KIND_TEXT, N_("state")}, {"stage", KIND_TEXT, N_("stage")},
@@ -17,7 +18,8 @@ static enum status take_mode(struct sheet *sheet, const struct funnel_options *o
 {
 	struct why *why = &sheet->crm->why;
 	if (sheet->query->n_operands)
-		return why_set(why, CRM_USAGE, _("what is «%s»? this list takes options only"), sheet->query->operands[0]);
+		return why_set(
+		    why, CRM_USAGE, _("what is «%s»? this list takes options only"), sheet->query->operands[0]);
 	const char *mode = options->mode ? options->mode : "cohort";
 	int i = 0;
 	while (i < 3 && strcmp(mode, mode_names[i]) != 0)
@@ -52,7 +54,8 @@ static enum status take_ids(struct sheet *sheet)
 		while (i < 4 && strcmp(dot + 1, whats[i]) != 0)
 			i++;
 		if (i == 4)
-			return why_set(&crm->why, CRM_USAGE, _("--ids [GROUP/]STAGE[.open|.dropped|.skipped], not «%s»"), sheet->query->ids);
+			return why_set(&crm->why, CRM_USAGE,
+			    _("--ids [GROUP/]STAGE[.open|.dropped|.skipped], not «%s»"), sheet->query->ids);
 		sheet->ids_what = (unsigned)i;
 		*dot = '\0';
 	}
@@ -136,7 +139,8 @@ static enum status print_cell(struct sheet *sheet, const struct group_row *row, 
 	bool failed = false;
 	for (int i = 0; i < 15; i++)
 		failed = failed || line.text[i].failed;
-	enum status status = failed ? why_memory(&sheet->crm->why) : writer_row(sheet->writer, line.cells, &sheet->crm->why);
+	enum status status =
+	    failed ? why_memory(&sheet->crm->why) : writer_row(sheet->writer, line.cells, &sheet->crm->why);
 	for (int i = 0; i < 15; i++)
 		buf_free(&line.text[i]);
 	return status;
@@ -155,7 +159,8 @@ static enum status print_sheet(struct sheet *sheet)
 	return status;
 }
 
-enum status funnel(struct crm *crm, const struct query *query, const struct funnel_options *options, struct writer *writer)
+enum status funnel(
+    struct crm *crm, const struct query *query, const struct funnel_options *options, struct writer *writer)
 {
 	struct sheet sheet = {.crm = crm, .query = query, .writer = writer, .from = INSTANT_MIN, .to = INSTANT_MAX};
 	sheet.at = query->horizon.as_of != INSTANT_MAX ? query->horizon.as_of : crm->now;

@@ -19,11 +19,12 @@ extern const struct field funnel_fields[];
 extern const struct field funnel_ids_fields[];
 
 struct funnel_options {
-	const char *mode;    /* "cohort" (NULL too), "period", "snapshot" */
-	const char *within;  /* "30d" or NULL */
-	bool slow;           /* never the sums by day: for the test that compares the roads */
+	const char *mode;   /* "cohort" (NULL too), "period", "snapshot" */
+	const char *within; /* "30d" or NULL */
+	bool slow;          /* never the sums by day: for the test that compares the roads */
 };
 
-enum status funnel(struct crm *crm, const struct query *query, const struct funnel_options *options, struct writer *writer);
+enum status funnel(
+    struct crm *crm, const struct query *query, const struct funnel_options *options, struct writer *writer);
 
 #endif

@@ -67,7 +67,8 @@ static enum status sums_cohort(struct sheet *sheet)
 	struct stmt *stmt;
 	struct val vals[3];
 	bool monthly = by_month(sheet->query);
-	enum status status = db_ask(crm->db, monthly ? sql_sums_cohort : sql_sums_cohort_total, days(sheet, vals), &stmt);
+	enum status status =
+	    db_ask(crm->db, monthly ? sql_sums_cohort : sql_sums_cohort_total, days(sheet, vals), &stmt);
 	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
 		instant_t at = monthly ? zone_start(crm->zone, (day_t)db_int(stmt, 0)) : 0;
 		struct group_row *row = row_for(sheet, true, db_int(stmt, 1), at);
@@ -96,7 +97,8 @@ static enum status sums_period(struct sheet *sheet, bool by_source)
 	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
 		if (!by_source && !query_takes(crm, sheet->query, db_int(stmt, 1)))
 			continue;
-		struct group_row *row = row_for(sheet, by_source, db_int(stmt, 1), zone_start(crm->zone, (day_t)db_int(stmt, 0)));
+		struct group_row *row =
+		    row_for(sheet, by_source, db_int(stmt, 1), zone_start(crm->zone, (day_t)db_int(stmt, 0)));
 		if (!row) {
 			db_done(stmt);
 			return CRM_IO;
@@ -135,8 +137,10 @@ enum status road_sums(struct sheet *sheet)
 static void add_reach(struct folded *folded, struct stmt *stmt)
 {
 	if (!db_null(stmt, 16) && folded->n_reach < STAGES_MAX)
-		folded->reach[folded->n_reach++] = (struct reach){.stage = db_int(stmt, 16), .at = db_int(stmt, 17),
-		    .manager = db_int(stmt, 18), .skipped = db_int(stmt, 19) != 0};
+		folded->reach[folded->n_reach++] = (struct reach){.stage = db_int(stmt, 16),
+		    .at = db_int(stmt, 17),
+		    .manager = db_int(stmt, 18),
+		    .skipped = db_int(stmt, 19) != 0};
 }
 
 enum status road_leads(struct sheet *sheet)

@@ -36,8 +36,8 @@ static enum status print_lead(struct sheet *sheet, const struct lead *lead)
 	snprintf(id, sizeof id, "%lld", (long long)lead->lead);
 	snprintf(client, sizeof client, "%lld", (long long)lead->client);
 	instant_put(&created, crm->zone, lead->created_at);
-	const char *cells[] = {id, client, manager_code(crm, lead->manager), lead_state_name(lead->state), stage ? stage->code : "",
-	    dict_word(crm, DICT_SOURCE, lead->source), created.text};
+	const char *cells[] = {id, client, manager_code(crm, lead->manager), lead_state_name(lead->state),
+	    stage ? stage->code : "", dict_word(crm, DICT_SOURCE, lead->source), created.text};
 	enum status status = created.failed ? why_memory(&crm->why) : writer_row(sheet->writer, cells, &crm->why);
 	buf_free(&created);
 	return status;
@@ -101,7 +101,8 @@ static enum status cohort(struct sheet *sheet, const struct folded *f)
 	return status;
 }
 
-static enum status entered(struct sheet *sheet, const struct lead *lead, int rank, int64_t manager, instant_t at, bool skipped)
+static enum status entered(
+    struct sheet *sheet, const struct lead *lead, int rank, int64_t manager, instant_t at, bool skipped)
 {
 	if (!in_period(sheet, at) || !query_takes(sheet->crm, sheet->query, manager))
 		return CRM_OK;
@@ -121,14 +122,16 @@ static enum status period(struct sheet *sheet, const struct folded *f)
 	const struct lead *lead = &f->lead;
 	enum status status = entered(sheet, lead, 0, f->first_owner, lead->created_at, false);
 	for (int i = 0; i < f->n_reach && status == CRM_OK; i++)
-		status = entered(sheet, lead, rank_of(sheet->crm, f->reach[i].stage), f->reach[i].manager, f->reach[i].at, f->reach[i].skipped);
+		status = entered(sheet, lead, rank_of(sheet->crm, f->reach[i].stage), f->reach[i].manager,
+		    f->reach[i].at, f->reach[i].skipped);
 	return status;
 }
 
 static enum status snapshot(struct sheet *sheet, const struct folded *f)
 {
 	const struct lead *lead = &f->lead;
-	if (lead->state != LEAD_OPEN || !query_takes(sheet->crm, sheet->query, lead->manager) || !in_period(sheet, lead->created_at))
+	if (lead->state != LEAD_OPEN || !query_takes(sheet->crm, sheet->query, lead->manager) ||
+	    !in_period(sheet, lead->created_at))
 		return CRM_OK;
 	struct keys keys = keys_of(lead, lead->manager, lead->created_at);
 	struct group_row *row = sheet_group(sheet, &keys);
@@ -145,12 +148,9 @@ enum status sheet_lead(struct sheet *sheet, const struct folded *folded)
 	if (!folded->exists)
 		return CRM_OK;
 	switch (sheet->mode) {
-	case FUNNEL_COHORT:
-		return counts_as_lead(sheet->crm, &folded->lead) ? cohort(sheet, folded) : CRM_OK;
-	case FUNNEL_PERIOD:
-		return counts_as_lead(sheet->crm, &folded->lead) ? period(sheet, folded) : CRM_OK;
-	case FUNNEL_SNAPSHOT:
-		return snapshot(sheet, folded);
+	case FUNNEL_COHORT: return counts_as_lead(sheet->crm, &folded->lead) ? cohort(sheet, folded) : CRM_OK;
+	case FUNNEL_PERIOD: return counts_as_lead(sheet->crm, &folded->lead) ? period(sheet, folded) : CRM_OK;
+	case FUNNEL_SNAPSHOT: return snapshot(sheet, folded);
 	}
 	return CRM_OK;
 }

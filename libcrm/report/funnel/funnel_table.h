@@ -13,23 +13,23 @@ struct cell {
 };
 
 struct group_row {
-	const char *group;              /* "site/2026-11" */
-	struct cell cell[STAGES_MAX];   /* by rank */
-	struct group_row *next;         /* in order of text */
+	const char *group;            /* "site/2026-11" */
+	struct cell cell[STAGES_MAX]; /* by rank */
+	struct group_row *next;       /* in order of text */
 };
 
 struct sheet {
 	struct crm *crm;
 	const struct query *query;
 	enum funnel_mode mode;
-	instant_t from, to;             /* the period as instants; INSTANT_MIN, INSTANT_MAX without one */
-	instant_t at;                   /* the evening the report is about */
-	int64_t within;                 /* seconds; 0: not asked */
+	instant_t from, to; /* the period as instants; INSTANT_MIN, INSTANT_MAX without one */
+	instant_t at;       /* the evening the report is about */
+	int64_t within;     /* seconds; 0: not asked */
 	struct group_row *first;
 	struct group_row *last_found;
 	/* --ids */
 	const char *ids_group;
-	int ids_rank;                   /* -1: not asked */
+	int ids_rank; /* -1: not asked */
 	enum { IDS_REACHED, IDS_OPEN, IDS_DROPPED, IDS_SKIPPED } ids_what;
 	struct writer *writer;
 };

@@ -62,23 +62,12 @@ static void put_defect(
 {
 	switch (defect) {
 	case DEFECT_OVERDUE:
-	case DEFECT_LATE:
-		put_hours(buf, row->late);
-		break;
-	case DEFECT_NO_INTEREST:
-		buf_put(buf, _("no open lead"));
-		break;
-	case DEFECT_NO_NEXT_TASK:
-		buf_put(buf, _("no next task"));
-		break;
-	case DEFECT_PROFILE:
-		put_missing(buf, _("the profile lacks"), &rules->profile, row->profile);
-		break;
-	case DEFECT_CONTACTS:
-		put_missing(buf, _("the contacts lack"), &rules->contacts, row->contacts);
-		break;
-	case DEFECTS:
-		break;
+	case DEFECT_LATE: put_hours(buf, row->late); break;
+	case DEFECT_NO_INTEREST: buf_put(buf, _("no open lead")); break;
+	case DEFECT_NO_NEXT_TASK: buf_put(buf, _("no next task")); break;
+	case DEFECT_PROFILE: put_missing(buf, _("the profile lacks"), &rules->profile, row->profile); break;
+	case DEFECT_CONTACTS: put_missing(buf, _("the contacts lack"), &rules->contacts, row->contacts); break;
+	case DEFECTS: break;
 	}
 }
 

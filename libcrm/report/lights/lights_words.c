@@ -109,24 +109,15 @@ void light_fix_put(struct buf *buf, const struct light_rules *rules, const struc
 		worst++;
 	switch ((enum defect)worst) {
 	case DEFECT_OVERDUE:
-	case DEFECT_LATE:
-		command_put(buf, "crm-task-done ", row->task);
-		break;
+	case DEFECT_LATE: command_put(buf, "crm-task-done ", row->task); break;
 	case DEFECT_NO_INTEREST:
 		/* Who is worked on again has an interest again; for who bought, or never was a client, the work is to
 		 * end. */
 		command_put(buf, row->lost ? "crm-return " : "crm-task-done ", row->lost ? row->lost : row->task);
 		break;
-	case DEFECT_NO_NEXT_TASK:
-		command_put(buf, "crm-task-add kind=call due=+1h lead=", row->lead);
-		break;
-	case DEFECT_PROFILE:
-		ask_put(buf, row->lead, &rules->profile, row->profile);
-		break;
-	case DEFECT_CONTACTS:
-		ask_put(buf, row->lead, &rules->contacts, row->contacts);
-		break;
-	case DEFECTS:
-		break;
+	case DEFECT_NO_NEXT_TASK: command_put(buf, "crm-task-add kind=call due=+1h lead=", row->lead); break;
+	case DEFECT_PROFILE: ask_put(buf, row->lead, &rules->profile, row->profile); break;
+	case DEFECT_CONTACTS: ask_put(buf, row->lead, &rules->contacts, row->contacts); break;
+	case DEFECTS: break;
 	}
 }

@@ -4,9 +4,9 @@
 #include "report/kit/group.h"
 #include "report/lists/reasons.sql.h"
 
-const struct field reasons_fields[] = {{"kind", KIND_TEXT, N_("kind")}, {"reason", KIND_TEXT, N_("reason")}, {"name", KIND_TEXT, N_("name")},
-    {"group", KIND_TEXT, N_("group")}, {"n", KIND_INT, N_("leads")}, {"share", KIND_REAL, N_("share")}, {"lo", KIND_REAL, N_("from 95%")},
-    {"hi", KIND_REAL, N_("to 95%")}, {0}};
+const struct field reasons_fields[] = {{"kind", KIND_TEXT, N_("kind")}, {"reason", KIND_TEXT, N_("reason")},
+    {"name", KIND_TEXT, N_("name")}, {"group", KIND_TEXT, N_("group")}, {"n", KIND_INT, N_("leads")},
+    {"share", KIND_REAL, N_("share")}, {"lo", KIND_REAL, N_("from 95%")}, {"hi", KIND_REAL, N_("to 95%")}, {0}};
 
 const struct field reasons_ids_fields[] = {{"lead", KIND_INT, N_("lead")}, {"client", KIND_INT, N_("client")},
     {"manager", KIND_TEXT, N_("manager")}, {"state", KIND_TEXT, N_("state")}, {"reason", KIND_TEXT, N_("reason")},
@@ -92,8 +92,9 @@ static enum status print_lead(struct counting *c, const struct lead *lead)
 	struct buf decided = {0};
 	const struct reason *reason = reason_id(crm, lead->reason);
 	instant_put(&decided, crm->zone, lead->decided_at);
-	const char *cells[] = {int_text(id, lead->lead), int_text(client, lead->client), manager_code(crm, lead->manager),
-	    lead_state_name(lead->state), reason ? reason->code : "", dict_word(crm, DICT_SOURCE, lead->source), decided.text};
+	const char *cells[] = {int_text(id, lead->lead), int_text(client, lead->client),
+	    manager_code(crm, lead->manager), lead_state_name(lead->state), reason ? reason->code : "",
+	    dict_word(crm, DICT_SOURCE, lead->source), decided.text};
 	enum status status = decided.failed ? why_memory(&crm->why) : writer_row(c->writer, cells, &crm->why);
 	buf_free(&decided);
 	return status;
@@ -115,7 +116,8 @@ static enum status road_leads(struct counting *c)
 {
 	struct stmt *stmt;
 	struct lead lead;
-	enum status taking = CRM_OK, status = db_ask(c->crm->db, sql_reasons_leads, VALS(V_INT(c->from), V_INT(c->to)), &stmt);
+	enum status taking = CRM_OK,
+	            status = db_ask(c->crm->db, sql_reasons_leads, VALS(V_INT(c->from), V_INT(c->to)), &stmt);
 	if (status != CRM_OK)
 		return status;
 	while (taking == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
@@ -185,8 +187,8 @@ static enum status print_count(struct counting *c, const struct group_counts *gr
 	snprintf(share, sizeof share, "%.4f", (double)count->n / (double)group->decided);
 	snprintf(lo, sizeof lo, "%.4f", interval.lo);
 	snprintf(hi, sizeof hi, "%.4f", interval.hi);
-	const char *cells[] = {count->lose ? "lose" : "disqualify", reason ? reason->code : "", reason ? reason->name : "", group->group,
-	    int_text(n, count->n), share, lo, hi};
+	const char *cells[] = {count->lose ? "lose" : "disqualify", reason ? reason->code : "",
+	    reason ? reason->name : "", group->group, int_text(n, count->n), share, lo, hi};
 	return writer_row(c->writer, cells, &c->crm->why);
 }
 
@@ -206,7 +208,8 @@ enum status reasons_report(struct crm *crm, const struct query *query, struct wr
 	struct counting c = {.crm = crm, .query = query, .writer = writer, .from = INSTANT_MIN, .to = INSTANT_MAX};
 	(void)page;
 	if (query->n_operands)
-		return why_set(&crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
+		return why_set(
+		    &crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
 	if (query->has_period) {
 		c.from = zone_start(crm->zone, query->period.from);
 		c.to = zone_start(crm->zone, query->period.to);

@@ -20,7 +20,7 @@ struct db {
 	int patience;          /* seconds */
 	int64_t waiting_since; /* ms of the monotonic clock */
 	bool checkpointing, marked;
-	bool derived; /* a file beside a database, which can be made again */
+	bool derived;                 /* a file beside a database, which can be made again */
 	int wal_pages, checkpoint_at; /* pages in the log after the last commit; when to take them over */
 	int in_use;                   /* statements begun and not done */
 	int64_t changed;

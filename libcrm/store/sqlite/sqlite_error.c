@@ -29,25 +29,19 @@ enum status trouble(struct db *db, int result)
 	if (db->derived && ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB))
 		return why_set(db->why, CRM_IO, _("«%s» is damaged: remove it, it is made again"), db->url);
 	switch (result & 0xff) {
-	case SQLITE_NOMEM:
-		return why_memory(db->why);
-	case SQLITE_FULL:
-		return why_set(db->why, CRM_IO, _("the disk is full"));
+	case SQLITE_NOMEM: return why_memory(db->why);
+	case SQLITE_FULL: return why_set(db->why, CRM_IO, _("the disk is full"));
 	case SQLITE_IOERR:
-	case SQLITE_CANTOPEN:
-		return io_trouble(db);
+	case SQLITE_CANTOPEN: return io_trouble(db);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-	case SQLITE_PROTOCOL:
-		return busy_trouble(db);
+	case SQLITE_PROTOCOL: return busy_trouble(db);
 	case SQLITE_READONLY:
-	case SQLITE_PERM:
-		return why_set(db->why, CRM_NOPERM, _("the database «%s» may only be read"), db->url);
+	case SQLITE_PERM: return why_set(db->why, CRM_NOPERM, _("the database «%s» may only be read"), db->url);
 	case SQLITE_CORRUPT:
 		return why_set(
 		    db->why, CRM_IO, _("the database is damaged (%s); restore a backup"), sqlite3_errmsg(db->engine));
-	case SQLITE_NOTADB:
-		return why_set(db->why, CRM_CONFIG, _("«%s» is not a crm database"), db->url);
+	case SQLITE_NOTADB: return why_set(db->why, CRM_CONFIG, _("«%s» is not a crm database"), db->url);
 	case SQLITE_CONSTRAINT:
 		return why_set(
 		    db->why, CRM_INTERNAL, _("a rule of the database was broken: %s"), sqlite3_errmsg(db->engine));

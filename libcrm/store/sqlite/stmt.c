@@ -84,13 +84,10 @@ static enum status get(struct db *db, const char *sql, struct stmt **stmt)
 static int bind_one(sqlite3_stmt *vm, int index, const struct val *val)
 {
 	switch (val->kind) {
-	case VAL_INT:
-		return sqlite3_bind_int64(vm, index, val->i);
-	case VAL_TEXT: /* a NULL pointer binds NULL */
-		return sqlite3_bind_text(vm, index, val->t, -1, SQLITE_STATIC);
+	case VAL_INT: return sqlite3_bind_int64(vm, index, val->i);
+	case VAL_TEXT: /* a NULL pointer binds NULL */ return sqlite3_bind_text(vm, index, val->t, -1, SQLITE_STATIC);
 	case VAL_NULL:
-	case VAL_END:
-		break;
+	case VAL_END: break;
 	}
 	return sqlite3_bind_null(vm, index);
 }
