@@ -22,8 +22,8 @@ static inline bool is_piece(const struct binding *binding, int i)
 }
 
 /*
- * The pieces of ${column} of the command among the values of a record, ${n} as the binding has them, joined: *${name}, in ${arena}; NULL if
- * there is none. False without memory.
+ * The pieces of ${column} of the command among the values of a record, ${n} as the binding has them, joined: *${name},
+ * in ${arena}; NULL if there is none. False without memory.
  */
 bool name_of_pieces(
     struct arena *arena, const struct binding *binding, const char *const *value, int n, int column, const char **name);

@@ -1,5 +1,6 @@
 /*
- * Text in: the bytes of a descriptor as UTF-8, span by span. For the reader of rows, and for those who read text that is no table.
+ * Text in: the bytes of a descriptor as UTF-8, span by span. For the reader of rows, and for those who read text that
+ * is no table.
  *
  * The encoding is recognised by a byte order mark, by the zero bytes of UTF-16, by being valid UTF-8, or by which of
  * windows-1251 and koi8-r makes likelier Russian (windows-1252 where the letters stand inside Latin words). While

@@ -1,12 +1,13 @@
 /*
  * Rows in: CSV or TSV from a file descriptor, as UTF-8.
  *
- * Recognises byte order marks, UTF-8, UTF-16, windows-1251 and koi8-r (windows-1252 for Latin texts); the delimiters , ; tab | (also by a leading "sep=;" line); LF,
- * CRLF and CR line ends. Only framing that makes the rest unreadable is an error: an unterminated quote, a field above 1 MiB, a NUL byte,
- * bytes that are not of the encoding where it is not UTF-8, text after a closing quote. A row with the wrong number of cells, or with bytes that are
- * not UTF-8 in an input that is, is a row: the caller judges it.
- * A quote inside a cell that has none around it is a character. Of a spreadsheet's file (a mark and `;`, as --excel writes) the apostrophe that guards
- * a cell from being a formula is taken off again.
+ * Recognises byte order marks, UTF-8, UTF-16, windows-1251 and koi8-r (windows-1252 for Latin texts); the delimiters ,
+ * ; tab | (also by a leading "sep=;" line); LF, CRLF and CR line ends. Only framing that makes the rest unreadable is
+ * an error: an unterminated quote, a field above 1 MiB, a NUL byte, bytes that are not of the encoding where it is not
+ * UTF-8, text after a closing quote. A row with the wrong number of cells, or with bytes that are not UTF-8 in an input
+ * that is, is a row: the caller judges it. A quote inside a cell that has none around it is a character. Of a
+ * spreadsheet's file (a mark and `;`, as --excel writes) the apostrophe that guards a cell from being a formula is
+ * taken off again.
  */
 #ifndef CRM_ROWS_READER_H
 #define CRM_ROWS_READER_H
@@ -31,7 +32,8 @@ struct reader_options {
 	void *note_arg;
 };
 
-/* A row: cells are NUL-terminated, borrowed from the arena given to reader_next. They are UTF-8 unless ${fault} says otherwise; those after it may
+/* A row: cells are NUL-terminated, borrowed from the arena given to reader_next. They are UTF-8 unless ${fault} says
+   otherwise; those after it may
  * be broken too. */
 struct cells {
 	const char **cell;
@@ -42,17 +44,18 @@ struct cells {
 };
 
 /*
- * Begin to read from ${fd} (not closed by the reader). Reads the header row; an input of zero bytes is CRM_DATA ("the input is empty, not even a header: did
- * the program before die?"). Released with reader_close. Header cells live as long as the reader.
+ * Begin to read from ${fd} (not closed by the reader). Reads the header row; an input of zero bytes is CRM_DATA ("the
+ * input is empty, not even a header: did the program before die?"). Released with reader_close. Header cells live as
+ * long as the reader.
  */
 enum status reader_open(struct reader **reader, int fd, const struct reader_options *options, struct why *why);
 const struct cells *reader_header(const struct reader *reader);
 const char *reader_name(const struct reader *reader);
 
 /*
- * The next row into ${row}, its text in ${arena}. CRM_OK; CRM_NONE at the end; CRM_DATA when the framing is broken (row and line are in the sentence, and rows read
- * before stay valid); CRM_IO. With ${patience} >= 0 milliseconds: CRM_PAUSE if nothing arrives for so long; -1 waits for ever.
- * Blank lines are skipped.
+ * The next row into ${row}, its text in ${arena}. CRM_OK; CRM_NONE at the end; CRM_DATA when the framing is broken (row
+ * and line are in the sentence, and rows read before stay valid); CRM_IO. With ${patience} >= 0 milliseconds: CRM_PAUSE
+ * if nothing arrives for so long; -1 waits for ever. Blank lines are skipped.
  */
 enum status reader_next(struct reader *reader, struct cells *row, struct arena *arena, int patience, struct why *why);
 

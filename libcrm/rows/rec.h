@@ -10,8 +10,9 @@ struct rec {
 	int n_more;               /* what the command has no column for, and repeats of one of its columns */
 	const char *const *more_name;
 	const char *const *more_value;
-	const int *
-	    maybe; /* for each of those the column whose thing its value may name ("Стадия" of another system), or -1; NULL: none may */
+	const int
+	    *maybe; /* for each of those the column whose thing its value may name ("Стадия" of another system), or -1;
+	    NULL: none may */
 	const char *fault; /* why it cannot be taken, when whoever read it knows; else NULL */
 	const void *own;   /* what a command that reads by itself keeps of it beside the columns; else NULL */
 };

@@ -12,7 +12,8 @@
 
 enum format { FORMAT_CSV, FORMAT_TSV, FORMAT_JSON, FORMAT_TABLE, FORMAT_TEXT, FORMAT_HTML };
 
-/* How a value looks and which side it stands on in a table. JSON writes INT, MONEY and REAL as numbers, the rest as strings, an empty value as null. */
+/* How a value looks and which side it stands on in a table. JSON writes INT, MONEY and REAL as numbers, the rest as
+   strings, an empty value as null. */
 enum kind { KIND_TEXT, KIND_INT, KIND_MONEY, KIND_REAL, KIND_TIME };
 
 struct field {
@@ -30,8 +31,9 @@ struct writer_options {
 };
 
 /*
- * A writer on ${out} (borrowed). The header goes out with the first row or at writer_close. csv is lossless: what reader.h reads back is what was written.
- * tsv cannot hold tabs and line ends: \t \n \r \\ are escaped. table replaces control characters and cuts nothing; widths are by utf8_width.
+ * A writer on ${out} (borrowed). The header goes out with the first row or at writer_close. csv is lossless: what
+ * reader.h reads back is what was written. tsv cannot hold tabs and line ends: \t \n \r \\ are escaped. table replaces
+ * control characters and cuts nothing; widths are by utf8_width.
  */
 enum status writer_open(struct writer **writer, FILE *out, const struct field *fields,
     const struct writer_options *options, struct why *why);
@@ -42,7 +44,8 @@ enum status writer_row(struct writer *writer, const char *const *cells, struct w
 /* Write what is held back so that a reader downstream has it now. */
 enum status writer_flush(struct writer *writer, struct why *why);
 
-/* Header if nothing was written, flush, release. NULL is harmless. A failure to write is CRM_IO, and EPIPE too: the front tells them apart by errno, which stays that of the failure. */
+/* Header if nothing was written, flush, release. NULL is harmless. A failure to write is CRM_IO, and EPIPE too: the
+   front tells them apart by errno, which stays that of the failure. */
 enum status writer_close(struct writer *writer, struct why *why);
 
 /* Release without another byte: what was to be said has failed, or is said already. NULL is harmless. */

@@ -22,8 +22,9 @@ enum db_mode {
 };
 
 /*
- * Open the database in ${url}, a file name. CRM_NOINPUT if there is none; CRM_CONFIG if it is not ours, or of a newer or older version;
- * CRM_NOPERM if it may not be read or written. Sentences go to ${why}, which must outlive the handle. Released with db_close.
+ * Open the database in ${url}, a file name. CRM_NOINPUT if there is none; CRM_CONFIG if it is not ours, or of a newer
+ * or older version; CRM_NOPERM if it may not be read or written. Sentences go to ${why}, which must outlive the handle.
+ * Released with db_close.
  */
 enum status db_open(struct db **db, const char *url, enum db_mode mode, struct why *why);
 
@@ -42,7 +43,8 @@ struct why *db_why(struct db *db);
 /* How long a writer waits for another one before CRM_BUSY. Default 30 s. */
 void db_patience(struct db *db, int seconds);
 
-/* Transactions. db_begin takes the write lock at once (for DB_READ: begins a snapshot). db_commit returns only when the rows are on disk. */
+/* Transactions. db_begin takes the write lock at once (for DB_READ: begins a snapshot). db_commit returns only when the
+   rows are on disk. */
 enum status db_begin(struct db *db);
 enum status db_commit(struct db *db);
 void db_rollback(struct db *db); /* harmless outside a transaction */
@@ -65,13 +67,14 @@ struct val {
 /* The values of $1, $2, … */
 #define VALS(...) ((const struct val[]){__VA_ARGS__, {.kind = VAL_END}})
 
-/* Run a statement that gives no rows. ${sql} must be a constant of the program: statements are prepared once and kept by address. */
+/* Run a statement that gives no rows. ${sql} must be a constant of the program: statements are prepared once and kept
+   by address. */
 enum status db_run(struct db *db, const char *sql, const struct val *vals);
 int64_t db_changed(const struct db *db); /* rows the last db_run changed */
 
 /*
- * Ask. db_ask begins; db_next gives CRM_OK for each row, then CRM_NONE (and the statement is done by itself); db_done ends early.
- * db_ask_one is both: the first row or CRM_NONE; the caller calls db_done after CRM_OK.
+ * Ask. db_ask begins; db_next gives CRM_OK for each row, then CRM_NONE (and the statement is done by itself); db_done
+ * ends early. db_ask_one is both: the first row or CRM_NONE; the caller calls db_done after CRM_OK.
  * Columns count from 0; texts are borrowed until the next db_next or db_done; NULL is 0 or NULL.
  */
 enum status db_ask(struct db *db, const char *sql, const struct val *vals, struct stmt **stmt);
@@ -86,9 +89,10 @@ bool db_null(struct stmt *stmt, int column);
 enum status db_number(struct db *db, const char *sql, const struct val *vals, int64_t otherwise, int64_t *number);
 
 /*
- * Many rows at once: name a batch table and its columns ("a, b") with db_batch_table, bind arrays to it with db_batch, and read it with
- * INSERT … SELECT or a join. Name and columns must be constants of the program, and no table of the schema may have the name; to say the same again
- * is harmless. The arrays are borrowed until db_batch is called again for that table. Its rowid is the index in them, from 0.
+ * Many rows at once: name a batch table and its columns ("a, b") with db_batch_table, bind arrays to it with db_batch,
+ * and read it with INSERT … SELECT or a join. Name and columns must be constants of the program, and no table of the
+ * schema may have the name; to say the same again is harmless. The arrays are borrowed until db_batch is called again
+ * for that table. Its rowid is the index in them, from 0.
  */
 #define BATCH_NULL INT64_MIN
 struct batch_column {
@@ -107,8 +111,9 @@ enum status db_restore(const char *from, const char *url,
 enum status db_scratch(
     struct db *like, struct db **scratch); /* an empty database of the same schema that vanishes when closed */
 /*
- * Nothing of what was deleted or overwritten is left in the files of the database: it is written anew, the log is taken over and emptied,
- * and caches beside it are removed. Outside of a transaction. CRM_BUSY if somebody reads an older moment: then some is left.
+ * Nothing of what was deleted or overwritten is left in the files of the database: it is written anew, the log is taken
+ * over and emptied, and caches beside it are removed. Outside of a transaction. CRM_BUSY if somebody reads an older
+ * moment: then some is left.
  */
 enum status db_shred(struct db *db);
 int64_t db_wal_bytes(struct db *db);

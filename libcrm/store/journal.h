@@ -62,7 +62,8 @@ struct run {
 	const char *login, *host;
 };
 
-/* Inside a transaction: begin a batch, or go on with it in a later transaction (batch > 0 already). Learns the next numbers. */
+/* Inside a transaction: begin a batch, or go on with it in a later transaction (batch > 0 already). Learns the next
+   numbers. */
 enum status journal_begin(struct db *db, const struct run *run, instant_t now, int64_t *batch);
 /* Numbers for what this transaction creates; valid between journal_begin and db_commit. */
 int64_t journal_next_event(struct db *db); /* reserves one */
@@ -74,8 +75,8 @@ enum status journal_end(struct db *db, const char *counts, bool finished);
 int64_t journal_batch(struct db *db);
 instant_t journal_now(struct db *db);
 
-/* A row of `SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new FROM event …` as a struct. Texts are borrowed
-   until the next row. */
+/* A row of `SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new FROM event …` as
+   a struct. Texts are borrowed until the next row. */
 void event_row(struct stmt *stmt, struct event *event);
 
 #endif

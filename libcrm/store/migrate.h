@@ -1,5 +1,6 @@
 /*
- * The schema is the list of its steps (0001-base.sql …): append-only, all pending ones in one transaction together with the version.
+ * The schema is the list of its steps (0001-base.sql …): append-only, all pending ones in one transaction together with
+ * the version.
  */
 #ifndef CRM_STORE_MIGRATE_H
 #define CRM_STORE_MIGRATE_H
@@ -8,10 +9,12 @@
 
 int schema_version(void); /* of this program */
 
-/* Bring an open database (DB_UPGRADE) to schema_version. Does nothing when it is there already. ${steps} counts what was done. */
+/* Bring an open database (DB_UPGRADE) to schema_version. Does nothing when it is there already. ${steps} counts what
+   was done. */
 enum status schema_upgrade(struct db *db, int *steps);
 
-/* The same; when there was a step to take, ${finish} has the last word in that transaction: what it does not return CRM_OK for never was. */
+/* The same; when there was a step to take, ${finish} has the last word in that transaction: what it does not return
+   CRM_OK for never was. */
 enum status schema_upgrade_with(struct db *db, int *steps, enum status (*finish)(void *arg), void *arg);
 
 #endif

@@ -22,7 +22,8 @@ void buf_char(struct buf *buf, char c);
 const char *int_text(char room[24], int64_t number);
 void buf_int(struct buf *buf, int64_t number);
 void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Room for ${extra} more bytes and the NUL, for those who write text + length themselves. False when there is no memory. */
+/* Room for ${extra} more bytes and the NUL, for those who write text + length themselves. False when there is no
+   memory. */
 bool buf_reserve(struct buf *buf, size_t extra);
 void buf_clear(struct buf *buf); /* empty again, memory kept */
 void buf_free(struct buf *buf);

@@ -42,7 +42,8 @@ struct why {
 /* Keep the sentence and return ${status}. ${format} is already translated; a later sentence replaces an earlier one. */
 enum status why_set(struct why *why, enum status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* The same for a failed system call: adds ": " and the text of errno. ENOSPC, EDQUOT, EFBIG and EIO are CRM_IO whatever was asked. */
+/* The same for a failed system call: adds ": " and the text of errno. ENOSPC, EDQUOT, EFBIG and EIO are CRM_IO whatever
+   was asked. */
 enum status why_errno(struct why *why, enum status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -21,13 +21,14 @@ bool utf8_format(
 /* Columns on a terminal: 2 for wide East Asian and emoji, 0 for combining and format characters. */
 int utf8_width(const char *text);
 
-/* Lower case, ё as е, й kept, runs of blanks (also NBSP) as one blank, ends trimmed, format characters dropped; decomposed Cyrillic й ё are
-   composed first. ASCII runs take a fast path: this is on the intake's hot path. */
+/* Lower case, ё as е, й kept, runs of blanks (also NBSP) as one blank, ends trimmed, format characters dropped;
+   decomposed Cyrillic й ё are composed first. ASCII runs take a fast path: this is on the intake's hot path. */
 void fold_put(struct buf *buf, const char *text);
 /* For column names: folded, and without blanks, `_`, `-` and `.`. */
 void fold_key_put(struct buf *buf, const char *text);
 
-/* Control characters (C0, DEL, C1) and bidirectional controls replaced by U+FFFD, blanks and line ends by a blank: safe on a terminal. */
+/* Control characters (C0, DEL, C1) and bidirectional controls replaced by U+FFFD, blanks and line ends by a blank: safe
+   on a terminal. */
 void visible_put(struct buf *buf, const char *text);
 /* The same for text of many lines: keeps \n. */
 void visible_lines_put(struct buf *buf, const char *text);

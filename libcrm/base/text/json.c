@@ -83,7 +83,8 @@ static uint64_t eight_to_escape(uint64_t w)
 	return ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
 }
 
-/* Copy ${length} bytes that need no escape; NULL if one does. High bytes must be UTF-8; where there are none, nobody looks. */
+/* Copy ${length} bytes that need no escape; NULL if one does. High bytes must be UTF-8; where there are none, nobody
+   looks. */
 static char *copy_plain(char *out, const char *text, size_t length)
 {
 	const uint64_t high = UINT64_C(0x8080808080808080);

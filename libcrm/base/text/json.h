@@ -26,7 +26,8 @@ struct json {
 	int n;
 };
 
-/* Parse into the arena. CRM_DATA-like failure is returned as -1 (also no memory); 0 otherwise. A NULL text is an empty object. Numbers, true, false are taken as their text, null is left out. */
+/* Parse into the arena. CRM_DATA-like failure is returned as -1 (also no memory); 0 otherwise. A NULL text is an empty
+   object. Numbers, true, false are taken as their text, null is left out. */
 int json_parse(struct json *json, const char *text, struct arena *arena);
 const char *json_get(const struct json *json, const char *key); /* NULL if absent */
 int64_t json_get_int(const struct json *json, const char *key, int64_t otherwise);

@@ -11,15 +11,17 @@ struct phone {
 	char extension[12]; /* "" or digits after доб. ext. x # */
 };
 
-/* ${country}: two letters; decides how a number without a country code is read. Never fails: e164 is 0 when the text is not a phone.
-   A leading apostrophe, tel:, p: (Facebook) and any punctuation are understood. */
+/* ${country}: two letters; decides how a number without a country code is read. Never fails: e164 is 0 when the text is
+   not a phone. A leading apostrophe, tel:, p: (Facebook) and any punctuation are understood. */
 struct phone phone_parse(const char *text, const char *country);
 
-/* Lower-cased address if it looks like one (one @, a dot in the domain, no blanks, at most 254 bytes), in ${out} of 256 bytes; else "". mailto: and <> are taken off. */
+/* Lower-cased address if it looks like one (one @, a dot in the domain, no blanks, at most 254 bytes), in ${out} of 256
+   bytes; else "". mailto: and <> are taken off. */
 void email_fold(const char *text, char out[256]);
 
-/* The address in whose box letters to ${folded} (of email_fold) arrive, in ${out} of 256 bytes: without a +tag, yandex.ru for all names of that
-   house and - for a dot in its logins, gmail.com without dots. The same text if nothing of that applies. */
+/* The address in whose box letters to ${folded} (of email_fold) arrive, in ${out} of 256 bytes: without a +tag,
+   yandex.ru for all names of that house and - for a dot in its logins, gmail.com without dots. The same text if nothing
+   of that applies. */
 void email_box(const char *folded, char out[256]);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * Words of a text as a search compares them, and the stem under which the forms of one word are found.
  *
- * A word is a run of letters and digits, folded (base/text/casefold.h); an apostrophe inside it is nothing. Names are not
- * stemmed: «Иванов» and «Иванова» would not meet, and «Иванов» would meet «Иван».
+ * A word is a run of letters and digits, folded (base/text/casefold.h); an apostrophe inside it is nothing. Names are
+ * not stemmed: «Иванов» and «Иванова» would not meet, and «Иванов» would meet «Иван».
  */
 #ifndef CRM_BASE_TEXT_STEM_H
 #define CRM_BASE_TEXT_STEM_H

@@ -1,8 +1,8 @@
 /*
  * Working time: which hours of which days a department works.
  *
- * A calendar is a week (intervals a weekday) and exceptions by date: `work` (a moved working day), `short` (an hour less at the
- * end, unless it has its own intervals) and `off`. Several intervals a day leave room for lunch.
+ * A calendar is a week (intervals a weekday) and exceptions by date: `work` (a moved working day), `short` (an hour
+ * less at the end, unless it has its own intervals) and `off`. Several intervals a day leave room for lunch.
  */
 #ifndef CRM_BASE_TIME_WORKTIME_H
 #define CRM_BASE_TIME_WORKTIME_H
@@ -24,9 +24,11 @@ struct work_day {
 
 struct calendar; /* opaque */
 
-/* Monday to Friday by ${intervals}, such as "09:00-13:00 14:00-18:00". CRM_CONFIG if they do not parse. Released with calendar_free. */
+/* Monday to Friday by ${intervals}, such as "09:00-13:00 14:00-18:00". CRM_CONFIG if they do not parse. Released with
+   calendar_free. */
 enum status calendar_new(struct calendar **calendar, const char *intervals, struct why *why);
-/* One exception. ${intervals} may be NULL or "". CRM_DATA if they do not parse. A later one for the same day replaces. */
+/* One exception. ${intervals} may be NULL or "". CRM_DATA if they do not parse. A later one for the same day
+   replaces. */
 enum status calendar_set(
     struct calendar *calendar, day_t day, enum day_kind kind, const char *intervals, struct why *why);
 void calendar_free(struct calendar *calendar);
@@ -50,14 +52,16 @@ int work_spans(const struct calendar *calendar, struct zone *zone, day_t day, st
 /* A budget of working time: "15m", "4h", "2d"; a day has ${day} working seconds. CRM_DATA otherwise. "0m" is 0. */
 enum status work_parse(const char *text, int64_t day, int64_t *seconds);
 
-/* The days that are worked out; exports write 01.01.0001 for "no date", and those before are not worth walking through. */
+/* The days that are worked out; exports write 01.01.0001 for "no date", and those before are not worth walking
+   through. */
 #define WORK_FIRST_DAY 0    /* 1970-01-01 */
 #define WORK_LAST_DAY 47481 /* 2099-12-31 */
 
 /* Working seconds in [from, to), 0 if to <= from. Day arithmetic: cost grows with days, not seconds.
    Only the days of 1970 to 2099 are counted. */
 int64_t work_between(const struct calendar *calendar, struct zone *zone, instant_t from, instant_t to);
-/* The instant at which ${seconds} of working time after ${from} are over (D3). INSTANT_MAX if it is not reached within ten years. */
+/* The instant at which ${seconds} of working time after ${from} are over (D3). INSTANT_MAX if it is not reached within
+   ten years. */
 instant_t work_add(const struct calendar *calendar, struct zone *zone, instant_t from, int64_t seconds);
 
 #endif

@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 
-/* The first ${size} / 2 bytes of the hash of ${length} bytes by ${key}, as hex with a NUL; ${size} is odd and at most 65. */
+/* The first ${size} / 2 bytes of the hash of ${length} bytes by ${key}, as hex with a NUL; ${size} is odd and at most
+   65. */
 void keyed_hash(const char *key, const void *bytes, size_t length, char *hex, size_t size);
 
 #endif

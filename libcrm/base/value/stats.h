@@ -10,8 +10,9 @@ struct interval {
 struct interval wilson(double k, double n);
 
 /*
- * Gamma-Poisson pace (D6). ${fact} units in ${elapsed} working days of a month of ${all}; ${base} units a day is the mean of the last three months
- * and counts as ${weight} days (5). The remainder of the month is negative binomial with r = weight*base + fact, p = (weight+elapsed)/(weight+all).
+ * Gamma-Poisson pace (D6). ${fact} units in ${elapsed} working days of a month of ${all}; ${base} units a day is the
+ * mean of the last three months and counts as ${weight} days (5). The remainder of the month is negative binomial with
+ * r = weight*base + fact, p = (weight+elapsed)/(weight+all).
  */
 struct pace {
 	double rate;     /* lambda, a day */

@@ -1,7 +1,8 @@
 /*
  * The department's books, open: what every flow and report is given.
  *
- * The front fills it in and owns it. Texts in `chunk` live until the rows of this chunk are answered, texts in `run` until the command ends.
+ * The front fills it in and owns it. Texts in `chunk` live until the rows of this chunk are answered, texts in `run`
+ * until the command ends.
  */
 #ifndef CRM_BOOK_CONTEXT_CRM_H
 #define CRM_BOOK_CONTEXT_CRM_H

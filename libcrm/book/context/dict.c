@@ -107,7 +107,8 @@ static const char *folded(struct dict_cache *cache, const char *word)
 	return cache->folded.failed ? NULL : cache->folded.text;
 }
 
-/* The number of a word that is spelled another way; -1 if there is none, -2 without memory. That spelling is known from then on. */
+/* The number of a word that is spelled another way; -1 if there is none, -2 without memory. That spelling is known from
+   then on. */
 static int64_t find_folded(struct dict_cache *cache, const char *word)
 {
 	const char *key = folded(cache, word), *copy;

@@ -35,8 +35,8 @@ struct reason {
 };
 
 enum status words_load(struct crm *crm); /* again after a change: what was borrowed before is gone */
-/* After a rollback or db_giveup: drop what is known of dictionaries that have got new words, and the texts dict_word gave. It costs nothing where
-   there are none. After the table itself was emptied (rebuild) call crm_reload. */
+/* After a rollback or db_giveup: drop what is known of dictionaries that have got new words, and the texts dict_word
+   gave. It costs nothing where there are none. After the table itself was emptied (rebuild) call crm_reload. */
 void words_forget(struct crm *crm);
 
 int stage_count(const struct crm *crm);                          /* at most STAGES_MAX */
@@ -73,15 +73,15 @@ const char *unit_unknown(struct crm *crm, const char *code);
 const char *reason_unknown(struct crm *crm, const char *code, bool lose);
 
 /*
- * What the settings call the source ${word}, a code or a name of theirs in any case: its code, and its name (NULL: none). A word they do not know
- * is itself. Borrowed until the settings change. ${word} may be NULL.
+ * What the settings call the source ${word}, a code or a name of theirs in any case: its code, and its name (NULL:
+ * none). A word they do not know is itself. Borrowed until the settings change. ${word} may be NULL.
  */
 #define SOURCE_NAMES 2
 enum status source_called(struct crm *crm, const char *word, const char *called[SOURCE_NAMES]);
 
 enum dict { DICT_SOURCE = 1, DICT_CAMPAIGN, DICT_PROJECT };
-/* The number of a word, made if it is new (then a transaction must be open). Spellings that differ in case, blanks or ё are one word, called as it came
-   first. NULL or "" is 0. */
+/* The number of a word, made if it is new (then a transaction must be open). Spellings that differ in case, blanks or ё
+   are one word, called as it came first. NULL or "" is 0. */
 enum status dict_id(struct crm *crm, enum dict dict, const char *word, int64_t *id);
 /* The number, or 0 if nobody used that word. For filters. */
 int64_t dict_find(struct crm *crm, enum dict dict, const char *word);

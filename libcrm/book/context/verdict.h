@@ -35,7 +35,8 @@ static inline bool is_rejected(const struct answer *answer)
 	return answer->verdict && strcmp(answer->verdict, REJECTED) == 0;
 }
 
-/* Typed cells. They return CRM_OK and a value, CRM_NONE for an absent one (the value is not touched), CRM_DATA after having rejected the row. */
+/* Typed cells. They return CRM_OK and a value, CRM_NONE for an absent one (the value is not touched), CRM_DATA after
+   having rejected the row. */
 enum status cell_time(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer);
 /* A day without an hour is the end of its work. */
 enum status cell_due(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer);

@@ -1,8 +1,8 @@
 /*
  * To which lead a letter belongs: table letter, by Message-ID (without <>).
  *
- * It is derived from the events whose `new` has msgid: touches, and leads that came as letters. A lead that only repeats another stands for that one. Of two
- * events with the same msgid the first is meant.
+ * It is derived from the events whose `new` has msgid: touches, and leads that came as letters. A lead that only
+ * repeats another stands for that one. Of two events with the same msgid the first is meant.
  */
 #ifndef CRM_BOOK_HISTORY_MESSAGE_LINK_H
 #define CRM_BOOK_HISTORY_MESSAGE_LINK_H

@@ -15,14 +15,17 @@ enum status apply(struct crm *crm, const struct event *event);
 /* Fields of a created row that the profile of a client wants (setting profile.fields), as bits for client.filled. */
 int64_t profile_filled(struct crm *crm, const char *created_new);
 
-/* Replay the whole journal of ${from} into ${to}, an empty database of the same schema (db_scratch) opened as a second crm. */
+/* Replay the whole journal of ${from} into ${to}, an empty database of the same schema (db_scratch) opened as a second
+   crm. */
 enum status replay(struct crm *from, struct crm *to);
 
-/* Compare all derived tables and settings of two databases; the first differences as sentences, at most ${limit}, to ${each}. ${differences} counts all. */
+/* Compare all derived tables and settings of two databases; the first differences as sentences, at most ${limit}, to
+   ${each}. ${differences} counts all. */
 enum status derived_compare(struct crm *a, struct crm *b, int limit,
     void (*each)(void *arg, const char *table, const char *text), void *arg, int64_t *differences);
 
-/* A digest of all derived tables and settings (not of the journal, its numbers or the outbox): 16 hex digits. Two databases with the same state have the same. */
+/* A digest of all derived tables and settings (not of the journal, its numbers or the outbox): 16 hex digits. Two
+   databases with the same state have the same. */
 enum status derived_hash(struct crm *crm, char out[17]);
 
 /* Throw the derived tables away and make them again from the journal, in one transaction. */

@@ -21,7 +21,8 @@ enum status count_assigned(struct crm *crm, const struct event *event, int sign)
 enum status seen_join(struct crm *crm, const struct folded *folded, bool again);
 enum status seen_leave(struct crm *crm, const struct folded *folded);
 
-/* apply_client.c: a lead comes to its client, by event ${upto}. ${again}: it was here before, others may have come after it. */
+/* apply_client.c: a lead comes to its client, by event ${upto}. ${again}: it was here before, others may have come
+   after it. */
 enum status client_join(struct crm *crm, const struct folded *folded, int64_t upto, bool again);
 /* It goes; its row is gone already. ${folded} is what it was. */
 enum status client_leave(struct crm *crm, const struct folded *folded, int64_t upto);

@@ -1,5 +1,6 @@
 /*
- * The narrow sums by day (kpi_day, src_day, cohort_day), added up in memory during a transaction and upserted once before its commit.
+ * The narrow sums by day (kpi_day, src_day, cohort_day), added up in memory during a transaction and upserted once
+ * before its commit.
  */
 #ifndef CRM_BOOK_PROJECTION_ROLLUP_H
 #define CRM_BOOK_PROJECTION_ROLLUP_H

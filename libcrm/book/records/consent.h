@@ -1,9 +1,9 @@
 /*
  * Consent: may we write to a client, or call him, and by which channel?
  *
- * It is given or withdrawn for a channel, or for all of them; of what is said about a channel and about all of them the latest counts.
- * The column `consent` of an inquiry gives it too, at the time of the inquiry: yes, да, 1 for all channels, or names of channels. A client
- * that another one stands for (table merged) is the same person.
+ * It is given or withdrawn for a channel, or for all of them; of what is said about a channel and about all of them the
+ * latest counts. The column `consent` of an inquiry gives it too, at the time of the inquiry: yes, да, 1 for all
+ * channels, or names of channels. A client that another one stands for (table merged) is the same person.
  */
 #ifndef CRM_BOOK_RECORDS_CONSENT_H
 #define CRM_BOOK_RECORDS_CONSENT_H
@@ -33,7 +33,8 @@ enum consent { CONSENT_WITHDRAWN, CONSENT_GIVEN, CONSENT_UNKNOWN };
 /* What counts now for a channel. */
 enum status consent_now(struct crm *crm, int64_t client, const char *channel, enum consent *consent);
 
-/* What stands against writing to the client of a lead, as a word; NULL: nothing. `withdrawn`; `no_consent`, where ${required} or setting
+/* What stands against writing to the client of a lead, as a word; NULL: nothing. `withdrawn`; `no_consent`, where
+   ${required} or setting
  * consent.required ask for one. */
 enum status consent_hindrance(struct crm *crm, int64_t lead, const char *channel, bool required, const char **why);
 

@@ -39,7 +39,8 @@ static int number_of(const char *digits, int n)
 	return number;
 }
 
-/* 2026-11-23… or 23.11.2026… as a number that grows with the date; 0 for anything else. Below 2^20 until the year 2818. */
+/* 2026-11-23… or 23.11.2026… as a number that grows with the date; 0 for anything else. Below 2^20 until the year
+   2818. */
 static int64_t date_of(const char *text, size_t length)
 {
 	static const char key[] = "{\"at\":\"";

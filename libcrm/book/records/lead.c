@@ -88,7 +88,8 @@ static enum status resolve_number(struct crm *crm, const char *text, struct lead
 	return status;
 }
 
-/* Two ids may share a hash: does the event really speak of this one? ${source}: folded; NULL: of any source. CRM_NONE if not. */
+/* Two ids may share a hash: does the event really speak of this one? ${source}: folded; NULL: of any source. CRM_NONE
+   if not. */
 static enum status really_is(struct crm *crm, int64_t event, const char *ext_id, const char *source)
 {
 	struct stmt *stmt;

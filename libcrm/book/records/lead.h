@@ -6,7 +6,8 @@
  *	 |  +--return-- lost          (lose, with a reason)
  *	 +------return-- disqualified (disqualify, with a reason)
  *
- * While open it stands at a stage. Its row is the fold of its events: nobody writes it but book/projection/apply.c and the bulk intake.
+ * While open it stands at a stage. Its row is the fold of its events: nobody writes it but book/projection/apply.c and
+ * the bulk intake.
  */
 #ifndef CRM_BOOK_RECORDS_LEAD_H
 #define CRM_BOOK_RECORDS_LEAD_H
@@ -57,8 +58,8 @@ struct folded {
 };
 
 /*
- * Fold events, given in the order recorded, into ${folded} (zeroed before the first). Events that a later one of the list reverses must be left out by the caller:
- * see fold_lead. Only words are looked up in ${crm}.
+ * Fold events, given in the order recorded, into ${folded} (zeroed before the first). Events that a later one of the
+ * list reverses must be left out by the caller: see fold_lead. Only words are looked up in ${crm}.
  */
 enum status fold_event(struct crm *crm, struct folded *folded, const struct event *event);
 
@@ -79,8 +80,8 @@ enum status lead_delete(struct crm *crm, int64_t id);
 void lead_row(struct stmt *stmt, struct lead *lead); /* from the columns of sql lead_columns order: see lead.sql */
 
 /*
- * Which lead does a row mean? By `lead`, or by `ext_id` with `source` (texts, may be NULL). CRM_NONE with a sentence in crm->why if there is none; CRM_DATA if
- * the number is not one, or an ext_id fits several sources.
+ * Which lead does a row mean? By `lead`, or by `ext_id` with `source` (texts, may be NULL). CRM_NONE with a sentence in
+ * crm->why if there is none; CRM_DATA if the number is not one, or an ext_id fits several sources.
  */
 enum status lead_resolve(struct crm *crm, const char *lead, const char *ext_id, const char *source, struct lead *out);
 

@@ -1,5 +1,6 @@
 /*
- * crm-consent: a client gives his consent to be written to or called by a channel, or withdraws it, and what proves that.
+ * crm-consent: a client gives his consent to be written to or called by a channel, or withdraws it, and what proves
+ * that.
  */
 #ifndef CRM_FLOW_CLIENT_CONSENT_CHANGE_H
 #define CRM_FLOW_CLIENT_CONSENT_CHANGE_H
@@ -23,7 +24,8 @@ enum consent_column {
 };
 extern const struct column consent_columns[CONSENT_COLUMNS + 1];
 
-/* One row. ${withdraws}: what a row without a state means. The answer's object is the client; own columns: channel, state. */
+/* One row. ${withdraws}: what a row without a state means. The answer's object is the client; own columns: channel,
+   state. */
 enum status flow_consent(struct crm *crm, const struct rec *rec, bool withdraws, struct answer *answer);
 
 #endif

@@ -52,7 +52,8 @@ static enum status list_fields(struct taking *t)
 		add(t, "honeypot", trap);
 	for (int i = 0; i < form->n; i++) {
 		const char *name = form->field[i].name;
-		/* A name that begins so looks like one of our own, and binding would not see the difference. An attribute msgid
+		/* A name that begins so looks like one of our own, and binding would not see the difference. An
+		   attribute msgid
 		 * acts: answers to the letter of that number would come to this lead. */
 		if (*name == '_' || strstr(name, "msgid"))
 			name = arena_format(&crm->chunk, "field %s", name + strspn(name, "_"));
@@ -72,7 +73,8 @@ static enum status bind(struct taking *t, const struct synonyms *synonyms, struc
 	return bind_header(binding, t->name, t->n, columns, synonyms, &t->crm->chunk, &t->crm->why);
 }
 
-/* Cells of ours, and the rest as attributes; the second value of one of ours is an attribute too. A name may come in pieces. */
+/* Cells of ours, and the rest as attributes; the second value of one of ours is an attribute too. A name may come in
+   pieces. */
 static bool sort_out(struct taking *t, const struct binding *binding, struct rec *rec)
 {
 	const char *name = NULL;

@@ -2,8 +2,8 @@
  * People, put by themselves: who has called, or whom a list names as a shareholder, a client, somebody blocked.
  *
  * Who it is: the number of a client, else the number another system gives him, else as an inquiry is recognised
- * (flow/intake/intake.h). A row about nobody known is a new client (added); one that says something new of a known one is kept
- * (done); one that does not is known.
+ * (flow/intake/intake.h). A row about nobody known is a new client (added); one that says something new of a known one
+ * is kept (done); one that does not is known.
  */
 #ifndef CRM_FLOW_INTAKE_CLIENT_ADD_H
 #define CRM_FLOW_INTAKE_CLIENT_ADD_H

@@ -83,20 +83,23 @@ enum status intake_load(struct intake *in);
 
 /* normalise.c: cells to values; rejects rows whose cells are wrong. */
 enum status inquiry_normalise(struct intake *in, struct inquiry *q);
-/* The key under which attribute ${i} is kept: attributes may not look like what we write beside the row. NULL without memory. */
+/* The key under which attribute ${i} is kept: attributes may not look like what we write beside the row. NULL without
+   memory. */
 const char *attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i);
 /* The pieces of it that crm-client-add needs too. A cell that is none is a warning. */
 enum status inquiry_phone(struct intake *in, struct inquiry *q, const struct rec *rec, int column);
 enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text);
 enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text);
 
-/* guess.c: a source by whatever name the settings have for it, and the stage and manager of another system when they are called as ours are. */
+/* guess.c: a source by whatever name the settings have for it, and the stage and manager of another system when they
+   are called as ours are. */
 enum status inquiry_guess(struct intake *in, struct inquiry *q);
-/* Who had himself erased does not come back by a file: neither by the phone and address of ${q}, nor by others in the row. Rejects it then. Costs
-   nothing where nobody was erased. */
+/* Who had himself erased does not come back by a file: neither by the phone and address of ${q}, nor by others in the
+   row. Rejects it then. Costs nothing where nobody was erased. */
 enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const struct rec *rec, struct answer *answer);
 
-/* judge.c: rules and lists of the settings. What it holds lives as long as the chunk; judge_close releases the patterns. ${many}: rows enough to compile them well. */
+/* judge.c: rules and lists of the settings. What it holds lives as long as the chunk; judge_close releases the
+   patterns. ${many}: rows enough to compile them well. */
 struct judge;
 struct match;
 enum status judge_open(struct crm *crm, bool many, struct judge **judge);
@@ -170,7 +173,8 @@ enum status person_name(struct match *match, struct person *person, const char *
 
 /* match_point.c: points. */
 enum status points_open(struct match *match);
-/* Whose is it? home and client of ${q} stay 0 if nobody's; says by what, and warns of shared points that were not believed. */
+/* Whose is it? home and client of ${q} stay 0 if nobody's; says by what, and warns of shared points that were not
+   believed. */
 enum status points_recognise(struct match *match, struct inquiry *q);
 /* The record that came to q->home has these points now. */
 enum status points_claim(struct match *match, struct inquiry *q);

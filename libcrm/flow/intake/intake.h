@@ -1,15 +1,18 @@
 /*
  * Intake: an inquiry comes in, and becomes a lead.
  *
- * Who is it: the same phone (E.164), else the same e-mail, else the same tax number (ИНН), in the base or earlier in the same input. One that stands on
- * intake.shared_limit records or more tells nothing by itself, only with the name (book/records/identity_key.h).
- * What is it, first match wins: the very same row again (known) · spam by list, rule or role · shareholder the same way · existing by a rule, or a client whom
- * crm-client-add called so or who has bought (setting intake.won_client) · duplicate (an open lead of the same client) · returned (a lost one, reopened) · repeat (a known client) · added.
+ * Who is it: the same phone (E.164), else the same e-mail, else the same tax number (ИНН), in the base or earlier in
+ * the same input. One that stands on intake.shared_limit records or more tells nothing by itself, only with the name
+ * (book/records/identity_key.h). What is it, first match wins: the very same row again (known) · spam by list, rule or
+ * role · shareholder the same way · existing by a rule, or a client whom crm-client-add called so or who has bought
+ * (setting intake.won_client) · duplicate (an open lead of the same client) · returned (a lost one, reopened) · repeat
+ * (a known client) · added.
  *
- * Each row but a known one creates exactly one lead. A duplicate and what reopens a lost lead are created as disqualified (duplicate) with their origin, which gets a
- * touch, and it is the origin that the verdict names. The creating event keeps the row as it came, and beside it: _phone (E.164), _ext (its extension), _email (the
- * box, if aliases are told apart), _inn, _amount (minor units), _manager (code), _source (code, if the row has its name), _stage (code), _state, _reason (code),
- * _origin (lead).
+ * Each row but a known one creates exactly one lead. A duplicate and what reopens a lost lead are created as
+ * disqualified (duplicate) with their origin, which gets a touch, and it is the origin that the verdict names. The
+ * creating event keeps the row as it came, and beside it: _phone (E.164), _ext (its extension), _email (the box, if
+ * aliases are told apart), _inn, _amount (minor units), _manager (code), _source (code, if the row has its name),
+ * _stage (code), _state, _reason (code), _origin (lead).
  */
 #ifndef CRM_FLOW_INTAKE_INTAKE_H
 #define CRM_FLOW_INTAKE_INTAKE_H

@@ -1,4 +1,5 @@
-/* Consents that come with inquiries: the same as book/projection/apply_consent.c makes of their events, many at once. */
+/* Consents that come with inquiries: the same as book/projection/apply_consent.c makes of their events, many at
+   once. */
 #include "book/records/consent.h"
 #include "flow/intake/inquiry_private.h"
 #include "flow/intake/intake.sql.h"

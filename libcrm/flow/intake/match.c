@@ -1,4 +1,5 @@
-/* Who is it? The base is asked once for a whole chunk; then rows are decided in their order, each seeing those before it. */
+/* Who is it? The base is asked once for a whole chunk; then rows are decided in their order, each seeing those before
+   it. */
 #include "book/records/fingerprint.h"
 #include "book/records/erased.h"
 #include "flow/intake/inquiry_private.h"
@@ -148,7 +149,8 @@ static void number(struct match *match, struct inquiry *q)
 	*any = q->marks_any ? q->lead : -1;
 }
 
-/* A number that is in the table already: is it the same row? An ext_id is by itself; a whole row must be equal to the letter. */
+/* A number that is in the table already: is it the same row? An ext_id is by itself; a whole row must be equal to the
+   letter. */
 static bool same_row(const struct match *match, const struct inquiry *q, int64_t lead)
 {
 	const struct intake *in = match->in;

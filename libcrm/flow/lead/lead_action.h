@@ -2,8 +2,8 @@
  * What all acts on a lead share: which lead a row means, when it happened, and whether the journal has that very act
  * already.
  *
- * The calls that judge a row return CRM_DATA after having rejected it, like the cells of book/context/verdict.h; a flow then
- * ends with act_end, which makes CRM_OK of that.
+ * The calls that judge a row return CRM_DATA after having rejected it, like the cells of book/context/verdict.h; a flow
+ * then ends with act_end, which makes CRM_OK of that.
  */
 #ifndef CRM_FLOW_LEAD_LEAD_ACTION_H
 #define CRM_FLOW_LEAD_LEAD_ACTION_H

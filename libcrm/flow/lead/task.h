@@ -1,6 +1,6 @@
 /*
  * A task: something a manager has to do by a certain time, for a lead or by itself. Its number is the number of the
- *event that added it.
+ * event that added it.
  *
  *	open --done--> done          open --done with next_due--> open, at another time
  */

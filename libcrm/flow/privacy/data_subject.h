@@ -1,8 +1,8 @@
 /*
  * One person's data: all that the base keeps about somebody, shown to him or erased.
  *
- * A person is a client with all who were merged into him: their leads, with every event of those; what was said of the clients themselves;
- * letters; entries in lists. Leads that were taken back are in the journal still, and belong to it.
+ * A person is a client with all who were merged into him: their leads, with every event of those; what was said of the
+ * clients themselves; letters; entries in lists. Leads that were taken back are in the journal still, and belong to it.
  */
 #ifndef CRM_FLOW_PRIVACY_DATA_SUBJECT_H
 #define CRM_FLOW_PRIVACY_DATA_SUBJECT_H
@@ -20,12 +20,13 @@ struct person {
 enum status person_permitted(struct crm *crm);
 
 /*
- * Whom ${word} means: the number of a client, a phone or an address in any spelling, or a whole name. CRM_DATA with a sentence if that is
- * nobody, or several. In crm->run.
+ * Whom ${word} means: the number of a client, a phone or an address in any spelling, or a whole name. CRM_DATA with a
+ * sentence if that is nobody, or several. In crm->run.
  */
 enum status person_find(struct crm *crm, const char *word, struct person *person);
 
-/* Every event of the journal, in order; ${own}: it is about the person. Texts are borrowed for the call. ${row}: columns 11 to 13 are actor,
+/* Every event of the journal, in order; ${own}: it is about the person. Texts are borrowed for the call. ${row}:
+   columns 11 to 13 are actor,
  * login and command of its batch. */
 typedef enum status person_each(void *arg, const struct event *event, struct stmt *row, bool own);
 enum status person_walk(struct crm *crm, struct person *person, person_each *each, void *arg);
@@ -49,19 +50,20 @@ struct erasing {
 };
 
 /*
- * Inside a batch: empty what the journal says of the person. CRM_OK; CRM_NONE if nothing is left to erase. When the last one is emptied,
- * person_erase_end makes everything derived anew; after the commit erase_traces must follow.
+ * Inside a batch: empty what the journal says of the person. CRM_OK; CRM_NONE if nothing is left to erase. When the
+ * last one is emptied, person_erase_end makes everything derived anew; after the commit erase_traces must follow.
  */
 enum status person_erase(struct crm *crm, struct person *person, const char *basis, struct erasing *erasing);
 enum status person_erase_end(struct crm *crm);
 
 /*
- * Outside of a transaction, as often as one likes: the list of all who were erased, as BASE-erased beside the base, and then no byte of
- * them in its files. CRM_BUSY if a reader holds old pages.
+ * Outside of a transaction, as often as one likes: the list of all who were erased, as BASE-erased beside the base, and
+ * then no byte of them in its files. CRM_BUSY if a reader holds old pages.
  */
 enum status erase_traces(struct crm *crm);
 
-/* Inside a batch, after a backup was put back: erase again whom that list names and the backup still had; how many. Ends with
+/* Inside a batch, after a backup was put back: erase again whom that list names and the backup still had; how many.
+   Ends with
  * person_erase_end if there is anybody. */
 enum status erase_again(struct crm *crm, int64_t *erased);
 

@@ -1,8 +1,8 @@
 /*
  * By what a person is known: names, phones, addresses, tax numbers; and looking for them in texts that somebody wrote.
  *
- * A phone is found in every spelling (+7, 8, or neither, whatever stands between the digits), an address in any case, a name of two or
- * more words in any case and with ё or е.
+ * A phone is found in every spelling (+7, 8, or neither, whatever stands between the digits), an address in any case, a
+ * name of two or more words in any case and with ё or е.
  */
 #ifndef CRM_FLOW_PRIVACY_PERSON_PATTERNS_H
 #define CRM_FLOW_PRIVACY_PERSON_PATTERNS_H
@@ -25,7 +25,8 @@ enum status needles_add_email(struct crm *crm, struct needles *needles, const ch
 /* All that an event which created a lead, or put a client, says. */
 enum status needles_add_event(struct crm *crm, struct needles *needles, const char *document);
 
-/* The text with everything that is found in it replaced by ERASED_TEXT, into ${out}; false, and nothing is written, if nothing is. */
+/* The text with everything that is found in it replaced by ERASED_TEXT, into ${out}; false, and nothing is written, if
+   nothing is. */
 bool needles_scrub(const struct needles *needles, const char *text, struct buf *out);
 
 /* Is the text as a whole a phone or an address of the person, or his name? */

@@ -7,10 +7,10 @@
  *	  +--hold-out--> held out: gets nothing, to see what the letters are worth
  *
  * An enrolment is dated from the loss, and so are its steps: run it every day or once a week, the same letter is meant.
- *A step is recorded once, also when it is passed over because it is too late or a later one is due already (`skipped`
- *in its event): otherwise it would come back every day, and a long-past letter would follow a newer one. A step that
- *lacks something which can still be given (consent, address, a channel) is not recorded and is asked again until it is
- *too late.
+ * A step is recorded once, also when it is passed over because it is too late or a later one is due already (`skipped`
+ * in its event): otherwise it would come back every day, and a long-past letter would follow a newer one. A step that
+ * lacks something which can still be given (consent, address, a channel) is not recorded and is asked again until it is
+ * too late.
  */
 #ifndef CRM_FLOW_REANIMATE_REANIMATE_H
 #define CRM_FLOW_REANIMATE_REANIMATE_H

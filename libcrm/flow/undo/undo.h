@@ -2,9 +2,9 @@
  * Taking back what one run of a command did: each of its events gets an event that reverses it, the last one first.
  * Nothing is deleted.
  *
- * What somebody changed since stays: if a later event of another batch concerns the same lead (client, task, enrolment, row of
- * settings), nothing of that lead is taken back, and the answer names the event in the way. The undo is a batch too,
- * and can be taken back itself.
+ * What somebody changed since stays: if a later event of another batch concerns the same lead (client, task, enrolment,
+ * row of settings), nothing of that lead is taken back, and the answer names the event in the way. The undo is a batch
+ * too, and can be taken back itself.
  */
 #ifndef CRM_FLOW_UNDO_UNDO_H
 #define CRM_FLOW_UNDO_UNDO_H

@@ -1,7 +1,8 @@
 /*
  * Read, lock, work, commit, speak: a chunk of records at a time.
  *
- * The lock is never held while reading standard input or writing standard output; a verdict is printed only when its row is on disk.
+ * The lock is never held while reading standard input or writing standard output; a verdict is printed only when its
+ * row is on disk.
  */
 #include <errno.h>
 #include <unistd.h>

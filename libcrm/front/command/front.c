@@ -253,7 +253,8 @@ int front_main(const struct command *command, int argc, char **argv)
 {
 	enum status status;
 	front.command = command;
-	/* Chunks of rows come and go: what they gave back is for the next one, not for the kernel to take and clear again. */
+	/* Chunks of rows come and go: what they gave back is for the next one, not for the kernel to take and clear
+	   again. */
 	mallopt(M_MMAP_THRESHOLD, 32 << 20);
 	mallopt(M_TRIM_THRESHOLD, INT_MAX);
 	fds_guard();

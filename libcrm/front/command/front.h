@@ -1,8 +1,8 @@
 /*
  * What all commands share: the grammar of crm(7), written once.
  *
- * A command file is one `struct command` and a main that calls front_main. The front parses options, opens the database, feeds rows, commits, prints verdicts and
- * is the only one that writes to stderr and chooses the exit status.
+ * A command file is one `struct command` and a main that calls front_main. The front parses options, opens the
+ * database, feeds rows, commits, prints verdicts and is the only one that writes to stderr and chooses the exit status.
  */
 #ifndef CRM_FRONT_COMMAND_FRONT_H
 #define CRM_FRONT_COMMAND_FRONT_H
@@ -37,20 +37,24 @@ struct command {
 	bool keeps_more;                   /* columns it does not know are kept as attributes of the record */
 	const char *verdicts; /* the words of its verdicts in the order of the sum line; NULL: "done known" */
 
-	/* The next record of standard input when that is not CSV (letters, business cards); NULL: it is. CRM_NONE at the end. ${rec}: value is zeroed and has room for
-	   `in`; texts live in crm->chunk. CRM_DATA ends the input as broken framing does. */
+	/* The next record of standard input when that is not CSV (letters, business cards); NULL: it is. CRM_NONE at
+	   the end. ${rec}: value is zeroed and has room for `in`; texts live in crm->chunk. CRM_DATA ends the input as
+	   broken framing does. */
 	enum status (*next)(struct crm *crm, struct rec *rec);
-	/* With `next`: before the first record. Sets *name if the records do not come from standard input (messages call the input so). NULL: nothing to open. */
+	/* With `next`: before the first record. Sets *name if the records do not come from standard input (messages
+	   call the input so). NULL: nothing to open. */
 	enum status (*open)(struct crm *crm, const char **name);
 	/* With `next`: the answers of these are on disk and printed; not called in a dry run. NULL: nothing to do. */
 	enum status (*settled)(struct crm *crm, const struct rec *recs, const struct answer *answers, int n);
 
-	/* One row. Nothing is written when it rejects: the front gives the work up. A status other than CRM_OK ends the run. */
+	/* One row. Nothing is written when it rejects: the front gives the work up. A status other than CRM_OK ends the
+	   run. */
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
 	/* Or many rows at once: fills answers[n]; rejects without writing. */
 	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 	int at_once; /* most rows of a transaction; 0: as many as suits `row` or `chunk` */
-	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead. CRM_CONDITION when query->fail_on holds. */
+	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead.
+	   CRM_CONDITION when query->fail_on holds. */
 	enum status (*report)(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
 	bool prints;              /* the report knows text and html */
 	bool explains;            /* the report knows -x */
@@ -68,7 +72,8 @@ struct command {
 
 int front_main(const struct command *command, int argc, char **argv);
 
-/* Become the command ${name} beside this program, wherever it is installed; argv[0] is replaced. Returns only on failure: -1, errno. */
+/* Become the command ${name} beside this program, wherever it is installed; argv[0] is replaced. Returns only on
+   failure: -1, errno. */
 int front_exec(const char *name, char **argv);
 
 /* Say what is wrong with the way ${command} was called; returns the exit status for that. */
@@ -80,29 +85,34 @@ const char *nearest(const char *word, const char *const *words);
 /* The value of the running command's own option ${name}: NULL if not given. For flows called from row and chunk. */
 const char *front_option(const char *name);
 
-/* For COMMAND_RUNS that write: begin a batch (db_begin + journal_begin), and end it (rollup_flush + journal_end + db_commit, or rollback when crm->dry_run). */
+/* For COMMAND_RUNS that write: begin a batch (db_begin + journal_begin), and end it (rollup_flush + journal_end +
+   db_commit, or rollback when crm->dry_run). */
 enum status front_begin(struct crm *crm);
 enum status front_end(struct crm *crm, const char *counts);
 void front_abandon(struct crm *crm);
 
-/* Feed rows from ${operands} or standard input as a COMMAND_WRITES would: transactions, verdicts, sum line. The columns printed are row,${object},verdict,reason. */
+/* Feed rows from ${operands} or standard input as a COMMAND_WRITES would: transactions, verdicts, sum line. The columns
+   printed are row,${object},verdict,reason. */
 enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,
     const char *object, enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer));
 
-/* All rows of ${operands} or standard input, their texts in crm->chunk; a broken one is CRM_DATA. For COMMAND_RUNS that need them together, before the lock. */
+/* All rows of ${operands} or standard input, their texts in crm->chunk; a broken one is CRM_DATA. For COMMAND_RUNS that
+   need them together, before the lock. */
 enum status front_read(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,
     struct rec **recs, int *n);
 
 /* What is wrong with a row, as the front says it, into crm->why; CRM_DATA. */
 enum status front_rejected(struct crm *crm, const struct rec *rec, const struct answer *answer);
 
-/* A writer on standard output for COMMAND_RUNS whose columns depend on the operands (`out` is NULL); the command calls writer_close. */
+/* A writer on standard output for COMMAND_RUNS whose columns depend on the operands (`out` is NULL); the command calls
+   writer_close. */
 enum status front_writer(const struct field *fields, struct writer **writer);
-/* The end of it, whatever became of the work: closed if ${status} is CRM_OK, else nothing more is printed. Returns what went wrong first. */
+/* The end of it, whatever became of the work: closed if ${status} is CRM_OK, else nothing more is printed. Returns what
+   went wrong first. */
 enum status front_finish(struct crm *crm, struct writer *writer, enum status status);
 
-/* The next piece of standard input as UTF-8, its encoding recognised or as --encoding says, for `next`; borrowed until the next call. What is not UTF-8 in
-   text that is stays as it came. CRM_NONE at the end. */
+/* The next piece of standard input as UTF-8, its encoding recognised or as --encoding says, for `next`; borrowed until
+   the next call. What is not UTF-8 in text that is stays as it came. CRM_NONE at the end. */
 enum status front_text(struct crm *crm, const char **text, size_t *length);
 
 /* All of standard input as text, at most ${limit} bytes (then CRM_DATA); NUL-terminated, in crm->run. */
@@ -120,7 +130,8 @@ const struct synonyms *synonyms_get(void);
 /* The language of what is said from now on, "ru" or "en"; NULL: the user's own again. */
 void front_language(const char *lang);
 
-/* The database of -d, $CRM_DB or the default place; --lang or NULL; and opening it late, for crm-db, whose needs hang on its operands. */
+/* The database of -d, $CRM_DB or the default place; --lang or NULL; and opening it late, for crm-db, whose needs hang
+   on its operands. */
 const char *front_url(void);
 const char *front_lang(void);
 enum status front_need(struct crm *crm, int needs);

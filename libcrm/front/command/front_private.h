@@ -75,8 +75,8 @@ void text_close(void);
 /* source.c: records from operands, ids or standard input. */
 struct source;
 enum status source_open(struct source **source, const struct feeding *feeding);
-/* Up to ${max} records and ${bytes} of text into crm.chunk; fewer when the input pauses (not if ${all}). CRM_NONE: no more, *n may be > 0. A framing error is returned after the
-   records before it have been given. */
+/* Up to ${max} records and ${bytes} of text into crm.chunk; fewer when the input pauses (not if ${all}). CRM_NONE: no
+   more, *n may be > 0. A framing error is returned after the records before it have been given. */
 enum status source_take(
     struct source *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n);
 const char *source_name(const struct source *source);

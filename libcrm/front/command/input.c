@@ -12,8 +12,8 @@ static bool all_digits(const char *text)
 }
 
 /*
- * What another command answered names leads, tasks and clients. Its other columns are its own words: its reason is no reason to lose, and the stage it found is not the
- * one to move to.
+ * What another command answered names leads, tasks and clients. Its other columns are its own words: its reason is no
+ * reason to lose, and the stage it found is not the one to move to.
  */
 static void take_only_objects(struct source *source)
 {

@@ -36,8 +36,8 @@ static const char *share_folder(void)
 }
 
 /*
- * English needs no catalogue and no locale. cron has no locale, and in the plain C locale gettext does not look at LANGUAGE: C.UTF-8 is
- * always there.
+ * English needs no catalogue and no locale. cron has no locale, and in the plain C locale gettext does not look at
+ * LANGUAGE: C.UTF-8 is always there.
  */
 void language(const char *lang)
 {

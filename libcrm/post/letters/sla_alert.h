@@ -1,11 +1,11 @@
 /*
  * Alerts: heads are told before a deadline is missed and after, of each state once, in one letter.
  *
- * A run finds the clocks that are due soon or breached (report/sla/sla.h) and the open leads that nobody may have (pooled),
- * leaves out what the table `alert` knows, records an event for each of the others, and puts a letter for each head
- * into the outbox, all in one transaction. Who is told: post/mail_out/recipients.h, heads_of. A manager is told of what is due
- * soon of his own (setting sla.notify_manager, 1). Setting sla.notify names the clocks that are told of; by default
- * all.
+ * A run finds the clocks that are due soon or breached (report/sla/sla.h) and the open leads that nobody may have
+ * (pooled), leaves out what the table `alert` knows, records an event for each of the others, and puts a letter for
+ * each head into the outbox, all in one transaction. Who is told: post/mail_out/recipients.h, heads_of. A manager is
+ * told of what is due soon of his own (setting sla.notify_manager, 1). Setting sla.notify names the clocks that are
+ * told of; by default all.
  */
 #ifndef CRM_POST_LETTERS_SLA_ALERT_H
 #define CRM_POST_LETTERS_SLA_ALERT_H

@@ -1,5 +1,6 @@
 /*
- * A letter that a site's form has sent: lines «Имя: …», "Phone: …", by the words that are known as headings of columns (share/columns).
+ * A letter that a site's form has sent: lines «Имя: …», "Phone: …", by the words that are known as headings of columns
+ * (share/columns).
  */
 #ifndef CRM_POST_MAIL_IN_FORM_LABELS_H
 #define CRM_POST_MAIL_IN_FORM_LABELS_H
@@ -26,8 +27,9 @@ enum label_column {
 extern const struct column label_columns[LABEL_COLUMNS + 1];
 
 /*
- * The values of ${text} by column, NULL where there is none, in ${arena}. CRM_NONE if it is no form: fewer than two known labels, or, from a sender who is not known
- * as a ${robot}, none for the name and other text in plenty (somebody's signature has labels too).
+ * The values of ${text} by column, NULL where there is none, in ${arena}. CRM_NONE if it is no form: fewer than two
+ * known labels, or, from a sender who is not known as a ${robot}, none for the name and other text in plenty
+ * (somebody's signature has labels too).
  */
 enum status labels_read(const char *text, bool robot, const struct synonyms *synonyms, const char *value[LABEL_COLUMNS],
     struct arena *arena, struct why *why);

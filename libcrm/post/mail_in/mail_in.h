@@ -8,8 +8,9 @@
  *   else it is an inquiry like any other, see flow/intake/intake.h
  * A letter to a lost lead by thread or number takes it back to work.
  *
- * What no person wrote to us (automatic answers, bounces, lists, our own letters, colleagues) is ignored; a bounce of a letter of ours is a touch on its lead. A letter
- * is known by its Message-ID (book/history/message_link.h). Nothing in a letter acts: it becomes rows and nothing else.
+ * What no person wrote to us (automatic answers, bounces, lists, our own letters, colleagues) is ignored; a bounce of a
+ * letter of ours is a touch on its lead. A letter is known by its Message-ID (book/history/message_link.h). Nothing in
+ * a letter acts: it becomes rows and nothing else.
  */
 #ifndef CRM_POST_MAIL_IN_MAIL_IN_H
 #define CRM_POST_MAIL_IN_MAIL_IN_H
@@ -25,7 +26,8 @@ struct mail_in; /* opaque */
 enum status mail_in_open(struct mail_in **in, struct crm *crm, const char *folder);
 void mail_in_close(struct mail_in *in); /* NULL is harmless */
 
-/* The next letter as a record of intake_columns (flow/intake/intake.h), with itself in rec->own. CRM_NONE at the end. */
+/* The next letter as a record of intake_columns (flow/intake/intake.h), with itself in rec->own. CRM_NONE at the
+   end. */
 enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec);
 
 /* What becomes of it; inside a transaction. own: client, manager, match, msgid. */

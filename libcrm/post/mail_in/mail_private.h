@@ -18,8 +18,8 @@ struct incoming {
 
 enum { MAIL_CLIENT, MAIL_MANAGER, MAIL_MATCH, MAIL_MSGID }; /* of answer->own */
 
-/* mail_form.c: who wrote it, by the text of a form or by the headers, into the record's columns and ${letter}. ${whole}: the text with all that is quoted. ${scratch}
-   is for as long as this letter is read. */
+/* mail_form.c: who wrote it, by the text of a form or by the headers, into the record's columns and ${letter}.
+   ${whole}: the text with all that is quoted. ${scratch} is for as long as this letter is read. */
 enum status mail_person(
     struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch);
 void mail_form_close(void);

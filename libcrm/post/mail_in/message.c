@@ -197,7 +197,8 @@ static const char *name_of(struct reading *r, const struct masked *m, const char
 	return kept && *kept ? kept : NULL;
 }
 
-/* The first mailbox of the list that has an address; of a list that has none, whatever is called there. Groups are not looked into. */
+/* The first mailbox of the list that has an address; of a list that has none, whatever is called there. Groups are not
+   looked into. */
 static bool first_mailbox(
     struct reading *r, const struct masked *m, InternetAddressList *list, const char **name, const char **address)
 {

@@ -1,7 +1,8 @@
 /*
  * A letter that came, as a person would read it (GMime). Linked only into crm-mail-in.
  *
- * Any bytes are taken: what is broken is read as well as it can be, and what cannot be is absent. Nothing is fetched, and no attachment is opened.
+ * Any bytes are taken: what is broken is read as well as it can be, and what cannot be is absent. Nothing is fetched,
+ * and no attachment is opened.
  */
 #ifndef CRM_POST_MAIL_IN_MESSAGE_H
 #define CRM_POST_MAIL_IN_MESSAGE_H

@@ -139,7 +139,8 @@ static char kind_of(GMimeObject *part)
 
 static void walk(struct body *b, GMimeObject *object, int depth);
 
-/* The same thing in several forms: the plain one if it says anything, else the first that does; the others only name what they carry. */
+/* The same thing in several forms: the plain one if it says anything, else the first that does; the others only name
+   what they carry. */
 static void alternative(struct body *b, GMimeMultipart *multipart, int depth)
 {
 	int n = g_mime_multipart_get_count(multipart), chosen = -1;

@@ -1,6 +1,7 @@
 /*
- * A letter made small enough to take apart: GMime's work grows with the number of parts times the number of lines that look like borders, and with each header.
- * What people send is far below; beyond, headers are passed over, and the letter ends.
+ * A letter made small enough to take apart: GMime's work grows with the number of parts times the number of lines that
+ * look like borders, and with each header. What people send is far below; beyond, headers are passed over, and the
+ * letter ends.
  */
 #include "post/mail_in/message_private.h"
 
@@ -9,8 +10,8 @@
 
 struct copying {
 	GByteArray *out;
-	bool
-	    header; /* in what may be headers: at the beginning, below a border, and once more below those of a letter in the letter */
+	bool header; /* in what may be headers: at the beginning, below a border, and once more below those of a letter
+	    in the letter */
 	bool nested; /* these headers speak of one, or there are none: parts of a digest are letters */
 	size_t headers;
 	int borders;

@@ -23,7 +23,8 @@ const char *header_raw(GMimeObject *object, const char *name, size_t *length);
 /* The value as text, at most ${most} characters; NULL if absent or empty. */
 const char *header_text(struct reading *r, GMimeObject *object, const char *name, size_t most);
 
-/* The next <id> from *at on, in the arena; NULL at the end. Ids with anything but [!-~], or above 250 bytes, are passed over. */
+/* The next <id> from *at on, in the arena; NULL at the end. Ids with anything but [!-~], or above 250 bytes, are passed
+   over. */
 const char *next_id(struct reading *r, const char **at, const char *end);
 
 /* message_limits.c: the letter as far as it is looked at, for a stream that owns it. */

@@ -12,8 +12,8 @@
 #define SURE 3        /* letters of more than one byte, and none broken: that is UTF-8, whatever was declared */
 
 /*
- * The encodings of mail that people send here. Others are guessed: a converter for each of the hundreds the C library knows would be open to anybody's
- * bytes.
+ * The encodings of mail that people send here. Others are guessed: a converter for each of the hundreds the C library
+ * knows would be open to anybody's bytes.
  */
 static const struct {
 	const char *called, *converter;

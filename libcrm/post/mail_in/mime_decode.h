@@ -1,5 +1,6 @@
 /*
- * Bytes of letters as text. What a letter says of its encoding is believed only as far as the bytes allow. Pure functions.
+ * Bytes of letters as text. What a letter says of its encoding is believed only as far as the bytes allow. Pure
+ * functions.
  *
  * What is put is UTF-8 without control characters but \n and \t, whatever comes in.
  */
@@ -8,7 +9,8 @@
 
 #include "base/core/buf.h"
 
-/* ${charset} as declared; NULL or one nobody knows: guess. Declared as UTF-8 or one-byte and clearly the other: as they are. */
+/* ${charset} as declared; NULL or one nobody knows: guess. Declared as UTF-8 or one-byte and clearly the other: as they
+   are. */
 void bytes_put(struct buf *out, const char *bytes, size_t length, const char *charset);
 
 /* The value of a header: folded lines joined, =?…?= words (RFC 2047) decoded, raw bytes guessed. */

@@ -93,7 +93,8 @@ static bool introduces(struct buf *room, const struct line *line)
 	return ends_with(text, bare) && strchr(text, '@') && *text != '>';
 }
 
-/* "-----Original Message-----". What is passed on (пересылаемое сообщение) is what the sender wants to show: it stays. */
+/* "-----Original Message-----". What is passed on (пересылаемое сообщение) is what the sender wants to show: it
+   stays. */
 static bool is_divider(struct buf *room, const struct line *line)
 {
 	static const char *const words[] = {

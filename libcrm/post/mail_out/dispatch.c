@@ -66,8 +66,8 @@ static enum status hold(struct crm *crm, struct dispatch *d, const struct letter
 }
 
 /*
- * A letter found in `sending` was handed over by a run that died: nobody can tell whether it left. A colleague may get it twice under one Message-ID;
- * a stranger must not.
+ * A letter found in `sending` was handed over by a run that died: nobody can tell whether it left. A colleague may get
+ * it twice under one Message-ID; a stranger must not.
  */
 static enum status send_one(struct crm *crm, struct dispatch *d, const struct letter *letter)
 {

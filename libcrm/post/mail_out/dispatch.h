@@ -6,14 +6,16 @@
 
 #include "post/mail_out/outbox.h"
 
-/* Wait for whoever is sending from this database now, at most ${seconds}, then CRM_BUSY. Released by post_unlock or the end of the process. */
+/* Wait for whoever is sending from this database now, at most ${seconds}, then CRM_BUSY. Released by post_unlock or the
+   end of the process. */
 enum status post_lock(struct crm *crm, int seconds, int *lock);
 void post_unlock(int lock);
 
 struct dispatch {
 	const char *mailer; /* $CRM_SENDMAIL or sendmail -t -i */
 	int seconds;        /* how long it may take for a letter */
-	/* Told after each letter is settled: status CRM_OK (sent), CRM_NONE (held), or why not, with the sentence in crm->why. */
+	/* Told after each letter is settled: status CRM_OK (sent), CRM_NONE (held), or why not, with the sentence in
+	   crm->why. */
 	enum status (*settled)(void *arg, struct crm *crm, const struct letter *letter, enum status status);
 	void *arg;
 	int sent, failed, held;

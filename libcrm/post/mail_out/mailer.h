@@ -7,8 +7,9 @@
 #include <stddef.h>
 
 /*
- * Run ${command} (words separated by blanks; no shell, no data among them) with ${message} on its standard input, and wait at most ${seconds}.
- * CRM_OK: it took the letter. CRM_UNAVAILABLE: it is not there, or says so (69). CRM_BUSY: it refused for now, died, or did not end in time.
+ * Run ${command} (words separated by blanks; no shell, no data among them) with ${message} on its standard input, and
+ * wait at most ${seconds}. CRM_OK: it took the letter. CRM_UNAVAILABLE: it is not there, or says so (69). CRM_BUSY: it
+ * refused for now, died, or did not end in time.
  */
 enum status mailer_send(const char *command, const char *message, size_t length, int seconds, struct why *why);
 

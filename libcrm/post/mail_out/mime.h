@@ -6,8 +6,8 @@
 #include "post/mail_out/outbox.h"
 
 /*
- * The message of ${letter} from ${from}: UTF-8, no line above 998 bytes, headers that data cannot add to, Auto-Submitted, and for a stranger
- * List-Unsubscribe. CRM_DATA if an id or address cannot stand in a header.
+ * The message of ${letter} from ${from}: UTF-8, no line above 998 bytes, headers that data cannot add to,
+ * Auto-Submitted, and for a stranger List-Unsubscribe. CRM_DATA if an id or address cannot stand in a header.
  */
 enum status mime_build(struct crm *crm, const struct letter *letter, const char *from, struct buf *out);
 

@@ -3,12 +3,14 @@
  *
  *	cohort    leads created in the period (all, without one): reached(s) = reached(s+1) + dropped(s) + open(s)
  *	          --within D: only leads at least D old, and what they reached within D
- *	period    first entries into each stage during the period: numerator and denominator are different leads, so a rate has no interval and may exceed 1
+ *	period    first entries into each stage during the period: numerator and denominator are different leads, so a
+ *	          rate has no interval and may exceed 1
  *	snapshot  where open leads stand; no rates
  *
- * first(l, s) is the first entry of lead l into s or any later stage. Spam and duplicates are not leads and are not counted. In cohort and snapshot a lead belongs to its
- * owner, in period to who owned it when the entry was recorded. Where the narrow sums by day can answer, they do; else leads are read; with -T or --known-at the journal is folded. All
- * three roads give the same figures.
+ * first(l, s) is the first entry of lead l into s or any later stage. Spam and duplicates are not leads and are not
+ * counted. In cohort and snapshot a lead belongs to its owner, in period to who owned it when the entry was recorded.
+ * Where the narrow sums by day can answer, they do; else leads are read; with -T or --known-at the journal is folded.
+ * All three roads give the same figures.
  */
 #ifndef CRM_REPORT_FUNNEL_FUNNEL_H
 #define CRM_REPORT_FUNNEL_FUNNEL_H

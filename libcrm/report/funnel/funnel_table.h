@@ -34,7 +34,8 @@ struct sheet {
 	struct writer *writer;
 };
 
-/* The row of the group, made if new (keys.at: when the lead came, or in mode period when the stage was entered); NULL and why without memory. */
+/* The row of the group, made if new (keys.at: when the lead came, or in mode period when the stage was entered); NULL
+   and why without memory. */
 struct group_row *sheet_group(struct sheet *sheet, const struct keys *keys);
 
 /* Count one lead in, or print it when --ids asks for the cell it is in. */

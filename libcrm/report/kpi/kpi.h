@@ -1,21 +1,22 @@
 /*
  * The report of the day: what was done, against the plan of the month (D6), in the four questions: good or bad, by how
- *much, why, and what to do.
+ * much, why, and what to do.
  *
  *	fact        that local day; month_fact: from the first of its month to its end
  *	expected    plan * working days gone, the day itself included / working days of the month
  *	gap         month_fact - expected; in percent of expected; lag_days: in working days of the plan, negative when
- *ahead rate        month_fact / month_fact of the metric before it, with Wilson's 95 % interval light       by the
- *chance to reach the plan (base/value/stats.h, pace): green from kpi.green_pct (70), red below kpi.red_pct (30); of the last
- *three months' mean a working day, which counts as five days. Money does not come by ones, so that of `amount` goes by
- *gap_pct: green from -5, yellow from -20.
+ *	            ahead
+ *	rate        month_fact / month_fact of the metric before it, with Wilson's 95 % interval
+ *	light       by the chance to reach the plan (base/value/stats.h, pace): green from kpi.green_pct (70), red below
+ *	            kpi.red_pct (30); of the last three months' mean a working day, which counts as five days. Money
+ *	            does not come by ones, so that of `amount` goes by gap_pct: green from -5, yellow from -20
  *
  * The three months begin with the month in which the books do, and a manager's with the day he was hired. Who has no
- *history is taken to work by plan. A lead counts for its first owner, an entry into a stage for who owned the lead
- *when it was recorded.
+ * history is taken to work by plan. A lead counts for its first owner, an entry into a stage for who owned the lead
+ * when it was recorded.
  *
  * The figures come from the sums by day, so that their cost does not grow with the leads; with -T or --known-at the
- *journal is folded. Both roads give the same figures. Nothing is written.
+ * journal is folded. Both roads give the same figures. Nothing is written.
  */
 #ifndef CRM_REPORT_KPI_KPI_H
 #define CRM_REPORT_KPI_KPI_H

@@ -4,15 +4,18 @@
  *
  * A client is working when he has an open lead or an open task; only working clients have a light. His owner is the
  * manager of the latest open lead that has one, else of his earliest open task that has one. What is wrong, worst
- *first:
+ * first:
  *
  *	overdue       red     a task is overdue by more than light.grace_hours working hours
  *	no_interest   red     there is no open lead
  *	late          yellow  a task is overdue, but not by more than that
  *	no_next_task  yellow  no open task lies ahead
  *	profile       yellow  fewer than light.profile_pct % of profile.fields are known; profile:payment,family says
- *which are missing contacts      yellow  fewer than light.contacts_pct % of contacts.fields are known; contacts:email
- *likewise. A phone and an address are known when one of the client's leads brought one that can be used
+ *	              which
+ *	                      are missing
+ *	contacts      yellow  fewer than light.contacts_pct % of contacts.fields are known; contacts:email likewise. A
+ *	              phone
+ *	                      and an address are known when one of the client's leads brought one that can be used
  *
  * A client's colour is that of the worst, and green when there is none. A manager is red when even the lower bound of
  * his share of red clients is above light.red_norm_pct, yellow when only the share itself is, else green.

@@ -48,7 +48,8 @@ struct light_task {
 	instant_t due;
 };
 enum status live_task(struct light_live *live, const struct light_task *task);
-/* What crm-client-add said of a client, whose records stand under ${root}: after the leads, in the order said. Nothing if he is not among the clients. */
+/* What crm-client-add said of a client, whose records stand under ${root}: after the leads, in the order said. Nothing
+   if he is not among the clients. */
 enum status live_put(struct light_live *live, int64_t client, int64_t root, const char *new);
 /* What one under whom others stand is called. */
 enum status live_name(struct light_live *live, int64_t client, const char *name);

@@ -1,6 +1,7 @@
 /*
- * Why leads end without a contract: each scenario of disqualification and loss, with its count and its share of all leads decided (won, lost or disqualified; spam
- * and duplicates too) in the same group and period. The period is about the decision; a lead belongs to its owner.
+ * Why leads end without a contract: each scenario of disqualification and loss, with its count and its share of all
+ * leads decided (won, lost or disqualified; spam and duplicates too) in the same group and period. The period is about
+ * the decision; a lead belongs to its owner.
  *
  * Read from the leads, with -T or --known-at folded from the journal. Both roads give the same figures.
  */

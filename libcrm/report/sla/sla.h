@@ -6,8 +6,9 @@
  *	first_response  the lead came -> the first answer: an outgoing touch but no note, or a call, meeting or visit in
  *	                which the client was spoken to.                         Budget: setting sla.first_response (1h)
  *	qualify         the lead came -> it is qualified, or decided in any way.       Budget: setting sla.qualify (1d)
- *	callback        a call of the client that was missed -> the next attempt, which is an answer as above; more missed
- *	                calls until then start nothing.                              Budget: setting sla.callback (20m)
+ *	callback        a call of the client that was missed -> the next attempt, which is an answer as above; more
+ *	                missed calls until then start nothing.                              Budget: setting sla.callback
+ *	                                                                                    (20m)
  *	stage           the lead came to a stage -> it left it; the first stay at the first stage is the clock qualify.
  *	                                                                                     Budget: stage.target_days
  *	task            the task was added, or put off -> it is done; the deadline is its due

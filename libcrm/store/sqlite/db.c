@@ -20,7 +20,8 @@ enum status engine_use_log(struct db *db)
 {
 	bool logged;
 	enum status status = journal(db, "PRAGMA journal_mode", &logged);
-	/* A new file: pages of 8 KiB take a third of the work of writing from a large import, and a single row does not notice. */
+	/* A new file: pages of 8 KiB take a third of the work of writing from a large import, and a single row does not
+	   notice. */
 	if (status == CRM_OK && !logged)
 		status = engine_exec(db, "PRAGMA page_size=8192");
 	if (status == CRM_OK && !logged)

@@ -59,8 +59,8 @@ void engine_checkpoint(struct db *db)
 	db->checkpoint_at = result == SQLITE_OK ? CHECKPOINT_PAGES : db->wal_pages + CHECKPOINT_PAGES;
 }
 
-/* We are one thread, and nobody asks how much memory is in use: without locks and sums every piece of memory costs less. Said again once a
-   handle is open, SQLite does not hear it. */
+/* We are one thread, and nobody asks how much memory is in use: without locks and sums every piece of memory costs
+   less. Said again once a handle is open, SQLite does not hear it. */
 static void alone(void)
 {
 	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
