@@ -7,7 +7,7 @@ static enum status report(struct crm *crm, const struct query *query, struct wri
 	const struct funnel_options options = {
 	    .mode = front_option("mode"), .within = front_option("within"), .slow = front_option("slow") != NULL};
 	(void)page;
-	return funnel(crm, query, &options, writer);
+	return funnel_report(crm, query, &options, writer);
 }
 
 static const struct option_spec options[] = {{"mode", "M", N_("cohort (default), period or snapshot")},

@@ -209,6 +209,14 @@ static enum status begin(struct writer *w, struct why *why)
 	return put_row(w, why);
 }
 
+bool writer_prints(const struct writer *w, int field)
+{
+	for (int i = 0; i < w->n; i++)
+		if (w->from[i] == field)
+			return true;
+	return false;
+}
+
 enum status writer_row(struct writer *w, const char *const *cells, struct why *why)
 {
 	if (!w->began) {

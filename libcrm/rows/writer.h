@@ -38,6 +38,9 @@ struct writer_options {
 enum status writer_open(struct writer **writer, FILE *out, const struct field *fields,
     const struct writer_options *options, struct why *why);
 
+/* Is the field of that place among the columns asked for? */
+bool writer_prints(const struct writer *writer, int field);
+
 /* One row, cells in the order of the fields; NULL is empty. Texts are copied where they must outlive the call. */
 enum status writer_row(struct writer *writer, const char *const *cells, struct why *why);
 

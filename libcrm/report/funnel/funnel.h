@@ -26,7 +26,7 @@ struct funnel_options {
 	bool slow;          /* never the sums by day: for the test that compares the roads */
 };
 
-enum status funnel(
+enum status funnel_report(
     struct crm *crm, const struct query *query, const struct funnel_options *options, struct writer *writer);
 
 #endif

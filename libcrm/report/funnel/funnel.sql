@@ -26,5 +26,5 @@ FROM lead AS l LEFT JOIN reach AS r ON r.lead = l.lead
 WHERE l.created_at >= $1 AND l.created_at < $2 ORDER BY l.lead
 -- name: leads_open
 SELECT l.lead, l.client, l.event, l.state, l.stage, l.manager, l.source, l.campaign, l.project, l.amount, l.created_at, l.stage_since, l.decided_at, l.last_touch,
-l.reason, l.origin, NULL, NULL, NULL, NULL
+l.reason, l.origin
 FROM lead AS l WHERE l.state = 0 AND l.created_at >= $1 AND l.created_at < $2 ORDER BY l.lead

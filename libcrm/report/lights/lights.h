@@ -11,11 +11,10 @@
  *	late          yellow  a task is overdue, but not by more than that
  *	no_next_task  yellow  no open task lies ahead
  *	profile       yellow  fewer than light.profile_pct % of profile.fields are known; profile:payment,family says
- *	              which
- *	                      are missing
- *	contacts      yellow  fewer than light.contacts_pct % of contacts.fields are known; contacts:email likewise. A
- *	              phone
- *	                      and an address are known when one of the client's leads brought one that can be used
+ *	                      which are missing
+ *	contacts      yellow  fewer than light.contacts_pct % of contacts.fields are known; contacts:email likewise.
+ *	                      A phone and an address are known when one of the client's leads brought one that can be
+ *	                      used
  *
  * A client's colour is that of the worst, and green when there is none. A manager is red when even the lower bound of
  * his share of red clients is above light.red_norm_pct, yellow when only the share itself is, else green.

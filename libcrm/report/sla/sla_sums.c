@@ -1,6 +1,6 @@
 /* Compliance: of the clocks whose deadline fell in a period, how many were met in time, and how fast. */
 #include "base/value/stats.h"
-#include "report/kit/group.h"
+#include "report/kit/groups.h"
 #include "report/sla/sla_private.h"
 
 const struct field sla_sums_fields[] = {{"clock", KIND_TEXT, N_("clock")}, {"group", KIND_TEXT, N_("group")},

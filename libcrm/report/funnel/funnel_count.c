@@ -1,0 +1,127 @@
+/* A lead into the cells of its group. */
+#include "book/projection/rollup.h"
+#include "report/funnel/funnel_private.h"
+
+static bool in_period(const struct funnel *funnel, instant_t at)
+{
+	return at >= funnel->from && at < funnel->to;
+}
+
+/* Count ${figure} of a lead at a rank: the one place where a count and its list are the same thing. */
+static enum status count(
+    struct funnel *funnel, struct funnel_group *group, int rank, enum funnel_figure figure, const struct lead *lead)
+{
+	struct funnel_cell *cell = &group->cell[rank];
+	switch (figure) {
+	case FIGURE_REACHED: cell->reached++; break;
+	case FIGURE_OPEN: cell->open++; break;
+	case FIGURE_SKIPPED: cell->skipped++; break;
+	case FIGURE_DROPPED: break; /* what is left of those who reached it */
+	}
+	if (funnel->ids_rank != rank || funnel->ids.figure != (int)figure ||
+	    strcmp(funnel->ids.group ? funnel->ids.group : "", group->row.name) != 0)
+		return CRM_OK;
+	line_lead(&funnel->line, lead);
+	return line_write(&funnel->line);
+}
+
+int funnel_rank(const struct crm *crm, int64_t stage)
+{
+	const struct stage *s = stage_id(crm, stage);
+	return s ? s->pos : 0;
+}
+
+/* ${group}: that of the lead, or NULL when it is not counted. CRM_OK in both cases. */
+static enum status group_of(
+    struct funnel *funnel, const struct lead *lead, int64_t manager, instant_t at, struct funnel_group **group)
+{
+	*group = NULL;
+	if (!in_period(funnel, at) || !query_takes(funnel->crm, funnel->query, manager))
+		return CRM_OK;
+	struct keys keys = keys_of(lead, manager, at);
+	*group = groups_at(&funnel->groups, &keys);
+	return *group ? CRM_OK : funnel->crm->why.status;
+}
+
+static enum status cohort(struct funnel *funnel, const struct folded *f)
+{
+	const struct lead *lead = &f->lead;
+	instant_t limit = funnel->within ? lead->created_at + funnel->within : INSTANT_MAX;
+	struct funnel_group *group;
+	int highest = 0;
+	if (funnel->within && limit > funnel->at)
+		return CRM_OK;
+	enum status status = group_of(funnel, lead, lead->manager, lead->created_at, &group);
+	if (status != CRM_OK || !group)
+		return status;
+	for (int i = 0; i < f->n_reach && status == CRM_OK; i++) {
+		int rank = funnel_rank(funnel->crm, f->reach[i].stage);
+		if (f->reach[i].at >= limit)
+			continue;
+		highest = rank > highest ? rank : highest;
+		if (f->reach[i].skipped)
+			status = count(funnel, group, rank, FIGURE_SKIPPED, lead);
+	}
+	for (int rank = 0; rank <= highest && status == CRM_OK; rank++)
+		status = count(funnel, group, rank, FIGURE_REACHED, lead);
+	bool won = lead->state == LEAD_WON && highest == funnel_rank(funnel->crm, lead->stage);
+	bool open = lead->state == LEAD_OPEN || (!won && lead->decided_at >= limit);
+	if (status == CRM_OK && won) {
+		group->cell[highest].won++;
+		group->cell[highest].amount += lead->amount == AMOUNT_NONE ? 0 : lead->amount;
+	} else if (status == CRM_OK) {
+		status = count(funnel, group, highest, open ? FIGURE_OPEN : FIGURE_DROPPED, lead);
+	}
+	return status;
+}
+
+static enum status entered(
+    struct funnel *funnel, const struct lead *lead, int rank, int64_t manager, instant_t at, bool skipped)
+{
+	struct funnel_group *group;
+	enum status status = group_of(funnel, lead, manager, at, &group);
+	if (status != CRM_OK || !group)
+		return status;
+	const struct stage *won = stage_won(funnel->crm);
+	if (lead->state == LEAD_WON && won && won->pos == rank && lead->amount != AMOUNT_NONE)
+		group->cell[rank].amount += lead->amount;
+	status = count(funnel, group, rank, FIGURE_REACHED, lead);
+	return status == CRM_OK && skipped ? count(funnel, group, rank, FIGURE_SKIPPED, lead) : status;
+}
+
+static enum status period(struct funnel *funnel, const struct folded *f)
+{
+	const struct lead *lead = &f->lead;
+	enum status status = entered(funnel, lead, 0, f->first_owner, lead->created_at, false);
+	for (int i = 0; i < f->n_reach && status == CRM_OK; i++)
+		status = entered(funnel, lead, funnel_rank(funnel->crm, f->reach[i].stage), f->reach[i].manager,
+		    f->reach[i].at, f->reach[i].skipped);
+	return status;
+}
+
+static enum status snapshot(struct funnel *funnel, const struct folded *f)
+{
+	const struct lead *lead = &f->lead;
+	struct funnel_group *group;
+	if (lead->state != LEAD_OPEN)
+		return CRM_OK;
+	enum status status = group_of(funnel, lead, lead->manager, lead->created_at, &group);
+	if (status != CRM_OK || !group)
+		return status;
+	int rank = funnel_rank(funnel->crm, lead->stage);
+	group->cell[rank].amount += lead->amount == AMOUNT_NONE ? 0 : lead->amount;
+	status = count(funnel, group, rank, FIGURE_REACHED, lead);
+	return status == CRM_OK ? count(funnel, group, rank, FIGURE_OPEN, lead) : status;
+}
+
+enum status funnel_count(void *arg, const struct folded *folded, struct stmt *row)
+{
+	struct funnel *funnel = arg;
+	(void)row;
+	switch (funnel->mode) {
+	case FUNNEL_COHORT: return counts_as_lead(funnel->crm, &folded->lead) ? cohort(funnel, folded) : CRM_OK;
+	case FUNNEL_PERIOD: return counts_as_lead(funnel->crm, &folded->lead) ? period(funnel, folded) : CRM_OK;
+	case FUNNEL_SNAPSHOT: return snapshot(funnel, folded);
+	}
+	return CRM_OK;
+}

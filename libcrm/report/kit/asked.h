@@ -1,0 +1,34 @@
+/* What reports are asked in the same words: their period, their moment, and the cell behind a count (--ids). */
+#ifndef CRM_REPORT_KIT_ASKED_H
+#define CRM_REPORT_KIT_ASKED_H
+
+#include "book/records/query.h"
+
+/* CRM_USAGE with the operand's word if there is one: reports without operands. */
+enum status asked_options_only(struct crm *crm, const struct query *query);
+
+/* The period as instants, [from, to); INSTANT_MIN and INSTANT_MAX without one. */
+void asked_period(struct crm *crm, const struct query *query, instant_t *from, instant_t *to);
+
+/* The evening the report is about: that of -T, else now; where -T lies ahead, now. */
+instant_t asked_moment(const struct crm *crm, const struct query *query);
+
+/* The place of ${word} among ${words} (NULL at the end); -1: it is none of them. */
+int asked_word(const char *word, const char *const *words);
+
+/*
+ * --ids [GROUP/]THING[.FIGURE]: a count, and the list of what was counted. The same code that counts asks asked_for, so
+ * that the count and the list cannot differ.
+ */
+struct asked_ids {
+	const char *group; /* NULL: none was named */
+	const char *thing; /* a stage, a reason, a clock …; the caller looks it up. NULL: --ids was not given */
+	int figure;        /* the place among the figures; -1: none was named */
+};
+
+/* In crm->run. ${figures}: their names, NULL at the end, or NULL where a thing has one figure; ${usage}: the sentence,
+   with %s for what was given, when a figure is none of them (CRM_USAGE). */
+enum status asked_ids(
+    struct crm *crm, const struct query *query, const char *const *figures, const char *usage, struct asked_ids *ids);
+
+#endif

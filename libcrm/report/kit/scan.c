@@ -1,0 +1,139 @@
+#include "report/kit/scan.h"
+
+#define AFTER_LEAD 16 /* columns of a lead before those of an entry */
+
+enum status scan_rows(struct crm *crm, const char *sql, const struct val *vals,
+    enum status (*each)(void *arg, struct stmt *row), void *arg)
+{
+	struct stmt *row;
+	enum status status = db_ask(crm->db, sql, vals, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		status = each(arg, row);
+		if (status != CRM_OK)
+			db_done(row);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+struct reading {
+	const struct scan *scan;
+	struct folded lead; /* exists: its rows are being read */
+};
+
+static enum status take_row(void *arg, struct stmt *row)
+{
+	struct reading *reading = arg;
+	struct folded *lead = &reading->lead;
+	enum status status = CRM_OK;
+	if (!reading->scan->reach) {
+		lead_row(row, &lead->lead);
+		lead->exists = true;
+		return reading->scan->each(reading->scan->arg, lead, row);
+	}
+	if (lead->exists && db_int(row, 0) != lead->lead.lead) {
+		status = reading->scan->each(reading->scan->arg, lead, NULL);
+		lead->exists = false;
+	}
+	if (!lead->exists) {
+		lead_row(row, &lead->lead);
+		lead->exists = true;
+		lead->n_reach = 0;
+	}
+	if (!db_null(row, AFTER_LEAD) && lead->n_reach < STAGES_MAX)
+		lead->reach[lead->n_reach++] = (struct reach){.stage = db_int(row, AFTER_LEAD),
+		    .at = db_int(row, AFTER_LEAD + 1),
+		    .manager = db_int(row, AFTER_LEAD + 2),
+		    .skipped = db_int(row, AFTER_LEAD + 3) != 0};
+	return status;
+}
+
+static enum status scan_tables(const struct scan *scan)
+{
+	struct reading reading = {.scan = scan};
+	enum status status = scan_rows(scan->crm, scan->sql, scan->vals, take_row, &reading);
+	if (status == CRM_OK && scan->reach && reading.lead.exists)
+		status = scan->each(scan->arg, &reading.lead, NULL);
+	return status;
+}
+
+static enum status take_folded(void *arg, struct crm *crm, const struct folded *lead)
+{
+	const struct scan *scan = arg;
+	(void)crm;
+	return lead->exists ? scan->each(scan->arg, lead, NULL) : CRM_OK;
+}
+
+static enum status scan_journal(const struct scan *scan)
+{
+	struct scan copy = *scan;
+	return fold_all(scan->crm, &scan->query->horizon, take_folded, &copy);
+}
+
+enum status scan_leads(const struct scan *scan)
+{
+	enum status status = scan->sums && !scan->query->has_horizon ? scan->sums(scan->arg) : CRM_NONE;
+	if (status != CRM_NONE)
+		return status;
+	return scan->query->has_horizon || scan->by_journal ? scan_journal(scan) : scan_tables(scan);
+}
+
+enum status wanted_add(struct crm *crm, struct wanted *wanted, int64_t key)
+{
+	if (wanted->n == wanted->room) {
+		int room = wanted->room ? wanted->room * 2 : 1024;
+		int64_t *grown = reallocarray(wanted->key, (size_t)room, sizeof *grown);
+		if (!grown)
+			return why_memory(&crm->why);
+		wanted->key = grown;
+		wanted->room = room;
+	}
+	wanted->key[wanted->n++] = key;
+	return CRM_OK;
+}
+
+struct finding {
+	struct crm *crm;
+	struct wanted *wanted;
+};
+
+static enum status add_found(void *arg, struct stmt *row)
+{
+	const struct finding *finding = arg;
+	return wanted_add(finding->crm, finding->wanted, db_int(row, 0));
+}
+
+enum status wanted_find(struct crm *crm, struct wanted *wanted, const char *sql, const struct val *vals)
+{
+	struct finding finding = {crm, wanted};
+	return scan_rows(crm, sql, vals, add_found, &finding);
+}
+
+static int by_key(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+void wanted_sort(struct wanted *wanted)
+{
+	int kept = 0;
+	if (wanted->n > 1)
+		qsort(wanted->key, (size_t)wanted->n, sizeof *wanted->key, by_key);
+	for (int i = 0; i < wanted->n; i++)
+		if (kept == 0 || wanted->key[kept - 1] != wanted->key[i])
+			wanted->key[kept++] = wanted->key[i];
+	wanted->n = kept;
+}
+
+enum status wanted_bind(struct crm *crm, const char *table, const int64_t *key, int n)
+{
+	const struct batch_column column = {.ints = key};
+	enum status status = db_batch_table(crm->db, table, "key");
+	return status == CRM_OK ? db_batch(crm->db, table, &column, 1, n) : status;
+}
+
+void wanted_free(struct wanted *wanted)
+{
+	free(wanted->key);
+	*wanted = (struct wanted){0};
+}

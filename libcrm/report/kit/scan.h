@@ -1,0 +1,49 @@
+/*
+ * Where a report gets its leads from: the sums by day, the tables as they stand, or the journal as it was. All ways give
+ * the same figures; which one is taken is decided here.
+ */
+#ifndef CRM_REPORT_KIT_SCAN_H
+#define CRM_REPORT_KIT_SCAN_H
+
+#include "book/records/query.h"
+
+/* One lead. ${row}: the row of the statement it was read with, for what stands behind the lead's columns; NULL when the
+   journal tells. Stops the scan when it does not return CRM_OK. */
+typedef enum status scan_lead(void *arg, const struct folded *lead, struct stmt *row);
+
+struct scan {
+	struct crm *crm;
+	const struct query *query;
+	/* Answer by sums alone; CRM_NONE: they cannot answer this question. NULL: there are none. */
+	enum status (*sums)(void *arg);
+	/* The leads as they stand: the columns of a lead first, in order of lead. */
+	const char *sql;
+	const struct val *vals;
+	bool reach; /* then a row an entry into a stage: its stage, at, manager and skipped follow the lead's columns */
+	bool by_journal; /* the tables cannot answer this question */
+	scan_lead *each;
+	void *arg; /* of sums and each */
+};
+
+/* With -T or --known-at the journal is folded, else the sums are asked, else the tables. */
+enum status scan_leads(const struct scan *scan);
+
+/* Each row of a statement; stops when ${each} does not return CRM_OK. */
+enum status scan_rows(struct crm *crm, const char *sql, const struct val *vals,
+    enum status (*each)(void *arg, struct stmt *row), void *arg);
+
+/* Numbers to ask for together: found, sorted, each once, and bound to a batch table for joins. */
+struct wanted {
+	int n, room;
+	int64_t *key;
+};
+enum status wanted_add(struct crm *crm, struct wanted *wanted, int64_t key);
+/* The first column of each row of ${sql}, added. */
+enum status wanted_find(struct crm *crm, struct wanted *wanted, const char *sql, const struct val *vals);
+/* In order, each once: neighbours in the tables are read together. */
+void wanted_sort(struct wanted *wanted);
+/* ${n} keys in order as the only column, `key`, of batch table ${table}, a constant of the program; borrowed. */
+enum status wanted_bind(struct crm *crm, const char *table, const int64_t *key, int n);
+void wanted_free(struct wanted *wanted);
+
+#endif
