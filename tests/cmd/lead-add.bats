@@ -165,6 +165,10 @@ verdicts() { cut -d, -f"${1:-1-4}" | tail -n +2; }
 	crm-conf put rule rule=evil pos=1 column=name pattern='^(а+)+$' verdict=spam reason=spam -q >/dev/null
 	exits 0 crm-lead-add name="$(printf 'а%.0s' {1..40})!"
 	[[ $out == *"added,rule evil gave up"* ]]
+	# What was remarked before is still said, and so is a second rule.
+	crm-conf put rule rule=worse pos=2 column=name pattern='^(а|а)+$' verdict=spam reason=spam -q >/dev/null
+	exits 0 crm-lead-add name="$(printf 'а%.0s' {1..41})!" phone=123
+	is "$(tail -1 <<<"$out" | cut -d, -f4)" "phone: not a phone number: «123»; rule evil gave up on this row: its pattern runs away; rule worse gave up on this row: its pattern runs away"
 }
 
 @test "a pipeline: taken in, handed out, a call planned; what was rejected stays rejected" {

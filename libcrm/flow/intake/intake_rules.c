@@ -159,7 +159,7 @@ static const char *subject(const struct rule *rule, const struct rec *rec)
 }
 
 /* Rules on the same column follow each other as a rule of thumb: fold each text once. */
-static enum status in_rules(struct judge *judge, struct inquiry *q, const struct rule **found)
+static enum status in_rules(struct judge *judge, struct intake *in, struct inquiry *q, const struct rule **found)
 {
 	const char *folded_of = NULL;
 	*found = NULL;
@@ -183,8 +183,10 @@ static enum status in_rules(struct judge *judge, struct inquiry *q, const struct
 		case PATTERN_GAVE_UP:
 			/* Not a match, and not silence: the row says which rule could not decide. */
 			ran_away(judge->crm, rule->name);
-			q->warning = arena_format(
-			    &judge->crm->chunk, _("rule %s gave up on this row: its pattern runs away"), rule->name);
+			status =
+			    inquiry_warn(in, q, _("rule %s gave up on this row: its pattern runs away"), rule->name);
+			if (status != CRM_OK)
+				return status;
 			break;
 		case PATTERN_NO: break;
 		}
@@ -213,7 +215,7 @@ enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry
 		q->judged_by = trapped ? "honeypot" : "blocked";
 		return CRM_OK;
 	}
-	enum status status = in_rules(judge, q, &rule);
+	enum status status = in_rules(judge, in, q, &rule);
 	if (status != CRM_OK)
 		return status;
 	if (rule && (rule->fate == FATE_SPAM || !entry)) {

@@ -26,7 +26,13 @@ static enum status look_up_seen(struct match *match, int64_t *keys)
 		if (*lead)
 			continue; /* asked twice */
 		*lead = db_int(row, 1);
-		match->document[match->n_documents] = arena_copy(&crm->chunk, db_text(row, 2));
+		const char *document = db_text(row, 2);
+		match->document[match->n_documents] = arena_copy(&crm->chunk, document);
+		if (document && !match->document[match->n_documents]) {
+			/* Without it a row that is known would be taken for a new one. */
+			db_done(row);
+			return why_memory(&crm->why);
+		}
 		*map_at(&match->documents, db_int(row, 0)) = ++match->n_documents;
 	}
 	return status == CRM_NONE ? CRM_OK : status;
