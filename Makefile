@@ -36,10 +36,10 @@ $(B)/libcrm.a: $(LIB_O)
 	rm -f $@ && ar rcs $@ $^
 
 # Heavy libraries only where they are needed.
-LIBS := -lsqlite3 -lcsv -lpcre2-8 -lnettle -lm
-# STATIC=1: a single command starts a sixth sooner, and Debian's security updates of these four need a rebuild.
+LIBS := -lsqlite3 -lcsv -lpcre2-8 -lutf8proc -lnettle -lm
+# STATIC=1: a single command starts a sixth sooner, and Debian's security updates of these five need a rebuild.
 ifeq ($(STATIC),1)
-LIBS := -Wl,-Bstatic -lsqlite3 -lcsv -lpcre2-8 -lnettle -Wl,-Bdynamic -lm
+LIBS := -Wl,-Bstatic -lsqlite3 -lcsv -lpcre2-8 -lutf8proc -lnettle -Wl,-Bdynamic -lm
 endif
 LIBS_crm-mail-out = $(shell $(PKG) --libs gmime-3.0)
 LIBS_crm-mail-in  = $(LIBS_crm-mail-out)
@@ -96,7 +96,7 @@ fuzz:
 	for name in $(FUZZ); do \
 	    mkdir -p $(B)/fuzz/$$name.found; \
 	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/core/banned.h $(CFLAGS_GMIME) \
-	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lnettle -lstemmer -lm $(LIBS_crm-mail-in) || exit 1; \
+	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lutf8proc -lnettle -lstemmer -lm $(LIBS_crm-mail-in) || exit 1; \
 	    dict=tests/fuzz/$$name.dict; [ -e $$dict ] && dict=-dict=$$dict || dict=; \
 	    seeds=tests/fuzz/$${name}s; [ -d $$seeds ] || seeds=; \
 	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $$dict $(B)/fuzz/$$name.found $$seeds || exit 1; \

@@ -374,11 +374,35 @@ static void test_width(void **state)
 	    {"\x01\x7f\xc2\x85", 0},
 	    {"\xff", 1},
 	    {"Ａ", 2},
+	    {"\u1112\u1161\u11ab", 2},
+	    {"הֲלָכָה", 4},
+	    {"हिन्दी", 5},
+	    {"\u3164", 2},
+	    {"\U0001FAE8\U00020000", 4},
+	    {"\ue000", 1},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++)
 		assert_int_equal(utf8_width(row[i].text), row[i].width);
+}
+
+static void test_blank_and_format(void **state)
+{
+	static const uint32_t blank[] = {
+	    '\t', '\r', ' ', 0x85, 0xA0, 0x1680, 0x2000, 0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0};
+	static const uint32_t format[] = {0xAD, 0x34F, 0x61C, 0x180B, 0x180F, 0x200B, 0x200F, 0x202A, 0x202E, 0x2060,
+	    0x206F, 0x3164, 0xFE00, 0xFE0F, 0xFEFF, 0xFFF9, 0xFFFB, 0xE0000, 0xE0020, 0xE0FFF, 0};
+	static const uint32_t neither[] = {0, 8, 0x1F, '!', 0x7F, 0x84, 0xA1, 0xAC, 0xAE, 0x301, 0x3C2, 0x430, 0x600,
+	    0x6DD, 0xFE10, 0xFFFC, 0xFFFD, 0x1F600, 0xE1000, 0x110000, UINT32_MAX};
+
+	(void)state;
+	for (size_t i = 0; blank[i] != 0; i++)
+		assert_true(utf8_blank(blank[i]) && !utf8_format(blank[i]));
+	for (size_t i = 0; format[i] != 0; i++)
+		assert_true(utf8_format(format[i]) && !utf8_blank(format[i]));
+	for (size_t i = 0; i < COUNT(neither); i++)
+		assert_false(utf8_format(neither[i]) || utf8_blank(neither[i]));
 }
 
 static void test_lower(void **state)
@@ -432,13 +456,29 @@ static void test_lower(void **state)
 	    {0xFF21, 0xFF41},
 	    {0x4E00, 0x4E00},
 	    {0x1F600, 0x1F600},
+	    {0x17F, 's'},
+	    {0x187, 0x188},
+	    {0x1C5, 0x1C6},
+	    {0x1F88, 0x1F80},
+	    {0x212A, 'k'},
+	    {0x13A0, 0xAB70},
+	    {0xA64A, 0xA64B},
+	    {0x10400, 0x10428},
+	    {0x1E900, 0x1E922},
+	    {0x2163, 0x2163},
+	    {0x24B6, 0x24B6},
+	    {0x23A, 0x23A},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++)
 		assert_int_equal(utf8_lower(row[i].upper), row[i].lower);
-	for (uint32_t code = 0; code < 0x11000; code++)
-		assert_int_equal(utf8_lower(utf8_lower(code)), utf8_lower(code));
+	for (uint32_t code = 0; code < 0x110000; code++) {
+		char room[4];
+		uint32_t lower = utf8_lower(code);
+		assert_int_equal(utf8_lower(lower), lower);
+		assert_true(utf8_encode(room, lower) <= utf8_encode(room, code));
+	}
 }
 
 static const struct {
@@ -640,6 +680,7 @@ int main(void)
 	    cmocka_unit_test(test_json_again),
 	    cmocka_unit_test(test_utf8),
 	    cmocka_unit_test(test_width),
+	    cmocka_unit_test(test_blank_and_format),
 	    cmocka_unit_test(test_lower),
 	    cmocka_unit_test(test_fold),
 	    cmocka_unit_test(test_fold_long),

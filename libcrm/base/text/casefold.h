@@ -14,10 +14,12 @@ bool utf8_valid(const char *text, size_t length); /* strict: no overlong forms, 
 uint32_t utf8_next(const char **text);
 size_t utf8_encode(char out[4], uint32_t code); /* how many bytes; no NUL */
 void utf8_put(struct buf *buf, uint32_t code);
-uint32_t utf8_lower(uint32_t code); /* Latin, Greek, Cyrillic, Armenian, Georgian; others as they are */
-bool utf8_blank(uint32_t code);     /* any blank or line end, also NBSP and thin spaces */
-bool utf8_format(
-    uint32_t code); /* shown as nothing: soft hyphen, joiners, bidirectional marks, variation selectors, BOM */
+/* Never longer in UTF-8; of letters only: a Roman numeral or a letter in a circle is a sign. */
+uint32_t utf8_lower(uint32_t code);
+/* Any blank or line end, also NBSP and thin spaces. */
+bool utf8_blank(uint32_t code);
+/* Shown as nothing: soft hyphen, joiners, bidirectional marks, variation selectors, BOM. */
+bool utf8_format(uint32_t code);
 /* Columns on a terminal: 2 for wide East Asian and emoji, 0 for combining and format characters. */
 int utf8_width(const char *text);
 

@@ -1,4 +1,5 @@
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/text/casefold.h"
 
@@ -130,239 +131,63 @@ void utf8_put(struct buf *buf, uint32_t code)
 	buf_add(buf, text, utf8_encode(text, code));
 }
 
-struct range {
-	uint32_t first, last;
-};
-
-static bool within(const struct range *range, size_t n, uint32_t code)
+static const utf8proc_property_t *property(uint32_t code)
 {
-	size_t low = 0;
-
-	while (low < n) {
-		size_t middle = (low + n) / 2;
-		if (code > range[middle].last)
-			low = middle + 1;
-		else if (code < range[middle].first)
-			n = middle;
-		else
-			return true;
-	}
-	return false;
+	return utf8proc_get_property((utf8proc_int32_t)code);
 }
 
-#define WITHIN(table, code) within(table, sizeof(table) / sizeof(table)[0], code)
-
-/* How a block of letters becomes lower case: by a distance, or the even (odd) one by the odd (even) one after it. */
-enum { EVEN = 1, ODD = 2 };
-
-static const struct lower {
-	uint16_t first, last;
-	int16_t add; /* or EVEN, ODD */
-} lowers[] = {
-    {0x00C0, 0x00D6, 32},
-    {0x00D8, 0x00DE, 32},
-    {0x0100, 0x012F, EVEN},
-    {0x0130, 0x0130, 'i' - 0x130},
-    {0x0132, 0x0137, EVEN},
-    {0x0139, 0x0148, ODD},
-    {0x014A, 0x0177, EVEN},
-    {0x0178, 0x0178, 0xFF - 0x178},
-    {0x0179, 0x017E, ODD},
-    {0x017F, 0x017F, 's' - 0x17F},
-    {0x018F, 0x018F, 0x259 - 0x18F}, /* Azerbaijani */
-    {0x01CD, 0x01DC, ODD},
-    {0x01DE, 0x01EF, EVEN},
-    {0x01F8, 0x021F, EVEN},
-    {0x0386, 0x0386, 0x3AC - 0x386},
-    {0x0388, 0x038A, 0x3AD - 0x388},
-    {0x038C, 0x038C, 0x3CC - 0x38C},
-    {0x038E, 0x038F, 0x3CD - 0x38E},
-    {0x0391, 0x03A1, 32},
-    {0x03A3, 0x03AB, 32},
-    {0x03C2, 0x03C2, 0x3C3 - 0x3C2}, /* final sigma */
-    {0x0400, 0x040F, 80},
-    {0x0410, 0x042F, 32},
-    {0x0460, 0x0481, EVEN},
-    {0x048A, 0x04BF, EVEN},
-    {0x04C0, 0x04C0, 0x4CF - 0x4C0},
-    {0x04C1, 0x04CE, ODD},
-    {0x04D0, 0x052F, EVEN},
-    {0x0531, 0x0556, 48},              /* Armenian */
-    {0x1C90, 0x1CBF, 0x10D0 - 0x1C90}, /* Georgian headline letters */
-    {0x1E00, 0x1E95, EVEN},
-    {0x1E9E, 0x1E9E, 0xDF - 0x1E9E},
-    {0x1EA0, 0x1EFF, EVEN},
-    {0xFF21, 0xFF3A, 32},
-};
+/* Greek and everyday Cyrillic: nothing but letters, and nobody has to be asked. */
+static bool everyday(uint32_t code)
+{
+	return code >= 0x370 && code < 0x483;
+}
 
 uint32_t utf8_lower(uint32_t code)
 {
-	size_t low = 0, n = sizeof lowers / sizeof lowers[0];
-
 	if (code < 0x80)
 		return code >= 'A' && code <= 'Z' ? code + 32 : code;
-	while (low < n) {
-		size_t middle = (low + n) / 2;
-		const struct lower *block = &lowers[middle];
-		if (code > block->last)
-			low = middle + 1;
-		else if (code < block->first)
-			n = middle;
-		else if (block->add == EVEN)
-			return code | 1;
-		else if (block->add == ODD)
-			return code + (code & 1);
-		else
-			return (uint32_t)((int32_t)code + block->add);
-	}
-	return code;
+	if (code >= 0x400 && code < 0x460)
+		return code < 0x410 ? code + 80 : code < 0x430 ? code + 32 : code;
+	if (code == 0x3C2) /* final sigma */
+		return 0x3C3;
+	if (code == 0x17F) /* long s */
+		return 's';
+	utf8proc_propval_t category = property(code)->category;
+	if (category != UTF8PROC_CATEGORY_LU && category != UTF8PROC_CATEGORY_LT)
+		return code;
+	uint32_t lower = (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
+	return code < 0x800 && lower >= 0x800 ? code : lower; /* two rare letters of Latin would grow */
 }
 
 bool utf8_blank(uint32_t code)
 {
 	if (code < 0x80)
 		return code == ' ' || (code >= '\t' && code <= '\r');
-	return code == 0x85 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 ||
-	       code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
+	if (everyday(code))
+		return false;
+	utf8proc_propval_t category = property(code)->category;
+	return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+	       category == UTF8PROC_CATEGORY_ZP || code == 0x85;
 }
 
 bool utf8_format(uint32_t code)
 {
-	static const struct range table[] = {
-	    {0x00AD, 0x00AD},
-	    {0x034F, 0x034F},
-	    {0x061C, 0x061C},
-	    {0x180B, 0x180F},
-	    {0x200B, 0x200F},
-	    {0x202A, 0x202E},
-	    {0x2060, 0x206F},
-	    {0xFE00, 0xFE0F},
-	    {0xFEFF, 0xFEFF},
-	    {0xFFF9, 0xFFFB},
-	    {0xE0000, 0xE0FFF},
-	};
-
-	return code >= 0xAD && WITHIN(table, code);
+	if (code < 0xAD || everyday(code))
+		return false;
+	/* Those Unicode has left free for more of them, and the marks around a note between the lines. */
+	return property(code)->ignorable || code == 0x2065 || (code >= 0xE0000 && code <= 0xE0FFF) ||
+	       (code >= 0xFFF9 && code <= 0xFFFB);
 }
 
-static const struct range combining[] = {
-    {0x0300, 0x036F},
-    {0x0483, 0x0489},
-    {0x0591, 0x05BD},
-    {0x05BF, 0x05BF},
-    {0x05C1, 0x05C2},
-    {0x05C4, 0x05C5},
-    {0x0610, 0x061A},
-    {0x064B, 0x065F},
-    {0x0670, 0x0670},
-    {0x06D6, 0x06DD},
-    {0x06DF, 0x06E4},
-    {0x06E7, 0x06E8},
-    {0x06EA, 0x06ED},
-    {0x0900, 0x0902},
-    {0x093C, 0x093C},
-    {0x0941, 0x0948},
-    {0x094D, 0x094D},
-    {0x0951, 0x0957},
-    {0x0E31, 0x0E31},
-    {0x0E34, 0x0E3A},
-    {0x0E47, 0x0E4E},
-    {0x1160, 0x11FF},
-    {0x1AB0, 0x1ACE},
-    {0x1DC0, 0x1DFF},
-    {0x20D0, 0x20F0},
-    {0x2DE0, 0x2DFF},
-    {0x302A, 0x302D},
-    {0x3099, 0x309A},
-    {0xA66F, 0xA672},
-    {0xA674, 0xA67D},
-    {0xFE20, 0xFE2F},
-};
-
-static const struct range wide[] = {
-    {0x1100, 0x115F},
-    {0x231A, 0x231B},
-    {0x2329, 0x232A},
-    {0x23E9, 0x23EC},
-    {0x23F0, 0x23F0},
-    {0x23F3, 0x23F3},
-    {0x25FD, 0x25FE},
-    {0x2614, 0x2615},
-    {0x2648, 0x2653},
-    {0x267F, 0x267F},
-    {0x2693, 0x2693},
-    {0x26A1, 0x26A1},
-    {0x26AA, 0x26AB},
-    {0x26BD, 0x26BE},
-    {0x26C4, 0x26C5},
-    {0x26CE, 0x26CE},
-    {0x26D4, 0x26D4},
-    {0x26EA, 0x26EA},
-    {0x26F2, 0x26F3},
-    {0x26F5, 0x26F5},
-    {0x26FA, 0x26FA},
-    {0x26FD, 0x26FD},
-    {0x2705, 0x2705},
-    {0x270A, 0x270B},
-    {0x2728, 0x2728},
-    {0x274C, 0x274C},
-    {0x274E, 0x274E},
-    {0x2753, 0x2755},
-    {0x2757, 0x2757},
-    {0x2795, 0x2797},
-    {0x27B0, 0x27B0},
-    {0x27BF, 0x27BF},
-    {0x2B1B, 0x2B1C},
-    {0x2B50, 0x2B50},
-    {0x2B55, 0x2B55},
-    {0x2E80, 0x303E},
-    {0x3041, 0x3247},
-    {0x3250, 0x4DBF},
-    {0x4E00, 0xA4CF},
-    {0xA960, 0xA97F},
-    {0xAC00, 0xD7A3},
-    {0xF900, 0xFAFF},
-    {0xFE10, 0xFE19},
-    {0xFE30, 0xFE6F},
-    {0xFF01, 0xFF60},
-    {0xFFE0, 0xFFE6},
-    {0x16FE0, 0x1B2FF},
-    {0x1F004, 0x1F004},
-    {0x1F0CF, 0x1F0CF},
-    {0x1F18E, 0x1F18E},
-    {0x1F191, 0x1F19A},
-    {0x1F200, 0x1F320},
-    {0x1F32D, 0x1F335},
-    {0x1F337, 0x1F37C},
-    {0x1F37E, 0x1F393},
-    {0x1F3A0, 0x1F3CA},
-    {0x1F3CF, 0x1F3D3},
-    {0x1F3E0, 0x1F3F0},
-    {0x1F3F4, 0x1F3F4},
-    {0x1F3F8, 0x1F43E},
-    {0x1F440, 0x1F440},
-    {0x1F442, 0x1F4FC},
-    {0x1F4FF, 0x1F53D},
-    {0x1F54B, 0x1F54E},
-    {0x1F550, 0x1F567},
-    {0x1F57A, 0x1F57A},
-    {0x1F595, 0x1F596},
-    {0x1F5A4, 0x1F5A4},
-    {0x1F5FB, 0x1F64F},
-    {0x1F680, 0x1F6C5},
-    {0x1F6CC, 0x1F6CC},
-    {0x1F6D0, 0x1F6D2},
-    {0x1F6D5, 0x1F6DF},
-    {0x1F6EB, 0x1F6EC},
-    {0x1F6F4, 0x1F6FC},
-    {0x1F7E0, 0x1F7F0},
-    {0x1F90C, 0x1F93A},
-    {0x1F93C, 0x1F945},
-    {0x1F947, 0x1F9FF},
-    {0x1FA70, 0x1FAFF},
-    {0x20000, 0x2FFFD},
-    {0x30000, 0x3FFFD},
-};
+/* Of a character that is not everyday. */
+static int columns(uint32_t code)
+{
+	/* The vowel and the end of a Korean syllable in pieces stand in the columns of its beginning. */
+	if (code == 0xAD || (code >= 0x1160 && code <= 0x11FF))
+		return 0;
+	/* A mark that takes room (Indian vowels) takes it on a terminal too, whatever the library says. */
+	return property(code)->category == UTF8PROC_CATEGORY_MC ? 1 : utf8proc_charwidth((utf8proc_int32_t)code);
+}
 
 int utf8_width(const char *text)
 {
@@ -376,13 +201,7 @@ int utf8_width(const char *text)
 			continue;
 		}
 		uint32_t code = utf8_next(&text);
-		if (code >= 0x370 && code < 0x483) {
-			width++; /* Greek and Cyrillic */
-			continue;
-		}
-		if (code < 0xA0 || WITHIN(combining, code) || utf8_format(code))
-			continue;
-		width += WITHIN(wide, code) ? 2 : 1;
+		width += everyday(code) ? 1 : columns(code);
 	}
 	return width;
 }
