@@ -47,6 +47,8 @@ LIBS_crm-sla-notify = $(LIBS_crm-mail-out)
 CFLAGS_GMIME      = $(shell $(PKG) --cflags gmime-3.0)
 $(foreach f,mail_out/mime mail_in/message $(addprefix mail_in/message_,auto body limits),$(eval CFLAGS_libcrm/post/$f = $$(CFLAGS_GMIME)))
 LIBS_crm-find     = -lstemmer
+LIBS_crm-lead-form = -ljansson
+LIBS_form_test    = -ljansson
 LIBS_stem_test    = -lstemmer
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a
@@ -96,7 +98,7 @@ fuzz:
 	for name in $(FUZZ); do \
 	    mkdir -p $(B)/fuzz/$$name.found; \
 	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/core/banned.h $(CFLAGS_GMIME) \
-	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lutf8proc -lnettle -lstemmer -lm $(LIBS_crm-mail-in) || exit 1; \
+	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lutf8proc -lnettle -lstemmer -ljansson -lm $(LIBS_crm-mail-in) || exit 1; \
 	    dict=tests/fuzz/$$name.dict; [ -e $$dict ] && dict=-dict=$$dict || dict=; \
 	    seeds=tests/fuzz/$${name}s; [ -d $$seeds ] || seeds=; \
 	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $$dict $(B)/fuzz/$$name.found $$seeds || exit 1; \

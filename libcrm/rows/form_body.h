@@ -1,5 +1,5 @@
 /*
- * What a site's form sends, as texts: urlencoded, multipart/form-data, or a flat JSON object.
+ * What a site's form sends, as texts: urlencoded, multipart/form-data, or a JSON object.
  */
 #ifndef CRM_ROWS_FORM_BODY_H
 #define CRM_ROWS_FORM_BODY_H
@@ -11,6 +11,7 @@
 
 struct form_field {
 	const char *name, *value; /* UTF-8, blanks around them taken off, line ends as \n; the value is never empty */
+	bool nested;              /* an object or a list of JSON, as its text */
 };
 
 struct form {

@@ -103,6 +103,30 @@ added'
 	exits 0 crm-db check
 }
 
+@test "JSON with objects and lists in it: kept as their text, and never a name, a number or a consent" {
+	post 200 '{"name":"Анна","phone":89160000001,"email":{"work":"a@mail.example"},"consent":{"email":false, "sms":true},
+		"utm":{"source":"yandex","ids":[12345678901234567890, 1.10]},"rooms":[],"Согласие":["да"],"first_name":{"a":1}}' CONTENT_TYPE=application/json
+	is "$(crm-leads -o name,phone,email)" 'name,phone,email
+Анна,+79160000001,'
+	is "$(row | python3 -c '
+import json, sys
+row = json.load(sys.stdin)
+print("\n".join(f"{k}={v}" for k, v in row.items() if v[0] in "[{"))')" 'field email={"work":"a@mail.example"}
+field consent={"email":false,"sms":true}
+utm={"source":"yandex","ids":[12345678901234567890,1.10]}
+field Согласие=["да"]
+field first_name={"a":1}'
+	is "$(field consent) $(field consent_proof)" '(none) (none)'
+	is "$(sql 'SELECT count(*) FROM consent')" 0
+	post 422 '{"name":{"first":"Анна"},"phone":["89160000002"]}' CONTENT_TYPE=application/json
+	post 200 '{"name":{"first":"Анна"},"ФИО":"Анна Ли","phone":"89160000003","website":[]}' CONTENT_TYPE=application/json
+	is "$(crm-leads -o name 2)" 'name
+Анна Ли'
+	post 200 '{"phone":"89160000004","website":["http://x.example"]}' CONTENT_TYPE=application/json
+	is "$(crm-leads -o state 3)" 'state
+disqualified'
+}
+
 @test "consent is kept with its proof, and only where it is given" {
 	post 200 'name=A&phone=89160000001&consent=%D0%B4%D0%B0&consent_text=%D0%A1%D0%BE%D0%B3%D0%BB%D0%B0%D1%81%D0%B5%D0%BD' HTTP_REFERER=https://site.example/flats
 	is "$(field consent)" да
@@ -271,7 +295,10 @@ Bot'
 	post 400 'name=%FF'
 	post 400 'name=%00'
 	post 400 'name=a\0b'
-	post 400 '{"name":[1]}' CONTENT_TYPE=application/json HTTP_ACCEPT_LANGUAGE=en
+	post 400 '{"name":[1}' CONTENT_TYPE=application/json
+	post 400 "{\"name\":$(printf '[%.0s' {1..60000})" CONTENT_TYPE=application/json
+	is "$err" 'crm-lead-form: the form is no JSON object'
+	post 400 '{"name":"A","x":[1]}]' CONTENT_TYPE=application/json HTTP_ACCEPT_LANGUAGE=en
 	is "$(sed -n '/^$/,$p' <<<"$out")" '
 {"accepted":false,"error":"The form did not arrive whole"}'
 	post 400 "$(printf 'a%d=1&' {1..10000} | head -c 65000)"

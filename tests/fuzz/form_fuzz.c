@@ -1,7 +1,7 @@
 /*
  * Promises of the form's reader, for any bytes:
  *   whatever comes is read or refused, and what is read is text in UTF-8, never empty, at most so many fields;
- *   what was encoded as a browser does it comes back to the letter;
+ *   what was encoded as a browser does it comes back to the letter, and so does an object or a list read once more;
  *   an address that may stand in a header has neither blanks nor line ends, and its origin is not somebody else's.
  *
  * With libFuzzer: clang -fsanitize=fuzzer,address,undefined. The first byte says which type the rest claims to be.
@@ -44,6 +44,21 @@ static char *copy_of(const char *bytes, size_t length)
 	return copy;
 }
 
+static void nested_again(const char *value)
+{
+	struct arena arena = {0};
+	struct buf body = {0};
+	struct form form;
+	struct why why = {0};
+
+	buf_format(&body, "{\"a\":%s}", value);
+	must(form_read(&form, "application/json", body.text, body.length, &arena, &why) == CRM_OK && form.n == 1 &&
+	         form.field[0].nested && strcmp(form.field[0].value, value) == 0,
+	    "an object or a list to the letter");
+	buf_free(&body);
+	arena_free(&arena);
+}
+
 static void anything(const char *type, const char *bytes, size_t length)
 {
 	struct arena arena = {0};
@@ -60,6 +75,8 @@ static void anything(const char *type, const char *bytes, size_t length)
 		must(*value != '\0' && !strchr(" \t\r\n", *value) && !strchr(" \t\r\n", value[strlen(value) - 1]),
 		    "tidy");
 		must(form_get(&form, name) != NULL, "found by its name");
+		if (form.field[i].nested)
+			nested_again(value);
 	}
 	must(status != CRM_OK || form.n + form.files <= FORM_FIELDS_MAX, "not too many");
 	arena_free(&arena);

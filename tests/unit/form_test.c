@@ -116,8 +116,27 @@ static void test_read(void **state)
 	    {"application/json", "{\"name\":\" Иван\\r\\n\",\"phone\":79161234567,\"yes\":true,\"no\":null,\"e\":\"\"}",
 	        0, CRM_OK, "name=Иван|phone=79161234567|yes=true", 0},
 	    {"application/json; charset=windows-1251", "{\"name\":\"\xc8\xe2\xe0\xed\"}", 0, CRM_OK, "name=Иван", 0},
-	    {"application/json", "{\"name\":{\"first\":\"x\"}}", 0, CRM_DATA, "", 0},
-	    {"application/json", "[1]", 0, CRM_DATA, "", 0},
+	    {"application/json",
+	        "{\"utm\": { \"a b\" : [ 1.10, 12345678901234567890 ,-0.0e+05,true,null, \"\\u0418\\\"\\n \\/\" "
+	        "],\n\"a b\":{} } ,\"n\":1}",
+	        0, CRM_OK, "utm={\"a b\":[1.10,12345678901234567890,-0.0e+05,true,null,\"И\\\"\\n /\"],\"a b\":{}}|n=1",
+	        0},
+	    {"application/json", "{\"id\":12345678901234567890,\"sum\":1.10,\"e\":1E999,\"id\":-0}", 0, CRM_OK,
+	        "id=12345678901234567890|sum=1.10|e=1E999|id=-0", 0},
+	    {"application/json", "{\"a\":[ ],\"b\":{\r\n},\"c\":[[]],\"d\":[\"\"]}", 0, CRM_OK, "c=[[]]|d=[\"\"]", 0},
+	    {"application/json; charset=windows-1251", "{\"a\":[\"\xc8\"]}", 0, CRM_OK, "a=[\"И\"]", 0},
+	    {"application/json", "{\"a\":[1,]}", 0, CRM_DATA, "", 0},
+	    {"application/json", "{\"a\":[1}", 0, CRM_DATA, "", 0},
+	    {"application/json", "{\"a\":[1]]}", 0, CRM_DATA, "", 0},
+	    {"application/json", "{\"a\":[1] [2]}", 0, CRM_DATA, "", 0},
+	    {"application/json", "{\"a\":[1]}x", 0, CRM_DATA, "", 0},
+	    {"application/json", "{\"a\":[01]}", 0, CRM_DATA, "", 0},
+	    {"application/json", "{\"a\":[\"\\u0000\"]}", 0, CRM_DATA, "", 0},
+	    {"application/json", "{\"a\":[\"\\ud800\"]}", 0, CRM_DATA, "", 0},
+	    {"application/json", "{\"a\":[\"\xff\"]}", 0, CRM_DATA, "", 0},
+	    {"application/json", "{\"a\":[\"\0\"]}", 11, CRM_DATA, "", 0},
+	    {"application/json", "{\"a\":{\"\\u0000\":1}}", 0, CRM_DATA, "", 0},
+	    {"application/json", "{{\"a\":1}:2}", 0, CRM_DATA, "", 0}, {"application/json", "[1]", 0, CRM_DATA, "", 0},
 	    {"application/json", "{\"name\":\"\xff\"}", 0, CRM_DATA, "", 0},
 	    {"application/json", "{\"a\":\"\\u0000\"}", 0, CRM_OK, "a=\xef\xbf\xbd", 0},
 	    {"application/json", "", 0, CRM_DATA, "", 0}};
@@ -125,6 +144,38 @@ static void test_read(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
 		try_reading(&cases[i]);
+}
+
+/* Lists in lists: as many as anybody means, and as many as nobody does. */
+static void test_deep(void **state)
+{
+	static char body[200010];
+
+	(void)state;
+	for (size_t depth = 1; depth <= 100000; depth *= 10) {
+		struct arena arena = {0};
+		struct form form;
+		struct why why = {0};
+		size_t length = (size_t)snprintf(body, sizeof body, "{\"a\":");
+		memset(body + length, '[', depth + 1);
+		memset(body + length + depth + 1, ']', depth + 1);
+		length += 2 * depth + 2;
+		body[length++] = '}';
+		body[length] = '\0';
+		enum status status = form_read(&form, "application/json", body, length, &arena, &why);
+		assert_int_equal(status, depth <= 1000 ? CRM_OK : CRM_DATA);
+		if (status == CRM_OK) {
+			assert_true(form.n == 1 && form.field[0].nested);
+			assert_int_equal(strlen(form.field[0].value), 2 * depth + 2);
+		}
+		arena_reset(&arena);
+		length = (size_t)snprintf(body, sizeof body, "{\"a\":");
+		memset(body + length, "[{"[depth % 2], depth);
+		body[length + depth] = '\0';
+		status = form_read(&form, "application/json", body, length + depth, &arena, &why);
+		assert_int_equal(status, CRM_DATA);
+		arena_free(&arena);
+	}
 }
 
 /* A hundred fields are a form, one more is an attack; so are ten thousand. */
@@ -192,7 +243,7 @@ static void test_addresses(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_url_decode), cmocka_unit_test(test_read),
-	    cmocka_unit_test(test_many), cmocka_unit_test(test_addresses)};
+	    cmocka_unit_test(test_deep), cmocka_unit_test(test_many), cmocka_unit_test(test_addresses)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

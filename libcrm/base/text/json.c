@@ -153,6 +153,8 @@ void json_int(struct buf *buf, const char *key, int64_t value)
 struct parser {
 	const char *at;
 	struct arena *arena;
+	json_inner *inner; /* NULL: flat */
+	void *with;
 };
 
 static void blanks(struct parser *p)
@@ -297,6 +299,8 @@ static bool value(struct parser *p, const char **out)
 	size_t length;
 
 	blanks(p);
+	if (p->inner != NULL && (*p->at == '{' || *p->at == '['))
+		return (*out = p->inner(p->with, &p->at)) != NULL;
 	*out = NULL;
 	if (*p->at == '"')
 		return (*out = string(p)) != NULL;
@@ -349,7 +353,12 @@ static bool object(struct json *json, struct parser *p)
 
 int json_parse(struct json *json, const char *text, struct arena *arena)
 {
-	struct parser p = {text, arena};
+	return json_parse_nested(json, text, NULL, NULL, arena);
+}
+
+int json_parse_nested(struct json *json, const char *text, json_inner *inner, void *with, struct arena *arena)
+{
+	struct parser p = {text, arena, inner, with};
 
 	*json = (struct json){0};
 	if (text == NULL)

@@ -21,6 +21,7 @@ struct taking {
 	const struct visit *visit;
 	int n;
 	const char *name[FIELDS_MAX], *value[FIELDS_MAX];
+	bool nested[FIELDS_MAX];
 	const char *cell[INTAKE_COLUMNS];
 	const char *more_name[FIELDS_MAX], *more_value[FIELDS_MAX];
 };
@@ -35,8 +36,9 @@ static bool is_machinery(struct crm *crm, const char *name)
 	return strcmp(name, setting(crm, "form.honeypot", "website")) == 0;
 }
 
-static void add(struct taking *t, const char *name, const char *value)
+static void add(struct taking *t, const char *name, const char *value, bool nested)
 {
+	t->nested[t->n] = nested;
 	t->name[t->n] = name;
 	t->value[t->n++] = value;
 }
@@ -47,9 +49,9 @@ static enum status list_fields(struct taking *t)
 	struct crm *crm = t->crm;
 	const struct form *form = t->visit->form;
 	const char *trap = form_get(form, setting(crm, "form.honeypot", "website"));
-	add(t, "consent_proof", "");
+	add(t, "consent_proof", "", false);
 	if (trap)
-		add(t, "honeypot", trap);
+		add(t, "honeypot", trap, false);
 	for (int i = 0; i < form->n; i++) {
 		const char *name = form->field[i].name;
 		/* A name that begins so looks like one of our own, and binding would not see the difference. An
@@ -60,7 +62,21 @@ static enum status list_fields(struct taking *t)
 		if (!name)
 			return why_memory(&crm->why);
 		if (!is_machinery(crm, form->field[i].name))
-			add(t, name, form->field[i].value);
+			add(t, name, form->field[i].value, form->field[i].nested);
+	}
+	return CRM_OK;
+}
+
+/* An object or a list is no name, no number and no consent, whatever it is called: it gets another name. Then one
+ * that stood back for it may come forward. */
+static enum status disown(struct taking *t, const struct binding *binding, bool *any)
+{
+	for (int i = 0; i < t->n; i++) {
+		if (!t->nested[i] || (binding->ours[i] < 0 && binding->use[i] == USE_NONE))
+			continue;
+		*any = true;
+		if (!(t->name[i] = arena_format(&t->crm->chunk, "field %s", t->name[i])))
+			return why_memory(&t->crm->why);
 	}
 	return CRM_OK;
 }
@@ -68,9 +84,17 @@ static enum status list_fields(struct taking *t)
 static enum status bind(struct taking *t, const struct synonyms *synonyms, struct binding *binding)
 {
 	struct column columns[N_THEIRS + 1] = {{0}};
+	enum status status;
+	bool again;
 	for (size_t i = 0; i < N_THEIRS; i++)
 		columns[i].name = intake_columns[theirs[i]].name;
-	return bind_header(binding, t->name, t->n, columns, synonyms, &t->crm->chunk, &t->crm->why);
+	do {
+		again = false;
+		status = bind_header(binding, t->name, t->n, columns, synonyms, &t->crm->chunk, &t->crm->why);
+		if (status == CRM_OK)
+			status = disown(t, binding, &again);
+	} while (status == CRM_OK && again);
+	return status;
 }
 
 /* Cells of ours, and the rest as attributes; the second value of one of ours is an attribute too. A name may come in
