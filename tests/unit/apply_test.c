@@ -299,6 +299,7 @@ static void test_damage(void **state)
 			assert_string_equal(all.text, row[i].says);
 		assert_int_equal(differences, i == 3 ? 2 : 1);
 		buf_free(&all);
+		rollup_free(&copy);
 		crm_unload(&copy);
 		db_close(copy.db);
 		hash_of(&scratch, after);

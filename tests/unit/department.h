@@ -6,6 +6,7 @@
 
 #include "base/core/buf.h"
 #include "book/projection/apply.h"
+#include "book/projection/record.h"
 #include "book/projection/rollup.h"
 #include "flow/undo/undo.h"
 
@@ -132,6 +133,7 @@ static inline void assert_replays(struct scratch *scratch)
 	if (differences != 0)
 		fail_msg("%lld differences:\n%s", (long long)differences, all.text);
 	buf_free(&all);
+	rollup_free(&copy);
 	crm_unload(&copy);
 	db_close(copy.db);
 }

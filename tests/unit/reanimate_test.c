@@ -58,7 +58,6 @@ static int open_department(void **state)
 static int close_department(void **state)
 {
 	(void)state;
-	rollup_free(&scratch.crm);
 	scratch_close(&scratch);
 	return 0;
 }

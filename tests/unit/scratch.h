@@ -11,7 +11,7 @@
 #include <cmocka.h>
 #include <unistd.h>
 
-#include "book/records/lead.h"
+#include "book/projection/rollup.h"
 #include "store/migrate.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -38,6 +38,7 @@ static inline void scratch_close(struct scratch *scratch)
 {
 	static const char *const ends[] = {"", "-wal", "-shm"};
 	char name[96];
+	rollup_free(&scratch->crm);
 	crm_unload(&scratch->crm);
 	db_close(scratch->crm.db);
 	for (size_t i = 0; i < COUNT(ends); i++) {

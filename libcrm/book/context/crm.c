@@ -1,5 +1,3 @@
-#include "book/projection/apply.h"
-#include "book/projection/rollup.h"
 #include "book/context/dictionaries_private.h"
 
 #include "book/context/crm.sql.h"
@@ -98,7 +96,6 @@ enum status crm_load(struct crm *crm)
 
 void crm_unload(struct crm *crm)
 {
-	rollup_free(crm);
 	calendar_free(crm->calendar);
 	crm->calendar = NULL;
 	zone_free(crm->zone);
@@ -195,10 +192,4 @@ void note(struct crm *crm, const char *format, ...)
 	va_start(args, format);
 	add_line(&crm->noted, format, args);
 	va_end(args);
-}
-
-enum status record(struct crm *crm, struct event *event)
-{
-	enum status status = journal_add(crm->db, event);
-	return status == CRM_OK ? apply(crm, event) : status;
 }

@@ -46,7 +46,7 @@ struct crm {
 enum status crm_load(struct crm *crm);
 /* The same again after settings changed; texts borrowed from settings and words before are gone. */
 enum status crm_reload(struct crm *crm);
-/* Release all but db; also after crm_load failed. */
+/* Release all but db and rollup (rollup_free, before this); also after crm_load failed. */
 void crm_unload(struct crm *crm);
 
 /* The working calendar, loaded when first asked for. NULL and crm->why on failure. */
@@ -63,8 +63,5 @@ void explain(struct crm *crm, const char *format, ...) __attribute__((format(pri
 void note(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Rule ${rule} gave up on a row: the front tells at the end of the run. */
 void ran_away(struct crm *crm, const char *rule);
-
-/* Append an event and bring the derived tables up to it (journal_add, then apply). Sets event->event. */
-enum status record(struct crm *crm, struct event *event);
 
 #endif

@@ -1,6 +1,7 @@
 #include "book/settings/conf.h"
 
 #include "base/text/json.h"
+#include "book/projection/record.h"
 
 static int width(const struct conf_table *table)
 {

@@ -5,6 +5,7 @@
 #include "base/text/phone.h"
 #include "book/records/consent.h"
 #include "book/history/history.h"
+#include "book/projection/record.h"
 #include "flow/client/consent_change.sql.h"
 
 const struct column consent_columns[CONSENT_COLUMNS + 1] = {[CONSENT_LEAD] = {"lead", false, true},

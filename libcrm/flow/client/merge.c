@@ -1,6 +1,7 @@
 #include "flow/client/merge.h"
 
 #include "base/text/json.h"
+#include "book/projection/record.h"
 #include "book/records/client.h"
 
 #include "flow/client/merge.sql.h"

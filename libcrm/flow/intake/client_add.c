@@ -5,6 +5,7 @@
 #include "book/records/client.h"
 #include "book/records/erased.h"
 #include "book/history/history.h"
+#include "book/projection/record.h"
 #include "book/records/fingerprint.h"
 #include "flow/intake/inquiry_private.h"
 

@@ -1,5 +1,5 @@
 #include "base/text/json.h"
-#include "book/projection/apply.h"
+#include "book/projection/record.h"
 #include "flow/intake/inquiry_private.h"
 
 static const char *const fate_names[] = {[FATE_REJECTED] = REJECTED,

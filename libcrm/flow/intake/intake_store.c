@@ -3,6 +3,7 @@
 #include "book/records/client.h"
 #include "book/history/history.h"
 #include "book/history/message_link.h"
+#include "book/projection/record.h"
 #include "book/projection/rollup.h"
 #include "flow/intake/inquiry_private.h"
 #include "flow/intake/intake.sql.h"

@@ -2,6 +2,7 @@
 
 #include "base/text/json.h"
 #include "book/history/history.h"
+#include "book/projection/record.h"
 #include "flow/lead/lead_action.sql.h"
 
 #define A_DAY 86400

@@ -1,5 +1,6 @@
 /* All there is about a person, as JSON. */
 #include "base/text/json.h"
+#include "book/projection/record.h"
 #include "book/records/lead.h"
 #include "flow/privacy/data_subject.h"
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/text/json.h"
+#include "book/projection/record.h"
 #include "book/records/suppress.h"
 #include "flow/privacy/data_subject.h"
 #include "flow/undo/undo_which.h"

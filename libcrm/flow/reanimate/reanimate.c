@@ -1,6 +1,7 @@
 /* Who is in a programme, who comes in, and who has shown a sign of life. */
 #include "book/settings/conf.h"
 #include "book/history/history.h"
+#include "book/projection/record.h"
 #include "base/core/hash.h"
 #include "flow/reanimate/reanimate_private.h"
 

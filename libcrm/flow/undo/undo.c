@@ -1,6 +1,7 @@
 #include "flow/undo/undo_private.h"
 
 #include "book/history/history.h"
+#include "book/projection/record.h"
 #include "book/projection/rollup.h"
 
 #include "flow/undo/undo.sql.h"

@@ -153,6 +153,7 @@ static enum status check_replay(struct telling *telling)
 	}
 	if (status == CRM_OK)
 		status = replay_into(telling, &copy);
+	rollup_free(&copy);
 	crm_unload(&copy);
 	db_close(copy.db);
 	return status;
@@ -262,6 +263,7 @@ enum status upkeep_upgrade(const char *url, struct why *why, upkeep_tell *tell, 
 	enum status status = db_open(&crm.db, url, DB_UPGRADE, &crm.why);
 	if (status == CRM_OK)
 		status = schema_upgrade_with(crm.db, &steps, fill_anew, &crm);
+	rollup_free(&crm);
 	crm_unload(&crm);
 	db_close(crm.db);
 	*why = crm.why;

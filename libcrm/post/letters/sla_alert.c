@@ -1,6 +1,7 @@
 #include "post/letters/sla_alert.h"
 
 #include "base/text/json.h"
+#include "book/projection/record.h"
 #include "book/settings/conf.h"
 #include "post/mail_out/outbox.h"
 #include "post/mail_out/recipients.h"
