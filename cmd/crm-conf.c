@@ -1,5 +1,5 @@
 /* crm-conf - the settings: look at them, change them, check them */
-#include "book/settings/conf.h"
+#include "book/setup/conf_put.h"
 #include "flow/intake/what_if.h"
 #include "front/command/front.h"
 

@@ -2,7 +2,7 @@
 
 #include <sys/stat.h>
 
-#include "book/settings/conf.h"
+#include "book/setup/conf_put.h"
 #include "book/setup/pack.h"
 
 /* A department with a batch begun. Tests run in the root of the tree: share/ is there. */

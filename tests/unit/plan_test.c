@@ -1,5 +1,6 @@
 #include "scratch.h"
 
+#include "book/setup/conf_put.h"
 #include "book/setup/plan.h"
 
 #define NOVEMBER 20758 /* 2026-11-01 */

@@ -1,16 +1,6 @@
 #include "book/settings/conf.h"
 
 #include "base/text/json.h"
-#include "book/projection/record.h"
-
-static int width(const struct conf_table *table)
-{
-	int n = 0;
-
-	while (table->column[n].name)
-		n++;
-	return n;
-}
 
 /* The metric stands before the figure. */
 static bool is_money(const char *const *row)
@@ -159,100 +149,6 @@ enum status conf_get(struct crm *crm, const struct conf_table *table, struct wri
 	for (int i = 0; i < rows.n && status == CRM_OK; i++)
 		status = writer_row(writer, rows.row[i], &crm->why);
 	return status;
-}
-
-static const char *to_json(struct crm *crm, const struct conf_table *table, const char *const *row)
-{
-	struct buf text = {0};
-	const char *copy;
-
-	json_open(&text);
-	json_text(&text, "table", table->name);
-	for (int i = 0; table->column[i].name; i++)
-		json_text(&text, table->column[i].name, row[i]);
-	json_close(&text);
-	copy = text.failed ? NULL : arena_copy(&crm->chunk, text.text);
-	buf_free(&text);
-	return copy;
-}
-
-/* Clean what was given, keys first: the row they name fills the gaps. */
-static enum status fill(struct crm *crm, const struct conf_table *table, const char *const *values, bool keys,
-    const char *const *now, const char **row, struct answer *answer)
-{
-	for (int i = 0; table->column[i].name; i++) {
-		const struct conf_column *column = &table->column[i];
-		bool own = column->flags & CONF_OWN;
-		const char *given = own ? NULL : values[i], *otherwise = column->otherwise ? column->otherwise : "";
-		enum status status = CRM_OK;
-		if (keys != !!(column->flags & CONF_KEY))
-			continue;
-		if (!given)
-			row[i] = now && !own ? now[i] : otherwise;
-		else if (strcmp(given, "-") == 0)
-			row[i] = otherwise;
-		else
-			status = conf_clean(crm, column, given, row, &row[i], answer);
-		if (status == CRM_OK && keys && !*row[i] && (column->flags & CONF_NEED)) {
-			reject(crm, answer, column->name, _("missing: %s"), column->name);
-			status = CRM_DATA;
-		}
-		if (status != CRM_OK)
-			return status;
-	}
-	return CRM_OK;
-}
-
-static enum status put_event(
-    struct crm *crm, const struct conf_table *table, const char *const *now, const char *const *row)
-{
-	struct event event = {.kind = EV_CONF_PUT, .occurred_at = crm->now};
-
-	event.old = now ? to_json(crm, table, now) : NULL;
-	event.new = to_json(crm, table, row);
-	if (!event.new || (now && !event.old))
-		return why_memory(&crm->why);
-	return record(crm, &event);
-}
-
-enum status conf_put(struct crm *crm, const struct conf_table *table, const char *const *values, struct answer *answer)
-{
-	const char *row[CONF_WIDTH] = {0}, *there[CONF_WIDTH] = {0}, **now = NULL;
-	enum status status = fill(crm, table, values, true, NULL, row, answer);
-	bool same = true;
-
-	if (status == CRM_OK) {
-		status = conf_one(crm, table, row, there);
-		now = status == CRM_OK ? there : NULL;
-		status = status == CRM_NONE ? CRM_OK : status;
-	}
-	if (status == CRM_OK)
-		status = fill(crm, table, values, false, now, row, answer);
-	if (status == CRM_OK)
-		status = conf_check(crm, table, row, answer);
-	if (status != CRM_OK)
-		return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
-	for (int i = 0; now && i < width(table); i++)
-		same = same && strcmp(now[i], row[i]) == 0;
-	if (now && same) {
-		answer->verdict = KNOWN;
-		return CRM_OK;
-	}
-	status = put_event(crm, table, now, row);
-	if (status == CRM_OK)
-		answer->verdict = DONE;
-	return status;
-}
-
-enum status conf_put_rec(struct crm *crm, const struct conf_table *table, const struct rec *rec, struct answer *answer)
-{
-	answer->named = table->name;
-	/* Rejects fed back bring their reason along. */
-	for (int i = 0; i < rec->n_more; i++)
-		if (strncmp(rec->more_name[i], "reason", 6) != 0)
-			return reject(
-			    crm, answer, rec->more_name[i], _("settings %s have no such column"), table->name);
-	return conf_put(crm, table, rec->value, answer);
 }
 
 static enum status put_row(struct crm *crm, const struct conf_table *table, const char *const *row)

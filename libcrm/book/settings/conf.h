@@ -86,16 +86,8 @@ struct conf_rows {
 enum status conf_load(struct crm *crm, const struct conf_table *table, struct conf_rows *rows);
 enum status conf_get(struct crm *crm, const struct conf_table *table, struct writer *writer);
 
-/*
- * Put a row, inside a batch. ${values} are by conf_columns: NULL leaves what is there (or takes the default of a new
- * row), "-" empties. `known` if that changes nothing, else an event is recorded.
- */
-enum status conf_put(struct crm *crm, const struct conf_table *table, const char *const *values, struct answer *answer);
-
 /* Take all rows away, without an event: for what is rolled back again. */
 enum status conf_empty(struct crm *crm, const struct conf_table *table);
-/* The same for a record of input, whose other columns are refused. */
-enum status conf_put_rec(struct crm *crm, const struct conf_table *table, const struct rec *rec, struct answer *answer);
 
 /*
  * What an event says, done to the table. ${new_json} NULL: the row that ${old_json} names goes; CRM_DATA if records

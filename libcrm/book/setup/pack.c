@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "book/settings/conf.h"
+#include "book/setup/conf_put.h"
 #include "rows/reader.h"
 
 /* One file on its way into its table. */

@@ -1,5 +1,6 @@
 #include "book/setup/plan.h"
 
+#include "book/setup/conf_put.h"
 #include "book/setup/plan.sql.h"
 
 enum { MONTH, METRIC, VALUE, MANAGER, UNIT, COLUMNS };

@@ -2,6 +2,7 @@
 
 #include "base/text/json.h"
 #include "base/text/phone.h"
+#include "book/setup/conf_put.h"
 #include "flow/intake/inquiry_private.h"
 #include "flow/intake/what_if.sql.h"
 
