@@ -2,7 +2,6 @@
 
 #include "base/text/json.h"
 #include "base/text/phone.h"
-#include "book/projection/apply.h"
 #include "book/records/client.h"
 #include "book/history/history.h"
 

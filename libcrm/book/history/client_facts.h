@@ -1,6 +1,6 @@
 /*
  * What one record says of the person it came from: a lead as it was created, or a row of crm-client-add. And all that
- * a client's records say. For book/ only.
+ * a client's records say.
  */
 #ifndef CRM_BOOK_HISTORY_CLIENT_FACTS_H
 #define CRM_BOOK_HISTORY_CLIENT_FACTS_H
@@ -10,6 +10,12 @@
 
 /* A phone, an address, the box behind it, a tax number. */
 #define POINTS_MAX 4
+
+#define PROFILE_MAX 62 /* bits of client.filled */
+#define PROFILE_DEFAULT "name phone email source project payment family amount"
+
+/* Fields of a created row that the profile of a client wants (setting profile.fields), as bits for client.filled. */
+int64_t profile_filled(struct crm *crm, const char *created_new);
 
 struct said {
 	int64_t event;

@@ -9,12 +9,6 @@
 /* Bring the derived tables up to ${event}, which is in the journal already (the last one so far). */
 enum status apply(struct crm *crm, const struct event *event);
 
-#define PROFILE_MAX 62 /* bits of client.filled */
-#define PROFILE_DEFAULT "name phone email source project payment family amount"
-
-/* Fields of a created row that the profile of a client wants (setting profile.fields), as bits for client.filled. */
-int64_t profile_filled(struct crm *crm, const char *created_new);
-
 /* Replay the whole journal of ${from} into ${to}, an empty database of the same schema (db_scratch) opened as a second
    crm. */
 enum status replay(struct crm *from, struct crm *to);

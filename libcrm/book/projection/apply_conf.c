@@ -1,5 +1,6 @@
 #include "base/text/json.h"
 #include "book/projection/apply.h"
+#include "book/history/client_facts.h"
 #include "book/settings/conf.h"
 #include "book/projection/apply_private.h"
 

@@ -2,7 +2,8 @@
 #ifndef CRM_FLOW_INTAKE_INQUIRY_PRIVATE_H
 #define CRM_FLOW_INTAKE_INQUIRY_PRIVATE_H
 
-#include "book/projection/apply.h"
+#include "book/records/lead.h"
+#include "book/history/client_facts.h"
 #include "book/records/identity_key.h"
 #include "book/records/suppress.h"
 #include "flow/intake/intake.h"

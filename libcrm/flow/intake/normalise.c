@@ -3,7 +3,6 @@
 #include "base/text/json.h"
 #include "base/text/name.h"
 #include "base/text/phone.h"
-#include "book/projection/apply.h"
 #include "book/records/fingerprint.h"
 #include "flow/intake/inquiry_private.h"
 

@@ -1,6 +1,6 @@
 #include "report/lights/lights.h"
 
-#include "book/projection/apply.h"
+#include "book/history/client_facts.h"
 #include "report/lights/lights_live.h"
 
 #define COLUMNS 11
