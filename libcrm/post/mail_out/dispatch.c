@@ -8,7 +8,6 @@
 
 #include "post/mail_out/mailer.h"
 #include "post/mail_out/mime.h"
-#include "post/letters/reanimation.h"
 
 enum status post_lock(struct crm *crm, int seconds, int *lock)
 {
@@ -81,7 +80,7 @@ static enum status send_one(struct crm *crm, struct dispatch *d, const struct le
 	}
 	/* What was true in the morning may not be true now: the client has called, or the lead is open again. */
 	if (letter->stranger)
-		status = reanimation_wanted(crm, letter, &unwanted);
+		status = d->wanted(crm, letter, &unwanted);
 	if (status == CRM_OK && unwanted)
 		return hold(crm, d, letter, arena_format(&crm->run, _("held: %s"), unwanted));
 	if (status == CRM_OK)

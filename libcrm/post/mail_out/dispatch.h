@@ -14,6 +14,8 @@ void post_unlock(int lock);
 struct dispatch {
 	const char *mailer; /* $CRM_SENDMAIL or sendmail -t -i */
 	int seconds;        /* how long it may take for a letter */
+	/* Asked of a client's letter just before it leaves: NULL in ${why} if it is still to be sent. */
+	enum status (*wanted)(struct crm *crm, const struct letter *letter, const char **why);
 	/* Told after each letter is settled: status CRM_OK (sent), CRM_NONE (held), or why not, with the sentence in
 	   crm->why. */
 	enum status (*settled)(void *arg, struct crm *crm, const struct letter *letter, enum status status);
