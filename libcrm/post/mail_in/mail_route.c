@@ -1,11 +1,12 @@
 /* Whose letter is it, if anybody's? */
 #include "base/text/phone.h"
 #include "book/history/message_link.h"
+#include "book/records/client.h"
+#include "book/records/identity_key.h"
 #include "post/mail_in/mail_private.h"
 #include "post/mail_in/mail_route.sql.h"
 #include "post/mail_out/outbox.h"
 
-#define SHARED_LIMIT 20
 #define NUMBERS_MOST 5 /* lead numbers of a subject that are looked at */
 
 /* CRM_OK if we sent a letter of that id; *lead is 0 if it was to a colleague. */
@@ -118,11 +119,6 @@ static int64_t number_in(const char **subject)
 	return 0;
 }
 
-static enum status root_of(struct crm *crm, int64_t client, int64_t *root)
-{
-	return db_number(crm->db, sql_mail_root, VALS(V_INT(client)), client, root);
-}
-
 static enum status by_number(struct crm *crm, const char *subject, int64_t client, struct lead *lead)
 {
 	enum status status = CRM_NONE;
@@ -131,7 +127,7 @@ static enum status by_number(struct crm *crm, const char *subject, int64_t clien
 		if (!number)
 			return CRM_NONE;
 		status = lead_get(crm, number, lead);
-		if (status == CRM_OK && (status = root_of(crm, lead->client, &root)) == CRM_OK && root != client)
+		if (status == CRM_OK && (status = client_root(crm, lead->client, &root)) == CRM_OK && root != client)
 			status = CRM_NONE;
 	}
 	return status;
@@ -148,12 +144,11 @@ static enum status by_sender(struct crm *crm, int64_t client, struct lead *lead)
 static enum status sender(struct crm *crm, const char *address, int64_t *client, bool *shared)
 {
 	struct stmt *row;
-	int64_t limit = setting_int(crm, "intake.shared_limit", SHARED_LIMIT); /* 0: never shared */
 	enum status status = db_ask_one(crm->db, sql_mail_sender, VALS(V_TEXT(address)), &row);
 	if (status != CRM_OK)
 		return status;
 	*client = db_int(row, 0);
-	*shared = limit > 0 && db_int(row, 1) >= limit;
+	*shared = db_int(row, 1) >= shared_limit(crm);
 	db_done(row);
 	return CRM_OK;
 }

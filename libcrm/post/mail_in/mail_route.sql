@@ -3,8 +3,6 @@ SELECT coalesce(lead, 0) FROM outbox WHERE msgid = $1
 -- Whose address it is, and how many leads have it.
 -- name: mail_sender
 SELECT coalesce(m.root, e.client), e.leads FROM email AS e LEFT JOIN merged AS m ON m.client = e.client WHERE e.email = $1
--- name: mail_root
-SELECT root FROM merged WHERE client = $1
 -- The latest open lead of a client and of those whose records are his. A first lead has the number of its client.
 -- name: mail_open_lead
 WITH who (client) AS (SELECT cast($1 AS bigint) UNION SELECT client FROM merged WHERE root = $1)
