@@ -1,6 +1,6 @@
 /*
- * One handle over the database: SQLite in a file. PostgreSQL is meant to fit behind these calls, which is why
- * values travel as `struct val`, placeholders are $1 $2 …, and nothing here shows an engine.
+ * One handle over the database: SQLite in a file. PostgreSQL is meant to fit behind these calls (engine.h), which is
+ * why values travel as `struct val`, placeholders are $1 $2 …, and nothing here shows an engine.
  *
  * A writer holds the database only between db_begin and db_commit. Readers see one moment of it.
  */
@@ -12,6 +12,7 @@
 
 #include "base/core/status.h"
 
+struct arena;
 struct db;
 struct stmt;
 
@@ -37,7 +38,13 @@ enum status db_create(struct db **db, const char *url, struct why *why);
 /* NULL is harmless. A transaction still open is rolled back. */
 void db_close(struct db *db);
 
+/* Take back db_create: the files of a database that nobody has open. */
+void db_remove(const char *url);
+
 const char *db_url(const struct db *db);
+const char *db_name(const struct db *db); /* the last part of the url */
+/* A file that lies beside the database of ${url}: its name with ${ending}, in ${arena}. NULL without memory. */
+const char *db_sibling(const char *url, const char *ending, struct arena *arena);
 struct why *db_why(struct db *db);
 
 /* How long a writer waits for another one before CRM_BUSY. Default 30 s. */
@@ -116,12 +123,10 @@ enum status db_scratch(
  * moment: then some is left.
  */
 enum status db_shred(struct db *db);
+enum status db_file_bytes(struct db *db, int64_t *bytes);
 int64_t db_wal_bytes(struct db *db);
-const char *db_engine(void); /* "SQLite 3.40.1 (wal-reset race: affected, guarded)" */
-
-/* Where journal.c keeps what it knows of this handle: one piece, released with free by db_close. */
-struct journal_state;
-struct journal_state **db_journal_slot(struct db *db);
+/* ${db} NULL: of the one that is built in */
+const char *db_engine(const struct db *db); /* "SQLite 3.40.1 (wal-reset race: affected, guarded)" */
 
 /* Prepare without running: for the test that every statement fits the schema. */
 enum status db_prepare_only(struct db *db, const char *sql);

@@ -1,4 +1,5 @@
 #include "store/journal.h"
+#include "store/engine.h"
 
 #include "store/journal.sql.h"
 
@@ -53,7 +54,7 @@ enum event_kind event_kind_find(const char *name)
 
 static struct journal_state *state_of(struct db *db)
 {
-	return *db_journal_slot(db);
+	return db->journal;
 }
 
 static const char *text_or_empty(const char *text)
@@ -95,7 +96,7 @@ static enum status learn_numbers(struct db *db, struct journal_state *state)
 
 enum status journal_begin(struct db *db, const struct run *run, instant_t now, int64_t *batch)
 {
-	struct journal_state **slot = db_journal_slot(db);
+	struct journal_state **slot = &db->journal;
 	if (!*slot && !(*slot = calloc(1, sizeof **slot)))
 		return why_memory(db_why(db));
 	struct journal_state state = {.now = now};

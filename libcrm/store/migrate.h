@@ -7,9 +7,9 @@
 
 #include "store/db.h"
 
-int schema_version(void); /* of this program */
+#define SCHEMA_VERSION 2 /* of this program */
 
-/* Bring an open database (DB_UPGRADE) to schema_version. Does nothing when it is there already. ${steps} counts what
+/* Bring an open database (DB_UPGRADE) to SCHEMA_VERSION. Does nothing when it is there already. ${steps} counts what
    was done. */
 enum status schema_upgrade(struct db *db, int *steps);
 

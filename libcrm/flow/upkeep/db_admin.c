@@ -173,7 +173,7 @@ enum status upkeep_check(struct crm *crm, upkeep_tell *tell, void *arg)
 		status = db_begin(crm->db);
 	if (status != CRM_OK)
 		return status;
-	told(&telling, "integrity", true, db_engine());
+	told(&telling, "integrity", true, db_engine(crm->db));
 	status = check_journal(&telling);
 	if (status == CRM_OK)
 		status = check_replay(&telling);
@@ -227,9 +227,9 @@ enum status upkeep_stats(struct crm *crm, upkeep_tell *tell, void *arg)
 		status = tell_bytes(tell, arg, "file_bytes", (int64_t)file.st_size);
 	if (status == CRM_OK)
 		status = tell_bytes(tell, arg, "wal_bytes", db_wal_bytes(crm->db));
-	snprintf(version, sizeof version, "%d", schema_version());
+	snprintf(version, sizeof version, "%d", SCHEMA_VERSION);
 	if (status == CRM_OK)
-		status = tell(arg, "engine", true, db_engine());
+		status = tell(arg, "engine", true, db_engine(crm->db));
 	if (status == CRM_OK)
 		status = tell(arg, "schema", true, version);
 	return status == CRM_OK ? tell(arg, "timezone", true, zone_name(crm->zone)) : status;
@@ -267,6 +267,6 @@ enum status upkeep_upgrade(const char *url, struct why *why, upkeep_tell *tell, 
 	crm_unload(&crm);
 	db_close(crm.db);
 	*why = crm.why;
-	snprintf(text, sizeof text, _("version %d, %d steps"), schema_version(), steps);
+	snprintf(text, sizeof text, _("version %d, %d steps"), SCHEMA_VERSION, steps);
 	return status == CRM_OK ? tell(arg, "upgrade", true, text) : status;
 }

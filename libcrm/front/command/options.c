@@ -276,7 +276,7 @@ enum status options_parse(int argc, char **argv)
 			return CRM_NONE;
 		}
 		if (key == 'V') {
-			printf("%s %s, %s\n", front.command->name, CRM_VERSION, db_engine());
+			printf("%s %s, %s\n", front.command->name, CRM_VERSION, db_engine(NULL));
 			return CRM_NONE;
 		}
 		if (key == ':')

@@ -1,14 +1,15 @@
 #include "store/sqlite/engine_private.h"
-#include "store/migrate.h"
 
 #include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum status db_integrity(struct db *db, struct why *result)
+enum status sqlite_integrity(struct db *db, struct why *result)
 {
 	struct stmt *stmt;
-	enum status status = db_ask_one(db, "PRAGMA integrity_check(1)", NULL, &stmt);
+	enum status status = sqlite_ask(db, "PRAGMA integrity_check(1)", NULL, &stmt);
+	if (status == CRM_OK)
+		status = sqlite_next(stmt);
 	if (status == CRM_NONE)
 		return why_set(result, CRM_IO, _("the database is damaged (%s); restore a backup"), "integrity_check");
 	if (status != CRM_OK) {
@@ -16,27 +17,24 @@ enum status db_integrity(struct db *db, struct why *result)
 			*result = *db->why;
 		return status;
 	}
-	const char *found = db_text(stmt, 0);
+	const char *found = sqlite_text_at(stmt, 0);
 	bool whole = found && strcmp(found, "ok") == 0;
 	if (!whole)
 		status =
 		    why_set(result, CRM_IO, _("the database is damaged (%s); restore a backup"), found ? found : "");
-	db_done(stmt);
+	sqlite_done(stmt);
 	return status;
 }
 
-enum status db_scratch(struct db *like, struct db **scratch)
+enum status sqlite_scratch(struct db *like, struct db **scratch)
 {
-	int steps;
 	enum status status = engine_start(scratch, like->url, DB_WRITE, like->why);
 	if (status == CRM_OK)
 		status = engine_open(*scratch, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY);
 	if (status == CRM_OK)
 		status = engine_settings(*scratch);
-	if (status == CRM_OK)
-		status = schema_upgrade(*scratch, &steps);
 	if (status != CRM_OK) {
-		db_close(*scratch);
+		sqlite_close(*scratch);
 		*scratch = NULL;
 	}
 	return status;
@@ -45,9 +43,9 @@ enum status db_scratch(struct db *like, struct db **scratch)
 /* All pages of one moment of ${from}, in one step. */
 static enum status copy_pages(struct db *from, struct db *to)
 {
-	sqlite3_backup *copy = sqlite3_backup_init(to->engine, "main", from->engine, "main");
+	sqlite3_backup *copy = sqlite3_backup_init(own(to)->engine, "main", own(from)->engine, "main");
 	if (!copy)
-		return trouble(to, sqlite3_extended_errcode(to->engine));
+		return trouble(to, sqlite3_extended_errcode(own(to)->engine));
 	int result = sqlite3_backup_step(copy, -1);
 	int end = sqlite3_backup_finish(copy);
 	if (result == SQLITE_DONE && end == SQLITE_OK)
@@ -66,7 +64,7 @@ static enum status fill(struct db *from, const char *temporary)
 		status = engine_exec(to, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF");
 	if (status == CRM_OK)
 		status = copy_pages(from, to);
-	db_close(to);
+	sqlite_close(to);
 	return status;
 }
 
@@ -77,10 +75,10 @@ static enum status check_copy(struct db *from, const char *temporary, bool alone
 	enum status status = engine_open_trusting(&copy, temporary, DB_UPGRADE, TRUST_ANY_VERSION, from->why);
 	if (status != CRM_OK)
 		return status;
-	status = db_integrity(copy, from->why);
+	status = sqlite_integrity(copy, from->why);
 	if (status == CRM_OK)
 		status = engine_exec(copy, alone ? "PRAGMA journal_mode=DELETE" : "PRAGMA journal_mode=WAL");
-	db_close(copy);
+	sqlite_close(copy);
 	return status;
 }
 
@@ -119,9 +117,9 @@ static enum status copy_to_new(struct db *from, const char *file, bool alone)
 	return status;
 }
 
-enum status db_backup(struct db *db, const char *file)
+enum status sqlite_backup(struct db *db, const char *file)
 {
-	if (!sqlite3_get_autocommit(db->engine))
+	if (!sqlite3_get_autocommit(own(db)->engine))
 		return why_set(db->why, CRM_INTERNAL, _("a backup inside a transaction"));
 	return copy_to_new(db, file, true);
 }
@@ -139,7 +137,7 @@ static enum status compare(struct db *from, struct db *to)
 	if (a != b)
 		return why_set(
 		    to->why, CRM_CONFIG, _("«%s» has pages of another size: restore it under a new name"), from->url);
-	if (stat(from->path, &left) == 0 && stat(to->path, &right) == 0 && left.st_dev == right.st_dev &&
+	if (stat(own(from)->path, &left) == 0 && stat(own(to)->path, &right) == 0 && left.st_dev == right.st_dev &&
 	    left.st_ino == right.st_ino)
 		return why_set(to->why, CRM_USAGE, _("«%s» is the database itself"), from->url);
 	return CRM_OK;
@@ -167,7 +165,7 @@ static enum status replace(struct db *from, const char *url)
 		status = engine_use_log(to); /* not before: it wants to read the old schema */
 	if (status == CRM_OK)
 		engine_checkpoint(to);
-	db_close(to);
+	sqlite_close(to);
 	return status;
 }
 
@@ -175,7 +173,7 @@ static enum status restore_checked(struct db *from, const char *url)
 {
 	char *path;
 	struct stat st;
-	enum status status = db_integrity(from, from->why);
+	enum status status = sqlite_integrity(from, from->why);
 	if (status == CRM_OK)
 		status = place_folder(url, from->why);
 	if (status == CRM_OK)
@@ -189,15 +187,15 @@ static enum status restore_checked(struct db *from, const char *url)
 	return missing ? copy_to_new(from, url, false) : replace(from, url);
 }
 
-enum status db_restore(const char *from, const char *url, struct why *why)
+enum status sqlite_restore(const char *from, const char *url, struct why *why)
 {
 	struct db *source;
 	enum status status = engine_open_trusting(&source, from, DB_READ, TRUST_OLDER, why);
 	if (status != CRM_OK)
 		return status;
-	status = db_begin(source); /* what is checked is what is copied */
+	status = sqlite_begin(source); /* what is checked is what is copied */
 	if (status == CRM_OK)
 		status = restore_checked(source, url);
-	db_close(source);
+	sqlite_close(source);
 	return status;
 }

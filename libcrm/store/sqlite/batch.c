@@ -29,7 +29,7 @@ struct batch_cursor {
 
 static struct batch_data *find(struct db *db, const char *name)
 {
-	for (struct batch_data *data = db->batches; data; data = data->next)
+	for (struct batch_data *data = own(db)->batches; data; data = data->next)
 		if (strcmp(data->name, name) == 0)
 			return data;
 	return NULL;
@@ -146,9 +146,9 @@ static int batch_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *row)
 
 void batch_free(struct db *db)
 {
-	while (db->batches) {
-		struct batch_data *data = db->batches;
-		db->batches = data->next;
+	while (own(db)->batches) {
+		struct batch_data *data = own(db)->batches;
+		own(db)->batches = data->next;
 		free(data);
 	}
 }
@@ -169,7 +169,7 @@ static const sqlite3_module module = {
     .xRowid = batch_rowid,
 };
 
-enum status db_batch_table(struct db *db, const char *table, const char *columns)
+enum status sqlite_batch_table(struct db *db, const char *table, const char *columns)
 {
 	struct batch_data *data = find(db, table);
 	if (data && strcmp(data->declared, columns) == 0)
@@ -183,13 +183,14 @@ enum status db_batch_table(struct db *db, const char *table, const char *columns
 	data = calloc(1, sizeof *data + (size_t)n * sizeof *data->columns);
 	if (!data)
 		return why_memory(db->why);
-	*data = (struct batch_data){.next = db->batches, .name = table, .declared = columns, .n_columns = n};
-	db->batches = data;
-	int result = sqlite3_create_module(db->engine, table, &module, data);
+	*data = (struct batch_data){.next = own(db)->batches, .name = table, .declared = columns, .n_columns = n};
+	own(db)->batches = data;
+	int result = sqlite3_create_module(own(db)->engine, table, &module, data);
 	return result == SQLITE_OK ? CRM_OK : trouble(db, result);
 }
 
-enum status db_batch(struct db *db, const char *table, const struct batch_column *columns, int n_columns, int n_rows)
+enum status sqlite_batch(
+    struct db *db, const char *table, const struct batch_column *columns, int n_columns, int n_rows)
 {
 	struct batch_data *data = find(db, table);
 	if (!data || data->n_columns != n_columns)

@@ -1,3 +1,4 @@
+#include "base/core/arena.h"
 #include "store/sqlite/engine_private.h"
 
 #include <errno.h>
@@ -27,8 +28,6 @@ static enum status check_url(const char *url, struct why *why)
 {
 	if (!url || !*url)
 		return why_set(why, CRM_NOINPUT, _("no database is named"));
-	if (strncmp(url, "postgresql://", 13) == 0 || strncmp(url, "postgres://", 11) == 0)
-		return why_set(why, CRM_UNAVAILABLE, _("no PostgreSQL plug-in is installed"));
 	const char *slash = strrchr(url, '/');
 	const char *name = slash ? slash + 1 : url;
 	if (!*name || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
@@ -300,4 +299,9 @@ enum status place_forget(const char *path, struct why *why)
 		    _("cannot remove «%s»"), path);
 	place_remove_logs(path); /* after it: alone they are nothing, and without them it might be half a change */
 	return sync_folder_of(path, why);
+}
+
+const char *sqlite_sibling(const char *url, const char *ending, struct arena *arena)
+{
+	return arena_format(arena, "%s%s", url, ending);
 }

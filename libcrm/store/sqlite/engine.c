@@ -22,12 +22,12 @@ static int wait_a_little(void *data, int times)
 	struct db *db = data;
 	int64_t now = now_ms();
 	if (times == 0)
-		db->waiting_since = now;
-	int64_t left =
-	    (db->checkpointing ? CHECKPOINT_WAIT_MS : db->patience * INT64_C(1000)) - (now - db->waiting_since);
+		own(db)->waiting_since = now;
+	int64_t left = (own(db)->checkpointing ? CHECKPOINT_WAIT_MS : db->patience * INT64_C(1000)) -
+	               (now - own(db)->waiting_since);
 	if (left <= 0) {
-		if (db->checkpointing)
-			sqlite3_interrupt(db->engine);
+		if (own(db)->checkpointing)
+			sqlite3_interrupt(own(db)->engine);
 		return 0;
 	}
 	int delay = times < 6 ? delays[times] : delays[6];
@@ -41,7 +41,7 @@ static int note_log_size(void *data, sqlite3 *engine, const char *name, int page
 	struct db *db = data;
 	(void)engine;
 	(void)name;
-	db->wal_pages = pages;
+	own(db)->wal_pages = pages;
 	return SQLITE_OK;
 }
 
@@ -51,12 +51,12 @@ static int note_log_size(void *data, sqlite3 *engine, const char *name, int page
  */
 void engine_checkpoint(struct db *db)
 {
-	if (db->in_use > 0 || !sqlite3_get_autocommit(db->engine))
+	if (own(db)->in_use > 0 || !sqlite3_get_autocommit(own(db)->engine))
 		return; /* our own reader would be waited for */
-	db->checkpointing = true;
-	int result = sqlite3_wal_checkpoint_v2(db->engine, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	db->checkpointing = false;
-	db->checkpoint_at = result == SQLITE_OK ? CHECKPOINT_PAGES : db->wal_pages + CHECKPOINT_PAGES;
+	own(db)->checkpointing = true;
+	int result = sqlite3_wal_checkpoint_v2(own(db)->engine, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	own(db)->checkpointing = false;
+	own(db)->checkpoint_at = result == SQLITE_OK ? CHECKPOINT_PAGES : own(db)->wal_pages + CHECKPOINT_PAGES;
 }
 
 /* We are one thread, and nobody asks how much memory is in use: without locks and sums every piece of memory costs
@@ -70,10 +70,11 @@ static void alone(void)
 enum status engine_start(struct db **db, const char *url, enum db_mode mode, struct why *why)
 {
 	alone();
-	*db = calloc(1, sizeof **db);
+	*db = calloc(1, sizeof(struct sqlite_db));
 	if (!*db)
 		return why_memory(why);
-	**db = (struct db){.mode = mode, .why = why, .patience = DEFAULT_PATIENCE, .checkpoint_at = CHECKPOINT_PAGES};
+	**db = (struct db){.ops = &sqlite_ops, .mode = mode, .why = why, .patience = DEFAULT_PATIENCE};
+	own(*db)->checkpoint_at = CHECKPOINT_PAGES;
 	(*db)->url = strdup(url ? url : "");
 	return (*db)->url ? CRM_OK : why_memory(why);
 }
@@ -95,30 +96,30 @@ static int distrust(sqlite3 *engine)
 enum status engine_open(struct db *db, const char *name, int flags)
 {
 	int result = sqlite3_open_v2(
-	    name, &db->engine, flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-	if (!db->engine)
+	    name, &own(db)->engine, flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (!own(db)->engine)
 		return why_memory(db->why);
 	if (result == SQLITE_OK)
-		result = sqlite3_busy_handler(db->engine, wait_a_little, db);
+		result = sqlite3_busy_handler(own(db)->engine, wait_a_little, db);
 	if (result == SQLITE_OK)
-		result = distrust(db->engine);
+		result = distrust(own(db)->engine);
 	if (result != SQLITE_OK)
 		return trouble(db, result);
 	/* This also takes the place of the hook that would checkpoint by itself, passively. */
-	(void)sqlite3_wal_hook(db->engine, note_log_size, db);
+	(void)sqlite3_wal_hook(own(db)->engine, note_log_size, db);
 	return CRM_OK;
 }
 
 enum status engine_exec(struct db *db, const char *script)
 {
-	int result = sqlite3_exec(db->engine, script, NULL, NULL, NULL);
+	int result = sqlite3_exec(own(db)->engine, script, NULL, NULL, NULL);
 	return result == SQLITE_OK ? CRM_OK : trouble(db, result);
 }
 
 int engine_number(struct db *db, const char *sql, int64_t *number)
 {
 	sqlite3_stmt *vm;
-	int result = sqlite3_prepare_v2(db->engine, sql, -1, &vm, NULL);
+	int result = sqlite3_prepare_v2(own(db)->engine, sql, -1, &vm, NULL);
 	if (result != SQLITE_OK)
 		return result;
 	if (sqlite3_step(vm) == SQLITE_ROW)
@@ -126,7 +127,7 @@ int engine_number(struct db *db, const char *sql, int64_t *number)
 	return sqlite3_finalize(vm);
 }
 
-const char *db_engine(void)
+static const char *version(void)
 {
 	static char text[96];
 	int version = sqlite3_libversion_number();
@@ -136,3 +137,43 @@ const char *db_engine(void)
 	    fixed ? "fixed" : "affected, guarded");
 	return text;
 }
+
+const struct db_ops sqlite_ops = {
+    .open = sqlite_open,
+    .create = sqlite_create,
+    .remove = sqlite_remove,
+    .close = sqlite_close,
+    .begin = sqlite_begin,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
+    .mark = sqlite_mark,
+    .keep = sqlite_keep,
+    .giveup = sqlite_giveup,
+    .run = sqlite_run,
+    .ask = sqlite_ask,
+    .next = sqlite_next,
+    .done = sqlite_done,
+    .int_at = sqlite_int_at,
+    .text_at = sqlite_text_at,
+    .null_at = sqlite_null_at,
+    .prepare_only = sqlite_prepare_only,
+    .batch_table = sqlite_batch_table,
+    .batch = sqlite_batch,
+    .schema_step = sqlite_schema_step,
+    .schema_read_version = sqlite_schema_read_version,
+    .schema_put_version = sqlite_schema_put_version,
+    .integrity = sqlite_integrity,
+    .backup = sqlite_backup,
+    .restore = sqlite_restore,
+    .scratch = sqlite_scratch,
+    .shred = sqlite_shred,
+    .file_bytes = sqlite_file_bytes,
+    .wal_bytes = sqlite_wal_bytes,
+    .sibling = sqlite_sibling,
+    .engine = version,
+    .beside_open = sqlite_beside_open,
+    .beside_memory = sqlite_beside_memory,
+    .beside_empty = sqlite_beside_empty,
+    .beside_stamp = sqlite_beside_stamp,
+    .beside_remove = sqlite_beside_remove,
+};

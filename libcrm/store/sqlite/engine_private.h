@@ -1,33 +1,33 @@
 /*
- * What the files of store/ share, and nobody else sees: the handle over SQLite.
+ * What the files of this engine share, and nobody else sees: the handle over SQLite.
  */
 #ifndef CRM_STORE_SQLITE_ENGINE_PRIVATE_H
 #define CRM_STORE_SQLITE_ENGINE_PRIVATE_H
 
 #include <sqlite3.h>
 
-#include "store/db.h"
+#include "store/engine.h"
 
 #define CRM_APPLICATION_ID 0x63726d31 /* "crm1" */
 #define STMT_BUCKETS 64
 
-struct db {
+struct sqlite_db {
+	struct db head;
 	sqlite3 *engine;
-	char *url;  /* as it was given */
-	char *path; /* the folder resolved, the last name as it was given; NULL in memory */
-	enum db_mode mode;
-	struct why *why;
-	int patience;          /* seconds */
+	char *path;            /* the folder resolved, the last name as it was given; NULL in memory */
 	int64_t waiting_since; /* ms of the monotonic clock */
 	bool checkpointing, marked;
 	bool derived;                 /* a file beside a database, which can be made again */
 	int wal_pages, checkpoint_at; /* pages in the log after the last commit; when to take them over */
 	int in_use;                   /* statements begun and not done */
-	int64_t changed;
-	struct stmt *stmts[STMT_BUCKETS];
+	struct sqlite_kept *kept[STMT_BUCKETS];
 	struct batch_data *batches;
-	struct journal_state *journal;
 };
+
+static inline struct sqlite_db *own(struct db *db)
+{
+	return (struct sqlite_db *)db;
+}
 
 /* place.c: where a database may lie. Paths that are given out are released by the caller with free. */
 /* The folder must be there: it is resolved, the last name is not. */
@@ -58,7 +58,7 @@ enum status engine_exec(struct db *db, const char *script);
 int engine_number(struct db *db, const char *sql, int64_t *number); /* SQLite's result */
 void engine_checkpoint(struct db *db);
 
-/* db.c */
+/* handle.c */
 enum db_trust { TRUST_CURRENT, TRUST_OLDER, TRUST_ANY_VERSION };
 enum status engine_open_trusting(
     struct db **db, const char *url, enum db_mode mode, enum db_trust trust, struct why *why);
@@ -70,5 +70,56 @@ void stmts_free(struct db *db);
 
 /* batch.c */
 void batch_free(struct db *db);
+
+/* The calls of sqlite_ops. handle.c */
+enum status sqlite_open(struct db **db, const char *url, enum db_mode mode, struct why *why);
+enum status sqlite_create(struct db **db, const char *url, struct why *why);
+void sqlite_remove(const char *url);
+void sqlite_close(struct db *db);
+enum status sqlite_begin(struct db *db);
+enum status sqlite_commit(struct db *db);
+void sqlite_rollback(struct db *db);
+enum status sqlite_mark(struct db *db);
+enum status sqlite_keep(struct db *db);
+enum status sqlite_giveup(struct db *db);
+enum status sqlite_file_bytes(struct db *db, int64_t *bytes);
+int64_t sqlite_wal_bytes(struct db *db);
+
+/* db_path.c */
+const char *sqlite_sibling(const char *url, const char *ending, struct arena *arena);
+
+/* stmt.c */
+enum status sqlite_run(struct db *db, const char *sql, const struct val *vals);
+enum status sqlite_ask(struct db *db, const char *sql, const struct val *vals, struct stmt **stmt);
+enum status sqlite_next(struct stmt *stmt);
+void sqlite_done(struct stmt *stmt);
+int64_t sqlite_int_at(struct stmt *stmt, int column);
+const char *sqlite_text_at(struct stmt *stmt, int column);
+bool sqlite_null_at(struct stmt *stmt, int column);
+enum status sqlite_prepare_only(struct db *db, const char *sql);
+
+/* batch.c */
+enum status sqlite_batch_table(struct db *db, const char *table, const char *columns);
+enum status sqlite_batch(
+    struct db *db, const char *table, const struct batch_column *columns, int n_columns, int n_rows);
+
+/* schema.c */
+enum status sqlite_schema_step(struct db *db, int number, const char *shared);
+enum status sqlite_schema_read_version(struct db *db, int64_t *version);
+enum status sqlite_schema_put_version(struct db *db, int version);
+
+/* backup.c, shred.c */
+enum status sqlite_integrity(struct db *db, struct why *result);
+enum status sqlite_backup(struct db *db, const char *file);
+enum status sqlite_restore(const char *from, const char *url, struct why *why);
+enum status sqlite_scratch(struct db *like, struct db **scratch);
+enum status sqlite_shred(struct db *db);
+
+/* sidecar.c */
+enum status sqlite_beside_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version);
+enum status sqlite_beside_memory(struct db *base, struct db **db);
+enum status sqlite_beside_empty(struct db *db);
+enum status sqlite_beside_stamp(struct db *db, int64_t version);
+enum status sqlite_beside_remove(struct db *base, const char *name);
 
 #endif

@@ -7,7 +7,7 @@
 static enum status journal(struct db *db, const char *pragma, bool *logged)
 {
 	sqlite3_stmt *vm;
-	int result = sqlite3_prepare_v2(db->engine, pragma, -1, &vm, NULL);
+	int result = sqlite3_prepare_v2(own(db)->engine, pragma, -1, &vm, NULL);
 	if (result != SQLITE_OK)
 		return trouble(db, result);
 	*logged =
@@ -41,19 +41,19 @@ enum status engine_settings(struct db *db)
 	if (db->mode == DB_READ)
 		return engine_exec(db, "PRAGMA cache_size=-16384");
 	status = engine_exec(db, "PRAGMA cache_size=-65536");
-	return status == CRM_OK && db->path ? engine_use_log(db) : status;
+	return status == CRM_OK && own(db)->path ? engine_use_log(db) : status;
 }
 
 /* A database nobody can be writing to, which we may not lock either: on a read-only disk, or in a folder of others. */
 static enum status open_unlocked(struct db *db)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-~";
-	size_t length = strlen(db->path);
+	size_t length = strlen(own(db)->path);
 	char *uri = malloc(3 * length + sizeof "file:?immutable=1");
 	if (!uri)
 		return why_memory(db->why);
 	char *end = stpcpy(uri, "file:");
-	for (const unsigned char *c = (const unsigned char *)db->path; *c; c++)
+	for (const unsigned char *c = (const unsigned char *)own(db)->path; *c; c++)
 		if (strchr(plain, *c))
 			*end++ = (char)*c;
 		else
@@ -70,12 +70,12 @@ static enum status read_header(struct db *db, int64_t *application, int64_t *ver
 	int result = engine_number(db, "PRAGMA application_id", application);
 	int kind = result & 0xff;
 	if (db->mode == DB_READ && (kind == SQLITE_CANTOPEN || kind == SQLITE_READONLY)) {
-		if (db_wal_bytes(db) > 0)
+		if (sqlite_wal_bytes(db) > 0)
 			return why_set(db->why, CRM_NOPERM,
 			    _("the database «%s» is in use, and reading it then needs the right to write its folder"),
 			    db->url);
-		(void)sqlite3_close(db->engine);
-		db->engine = NULL;
+		(void)sqlite3_close(own(db)->engine);
+		own(db)->engine = NULL;
 		enum status status = open_unlocked(db);
 		if (status != CRM_OK)
 			return status;
@@ -94,14 +94,14 @@ static enum status check_header(struct db *db, enum db_trust trust)
 		return status;
 	if (application != CRM_APPLICATION_ID)
 		return why_set(db->why, CRM_CONFIG, _("«%s» is not a crm database"), db->url);
-	if (version > schema_version() && trust != TRUST_ANY_VERSION)
+	if (version > SCHEMA_VERSION && trust != TRUST_ANY_VERSION)
 		return why_set(db->why, CRM_CONFIG,
 		    _("the database «%s» has version %lld, this program knows up to %d: update crm"), db->url,
-		    (long long)version, schema_version());
-	if (version < schema_version() && trust == TRUST_CURRENT)
+		    (long long)version, SCHEMA_VERSION);
+	if (version < SCHEMA_VERSION && trust == TRUST_CURRENT)
 		return why_set(db->why, CRM_CONFIG,
 		    _("the database «%s» has version %lld, this program needs %d: run crm-db upgrade"), db->url,
-		    (long long)version, schema_version());
+		    (long long)version, SCHEMA_VERSION);
 	return CRM_OK;
 }
 
@@ -110,98 +110,85 @@ enum status engine_open_trusting(
 {
 	enum status status = engine_start(db, url, mode, why);
 	if (status == CRM_OK)
-		status = place_find(url, &(*db)->path, why);
+		status = place_find(url, &own(*db)->path, why);
 	if (status == CRM_OK)
-		status = place_check((*db)->path, url, mode != DB_READ, why);
+		status = place_check(own(*db)->path, url, mode != DB_READ, why);
 	if (status == CRM_OK)
-		status = engine_open(*db, (*db)->path, mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+		status =
+		    engine_open(*db, own(*db)->path, mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 	if (status == CRM_OK)
 		status = check_header(*db, trust);
 	if (status != CRM_OK) {
-		db_close(*db);
+		sqlite_close(*db);
 		*db = NULL;
 	}
 	return status;
 }
 
-enum status db_open(struct db **db, const char *url, enum db_mode mode, struct why *why)
+enum status sqlite_open(struct db **db, const char *url, enum db_mode mode, struct why *why)
 {
 	enum status status = engine_open_trusting(db, url, mode, mode == DB_UPGRADE ? TRUST_OLDER : TRUST_CURRENT, why);
 	if (status == CRM_OK)
 		status = engine_settings(*db);
 	if (status != CRM_OK) {
-		db_close(*db);
+		sqlite_close(*db);
 		*db = NULL;
 	}
 	return status;
 }
 
-enum status db_create(struct db **db, const char *url, struct why *why)
+enum status sqlite_create(struct db **db, const char *url, struct why *why)
 {
-	int steps;
 	enum status status = engine_start(db, url, DB_UPGRADE, why);
 	if (status == CRM_OK)
-		status = place_create(url, &(*db)->path, why);
+		status = place_create(url, &own(*db)->path, why);
 	bool made = status == CRM_OK;
 	if (status == CRM_OK)
-		status = engine_open(*db, (*db)->path, SQLITE_OPEN_READWRITE);
+		status = engine_open(*db, own(*db)->path, SQLITE_OPEN_READWRITE);
 	if (status == CRM_OK)
 		status = engine_settings(*db);
 	if (status == CRM_OK) /* 0x63726d31: from now on an interrupted beginning is completed by an upgrade */
 		status = engine_exec(*db, "PRAGMA application_id=1668443441");
-	if (status == CRM_OK)
-		status = schema_upgrade(*db, &steps);
 	if (status != CRM_OK) {
 		if (made)
-			place_remove((*db)->path);
-		db_close(*db);
+			place_remove(own(*db)->path);
+		sqlite_close(*db);
 		*db = NULL;
 	}
 	return status;
 }
 
-void db_close(struct db *db)
+void sqlite_remove(const char *url)
+{
+	struct why unsaid;
+	char *path;
+	if (place_find(url, &path, &unsaid) != CRM_OK)
+		return;
+	place_remove(path);
+	free(path);
+}
+
+void sqlite_close(struct db *db)
 {
 	if (!db)
 		return;
-	db_rollback(db);
+	sqlite_rollback(db);
 	stmts_free(db);
-	if (sqlite3_close(db->engine) != SQLITE_OK)
-		(void)sqlite3_close_v2(db->engine); /* something of ours is still open: it ends with the program */
+	if (sqlite3_close(own(db)->engine) != SQLITE_OK)
+		(void)sqlite3_close_v2(own(db)->engine); /* something of ours is still open: it ends with the program */
 	batch_free(db);
-	free(db->journal);
-	free(db->path);
+	free(own(db)->path);
 	free(db->url);
 	free(db);
 }
 
-struct journal_state **db_journal_slot(struct db *db)
-{
-	return &db->journal;
-}
-
-const char *db_url(const struct db *db)
-{
-	return db->url;
-}
-
-struct why *db_why(struct db *db)
-{
-	return db->why;
-}
-
-void db_patience(struct db *db, int seconds)
-{
-	db->patience = seconds;
-}
-
-enum status db_begin(struct db *db)
+enum status sqlite_begin(struct db *db)
 {
 	enum status status;
-	db->marked = false;
+	own(db)->marked = false;
 	if (db->mode != DB_READ)
-		return db_run(db, "BEGIN IMMEDIATE", NULL);
-	status = db_run(db, "BEGIN", NULL);
+		return sqlite_run(db, "BEGIN IMMEDIATE", NULL);
+	status = sqlite_run(db, "BEGIN", NULL);
 	if (status != CRM_OK)
 		return status;
 	int64_t cookie;
@@ -209,59 +196,68 @@ enum status db_begin(struct db *db)
 	if (result == SQLITE_OK)
 		return CRM_OK;
 	status = trouble(db, result);
-	db_rollback(db);
+	sqlite_rollback(db);
 	return status;
 }
 
-enum status db_commit(struct db *db)
+enum status sqlite_commit(struct db *db)
 {
-	db->marked = false;
-	enum status status = db_run(db, "COMMIT", NULL);
+	own(db)->marked = false;
+	enum status status = sqlite_run(db, "COMMIT", NULL);
 	if (status != CRM_OK)
-		db_rollback(db);
-	else if (db->wal_pages >= db->checkpoint_at)
+		sqlite_rollback(db);
+	else if (own(db)->wal_pages >= own(db)->checkpoint_at)
 		engine_checkpoint(db);
 	return status;
 }
 
-void db_rollback(struct db *db)
+void sqlite_rollback(struct db *db)
 {
-	db->marked = false;
-	if (db->engine && !sqlite3_get_autocommit(db->engine))
+	own(db)->marked = false;
+	if (own(db)->engine && !sqlite3_get_autocommit(own(db)->engine))
 		(void)sqlite3_exec(
-		    db->engine, "ROLLBACK", NULL, NULL, NULL); /* a failed one is rolled back by closing */
+		    own(db)->engine, "ROLLBACK", NULL, NULL, NULL); /* a failed one is rolled back by closing */
 }
 
-enum status db_mark(struct db *db)
+enum status sqlite_mark(struct db *db)
 {
-	if (db->marked || sqlite3_get_autocommit(db->engine))
+	if (own(db)->marked || sqlite3_get_autocommit(own(db)->engine))
 		return why_set(db->why, CRM_INTERNAL, _("a mark outside a transaction, or inside another mark"));
-	enum status status = db_run(db, "SAVEPOINT mark", NULL);
-	db->marked = status == CRM_OK;
+	enum status status = sqlite_run(db, "SAVEPOINT mark", NULL);
+	own(db)->marked = status == CRM_OK;
 	return status;
 }
 
 static enum status end_mark(struct db *db, const char *how)
 {
-	if (!db->marked || sqlite3_get_autocommit(db->engine))
+	if (!own(db)->marked || sqlite3_get_autocommit(own(db)->engine))
 		return why_set(db->why, CRM_INTERNAL, _("there is no mark to go back to"));
-	db->marked = false;
+	own(db)->marked = false;
 	return engine_exec(db, how);
 }
 
-enum status db_keep(struct db *db)
+enum status sqlite_keep(struct db *db)
 {
 	return end_mark(db, "RELEASE mark");
 }
 
-enum status db_giveup(struct db *db)
+enum status sqlite_giveup(struct db *db)
 {
 	return end_mark(db, "ROLLBACK TO mark; RELEASE mark");
 }
 
-int64_t db_wal_bytes(struct db *db)
+enum status sqlite_file_bytes(struct db *db, int64_t *bytes)
 {
 	struct stat st;
-	const char *name = db->path ? sqlite3_db_filename(db->engine, "main") : NULL;
+	if (stat(db->url, &st) != 0)
+		return why_errno(db->why, CRM_IO, _("cannot look at %s"), db->url);
+	*bytes = (int64_t)st.st_size;
+	return CRM_OK;
+}
+
+int64_t sqlite_wal_bytes(struct db *db)
+{
+	struct stat st;
+	const char *name = own(db)->path ? sqlite3_db_filename(own(db)->engine, "main") : NULL;
 	return name && *name && stat(sqlite3_filename_wal(name), &st) == 0 ? (int64_t)st.st_size : 0;
 }

@@ -12,10 +12,10 @@ static enum status rewrite(struct db *db)
 
 static enum status empty_log(struct db *db)
 {
-	db->checkpointing = true;
-	int result = sqlite3_wal_checkpoint_v2(db->engine, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	db->checkpointing = false;
-	if (result == SQLITE_OK && db_wal_bytes(db) == 0)
+	own(db)->checkpointing = true;
+	int result = sqlite3_wal_checkpoint_v2(own(db)->engine, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	own(db)->checkpointing = false;
+	if (result == SQLITE_OK && sqlite_wal_bytes(db) == 0)
 		return CRM_OK;
 	if (result != SQLITE_OK && (result & 0xff) != SQLITE_BUSY && (result & 0xff) != SQLITE_INTERRUPT)
 		return trouble(db, result);
@@ -23,9 +23,9 @@ static enum status empty_log(struct db *db)
 	    _("somebody reads an older state of the database, so its log cannot be emptied yet; run it again"));
 }
 
-enum status db_shred(struct db *db)
+enum status sqlite_shred(struct db *db)
 {
-	enum status status = beside_remove(db, BESIDE_FIND); /* made again by whoever asks next */
+	enum status status = sqlite_beside_remove(db, BESIDE_FIND); /* made again by whoever asks next */
 	if (status == CRM_OK)
 		status = rewrite(db);
 	return status == CRM_OK ? empty_log(db) : status;

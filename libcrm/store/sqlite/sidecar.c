@@ -12,11 +12,11 @@
 
 static enum status path_beside(struct db *base, const char *name, char **path)
 {
-	if (!base->path) {
+	if (!own(base)->path) {
 		*path = NULL;
 		return why_set(base->why, CRM_NOPERM, _("a database in memory has no files beside it"));
 	}
-	if (asprintf(path, "%s-%s", base->path, name) >= 0)
+	if (asprintf(path, "%s-%s", own(base)->path, name) >= 0)
 		return CRM_OK;
 	*path = NULL;
 	return why_memory(base->why);
@@ -34,8 +34,8 @@ static enum status make_if_missing(struct db *base, const char *path)
 	struct stat st;
 	if (lstat(path, &st) == 0)
 		return S_ISREG(st.st_mode) ? CRM_OK : why_set(base->why, CRM_CONFIG, _("«%s» is not a file"), path);
-	if (stat(base->path, &st) != 0)
-		return why_errno(base->why, CRM_IO, _("cannot reach «%s»"), base->path);
+	if (stat(own(base)->path, &st) != 0)
+		return why_errno(base->why, CRM_IO, _("cannot reach «%s»"), own(base)->path);
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return errno == EEXIST ? CRM_OK : refused(base, path);
@@ -80,9 +80,9 @@ static enum status open_file(struct db *base, char *path, enum db_mode mode, str
 		status = engine_start(db, path, mode, base->why);
 	if (status != CRM_OK)
 		return status;
-	(*db)->derived = true;
-	(*db)->path = strdup(path);
-	if (!(*db)->path)
+	own(*db)->derived = true;
+	own(*db)->path = strdup(path);
+	if (!own(*db)->path)
 		return why_memory(base->why);
 	status = engine_open(*db, path, mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 	if (status == CRM_OK)
@@ -90,7 +90,7 @@ static enum status open_file(struct db *base, char *path, enum db_mode mode, str
 	return status == CRM_OK ? check_ours(*db, version) : status;
 }
 
-enum status beside_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version)
+enum status sqlite_beside_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version)
 {
 	char *path;
 	*db = NULL;
@@ -100,13 +100,13 @@ enum status beside_open(struct db *base, const char *name, enum db_mode mode, st
 		status = open_file(base, path, mode, db, version);
 	free(path);
 	if (status != CRM_OK) {
-		db_close(*db);
+		sqlite_close(*db);
 		*db = NULL;
 	}
 	return status;
 }
 
-enum status beside_memory(struct db *base, struct db **db)
+enum status sqlite_beside_memory(struct db *base, struct db **db)
 {
 	enum status status = engine_start(db, base->url, DB_WRITE, base->why);
 	if (status == CRM_OK)
@@ -114,7 +114,7 @@ enum status beside_memory(struct db *base, struct db **db)
 	if (status == CRM_OK)
 		status = settle(*db);
 	if (status != CRM_OK) {
-		db_close(*db);
+		sqlite_close(*db);
 		*db = NULL;
 	}
 	return status;
@@ -124,7 +124,7 @@ enum status beside_memory(struct db *base, struct db **db)
 static int first_table(struct db *db, char name[80])
 {
 	sqlite3_stmt *vm;
-	int result = sqlite3_prepare_v2(db->engine, sql_beside_first_table, -1, &vm, NULL);
+	int result = sqlite3_prepare_v2(own(db)->engine, sql_beside_first_table, -1, &vm, NULL);
 	name[0] = '\0';
 	if (result != SQLITE_OK)
 		return result;
@@ -133,7 +133,7 @@ static int first_table(struct db *db, char name[80])
 	return sqlite3_finalize(vm);
 }
 
-enum status beside_empty(struct db *db)
+enum status sqlite_beside_empty(struct db *db)
 {
 	char name[80];
 	for (;;) {
@@ -150,7 +150,7 @@ enum status beside_empty(struct db *db)
 	}
 }
 
-enum status beside_stamp(struct db *db, int64_t version)
+enum status sqlite_beside_stamp(struct db *db, int64_t version)
 {
 	char pragmas[96];
 	(void)snprintf(pragmas, sizeof pragmas, "PRAGMA application_id=%d; PRAGMA user_version=%lld",
@@ -158,7 +158,7 @@ enum status beside_stamp(struct db *db, int64_t version)
 	return engine_exec(db, pragmas);
 }
 
-enum status beside_remove(struct db *base, const char *name)
+enum status sqlite_beside_remove(struct db *base, const char *name)
 {
 	char *path;
 	enum status status = path_beside(base, name, &path);

@@ -5,11 +5,12 @@
 /* The reason of the system, where SQLite kept one. */
 static enum status io_trouble(struct db *db)
 {
-	int reason = sqlite3_system_errno(db->engine);
+	int reason = sqlite3_system_errno(own(db)->engine);
 	if (reason == ENOSPC || reason == EDQUOT)
 		return why_set(db->why, CRM_IO, _("the disk is full"));
 	if (reason == 0)
-		return why_set(db->why, CRM_IO, _("cannot read or write the database: %s"), sqlite3_errmsg(db->engine));
+		return why_set(
+		    db->why, CRM_IO, _("cannot read or write the database: %s"), sqlite3_errmsg(own(db)->engine));
 	errno = reason;
 	return why_errno(db->why, CRM_IO, _("cannot read or write the database"));
 }
@@ -26,7 +27,7 @@ enum status trouble(struct db *db, int result)
 		return why_set(db->why, CRM_IO, _("the database was moved or replaced while it was open"));
 	if (result == SQLITE_IOERR_NOMEM)
 		return why_memory(db->why);
-	if (db->derived && ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB))
+	if (own(db)->derived && ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB))
 		return why_set(db->why, CRM_IO, _("«%s» is damaged: remove it, it is made again"), db->url);
 	switch (result & 0xff) {
 	case SQLITE_NOMEM: return why_memory(db->why);
@@ -39,13 +40,14 @@ enum status trouble(struct db *db, int result)
 	case SQLITE_READONLY:
 	case SQLITE_PERM: return why_set(db->why, CRM_NOPERM, _("the database «%s» may only be read"), db->url);
 	case SQLITE_CORRUPT:
-		return why_set(
-		    db->why, CRM_IO, _("the database is damaged (%s); restore a backup"), sqlite3_errmsg(db->engine));
+		return why_set(db->why, CRM_IO, _("the database is damaged (%s); restore a backup"),
+		    sqlite3_errmsg(own(db)->engine));
 	case SQLITE_NOTADB: return why_set(db->why, CRM_CONFIG, _("«%s» is not a crm database"), db->url);
 	case SQLITE_CONSTRAINT:
 		return why_set(
-		    db->why, CRM_INTERNAL, _("a rule of the database was broken: %s"), sqlite3_errmsg(db->engine));
+		    db->why, CRM_INTERNAL, _("a rule of the database was broken: %s"), sqlite3_errmsg(own(db)->engine));
 	default:
-		return why_set(db->why, CRM_INTERNAL, _("the database engine refused: %s"), sqlite3_errmsg(db->engine));
+		return why_set(
+		    db->why, CRM_INTERNAL, _("the database engine refused: %s"), sqlite3_errmsg(own(db)->engine));
 	}
 }

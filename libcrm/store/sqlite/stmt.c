@@ -4,31 +4,36 @@
  * Statements are prepared once and kept by the address of their text. One that is asked again while it is in use
  * (a recursion) gets a twin, which is kept beside it for the next time.
  */
-struct stmt {
-	struct db *db;
+struct sqlite_kept {
+	struct stmt head;
 	const char *sql;
 	sqlite3_stmt *vm;
-	struct stmt *next;
+	struct sqlite_kept *next;
 	bool busy;
 	int n_values;
 	int index[]; /* of $1, $2, …: SQLite counts them in the order of appearance */
 };
 
-static struct stmt **bucket_of(struct db *db, const char *sql)
+static struct sqlite_kept *kept_of(struct stmt *stmt)
+{
+	return (struct sqlite_kept *)stmt;
+}
+
+static struct sqlite_kept **bucket_of(struct db *db, const char *sql)
 {
 	uint64_t key = (uint64_t)(uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15);
-	return &db->stmts[key >> 58];
+	return &own(db)->kept[key >> 58];
 }
 _Static_assert(STMT_BUCKETS == 64, "six bits choose the bucket");
 
-static enum status number_placeholders(struct stmt *stmt)
+static enum status number_placeholders(struct sqlite_kept *stmt)
 {
 	char name[16];
 	for (int i = 0; i < stmt->n_values; i++) {
 		(void)snprintf(name, sizeof name, "$%d", i + 1);
 		stmt->index[i] = sqlite3_bind_parameter_index(stmt->vm, name);
 		if (stmt->index[i] == 0)
-			return why_set(stmt->db->why, CRM_INTERNAL, _("a statement has no placeholder %s"), name);
+			return why_set(stmt->head.db->why, CRM_INTERNAL, _("a statement has no placeholder %s"), name);
 	}
 	return CRM_OK;
 }
@@ -36,7 +41,7 @@ static enum status number_placeholders(struct stmt *stmt)
 static enum status compile(struct db *db, const char *sql, sqlite3_stmt **vm)
 {
 	const char *rest;
-	int result = sqlite3_prepare_v3(db->engine, sql, -1, SQLITE_PREPARE_PERSISTENT, vm, &rest);
+	int result = sqlite3_prepare_v3(own(db)->engine, sql, -1, SQLITE_PREPARE_PERSISTENT, vm, &rest);
 	if (result != SQLITE_OK)
 		return trouble(db, result);
 	if (*vm && rest[strspn(rest, " \t\n;")] == '\0')
@@ -45,35 +50,35 @@ static enum status compile(struct db *db, const char *sql, sqlite3_stmt **vm)
 	return why_set(db->why, CRM_INTERNAL, _("a statement must be exactly one"));
 }
 
-static enum status prepare(struct db *db, const char *sql, struct stmt **made)
+static enum status prepare(struct db *db, const char *sql, struct sqlite_kept **made)
 {
 	sqlite3_stmt *vm = NULL;
 	enum status status = compile(db, sql, &vm);
 	if (status != CRM_OK)
 		return status;
 	int n_values = sqlite3_bind_parameter_count(vm);
-	struct stmt *stmt = calloc(1, sizeof *stmt + (size_t)n_values * sizeof *stmt->index);
+	struct sqlite_kept *stmt = calloc(1, sizeof *stmt + (size_t)n_values * sizeof *stmt->index);
 	if (!stmt) {
 		(void)sqlite3_finalize(vm);
 		return why_memory(db->why);
 	}
-	*stmt = (struct stmt){.db = db, .sql = sql, .vm = vm, .n_values = n_values};
+	*stmt = (struct sqlite_kept){.head = {&sqlite_ops, db}, .sql = sql, .vm = vm, .n_values = n_values};
 	status = number_placeholders(stmt);
 	if (status != CRM_OK) {
 		(void)sqlite3_finalize(vm);
 		free(stmt);
 		return status;
 	}
-	struct stmt **bucket = bucket_of(db, sql);
+	struct sqlite_kept **bucket = bucket_of(db, sql);
 	stmt->next = *bucket;
 	*bucket = stmt;
 	*made = stmt;
 	return CRM_OK;
 }
 
-static enum status get(struct db *db, const char *sql, struct stmt **stmt)
+static enum status get(struct db *db, const char *sql, struct sqlite_kept **stmt)
 {
-	for (struct stmt *kept = *bucket_of(db, sql); kept; kept = kept->next)
+	for (struct sqlite_kept *kept = *bucket_of(db, sql); kept; kept = kept->next)
 		if (kept->sql == sql && !kept->busy) {
 			*stmt = kept;
 			return CRM_OK;
@@ -92,30 +97,30 @@ static int bind_one(sqlite3_stmt *vm, int index, const struct val *val)
 	return sqlite3_bind_null(vm, index);
 }
 
-static enum status bind_all(struct stmt *stmt, const struct val *vals)
+static enum status bind_all(struct sqlite_kept *stmt, const struct val *vals)
 {
 	int n = 0;
 	for (; n < stmt->n_values && vals && vals[n].kind != VAL_END; n++) {
 		int result = bind_one(stmt->vm, stmt->index[n], &vals[n]);
 		if (result != SQLITE_OK)
-			return trouble(stmt->db, result);
+			return trouble(stmt->head.db, result);
 	}
 	if (n < stmt->n_values || (vals && vals[n].kind != VAL_END))
-		return why_set(stmt->db->why, CRM_INTERNAL,
+		return why_set(stmt->head.db->why, CRM_INTERNAL,
 		    _("a statement with %d placeholders got another number of values"), stmt->n_values);
 	return CRM_OK;
 }
 
-static void release(struct stmt *stmt)
+static void release(struct sqlite_kept *stmt)
 {
 	(void)sqlite3_reset(stmt->vm); /* repeats what the last step said */
 	if (stmt->n_values)
 		(void)sqlite3_clear_bindings(stmt->vm); /* borrowed texts end here */
 }
 
-enum status db_ask(struct db *db, const char *sql, const struct val *vals, struct stmt **stmt)
+enum status sqlite_ask(struct db *db, const char *sql, const struct val *vals, struct stmt **stmt)
 {
-	struct stmt *got;
+	struct sqlite_kept *got;
 	*stmt = NULL;
 	enum status status = get(db, sql, &got);
 	if (status != CRM_OK)
@@ -126,109 +131,80 @@ enum status db_ask(struct db *db, const char *sql, const struct val *vals, struc
 		return status;
 	}
 	got->busy = true;
-	db->in_use++;
-	*stmt = got;
+	own(db)->in_use++;
+	*stmt = &got->head;
 	return CRM_OK;
 }
 
-enum status db_next(struct stmt *stmt)
+enum status sqlite_next(struct stmt *stmt)
 {
-	int result = sqlite3_step(stmt->vm);
+	int result = sqlite3_step(kept_of(stmt)->vm);
 	if (result == SQLITE_ROW)
 		return CRM_OK;
 	enum status status = result == SQLITE_DONE ? CRM_NONE : trouble(stmt->db, result);
-	db_done(stmt);
+	sqlite_done(stmt);
 	return status;
 }
 
-void db_done(struct stmt *stmt)
+void sqlite_done(struct stmt *stmt)
 {
-	if (!stmt || !stmt->busy)
+	struct sqlite_kept *kept = kept_of(stmt);
+	if (!kept->busy)
 		return;
-	release(stmt);
-	stmt->busy = false;
-	stmt->db->in_use--;
+	release(kept);
+	kept->busy = false;
+	own(stmt->db)->in_use--;
 }
 
-enum status db_ask_one(struct db *db, const char *sql, const struct val *vals, struct stmt **stmt)
-{
-	enum status status = db_ask(db, sql, vals, stmt);
-	if (status == CRM_OK)
-		status = db_next(*stmt);
-	if (status != CRM_OK)
-		*stmt = NULL;
-	return status;
-}
-
-enum status db_run(struct db *db, const char *sql, const struct val *vals)
+enum status sqlite_run(struct db *db, const char *sql, const struct val *vals)
 {
 	struct stmt *stmt;
-	int64_t before = sqlite3_total_changes64(db->engine);
+	int64_t before = sqlite3_total_changes64(own(db)->engine);
 	db->changed = 0;
-	enum status status = db_ask(db, sql, vals, &stmt);
+	enum status status = sqlite_ask(db, sql, vals, &stmt);
 	if (status != CRM_OK)
 		return status;
-	status = db_next(stmt);
+	status = sqlite_next(stmt);
 	if (status == CRM_OK) {
-		db_done(stmt);
+		sqlite_done(stmt);
 		return why_set(db->why, CRM_INTERNAL, _("a statement that should give no rows gave one"));
 	}
 	if (status != CRM_NONE)
 		return status;
-	if (sqlite3_total_changes64(db->engine) != before)
-		db->changed = sqlite3_changes64(db->engine);
+	if (sqlite3_total_changes64(own(db)->engine) != before)
+		db->changed = sqlite3_changes64(own(db)->engine);
 	return CRM_OK;
 }
 
-int64_t db_changed(const struct db *db)
+int64_t sqlite_int_at(struct stmt *stmt, int column)
 {
-	return db->changed;
+	return sqlite3_column_int64(kept_of(stmt)->vm, column);
 }
 
-int64_t db_int(struct stmt *stmt, int column)
+const char *sqlite_text_at(struct stmt *stmt, int column)
 {
-	return sqlite3_column_int64(stmt->vm, column);
+	return (const char *)sqlite3_column_text(kept_of(stmt)->vm, column);
 }
 
-const char *db_text(struct stmt *stmt, int column)
+bool sqlite_null_at(struct stmt *stmt, int column)
 {
-	return (const char *)sqlite3_column_text(stmt->vm, column);
+	return sqlite3_column_type(kept_of(stmt)->vm, column) == SQLITE_NULL;
 }
 
-bool db_null(struct stmt *stmt, int column)
+enum status sqlite_prepare_only(struct db *db, const char *sql)
 {
-	return sqlite3_column_type(stmt->vm, column) == SQLITE_NULL;
-}
-
-enum status db_number(struct db *db, const char *sql, const struct val *vals, int64_t otherwise, int64_t *number)
-{
-	struct stmt *stmt;
-	*number = otherwise;
-	enum status status = db_ask_one(db, sql, vals, &stmt);
-	if (status == CRM_NONE)
-		return CRM_OK;
-	if (status != CRM_OK)
-		return status;
-	if (!db_null(stmt, 0))
-		*number = db_int(stmt, 0);
-	db_done(stmt);
-	return CRM_OK;
-}
-
-enum status db_prepare_only(struct db *db, const char *sql)
-{
-	struct stmt *stmt;
+	struct sqlite_kept *stmt;
 	return get(db, sql, &stmt);
 }
 
 void stmts_free(struct db *db)
 {
 	for (int i = 0; i < STMT_BUCKETS; i++)
-		while (db->stmts[i]) {
-			struct stmt *stmt = db->stmts[i];
-			db->stmts[i] = stmt->next;
+		while (own(db)->kept[i]) {
+			struct sqlite_kept *stmt = own(db)->kept[i];
+			own(db)->kept[i] = stmt->next;
 			(void)sqlite3_finalize(stmt->vm);
 			free(stmt);
 		}
-	db->in_use = 0;
+	own(db)->in_use = 0;
 }
