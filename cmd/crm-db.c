@@ -1,6 +1,4 @@
 /* crm-db - the database as a whole: make it, look it over, repair it, copy it */
-#include <unistd.h>
-
 #include "book/setup/pack.h"
 #include "flow/privacy/data_subject.h"
 #include "flow/upkeep/db_admin.h"
@@ -68,12 +66,11 @@ static enum status without_erased(struct crm *crm, const char *url, struct print
 {
 	char detail[24];
 	int64_t erased = 0;
-	const char *list = arena_format(&crm->run, "%s-erased", url);
-	if (!list)
-		return why_memory(&crm->why);
-	if (access(list, F_OK) != 0)
-		return CRM_OK;
-	enum status status = front_need(crm, NEEDS_WRITE);
+	bool listed;
+	enum status status = erase_list_there(crm, url, &listed);
+	if (status != CRM_OK || !listed)
+		return status;
+	status = front_need(crm, NEEDS_WRITE);
 	if (status == CRM_OK)
 		status = erase_in(crm, &erased);
 	if (status == CRM_OK && erased)

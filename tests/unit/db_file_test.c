@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/core/arena.h"
 #include "store/db.h"
 #include "store/migrate.h"
 
@@ -150,6 +151,33 @@ static void test_create_folders(void **state)
 	assert_int_equal(remove(in(f, "one/two")), 0);
 	write_file(f, "file", 0, "", 0);
 	assert_int_equal(db_create(&db, in(f, "file/a.db"), &f->why), CRM_CANTCREATE);
+}
+
+/* Above the store nobody makes a name of a url, nor knows which files a base is. */
+static void test_names(void **state)
+{
+	struct fixture *f = *state;
+	struct arena arena = {0};
+	struct db *db;
+	int64_t bytes = 0;
+	make(f, "a.db", "a");
+	write_file(f, "a.db-wal", 0, "left", 4);
+	write_file(f, "a.db-kept", 0, "", 0);
+	const char *kept = db_sibling(in(f, "a.db"), "-kept", &arena);
+	assert_string_equal(kept, in(f, "a.db-kept"));
+	assert_string_equal(db_sibling("a.db", ".post-lock", &arena), "a.db.post-lock");
+	assert_null(db_sibling("postgresql://host/base", "-kept", &arena));
+	arena_free(&arena);
+	assert_int_equal(db_open(&db, in(f, "a.db"), DB_WRITE, &f->why), CRM_OK);
+	assert_string_equal(db_name(db), "a.db");
+	assert_int_equal(db_file_bytes(db, &bytes), CRM_OK);
+	assert_true(bytes > 0 && bytes % 8192 == 0);
+	assert_int_equal(db_backup(db, "postgresql://host/base"), CRM_UNAVAILABLE);
+	db_close(db);
+	assert_int_equal(db_restore(in(f, "a.db"), "postgres://host/base", &f->why), CRM_UNAVAILABLE);
+	db_remove(in(f, "a.db"));
+	db_remove("postgresql://host/base");
+	assert_int_equal(sweep(f), 1); /* what is not the base's stays */
 }
 
 static void test_refusals(void **state)
@@ -372,6 +400,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_create, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_create_folders, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_names, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_refusals, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_versions, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_read_only, setup, teardown),

@@ -36,15 +36,10 @@ static inline void scratch_open(struct scratch *scratch)
 
 static inline void scratch_close(struct scratch *scratch)
 {
-	static const char *const ends[] = {"", "-wal", "-shm"};
-	char name[96];
 	rollup_free(&scratch->crm);
 	crm_unload(&scratch->crm);
 	db_close(scratch->crm.db);
-	for (size_t i = 0; i < COUNT(ends); i++) {
-		snprintf(name, sizeof name, "%s%s", scratch->file, ends[i]);
-		(void)unlink(name);
-	}
+	db_remove(scratch->file);
 	assert_int_equal(rmdir(scratch->folder), 0);
 }
 

@@ -62,6 +62,9 @@ enum status person_erase_end(struct crm *crm);
  */
 enum status erase_traces(struct crm *crm);
 
+/* Is there such a list beside the base of ${url}? */
+enum status erase_list_there(struct crm *crm, const char *url, bool *there);
+
 /* Inside a batch, after a backup was put back: erase again whom that list names and the backup still had; how many.
    Ends with
  * person_erase_end if there is anybody. */

@@ -6,7 +6,7 @@
 #include "base/text/json.h"
 #include "book/projection/record.h"
 #include "book/records/suppress.h"
-#include "flow/privacy/data_subject.h"
+#include "flow/privacy/erase_private.h"
 #include "flow/undo/undo_which.h"
 #include "rows/bind.h"
 
@@ -124,7 +124,7 @@ static enum status read_list(struct again *again, const char *path)
 enum status erase_again(struct crm *crm, int64_t *erased)
 {
 	struct again again = {.crm = crm};
-	const char *path = arena_format(&crm->run, "%s-erased", db_url(crm->db));
+	const char *path = erase_list_path(crm, db_url(crm->db));
 	enum status status = path ? erase_base_name(crm, &again.base) : why_memory(&crm->why);
 	if (status == CRM_OK)
 		status = read_list(&again, path);

@@ -6,10 +6,24 @@
 
 #include "base/text/json.h"
 #include "book/records/suppress.h"
-#include "flow/privacy/data_subject.h"
+#include "flow/privacy/erase_private.h"
 #include "rows/writer.h"
 
 #include "flow/privacy/erase_list.sql.h"
+
+#define LIST_ENDING "-erased"
+
+const char *erase_list_path(struct crm *crm, const char *url)
+{
+	return db_sibling(url, LIST_ENDING, &crm->run);
+}
+
+enum status erase_list_there(struct crm *crm, const char *url, bool *there)
+{
+	const char *path = erase_list_path(crm, url);
+	*there = path && access(path, F_OK) == 0;
+	return path ? CRM_OK : why_memory(&crm->why);
+}
 
 enum status erase_base_name(struct crm *crm, const char **name)
 {
@@ -56,7 +70,7 @@ static enum status write_rows(struct crm *crm, FILE *file)
 		return status;
 	return ok && fflush(file) == 0 && fsync(fileno(file)) == 0
 	           ? CRM_OK
-	           : why_errno(&crm->why, CRM_IO, _("cannot write %s"), "-erased");
+	           : why_errno(&crm->why, CRM_IO, _("cannot write %s"), LIST_ENDING);
 }
 
 /* The name is on the disk when the folder is. */
@@ -73,9 +87,9 @@ static enum status sync_folder(struct crm *crm, const char *path)
 
 static enum status write_list(struct crm *crm)
 {
-	const char *path = arena_format(&crm->run, "%s-erased", db_url(crm->db));
-	char *temporary = arena_format(&crm->run, "%s-erased.XXXXXX", db_url(crm->db));
-	if (!path || !temporary)
+	const char *path = erase_list_path(crm, db_url(crm->db));
+	char *temporary = path ? arena_format(&crm->run, "%s.XXXXXX", path) : NULL;
+	if (!temporary)
 		return why_memory(&crm->why);
 	int fd = mkstemp(temporary); /* mode 600 */
 	FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;

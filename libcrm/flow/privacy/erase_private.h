@@ -13,4 +13,7 @@ enum status erase_own(struct crm *crm, const struct person *person, const struct
 enum status erase_foreign(struct crm *crm, const struct person *person, const struct event *event, const char *text,
     struct arena *arena, const char **left);
 
+/* The list of all who were erased, beside the base of ${url}; in crm->run, NULL without memory. */
+const char *erase_list_path(struct crm *crm, const char *url);
+
 #endif

@@ -27,10 +27,9 @@ static enum status write_head(
 	struct arena *run = &crm->run;
 	char *template;
 	const char *folder = arena_format(run, "%s/templates", crm->share), *at = time_of(crm, crm->now);
-	const char *slash = strrchr(db_url(crm->db), '/');
 	struct json_field fields[] = {{"event", arena_format(run, "%lld", (long long)erasing->event)},
 	    {"date", at ? arena_text(run, at, 10) : NULL}, {"department", setting(crm, "department", "")},
-	    {"base", slash ? slash + 1 : db_url(crm->db)}, {"host", crm->who.host ? crm->who.host : ""},
+	    {"base", db_name(crm->db)}, {"host", crm->who.host ? crm->who.host : ""},
 	    {"client", numbers(run, person->client, person->n_clients)},
 	    {"leads", numbers(run, person->lead, person->n_leads)}, {"basis", basis}, {"user", crm->who.actor},
 	    {"login", crm->who.login}, {"batch", arena_format(run, "%lld", (long long)crm->batch)}, {"at", at}};

@@ -1,9 +1,6 @@
 #include "flow/upkeep/db_admin.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "book/projection/apply.h"
 #include "book/projection/rollup.h"
@@ -24,16 +21,9 @@ enum status upkeep_create(const char *url, struct why *why)
 
 void upkeep_remove(struct crm *crm, const char *url)
 {
-	static const char *const tails[] = {"", "-wal", "-shm", NULL};
-	struct why said = crm->why;
 	db_close(crm->db);
 	crm->db = NULL;
-	for (int i = 0; tails[i] != NULL; i++) {
-		const char *path = arena_format(&crm->run, "%s%s", url, tails[i]);
-		if (path != NULL)
-			(void)unlink(path);
-	}
-	crm->why = said;
+	db_remove(url);
 }
 
 /* A telling, gathered so that the parts of a check need not carry three arguments. */
@@ -216,15 +206,15 @@ enum status upkeep_stats(struct crm *crm, upkeep_tell *tell, void *arg)
 	} counts[] = {{"leads", sql_count_leads}, {"open", sql_count_open}, {"clients", sql_count_clients},
 	    {"events", sql_count_events}, {"batches", sql_count_batches}};
 	char version[24];
-	struct stat file;
+	int64_t bytes;
 	enum status status = db_begin(crm->db);
 	for (size_t i = 0; i < sizeof counts / sizeof *counts && status == CRM_OK; i++)
 		status = tell_number(crm, tell, arg, counts[i].name, counts[i].sql);
 	db_rollback(crm->db);
-	if (status == CRM_OK && stat(db_url(crm->db), &file) != 0)
-		status = why_errno(&crm->why, CRM_IO, _("cannot look at %s"), db_url(crm->db));
 	if (status == CRM_OK)
-		status = tell_bytes(tell, arg, "file_bytes", (int64_t)file.st_size);
+		status = db_file_bytes(crm->db, &bytes);
+	if (status == CRM_OK)
+		status = tell_bytes(tell, arg, "file_bytes", bytes);
 	if (status == CRM_OK)
 		status = tell_bytes(tell, arg, "wal_bytes", db_wal_bytes(crm->db));
 	snprintf(version, sizeof version, "%d", SCHEMA_VERSION);

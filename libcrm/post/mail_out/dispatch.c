@@ -11,7 +11,7 @@
 
 enum status post_lock(struct crm *crm, int seconds, int *lock)
 {
-	const char *path = arena_format(&crm->run, "%s.post-lock", db_url(crm->db));
+	const char *path = db_sibling(db_url(crm->db), ".post-lock", &crm->run);
 	if (!path)
 		return why_memory(&crm->why);
 	*lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
