@@ -4,7 +4,7 @@
 
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
-#include "rows/synonyms.h"
+#include "rows/synonyms_private.h"
 
 /* How good a claim of an input column on one of ours is: less is better. */
 enum { CLAIM_MAP, CLAIM_NAME, CLAIM_WORD };

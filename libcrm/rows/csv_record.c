@@ -1,4 +1,4 @@
-#include "rows/csv_record.h"
+#include "rows/csv_record_private.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "rows/delimiter.h"
+#include "rows/delimiter_private.h"
 
 #include <string.h>
 #include <strings.h>

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "rows/charset.h"
-#include "rows/foreign.h"
+#include "rows/foreign_private.h"
 
 #define SAMPLE ((size_t)64 << 10)
 #define BLOCK ((size_t)256 << 10)

@@ -1,4 +1,4 @@
-#include "rows/excel.h"
+#include "rows/excel_private.h"
 
 #include <stddef.h>
 #include <string.h>

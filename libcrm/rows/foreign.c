@@ -1,4 +1,4 @@
-#include "rows/foreign.h"
+#include "rows/foreign_private.h"
 
 #include <string.h>
 #include <strings.h>

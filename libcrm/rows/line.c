@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/text/json.h"
-#include "rows/excel.h"
+#include "rows/excel_private.h"
 
 bool kind_numeric(enum kind kind)
 {

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "rows/charset.h"
-#include "rows/delimiter.h"
+#include "rows/delimiter_private.h"
 #include "rows/encode.h"
-#include "rows/excel.h"
-#include "rows/csv_record.h"
+#include "rows/excel_private.h"
+#include "rows/csv_record_private.h"
 
 #define NO_QUOTE '\0' /* a byte that text never has */
 

@@ -1,4 +1,4 @@
-#include "rows/table.h"
+#include "rows/table_private.h"
 
 #include <stdlib.h>
 #include <string.h>

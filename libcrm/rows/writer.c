@@ -8,7 +8,7 @@
 #include "base/core/arena.h"
 #include "base/text/casefold.h"
 #include "rows/line.h"
-#include "rows/table.h"
+#include "rows/table_private.h"
 
 #define PENDING ((size_t)32 << 10) /* bytes gathered before they go to the stream */
 

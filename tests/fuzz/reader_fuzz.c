@@ -18,7 +18,7 @@
 
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
-#include "rows/excel.h"
+#include "rows/excel_private.h"
 #include "rows/reader.h"
 #include "rows/writer.h"
 

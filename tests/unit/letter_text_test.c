@@ -6,10 +6,10 @@
 
 #include <cmocka.h>
 
-#include "post/mail_in/mime_decode.h"
-#include "post/mail_in/form_labels.h"
-#include "post/mail_in/html_text.h"
-#include "post/mail_in/quote_strip.h"
+#include "post/mail_in/mime_decode_private.h"
+#include "post/mail_in/form_labels_private.h"
+#include "post/mail_in/html_text_private.h"
+#include "post/mail_in/quote_strip_private.h"
 
 static void is(struct buf *got, const char *wanted)
 {

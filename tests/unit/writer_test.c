@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/core/buf.h"
-#include "rows/excel.h"
+#include "rows/excel_private.h"
 #include "rows/reader.h"
 #include "rows/writer.h"
 

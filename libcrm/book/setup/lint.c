@@ -1,5 +1,5 @@
 /* Are the settings good as a whole? */
-#include "book/setup/lint.h"
+#include "book/setup/lint_private.h"
 
 enum status lint_say(struct lint *lint, bool error, const char *table, const char *row, const char *format, ...)
 {

@@ -1,6 +1,6 @@
 /* Does every route lead somewhere, and does a lead ever come to it? */
 #include "base/text/casefold.h"
-#include "book/setup/lint.h"
+#include "book/setup/lint_private.h"
 #include "book/context/route_members.h"
 
 enum { ROUTE, POS, SEGMENT, MEMBERS, METHOD };

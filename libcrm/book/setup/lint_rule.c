@@ -3,7 +3,7 @@
 
 #include "base/text/casefold.h"
 #include "base/text/pattern.h"
-#include "book/setup/lint.h"
+#include "book/setup/lint_private.h"
 
 enum { RULE, RULE_POS, RULE_COLUMN, RULE_PATTERN, RULE_VERDICT, RULE_REASON, RULE_EXAMPLE };
 enum { PROGRAMME, REASONS };

@@ -2,7 +2,7 @@
 
 #include "book/history/history.h"
 #include "flow/assign/assign.sql.h"
-#include "flow/assign/assign_choose.h"
+#include "flow/assign/assign_choose_private.h"
 
 const struct column assign_columns[] = {IN_LEAD_COLUMNS, [ASSIGN_MANAGER] = {.name = "manager"}, {.name = NULL}};
 

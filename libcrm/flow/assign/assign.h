@@ -1,5 +1,5 @@
 /*
- * Handing out leads: to the manager a row names, else as flow/assign/assign_choose.h decides. Whom nobody may have
+ * Handing out leads: to the manager a row names, else as flow/assign/assign_choose.c decides. Whom nobody may have
  * stays in the pool, with one event EV_LEAD_POOLED for as long as he is there, and is tried again when he is named
  * again.
  */

@@ -2,7 +2,7 @@
 #ifndef CRM_FLOW_ASSIGN_ASSIGN_PRIVATE_H
 #define CRM_FLOW_ASSIGN_ASSIGN_PRIVATE_H
 
-#include "flow/assign/assign_choose.h"
+#include "flow/assign/assign_choose_private.h"
 
 enum method { METHOD_RR, METHOD_WEIGHTED, METHOD_LEAST, METHOD_CAPACITY };
 

@@ -3,7 +3,7 @@
 #include "base/text/url.h"
 #include "base/core/hash.h"
 #include "flow/intake/intake.h"
-#include "flow/form/rate_limit.h"
+#include "flow/form/rate_limit_private.h"
 #include "rows/cell.h"
 
 #define OURS_MAX 2 /* attributes that we add: consent_proof, honeypot */

@@ -1,4 +1,4 @@
-#include "flow/form/rate_limit.h"
+#include "flow/form/rate_limit_private.h"
 
 #include <arpa/inet.h>
 #include <sys/random.h>

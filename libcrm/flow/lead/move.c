@@ -1,6 +1,6 @@
 #include "flow/lead/move.h"
 
-#include "flow/lead/stage_requirements.h"
+#include "flow/lead/stage_requirements_private.h"
 
 const struct column move_columns[] = {IN_LEAD_COLUMNS, [MOVE_STAGE] = {.name = "stage", .required = true},
     [MOVE_AT] = {.name = "at"}, [MOVE_NOTE] = {.name = "note"}, {.name = NULL}};

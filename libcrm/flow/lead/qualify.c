@@ -1,6 +1,6 @@
 #include "flow/lead/qualify.h"
 
-#include "flow/lead/stage_requirements.h"
+#include "flow/lead/stage_requirements_private.h"
 
 const struct column qualify_columns[] = {
     IN_LEAD_COLUMNS, [QUALIFY_AT] = {.name = "at"}, [QUALIFY_NOTE] = {.name = "note"}, {.name = NULL}};

@@ -1,4 +1,4 @@
-#include "flow/lead/stage_requirements.h"
+#include "flow/lead/stage_requirements_private.h"
 
 #include "base/text/casefold.h"
 #include "base/text/json.h"

@@ -4,7 +4,7 @@
 #include "book/settings/conf.h"
 #include "book/history/history.h"
 #include "book/records/fingerprint.h"
-#include "flow/undo/undo_client.h"
+#include "flow/undo/undo_client_private.h"
 #include "flow/undo/undo_private.h"
 
 #include "flow/undo/undo_check.sql.h"

@@ -1,4 +1,4 @@
-#include "flow/undo/undo_client.h"
+#include "flow/undo/undo_client_private.h"
 
 #include "base/text/json.h"
 #include "book/records/client.h"

@@ -1,4 +1,4 @@
-#include "post/mail_in/form_labels.h"
+#include "post/mail_in/form_labels_private.h"
 
 #include "base/text/casefold.h"
 #include "rows/cell.h"

@@ -3,9 +3,9 @@
 #include "base/value/money.h"
 #include "base/text/phone.h"
 #include "flow/intake/intake.h"
-#include "post/mail_in/form_labels.h"
+#include "post/mail_in/form_labels_private.h"
 #include "post/mail_in/mail_private.h"
-#include "post/mail_in/quote_strip.h"
+#include "post/mail_in/quote_strip_private.h"
 
 #define VALUE_MOST 500 /* characters of a value in a form */
 

@@ -4,8 +4,8 @@
 #include "book/history/message_link.h"
 #include "flow/intake/intake.h"
 #include "post/mail_in/mail_private.h"
-#include "post/mail_in/mailbox.h"
-#include "post/mail_in/quote_strip.h"
+#include "post/mail_in/mailbox_private.h"
+#include "post/mail_in/quote_strip_private.h"
 
 #define A_DAY 86400
 #define OLDEST 631152000 /* 1990: what claims to be older has a broken clock */

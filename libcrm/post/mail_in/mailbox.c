@@ -1,4 +1,4 @@
-#include "post/mail_in/mailbox.h"
+#include "post/mail_in/mailbox_private.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/text/casefold.h"
-#include "post/mail_in/html_text.h"
+#include "post/mail_in/html_text_private.h"
 
 #define DEPTH_MOST 32
 #define PARTS_MOST 500

@@ -4,7 +4,7 @@
 
 #include <gmime/gmime.h>
 
-#include "post/mail_in/mime_decode.h"
+#include "post/mail_in/mime_decode_private.h"
 #include "post/mail_in/message.h"
 
 #define HEADER_MAX (64u << 10) /* bytes of a header that are looked at */

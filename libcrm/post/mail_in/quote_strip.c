@@ -1,4 +1,4 @@
-#include "post/mail_in/quote_strip.h"
+#include "post/mail_in/quote_strip_private.h"
 
 #include "base/text/casefold.h"
 #include "base/text/phone.h"

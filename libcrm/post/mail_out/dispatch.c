@@ -6,8 +6,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "post/mail_out/mailer.h"
-#include "post/mail_out/mime.h"
+#include "post/mail_out/mailer_private.h"
+#include "post/mail_out/mime_private.h"
 
 enum status post_lock(struct crm *crm, int seconds, int *lock)
 {

@@ -1,4 +1,4 @@
-#include "post/mail_out/mailer.h"
+#include "post/mail_out/mailer_private.h"
 
 #include <errno.h>
 #include <fcntl.h>

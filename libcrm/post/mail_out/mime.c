@@ -1,4 +1,4 @@
-#include "post/mail_out/mime.h"
+#include "post/mail_out/mime_private.h"
 
 #include <gmime/gmime.h>
 

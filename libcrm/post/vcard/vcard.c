@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/core/buf.h"
-#include "post/vcard/vcard_card.h"
+#include "post/vcard/vcard_card_private.h"
 
 struct vcards {
 	vcard_more *more;

@@ -1,4 +1,4 @@
-#include "post/vcard/vcard_card.h"
+#include "post/vcard/vcard_card_private.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "post/vcard/vcard_line.h"
+#include "post/vcard/vcard_line_private.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,6 @@
 /* A letter as it goes over the wire (GMime). Linked only into crm-mail-out. */
-#ifndef CRM_POST_MAIL_OUT_MIME_H
-#define CRM_POST_MAIL_OUT_MIME_H
+#ifndef CRM_POST_MAIL_OUT_MIME_PRIVATE_H
+#define CRM_POST_MAIL_OUT_MIME_PRIVATE_H
 
 #include "base/core/buf.h"
 #include "post/mail_out/outbox.h"

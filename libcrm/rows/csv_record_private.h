@@ -1,8 +1,8 @@
 /*
  * One row put together by libcsv, piece by piece. Internal to rows/.
  */
-#ifndef CRM_ROWS_CSV_RECORD_H
-#define CRM_ROWS_CSV_RECORD_H
+#ifndef CRM_ROWS_CSV_RECORD_PRIVATE_H
+#define CRM_ROWS_CSV_RECORD_PRIVATE_H
 
 #include <csv.h>
 

@@ -11,8 +11,8 @@
  *	least     the fewest open leads, each as heavy as its stage (setting assign.stage.STAGE, else 1)
  *	capacity  the most left of today's quota; without a capacity there is no end to it
  */
-#ifndef CRM_FLOW_ASSIGN_ASSIGN_CHOOSE_H
-#define CRM_FLOW_ASSIGN_ASSIGN_CHOOSE_H
+#ifndef CRM_FLOW_ASSIGN_ASSIGN_CHOOSE_PRIVATE_H
+#define CRM_FLOW_ASSIGN_ASSIGN_CHOOSE_PRIVATE_H
 
 #include "book/records/lead.h"
 

@@ -1,6 +1,6 @@
 /* The words of share/columns and of --map, as bind.c looks them up. Internal to rows/. */
-#ifndef CRM_ROWS_SYNONYMS_H
-#define CRM_ROWS_SYNONYMS_H
+#ifndef CRM_ROWS_SYNONYMS_PRIVATE_H
+#define CRM_ROWS_SYNONYMS_PRIVATE_H
 
 #include "rows/bind.h"
 

@@ -1,6 +1,6 @@
 /* Which character parts the cells. Pure functions over the first span of an input, internal to rows/. */
-#ifndef CRM_ROWS_DELIMITER_H
-#define CRM_ROWS_DELIMITER_H
+#ifndef CRM_ROWS_DELIMITER_PRIVATE_H
+#define CRM_ROWS_DELIMITER_PRIVATE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* The program that takes letters: sendmail -t -i, or what $CRM_SENDMAIL says. */
-#ifndef CRM_POST_MAIL_OUT_MAILER_H
-#define CRM_POST_MAIL_OUT_MAILER_H
+#ifndef CRM_POST_MAIL_OUT_MAILER_PRIVATE_H
+#define CRM_POST_MAIL_OUT_MAILER_PRIVATE_H
 
 #include "base/core/status.h"
 

@@ -1,6 +1,6 @@
 /* What is no CSV though its name may say so. Internal to rows/. */
-#ifndef CRM_ROWS_FOREIGN_H
-#define CRM_ROWS_FOREIGN_H
+#ifndef CRM_ROWS_FOREIGN_PRIVATE_H
+#define CRM_ROWS_FOREIGN_PRIVATE_H
 
 #include <stddef.h>
 

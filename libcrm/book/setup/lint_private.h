@@ -1,6 +1,6 @@
 /* The inside of conf_lint (book/settings/conf.h): for lint.c, lint_rule.c and lint_route.c only. */
-#ifndef CRM_BOOK_SETUP_LINT_H
-#define CRM_BOOK_SETUP_LINT_H
+#ifndef CRM_BOOK_SETUP_LINT_PRIVATE_H
+#define CRM_BOOK_SETUP_LINT_PRIVATE_H
 
 #include "book/settings/conf.h"
 

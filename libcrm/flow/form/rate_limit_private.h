@@ -1,7 +1,7 @@
 /* How often somebody knocks: the ledger of the site's form. Private to flow/form/form.c but for what form.h
    promises. */
-#ifndef CRM_FLOW_FORM_RATE_LIMIT_H
-#define CRM_FLOW_FORM_RATE_LIMIT_H
+#ifndef CRM_FLOW_FORM_RATE_LIMIT_PRIVATE_H
+#define CRM_FLOW_FORM_RATE_LIMIT_PRIVATE_H
 
 #include "book/context/crm.h"
 

@@ -3,8 +3,8 @@
  * filled, or match a pattern). Where a lead's values come from: its row, the inquiry that made it, later acts,
  * inquiries that repeat it, and the row at hand.
  */
-#ifndef CRM_FLOW_LEAD_STAGE_REQUIREMENTS_H
-#define CRM_FLOW_LEAD_STAGE_REQUIREMENTS_H
+#ifndef CRM_FLOW_LEAD_STAGE_REQUIREMENTS_PRIVATE_H
+#define CRM_FLOW_LEAD_STAGE_REQUIREMENTS_PRIVATE_H
 
 #include "flow/lead/lead_action.h"
 

@@ -4,8 +4,8 @@
  * Rows are held until table_print, so that a column is as wide as its widest cell; past 4 MiB of cells they are
  * printed, and later ones keep to the widths found so far or widen them.
  */
-#ifndef CRM_ROWS_TABLE_H
-#define CRM_ROWS_TABLE_H
+#ifndef CRM_ROWS_TABLE_PRIVATE_H
+#define CRM_ROWS_TABLE_PRIVATE_H
 
 #include "base/core/buf.h"
 #include "rows/writer.h"

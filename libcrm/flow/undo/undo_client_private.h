@@ -1,6 +1,6 @@
 /* What is in the way when something said of a client is to be taken back. Private to the undo. */
-#ifndef CRM_FLOW_UNDO_UNDO_CLIENT_H
-#define CRM_FLOW_UNDO_UNDO_CLIENT_H
+#ifndef CRM_FLOW_UNDO_UNDO_CLIENT_PRIVATE_H
+#define CRM_FLOW_UNDO_UNDO_CLIENT_PRIVATE_H
 
 #include "book/context/crm.h"
 

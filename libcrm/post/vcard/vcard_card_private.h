@@ -1,9 +1,9 @@
 /* The fields of one business card, gathered property by property. Private to the reader of cards. */
-#ifndef CRM_POST_VCARD_VCARD_CARD_H
-#define CRM_POST_VCARD_VCARD_CARD_H
+#ifndef CRM_POST_VCARD_VCARD_CARD_PRIVATE_H
+#define CRM_POST_VCARD_VCARD_CARD_PRIVATE_H
 
 #include "post/vcard/vcard.h"
-#include "post/vcard/vcard_line.h"
+#include "post/vcard/vcard_line_private.h"
 
 #define VCARD_FIELDS_MAX 500
 

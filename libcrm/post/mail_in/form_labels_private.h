@@ -2,8 +2,8 @@
  * A letter that a site's form has sent: lines «Имя: …», "Phone: …", by the words that are known as headings of columns
  * (share/columns).
  */
-#ifndef CRM_POST_MAIL_IN_FORM_LABELS_H
-#define CRM_POST_MAIL_IN_FORM_LABELS_H
+#ifndef CRM_POST_MAIL_IN_FORM_LABELS_PRIVATE_H
+#define CRM_POST_MAIL_IN_FORM_LABELS_PRIVATE_H
 
 #include "rows/bind.h"
 

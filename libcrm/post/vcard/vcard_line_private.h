@@ -1,6 +1,6 @@
 /* One property of a business card: what its line says, decoded. Private to the reader of cards. */
-#ifndef CRM_POST_VCARD_VCARD_LINE_H
-#define CRM_POST_VCARD_VCARD_LINE_H
+#ifndef CRM_POST_VCARD_VCARD_LINE_PRIVATE_H
+#define CRM_POST_VCARD_VCARD_LINE_PRIVATE_H
 
 #include "base/core/arena.h"
 #include "base/core/buf.h"

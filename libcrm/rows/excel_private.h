@@ -2,8 +2,8 @@
  * Cells that a spreadsheet would not leave alone: formulas, long numbers, leading zeros. The guard is an apostrophe in
  * front, and taking it off is exact: excel_bare of a guarded text is the text.
  */
-#ifndef CRM_ROWS_EXCEL_H
-#define CRM_ROWS_EXCEL_H
+#ifndef CRM_ROWS_EXCEL_PRIVATE_H
+#define CRM_ROWS_EXCEL_PRIVATE_H
 
 #include <stdbool.h>
 
