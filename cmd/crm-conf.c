@@ -1,5 +1,6 @@
 /* crm-conf - the settings: look at them, change them, check them */
 #include "book/setup/conf_put.h"
+#include "book/setup/lint.h"
 #include "flow/intake/what_if.h"
 #include "front/command/front.h"
 

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "book/setup/conf_put.h"
+#include "book/setup/lint.h"
 #include "book/setup/pack.h"
 
 /* A department with a batch begun. Tests run in the root of the tree: share/ is there. */

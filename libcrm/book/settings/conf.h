@@ -112,13 +112,4 @@ enum status conf_check_absence(struct crm *crm, const char **row, struct answer 
 enum status conf_check_route(struct crm *crm, const char **row, struct answer *answer);
 enum status conf_check_list(struct crm *crm, const char **row, struct answer *answer);
 
-/*
- * Look at the settings as a whole. Tells ${each} about every finding; ${errors} counts those of level "error".
- */
-struct conf_finding {
-	const char *table, *row, *level, *message; /* level: error or warning; borrowed for the call */
-};
-enum status conf_lint(
-    struct crm *crm, enum status (*each)(void *arg, const struct conf_finding *finding), void *arg, int *errors);
-
 #endif

@@ -1,8 +1,9 @@
-/* The inside of conf_lint (book/settings/conf.h): for lint.c, lint_rule.c and lint_route.c only. */
+/* The inside of conf_lint: for lint.c, lint_rule.c and lint_route.c only. */
 #ifndef CRM_BOOK_SETUP_LINT_PRIVATE_H
 #define CRM_BOOK_SETUP_LINT_PRIVATE_H
 
 #include "book/settings/conf.h"
+#include "book/setup/lint.h"
 
 #define LINT_TABLES 24
 

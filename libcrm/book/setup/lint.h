@@ -1,0 +1,16 @@
+/*
+ * What is wrong with the settings as a whole, though each row may stand.
+ */
+#ifndef CRM_BOOK_SETUP_LINT_H
+#define CRM_BOOK_SETUP_LINT_H
+
+#include "book/context/crm.h"
+
+struct conf_finding {
+	const char *table, *row, *level, *message; /* level: error or warning; borrowed for the call */
+};
+/* Tells ${each} about every finding; ${errors} counts those of level "error". */
+enum status conf_lint(
+    struct crm *crm, enum status (*each)(void *arg, const struct conf_finding *finding), void *arg, int *errors);
+
+#endif
