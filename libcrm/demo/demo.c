@@ -134,16 +134,16 @@ static void shout(char *text)
 		*text = (char)toupper((unsigned char)*text);
 }
 
-struct contacts {
+struct made_contacts {
 	bool phone, email;
 	int spelling;
 	const char *domain;
 };
 
 /* How ${person} can be reached; his own dice, the same whenever he comes. */
-static struct contacts contacts_of(struct dice *his)
+static struct made_contacts contacts_of(struct dice *his)
 {
-	struct contacts contacts = {.spelling = (int)roll(his, DEMO_SPELLINGS)};
+	struct made_contacts contacts = {.spelling = (int)roll(his, DEMO_SPELLINGS)};
 	uint32_t kind = roll(his, 100);
 
 	contacts.phone = kind >= 6;
@@ -152,7 +152,7 @@ static struct contacts contacts_of(struct dice *his)
 	return contacts;
 }
 
-static void put_contacts(struct demo_lead *lead, struct dice *dice, struct contacts his, const char *latin,
+static void put_contacts(struct demo_lead *lead, struct dice *dice, struct made_contacts his, const char *latin,
     uint64_t seed, int64_t person, int64_t row)
 {
 	bool again = person != row;

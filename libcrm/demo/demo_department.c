@@ -7,7 +7,7 @@
 #define ROOM 160
 
 /* What stands in the row of an inquiry. */
-struct inquiry {
+struct made_inquiry {
 	struct lead_work lead;
 	char name[ROOM], phone[24], email[64];
 	int person, spelling;
@@ -16,7 +16,7 @@ struct inquiry {
 };
 
 struct arrivals {
-	struct inquiry list[MOST];
+	struct made_inquiry list[MOST];
 	int n, turn, shareholders;
 };
 
@@ -43,7 +43,7 @@ static const char *kept(struct dept *dept, const char *text)
 	return copy ? copy : "";
 }
 
-static void introduce(struct dept *dept, struct inquiry *q, int number)
+static void introduce(struct dept *dept, struct made_inquiry *q, int number)
 {
 	struct dice *dice = &q->lead.dice;
 	struct demo_name name = demo_name(dice);
@@ -89,9 +89,9 @@ static const struct staff *whose_turn(struct arrivals *arrivals, minute_t at)
 }
 
 /* Somebody of the last days whose lead is still open; NULL if there is none. */
-static struct inquiry *again(struct arrivals *arrivals, const struct inquiry *q)
+static struct made_inquiry *again(struct arrivals *arrivals, const struct made_inquiry *q)
 {
-	struct inquiry *earlier = NULL;
+	struct made_inquiry *earlier = NULL;
 	uint32_t back = 1 + roll((struct dice[]){dice_of(SEED, (uint64_t)q->person)}, 12);
 
 	if ((int)back > arrivals->n)
@@ -101,7 +101,7 @@ static struct inquiry *again(struct arrivals *arrivals, const struct inquiry *q)
 	                                                                                                      : NULL;
 }
 
-static void put_lead(struct dept *dept, const struct inquiry *q, const char *comment)
+static void put_lead(struct dept *dept, const struct made_inquiry *q, const char *comment)
 {
 	const struct lead_work *lead = &q->lead;
 	struct dice dice = dice_of(SEED + 1, (uint64_t)q->person);
@@ -112,7 +112,7 @@ static void put_lead(struct dept *dept, const struct inquiry *q, const char *com
 }
 
 /* The same person in other words: the number in another spelling, the address in capitals. */
-static void ask_again(struct dept *dept, struct inquiry *q, const struct inquiry *earlier)
+static void ask_again(struct dept *dept, struct made_inquiry *q, const struct made_inquiry *earlier)
 {
 	int person = q->person;
 
@@ -129,7 +129,7 @@ static void ask_again(struct dept *dept, struct inquiry *q, const struct inquiry
 }
 
 /* Two of three are known by their numbers, the third says so. */
-static void put_shareholder(struct dept *dept, struct inquiry *q, int nth)
+static void put_shareholder(struct dept *dept, struct made_inquiry *q, int nth)
 {
 	if (nth % 3) {
 		ROW(dept, LIST, 0, "shareholder", q->phone, q->name);
@@ -142,10 +142,10 @@ static void put_shareholder(struct dept *dept, struct inquiry *q, int nth)
 static void inquire(struct dept *dept, struct arrivals *arrivals, minute_t at)
 {
 	int number = arrivals->n;
-	struct inquiry *q = &arrivals->list[number], *earlier;
+	struct made_inquiry *q = &arrivals->list[number], *earlier;
 	struct dice *dice = &q->lead.dice;
 
-	*q = (struct inquiry){.lead = {.at = at, .dice = dice_of(SEED, (uint64_t)number)}};
+	*q = (struct made_inquiry){.lead = {.at = at, .dice = dice_of(SEED, (uint64_t)number)}};
 	introduce(dept, q, number);
 	uint32_t what = roll(dice, 1000);
 	if (what < 60 && (earlier = again(arrivals, q))) {

@@ -33,7 +33,7 @@ enum sheet {
 };
 _Static_assert((int)SHEETS == (int)DEMO_TABLES, "a file for every sheet");
 
-struct line {
+struct timed_line {
 	minute_t at;
 	int order;
 	const char *text; /* the record as CSV */
@@ -42,7 +42,7 @@ struct line {
 struct dept {
 	struct arena arena;
 	struct {
-		struct line *line;
+		struct timed_line *line;
 		int n, room;
 	} sheet[SHEETS];
 	bool failed; /* no memory */

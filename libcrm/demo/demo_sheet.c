@@ -23,7 +23,7 @@ static const struct {
 static bool make_room(struct dept *dept, enum sheet sheet)
 {
 	int room = dept->sheet[sheet].room ? dept->sheet[sheet].room * 2 : 256, n = dept->sheet[sheet].n;
-	struct line *more = arena_get(&dept->arena, (size_t)room * sizeof *more);
+	struct timed_line *more = arena_get(&dept->arena, (size_t)room * sizeof *more);
 
 	if (!more)
 		return false;
@@ -48,7 +48,7 @@ void sheet_row(struct dept *dept, enum sheet sheet, minute_t at, const char *con
 		dept->failed = true;
 		return;
 	}
-	dept->sheet[sheet].line[*rows] = (struct line){at, *rows, kept};
+	dept->sheet[sheet].line[*rows] = (struct timed_line){at, *rows, kept};
 	++*rows;
 }
 
@@ -74,14 +74,14 @@ const char *amount(struct dept *dept, int64_t number)
 
 static int by_time(const void *a, const void *b)
 {
-	const struct line *x = a, *y = b;
+	const struct timed_line *x = a, *y = b;
 
 	return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : (x->order > y->order) - (x->order < y->order);
 }
 
 void sheet_print(struct dept *dept, enum sheet sheet, struct demo_table *table)
 {
-	struct line *line = dept->sheet[sheet].line;
+	struct timed_line *line = dept->sheet[sheet].line;
 	int n = dept->sheet[sheet].n;
 
 	if (n)

@@ -9,7 +9,7 @@
 /* How good a claim of an input column on one of ours is: less is better. */
 enum { CLAIM_MAP, CLAIM_NAME, CLAIM_WORD };
 
-struct work {
+struct bind_work {
 	const struct column *columns;
 	const struct synonyms *synonyms;
 	struct arena *arena;
@@ -28,7 +28,7 @@ static bool repeats(const char *name)
 	return strcmp(name, "phone") == 0 || strcmp(name, "email") == 0;
 }
 
-static int column_of(const struct work *w, const char *key)
+static int column_of(const struct bind_work *w, const char *key)
 {
 	for (int i = 0; i < w->known; i++)
 		if (strcmp(w->known_key[i], key) == 0)
@@ -77,7 +77,7 @@ static int nearest(const char *key, const char *const *keys, int n)
 }
 
 /* A map that leads to a column nobody has is a slip; to one that another command has, is not. */
-static enum status check_map(const struct work *w, const struct word *word, struct why *why)
+static enum status check_map(const struct bind_work *w, const struct word *word, struct why *why)
 {
 	int near;
 
@@ -90,7 +90,7 @@ static enum status check_map(const struct work *w, const struct word *word, stru
 }
 
 /* A key that is one of ours, a piece of one (namefirst), or may name something of ours (stage?). */
-static bool mean(const struct work *w, struct binding *b, int i, const char *key)
+static bool mean(const struct bind_work *w, struct binding *b, int i, const char *key)
 {
 	b->ours[i] = key[0] == '\0' ? -1 : column_of(w, key);
 	for (int j = 0; j < w->known && b->ours[i] < 0; j++) {
@@ -110,7 +110,7 @@ static bool mean(const struct work *w, struct binding *b, int i, const char *key
 }
 
 /* What input column ${i} may be. */
-static enum status claim(struct work *w, struct binding *b, int i, struct why *why)
+static enum status claim(struct bind_work *w, struct binding *b, int i, struct why *why)
 {
 	const struct word *word = synonyms_find(w->synonyms, w->key[i]);
 	bool mapped = word != NULL && synonyms_mapped(w->synonyms, word);
@@ -130,7 +130,7 @@ static enum status claim(struct work *w, struct binding *b, int i, struct why *w
 }
 
 /* One input column for each of ours. */
-static void settle(const struct work *w, struct binding *b)
+static void settle(const struct bind_work *w, struct binding *b)
 {
 	for (int j = 0; j < w->known; j++) {
 		int best = -1;
@@ -150,7 +150,7 @@ static void settle(const struct work *w, struct binding *b)
 }
 
 /* And one for each piece of it. */
-static void settle_pieces(const struct work *w, struct binding *b)
+static void settle_pieces(const struct bind_work *w, struct binding *b)
 {
 	for (int i = 0; i < b->n; i++) {
 		b->maybes = b->maybes || b->use[i] == USE_MAYBE;
@@ -178,7 +178,7 @@ static bool taken(const struct binding *b, int before, const char *name)
 }
 
 /* Attributes keep their name; the second of a name gets a number. */
-static bool name_attributes(struct work *w, struct binding *b, const char *const *header)
+static bool name_attributes(struct bind_work *w, struct binding *b, const char *const *header)
 {
 	for (int i = 0; i < b->n; i++) {
 		int count = 2;
@@ -209,7 +209,7 @@ static bool bound(const struct binding *b, int column)
 	return false;
 }
 
-static enum status check_required(const struct work *w, const struct binding *b, struct why *why)
+static enum status check_required(const struct bind_work *w, const struct binding *b, struct why *why)
 {
 	struct buf names = {0};
 	bool one = false;
@@ -238,7 +238,7 @@ static enum status check_required(const struct work *w, const struct binding *b,
 	return status;
 }
 
-static bool prepare(struct work *w, struct binding *b, const char *const *header)
+static bool prepare(struct bind_work *w, struct binding *b, const char *const *header)
 {
 	while (w->columns[w->known].name != NULL)
 		w->known++;
@@ -264,7 +264,7 @@ static bool prepare(struct work *w, struct binding *b, const char *const *header
 enum status bind_header(struct binding *binding, const char *const *header, int n, const struct column *columns,
     const struct synonyms *synonyms, struct arena *arena, struct why *why)
 {
-	struct work w = {.columns = columns, .synonyms = synonyms, .arena = arena};
+	struct bind_work w = {.columns = columns, .synonyms = synonyms, .arena = arena};
 
 	*binding = (struct binding){.n = n};
 	if (!prepare(&w, binding, header))

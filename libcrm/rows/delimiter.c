@@ -5,7 +5,7 @@
 
 #define RECORDS 200 /* looked at, of the sample */
 
-struct scan {
+struct record_scan {
 	const char *at, *end;
 	char delimiter;
 	bool quoted; /* a cell was in quotes */
@@ -18,12 +18,12 @@ static bool line_end(char c)
 	return c == '\n' || c == '\r';
 }
 
-static bool blank(const struct scan *s, char c)
+static bool blank(const struct record_scan *s, char c)
 {
 	return (c == ' ' || c == '\t') && c != s->delimiter;
 }
 
-static const char *skip_blanks(const struct scan *s, const char *at)
+static const char *skip_blanks(const struct record_scan *s, const char *at)
 {
 	while (at < s->end && blank(s, *at))
 		at++;
@@ -31,7 +31,7 @@ static const char *skip_blanks(const struct scan *s, const char *at)
 }
 
 /* Past the cell in quotes that begins at ${at}; the end if it is not closed. */
-static const char *skip_quoted(struct scan *s, const char *at)
+static const char *skip_quoted(struct record_scan *s, const char *at)
 {
 	s->quoted = true;
 	for (at++; (at = memchr(at, '"', (size_t)(s->end - at))) != NULL; at++)
@@ -48,7 +48,7 @@ static const char *skip_quoted(struct scan *s, const char *at)
 }
 
 /* The number of cells of the next record; 0 when there are no more. */
-static int record(struct scan *s)
+static int record(struct record_scan *s)
 {
 	const char *at = s->at;
 	int cells = 1;
@@ -90,7 +90,7 @@ struct score {
 
 static struct score score(const char *text, size_t length, char delimiter)
 {
-	struct scan s = {.at = text, .end = text + length, .delimiter = delimiter};
+	struct record_scan s = {.at = text, .end = text + length, .delimiter = delimiter};
 	struct score score = {.cells = record(&s)};
 
 	for (int i = 0, cells; i < RECORDS && (cells = record(&s)) > 0 && !s.cut; i++) {
@@ -111,7 +111,7 @@ static bool better(const struct score *a, const struct score *b)
 /* Do cells in quotes end where quotes end, all through the sample? */
 static bool tidy(const char *text, size_t length, char delimiter)
 {
-	struct scan s = {.at = text, .end = text + length, .delimiter = delimiter};
+	struct record_scan s = {.at = text, .end = text + length, .delimiter = delimiter};
 
 	while (!s.stray && record(&s) > 0)
 		;
@@ -143,7 +143,7 @@ char delimiter_guess(const char *text, size_t length)
 
 bool delimiter_tab_quotes(const char *text, size_t length)
 {
-	struct scan s = {.at = text, .end = text + length, .delimiter = '\t'};
+	struct record_scan s = {.at = text, .end = text + length, .delimiter = '\t'};
 
 	while (record(&s) > 0 && !s.stray)
 		;

@@ -9,7 +9,7 @@
 #include "base/text/json.h"
 #include "base/text/urlencode.h"
 
-struct taking {
+struct body_taking {
 	struct form *form;
 	struct form_bytes bytes[FORM_FIELDS_MAX];
 	int n;
@@ -100,7 +100,7 @@ static char *tidy(char *text)
 }
 
 /* A text of the form in UTF-8. */
-static enum status take_text(struct taking *t, iconv_t conv, char *bytes, size_t length, const char **out)
+static enum status take_text(struct body_taking *t, iconv_t conv, char *bytes, size_t length, const char **out)
 {
 	char *text;
 
@@ -115,7 +115,7 @@ static enum status take_text(struct taking *t, iconv_t conv, char *bytes, size_t
 	return CRM_OK;
 }
 
-static enum status take_fields(struct taking *t, const char *charset)
+static enum status take_fields(struct body_taking *t, const char *charset)
 {
 	iconv_t conv = strcmp(charset, "utf-8") == 0 ? (iconv_t)-1 : iconv_open("UTF-8", charset);
 	struct form_field field = {0};
@@ -134,7 +134,7 @@ static enum status take_fields(struct taking *t, const char *charset)
 }
 
 /* A page that is not in UTF-8 has a field by which the browser says so. */
-static const char *charset_told(const struct taking *t, char out[FORM_BOUNDARY_MAX + 1])
+static const char *charset_told(const struct body_taking *t, char out[FORM_BOUNDARY_MAX + 1])
 {
 	static const char field[] = "_charset_";
 
@@ -151,7 +151,7 @@ static const char *charset_told(const struct taking *t, char out[FORM_BOUNDARY_M
 }
 
 static enum status read_pairs(
-    struct taking *t, struct form_rest rest, int (*next)(struct form_rest *rest, struct form_bytes *field))
+    struct body_taking *t, struct form_rest rest, int (*next)(struct form_rest *rest, struct form_bytes *field))
 {
 	struct form_bytes field;
 	int more;
@@ -185,7 +185,7 @@ static void put_string(struct buf *buf, const char **s)
  * 1.10, so a number is copied. */
 static const char *compact(void *with, const char **at)
 {
-	struct taking *t = with;
+	struct body_taking *t = with;
 	json_error_t end;
 	json_t *whole = json_loads(*at, JSON_DISABLE_EOF_CHECK | JSON_DECODE_INT_AS_REAL, &end);
 	const char *s = *at, *stop = s + end.position;
@@ -210,7 +210,7 @@ static const char *compact(void *with, const char **at)
 	return text;
 }
 
-static enum status read_json(struct taking *t, const char *charset, char *body, size_t length)
+static enum status read_json(struct body_taking *t, const char *charset, char *body, size_t length)
 {
 	struct json json;
 	const char *text;
@@ -238,7 +238,7 @@ static enum status read_json(struct taking *t, const char *charset, char *body, 
 	return CRM_OK;
 }
 
-static enum status read_body(struct taking *t, const char *type, const char *charset, char *body, size_t length)
+static enum status read_body(struct body_taking *t, const char *type, const char *charset, char *body, size_t length)
 {
 	char boundary[FORM_BOUNDARY_MAX + 1], told[FORM_BOUNDARY_MAX + 1];
 	struct form_rest rest = {.at = body, .end = body + length};
@@ -264,7 +264,7 @@ enum status form_read(
 {
 	static const char *const types[] = {
 	    "application/x-www-form-urlencoded", "multipart/form-data", "application/json", NULL};
-	struct taking *t = arena_zero(arena, sizeof *t);
+	struct body_taking *t = arena_zero(arena, sizeof *t);
 	char charset[FORM_BOUNDARY_MAX + 1];
 	int i = 0;
 

@@ -24,21 +24,21 @@ struct pattern {
  * Folding a pattern: its letters become what fold_put makes of them, but not those that mean something to PCRE2:
  * escapes, names and options of groups, verbs, and classes such as [:upper:].
  */
-struct folding {
+struct pattern_folding {
 	const char *at;
 	struct buf out;
 	bool in_class, quoted; /* inside [...], inside \Q...\E */
 	bool callout;
 };
 
-static void copy(struct folding *f, size_t length)
+static void copy(struct pattern_folding *f, size_t length)
 {
 	buf_add(&f->out, f->at, length);
 	f->at += length;
 }
 
 /* Copy up to and with the first of ${ends}, or all if there is none. */
-static void copy_to(struct folding *f, const char *ends)
+static void copy_to(struct pattern_folding *f, const char *ends)
 {
 	size_t length = strcspn(f->at, ends);
 
@@ -53,7 +53,7 @@ static uint32_t folded(uint32_t code)
 	return code > 0x7F && utf8_blank(code) ? ' ' : code;
 }
 
-static void escape(struct folding *f)
+static void escape(struct pattern_folding *f)
 {
 	char c = f->at[1], open = c == '\0' ? '\0' : f->at[2];
 
@@ -77,14 +77,14 @@ static void escape(struct folding *f)
 }
 
 /* After "(?(": a name or a number is copied; an assertion is folded like any group. */
-static void condition(struct folding *f)
+static void condition(struct pattern_folding *f)
 {
 	if (f->at[1] != '?' && f->at[1] != '*')
 		copy_to(f, ")");
 }
 
 /* At "(?". */
-static void group(struct folding *f)
+static void group(struct pattern_folding *f)
 {
 	copy(f, 2);
 	switch (*f->at) {
@@ -106,7 +106,7 @@ static void group(struct folding *f)
 }
 
 /* At "(*": a verb whole, an assertion by name up to its colon. */
-static void verb(struct folding *f)
+static void verb(struct pattern_folding *f)
 {
 	bool assertion = f->at[2] >= 'a' && f->at[2] <= 'z';
 
@@ -114,7 +114,7 @@ static void verb(struct folding *f)
 }
 
 /* At "[". */
-static void class_begin(struct folding *f)
+static void class_begin(struct pattern_folding *f)
 {
 	f->in_class = true;
 	copy(f, 1);
@@ -124,7 +124,7 @@ static void class_begin(struct folding *f)
 		copy(f, 1);
 }
 
-static void class_end(struct folding *f)
+static void class_end(struct pattern_folding *f)
 {
 	f->in_class = false;
 	copy(f, 1);
@@ -164,7 +164,7 @@ static void put_range(struct buf *out, uint32_t low, uint32_t high)
 		put_run(out, first, last);
 }
 
-static void literal(struct folding *f)
+static void literal(struct pattern_folding *f)
 {
 	uint32_t code = utf8_next(&f->at);
 	const char *end = f->at + 1;
@@ -178,7 +178,7 @@ static void literal(struct folding *f)
 }
 
 /* Fold one thing. */
-static void step(struct folding *f)
+static void step(struct pattern_folding *f)
 {
 	const char *s = f->at;
 
@@ -205,7 +205,7 @@ static void step(struct folding *f)
 /* The character, from 1, of ${text} that stands at ${offset} of the folded pattern. */
 static int place(const char *text, size_t offset)
 {
-	struct folding f = {.at = text};
+	struct pattern_folding f = {.at = text};
 	const char *s = text;
 	int character = 1;
 
@@ -244,7 +244,7 @@ static enum status compile(struct pattern *pattern, const char *text, const stru
 
 static enum status fold_and_compile(struct pattern *pattern, const char *text, struct why *why)
 {
-	struct folding f = {.at = text};
+	struct pattern_folding f = {.at = text};
 	enum status status;
 
 	buf_add(&f.out, "", 0);

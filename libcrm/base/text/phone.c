@@ -161,10 +161,10 @@ static int64_t read_number(const char *digits, int n, bool plus, const char *nam
 	return 0;
 }
 
-enum kind { DIGIT, LETTER, MARK, PLUS, BREAK, END };
+enum phone_char { DIGIT, LETTER, MARK, PLUS, BREAK, END };
 
 /* What the character at ${s} is to a phone; *${next} is after it. A BREAK separates one number from the next. */
-static enum kind kind_of(const char *s, const char **next)
+static enum phone_char kind_of(const char *s, const char **next)
 {
 	unsigned char c = (unsigned char)*s;
 
@@ -206,7 +206,7 @@ static const char *after_announcement(const char *s)
 {
 	static const char *const word[] = {"доб", "ext", "внутр", "вн", "x", "х", "#"};
 	const char *next;
-	enum kind kind;
+	enum phone_char kind;
 
 	while (*s != '#' && ((kind = kind_of(s, &next)) == MARK || kind == BREAK))
 		s = next;
@@ -224,7 +224,7 @@ static const char *after_announcement(const char *s)
 static void read_extension(const char *s, char extension[12])
 {
 	const char *next;
-	enum kind kind;
+	enum phone_char kind;
 	size_t n = 0;
 
 	s = after_announcement(s);
@@ -256,7 +256,7 @@ static bool float_tail(const char *s, int n)
 
 static void read_digits(const char *s, struct part *part)
 {
-	enum kind kind, before = MARK;
+	enum phone_char kind, before = MARK;
 	const char *next;
 
 	for (;; before = kind, s = next) {
@@ -282,7 +282,7 @@ static void read_digits(const char *s, struct part *part)
 
 static bool next_part(const char *s, struct part *part)
 {
-	enum kind kind, before = MARK;
+	enum phone_char kind, before = MARK;
 	const char *next;
 
 	while ((kind = kind_of(s, &next)) != DIGIT && kind != PLUS) {

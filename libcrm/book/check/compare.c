@@ -8,14 +8,14 @@
  *   i  a number   t  a text   .  a number of ours, which the digest leaves out
  *   m  a manager, s  a stage, r  a reason, 1 2 3  a source, campaign, project: the digest takes what they are called
  */
-struct table {
+struct compared_table {
 	const char *name, *sql;
 	int keys; /* the first columns, by which rows come in order */
 	const char *letters, *columns;
 	bool hashed;
 };
 
-static const struct table tables[] = {
+static const struct compared_table tables[] = {
     {"manager", sql_all_manager, 1, "t.ttttttiitiii",
         "manager id name email role unit phone extension weight capacity zone hired left wip", true},
     {"unit", sql_all_unit, 1, "tttt", "unit name parent head", true},
@@ -96,7 +96,7 @@ static int order_of_cells(const struct side *a, const struct side *b, char lette
 }
 
 /* Below 0: a row of a that b has not. */
-static int order_of_rows(const struct table *table, const struct side *a, const struct side *b)
+static int order_of_rows(const struct compared_table *table, const struct side *a, const struct side *b)
 {
 	int order = 0;
 	if (a->ended || b->ended)
@@ -116,7 +116,7 @@ static void put_cell(struct buf *buf, const struct side *side, char letter, int 
 		buf_int(buf, db_int(side->stmt, column));
 }
 
-static void put_key(struct buf *buf, const struct table *table, const struct side *side)
+static void put_key(struct buf *buf, const struct compared_table *table, const struct side *side)
 {
 	for (int i = 0; i < table->keys; i++) {
 		buf_put(buf, i > 0 ? " " : "");
@@ -124,7 +124,7 @@ static void put_key(struct buf *buf, const struct table *table, const struct sid
 	}
 }
 
-static void put_name(struct buf *buf, const struct table *table, int column)
+static void put_name(struct buf *buf, const struct compared_table *table, int column)
 {
 	const char *name = table->columns;
 	for (; column > 0; column--)
@@ -139,7 +139,8 @@ struct comparison {
 	int64_t *differences;
 };
 
-static enum status tell(struct comparison *c, const struct table *table, const struct side *side, struct buf *text)
+static enum status tell(
+    struct comparison *c, const struct compared_table *table, const struct side *side, struct buf *text)
 {
 	enum status status = text->failed ? why_memory(&side->crm->why) : CRM_OK;
 	if (status == CRM_OK && (*c->differences)++ < c->limit)
@@ -148,7 +149,8 @@ static enum status tell(struct comparison *c, const struct table *table, const s
 	return status;
 }
 
-static enum status tell_row(struct comparison *c, const struct table *table, const struct side *side, const char *what)
+static enum status tell_row(
+    struct comparison *c, const struct compared_table *table, const struct side *side, const char *what)
 {
 	struct buf text = {0};
 	put_key(&text, table, side);
@@ -157,7 +159,7 @@ static enum status tell_row(struct comparison *c, const struct table *table, con
 }
 
 static enum status compare_row(
-    struct comparison *c, const struct table *table, const struct side *a, const struct side *b)
+    struct comparison *c, const struct compared_table *table, const struct side *a, const struct side *b)
 {
 	enum status status = CRM_OK;
 	for (int i = table->keys; table->letters[i] != '\0' && status == CRM_OK; i++) {
@@ -177,7 +179,7 @@ static enum status compare_row(
 	return status;
 }
 
-static enum status merge(struct comparison *c, const struct table *table, struct side *a, struct side *b)
+static enum status merge(struct comparison *c, const struct compared_table *table, struct side *a, struct side *b)
 {
 	enum status status = CRM_OK;
 	while (status == CRM_OK && (!a->ended || !b->ended)) {
@@ -244,7 +246,7 @@ static const char *called(struct crm *crm, char letter, int64_t id)
 	}
 }
 
-static uint64_t hash_row(const struct table *table, const struct side *side)
+static uint64_t hash_row(const struct compared_table *table, const struct side *side)
 {
 	uint64_t hash = add_text(UINT64_C(0xcbf29ce484222325), table->name);
 	for (int i = 0; table->letters[i] != '\0'; i++) {

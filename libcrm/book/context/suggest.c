@@ -5,7 +5,7 @@
 
 #define LISTED 20 /* a list that nobody reads to the end helps nobody */
 
-struct choice {
+struct suggestion {
 	struct crm *crm;
 	const char *code, *folded;
 	struct buf list;
@@ -23,7 +23,7 @@ static const char *folded_copy(struct crm *crm, const char *text)
 	return copy ? copy : text;
 }
 
-static void choose_among(struct choice *choice, const char *word)
+static void choose_among(struct suggestion *choice, const char *word)
 {
 	if (++choice->n == LISTED + 1)
 		buf_put(&choice->list, " …");
@@ -38,16 +38,16 @@ static void choose_among(struct choice *choice, const char *word)
 	}
 }
 
-static struct choice choice_of(struct crm *crm, const char *code)
+static struct suggestion choice_of(struct crm *crm, const char *code)
 {
-	struct choice choice = {.crm = crm, .code = code, .folded = folded_copy(crm, code)};
+	struct suggestion choice = {.crm = crm, .code = code, .folded = folded_copy(crm, code)};
 	choice.distance = 1 + (int)(strlen(code) / 3); /* further away is another word */
 	if (choice.distance > 4)
 		choice.distance = 4;
 	return choice;
 }
 
-static const char *sentence(struct choice *choice, const char *near, const char *far)
+static const char *sentence(struct suggestion *choice, const char *near, const char *far)
 {
 	const char *list = choice->list.failed || !choice->list.text ? "" : choice->list.text;
 	const char *text = choice->nearest
@@ -59,7 +59,7 @@ static const char *sentence(struct choice *choice, const char *near, const char 
 
 const char *stage_unknown(struct crm *crm, const char *code)
 {
-	struct choice choice = choice_of(crm, code);
+	struct suggestion choice = choice_of(crm, code);
 	for (int i = 0; i < stage_count(crm); i++)
 		choose_among(&choice, stage_at(crm, i)->code);
 	return sentence(&choice, _("no stage «%s»: did you mean %s? stages:%s"), _("no stage «%s»; stages:%s"));
@@ -67,7 +67,7 @@ const char *stage_unknown(struct crm *crm, const char *code)
 
 const char *manager_unknown(struct crm *crm, const char *code)
 {
-	struct choice choice = choice_of(crm, code);
+	struct suggestion choice = choice_of(crm, code);
 	for (int i = 0; i < manager_count(crm); i++)
 		choose_among(&choice, manager_at(crm, i)->code);
 	return sentence(&choice, _("no manager «%s»: did you mean %s? managers:%s"), _("no manager «%s»; managers:%s"));
@@ -76,7 +76,7 @@ const char *manager_unknown(struct crm *crm, const char *code)
 /* Units that only managers name are known, but not listed. */
 const char *unit_unknown(struct crm *crm, const char *code)
 {
-	struct choice choice = choice_of(crm, code);
+	struct suggestion choice = choice_of(crm, code);
 	for (int i = 0; i < crm->words->n_units; i++)
 		choose_among(&choice, crm->words->units[i].unit);
 	return sentence(&choice, _("no unit «%s»: did you mean %s? units:%s"), _("no unit «%s»; units:%s"));
@@ -84,7 +84,7 @@ const char *unit_unknown(struct crm *crm, const char *code)
 
 const char *reason_unknown(struct crm *crm, const char *code, bool lose)
 {
-	struct choice choice = choice_of(crm, code);
+	struct suggestion choice = choice_of(crm, code);
 	for (int i = 0; i < crm->words->n_reasons; i++)
 		if (crm->words->reasons[i].lose == lose)
 			choose_among(&choice, crm->words->reasons[i].code);

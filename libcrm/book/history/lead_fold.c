@@ -255,14 +255,14 @@ enum status history_all(struct crm *crm, const struct horizon *horizon, history_
 	return status;
 }
 
-struct folding {
+struct lead_folding {
 	enum status (*each)(void *arg, struct crm *crm, const struct folded *folded);
 	void *arg;
 };
 
 static enum status fold_one(void *arg, struct crm *crm, const struct history *history)
 {
-	const struct folding *folding = arg;
+	const struct lead_folding *folding = arg;
 	struct folded folded;
 	enum status status = history_fold(crm, history, history->n, &folded);
 	return status == CRM_OK && folded.exists ? folding->each(folding->arg, crm, &folded) : status;
@@ -271,6 +271,6 @@ static enum status fold_one(void *arg, struct crm *crm, const struct history *hi
 enum status fold_all(struct crm *crm, const struct horizon *horizon,
     enum status (*each)(void *arg, struct crm *crm, const struct folded *folded), void *arg)
 {
-	struct folding folding = {each, arg};
+	struct lead_folding folding = {each, arg};
 	return history_all(crm, horizon, fold_one, &folding);
 }

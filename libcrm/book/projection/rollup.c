@@ -100,14 +100,14 @@ static enum status have(struct crm *crm)
 }
 
 /* What is counted for one lead, gathered on the stack. */
-struct count {
+struct lead_count {
 	struct crm *crm;
 	int64_t source;
 	int sign;
 	bool failed;
 };
 
-static void count(struct count *count, struct cell cell)
+static void count(struct lead_count *count, struct cell cell)
 {
 	struct rollup *rollup = count->crm->rollup;
 	cell.n = count->sign;
@@ -117,7 +117,7 @@ static void count(struct count *count, struct cell cell)
 }
 
 /* A first entry into a stage, for the manager and for the source. */
-static void count_entry(struct count *c, day_t day, int64_t manager, int64_t stage, money_t amount)
+static void count_entry(struct lead_count *c, day_t day, int64_t manager, int64_t stage, money_t amount)
 {
 	count(c, (struct cell){.table = KPI, .day = day, .who = manager, .stage = stage, .amount = amount});
 	count(c, (struct cell){.table = SRC, .day = day, .who = c->source, .stage = stage, .amount = amount});
@@ -135,7 +135,7 @@ enum status rollup_lead(struct crm *crm, const struct folded *folded, int sign)
 {
 	const struct lead *lead = &folded->lead;
 	const struct stage *first = stage_at(crm, 0);
-	struct count c = {.crm = crm, .source = lead->source, .sign = sign};
+	struct lead_count c = {.crm = crm, .source = lead->source, .sign = sign};
 	if (!folded->exists || !counts_as_lead(crm, lead))
 		return CRM_OK;
 	if (first == NULL)

@@ -33,7 +33,7 @@ static const char incoming_columns[] =
     "lead, client, home, event, kind, at, state, stage, manager, source, campaign, project, amount, decided, "
     "touch, reason, origin, doc";
 
-struct table {
+struct lead_rows {
 	int64_t *ints[DOC];
 	const char **doc;
 	int n;
@@ -117,7 +117,7 @@ static enum status lead_of(struct crm *crm, const struct inquiry *q, struct lead
 	return status;
 }
 
-static enum status put_lead(struct intake *in, struct table *t, const struct inquiry *q)
+static enum status put_lead(struct intake *in, struct lead_rows *t, const struct inquiry *q)
 {
 	static struct folded folded; /* large; only the fields below are used */
 	int i = t->n++;
@@ -139,7 +139,7 @@ static enum status put_lead(struct intake *in, struct table *t, const struct inq
 }
 
 /* The owner of the lead sees that the client asked again. */
-static enum status put_touch(struct intake *in, struct table *t, const struct inquiry *q)
+static enum status put_touch(struct intake *in, struct lead_rows *t, const struct inquiry *q)
 {
 	int i = t->n++;
 	for (int c = 0; c < DOC; c++)
@@ -160,7 +160,7 @@ static enum status put_touch(struct intake *in, struct table *t, const struct in
 	return t->doc[i] ? CRM_OK : why_memory(&in->crm->why);
 }
 
-static enum status fill(struct intake *in, struct table *t)
+static enum status fill(struct intake *in, struct lead_rows *t)
 {
 	struct arena *arena = &in->crm->chunk;
 	enum status status = CRM_OK;
@@ -185,7 +185,7 @@ static enum status fill(struct intake *in, struct table *t)
 static enum status store_leads(struct intake *in)
 {
 	struct db *db = in->crm->db;
-	struct table t = {.n = 0};
+	struct lead_rows t = {.n = 0};
 	struct batch_column columns[COLUMNS] = {{0}};
 	enum status status = fill(in, &t);
 	for (int c = 0; c < DOC; c++)

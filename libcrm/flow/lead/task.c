@@ -129,14 +129,14 @@ enum status flow_task_add(struct crm *crm, const struct rec *rec, struct answer 
 	return act_end(answer, status);
 }
 
-struct task {
+struct known_task {
 	int64_t task;
 	instant_t due;
 	bool done;
 };
 
 /* The task the row means; its lead and client into ${act}. */
-static enum status get(struct act *act, struct task *task)
+static enum status get(struct act *act, struct known_task *task)
 {
 	struct crm *crm = act->crm;
 	const char *text = act->rec->value[TASK_DONE_TASK];
@@ -159,7 +159,7 @@ static enum status get(struct act *act, struct task *task)
 }
 
 /* Has the journal that very news, not taken back? */
-static enum status same_news(struct act *act, const struct task *task, const char *new, bool *known)
+static enum status same_news(struct act *act, const struct known_task *task, const char *new, bool *known)
 {
 	struct db *db = act->crm->db;
 	int64_t event = 0;
@@ -171,7 +171,7 @@ static enum status same_news(struct act *act, const struct task *task, const cha
 	return status == CRM_OK && event ? event_counts(act->crm, event, UPTO_END, known, NULL) : status;
 }
 
-static enum status finish(struct act *act, const struct task *task)
+static enum status finish(struct act *act, const struct known_task *task)
 {
 	struct crm *crm = act->crm;
 	const char *const *value = act->rec->value;
@@ -197,7 +197,7 @@ static enum status finish(struct act *act, const struct task *task)
 enum status flow_task_done(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
 	struct act act = {.crm = crm, .rec = rec, .answer = answer};
-	struct task task;
+	struct known_task task;
 	enum status status = get(&act, &task);
 	if (status == CRM_OK) {
 		answer->own[0] = act.lead.lead ? number_text(crm, act.lead.lead) : NULL;

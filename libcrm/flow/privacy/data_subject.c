@@ -47,7 +47,7 @@ static enum status add_number(struct crm *crm, int64_t **list, int *n, int64_t n
 }
 
 /* What people are looked for by, one of them. */
-struct wanted {
+struct person_wanted {
 	struct crm *crm;
 	int64_t phone;
 	char email[256];
@@ -56,7 +56,7 @@ struct wanted {
 	int n;
 };
 
-static bool same_name(const struct wanted *wanted, const char *name)
+static bool same_name(const struct person_wanted *wanted, const char *name)
 {
 	struct buf folded = {0};
 	fold_put(&folded, name);
@@ -66,7 +66,7 @@ static bool same_name(const struct wanted *wanted, const char *name)
 	return same;
 }
 
-static bool is_wanted(const struct wanted *wanted, const struct json *json)
+static bool is_wanted(const struct person_wanted *wanted, const struct json *json)
 {
 	char email[256];
 	for (int i = 0; i < json->n; i++) {
@@ -92,7 +92,7 @@ static enum status root_of(struct crm *crm, int64_t client, int64_t *root)
 	return db_number(crm->db, sql_person_root, VALS(V_INT(client)), client, root);
 }
 
-static enum status look_at(struct wanted *wanted, const struct event *event, struct arena *arena)
+static enum status look_at(struct person_wanted *wanted, const struct event *event, struct arena *arena)
 {
 	struct crm *crm = wanted->crm;
 	struct json json;
@@ -105,7 +105,7 @@ static enum status look_at(struct wanted *wanted, const struct event *event, str
 	return status == CRM_OK ? add_number(crm, &wanted->root, &wanted->n, root) : status;
 }
 
-static enum status look(struct wanted *wanted)
+static enum status look(struct person_wanted *wanted)
 {
 	struct crm *crm = wanted->crm;
 	struct arena arena = {0};
@@ -123,7 +123,7 @@ static enum status look(struct wanted *wanted)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status several(const struct wanted *wanted, const char *word)
+static enum status several(const struct person_wanted *wanted, const char *word)
 {
 	struct crm *crm = wanted->crm;
 	struct buf list = {0};
@@ -139,7 +139,7 @@ static enum status several(const struct wanted *wanted, const char *word)
 
 static enum status by_words(struct crm *crm, const char *word, int64_t *root)
 {
-	struct wanted wanted = {.crm = crm, .phone = phone_parse(word, crm->country).e164};
+	struct person_wanted wanted = {.crm = crm, .phone = phone_parse(word, crm->country).e164};
 	email_fold(word, wanted.email);
 	if (!wanted.phone && !*wanted.email)
 		fold_put(&wanted.name, word);

@@ -6,27 +6,28 @@
 
 #include "flow/privacy/erase.sql.h"
 
-struct change {
+struct event_texts {
 	int64_t number;
 	const char *old, *new;
 };
 
-struct work {
+struct erase_work {
 	struct crm *crm;
 	struct person *person;
 	struct erasing *out;
 	struct arena arena; /* of what is to be written */
-	struct change *change;
+	struct event_texts *change;
 	int n, room;
 	int64_t own, foreign, lists, letters, lines, points;
 };
 
-static enum status add_change(struct work *work, const struct event *event, const char *old, const char *new, bool own)
+static enum status add_change(
+    struct erase_work *work, const struct event *event, const char *old, const char *new, bool own)
 {
 	struct crm *crm = work->crm;
 	if (work->n == work->room) {
 		int room = work->room ? work->room * 2 : 64;
-		struct change *grown = arena_get(&work->arena, (size_t)room * sizeof *grown);
+		struct event_texts *grown = arena_get(&work->arena, (size_t)room * sizeof *grown);
 		struct event *events = arena_get(&crm->run, (size_t)room * sizeof *events);
 		if (!grown || !events)
 			return why_memory(&crm->why);
@@ -41,7 +42,7 @@ static enum status add_change(struct work *work, const struct event *event, cons
 	struct event *emptied = &work->out->emptied[work->n];
 	*emptied = *event;
 	emptied->old = emptied->new = NULL;
-	work->change[work->n++] = (struct change){event->event, old, new};
+	work->change[work->n++] = (struct event_texts){event->event, old, new};
 	work->out->n_events = work->n;
 	if (own)
 		work->own++;
@@ -55,7 +56,7 @@ static enum status add_change(struct work *work, const struct event *event, cons
 /* Nothing is written while the journal is being read. */
 static enum status look(void *arg, const struct event *event, struct stmt *row, bool own)
 {
-	struct work *work = arg;
+	struct erase_work *work = arg;
 	struct crm *crm = work->crm;
 	const char *old, *new;
 	(void)row;
@@ -73,12 +74,12 @@ static enum status look(void *arg, const struct event *event, struct stmt *row, 
 	return add_change(work, event, old, new, own);
 }
 
-static enum status write_changes(struct work *work)
+static enum status write_changes(struct erase_work *work)
 {
 	struct db *db = work->crm->db;
 	enum status status = CRM_OK;
 	for (int i = 0; i < work->n && status == CRM_OK; i++) {
-		const struct change *change = &work->change[i];
+		const struct event_texts *change = &work->change[i];
 		status = db_run(db, sql_erasing_add, VALS(V_INT(change->number)));
 		if (status == CRM_OK)
 			status = db_run(
@@ -88,13 +89,13 @@ static enum status write_changes(struct work *work)
 }
 
 /* A row of some table: its number and the texts in which he may be found. */
-struct found {
+struct row_texts {
 	int64_t number;
 	const char *text[2];
 };
 
 /* Rows of ${sql} (number, text, text) in which he is found, without him, in work->arena. */
-static enum status find_in(struct work *work, const char *sql, struct found **list, int *n)
+static enum status find_in(struct erase_work *work, const char *sql, struct row_texts **list, int *n)
 {
 	struct crm *crm = work->crm;
 	struct stmt *row;
@@ -103,7 +104,7 @@ static enum status find_in(struct work *work, const char *sql, struct found **li
 	*n = 0;
 	enum status status = db_ask(crm->db, sql, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		struct found one = {.number = db_int(row, 0)};
+		struct row_texts one = {.number = db_int(row, 0)};
 		bool any = false;
 		for (int i = 0; i < 2 && status == CRM_OK; i++) {
 			struct buf out = {0};
@@ -115,7 +116,7 @@ static enum status find_in(struct work *work, const char *sql, struct found **li
 			buf_free(&out);
 		}
 		if (status == CRM_OK && any && *n == room) {
-			struct found *grown =
+			struct row_texts *grown =
 			    arena_get(&work->arena, (size_t)(room = room ? room * 2 : 16) * sizeof *grown);
 			if (grown && *n)
 				memcpy(grown, *list, (size_t)*n * sizeof *grown);
@@ -131,11 +132,11 @@ static enum status find_in(struct work *work, const char *sql, struct found **li
 }
 
 /* Letters to him lose all of their text, reports to colleagues what is said of him. */
-static enum status write_letters(struct work *work)
+static enum status write_letters(struct erase_work *work)
 {
 	struct db *db = work->crm->db;
 	const struct person *person = work->person;
-	struct found *found = NULL;
+	struct row_texts *found = NULL;
 	int n = 0;
 	enum status status = CRM_OK;
 	for (int i = 0; i < person->n_leads && status == CRM_OK; i++) {
@@ -157,9 +158,9 @@ static enum status write_letters(struct work *work)
 }
 
 /* A number typed in the wrong place is in the line of its batch. */
-static enum status write_lines(struct work *work)
+static enum status write_lines(struct erase_work *work)
 {
-	struct found *found = NULL;
+	struct row_texts *found = NULL;
 	int n = 0;
 	enum status status = find_in(work, sql_lines, &found, &n);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
@@ -170,7 +171,7 @@ static enum status write_lines(struct work *work)
 }
 
 /* Phones and addresses that are his and nobody else's from now on. */
-static enum status count_points(struct work *work)
+static enum status count_points(struct erase_work *work)
 {
 	const struct needles *needles = &work->person->needles;
 	struct db *db = work->crm->db;
@@ -187,7 +188,7 @@ static enum status count_points(struct work *work)
 	return status;
 }
 
-static enum status put_keys(struct work *work, struct buf *keys)
+static enum status put_keys(struct erase_work *work, struct buf *keys)
 {
 	const struct needles *needles = &work->person->needles;
 	struct suppression suppression;
@@ -209,7 +210,7 @@ static enum status put_keys(struct work *work, struct buf *keys)
 }
 
 /* One event for each client, so that each is found to be erased; the keys stand with the first. */
-static enum status tell(struct work *work, const char *basis)
+static enum status tell(struct erase_work *work, const char *basis)
 {
 	struct crm *crm = work->crm;
 	struct buf keys = {0};
@@ -234,7 +235,7 @@ static enum status tell(struct work *work, const char *basis)
 }
 
 /* The order of ERASED_TABLES. */
-static void sum_up(struct work *work)
+static void sum_up(struct erase_work *work)
 {
 	const struct erased_rows rows[ERASED_TABLES] = {{"event", work->own}, {"event_of_others", work->foreign},
 	    {"list", work->lists}, {"outbox", work->letters}, {"batch", work->lines}, {"contact_point", work->points},
@@ -242,7 +243,7 @@ static void sum_up(struct work *work)
 	memcpy(work->out->rows, rows, sizeof rows);
 }
 
-static enum status was_erased(struct work *work, bool *yes)
+static enum status was_erased(struct erase_work *work, bool *yes)
 {
 	int64_t event = 0;
 	enum status status = db_number(work->crm->db, sql_erased_already,
@@ -251,7 +252,7 @@ static enum status was_erased(struct work *work, bool *yes)
 	return status;
 }
 
-static enum status write(struct work *work, const char *basis)
+static enum status write(struct erase_work *work, const char *basis)
 {
 	struct crm *crm = work->crm;
 	enum status status = count_points(work);
@@ -277,7 +278,7 @@ enum status person_erase_end(struct crm *crm)
 
 enum status person_erase(struct crm *crm, struct person *person, const char *basis, struct erasing *erasing)
 {
-	struct work work = {.crm = crm, .person = person, .out = erasing};
+	struct erase_work work = {.crm = crm, .person = person, .out = erasing};
 	bool before = false;
 	*erasing = (struct erasing){0};
 	enum status status = was_erased(&work, &before);

@@ -185,12 +185,12 @@ static void b_put(struct buf *out, const char *s, const char *end)
 }
 
 /* Words that follow each other in one encoding are one text: a character may be cut between them. */
-struct words {
+struct encoded_words {
 	struct buf bytes;
 	char charset[64];
 };
 
-static void words_end(struct words *words, struct buf *out)
+static void words_end(struct encoded_words *words, struct buf *out)
 {
 	if (words->bytes.length)
 		bytes_put(out, words->bytes.text, words->bytes.length, words->charset);
@@ -198,7 +198,7 @@ static void words_end(struct words *words, struct buf *out)
 	buf_clear(&words->bytes);
 }
 
-static void word_take(struct words *words, struct buf *out, const char *at, size_t length)
+static void word_take(struct encoded_words *words, struct buf *out, const char *at, size_t length)
 {
 	const char *name = at + 2, *mark = memchr(name, '?', length - 2), *text = mark + 3, *end = at + length - 2;
 	const char *language = memchr(name, '*', (size_t)(mark - name)); /* RFC 2231: charset*language */
@@ -236,7 +236,7 @@ static void plain_put(struct buf *out, const char *s, const char *end)
 void header_text_put(struct buf *out, const char *raw, size_t length)
 {
 	const char *end = raw + length, *plain = raw, *s = raw;
-	struct words words = {.charset = ""};
+	struct encoded_words words = {.charset = ""};
 	while (s < end) {
 		size_t word = encoded_word(s, end);
 		if (!word) {

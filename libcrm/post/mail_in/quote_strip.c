@@ -7,16 +7,16 @@
 #define LAST_LINES 5   /* where people sign without "-- " */
 
 /* A line without its end and the blanks there. */
-struct line {
+struct text_line {
 	const char *text;
 	size_t length;
 	const char *next; /* NULL: the last one */
 };
 
-static struct line line_at(const char *text)
+static struct text_line line_at(const char *text)
 {
 	const char *end = strchr(text, '\n');
-	struct line line = {text, end ? (size_t)(end - text) : strlen(text), end ? end + 1 : NULL};
+	struct text_line line = {text, end ? (size_t)(end - text) : strlen(text), end ? end + 1 : NULL};
 	while (line.length && strchr(" \t\r", line.text[line.length - 1]))
 		line.length--;
 	return line;
@@ -29,23 +29,23 @@ static const char *skip_blanks(const char *s, const char *end)
 	return s;
 }
 
-static bool is_quote(const struct line *line)
+static bool is_quote(const struct text_line *line)
 {
 	const char *end = line->text + line->length, *s = skip_blanks(line->text, end);
 	return s < end && *s == '>';
 }
 
-static bool is_empty(const struct line *line)
+static bool is_empty(const struct text_line *line)
 {
 	return skip_blanks(line->text, line->text + line->length) == line->text + line->length;
 }
 
-static bool is_signature(const struct line *line)
+static bool is_signature(const struct text_line *line)
 {
 	return line->length == 2 && memcmp(line->text, "--", 2) == 0;
 }
 
-static const char *folded(struct buf *room, const struct line *line)
+static const char *folded(struct buf *room, const struct text_line *line)
 {
 	char copy[LINE_MOST + 1];
 	size_t n = line->length < LINE_MOST ? line->length : LINE_MOST;
@@ -81,7 +81,7 @@ static bool is_half(const char *text)
 }
 
 /* «23.11.2026 10:00, Иван пишет:», "On … wrote:", «пн, 23 нояб. 2026 г. в 10:00, Иван <…>:» */
-static bool introduces(struct buf *room, const struct line *line)
+static bool introduces(struct buf *room, const struct text_line *line)
 {
 	static const char *const verbs[] = {" пишет:", " писал:", " писала:", " писал(а):", " написал:", " написала:",
 	    " написал(а):", " пишет (a):", " пишете:", " вы писали:", " wrote:", " writes:", " schrieb:", NULL};
@@ -95,7 +95,7 @@ static bool introduces(struct buf *room, const struct line *line)
 
 /* "-----Original Message-----". What is passed on (пересылаемое сообщение) is what the sender wants to show: it
    stays. */
-static bool is_divider(struct buf *room, const struct line *line)
+static bool is_divider(struct buf *room, const struct text_line *line)
 {
 	static const char *const words[] = {
 	    "original message", "исходное сообщение", "оригинальное сообщение", "первоначальное сообщение", NULL};
@@ -107,12 +107,12 @@ static bool is_divider(struct buf *room, const struct line *line)
 }
 
 /* От: … Отправлено: … Кому: … Тема: … : three of them in a row. */
-static bool is_outlook_block(struct buf *room, const struct line *line)
+static bool is_outlook_block(struct buf *room, const struct text_line *line)
 {
 	static const char *const heads[] = {"from:", "sent:", "to:", "subject:", "date:", "cc:", "от:", "отправлено:",
 	    "кому:", "тема:", "дата:", "копия:", NULL};
 	static const char *const first[] = {"from:", "от:", NULL};
-	struct line at = *line;
+	struct text_line at = *line;
 	for (int n = 0; n < 3; n++) {
 		const char *text = folded(room, &at);
 		text += strspn(text, "*");
@@ -125,7 +125,7 @@ static bool is_outlook_block(struct buf *room, const struct line *line)
 	return true;
 }
 
-static struct line next_with_text(struct line line)
+static struct text_line next_with_text(struct text_line line)
 {
 	while (line.next) {
 		line = line_at(line.next);
@@ -136,9 +136,9 @@ static struct line next_with_text(struct line line)
 }
 
 /* From here on all is somebody else's. */
-static bool is_below_all(struct buf *room, const struct line *line)
+static bool is_below_all(struct buf *room, const struct text_line *line)
 {
-	struct line below = *line;
+	struct text_line below = *line;
 	if (line->length >= 10 && strspn(line->text, "_") >= line->length)
 		below = next_with_text(below);
 	return is_divider(room, line) || is_outlook_block(room, &below);
@@ -156,7 +156,7 @@ static void drop_half(struct buf *out, size_t last)
 	}
 }
 
-static void add_line(struct buf *out, const struct line *line, int *empty)
+static void add_line(struct buf *out, const struct text_line *line, int *empty)
 {
 	if (is_empty(line)) {
 		++*empty;
@@ -173,7 +173,7 @@ static void whole_put(struct buf *out, const char *text)
 {
 	int empty = 0;
 	while (text) {
-		struct line line = line_at(text);
+		struct text_line line = line_at(text);
 		add_line(out, &line, &empty);
 		text = line.next;
 	}
@@ -185,12 +185,12 @@ void reply_put(struct buf *out, const char *text)
 	size_t last = 0; /* where its last line begins */
 	int empty = 0;
 	for (const char *s = text; s;) {
-		struct line line = line_at(s);
+		struct text_line line = line_at(s);
 		s = line.next;
 		if (is_signature(&line) || is_below_all(&room, &line))
 			break;
 		if (introduces(&room, &line)) {
-			struct line below = next_with_text(line);
+			struct text_line below = next_with_text(line);
 			if (is_half(folded(&room, &line)))
 				drop_half(&own, last);
 			if (!is_quote(&below))
@@ -219,7 +219,7 @@ const char *reply_signature(const char *text, struct arena *arena)
 	bool inside = false;
 	int empty = 0;
 	for (const char *s = text; s;) {
-		struct line line = line_at(s);
+		struct text_line line = line_at(s);
 		s = line.next;
 		if (inside && (is_quote(&line) || introduces(&room, &line) || is_below_all(&room, &line)))
 			break;
@@ -276,7 +276,7 @@ static const char *labelled(const char *text, const char *country, struct arena 
 	struct buf room = {0};
 	const char *found = NULL;
 	for (const char *s = text; s && !found;) {
-		struct line line = line_at(s);
+		struct text_line line = line_at(s);
 		found = behind_word(folded(&room, &line), country, arena);
 		s = line.next;
 	}
@@ -285,7 +285,7 @@ static const char *labelled(const char *text, const char *country, struct arena 
 }
 
 /* A line that is a number and nothing else, and looks like one for people: with a plus, or parted. */
-static const char *alone(const struct line *line, const char *country, struct arena *arena)
+static const char *alone(const struct text_line *line, const char *country, struct arena *arena)
 {
 	const char *end = line->text + line->length, *s = skip_blanks(line->text, end);
 	char copy[64];
@@ -304,11 +304,11 @@ static const char *alone(const struct line *line, const char *country, struct ar
 
 static const char *last_alone(const char *text, int lines, const char *country, struct arena *arena)
 {
-	struct line last[LAST_LINES];
+	struct text_line last[LAST_LINES];
 	const char *found = NULL;
 	int n = 0;
 	for (const char *s = text; s;) {
-		struct line line = line_at(s);
+		struct text_line line = line_at(s);
 		if (!is_empty(&line))
 			last[n++ % LAST_LINES] = line;
 		s = line.next;

@@ -7,7 +7,7 @@
 #include "rows/convert.h"
 
 /* Parameters and name of a line, before its colon. */
-struct head {
+struct line_head {
 	size_t name, name_end, end; /* end: of the parameters, at the colon */
 };
 
@@ -16,12 +16,12 @@ static bool is_name(char c)
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
 }
 
-static bool head_of(const char *text, struct head *head)
+static bool head_of(const char *text, struct line_head *head)
 {
 	bool quoted = false;
 	size_t at = 0;
 
-	*head = (struct head){0};
+	*head = (struct line_head){0};
 	for (; text[at] != '\0' && (quoted || text[at] != ':'); at++) {
 		quoted = quoted != (text[at] == '"');
 		if (text[at] == '.' && head->name_end == 0)
@@ -44,7 +44,7 @@ struct parameter {
 	size_t name_length, length;
 };
 
-static bool next_parameter(const char *text, const struct head *head, size_t *at, struct parameter *p)
+static bool next_parameter(const char *text, const struct line_head *head, size_t *at, struct parameter *p)
 {
 	bool quoted = false;
 	size_t end, equals = 0;
@@ -93,7 +93,7 @@ static bool named(const struct parameter *p, const char *name)
 
 bool vcard_line_is_quoted(const char *text)
 {
-	struct head head;
+	struct line_head head;
 	struct parameter p;
 
 	if (!head_of(text, &head))
@@ -107,7 +107,7 @@ bool vcard_line_is_quoted(const char *text)
 bool vcard_line_is_skipped(const char *text)
 {
 	static const char *const skipped[] = {"PHOTO", "LOGO", "SOUND", "KEY"};
-	struct head head;
+	struct line_head head;
 
 	if (!head_of(text, &head))
 		return false;
@@ -161,7 +161,7 @@ static void read_types(struct vcard_line *line, const struct parameter *p)
 
 enum vcard_read vcard_line_read(struct vcard_line *line, const char *text, struct arena *arena)
 {
-	struct head head;
+	struct line_head head;
 	struct parameter p;
 	struct buf raw = {0}, value = {0};
 	const char *charset = NULL;
