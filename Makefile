@@ -87,8 +87,9 @@ asan:
 real: all
 	@for t in tests/real/*; do [ -x $$t ] || continue; CRM_BUILD='$(abspath $(B))' $$t || exit 1; done
 
-layers:
-	scripts/layers
+# By the symbols of the objects, too.
+layers: $(B)/libcrm.a $(CMDS:%=$(B)/cmd/%.o)
+	B='$(B)' scripts/layers
 
 lint: layers
 	scripts/lint
