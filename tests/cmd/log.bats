@@ -116,6 +116,6 @@ lead.lost"
 	# nothing of ours goes by that way but the erasing of a person
 	is "$(grep -rlw erasing "$root/libcrm" --include='*.sql' | xargs -n1 basename | sort)" "0002-intake.sql
 0002-sqlite.sql
-erase.sql
-upkeep.sql"
+db_admin.sql
+erase.sql"
 }
