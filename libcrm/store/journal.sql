@@ -5,7 +5,7 @@ SELECT coalesce(max(batch), 0) + 1 FROM batch
 -- name: next_numbers
 SELECT (SELECT coalesce(max(event), 0) + 1 FROM event), 1 + max(number) FROM (
 	SELECT coalesce(max(lead), 0) AS number FROM lead
-	UNION ALL SELECT coalesce((SELECT lead FROM event WHERE kind <> 1 AND lead IS NOT NULL ORDER BY lead DESC LIMIT 1), 0)
+	UNION ALL SELECT coalesce((SELECT lead FROM event WHERE kind <> @EV_LEAD_CREATED@ AND lead IS NOT NULL ORDER BY lead DESC LIMIT 1), 0)
 	UNION ALL SELECT coalesce((SELECT client FROM event WHERE lead IS NULL AND client IS NOT NULL ORDER BY client DESC LIMIT 1), 0)
 ) AS numbers
 

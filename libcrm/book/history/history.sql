@@ -5,7 +5,7 @@ SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses
 
 -- name: events_of_lead
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
-WHERE lead = $1 AND kind <> 1 AND event <= $2 ORDER BY event
+WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND event <= $2 ORDER BY event
 
 -- name: events_of_client
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event

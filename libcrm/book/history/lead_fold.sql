@@ -1,6 +1,6 @@
 -- A row with a stage is recorded after the others of its chunk, so that numbers of leads are not quite in the order of events.
 -- name: creating_in_order
-SELECT event FROM event WHERE kind = 1 ORDER BY lead
+SELECT event FROM event WHERE kind = @EV_LEAD_CREATED@ ORDER BY lead
 
 -- name: creating_one
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event WHERE event = $1
@@ -8,4 +8,4 @@ SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses
 -- By the index on lead, which holds the numbers of events in order.
 -- name: events_after
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
-WHERE kind <> 1 AND lead IS NOT NULL ORDER BY lead, event
+WHERE kind <> @EV_LEAD_CREATED@ AND lead IS NOT NULL ORDER BY lead, event

@@ -1,11 +1,11 @@
--- 25: alerted. Of a lead, or of a task that has none.
+-- Of a lead, or of a task that has none.
 -- name: alerts_of_lead
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
-WHERE lead = $1 AND kind <> 1 AND kind = 25 AND event <= $2 ORDER BY event
+WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND kind = @EV_ALERTED@ AND event <= $2 ORDER BY event
 
 -- name: alerts_of_task
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
-WHERE ref = $1 AND kind = 25 AND event <= $2 ORDER BY event
+WHERE ref = $1 AND kind = @EV_ALERTED@ AND event <= $2 ORDER BY event
 
 -- name: alert_put
 INSERT INTO alert (lead, clock, task, started, state, manager, at) VALUES ($1, $2, $3, $4, $5, $6, $7)

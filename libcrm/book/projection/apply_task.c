@@ -2,11 +2,10 @@
  */
 #include "base/text/json.h"
 #include "book/records/client.h"
+#include "book/records/enrolment.h"
 #include "book/projection/apply_private.h"
 
 #include "book/projection/apply_task.sql.h"
-
-enum { RUNNING, STOPPED, FINISHED, HELD_OUT };
 
 static enum status parse(struct crm *crm, const struct event *event, struct arena *arena, struct json *json)
 {
@@ -97,7 +96,7 @@ enum status apply_task(struct crm *crm, int64_t first, int64_t upto)
 
 struct enrolment {
 	struct json added;
-	int64_t state;
+	enum enrolment_state state;
 	instant_t ended_at;
 };
 
@@ -113,7 +112,8 @@ static enum status follow(
 		    VALS(V_INT(number), V_INT(json_get_int(&json, "step", 0)), V_INT(event->occurred_at)));
 	if (event->kind == EV_PROGRAMME_ENDED) {
 		const char *state = json_get(&json, "state");
-		enrolment->state = state != NULL && strcmp(state, "finished") == 0 ? FINISHED : STOPPED;
+		enrolment->state =
+		    state != NULL && strcmp(state, "finished") == 0 ? ENROLMENT_FINISHED : ENROLMENT_STOPPED;
 		enrolment->ended_at = event->occurred_at;
 	}
 	return CRM_OK;
@@ -129,7 +129,7 @@ static enum status make_enrolment(struct crm *crm, const struct history *history
 	if (status == CRM_OK)
 		status = parse(crm, first, arena, &enrolment.added);
 	if (status == CRM_OK && json_get(&enrolment.added, "held_out") != NULL)
-		enrolment.state = HELD_OUT;
+		enrolment.state = ENROLMENT_HELD_OUT;
 	for (int i = 1; i < history->n && status == CRM_OK; i++)
 		if (history->counts[i])
 			status = follow(crm, &enrolment, first->event, &history->event[i], arena);

@@ -19,4 +19,4 @@ reason = excluded.reason, origin = excluded.origin
 DELETE FROM lead WHERE lead = $1
 
 -- name: created_new
-SELECT new FROM event WHERE event = $1 AND kind = 1
+SELECT new FROM event WHERE event = $1 AND kind = @EV_LEAD_CREATED@

@@ -2,7 +2,7 @@
 SELECT manager, max(to_day) FROM absence WHERE from_day <= $1 AND to_day >= $1 GROUP BY manager
 
 -- name: who_open
-SELECT manager, stage, count(*) FROM lead WHERE state = 0 AND manager IS NOT NULL GROUP BY manager, stage
+SELECT manager, stage, count(*) FROM lead WHERE state = @LEAD_OPEN@ AND manager IS NOT NULL GROUP BY manager, stage
 
 -- name: who_last
 SELECT max(at) FROM received WHERE manager = $1

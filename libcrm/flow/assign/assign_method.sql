@@ -9,7 +9,7 @@ SELECT l.manager FROM lead l WHERE l.lead IN (
 	AND x.client IN (SELECT cast($1 AS bigint) UNION SELECT m.client FROM merged m WHERE m.root = $1)
 	UNION SELECT cast($1 AS bigint) UNION SELECT m.client FROM merged m WHERE m.root = $1
 ) AND l.lead <> $2 AND l.manager IS NOT NULL
-ORDER BY CASE WHEN l.state = 0 THEN 0 ELSE 1 END, l.lead DESC LIMIT 1
+ORDER BY CASE WHEN l.state = @LEAD_OPEN@ THEN 0 ELSE 1 END, l.lead DESC LIMIT 1
 
 -- What the lead came with.
 -- name: choose_row

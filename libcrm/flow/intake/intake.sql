@@ -28,7 +28,7 @@ INSERT INTO event (event, batch, kind, lead, client, occurred_at, recorded_at, n
 SELECT event, $1, kind, lead, home, at, $2, doc FROM incoming
 -- name: deposit_leads
 INSERT INTO lead (lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin)
-SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, at, at, decided, touch, reason, origin FROM incoming WHERE kind = 1
+SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, at, at, decided, touch, reason, origin FROM incoming WHERE kind = @EV_LEAD_CREATED@
 -- name: deposit_clients
 INSERT INTO client (client, name, filled) SELECT client, name, filled FROM person
 -- name: deposit_phones

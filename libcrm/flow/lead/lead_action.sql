@@ -2,7 +2,7 @@
 -- name: act_events
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new
 FROM event
-WHERE kind <> 1 AND lead = $1 AND kind = $2 AND (cast($3 AS bigint) IS NULL OR occurred_at = cast($3 AS bigint))
+WHERE kind <> @EV_LEAD_CREATED@ AND lead = $1 AND kind = $2 AND (cast($3 AS bigint) IS NULL OR occurred_at = cast($3 AS bigint))
 ORDER BY event
 
 -- name: act_away

@@ -1,11 +1,11 @@
 -- name: gate_criteria
 SELECT criterion, field, pattern, message FROM criterion WHERE stage = $1 ORDER BY criterion
 
--- What was said about the lead since it came, the last word first: its own events (3 qualified, 5 moved, 6 won, 8 returned), then inquiries
+-- What was said about the lead since it came, the last word first: its own events, then inquiries
 -- that repeat it.
 -- name: gate_later
 SELECT new, event FROM event
-WHERE kind <> 1 AND lead = $1 AND kind IN (3, 5, 6, 8)
+WHERE kind <> @EV_LEAD_CREATED@ AND lead = $1 AND kind IN (@EV_LEAD_QUALIFIED@, @EV_LEAD_MOVED@, @EV_LEAD_WON@, @EV_LEAD_RETURNED@)
 ORDER BY event DESC
 
 -- name: gate_repeats

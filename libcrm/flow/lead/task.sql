@@ -6,6 +6,6 @@ SELECT task, lead, client, due, done_at FROM task WHERE task = $1
 SELECT task FROM task
 WHERE lead IS NULL AND due = $1 AND kind = $2 AND coalesce(text, '') = $3 AND coalesce(manager, 0) = $4
 
--- The very same news about a task (11: task done).
+-- The very same news about a task.
 -- name: task_same
-SELECT event FROM event WHERE ref = $1 AND kind = 11 AND occurred_at = $2 AND new = $3 ORDER BY event DESC
+SELECT event FROM event WHERE ref = $1 AND kind = @EV_TASK_DONE@ AND occurred_at = $2 AND new = $3 ORDER BY event DESC

@@ -8,7 +8,7 @@ SELECT client FROM merged WHERE root = $1 ORDER BY client
 -- name: person_known
 SELECT count(*) FROM (SELECT 1 FROM client WHERE client = $1
 UNION ALL SELECT 1 FROM event WHERE lead IS NULL AND client = $1
-UNION ALL SELECT 1 FROM event WHERE kind <> 1 AND lead = $1 AND client = $1) AS traces
+UNION ALL SELECT 1 FROM event WHERE kind <> @EV_LEAD_CREATED@ AND lead = $1 AND client = $1) AS traces
 
 -- name: person_rows
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event

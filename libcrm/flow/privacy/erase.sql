@@ -16,11 +16,11 @@ UPDATE outbox SET subject = $2, body = $3 WHERE outbox = $1
 
 -- What waits is held: there is nothing left to send.
 -- name: letter_empty
-UPDATE outbox SET address = '', subject = '', body = '', error = NULL, state = CASE WHEN state < 2 THEN 3 ELSE state END
+UPDATE outbox SET address = '', subject = '', body = '', error = NULL, state = CASE WHEN state < @OUTBOX_SENT@ THEN @OUTBOX_HELD@ ELSE state END
 WHERE lead = $1 AND stranger = 1 AND address <> ''
 
 -- name: letter_empty_to
-UPDATE outbox SET address = '', subject = '', body = '', error = NULL, state = CASE WHEN state < 2 THEN 3 ELSE state END
+UPDATE outbox SET address = '', subject = '', body = '', error = NULL, state = CASE WHEN state < @OUTBOX_SENT@ THEN @OUTBOX_HELD@ ELSE state END
 WHERE address = $1 AND stranger = 1
 
 -- name: lines

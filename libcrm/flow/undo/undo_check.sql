@@ -2,12 +2,12 @@
 SELECT event.event FROM lead JOIN event ON event.event = lead.event WHERE lead.lead = $1 AND event.batch = $2
 
 -- name: first_of_lead
-SELECT event FROM event WHERE lead = $1 AND kind <> 1 AND batch = $2 ORDER BY event LIMIT 1
+SELECT event FROM event WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND batch = $2 ORDER BY event LIMIT 1
 
--- 25: that a head was told of a thing is no change of it.
+-- That a head was told of a thing is no change of it.
 -- name: later_of_lead
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, NULL FROM event
-WHERE lead = $1 AND kind <> 1 AND kind <> 25 AND event > $2 AND batch <> $3 ORDER BY event
+WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND kind <> @EV_ALERTED@ AND event > $2 AND batch <> $3 ORDER BY event
 
 -- What is said of a client and of no lead of his.
 -- name: first_of_client
@@ -37,7 +37,7 @@ SELECT event FROM event WHERE ref = $1 AND batch = $2 ORDER BY event LIMIT 1
 
 -- name: later_of_ref
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, NULL FROM event
-WHERE ref = $1 AND kind <> 25 AND event > $2 AND batch <> $3 ORDER BY event
+WHERE ref = $1 AND kind <> @EV_ALERTED@ AND event > $2 AND batch <> $3 ORDER BY event
 
 -- Leads of the client that repeat this one.
 -- name: repeats_of

@@ -1,7 +1,7 @@
 -- name: count_leads
 SELECT count(*) FROM lead
 -- name: count_open
-SELECT count(*) FROM lead WHERE state = 0
+SELECT count(*) FROM lead WHERE state = @LEAD_OPEN@
 -- name: count_clients
 SELECT count(*) FROM client
 -- name: count_events

@@ -7,7 +7,7 @@ SELECT coalesce(m.root, e.client), e.leads FROM email AS e LEFT JOIN merged AS m
 -- name: mail_open_lead
 WITH who (client) AS (SELECT cast($1 AS bigint) UNION SELECT client FROM merged WHERE root = $1)
 SELECT max(lead) FROM (
-	SELECT l.lead FROM who CROSS JOIN lead AS l WHERE l.lead = who.client AND l.state = 0 AND l.origin IS NULL
+	SELECT l.lead FROM who CROSS JOIN lead AS l WHERE l.lead = who.client AND l.state = @LEAD_OPEN@ AND l.origin IS NULL
 	UNION ALL
-	SELECT l.lead FROM who CROSS JOIN lead AS l WHERE l.client = who.client AND l.lead <> l.client AND l.state = 0 AND l.origin IS NULL
+	SELECT l.lead FROM who CROSS JOIN lead AS l WHERE l.client = who.client AND l.lead <> l.client AND l.state = @LEAD_OPEN@ AND l.origin IS NULL
 ) AS leads

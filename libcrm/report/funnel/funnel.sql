@@ -8,7 +8,7 @@ WHERE day >= $1 AND day < $2 GROUP BY source, stage, state
 -- name: sums_cohort_skipped
 SELECT l.created_at, l.source, r.stage, 1 FROM reach AS r CROSS JOIN lead AS l
 WHERE r.skipped = 1 AND l.lead = r.lead AND l.created_at >= $1 AND l.created_at < $2
-AND (l.state <> 3 OR l.reason NOT IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate')))
+AND (l.state <> @LEAD_DISQUALIFIED@ OR l.reason NOT IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate')))
 -- name: sums_manager
 SELECT day, manager, stage, cast(sum(n) AS bigint), cast(sum(amount) AS bigint) FROM kpi_day WHERE day >= $1 AND day < $2 GROUP BY day, manager, stage
 -- name: sums_source
@@ -16,7 +16,7 @@ SELECT day, source, stage, cast(sum(n) AS bigint), cast(sum(amount) AS bigint) F
 -- name: sums_skipped
 SELECT r.at, r.manager, l.source, r.stage FROM reach AS r CROSS JOIN lead AS l
 WHERE r.skipped = 1 AND r.at >= $1 AND r.at < $2 AND l.lead = r.lead
-AND (l.state <> 3 OR l.reason NOT IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate')))
+AND (l.state <> @LEAD_DISQUALIFIED@ OR l.reason NOT IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate')))
 
 -- Leads with what they reached, a row an entry. For period the first owner comes from the journal.
 -- name: leads_cohort
@@ -27,4 +27,4 @@ WHERE l.created_at >= $1 AND l.created_at < $2 ORDER BY l.lead
 -- name: leads_open
 SELECT l.lead, l.client, l.event, l.state, l.stage, l.manager, l.source, l.campaign, l.project, l.amount, l.created_at, l.stage_since, l.decided_at, l.last_touch,
 l.reason, l.origin
-FROM lead AS l WHERE l.state = 0 AND l.created_at >= $1 AND l.created_at < $2 ORDER BY l.lead
+FROM lead AS l WHERE l.state = @LEAD_OPEN@ AND l.created_at >= $1 AND l.created_at < $2 ORDER BY l.lead

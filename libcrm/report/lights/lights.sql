@@ -1,7 +1,7 @@
 -- lights_wanted, a batch table of keys from C: each stream is asked once, whatever the number of clients.
 
 -- name: lights_open
-SELECT lead FROM lead WHERE state = 0
+SELECT lead FROM lead WHERE state = @LEAD_OPEN@
 
 -- Open tasks of clients, by due and number.
 -- name: lights_tasks
@@ -9,7 +9,7 @@ SELECT task, client, manager, due FROM task WHERE done_at IS NULL AND client IS 
 
 -- Decided leads of these clients, but not the first one, which has the number of the client.
 -- name: lights_repeats
-SELECT l.lead FROM lights_wanted AS w CROSS JOIN lead AS l WHERE l.client = w.key AND l.lead <> l.client AND l.state <> 0
+SELECT l.lead FROM lights_wanted AS w CROSS JOIN lead AS l WHERE l.client = w.key AND l.lead <> l.client AND l.state <> @LEAD_OPEN@
 
 -- Leads, with the rows they came with.
 -- name: lights_leads

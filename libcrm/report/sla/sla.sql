@@ -1,21 +1,22 @@
 -- sla_wanted, a batch table: keys from C, a slice at a time.
 
 -- name: sla_open
-SELECT lead FROM lead WHERE state = 0
+SELECT lead FROM lead WHERE state = @LEAD_OPEN@
 
 -- Open, or decided since.
 -- name: sla_alive
-SELECT lead FROM lead WHERE created_at < $2 AND (state = 0 OR decided_at >= $1)
+SELECT lead FROM lead WHERE created_at < $2 AND (state = @LEAD_OPEN@ OR decided_at >= $1)
 
 -- name: sla_created
 SELECT e.event, e.batch, e.kind, e.lead, e.client, e.ref, e.occurred_at, e.recorded_at, e.reverses, NULL, e.new
 FROM sla_wanted AS w CROSS JOIN lead AS l CROSS JOIN event AS e WHERE l.lead = w.key AND e.event = l.event
 
--- What is not about tasks and letters.
+-- What is not about tasks, letters to him and what heads were told.
 -- name: sla_after
 SELECT e.event, e.batch, e.kind, e.lead, e.client, e.ref, e.occurred_at, e.recorded_at, e.reverses, NULL, e.new
 FROM sla_wanted AS w CROSS JOIN event AS e
-WHERE e.lead = w.key AND e.kind <> 1 AND e.lead IS NOT NULL AND (e.kind < 10 OR e.kind IN (16, 24))
+WHERE e.lead = w.key AND e.kind <> @EV_LEAD_CREATED@ AND e.lead IS NOT NULL AND e.kind NOT IN (
+	@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_PROGRAMME_ENROLLED@, @EV_PROGRAMME_SENT@, @EV_PROGRAMME_ENDED@, @EV_ALERTED@)
 
 -- name: sla_tasks
 SELECT task FROM task WHERE done_at IS NULL OR due >= $1 OR done_at >= $1
@@ -27,15 +28,14 @@ SELECT task FROM task WHERE done_at IS NULL
 SELECT e.event, e.batch, e.kind, e.lead, e.client, e.ref, e.occurred_at, e.recorded_at, e.reverses, NULL, e.new
 FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.event = w.key
 
--- 11 task done, 16 undone.
 -- name: sla_task_news
 SELECT e.event, e.batch, e.kind, e.lead, e.client, e.ref, e.occurred_at, e.recorded_at, e.reverses, NULL, e.new
-FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.ref = w.key AND e.kind IN (11, 16)
+FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.ref = w.key AND e.kind IN (@EV_TASK_DONE@, @EV_UNDONE@)
 
 -- The slow road: everything about tasks, and everything that was taken back.
 -- name: sla_task_events
 SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new
-FROM event WHERE kind IN (10, 11, 16)
+FROM event WHERE kind IN (@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_UNDONE@)
 
 -- name: sla_absences
 SELECT m.id, a.from_day, a.to_day FROM absence a JOIN manager m ON m.manager = a.manager ORDER BY m.id, a.from_day
