@@ -121,16 +121,32 @@ int64_t journal_next_lead(struct db *db)
 	return state_of(db)->lead++;
 }
 
+enum status journal_copy(struct db *db, const struct event *event)
+{
+	const struct val vals[EVENT_COLUMNS + 1] = {
+	    [EVENT_COLUMN_event] = V_INT(event->event),
+	    [EVENT_COLUMN_batch] = V_INT(event->batch),
+	    [EVENT_COLUMN_kind] = V_INT(event->kind),
+	    [EVENT_COLUMN_lead] = V_ID(event->lead),
+	    [EVENT_COLUMN_client] = V_ID(event->client),
+	    [EVENT_COLUMN_ref] = V_ID(event->ref),
+	    [EVENT_COLUMN_occurred_at] = V_INT(event->occurred_at),
+	    [EVENT_COLUMN_recorded_at] = V_INT(event->recorded_at),
+	    [EVENT_COLUMN_reverses] = V_ID(event->reverses),
+	    [EVENT_COLUMN_old] = V_TEXT(event->old),
+	    [EVENT_COLUMN_new] = V_TEXT(event->new),
+	    [EVENT_COLUMNS] = {.kind = VAL_END},
+	};
+	return db_run(db, sql_event_add, vals);
+}
+
 enum status journal_add(struct db *db, struct event *event)
 {
 	struct journal_state *state = state_of(db);
 	event->event = state->event;
 	event->batch = state->batch;
 	event->recorded_at = state->now;
-	enum status status = db_run(db, sql_event_add,
-	    VALS(V_INT(event->event), V_INT(event->batch), V_INT(event->kind), V_ID(event->lead), V_ID(event->client),
-	        V_ID(event->ref), V_INT(event->occurred_at), V_INT(event->recorded_at), V_ID(event->reverses),
-	        V_TEXT(event->old), V_TEXT(event->new)));
+	enum status status = journal_copy(db, event);
 	if (status == CRM_OK)
 		state->event++;
 	return status;
@@ -160,16 +176,16 @@ instant_t journal_now(struct db *db)
 void event_row(struct stmt *stmt, struct event *event)
 {
 	*event = (struct event){
-	    .event = db_int(stmt, 0),
-	    .batch = db_int(stmt, 1),
-	    .kind = (enum event_kind)db_int(stmt, 2),
-	    .lead = db_int(stmt, 3),
-	    .client = db_int(stmt, 4),
-	    .ref = db_int(stmt, 5),
-	    .occurred_at = db_int(stmt, 6),
-	    .recorded_at = db_int(stmt, 7),
-	    .reverses = db_int(stmt, 8),
-	    .old = db_text(stmt, 9),
-	    .new = db_text(stmt, 10),
+	    .event = db_int(stmt, EVENT_COLUMN_event),
+	    .batch = db_int(stmt, EVENT_COLUMN_batch),
+	    .kind = (enum event_kind)db_int(stmt, EVENT_COLUMN_kind),
+	    .lead = db_int(stmt, EVENT_COLUMN_lead),
+	    .client = db_int(stmt, EVENT_COLUMN_client),
+	    .ref = db_int(stmt, EVENT_COLUMN_ref),
+	    .occurred_at = db_int(stmt, EVENT_COLUMN_occurred_at),
+	    .recorded_at = db_int(stmt, EVENT_COLUMN_recorded_at),
+	    .reverses = db_int(stmt, EVENT_COLUMN_reverses),
+	    .old = db_text(stmt, EVENT_COLUMN_old),
+	    .new = db_text(stmt, EVENT_COLUMN_new),
 	};
 }

@@ -70,13 +70,14 @@ int64_t journal_next_event(struct db *db); /* reserves one */
 int64_t journal_next_lead(struct db *db);  /* or client: they share the numbers */
 /* Append: sets event, batch and recorded_at (= now of journal_begin). */
 enum status journal_add(struct db *db, struct event *event);
+/* Append an event of another journal as it is. */
+enum status journal_copy(struct db *db, const struct event *event);
 /* Keep the counts and the range of events with the batch; before db_commit. finished: this was the last transaction. */
 enum status journal_end(struct db *db, const char *counts, bool finished);
 int64_t journal_batch(struct db *db);
 instant_t journal_now(struct db *db);
 
-/* A row of `SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new FROM event …` as
-   a struct. Texts are borrowed until the next row. */
+/* A row that begins with event_columns, see journal.sql, as a struct. Texts are borrowed until the next row. */
 void event_row(struct stmt *stmt, struct event *event);
 
 #endif

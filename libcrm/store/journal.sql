@@ -1,3 +1,7 @@
+-- What event_row reads, at the beginning of a row.
+-- define: event_columns
+event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new
+
 -- name: next_batch
 SELECT coalesce(max(batch), 0) + 1 FROM batch
 
@@ -21,5 +25,6 @@ last_event = coalesce(cast($4 AS bigint), last_event), finished_at = coalesce(ca
 WHERE batch = $1
 
 -- name: event_add
-INSERT INTO event (event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new)
+INSERT INTO event (-- use: event_columns
+)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)

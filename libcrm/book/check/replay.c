@@ -31,14 +31,6 @@ static enum status copy_batches(struct crm *from, struct crm *to)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status copy_event(struct crm *to, const struct event *event)
-{
-	return db_run(to->db, sql_event_copy,
-	    VALS(V_INT(event->event), V_INT(event->batch), V_INT(event->kind), V_ID(event->lead), V_ID(event->client),
-	        V_ID(event->ref), V_INT(event->occurred_at), V_INT(event->recorded_at), V_ID(event->reverses),
-	        V_TEXT(event->old), V_TEXT(event->new)));
-}
-
 /* In the order recorded; an event knows nothing of later ones even when they are in the same journal. */
 static enum status apply_all(struct crm *from, struct crm *to)
 {
@@ -51,7 +43,7 @@ static enum status apply_all(struct crm *from, struct crm *to)
 	while ((status = db_next(row)) == CRM_OK) {
 		event_row(row, &event);
 		if (from != to)
-			status = copy_event(to, &event);
+			status = journal_copy(to->db, &event);
 		if (status == CRM_OK)
 			status = apply(to, &event);
 		if (status != CRM_OK) {

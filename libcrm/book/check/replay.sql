@@ -6,11 +6,8 @@ INSERT INTO batch (batch, command, line, actor, login, host, started_at, finishe
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
 -- name: events_all
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new FROM event ORDER BY event
-
--- name: event_copy
-INSERT INTO event (event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+SELECT -- use: event_columns
+FROM event ORDER BY event
 
 -- name: empty_manager
 DELETE FROM manager

@@ -1,22 +1,27 @@
 -- The events of one thing.
 
 -- name: event_one
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new FROM event WHERE event = $1
+SELECT -- use: event_columns
+FROM event WHERE event = $1
 
 -- name: events_of_lead
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+SELECT -- use: event_columns WITHOUT old
+FROM event
 WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND event <= $2 ORDER BY event
 
 -- name: events_of_client
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+SELECT -- use: event_columns WITHOUT old
+FROM event
 WHERE client = $1 AND lead IS NULL AND event <= $2 ORDER BY event
 
 -- name: events_of_ref
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+SELECT -- use: event_columns WITHOUT old
+FROM event
 WHERE ref = $1 AND event <= $2 ORDER BY event
 
 -- name: events_reversing
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, NULL FROM event
+SELECT -- use: event_columns WITHOUT old new
+FROM event
 WHERE reverses = $1 AND event <= $2 ORDER BY event
 
 -- name: last_reversing

@@ -3,9 +3,11 @@
 SELECT event FROM event WHERE kind = @EV_LEAD_CREATED@ ORDER BY lead
 
 -- name: creating_one
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event WHERE event = $1
+SELECT -- use: event_columns WITHOUT old
+FROM event WHERE event = $1
 
 -- By the index on lead, which holds the numbers of events in order.
 -- name: events_after
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+SELECT -- use: event_columns WITHOUT old
+FROM event
 WHERE kind <> @EV_LEAD_CREATED@ AND lead IS NOT NULL ORDER BY lead, event

@@ -1,10 +1,12 @@
 -- Of a lead, or of a task that has none.
 -- name: alerts_of_lead
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+SELECT -- use: event_columns WITHOUT old
+FROM event
 WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND kind = @EV_ALERTED@ AND event <= $2 ORDER BY event
 
 -- name: alerts_of_task
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+SELECT -- use: event_columns WITHOUT old
+FROM event
 WHERE ref = $1 AND kind = @EV_ALERTED@ AND event <= $2 ORDER BY event
 
 -- name: alert_put

@@ -30,23 +30,28 @@ enum status lead_state_parse(const char *text, enum lead_state *state)
 void lead_row(struct stmt *stmt, struct lead *lead)
 {
 	*lead = (struct lead){
-	    .lead = db_int(stmt, 0),
-	    .client = db_int(stmt, 1),
-	    .event = db_int(stmt, 2),
-	    .state = (enum lead_state)db_int(stmt, 3),
-	    .stage = db_int(stmt, 4),
-	    .manager = db_int(stmt, 5),
-	    .source = db_int(stmt, 6),
-	    .campaign = db_int(stmt, 7),
-	    .project = db_int(stmt, 8),
-	    .amount = db_null(stmt, 9) ? AMOUNT_NONE : db_int(stmt, 9),
-	    .created_at = db_int(stmt, 10),
-	    .stage_since = db_int(stmt, 11),
-	    .decided_at = db_int(stmt, 12),
-	    .last_touch = db_int(stmt, 13),
-	    .reason = db_int(stmt, 14),
-	    .origin = db_int(stmt, 15),
+	    .lead = db_int(stmt, LEAD_COLUMN_lead),
+	    .client = db_int(stmt, LEAD_COLUMN_client),
+	    .event = db_int(stmt, LEAD_COLUMN_event),
+	    .state = (enum lead_state)db_int(stmt, LEAD_COLUMN_state),
+	    .stage = db_int(stmt, LEAD_COLUMN_stage),
+	    .manager = db_int(stmt, LEAD_COLUMN_manager),
+	    .source = db_int(stmt, LEAD_COLUMN_source),
+	    .campaign = db_int(stmt, LEAD_COLUMN_campaign),
+	    .project = db_int(stmt, LEAD_COLUMN_project),
+	    .amount = db_null(stmt, LEAD_COLUMN_amount) ? AMOUNT_NONE : db_int(stmt, LEAD_COLUMN_amount),
+	    .created_at = db_int(stmt, LEAD_COLUMN_created_at),
+	    .stage_since = db_int(stmt, LEAD_COLUMN_stage_since),
+	    .decided_at = db_int(stmt, LEAD_COLUMN_decided_at),
+	    .last_touch = db_int(stmt, LEAD_COLUMN_last_touch),
+	    .reason = db_int(stmt, LEAD_COLUMN_reason),
+	    .origin = db_int(stmt, LEAD_COLUMN_origin),
 	};
+}
+
+int64_t lead_row_number(struct stmt *stmt)
+{
+	return db_int(stmt, LEAD_COLUMN_lead);
 }
 
 enum status lead_get(struct crm *crm, int64_t id, struct lead *lead)
@@ -62,12 +67,26 @@ enum status lead_get(struct crm *crm, int64_t id, struct lead *lead)
 
 enum status lead_put(struct crm *crm, const struct lead *lead)
 {
-	return db_run(crm->db, sql_lead_put,
-	    VALS(V_INT(lead->lead), V_INT(lead->client), V_INT(lead->event), V_INT(lead->state), V_INT(lead->stage),
-	        V_ID(lead->manager), V_ID(lead->source), V_ID(lead->campaign), V_ID(lead->project),
-	        lead->amount == AMOUNT_NONE ? V_NULL : V_INT(lead->amount), V_INT(lead->created_at),
-	        V_INT(lead->stage_since), V_ID(lead->decided_at), V_ID(lead->last_touch), V_ID(lead->reason),
-	        V_ID(lead->origin)));
+	const struct val vals[LEAD_COLUMNS + 1] = {
+	    [LEAD_COLUMN_lead] = V_INT(lead->lead),
+	    [LEAD_COLUMN_client] = V_INT(lead->client),
+	    [LEAD_COLUMN_event] = V_INT(lead->event),
+	    [LEAD_COLUMN_state] = V_INT(lead->state),
+	    [LEAD_COLUMN_stage] = V_INT(lead->stage),
+	    [LEAD_COLUMN_manager] = V_ID(lead->manager),
+	    [LEAD_COLUMN_source] = V_ID(lead->source),
+	    [LEAD_COLUMN_campaign] = V_ID(lead->campaign),
+	    [LEAD_COLUMN_project] = V_ID(lead->project),
+	    [LEAD_COLUMN_amount] = lead->amount == AMOUNT_NONE ? V_NULL : V_INT(lead->amount),
+	    [LEAD_COLUMN_created_at] = V_INT(lead->created_at),
+	    [LEAD_COLUMN_stage_since] = V_INT(lead->stage_since),
+	    [LEAD_COLUMN_decided_at] = V_ID(lead->decided_at),
+	    [LEAD_COLUMN_last_touch] = V_ID(lead->last_touch),
+	    [LEAD_COLUMN_reason] = V_ID(lead->reason),
+	    [LEAD_COLUMN_origin] = V_ID(lead->origin),
+	    [LEAD_COLUMNS] = {.kind = VAL_END},
+	};
+	return db_run(crm->db, sql_lead_put, vals);
 }
 
 enum status lead_delete(struct crm *crm, int64_t id)

@@ -77,7 +77,8 @@ enum status fold_all(struct crm *crm, const struct horizon *horizon,
 enum status lead_get(struct crm *crm, int64_t id, struct lead *lead);
 enum status lead_put(struct crm *crm, const struct lead *lead); /* insert or replace; for book/projection/apply.c */
 enum status lead_delete(struct crm *crm, int64_t id);
-void lead_row(struct stmt *stmt, struct lead *lead); /* from the columns of sql lead_columns order: see lead.sql */
+void lead_row(struct stmt *stmt, struct lead *lead); /* a row that begins with lead_columns, see lead.sql */
+int64_t lead_row_number(struct stmt *stmt);          /* whose row it is */
 
 /*
  * Which lead does a row mean? By `lead`, or by `ext_id` with `source` (texts, may be NULL). CRM_NONE with a sentence in

@@ -1,13 +1,15 @@
--- lead_row reads these columns in this order: lead, client, event, state, stage, manager, source, campaign, project, amount, created_at,
--- stage_since, decided_at, last_touch, reason, origin.
+-- What lead_row reads, at the beginning of a row.
+-- define: lead_columns
+lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at,
+last_touch, reason, origin
+
 -- name: lead_get
-SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, created_at,
-stage_since, decided_at, last_touch, reason, origin
+SELECT -- use: lead_columns
 FROM lead WHERE lead = $1
 
 -- name: lead_put
-INSERT INTO lead (lead, client, event, state, stage, manager, source, campaign, project, amount, created_at,
-stage_since, decided_at, last_touch, reason, origin)
+INSERT INTO lead (-- use: lead_columns
+)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 ON CONFLICT (lead) DO UPDATE SET client = excluded.client, event = excluded.event, state = excluded.state,
 stage = excluded.stage, manager = excluded.manager, source = excluded.source, campaign = excluded.campaign,

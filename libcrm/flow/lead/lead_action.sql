@@ -1,6 +1,6 @@
 -- What all acts on a lead ask.
 -- name: act_events
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, old, new
+SELECT -- use: event_columns
 FROM event
 WHERE kind <> @EV_LEAD_CREATED@ AND lead = $1 AND kind = $2 AND (cast($3 AS bigint) IS NULL OR occurred_at = cast($3 AS bigint))
 ORDER BY event

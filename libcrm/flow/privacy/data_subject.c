@@ -182,10 +182,10 @@ struct gathering {
 	struct person *person;
 };
 
-static enum status gather(void *arg, const struct event *event, struct stmt *row, bool own)
+static enum status gather(void *arg, const struct event *event, const struct run *by, bool own)
 {
 	const struct gathering *gathering = arg;
-	(void)row;
+	(void)by;
 	if (!own || (event->kind != EV_LEAD_CREATED && event->kind != EV_CLIENT_PUT))
 		return CRM_OK;
 	return needles_add_event(gathering->crm, &gathering->person->needles, event->new);
@@ -230,9 +230,12 @@ enum status person_walk(struct crm *crm, struct person *person, person_each *eac
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
 		bool own = false;
 		event_row(row, &event);
+		const struct run by = {.actor = db_text(row, EVENT_COLUMNS),
+		    .login = db_text(row, EVENT_COLUMNS + 1),
+		    .command = db_text(row, EVENT_COLUMNS + 2)};
 		status = claim(crm, person, &event, &own);
 		if (status == CRM_OK)
-			status = each(arg, &event, row, own);
+			status = each(arg, &event, &by, own);
 		if (status != CRM_OK)
 			db_done(row);
 	}

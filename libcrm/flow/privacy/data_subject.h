@@ -25,10 +25,9 @@ enum status person_permitted(struct crm *crm);
  */
 enum status person_find(struct crm *crm, const char *word, struct person *person);
 
-/* Every event of the journal, in order; ${own}: it is about the person. Texts are borrowed for the call. ${row}:
-   columns 11 to 13 are actor,
- * login and command of its batch. */
-typedef enum status person_each(void *arg, const struct event *event, struct stmt *row, bool own);
+/* Every event of the journal, in order; ${own}: it is about the person. ${by}: actor, login and
+   command of its batch. Texts are borrowed for the call. */
+typedef enum status person_each(void *arg, const struct event *event, const struct run *by, bool own);
 enum status person_walk(struct crm *crm, struct person *person, person_each *each, void *arg);
 
 /* All there is about the person as one JSON object. */

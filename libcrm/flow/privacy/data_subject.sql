@@ -11,11 +11,11 @@ UNION ALL SELECT 1 FROM event WHERE lead IS NULL AND client = $1
 UNION ALL SELECT 1 FROM event WHERE kind <> @EV_LEAD_CREATED@ AND lead = $1 AND client = $1) AS traces
 
 -- name: person_rows
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new FROM event
+SELECT -- use: event_columns WITHOUT old
+FROM event
 WHERE kind IN ($1, $2) ORDER BY event
 
--- event_row reads the first eleven columns.
 -- name: person_events
-SELECT e.event, e.batch, e.kind, e.lead, e.client, e.ref, e.occurred_at, e.recorded_at, e.reverses, e.old, e.new,
-b.actor, b.login, b.command
+SELECT -- use: event_columns AS e
+, b.actor, b.login, b.command
 FROM event AS e JOIN batch AS b ON b.batch = e.batch ORDER BY e.event

@@ -221,7 +221,7 @@ static enum status put_lists(struct export *export, const struct person *person)
 }
 
 /* What it carried is JSON already. */
-static enum status put_event(void *arg, const struct event *event, struct stmt *row, bool own)
+static enum status put_event(void *arg, const struct event *event, const struct run *by, bool own)
 {
 	struct export *export = arg;
 	struct buf *json = export->json;
@@ -235,9 +235,9 @@ static enum status put_event(void *arg, const struct event *event, struct stmt *
 	put_int(json, "reverses", event->reverses);
 	put_time(export, "occurred_at", event->occurred_at);
 	put_time(export, "recorded_at", event->recorded_at);
-	put_text(json, "user", db_text(row, 11));
-	put_text(json, "login", db_text(row, 12));
-	put_text(json, "command", db_text(row, 13));
+	put_text(json, "user", by->actor);
+	put_text(json, "login", by->login);
+	put_text(json, "command", by->command);
 	const char *const texts[] = {"old", event->old, "new", event->new};
 	for (int i = 0; i < 4; i += 2)
 		if (texts[i + 1]) {

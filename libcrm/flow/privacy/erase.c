@@ -54,12 +54,12 @@ static enum status add_change(
 }
 
 /* Nothing is written while the journal is being read. */
-static enum status look(void *arg, const struct event *event, struct stmt *row, bool own)
+static enum status look(void *arg, const struct event *event, const struct run *by, bool own)
 {
 	struct erase_work *work = arg;
 	struct crm *crm = work->crm;
 	const char *old, *new;
-	(void)row;
+	(void)by;
 	enum status status = own ? erase_own(crm, work->person, event, event->old, &work->arena, &old)
 	                         : erase_foreign(crm, work->person, event, event->old, &work->arena, &old);
 	if (status == CRM_OK)

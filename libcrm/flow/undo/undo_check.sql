@@ -6,7 +6,8 @@ SELECT event FROM event WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND batch 
 
 -- That a head was told of a thing is no change of it.
 -- name: later_of_lead
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, NULL FROM event
+SELECT -- use: event_columns WITHOUT old new
+FROM event
 WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND kind <> @EV_ALERTED@ AND event > $2 AND batch <> $3 ORDER BY event
 
 -- What is said of a client and of no lead of his.
@@ -14,7 +15,8 @@ WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND kind <> @EV_ALERTED@ AND event
 SELECT event FROM event WHERE lead IS NULL AND client = $1 AND batch = $2 ORDER BY event LIMIT 1
 
 -- name: later_of_client
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, NULL FROM event
+SELECT -- use: event_columns WITHOUT old new
+FROM event
 WHERE lead IS NULL AND client = $1 AND event > $2 AND batch <> $3 ORDER BY event
 
 -- A lead that came to the client, but this one. Leads stand under the one a client was merged into.
@@ -36,7 +38,8 @@ SELECT event FROM event WHERE lead IS NULL AND client = $1 AND kind = $2 ORDER B
 SELECT event FROM event WHERE ref = $1 AND batch = $2 ORDER BY event LIMIT 1
 
 -- name: later_of_ref
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, NULL FROM event
+SELECT -- use: event_columns WITHOUT old new
+FROM event
 WHERE ref = $1 AND kind <> @EV_ALERTED@ AND event > $2 AND batch <> $3 ORDER BY event
 
 -- Leads of the client that repeat this one.

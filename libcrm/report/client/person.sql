@@ -6,12 +6,11 @@ WHERE c.client = $1
 -- name: person_merged
 SELECT client FROM merged WHERE root = $1 ORDER BY client
 
--- In the order of lead_row.
 -- name: person_leads
-SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin
+SELECT -- use: lead_columns
 FROM lead WHERE lead = $1 AND client = $1
 UNION ALL
-SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin
+SELECT -- use: lead_columns
 FROM lead WHERE client = $1 AND lead <> client
 ORDER BY 1
 

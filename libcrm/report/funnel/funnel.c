@@ -163,7 +163,7 @@ enum status funnel_report(
 		    .sums = options->slow ? NULL : funnel_sums,
 		    .sql = funnel.mode == FUNNEL_SNAPSHOT ? sql_leads_open : sql_leads_cohort,
 		    .vals = VALS(V_INT(funnel.from), V_INT(funnel.to)),
-		    .reach = funnel.mode != FUNNEL_SNAPSHOT,
+		    .reach = funnel.mode != FUNNEL_SNAPSHOT ? LEAD_COLUMNS : 0,
 		    .by_journal = funnel.mode == FUNNEL_PERIOD, /* who owned a lead first is there alone */
 		    .each = funnel_count,
 		    .arg = &funnel});

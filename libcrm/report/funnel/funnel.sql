@@ -20,11 +20,10 @@ AND (l.state <> @LEAD_DISQUALIFIED@ OR l.reason NOT IN (SELECT id FROM reason WH
 
 -- Leads with what they reached, a row an entry. For period the first owner comes from the journal.
 -- name: leads_cohort
-SELECT l.lead, l.client, l.event, l.state, l.stage, l.manager, l.source, l.campaign, l.project, l.amount, l.created_at, l.stage_since, l.decided_at, l.last_touch,
-l.reason, l.origin, r.stage, r.at, r.manager, r.skipped
+SELECT -- use: lead_columns AS l
+, r.stage, r.at, r.manager, r.skipped
 FROM lead AS l LEFT JOIN reach AS r ON r.lead = l.lead
 WHERE l.created_at >= $1 AND l.created_at < $2 ORDER BY l.lead
 -- name: leads_open
-SELECT l.lead, l.client, l.event, l.state, l.stage, l.manager, l.source, l.campaign, l.project, l.amount, l.created_at, l.stage_since, l.decided_at, l.last_touch,
-l.reason, l.origin
+SELECT -- use: lead_columns AS l
 FROM lead AS l WHERE l.state = @LEAD_OPEN@ AND l.created_at >= $1 AND l.created_at < $2 ORDER BY l.lead

@@ -1,7 +1,5 @@
 #include "report/kit/scan.h"
 
-#define AFTER_LEAD 16 /* columns of a lead before those of an entry */
-
 enum status scan_rows(struct crm *crm, const char *sql, const struct val *vals,
     enum status (*each)(void *arg, struct stmt *row), void *arg)
 {
@@ -30,7 +28,7 @@ static enum status take_row(void *arg, struct stmt *row)
 		lead->exists = true;
 		return reading->scan->each(reading->scan->arg, lead, row);
 	}
-	if (lead->exists && db_int(row, 0) != lead->lead.lead) {
+	if (lead->exists && lead_row_number(row) != lead->lead.lead) {
 		status = reading->scan->each(reading->scan->arg, lead, NULL);
 		lead->exists = false;
 	}
@@ -39,11 +37,12 @@ static enum status take_row(void *arg, struct stmt *row)
 		lead->exists = true;
 		lead->n_reach = 0;
 	}
-	if (!db_null(row, AFTER_LEAD) && lead->n_reach < STAGES_MAX)
-		lead->reach[lead->n_reach++] = (struct reach){.stage = db_int(row, AFTER_LEAD),
-		    .at = db_int(row, AFTER_LEAD + 1),
-		    .manager = db_int(row, AFTER_LEAD + 2),
-		    .skipped = db_int(row, AFTER_LEAD + 3) != 0};
+	int at = reading->scan->reach;
+	if (!db_null(row, at) && lead->n_reach < STAGES_MAX)
+		lead->reach[lead->n_reach++] = (struct reach){.stage = db_int(row, at),
+		    .at = db_int(row, at + 1),
+		    .manager = db_int(row, at + 2),
+		    .skipped = db_int(row, at + 3) != 0};
 	return status;
 }
 

@@ -19,7 +19,7 @@ struct scan {
 	/* The leads as they stand: the columns of a lead first, in order of lead. */
 	const char *sql;
 	const struct val *vals;
-	bool reach; /* then a row an entry into a stage: its stage, at, manager and skipped follow the lead's columns */
+	int reach; /* not 0: a row an entry into a stage, and from this column on its stage, at, manager and skipped */
 	bool by_journal; /* the tables cannot answer this question */
 	scan_lead *each;
 	void *arg; /* of sums and each */

@@ -164,9 +164,10 @@ static enum status show_now(struct list *list, int64_t from, int64_t to)
 		return status;
 	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
 		lead_row(stmt, &lead);
-		struct people people = {.name = db_text(stmt, 16),
-		    .next_task = db_int(stmt, 20),
-		    .events = {db_text(stmt, 17), db_text(stmt, 18), db_text(stmt, 19)}};
+		struct people people = {.name = db_text(stmt, LEAD_COLUMNS),
+		    .next_task = db_int(stmt, LEAD_COLUMNS + 4),
+		    .events = {db_text(stmt, LEAD_COLUMNS + 1), db_text(stmt, LEAD_COLUMNS + 2),
+		        db_text(stmt, LEAD_COLUMNS + 3)}};
 		if (wants(list, &lead))
 			status = show(list, &lead, &people);
 	}

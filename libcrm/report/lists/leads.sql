@@ -1,9 +1,8 @@
 -- Leads with their people. A client's phone stands in what his first lead came with, else in his next one. $3: bits of the managers wanted, nobody is bit 0
 -- and -1 is all; the other filters may be NULL. Idle: nothing since $11.
 -- name: leads_list
-SELECT l.lead, l.client, l.event, l.state, l.stage, l.manager, l.source, l.campaign, l.project, l.amount, l.created_at,
-	l.stage_since, l.decided_at, l.last_touch, l.reason, l.origin,
-	c.name, f.new, e.new, r.new,
+SELECT -- use: lead_columns AS l
+	, c.name, f.new, e.new, r.new,
 	(SELECT min(t.due) FROM task t WHERE t.lead = l.lead AND t.done_at IS NULL)
 FROM lead l
 LEFT JOIN client c ON c.client = l.client

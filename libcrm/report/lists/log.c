@@ -129,7 +129,8 @@ static enum status show(struct log *log, struct stmt *row)
 {
 	struct event event;
 	event_row(row, &event);
-	const char *user = db_text(row, 11), *login = db_text(row, 12), *kind = event_kind_name(event.kind);
+	const char *user = db_text(row, EVENT_COLUMNS), *login = db_text(row, EVENT_COLUMNS + 1),
+	           *kind = event_kind_name(event.kind);
 	if (!wanted(log, &event, user, login))
 		return CRM_OK;
 	char number[24], lead[24], batch[24], client[24], ref[24], reverses[24];

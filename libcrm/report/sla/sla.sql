@@ -8,12 +8,12 @@ SELECT lead FROM lead WHERE state = @LEAD_OPEN@
 SELECT lead FROM lead WHERE created_at < $2 AND (state = @LEAD_OPEN@ OR decided_at >= $1)
 
 -- name: sla_created
-SELECT e.event, e.batch, e.kind, e.lead, e.client, e.ref, e.occurred_at, e.recorded_at, e.reverses, NULL, e.new
+SELECT -- use: event_columns AS e WITHOUT old
 FROM sla_wanted AS w CROSS JOIN lead AS l CROSS JOIN event AS e WHERE l.lead = w.key AND e.event = l.event
 
 -- What is not about tasks, letters to him and what heads were told.
 -- name: sla_after
-SELECT e.event, e.batch, e.kind, e.lead, e.client, e.ref, e.occurred_at, e.recorded_at, e.reverses, NULL, e.new
+SELECT -- use: event_columns AS e WITHOUT old
 FROM sla_wanted AS w CROSS JOIN event AS e
 WHERE e.lead = w.key AND e.kind <> @EV_LEAD_CREATED@ AND e.lead IS NOT NULL AND e.kind NOT IN (
 	@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_PROGRAMME_ENROLLED@, @EV_PROGRAMME_SENT@, @EV_PROGRAMME_ENDED@, @EV_ALERTED@)
@@ -25,16 +25,16 @@ SELECT task FROM task WHERE done_at IS NULL OR due >= $1 OR done_at >= $1
 SELECT task FROM task WHERE done_at IS NULL
 
 -- name: sla_task_added
-SELECT e.event, e.batch, e.kind, e.lead, e.client, e.ref, e.occurred_at, e.recorded_at, e.reverses, NULL, e.new
+SELECT -- use: event_columns AS e WITHOUT old
 FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.event = w.key
 
 -- name: sla_task_news
-SELECT e.event, e.batch, e.kind, e.lead, e.client, e.ref, e.occurred_at, e.recorded_at, e.reverses, NULL, e.new
+SELECT -- use: event_columns AS e WITHOUT old
 FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.ref = w.key AND e.kind IN (@EV_TASK_DONE@, @EV_UNDONE@)
 
 -- The slow road: everything about tasks, and everything that was taken back.
 -- name: sla_task_events
-SELECT event, batch, kind, lead, client, ref, occurred_at, recorded_at, reverses, NULL, new
+SELECT -- use: event_columns WITHOUT old
 FROM event WHERE kind IN (@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_UNDONE@)
 
 -- name: sla_absences
