@@ -39,8 +39,8 @@ void history_judge(struct history *history, int n, const struct horizon *horizon
 enum status history_fold(struct crm *crm, const struct history *history, int n, struct folded *folded);
 
 /*
- * The history of every lead of the journal in order of number, judged: the slow road. What tasks and programmes carried
- * is left out. Texts live for the call; stops when ${each} does not return CRM_OK.
+ * The history of every lead of the journal in order of number, judged: the slow road. What events carry that do not
+ * change a lead is left out. Texts live for the call; stops when ${each} does not return CRM_OK.
  */
 enum status history_all(struct crm *crm, const struct horizon *horizon,
     enum status (*each)(void *arg, struct crm *crm, const struct history *history), void *arg);

@@ -1,5 +1,6 @@
 #include "base/text/json.h"
 #include "book/records/client.h"
+#include "book/history/event_traits.h"
 #include "book/history/history.h"
 
 #include "book/history/lead_fold.sql.h"
@@ -48,19 +49,43 @@ static void decide(struct crm *crm, struct folded *folded, enum lead_state state
 	folded->lead.decided_at = at;
 }
 
-static void win(struct crm *crm, struct folded *folded, const struct json *json, instant_t at)
+static enum status assign(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+{
+	(void)event;
+	own(crm, folded, json_get(json, "manager"));
+	return CRM_OK;
+}
+
+static enum status move(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+{
+	const struct stage *stage = stage_named(crm, json, "stage");
+	if (stage != NULL)
+		enter(crm, folded, stage, event->occurred_at);
+	return CRM_OK;
+}
+
+static enum status lose(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+{
+	enum lead_state state = event->kind == EV_LEAD_LOST ? LEAD_LOST : LEAD_DISQUALIFIED;
+	decide(crm, folded, state, json_get(json, "reason"), event->occurred_at);
+	return CRM_OK;
+}
+
+static enum status win(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
 {
 	const struct stage *stage = stage_named(crm, json, "stage");
 	if (stage == NULL)
 		stage = stage_won(crm);
 	if (stage != NULL)
-		enter(crm, folded, stage, at);
+		enter(crm, folded, stage, event->occurred_at);
 	folded->lead.amount = json_get_int(json, "amount", folded->lead.amount);
-	decide(crm, folded, LEAD_WON, NULL, at);
+	decide(crm, folded, LEAD_WON, NULL, event->occurred_at);
+	return CRM_OK;
 }
 
-static void give_back(struct crm *crm, struct folded *folded, const struct json *json, instant_t at)
+static enum status give_back(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
 {
+	instant_t at = event->occurred_at;
 	const struct stage *stage = stage_named(crm, json, "stage");
 	folded->lead.state = LEAD_OPEN;
 	folded->lead.reason = 0;
@@ -70,6 +95,7 @@ static void give_back(struct crm *crm, struct folded *folded, const struct json 
 		own(crm, folded, json_get(json, "manager"));
 	if (stage != NULL)
 		enter(crm, folded, stage, at);
+	return CRM_OK;
 }
 
 static enum status words_of(struct crm *crm, struct lead *lead, const struct json *json)
@@ -114,43 +140,39 @@ static enum status create(struct crm *crm, struct folded *folded, const struct e
 	return status == CRM_OK ? words_of(crm, lead, json) : status;
 }
 
-static enum status fold_json(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
-{
-	instant_t at = event->occurred_at;
-	const struct stage *stage;
-	switch (event->kind) {
-	case EV_LEAD_CREATED: return create(crm, folded, event, json);
-	case EV_LEAD_ASSIGNED: own(crm, folded, json_get(json, "manager")); break;
-	case EV_LEAD_QUALIFIED:
-	case EV_LEAD_MOVED:
-		if ((stage = stage_named(crm, json, "stage")) != NULL)
-			enter(crm, folded, stage, at);
-		break;
-	case EV_LEAD_WON: win(crm, folded, json, at); break;
-	case EV_LEAD_LOST: decide(crm, folded, LEAD_LOST, json_get(json, "reason"), at); break;
-	case EV_LEAD_DISQUALIFIED: decide(crm, folded, LEAD_DISQUALIFIED, json_get(json, "reason"), at); break;
-	case EV_LEAD_RETURNED: give_back(crm, folded, json, at); break;
-	default: /* tasks and programmes do not change a lead */ break;
-	}
-	return CRM_OK;
-}
+typedef enum status fold(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json);
+
+/* A touch has no function: it is only a moment, and what was said is not parsed for that. */
+static fold *const folds[EV_KINDS] = {
+    [EV_LEAD_CREATED] = create,
+    [EV_LEAD_ASSIGNED] = assign,
+    [EV_LEAD_QUALIFIED] = move,
+    [EV_LEAD_MOVED] = move,
+    [EV_LEAD_WON] = win,
+    [EV_LEAD_LOST] = lose,
+    [EV_LEAD_DISQUALIFIED] = lose,
+    [EV_LEAD_RETURNED] = give_back,
+};
 
 enum status fold_event(struct crm *crm, struct folded *folded, const struct event *event)
 {
 	struct arena arena = {0};
 	struct json json;
 	enum status status;
-	if (!folded->exists && event->kind != EV_LEAD_CREATED)
+	const struct event_traits *traits = event_traits(event->kind);
+	bool touch = event->kind == EV_TOUCH_ADDED;
+	if (!traits->about || traits->changes_lead != (touch || folds[event->kind]))
+		return why_set(&crm->why, CRM_INTERNAL, _("event %lld is of kind %d, of which nothing is known"),
+		    (long long)event->event, (int)event->kind);
+	if (!traits->changes_lead || (!folded->exists && event->kind != EV_LEAD_CREATED))
 		return CRM_OK;
-	if (event->kind == EV_TOUCH_ADDED) {
+	if (touch) {
 		if (event->occurred_at > folded->lead.last_touch)
 			folded->lead.last_touch = event->occurred_at;
 		return CRM_OK;
 	}
-	if (event->kind > EV_TOUCH_ADDED)
-		return CRM_OK;
 	if (json_parse(&json, event->new, &arena) == 0)
-		status = fold_json(crm, folded, event, &json);
+		status = folds[event->kind](crm, folded, event, &json);
 	else
 		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
@@ -194,8 +216,9 @@ static enum status gather(struct walk *walk, const struct event *created, struct
 	enum status status = history_add(walk->crm, history, created, &walk->arena);
 	while (status == CRM_OK && !walk->ended && walk->next.lead <= created->lead) {
 		struct event event = walk->next;
-		event.new = event.kind < EV_TASK_ADDED ? arena_copy(&walk->arena, event.new) : NULL;
-		if (event.kind < EV_TASK_ADDED && event.new == NULL && walk->next.new != NULL)
+		const char *text = event_traits(event.kind)->changes_lead ? event.new : NULL;
+		event.new = arena_copy(&walk->arena, text);
+		if (event.new == NULL && text != NULL)
 			status = why_memory(&walk->crm->why);
 		else if (event.lead == created->lead)
 			status = history_add(walk->crm, history, &event, &walk->arena);

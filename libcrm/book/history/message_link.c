@@ -35,8 +35,6 @@ enum status letter_apply(struct crm *crm, const struct event *event, int64_t upt
 	struct arena arena = {0};
 	struct json json;
 	enum status status = CRM_OK;
-	if (event->kind != EV_LEAD_CREATED && event->kind != EV_TOUCH_ADDED)
-		return CRM_OK;
 	/* Most events say nothing of letters: they are not worth parsing. */
 	if (event->new == NULL || strstr(event->new, "\"msgid\":") == NULL)
 		return CRM_OK;

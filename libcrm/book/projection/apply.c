@@ -1,9 +1,132 @@
 #include "book/projection/apply.h"
 #include "book/projection/apply_private.h"
+#include "book/history/event_traits.h"
 #include "book/history/message_link.h"
 
+/* What is made of an event: ${root}, which happened; ${event} is the same, or the newest undo of it, and then ${sign}
+ * says whether it counts again. */
+typedef enum status project(struct crm *crm, const struct event *root, const struct event *event, int sign);
+
+static enum status project_lead(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)root, (void)sign;
+	return apply_lead(crm, event);
+}
+
+static enum status project_assigned(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	enum status status = apply_lead(crm, event);
+	return status == CRM_OK ? count_assigned(crm, root, sign) : status;
+}
+
+/* An inquiry, a touch: each may be a letter. */
+static enum status project_said(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)sign;
+	enum status status = apply_lead(crm, event);
+	return status == CRM_OK ? letter_apply(crm, root, event->event) : status;
+}
+
+static enum status project_alert(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)sign;
+	return apply_alert(crm, root->event, event->event);
+}
+
+static enum status project_task(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)sign;
+	return apply_task(crm, event_subject(root), event->event);
+}
+
+static enum status project_enrolment(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)sign;
+	return apply_enrolment(crm, event_subject(root), event->event);
+}
+
+static enum status project_put(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)sign;
+	return apply_put(crm, root, event);
+}
+
+static enum status project_merge(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)sign;
+	return apply_merge(crm, root->client, event->event);
+}
+
+static enum status project_refusal(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)sign;
+	return apply_refusal(crm, root, event->event);
+}
+
+static enum status project_consent(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)root, (void)sign;
+	return apply_consent(crm, event);
+}
+
+/* Is never taken back. */
+static enum status project_erased(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)sign;
+	return root == event ? apply_erased(crm, event) : CRM_OK;
+}
+
+static enum status project_setting(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)root, (void)sign;
+	return apply_conf(crm, event);
+}
+
+static enum status project_nothing(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)crm, (void)root, (void)event, (void)sign;
+	return CRM_OK;
+}
+
+static project *const projections[EV_KINDS] = {
+    [EV_LEAD_CREATED] = project_said,
+    [EV_LEAD_ASSIGNED] = project_assigned,
+    [EV_LEAD_QUALIFIED] = project_lead,
+    [EV_LEAD_DISQUALIFIED] = project_lead,
+    [EV_LEAD_MOVED] = project_lead,
+    [EV_LEAD_WON] = project_lead,
+    [EV_LEAD_LOST] = project_lead,
+    [EV_LEAD_RETURNED] = project_lead,
+    [EV_LEAD_POOLED] = project_lead,
+    [EV_TOUCH_ADDED] = project_said,
+    [EV_ALERTED] = project_alert,
+    [EV_TASK_ADDED] = project_task,
+    [EV_TASK_DONE] = project_task,
+    [EV_PROGRAMME_ENROLLED] = project_enrolment,
+    [EV_PROGRAMME_SENT] = project_enrolment,
+    [EV_PROGRAMME_ENDED] = project_enrolment,
+    [EV_CLIENT_PUT] = project_put,
+    [EV_CLIENT_MERGED] = project_merge,
+    [EV_CLIENT_SPLIT] = project_merge,
+    [EV_PAIR_REFUSED] = project_refusal,
+    [EV_CONSENT_GIVEN] = project_consent,
+    [EV_CONSENT_WITHDRAWN] = project_consent,
+    [EV_PERSON_ERASED] = project_erased,
+    [EV_PERSON_EXPORTED] = project_nothing,
+    [EV_CONF_PUT] = project_setting,
+};
+
+static enum status project_event(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	project *make = event_traits(root->kind)->about ? projections[root->kind] : NULL;
+	if (make == NULL)
+		return why_set(&crm->why, CRM_INTERNAL, _("event %lld is of kind %d, of which nothing is known"),
+		    (long long)root->event, (int)root->kind);
+	return make(crm, root, event, sign);
+}
+
 /* What an undo takes back in the end: it is to be made as the journal now says. */
-static enum status apply_undone(struct crm *crm, const struct event *undo)
+static enum status project_undone(struct crm *crm, const struct event *undo)
 {
 	struct arena arena = {0};
 	struct event root = *undo;
@@ -19,72 +142,13 @@ static enum status apply_undone(struct crm *crm, const struct event *undo)
 			    _("event %lld takes back event %lld, which is not in the journal"), (long long)undo->event,
 			    (long long)number);
 	}
-	if (status != CRM_OK) {
-		arena_free(&arena);
-		return status;
-	}
-	switch (root.kind) {
-	case EV_CONF_PUT: status = apply_conf(crm, undo); break;
-	case EV_ALERTED: status = apply_alert(crm, root.event, undo->event); break;
-	case EV_TASK_ADDED:
-	case EV_TASK_DONE:
-		status = apply_task(crm, root.kind == EV_TASK_ADDED ? root.event : root.ref, undo->event);
-		break;
-	case EV_PROGRAMME_ENROLLED:
-	case EV_PROGRAMME_SENT:
-	case EV_PROGRAMME_ENDED:
-		status = apply_enrolment(crm, root.kind == EV_PROGRAMME_ENROLLED ? root.event : root.ref, undo->event);
-		break;
-	case EV_CONSENT_GIVEN:
-	case EV_CONSENT_WITHDRAWN: status = apply_consent(crm, undo); break;
-	case EV_PERSON_ERASED: /* is never taken back */
-	case EV_PERSON_EXPORTED: break;
-	case EV_CLIENT_PUT: status = apply_put(crm, &root, undo); break;
-	case EV_CLIENT_MERGED:
-	case EV_CLIENT_SPLIT: status = apply_merge(crm, root.client, undo->event); break;
-	case EV_PAIR_REFUSED: status = apply_refusal(crm, &root, undo->event); break;
-	default:
-		status = apply_lead(crm, undo);
-		if (status == CRM_OK && root.kind == EV_LEAD_ASSIGNED)
-			status = count_assigned(crm, &root, sign);
-		if (status == CRM_OK)
-			status = letter_apply(crm, &root, undo->event);
-		break;
-	}
+	if (status == CRM_OK)
+		status = project_event(crm, &root, undo, sign);
 	arena_free(&arena);
 	return status;
 }
 
-static enum status apply_assigned(struct crm *crm, const struct event *event)
-{
-	enum status status = apply_lead(crm, event);
-	return status == CRM_OK ? count_assigned(crm, event, +1) : status;
-}
-
 enum status apply(struct crm *crm, const struct event *event)
 {
-	switch (event->kind) {
-	case EV_LEAD_ASSIGNED: return apply_assigned(crm, event);
-	case EV_UNDONE: return apply_undone(crm, event);
-	case EV_CONF_PUT: return apply_conf(crm, event);
-	case EV_ALERTED: return apply_alert(crm, event->event, event->event);
-	case EV_TASK_ADDED:
-	case EV_PROGRAMME_ENROLLED:
-		return event->kind == EV_TASK_ADDED ? apply_task(crm, event->event, event->event)
-		                                    : apply_enrolment(crm, event->event, event->event);
-	case EV_TASK_DONE: return apply_task(crm, event->ref, event->event);
-	case EV_PROGRAMME_SENT:
-	case EV_PROGRAMME_ENDED: return apply_enrolment(crm, event->ref, event->event);
-	case EV_CONSENT_GIVEN:
-	case EV_CONSENT_WITHDRAWN: return apply_consent(crm, event);
-	case EV_PERSON_ERASED: return apply_erased(crm, event);
-	case EV_PERSON_EXPORTED: /* leaves nothing but itself */ return CRM_OK;
-	case EV_CLIENT_PUT: return apply_put(crm, event, event);
-	case EV_CLIENT_MERGED:
-	case EV_CLIENT_SPLIT: return apply_merge(crm, event->client, event->event);
-	case EV_PAIR_REFUSED: return apply_refusal(crm, event, event->event);
-	default: break;
-	}
-	enum status status = apply_lead(crm, event);
-	return status == CRM_OK ? letter_apply(crm, event, event->event) : status;
+	return event->kind == EV_UNDONE ? project_undone(crm, event) : project_event(crm, event, event, +1);
 }

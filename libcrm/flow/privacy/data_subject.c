@@ -5,6 +5,7 @@
 #include "base/text/json.h"
 #include "base/text/phone.h"
 #include "book/context/dictionaries.h"
+#include "book/history/event_traits.h"
 #include "flow/lead/lead_action.h"
 #include "flow/undo/undo_which.h"
 
@@ -186,7 +187,7 @@ static enum status gather(void *arg, const struct event *event, const struct run
 {
 	const struct gathering *gathering = arg;
 	(void)by;
-	if (!own || (event->kind != EV_LEAD_CREATED && event->kind != EV_CLIENT_PUT))
+	if (!own || !event_traits(event->kind)->is_row)
 		return CRM_OK;
 	return needles_add_event(gathering->crm, &gathering->person->needles, event->new);
 }

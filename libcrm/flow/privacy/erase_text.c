@@ -1,37 +1,9 @@
 /* What stays of an event when the person it is about is erased. */
 #include "base/text/json.h"
+#include "book/history/event_traits.h"
 #include "book/records/erased.h"
 #include "book/records/fingerprint.h"
 #include "flow/privacy/erase_private.h"
-
-/* Keys whose values are words and numbers of the department's own, and are added up by reports. Whatever else an event
- * carries goes. */
-static const char *const kept[EV_KINDS] = {
-    [EV_LEAD_CREATED] =
-        "at source campaign project amount manager stage _amount _manager _stage _state _reason _origin _source",
-    [EV_LEAD_ASSIGNED] = "manager method route among",
-    [EV_LEAD_QUALIFIED] = "stage state manager",
-    [EV_LEAD_DISQUALIFIED] = "reason state stage manager",
-    [EV_LEAD_MOVED] = "stage state manager",
-    [EV_LEAD_WON] = "stage amount state manager",
-    [EV_LEAD_LOST] = "reason state stage manager",
-    [EV_LEAD_RETURNED] = "stage manager state reason",
-    [EV_TOUCH_ADDED] = "kind direction minutes manager",
-    [EV_TASK_ADDED] = "kind due minutes manager",
-    [EV_TASK_DONE] = "due next_due",
-    [EV_PROGRAMME_ENROLLED] = "programme entry held_out",
-    [EV_PROGRAMME_SENT] = "step template segment skipped",
-    [EV_PROGRAMME_ENDED] = "state why",
-    [EV_CLIENT_PUT] = "source role",
-    [EV_CLIENT_MERGED] = "into",
-    [EV_CLIENT_SPLIT] = "into",
-    [EV_PAIR_REFUSED] = "other",
-    [EV_CONSENT_GIVEN] = "channel",
-    [EV_CONSENT_WITHDRAWN] = "channel",
-    [EV_PERSON_ERASED] = "basis keys",
-    [EV_LEAD_POOLED] = "why route",
-    [EV_ALERTED] = "clock started state manager",
-};
 
 static bool is_among(const char *words, const char *word)
 {
@@ -58,7 +30,7 @@ static bool is_code(const char *value)
 
 static const char *value_left(const struct event *event, const char *key, const char *value)
 {
-	if (is_among(kept[event->kind], key) || (strcmp(key, "result") == 0 && is_code(value)))
+	if (is_among(event_traits(event->kind)->kept, key) || (strcmp(key, "result") == 0 && is_code(value)))
 		return value;
 	if (strcmp(key, "_phone") == 0)
 		return ERASED_TEXT; /* there was one */
@@ -72,12 +44,12 @@ static enum status put_seen(
     struct crm *crm, const struct event *event, const char *text, struct arena *arena, struct buf *left)
 {
 	int64_t hash[2] = {0, 0};
-	int n = event->kind == EV_LEAD_CREATED ? created_hashes(text, arena, hash) : 1;
+	int n = event->kind == EV_LEAD_CREATED ? created_hashes(text, arena, hash) : 0;
 	if (event->kind == EV_CLIENT_PUT)
 		n = (hash[0] = put_hash(text, arena)) < 0 ? -1 : 1;
 	if (n < 0)
 		return why_memory(&crm->why);
-	if (event->kind == EV_LEAD_CREATED || event->kind == EV_CLIENT_PUT)
+	if (n > 0)
 		json_int(left, ERASED_SEEN, hash[0]);
 	if (n > 1)
 		json_int(left, ERASED_SEEN_ANY, hash[1]);
@@ -137,9 +109,9 @@ static bool is_own_key(const struct event *event, const struct json *json, const
 	const char *table = event->kind == EV_CONF_PUT ? json_get(json, "table") : NULL;
 	if (table)
 		return strcmp(table, "rule") != 0 || strcmp(key, "rule") == 0;
-	if (is_among(kept[event->kind], key))
+	if (is_among(event_traits(event->kind)->kept, key))
 		return !is_label(key);
-	if (event->kind != EV_LEAD_CREATED && event->kind != EV_CLIENT_PUT && event->kind != EV_UNDONE)
+	if (!event_traits(event->kind)->is_row && event->kind != EV_UNDONE)
 		return false;
 	for (int i = 0; keys[i]; i++)
 		if (strncmp(key, keys[i], strlen(keys[i])) == 0)

@@ -2,6 +2,7 @@
 #include "base/text/json.h"
 #include "book/records/client.h"
 #include "book/settings/conf.h"
+#include "book/history/event_traits.h"
 #include "book/history/history.h"
 #include "book/records/fingerprint.h"
 #include "flow/undo/undo_client_private.h"
@@ -17,23 +18,13 @@ struct about {
 	enum event_kind matter; /* of a client, only what is of the same matter is in the way; 0: whatever came later */
 };
 
-static bool is_consent(enum event_kind kind)
-{
-	return kind == EV_CONSENT_GIVEN || kind == EV_CONSENT_WITHDRAWN;
-}
-
-static bool same_matter(enum event_kind a, enum event_kind b)
-{
-	return a == b || (is_consent(a) && is_consent(b));
-}
-
 /* An undo concerns what it takes back: if that is later than ${first} it is looked at by itself. */
 static enum status in_the_way(
     struct undo *undo, const struct about *about, const struct event *later, int64_t first, bool *yes)
 {
-	bool other = about->matter != 0 && later->kind != EV_UNDONE && !same_matter(about->matter, later->kind);
+	bool other = about->matter != 0 && later->kind != EV_UNDONE && !event_same_matter(about->matter, later->kind);
 	*yes = later->reverses < first;
-	if (other || later->kind == EV_PERSON_EXPORTED) { /* who was looked at was not changed */
+	if (other || event_traits(later->kind)->is_remark) { /* who was looked at was not changed */
 		*yes = false;
 		return CRM_OK;
 	}
@@ -186,16 +177,19 @@ static enum status check_lead(struct undo *undo, const struct event *event, cons
 	return status == CRM_OK ? check_client_left(undo, event) : status;
 }
 
-/* What was said of a client: a consent, or a merge, a row about him, which undo_client.c knows more of. */
-static enum status check_client(struct undo *undo, const struct event *event, const struct event *root, bool back)
+/* A merge, a row about a client. */
+static enum status check_record(struct undo *undo, const struct event *event, const struct event *root, bool back)
 {
 	char why[300];
-	if (root->kind >= EV_CLIENT_PUT && root->kind <= EV_PAIR_REFUSED) {
-		enum status status = undo_client(undo->crm, undo->batch, event, root, back, why);
-		if (status == CRM_OK && why[0] != '\0')
-			status = undo_tell(undo, event, REJECTED, "%s", why);
-		return status == CRM_OK && why[0] != '\0' ? CRM_DATA : status;
-	}
+	enum status status = undo_client(undo->crm, undo->batch, event, root, back, why);
+	if (status == CRM_OK && why[0] != '\0')
+		status = undo_tell(undo, event, REJECTED, "%s", why);
+	return status == CRM_OK && why[0] != '\0' ? CRM_DATA : status;
+}
+
+/* What was said of a client and of no lead. */
+static enum status check_client(struct undo *undo, const struct event *event, const struct event *root)
+{
 	const struct about client = {sql_first_of_client, sql_later_of_client, event->client, "client", root->kind};
 	return event->lead == 0 && event->client != 0 ? check_about(undo, event, &client) : CRM_OK;
 }
@@ -203,12 +197,13 @@ static enum status check_client(struct undo *undo, const struct event *event, co
 /* What tasks and enrolments, which may have no lead, are about. */
 static enum status check_ref(struct undo *undo, const struct event *event, const struct event *root)
 {
-	bool makes = root->kind == EV_TASK_ADDED || root->kind == EV_PROGRAMME_ENROLLED;
-	bool task = root->kind == EV_TASK_ADDED || root->kind == EV_TASK_DONE;
-	const struct about thing = {
-	    sql_first_of_ref, sql_later_of_ref, makes ? root->event : root->ref, task ? "task" : "enrolment", 0};
-	return makes && root->event == event->event ? unchanged(undo, event, &thing, event->event)
-	                                            : check_about(undo, event, &thing);
+	const struct event_traits *traits = event_traits(root->kind);
+	const struct about thing = {sql_first_of_ref, sql_later_of_ref, event_subject(root),
+	    traits->about == ABOUT_TASK ? "task" : "enrolment", 0};
+	if (thing.key == 0)
+		return CRM_OK;
+	return traits->makes && root->event == event->event ? unchanged(undo, event, &thing, event->event)
+	                                                    : check_about(undo, event, &thing);
 }
 
 static bool same_row(const struct conf_table *table, const struct json *json, const char *const *row)
@@ -247,10 +242,14 @@ static enum status check_conf(struct undo *undo, const struct event *event)
 	return status == CRM_OK ? CRM_DATA : status;
 }
 
-/* Events that make something with a number of its own, or are about it. */
-static bool has_ref(const struct event *root)
+static enum status check_unchanged(struct undo *undo, const struct event *event, const struct event *root, bool back)
 {
-	return root->kind == EV_TASK_ADDED || root->kind == EV_PROGRAMME_ENROLLED || root->ref != 0;
+	enum status status = check_erased(undo, event, root);
+	if (status == CRM_OK)
+		status = check_client(undo, event, root);
+	if (status == CRM_OK)
+		status = check_lead(undo, event, root, back);
+	return status == CRM_OK ? check_ref(undo, event, root) : status;
 }
 
 enum status undo_check(struct undo *undo, const struct event *event)
@@ -267,14 +266,16 @@ enum status undo_check(struct undo *undo, const struct event *event)
 		status = root_of(undo, event, &root, &back);
 	if (status != CRM_OK)
 		return status;
-	if (root.kind == EV_CONF_PUT)
-		return check_conf(undo, event);
-	if (root.kind == EV_ALERTED) /* nothing stands on it */
-		return CRM_OK;
-	status = check_erased(undo, event, &root);
-	if (status == CRM_OK)
-		status = check_client(undo, event, &root, back);
-	if (status == CRM_OK)
-		status = check_lead(undo, event, &root, back);
-	return status == CRM_OK && has_ref(&root) ? check_ref(undo, event, &root) : status;
+	switch (event_traits(root.kind)->undo) {
+	case UNDO_FREELY: return CRM_OK;
+	case UNDO_SETTING: return check_conf(undo, event);
+	case UNDO_NEVER: return check_erased(undo, event, &root);
+	case UNDO_RECORD:
+		status = check_erased(undo, event, &root);
+		return status == CRM_OK ? check_record(undo, event, &root, back) : status;
+	case UNDO_UNCHANGED: return check_unchanged(undo, event, &root, back);
+	case UNDO_AS_ROOT: break; /* the root of an undo is none */
+	}
+	return why_set(&undo->crm->why, CRM_INTERNAL, _("event %lld is of kind %d, of which nothing is known"),
+	    (long long)root.event, (int)root.kind);
 }

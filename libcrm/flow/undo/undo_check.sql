@@ -4,11 +4,10 @@ SELECT event.event FROM lead JOIN event ON event.event = lead.event WHERE lead.l
 -- name: first_of_lead
 SELECT event FROM event WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND batch = $2 ORDER BY event LIMIT 1
 
--- That a head was told of a thing is no change of it.
 -- name: later_of_lead
 SELECT -- use: event_columns WITHOUT old new
 FROM event
-WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND kind <> @EV_ALERTED@ AND event > $2 AND batch <> $3 ORDER BY event
+WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND event > $2 AND batch <> $3 ORDER BY event
 
 -- What is said of a client and of no lead of his.
 -- name: first_of_client
@@ -40,7 +39,7 @@ SELECT event FROM event WHERE ref = $1 AND batch = $2 ORDER BY event LIMIT 1
 -- name: later_of_ref
 SELECT -- use: event_columns WITHOUT old new
 FROM event
-WHERE ref = $1 AND kind <> @EV_ALERTED@ AND event > $2 AND batch <> $3 ORDER BY event
+WHERE ref = $1 AND event > $2 AND batch <> $3 ORDER BY event
 
 -- Leads of the client that repeat this one.
 -- name: repeats_of

@@ -2,14 +2,8 @@
 
 #include "base/text/json.h"
 #include "book/records/client.h"
+#include "book/history/event_traits.h"
 #include "book/history/history.h"
-
-static bool same_matter(enum event_kind a, enum event_kind b)
-{
-	if (a == EV_CLIENT_MERGED || a == EV_CLIENT_SPLIT)
-		return b == EV_CLIENT_MERGED || b == EV_CLIENT_SPLIT;
-	return a == b && a == EV_CLIENT_PUT;
-}
 
 /* Another batch said something of the same since this one began to. */
 static const struct event *later(
@@ -22,7 +16,7 @@ static const struct event *later(
 	for (int i = 0; i < history->n; i++) {
 		const struct event *other = &history->event[i];
 		if (history->counts[i] && other->event > first && other->batch != batch &&
-		    same_matter(root->kind, other->kind))
+		    event_same_matter(root->kind, other->kind))
 			return other;
 	}
 	return NULL;

@@ -2,6 +2,7 @@
 
 #include "base/text/json.h"
 #include "base/text/phone.h"
+#include "book/history/event_traits.h"
 #include "book/history/history.h"
 
 #include "report/client/client_texts.sql.h"
@@ -99,38 +100,30 @@ static bool is_letter(const char *kind)
 	return kind && (strcmp(kind, "email") == 0 || strcmp(kind, "letter") == 0 || strcmp(kind, "mail") == 0);
 }
 
-static bool add_touch(struct reading *in, const struct json *json, int64_t event)
+/* What a person wrote with an event. */
+static bool add_words(struct reading *in, const struct event *event, const struct json *json)
 {
-	static const char *const keys[] = {"text", "subject", "result"};
-	enum spoken_kind kind = is_letter(json_get(json, "kind")) ? SPOKEN_LETTER : SPOKEN_NOTE;
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		const char *text = json_get(json, keys[i]);
-		if (text && !add(in, kind, event, text))
+	int64_t task = event_subject(event), id = task ? task : event->event;
+	enum spoken_kind kind = task ? SPOKEN_TASK : SPOKEN_NOTE;
+	char key[32];
+	if (event->kind == EV_TOUCH_ADDED && is_letter(json_get(json, "kind")))
+		kind = SPOKEN_LETTER;
+	for (const char *words = event_traits(event->kind)->words; *(words += strspn(words, " "));) {
+		size_t length = strcspn(words, " ");
+		snprintf(key, sizeof key, "%.*s", (int)length, words);
+		const char *text = json_get(json, key);
+		if (text && !add(in, kind, id, text))
 			return false;
+		words += length;
 	}
 	return true;
 }
 
-static bool add_one(struct reading *in, enum spoken_kind kind, int64_t id, const char *text)
-{
-	return !text || add(in, kind, id, text) != NULL;
-}
-
 static bool add_event(struct reading *in, const struct event *event, const struct json *json)
 {
-	switch (event->kind) {
-	case EV_LEAD_CREATED: return add_row(in, json, event->lead);
-	case EV_CLIENT_PUT: return add_row(in, json, event->client);
-	case EV_TOUCH_ADDED: return add_touch(in, json, event->event);
-	case EV_TASK_ADDED: return add_one(in, SPOKEN_TASK, event->event, json_get(json, "text"));
-	case EV_TASK_DONE: return add_one(in, SPOKEN_TASK, event->ref, json_get(json, "result"));
-	default: return add_one(in, SPOKEN_NOTE, event->event, json_get(json, "note"));
-	}
-}
-
-static bool has_words(enum event_kind kind)
-{
-	return kind == EV_CLIENT_PUT || (kind <= EV_TASK_DONE && kind != EV_LEAD_ASSIGNED);
+	if (event_traits(event->kind)->is_row)
+		return add_row(in, json, event->lead ? event->lead : event->client);
+	return add_words(in, event, json);
 }
 
 static enum status add_history(struct reading *in, struct history *history)
@@ -139,7 +132,7 @@ static enum status add_history(struct reading *in, struct history *history)
 	for (int i = 0; i < history->n; i++) {
 		struct event *event = &history->event[i];
 		struct json json;
-		if (!history->counts[i] || !has_words(event->kind))
+		if (!history->counts[i] || !event_is_searched(event->kind))
 			continue;
 		if (json_parse(&json, event->new, in->arena) != 0)
 			return why_set(&in->crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"),

@@ -1,6 +1,8 @@
 /* Of whom is something else to be found since the index was made? */
 #include "report/find/find_private.h"
 
+#include "book/history/event_traits.h"
+
 #include "report/find/find_since.sql.h"
 
 static int by_number(const void *a, const void *b)
@@ -56,18 +58,6 @@ void affected_free(struct affected *affected)
 	free(affected->grouped.item);
 }
 
-static bool regroups(enum event_kind kind)
-{
-	return kind == EV_CLIENT_MERGED || kind == EV_CLIENT_SPLIT || kind == EV_PERSON_ERASED || kind == EV_UNDONE;
-}
-
-/* Of these events nobody will look for a word. What takes one back is of kind EV_UNDONE. */
-static bool is_mute(enum event_kind kind)
-{
-	return kind == EV_LEAD_ASSIGNED || kind == EV_CONF_PUT || kind == EV_LEAD_POOLED || kind == EV_ALERTED ||
-	       kind == EV_PROGRAMME_ENROLLED || kind == EV_PROGRAMME_SENT || kind == EV_PROGRAMME_ENDED;
-}
-
 static enum status events_since(struct crm *crm, int64_t after, int64_t last, struct affected *affected)
 {
 	struct stmt *stmt;
@@ -75,14 +65,15 @@ static enum status events_since(struct crm *crm, int64_t after, int64_t last, st
 	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
 		enum event_kind kind = (enum event_kind)db_int(stmt, 0);
 		int64_t lead = db_int(stmt, 1), client = db_int(stmt, 2);
-		if (is_mute(kind))
+		bool regroups = event_traits(kind)->regroups;
+		if (!regroups && !event_is_searched(kind))
 			continue;
 		status = list_add(crm, &affected->leads, lead);
 		if (status == CRM_OK)
 			status = list_add(crm, &affected->clients, client);
 		if (status == CRM_OK && !lead)
 			status = list_add(crm, &affected->talked_of, client);
-		if (status == CRM_OK && !lead && regroups(kind))
+		if (status == CRM_OK && !lead && regroups)
 			status = list_add(crm, &affected->grouped, client);
 		if (status != CRM_OK)
 			db_done(stmt);

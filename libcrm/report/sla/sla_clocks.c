@@ -1,6 +1,7 @@
 /* From what happened to a lead or a task to its clocks. */
 #include "base/text/casefold.h"
 #include "base/text/json.h"
+#include "book/history/event_traits.h"
 #include "book/projection/rollup.h"
 #include "report/sla/sla_private.h"
 
@@ -134,7 +135,8 @@ static enum status gather(struct life *life, const struct history *history)
 			status = hear(life, event);
 		else if (event->kind == EV_LEAD_POOLED && !before.manager && life->pooled == INSTANT_MAX)
 			life->pooled = event->occurred_at;
-		else if (event->kind < EV_TOUCH_ADDED && (status = fold_event(crm, &life->folded, event)) == CRM_OK)
+		else if (event_traits(event->kind)->changes_lead &&
+		         (status = fold_event(crm, &life->folded, event)) == CRM_OK)
 			follow(life, &before, event);
 	}
 	return status;

@@ -1,4 +1,5 @@
 /* Two roads to the same clocks: what is looked for by the tables, and the whole journal. */
+#include "book/history/event_traits.h"
 #include "report/sla/sla.sql.h"
 #include "report/sla/sla_private.h"
 
@@ -105,7 +106,7 @@ static enum status lead_slice(struct sla_maker *maker, const int64_t *key, int n
 
 static int64_t task_of(const struct event *event)
 {
-	return event->kind == EV_TASK_ADDED ? event->event : event->kind == EV_TASK_DONE ? event->ref : 0;
+	return event_traits(event->kind)->about == ABOUT_TASK ? event_subject(event) : 0;
 }
 
 static int by_task(const void *a, const void *b)
