@@ -211,6 +211,21 @@ client 1, score 40: «bdfyjd» is «иванов»: in other letters or with the
 	is "$(hits иванов)" 'client,4,80 client,1,80 client,3,50 '
 }
 
+@test "what was noted when clients were merged, parted or told apart is found" {
+	crm-merge -q drop=4 keep=1 note='Подтвердил консьерж' >/dev/null
+	crm-merge -q --refuse keep=1 3 note='Однофамильцы' >/dev/null
+	is "$(crm-find -o kind,client,match консьержи | tail -n +2)" 'note,1,Подтвердил консьерж'
+	is "$(crm-find -o kind,client,match однофамильцам | tail -n +2)" 'note,1,Однофамильцы'
+	crm-merge -q --split drop=4 note='Всё же дядя' >/dev/null
+	is "$(crm-find -o kind,client,match дядя | tail -n +2)" 'note,4,Всё же дядя'
+	batch=$(sql 'SELECT max(batch) FROM batch')
+	crm-undo -q "$batch" >/dev/null
+	is "$(crm-find -o kind,client,match дядя | tail -n +2)" ''
+	# an index made before these notes were read is made anew
+	sqlite3 "$CRM_DB-find" 'DELETE FROM doc; PRAGMA user_version = 1'
+	is "$(crm-find -o kind,client,match консьержи | tail -n +2)" 'note,1,Подтвердил консьерж'
+}
+
 @test "a restored backup, another history: the index is made anew" {
 	crm-db backup copy.db >/dev/null
 	crm-lead-add -q name='Первый Один' phone=+79990000001 >/dev/null

@@ -32,9 +32,10 @@ static const struct event_traits rows[EV_KINDS] = {
     [EV_PROGRAMME_ENDED] = {ABOUT_ENROLMENT, UNDO_UNCHANGED, .words = "", .kept = "state why"},
 
     [EV_CLIENT_PUT] = {ABOUT_CLIENT, UNDO_RECORD, MATTER_ROW, .is_row = true, .words = "", .kept = "source role"},
-    [EV_CLIENT_MERGED] = {ABOUT_CLIENT, UNDO_RECORD, MATTER_MERGE, .regroups = true, .words = "", .kept = "into"},
-    [EV_CLIENT_SPLIT] = {ABOUT_CLIENT, UNDO_RECORD, MATTER_MERGE, .regroups = true, .words = "", .kept = "into"},
-    [EV_PAIR_REFUSED] = {ABOUT_CLIENT, UNDO_RECORD, .words = "", .kept = "other"},
+    [EV_CLIENT_MERGED] = {ABOUT_CLIENT, UNDO_RECORD, MATTER_MERGE, .regroups = true, .words = "note", .kept = "into"},
+    [EV_CLIENT_SPLIT] = {ABOUT_CLIENT, UNDO_RECORD, MATTER_MERGE, .regroups = true, .words = "note", .kept = "into"},
+    [EV_PAIR_REFUSED] = {ABOUT_CLIENT, UNDO_RECORD, .words = "note", .kept = "other"},
+    /* The words that were agreed to are the same for everybody: whoever looks for one of them wants somebody else. */
     [EV_CONSENT_GIVEN] = {ABOUT_CLIENT, UNDO_UNCHANGED, MATTER_CONSENT, .words = "", .kept = "channel"},
     [EV_CONSENT_WITHDRAWN] = {ABOUT_CLIENT, UNDO_UNCHANGED, MATTER_CONSENT, .words = "", .kept = "channel"},
     [EV_PERSON_ERASED] = {ABOUT_CLIENT, UNDO_NEVER, .regroups = true, .words = "", .kept = "basis keys"},

@@ -7,7 +7,7 @@
 #include "report/find/find_private.h"
 #include "report/find/find_index.sql.h"
 
-#define FIND_VERSION 1       /* of the tables, and of what makes tokens of texts */
+#define FIND_VERSION 2       /* of the tables, of what is searched, and of what makes tokens of texts */
 #define PATIENCE 300         /* seconds: somebody may be making it all anew */
 #define MEMORY_ANEW 67108864 /* bytes of tokens before they are written */
 #define MEMORY_USUAL 1048576 /* as FTS5 has it */
