@@ -2,15 +2,12 @@
 #include "flow/intake/client_add.h"
 #include "front/command/front.h"
 
-static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},
-    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"match", KIND_TEXT, N_("match")}, {0}};
-
 static const struct command command = {.name = "crm-client-add",
     .summary = N_("Put people who are no inquiry: contacts, clients, shareholders, the blocked."),
     .synopsis = "[options] [column=value ...] [-] < people.csv",
     .kind = COMMAND_WRITES,
     .in = client_columns,
-    .out = out,
+    .out = client_add_fields,
     .keeps_more = true,
     .verdicts = "added done known",
     .row = flow_client_add};

@@ -2,10 +2,6 @@
 #include "flow/client/consent_change.h"
 #include "front/command/front.h"
 
-static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},
-    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"channel", KIND_TEXT, N_("channel")},
-    {"state", KIND_TEXT, N_("state")}, {0}};
-
 static const struct option_spec options[] = {
     {"withdraw", NULL, N_("rows that do not say are about consents withdrawn")}, {0}};
 
@@ -19,7 +15,7 @@ static const struct command command = {.name = "crm-consent",
     .synopsis = "[options] channel=C [proof=P] [column=value ...] [LEAD ...] [-]",
     .kind = COMMAND_WRITES,
     .in = consent_columns,
-    .out = out,
+    .out = consent_fields,
     .options = options,
     .bare_ids = true,
     .row = row};

@@ -2,15 +2,12 @@
 #include "flow/lead/close.h"
 #include "front/command/front.h"
 
-static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
-    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {0}};
-
 static const struct command command = {.name = "crm-disqualify",
     .summary = N_("End what is not a lead: spam, wrong number, not our customer. A reason is required."),
     .synopsis = "[options] reason=R [at=T] [note=...] [LEAD ...] [-]",
     .kind = COMMAND_WRITES,
     .in = close_columns,
-    .out = out,
+    .out = disqualify_fields,
     .bare_ids = true,
     .row = flow_disqualify};
 

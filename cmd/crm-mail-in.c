@@ -24,11 +24,6 @@ static enum status settled(struct crm *crm, const struct rec *recs, const struct
 	return mail_in_settled(in, crm, recs, answers, n);
 }
 
-static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
-    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"client", KIND_INT, N_("client")},
-    {"manager", KIND_TEXT, N_("manager")}, {"match", KIND_TEXT, N_("match")}, {"msgid", KIND_TEXT, N_("message id")},
-    {0}};
-
 static const struct option_spec options[] = {
     {"leads", NULL, N_("make leads of the letters, or touches on the leads they belong to")},
     {"maildir", "DIR", N_("read the new letters of a Maildir instead of standard input")}, {0}};
@@ -38,7 +33,7 @@ static const struct command command = {.name = "crm-mail-in",
     .synopsis = "--leads [options] [column=value ...] < letter | --leads --maildir DIR",
     .kind = COMMAND_WRITES,
     .in = intake_columns,
-    .out = out,
+    .out = mail_in_fields,
     .options = options,
     .keeps_more = true,
     .verdicts = MAIL_IN_VERDICTS,

@@ -2,10 +2,6 @@
 #include "flow/client/merge.h"
 #include "front/command/front.h"
 
-static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"client", KIND_INT, N_("client")},
-    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"other", KIND_INT, N_("other client")},
-    {"event", KIND_INT, N_("event")}, {0}};
-
 static const struct option_spec options[] = {{"split", NULL, N_("part what was merged: each has his own again")},
     {"refuse", NULL, N_("these are two people, for good and for everyone")}, {0}};
 
@@ -20,7 +16,7 @@ static const struct command command = {.name = "crm-merge",
     .synopsis = "[options] [--force] [--split | --refuse] [keep=N] [CLIENT ...] [-]",
     .kind = COMMAND_WRITES,
     .in = merge_columns,
-    .out = out,
+    .out = merge_fields,
     .options = options,
     .bare_ids = true,
     .row = row};

@@ -4,8 +4,7 @@
 
 static const struct column in[] = {{"month", true, false}, {"metric", true, false}, {"value", true, false},
     {.name = "manager"}, {.name = "unit"}, {.name = NULL}};
-static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"plan", KIND_INT, N_("plan")},
-    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {0}};
+static const struct field out[] = {ANSWER_FIELDS(N_("plan")), {0}};
 
 static enum status take(struct crm *crm, const struct rec *rec, struct answer *answer)
 {

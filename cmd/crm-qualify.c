@@ -2,16 +2,12 @@
 #include "flow/lead/qualify.h"
 #include "front/command/front.h"
 
-static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
-    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"stage", KIND_TEXT, N_("stage")},
-    {"missing", KIND_TEXT, N_("missing")}, {0}};
-
 static const struct command command = {.name = "crm-qualify",
     .summary = N_("Qualify leads that meet the criteria; name what is missing of those that do not."),
     .synopsis = "[options] [--force] [column=value ...] [LEAD ...] [-]",
     .kind = COMMAND_WRITES,
     .in = qualify_columns,
-    .out = out,
+    .out = qualify_fields,
     .bare_ids = true,
     .keeps_more = true,
     .row = flow_qualify};

@@ -54,16 +54,12 @@ static enum status next_card(struct crm *crm, struct rec *rec)
 	return status == CRM_OK ? to_record(crm, &card, rec) : status;
 }
 
-static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"lead", KIND_INT, N_("lead")},
-    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"client", KIND_INT, N_("client")},
-    {"manager", KIND_TEXT, N_("manager")}, {"match", KIND_TEXT, N_("match")}, {0}};
-
 static const struct command command = {.name = "crm-vcard-in",
     .summary = N_("Take business cards in, vCard 2.1 to 4.0: every card an inquiry."),
     .synopsis = "[options] [column=value ...] - < cards.vcf",
     .kind = COMMAND_WRITES,
     .in = intake_columns,
-    .out = out,
+    .out = intake_fields,
     .keeps_more = true,
     .verdicts = "added repeat duplicate returned existing shareholder spam known",
     .next = next_card,

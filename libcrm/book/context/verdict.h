@@ -7,6 +7,7 @@
 #include "base/value/money.h"
 #include "book/context/crm.h"
 #include "rows/rec.h"
+#include "rows/writer.h"
 
 #define ANSWER_OWN 6
 
@@ -16,10 +17,22 @@ struct answer {
 	const char *named;           /* what the object is called when it has no number; NULL */
 	const char *verdict;         /* one of the words below or the command's own; never NULL when answered */
 	const char *reason;          /* NULL: empty */
-	const char *own[ANSWER_OWN]; /* the command's own columns, in order; NULL: empty. In crm->chunk or constant */
+	const char *own[ANSWER_OWN]; /* own columns by their names below; NULL: empty. In crm->chunk or constant */
 	/* of a rejected row, for the message on stderr */
 	const char *column; /* NULL: the row as a whole */
 };
+
+/*
+ * What a flow answers with is written down once, beside it: the columns of every answer, and its own by the names under
+ * which it fills them, own[MOVED_TO].
+ *	{ANSWER_FIELDS(N_("lead")), [OWN(MOVED_TO)] = {"to", KIND_TEXT, N_("to")}, {0}}
+ */
+/* clang-format off */
+#define ANSWER_FIELDS(object)                                                                                          \
+	{"row", KIND_INT, N_("row")}, {object, KIND_INT, object}, {"verdict", KIND_TEXT, N_("verdict")},               \
+	{"reason", KIND_TEXT, N_("reason")}
+/* clang-format on */
+#define OWN(column) (4 + (column))
 
 #define DONE "done"
 #define KNOWN "known"

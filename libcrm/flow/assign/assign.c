@@ -5,6 +5,9 @@
 #include "flow/assign/assign_choose_private.h"
 
 const struct column assign_columns[] = {IN_LEAD_COLUMNS, [ASSIGN_MANAGER] = {.name = "manager"}, {.name = NULL}};
+const struct field assign_fields[] = {ANSWER_FIELDS(N_("lead")),
+    [OWN(ASSIGNED_MANAGER)] = {"manager", KIND_TEXT, N_("manager")},
+    [OWN(ASSIGNED_METHOD)] = {"method", KIND_TEXT, N_("method")}, {0}};
 
 static enum status give(struct act *act, struct handout *handout, const struct choice *choice)
 {
@@ -13,8 +16,8 @@ static enum status give(struct act *act, struct handout *handout, const struct c
 	    act->lead.manager ? act_json(act, PAIRS("manager", manager_code(act->crm, act->lead.manager))) : NULL;
 	const char *new = act_json(
 	    act, PAIRS("manager", code, "method", choice->method, "route", choice->route, "among", choice->among));
-	act->answer->own[0] = code;
-	act->answer->own[1] = choice->method;
+	act->answer->own[ASSIGNED_MANAGER] = code;
+	act->answer->own[ASSIGNED_METHOD] = choice->method;
 	enum status status = act_record(act, EV_LEAD_ASSIGNED, had, new, NULL);
 	if (status == CRM_OK)
 		handout_given(handout, &act->lead, choice);
@@ -86,11 +89,12 @@ static enum status assign(struct crm *crm, struct handout *handout, const struct
 		status = act_manager(&act, rec->value[ASSIGN_MANAGER], &manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return act_end(answer, status);
-	answer->own[0] = manager_code(crm, act.lead.manager);
+	answer->own[ASSIGNED_MANAGER] = manager_code(crm, act.lead.manager);
 	if (act.lead.state != LEAD_OPEN)
 		return act_known(&act, act_state(&act));
 	if (act.lead.manager && (!manager || manager->id == act.lead.manager)) {
-		explain(crm, _("lead %lld: %s has it already"), (long long)act.lead.lead, answer->own[0]);
+		explain(
+		    crm, _("lead %lld: %s has it already"), (long long)act.lead.lead, answer->own[ASSIGNED_MANAGER]);
 		return act_known(&act, NULL);
 	}
 	if (manager)

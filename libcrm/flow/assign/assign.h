@@ -10,10 +10,12 @@
 
 enum { ASSIGN_MANAGER = IN_OWN };
 extern const struct column assign_columns[];
+/* Of answer->own; the method: named, sticky, rr, weighted, least, capacity; empty when nobody got it. */
+enum { ASSIGNED_MANAGER, ASSIGNED_METHOD };
+extern const struct field assign_fields[];
 
 #define POOL "pool" /* verdict: nobody may have it now */
 
-/* Own columns: manager, method (named, sticky, rr, weighted, least, capacity; empty when nobody got it). */
 enum status flow_assign(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 
 #endif

@@ -20,6 +20,9 @@ const struct column consent_columns[CONSENT_COLUMNS + 1] = {[CONSENT_LEAD] = {"l
     [CONSENT_PROOF] = {"proof", false, false},
     [CONSENT_TEXT] = {"text", false, false},
     [CONSENT_COLUMNS] = {0}};
+const struct field consent_fields[] = {ANSWER_FIELDS(N_("client")),
+    [OWN(CONSENTED_CHANNEL)] = {"channel", KIND_TEXT, N_("channel")},
+    [OWN(CONSENTED_STATE)] = {"state", KIND_TEXT, N_("state")}, {0}};
 
 /* One row on its way. The calls that judge it return CRM_DATA after having rejected it. */
 struct saying {
@@ -173,8 +176,8 @@ static enum status say(struct saying *saying)
 	json_close(&new);
 	enum status status = new.failed ? why_memory(&saying->crm->why) : tell(saying, new.text);
 	buf_free(&new);
-	saying->answer->own[0] = saying->channel;
-	saying->answer->own[1] = saying->given ? "given" : "withdrawn";
+	saying->answer->own[CONSENTED_CHANNEL] = saying->channel;
+	saying->answer->own[CONSENTED_STATE] = saying->given ? "given" : "withdrawn";
 	return status;
 }
 

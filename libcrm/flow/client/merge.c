@@ -13,6 +13,9 @@ const struct column merge_columns[] = {[MG_DROP] = {"drop", true, false},
     [MG_VERDICT] = {"verdict", false, false},
     [MG_NOTE] = {"note", false, false},
     {NULL, false, false}};
+const struct field merge_fields[] = {ANSWER_FIELDS(N_("client")),
+    [OWN(MERGED_OTHER)] = {"other", KIND_INT, N_("other client")},
+    [OWN(MERGED_EVENT)] = {"event", KIND_INT, N_("event")}, {0}};
 
 struct pair {
 	struct crm *crm;
@@ -95,7 +98,8 @@ static enum status keep_event(struct pair *pair, enum event_kind kind, int64_t c
 		return why_memory(&crm->why);
 	enum status status = record(crm, &event);
 	pair->answer->verdict = DONE;
-	if (status == CRM_OK && !(pair->answer->own[1] = arena_format(&crm->chunk, "%lld", (long long)event.event)))
+	if (status == CRM_OK &&
+	    !(pair->answer->own[MERGED_EVENT] = arena_format(&crm->chunk, "%lld", (long long)event.event)))
 		status = why_memory(&crm->why);
 	return status;
 }
@@ -193,7 +197,7 @@ enum status flow_merge(struct crm *crm, enum merge what, const struct rec *rec, 
 		status = cell_client(&pair, MG_KEEP, &pair.keep, &pair.keep_root);
 	if (status == CRM_OK || status == CRM_NONE) {
 		answer->object = pair.keep_root ? pair.keep_root : pair.drop_root;
-		answer->own[0] = arena_format(&crm->chunk, "%lld", (long long)pair.drop);
+		answer->own[MERGED_OTHER] = arena_format(&crm->chunk, "%lld", (long long)pair.drop);
 		status = what == MERGE_SPLIT ? split(&pair) : what == MERGE_REFUSE ? refuse(&pair) : join(&pair);
 	}
 	return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;

@@ -18,7 +18,8 @@ enum merge {
 }; /* MERGE_ROW: join, if the row does not say otherwise */
 
 extern const struct column merge_columns[];
-/* own: other, event. */
+enum { MERGED_OTHER, MERGED_EVENT }; /* of answer->own */
+extern const struct field merge_fields[];
 enum status flow_merge(struct crm *crm, enum merge what, const struct rec *rec, struct answer *answer);
 
 #endif

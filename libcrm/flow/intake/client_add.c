@@ -24,6 +24,8 @@ const struct column client_columns[] = {[CL_CLIENT] = {"client", false, true},
     [CL_SOURCE] = {"source", false, false},
     [CL_EXT_ID] = {"ext_id", false, true},
     [CL_COLUMNS] = {NULL, false, false}};
+const struct field client_add_fields[] = {
+    ANSWER_FIELDS(N_("client")), [OWN(CLIENT_ADDED_MATCH)] = {"match", KIND_TEXT, N_("match")}, {0}};
 
 /* A row on its way. */
 struct add {
@@ -287,7 +289,7 @@ static enum status decide(struct add *add)
 	}
 	answer->object = q->client;
 	answer->reason = q->warning;
-	answer->own[0] = inquiry_matched_by(crm, q);
+	answer->own[CLIENT_ADDED_MATCH] = inquiry_matched_by(crm, q);
 	if (status == CRM_OK)
 		explain(crm, _("row %ld: %s: %s"), answer->row, answer->verdict,
 		    add->named ? _("the row says who it is") : inquiry_known_by(q));

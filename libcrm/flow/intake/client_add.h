@@ -12,7 +12,8 @@
 #include "rows/bind.h"
 
 extern const struct column client_columns[];
-/* own: match. */
+enum { CLIENT_ADDED_MATCH }; /* of answer->own */
+extern const struct field client_add_fields[];
 enum status flow_client_add(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

@@ -12,6 +12,8 @@ static const char *const fate_names[] = {[FATE_REJECTED] = REJECTED,
     [FATE_SHAREHOLDER] = "shareholder",
     [FATE_SPAM] = "spam"};
 
+const struct field intake_fields[] = {TAKEN_FIELDS, {0}};
+
 static const char *number_text(struct arena *arena, int64_t number)
 {
 	char room[24];
@@ -64,12 +66,12 @@ static enum status answer(struct intake *in, struct inquiry *q)
 	a->verdict = fate_names[q->fate];
 	a->object = q->origin ? q->origin : q->lead;
 	a->reason = q->warning;
-	a->own[0] = number_text(&crm->chunk, q->client);
-	a->own[1] = q->manager ? manager_code(crm, q->manager) : NULL;
-	a->own[2] = inquiry_matched_by(crm, q);
+	a->own[TAKEN_CLIENT] = number_text(&crm->chunk, q->client);
+	a->own[TAKEN_MANAGER] = q->manager ? manager_code(crm, q->manager) : NULL;
+	a->own[TAKEN_MATCH] = inquiry_matched_by(crm, q);
 	if (crm->explain)
 		tell_why(crm, q);
-	return a->own[0] || !q->client ? CRM_OK : why_memory(&crm->why);
+	return a->own[TAKEN_CLIENT] || !q->client ? CRM_OK : why_memory(&crm->why);
 }
 
 /* A lead that comes in at a later stage has a history of its own: it goes the way of single events. */

@@ -17,7 +17,7 @@
 #ifndef CRM_FLOW_INTAKE_INTAKE_H
 #define CRM_FLOW_INTAKE_INTAKE_H
 
-#include "book/context/verdict.h"
+#include "flow/intake/taken.h"
 #include "rows/bind.h"
 
 enum intake_column {
@@ -42,7 +42,7 @@ enum intake_column {
 };
 extern const struct column intake_columns[INTAKE_COLUMNS + 1];
 
-/* Take in ${n} records in their order; inside a transaction. own: client, manager, match. */
+/* Take in ${n} records in their order; inside a transaction. */
 enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 
 #endif

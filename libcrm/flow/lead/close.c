@@ -5,6 +5,9 @@ const struct column win_columns[] = {
     {.name = NULL}};
 const struct column close_columns[] = {IN_LEAD_COLUMNS, [CLOSE_REASON] = {.name = "reason", .required = true},
     [CLOSE_AT] = {.name = "at"}, [CLOSE_NOTE] = {.name = "note"}, {.name = NULL}};
+const struct field close_fields[] = {
+    ANSWER_FIELDS(N_("lead")), [OWN(CLOSED_STAGE)] = {"stage", KIND_TEXT, N_("stage")}, {0}};
+const struct field disqualify_fields[] = {ANSWER_FIELDS(N_("lead")), {0}};
 
 static const char *stage_code(struct act *act)
 {
@@ -46,7 +49,7 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 		return why_set(&crm->why, CRM_CONFIG, _("there is no stage of kind won (crm-conf get stage)"));
 	const char *minor = amount == AMOUNT_NONE ? NULL : arena_format(&crm->chunk, "%lld", (long long)amount);
 	const char *new = act_json_more(&act, PAIRS("stage", won->code, "amount", minor, "note", rec->value[WIN_NOTE]));
-	answer->own[0] = stage_code(&act);
+	answer->own[CLOSED_STAGE] = stage_code(&act);
 	status = act_same(&act, EV_LEAD_WON, new);
 	if (status == CRM_OK)
 		return act_known(&act, NULL);
@@ -57,7 +60,7 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 	if (act.lead.state != LEAD_OPEN)
 		return act_end(answer, act_closed(&act));
 	status = act_record(&act, EV_LEAD_WON, before(&act), new, NULL);
-	answer->own[0] = won->code;
+	answer->own[CLOSED_STAGE] = won->code;
 	return status;
 }
 
@@ -105,7 +108,7 @@ enum status flow_lose(struct crm *crm, const struct rec *rec, struct answer *ans
 	struct act act;
 	enum status status = act_begin(&act, crm, rec, answer, rec->value[CLOSE_AT]);
 	if (status == CRM_OK) {
-		answer->own[0] = stage_code(&act);
+		answer->own[CLOSED_STAGE] = stage_code(&act);
 		status = close_lead(&act, true);
 	}
 	return act_end(answer, status);

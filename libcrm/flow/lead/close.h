@@ -13,10 +13,12 @@ extern const struct column win_columns[];
 enum { CLOSE_REASON = IN_OWN, CLOSE_AT, CLOSE_NOTE }; /* of lose and disqualify */
 extern const struct column close_columns[];
 
-/* Own column: stage. */
+enum { CLOSED_STAGE }; /* of answer->own: win and lose */
+extern const struct field close_fields[];
+extern const struct field disqualify_fields[];
+
 enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answer);
 enum status flow_lose(struct crm *crm, const struct rec *rec, struct answer *answer);
-/* No columns of its own. */
 enum status flow_disqualify(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

@@ -4,6 +4,8 @@
 
 const struct column move_columns[] = {IN_LEAD_COLUMNS, [MOVE_STAGE] = {.name = "stage", .required = true},
     [MOVE_AT] = {.name = "at"}, [MOVE_NOTE] = {.name = "note"}, {.name = NULL}};
+const struct field move_fields[] = {ANSWER_FIELDS(N_("lead")), [OWN(MOVED_FROM)] = {"from", KIND_TEXT, N_("from")},
+    [OWN(MOVED_TO)] = {"to", KIND_TEXT, N_("to")}, {0}};
 
 static enum status move(struct act *act, const struct stage *from, const struct stage *to)
 {
@@ -19,7 +21,7 @@ static enum status move(struct act *act, const struct stage *from, const struct 
 	const char *new = act_json_more(act, PAIRS("stage", to->code, "note", note));
 	status = act_same(act, kind, new);
 	if (status == CRM_OK) {
-		answer->own[1] = answer->own[0];
+		answer->own[MOVED_TO] = answer->own[MOVED_FROM];
 		return act_known(act, NULL);
 	}
 	if (status != CRM_NONE)
@@ -30,7 +32,7 @@ static enum status move(struct act *act, const struct stage *from, const struct 
 		return reject(crm, answer, NULL, _("not to %s yet: %s"), to->code, gate.why);
 	if (*gate.missing)
 		act_warn(act, _("by --force, though: %s"), gate.why);
-	answer->own[1] = to->code;
+	answer->own[MOVED_TO] = to->code;
 	return act_record(act, kind, old, new, NULL);
 }
 
@@ -42,11 +44,11 @@ enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *ans
 	if (status != CRM_OK)
 		return act_end(answer, status);
 	const struct stage *from = stage_id(crm, act.lead.stage), *to = code ? stage_find(crm, code) : NULL;
-	answer->own[0] = from ? from->code : NULL;
+	answer->own[MOVED_FROM] = from ? from->code : NULL;
 	if (!to)
 		return reject(crm, answer, "stage", "%s", code ? stage_unknown(crm, code) : _("which stage?"));
 	if (from == to && (act.lead.state == LEAD_OPEN || act.lead.state == LEAD_WON)) {
-		answer->own[1] = to->code;
+		answer->own[MOVED_TO] = to->code;
 		return act_known(&act, NULL);
 	}
 	return act_end(answer, move(&act, from, to));

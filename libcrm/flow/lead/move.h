@@ -10,8 +10,9 @@
 
 enum { MOVE_STAGE = IN_OWN, MOVE_AT, MOVE_NOTE };
 extern const struct column move_columns[];
+enum { MOVED_FROM, MOVED_TO }; /* of answer->own */
+extern const struct field move_fields[];
 
-/* Own columns: from, to. */
 enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

@@ -4,6 +4,9 @@
 
 const struct column qualify_columns[] = {
     IN_LEAD_COLUMNS, [QUALIFY_AT] = {.name = "at"}, [QUALIFY_NOTE] = {.name = "note"}, {.name = NULL}};
+const struct field qualify_fields[] = {ANSWER_FIELDS(N_("lead")),
+    [OWN(QUALIFIED_STAGE)] = {"stage", KIND_TEXT, N_("stage")},
+    [OWN(QUALIFIED_MISSING)] = {"missing", KIND_TEXT, N_("missing")}, {0}};
 
 /* The stage behind the metric, or the first that is not for new leads. */
 static const struct stage *qualified(struct crm *crm)
@@ -30,12 +33,12 @@ static enum status take(struct act *act, const struct stage *from, const struct 
 		return act_known(act, NULL);
 	if (status != CRM_NONE)
 		return status;
-	answer->own[1] = gate.missing;
+	answer->own[QUALIFIED_MISSING] = gate.missing;
 	if (*gate.missing && !crm->force)
 		return reject(crm, answer, NULL, _("not %s yet: %s"), to->code, gate.why);
 	if (*gate.missing)
 		act_warn(act, _("by --force, though: %s"), gate.why);
-	answer->own[0] = to->code;
+	answer->own[QUALIFIED_STAGE] = to->code;
 	return act_record(act, EV_LEAD_QUALIFIED, old, new, NULL);
 }
 
@@ -48,7 +51,7 @@ enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *
 	const struct stage *from = stage_id(crm, act.lead.stage), *to = qualified(crm);
 	if (!from || !to)
 		return why_set(&crm->why, CRM_CONFIG, _("there is no stage for qualified leads (crm-conf get stage)"));
-	answer->own[0] = from->code;
+	answer->own[QUALIFIED_STAGE] = from->code;
 	if (act.lead.state == LEAD_WON || from->pos >= to->pos)
 		return act_known(&act, act.lead.state == LEAD_OPEN ? NULL : act_state(&act));
 	if (act.lead.state != LEAD_OPEN)

@@ -9,8 +9,9 @@
 
 enum { QUALIFY_AT = IN_OWN, QUALIFY_NOTE };
 extern const struct column qualify_columns[];
+enum { QUALIFIED_STAGE, QUALIFIED_MISSING }; /* of answer->own */
+extern const struct field qualify_fields[];
 
-/* Own columns: stage, missing. */
 enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

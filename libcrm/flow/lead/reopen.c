@@ -5,6 +5,9 @@
 
 const struct column back_columns[] = {IN_LEAD_COLUMNS, [BACK_MANAGER] = {.name = "manager"},
     [BACK_STAGE] = {.name = "stage"}, [BACK_AT] = {.name = "at"}, [BACK_NOTE] = {.name = "note"}, {.name = NULL}};
+const struct field back_fields[] = {ANSWER_FIELDS(N_("lead")), [OWN(BROUGHT_FROM)] = {"from", KIND_TEXT, N_("from")},
+    [OWN(BROUGHT_STAGE)] = {"stage", KIND_TEXT, N_("stage")},
+    [OWN(BROUGHT_MANAGER)] = {"manager", KIND_TEXT, N_("manager")}, {0}};
 
 /* The manager of the row, else the owner it had; *manager is NULL if he is gone. A list of leads carries its owners
    along: naming the old owner is not naming anybody. */
@@ -74,9 +77,9 @@ static enum status take_back(struct act *act)
 		return act_known(act, NULL);
 	if (status != CRM_NONE)
 		return status;
-	answer->own[0] = state;
-	answer->own[1] = stage->code;
-	answer->own[2] = manager ? manager->code : NULL;
+	answer->own[BROUGHT_FROM] = state;
+	answer->own[BROUGHT_STAGE] = stage->code;
+	answer->own[BROUGHT_MANAGER] = manager ? manager->code : NULL;
 	return act_record(act, EV_LEAD_RETURNED, old, new, NULL);
 }
 
@@ -87,8 +90,8 @@ enum status flow_back(struct crm *crm, const struct rec *rec, struct answer *ans
 	if (status != CRM_OK)
 		return act_end(answer, status);
 	const struct stage *stage = stage_id(crm, act.lead.stage);
-	answer->own[1] = stage ? stage->code : NULL;
-	answer->own[2] = manager_code(crm, act.lead.manager);
+	answer->own[BROUGHT_STAGE] = stage ? stage->code : NULL;
+	answer->own[BROUGHT_MANAGER] = manager_code(crm, act.lead.manager);
 	if (act.lead.state == LEAD_OPEN)
 		return act_known(&act, NULL);
 	if (act.lead.state == LEAD_WON)

@@ -9,8 +9,9 @@
 
 enum { BACK_MANAGER = IN_OWN, BACK_STAGE, BACK_AT, BACK_NOTE };
 extern const struct column back_columns[];
+enum { BROUGHT_FROM, BROUGHT_STAGE, BROUGHT_MANAGER }; /* of answer->own; from: the state it was in */
+extern const struct field back_fields[];
 
-/* Own columns: from (the state it was in), stage, manager. */
 enum status flow_back(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

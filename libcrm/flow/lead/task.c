@@ -9,12 +9,17 @@ const struct column task_columns[] = {{.name = "lead"}, {.name = "ext_id"}, {.na
     [TASK_KIND] = {.name = "kind", .required = true}, [TASK_DUE] = {.name = "due", .required = true},
     [TASK_MANAGER] = {.name = "manager"}, [TASK_MINUTES] = {.name = "minutes"}, [TASK_TEXT] = {.name = "text"},
     {.name = NULL}};
+const struct field task_fields[] = {ANSWER_FIELDS(N_("task")), [OWN(TASKED_LEAD)] = {"lead", KIND_INT, N_("lead")},
+    [OWN(TASKED_MANAGER)] = {"manager", KIND_TEXT, N_("manager")}, [OWN(TASKED_DUE)] = {"due", KIND_TIME, N_("due")},
+    {0}};
 
 const struct column task_done_columns[] = {[TASK_DONE_TASK] = {.name = "task", .required = true},
     [TASK_DONE_RESULT] = {.name = "result"},
     [TASK_DONE_AT] = {.name = "at"},
     [TASK_DONE_NEXT_DUE] = {.name = "next_due"},
     {.name = NULL}};
+const struct field task_done_fields[] = {
+    ANSWER_FIELDS(N_("task")), [OWN(TASK_DONE_LEAD)] = {"lead", KIND_INT, N_("lead")}, {0}};
 
 static const char *number_text(struct crm *crm, int64_t number)
 {
@@ -100,9 +105,9 @@ static enum status add(struct act *act)
 	if (status != CRM_OK)
 		return status;
 	same.due = number_text(crm, due);
-	answer->own[0] = act->lead.lead ? number_text(crm, act->lead.lead) : NULL;
-	answer->own[1] = manager->code;
-	answer->own[2] = time_text(crm, due);
+	answer->own[TASKED_LEAD] = act->lead.lead ? number_text(crm, act->lead.lead) : NULL;
+	answer->own[TASKED_MANAGER] = manager->code;
+	answer->own[TASKED_DUE] = time_text(crm, due);
 	if (!same.due)
 		return why_memory(&crm->why);
 	status = seek(act, &same, due, manager);
@@ -200,7 +205,7 @@ enum status flow_task_done(struct crm *crm, const struct rec *rec, struct answer
 	struct known_task task;
 	enum status status = get(&act, &task);
 	if (status == CRM_OK) {
-		answer->own[0] = act.lead.lead ? number_text(crm, act.lead.lead) : NULL;
+		answer->own[TASK_DONE_LEAD] = act.lead.lead ? number_text(crm, act.lead.lead) : NULL;
 		status = act_time(&act, rec->value[TASK_DONE_AT]);
 	}
 	if (status == CRM_OK)

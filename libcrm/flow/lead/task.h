@@ -11,13 +11,16 @@
 
 enum { TASK_KIND = IN_OWN, TASK_DUE, TASK_MANAGER, TASK_MINUTES, TASK_TEXT };
 extern const struct column task_columns[];
+enum { TASKED_LEAD, TASKED_MANAGER, TASKED_DUE }; /* of answer->own */
+extern const struct field task_fields[];
 
 enum { TASK_DONE_TASK, TASK_DONE_RESULT, TASK_DONE_AT, TASK_DONE_NEXT_DUE };
 extern const struct column task_done_columns[];
+enum { TASK_DONE_LEAD }; /* of answer->own */
+extern const struct field task_done_fields[];
 
-/* The object is the task. Own columns: lead, manager, due. */
+/* The object is the task. */
 enum status flow_task_add(struct crm *crm, const struct rec *rec, struct answer *answer);
-/* Own column: lead. */
 enum status flow_task_done(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

@@ -10,6 +10,8 @@ const struct column touch_columns[] = {IN_LEAD_COLUMNS, [TOUCH_KIND] = {.name = 
     [TOUCH_DIRECTION] = {.name = "direction"}, [TOUCH_AT] = {.name = "at"}, [TOUCH_MINUTES] = {.name = "minutes"},
     [TOUCH_RESULT] = {.name = "result"}, [TOUCH_TEXT] = {.name = "text"}, [TOUCH_MANAGER] = {.name = "manager"},
     {.name = NULL}};
+const struct field touch_fields[] = {
+    ANSWER_FIELDS(N_("lead")), [OWN(TOUCHED_EVENT)] = {"touch", KIND_INT, N_("touch")}, {0}};
 
 enum status act_word(struct act *act, const char *text, const char *column, const char **word)
 {
@@ -94,8 +96,8 @@ static enum status is_like(void *arg, struct act *act, const struct event *event
 
 static enum status number_of(struct act *act, int64_t event)
 {
-	act->answer->own[0] = arena_format(&act->crm->chunk, "%lld", (long long)event);
-	return act->answer->own[0] ? CRM_OK : why_memory(&act->crm->why);
+	act->answer->own[TOUCHED_EVENT] = arena_format(&act->crm->chunk, "%lld", (long long)event);
+	return act->answer->own[TOUCHED_EVENT] ? CRM_OK : why_memory(&act->crm->why);
 }
 
 static enum status add(struct act *act)

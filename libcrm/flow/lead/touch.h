@@ -9,8 +9,9 @@
 
 enum { TOUCH_KIND = IN_OWN, TOUCH_DIRECTION, TOUCH_AT, TOUCH_MINUTES, TOUCH_RESULT, TOUCH_TEXT, TOUCH_MANAGER };
 extern const struct column touch_columns[];
+enum { TOUCHED_EVENT }; /* of answer->own */
+extern const struct field touch_fields[];
 
-/* Own column: touch, the number of the event. */
 enum status flow_touch(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 /* A cell that is one word, such as a kind of touch or task: folded, in crm->chunk. Rejects blanks inside and what is

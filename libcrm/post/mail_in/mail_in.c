@@ -7,6 +7,8 @@
 #include "post/mail_in/mailbox_private.h"
 #include "post/mail_in/quote_strip_private.h"
 
+const struct field mail_in_fields[] = {TAKEN_FIELDS, [OWN(MAIL_MSGID)] = {"msgid", KIND_TEXT, N_("message id")}, {0}};
+
 #define A_DAY 86400
 #define OLDEST 631152000 /* 1990: what claims to be older has a broken clock */
 #define MORE 4

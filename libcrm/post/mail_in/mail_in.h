@@ -30,7 +30,8 @@ void mail_in_close(struct mail_in *in); /* NULL is harmless */
    end. */
 enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec);
 
-/* What becomes of it; inside a transaction. own: client, manager, match, msgid. */
+extern const struct field mail_in_fields[];
+/* What becomes of it; inside a transaction. */
 enum status mail_in_row(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 /* The verdicts are on disk: letters of a Maildir leave new/. */

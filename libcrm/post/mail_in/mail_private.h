@@ -3,6 +3,7 @@
 #define CRM_POST_MAIL_IN_MAIL_PRIVATE_H
 
 #include "book/records/lead.h"
+#include "flow/intake/taken.h"
 #include "post/mail_in/mail_in.h"
 #include "post/mail_in/message.h"
 
@@ -16,7 +17,7 @@ struct incoming {
 	const char *warning; /* NULL */
 };
 
-enum { MAIL_CLIENT, MAIL_MANAGER, MAIL_MATCH, MAIL_MSGID }; /* of answer->own */
+enum { MAIL_MSGID = TAKEN_OWN }; /* of answer->own, behind those of intake */
 
 /* mail_form.c: who wrote it, by the text of a form or by the headers, into the record's columns and ${letter}.
    ${whole}: the text with all that is quoted. ${scratch} is for as long as this letter is read. */

@@ -37,8 +37,8 @@ enum status mail_touch(
 	            "manager", manager_code(crm, lead->manager), "msgid", message->msgid)),
 	    NULL);
 	answer->verdict = "touch";
-	answer->own[MAIL_CLIENT] = number_text(crm, lead->client);
-	answer->own[MAIL_MANAGER] = manager_code(crm, lead->manager);
+	answer->own[TAKEN_CLIENT] = number_text(crm, lead->client);
+	answer->own[TAKEN_MANAGER] = manager_code(crm, lead->manager);
 	return status;
 }
 
@@ -52,7 +52,7 @@ static enum status reopen(struct crm *crm, const struct lead *lead, struct answe
 	if (status != CRM_OK || is_rejected(&back))
 		return status;
 	answer->verdict = "returned";
-	answer->own[MAIL_MANAGER] = back.own[2];
+	answer->own[TAKEN_MANAGER] = back.own[BROUGHT_MANAGER];
 	mail_warn(crm, answer, back.reason);
 	return CRM_OK;
 }
@@ -61,7 +61,7 @@ enum status mail_belongs(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer)
 {
 	enum status status = mail_touch(crm, letter, lead, NULL, answer);
-	answer->own[MAIL_MATCH] = match;
+	answer->own[TAKEN_MATCH] = match;
 	if (status == CRM_OK && !is_rejected(answer) && lead->state == LEAD_LOST)
 		status = reopen(crm, lead, answer);
 	explain(crm, _("row %ld: %s: lead %lld by %s"), answer->row, answer->verdict, (long long)lead->lead, match);
