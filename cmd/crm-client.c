@@ -22,7 +22,7 @@ static enum status report(struct crm *crm, const struct query *query, struct wri
 }
 
 static const struct option_spec options[] = {
-    [CARD_CONTACTS] = {"contacts", NULL, N_("his phones and addresses instead, with what they were typed as")}, {0}};
+    {"contacts", NULL, N_("his phones and addresses instead, with what they were typed as")}, {0}};
 
 static const struct command command = {.name = "crm-client",
     .summary = N_("The card of a client: interests, contacts, tasks, touches."),

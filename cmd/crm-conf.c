@@ -87,7 +87,7 @@ static enum status judge_by(
 	if (status != CRM_OK)
 		return status;
 	status = what_if(
-	    crm, &(struct what_if){table, recs, n, front_option("replace") != NULL, *period}, replay, &answer, &bad);
+	    crm, &(struct what_if){table, recs, n, option(crm, "replace") != NULL, *period}, replay, &answer, &bad);
 	front_abandon(crm);
 	return is_rejected(&answer) ? front_rejected(crm, &recs[bad], &answer) : status;
 }
@@ -139,7 +139,7 @@ static enum status run(
 	bool asks = n > 0 && strcmp(args[0], "what-if") == 0;
 
 	(void)writer;
-	if (front_option("replace") && !asks)
+	if (option(crm, "replace") && !asks)
 		return why_set(&crm->why, CRM_USAGE, _("--replace goes with what-if"));
 	if (n == 0)
 		return list(crm);

@@ -5,11 +5,6 @@
 static const struct option_spec options[] = {
     {"withdraw", NULL, N_("rows that do not say are about consents withdrawn")}, {0}};
 
-static enum status row(struct crm *crm, const struct rec *rec, struct answer *answer)
-{
-	return flow_consent(crm, rec, front_option("withdraw") != NULL, answer);
-}
-
 static const struct command command = {.name = "crm-consent",
     .summary = N_("Record consents of clients by channel, and their withdrawal, with what proves them."),
     .synopsis = "[options] channel=C [proof=P] [column=value ...] [LEAD ...] [-]",
@@ -18,7 +13,7 @@ static const struct command command = {.name = "crm-consent",
     .out = consent_fields,
     .options = options,
     .bare_ids = true,
-    .row = row};
+    .row = flow_consent};
 
 int main(int argc, char **argv)
 {

@@ -25,13 +25,13 @@ static enum status print(void *arg, const char *check, bool good, const char *de
 
 static enum status fill(struct crm *crm)
 {
-	const char *pack = front_option("pack");
+	const char *pack = option(crm, "pack");
 	enum status status = front_need(crm, NEEDS_WRITE);
 	if (status == CRM_OK)
 		status = front_begin(crm);
 	if (status != CRM_OK)
 		return status;
-	status = pack_load(crm, pack ? pack : "realty", front_option("timezone"), front_lang());
+	status = pack_load(crm, pack ? pack : "realty", option(crm, "timezone"), front_lang());
 	if (status == CRM_OK)
 		return front_end(crm, NULL);
 	front_abandon(crm);
@@ -107,7 +107,7 @@ static enum status with_crm(struct crm *crm, const char *verb, const char *file,
 		return upkeep_backup(crm, file, print, printing);
 	if (strcmp(verb, "stats") == 0)
 		return upkeep_stats(crm, print, printing);
-	return front_option("hash") ? upkeep_hash(crm, print, printing) : check(crm, printing);
+	return option(crm, "hash") ? upkeep_hash(crm, print, printing) : check(crm, printing);
 }
 
 static enum status run(

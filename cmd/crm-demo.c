@@ -10,7 +10,7 @@
 
 static enum status number(struct crm *crm, const char *name, int64_t most, int64_t otherwise, int64_t *out)
 {
-	const char *text = front_option(name);
+	const char *text = option(crm, name);
 	char *end;
 
 	*out = otherwise;
@@ -97,7 +97,7 @@ static enum status department(struct crm *crm, const char *path)
 static enum status run(
     struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer)
 {
-	const char *folder = front_option("department");
+	const char *folder = option(crm, "department");
 	int64_t rows, seed;
 	enum status status = number(crm, "leads", DEMO_MOST, 0, &rows);
 
@@ -109,9 +109,9 @@ static enum status run(
 		return status;
 	if (n_args)
 		return why_set(&crm->why, CRM_USAGE, _("crm-demo takes no operands: «%s»"), args[0]);
-	if (!folder == !front_option("leads"))
+	if (!folder == !option(crm, "leads"))
 		return why_set(&crm->why, CRM_USAGE, _("give --leads N or --department DIR"));
-	if (folder && front_option("seed"))
+	if (folder && option(crm, "seed"))
 		return why_set(&crm->why, CRM_USAGE, _("there is one department: --seed goes with --leads"));
 	return folder ? department(crm, folder) : leads(crm, rows, (uint64_t)seed);
 }

@@ -2,8 +2,7 @@
 #include "front/command/front.h"
 #include "report/dups/dups.h"
 
-static const struct option_spec options[] = {
-    [DUPS_LEVEL] = {"level", "L", N_("only certain, probable, or review")}, {0}};
+static const struct option_spec options[] = {{"level", "L", N_("only certain, probable, or review")}, {0}};
 
 static const struct command command = {.name = "crm-dups",
     .summary = N_("Who may be one person: groups and pairs of clients, with reasons."),

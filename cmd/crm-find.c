@@ -2,10 +2,9 @@
 #include "front/command/front.h"
 #include "report/find/find.h"
 
-static const struct option_spec options[] = {[FIND_LIMIT] = {"limit", "N", N_("at most N rows (20)")},
-    [FIND_ROUTE] = {"route", "PHONE", N_("whose is this call: owner and extension, for an exchange")},
-    [FIND_REFRESH] = {"refresh", NULL, N_("bring the search index up to date, and find nothing; for cron")},
-    {0}};
+static const struct option_spec options[] = {{"limit", "N", N_("at most N rows (20)")},
+    {"route", "PHONE", N_("whose is this call: owner and extension, for an exchange")},
+    {"refresh", NULL, N_("bring the search index up to date, and find nothing; for cron")}, {0}};
 
 static const struct command command = {.name = "crm-find",
     .summary = N_("Search leads, clients, notes, letters and tasks."),

@@ -5,7 +5,7 @@
 static enum status report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
 	const struct funnel_options options = {
-	    .mode = front_option("mode"), .within = front_option("within"), .slow = front_option("slow") != NULL};
+	    .mode = option(crm, "mode"), .within = option(crm, "within"), .slow = option(crm, "slow") != NULL};
 	(void)page;
 	return funnel_report(crm, query, &options, writer);
 }

@@ -10,15 +10,12 @@ static const struct field out[] = {{"lead", KIND_INT, N_("lead")}, {"client", KI
     {"last_touch", KIND_TIME, N_("last touch")}, {"next_task", KIND_TIME, N_("next task")},
     {"reason", KIND_TEXT, N_("reason")}, {0}};
 
-static const struct option_spec options[] = {
-    [LEADS_STATE] = {"state", "S", N_("only open, won, lost or disqualified leads")},
-    [LEADS_STAGE] = {"stage", "S", N_("only open leads at this stage")},
-    [LEADS_IDLE] = {"idle", "SPAN", N_("only open leads about which nothing happened for so long: 30d")},
-    [LEADS_SOURCE] = {"source", "S", N_("only leads from this source")},
-    [LEADS_PROJECT] = {"project", "P", N_("only leads of this project")},
-    [LEADS_REASON] = {"reason", "R", N_("only leads lost or disqualified for this reason")},
-    [LEADS_UNASSIGNED] = {"unassigned", NULL, N_("only open leads that nobody has")},
-    {0}};
+static const struct option_spec options[] = {{"state", "S", N_("only open, won, lost or disqualified leads")},
+    {"stage", "S", N_("only open leads at this stage")},
+    {"idle", "SPAN", N_("only open leads about which nothing happened for so long: 30d")},
+    {"source", "S", N_("only leads from this source")}, {"project", "P", N_("only leads of this project")},
+    {"reason", "R", N_("only leads lost or disqualified for this reason")},
+    {"unassigned", NULL, N_("only open leads that nobody has")}, {0}};
 
 static const struct command command = {.name = "crm-leads",
     .summary = N_("List leads; -p is about the day they came."),

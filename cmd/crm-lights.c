@@ -12,7 +12,7 @@ static enum status answer(
 
 static enum status report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	const char *variant = front_option("variant");
+	const char *variant = option(crm, "variant");
 	struct lights lights;
 	if (variant && strcmp(variant, "clients") != 0)
 		return why_set(&crm->why, CRM_USAGE, _("no variant «%s»: clients"), variant);

@@ -7,8 +7,8 @@ static struct mail_in *in;
 
 static enum status open(struct crm *crm, const char **name)
 {
-	*name = front_option("maildir");
-	if (!front_option("leads"))
+	*name = option(crm, "maildir");
+	if (!option(crm, "leads"))
 		return why_set(
 		    &crm->why, CRM_USAGE, _("what shall become of the letters? --leads: leads, and touches on leads"));
 	return mail_in_open(&in, crm, *name);

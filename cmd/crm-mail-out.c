@@ -71,7 +71,7 @@ static enum status report_in(struct crm *crm, struct letter *like, const struct 
 {
 	char *text;
 	size_t length;
-	const char *subject = front_option("subject"), *name = front_option("name"), *whom = front_option("to");
+	const char *subject = option(crm, "subject"), *name = option(crm, "name"), *whom = option(crm, "to");
 	enum status status = recipients(crm, whom ? whom : "", to, n);
 	if (status == CRM_OK)
 		status = front_stdin(crm, REPORT_MAX, &text, &length);
@@ -133,13 +133,13 @@ static enum status run(
 	(void)none;
 	if (n_args)
 		return why_set(&crm->why, CRM_USAGE, _("what is «%s»? the report comes on standard input"), args[0]);
-	if (front_option("last"))
-		return print_last(crm, front_option("last"));
-	if (front_option("queue") && crm->dry_run)
+	if (option(crm, "last"))
+		return print_last(crm, option(crm, "last"));
+	if (option(crm, "queue") && crm->dry_run)
 		return why_set(&crm->why, CRM_USAGE, _("--queue sends: it has no dry run"));
 	enum status status = front_writer(out, &writer);
 	if (status == CRM_OK)
-		status = front_option("queue") ? send_queue(crm, writer) : send_report(crm, writer);
+		status = option(crm, "queue") ? send_queue(crm, writer) : send_report(crm, writer);
 	struct why said = crm->why;
 	enum status closing = writer_close(writer, &crm->why);
 	if (status != CRM_OK)

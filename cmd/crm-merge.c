@@ -5,12 +5,6 @@
 static const struct option_spec options[] = {{"split", NULL, N_("part what was merged: each has his own again")},
     {"refuse", NULL, N_("these are two people, for good and for everyone")}, {0}};
 
-static enum status row(struct crm *crm, const struct rec *rec, struct answer *answer)
-{
-	enum merge what = front_option("split") ? MERGE_SPLIT : front_option("refuse") ? MERGE_REFUSE : MERGE_ROW;
-	return flow_merge(crm, what, rec, answer);
-}
-
 static const struct command command = {.name = "crm-merge",
     .summary = N_("Make one client of two records, part them again, or say that they are two people."),
     .synopsis = "[options] [--force] [--split | --refuse] [keep=N] [CLIENT ...] [-]",
@@ -19,7 +13,7 @@ static const struct command command = {.name = "crm-merge",
     .out = merge_fields,
     .options = options,
     .bare_ids = true,
-    .row = row};
+    .row = flow_merge};
 
 int main(int argc, char **argv)
 {

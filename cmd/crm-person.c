@@ -79,7 +79,7 @@ static enum status erase_in(struct crm *crm, struct person *person, const char *
 /* What is erased is printed even if a reader keeps its traces alive for now. */
 static enum status erase(struct crm *crm, const char *word, bool deed)
 {
-	const char *basis = front_option("basis");
+	const char *basis = option(crm, "basis");
 	struct person person = {0};
 	struct erasing erasing = {0};
 	if (!basis || !*basis)

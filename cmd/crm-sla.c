@@ -5,13 +5,12 @@
 #include "report/sla/sla.h"
 
 static const struct option_spec options[] = {
-    [SLA_OPT_CLOCK] = {"clock", "C", N_("only first_response, qualify, callback, stage or task")},
-    [SLA_OPT_STATE] = {"state", "S", N_("only waiting, due_soon, breached, met or met_late")},
-    [SLA_OPT_DUE] = {"due", "SPAN", N_("only what falls due within so much working time: 15m, 4h, 2d")},
-    [SLA_OPT_ALL] = {"all", NULL, N_("also clocks that have stopped")},
-    [SLA_OPT_COMPLIANCE] = {"compliance", NULL, N_("how many of those due in the period were met; takes -g and --ids")},
-    [SLA_OPT_NOTIFY] = {"notify", NULL, N_("write to heads: crm-sla-notify")},
-    {0}};
+    {"clock", "C", N_("only first_response, qualify, callback, stage or task")},
+    {"state", "S", N_("only waiting, due_soon, breached, met or met_late")},
+    {"due", "SPAN", N_("only what falls due within so much working time: 15m, 4h, 2d")},
+    {"all", NULL, N_("also clocks that have stopped")},
+    {"compliance", NULL, N_("how many of those due in the period were met; takes -g and --ids")},
+    {"notify", NULL, N_("write to heads: crm-sla-notify")}, {0}};
 
 #define SUMMARY N_("Deadlines in working time: what runs, what falls due, what is late, and how many were met.")
 #define SYNOPSIS                                                                                                       \
@@ -21,7 +20,7 @@ static const struct option_spec options[] = {
 /* Reached when the word of the option was cut short, or --notify came after `--`. */
 static enum status list(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	if (front_option("compliance") || front_option("notify"))
+	if (option(crm, "compliance") || option(crm, "notify"))
 		return why_set(&crm->why, CRM_USAGE, _("--compliance and --notify are written in full"));
 	return sla_report(crm, query, writer, page);
 }

@@ -7,10 +7,9 @@ static const struct field out[] = {{"task", KIND_INT, N_("task")}, {"lead", KIND
     {"kind", KIND_TEXT, N_("kind")}, {"due", KIND_TIME, N_("due")}, {"late_hours", KIND_INT, N_("late, hours")},
     {"text", KIND_TEXT, N_("text")}, {0}};
 
-static const struct option_spec options[] = {[TASKS_KIND] = {"kind", "K", N_("only tasks of this kind")},
-    [TASKS_OVERDUE] = {"overdue", NULL, N_("only what is overdue")},
-    [TASKS_DUE] = {"due", "WHEN", N_("only what is due up to then: today, 2026-11-30, +2h")},
-    {0}};
+static const struct option_spec options[] = {{"kind", "K", N_("only tasks of this kind")},
+    {"overdue", NULL, N_("only what is overdue")},
+    {"due", "WHEN", N_("only what is due up to then: today, 2026-11-30, +2h")}, {0}};
 
 static const struct command command = {.name = "crm-tasks",
     .summary = N_("List open tasks, what is overdue first."),

@@ -176,6 +176,14 @@ static void add_line(struct buf *buf, const char *format, va_list args)
 	buf_char(buf, '\n');
 }
 
+const char *option(const struct crm *crm, const char *name)
+{
+	for (const struct given *given = crm->given; given && given->name; given++)
+		if (strcmp(given->name, name) == 0)
+			return given->value;
+	return NULL;
+}
+
 void explain(struct crm *crm, const char *format, ...)
 {
 	va_list args;

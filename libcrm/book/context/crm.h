@@ -21,6 +21,11 @@ struct runaway {
 	struct runaway *next;
 };
 
+/* An option of the running command's own, as it was given. */
+struct given {
+	const char *name, *value;
+};
+
 struct crm {
 	struct db *db;
 	struct why why;
@@ -34,6 +39,7 @@ struct crm {
 	struct run who;
 	int64_t batch; /* of this run; 0: nothing is written yet */
 	bool dry_run, explain, force;
+	const struct given *given; /* ends with a NULL name; NULL: none */
 	struct arena chunk, run;
 	struct words *words;
 	struct buf explained;     /* what -x prints: whole lines */
@@ -55,6 +61,9 @@ struct calendar *crm_calendar(struct crm *crm);
 /* A setting (table `setting`), or ${otherwise}. Borrowed. */
 const char *setting(struct crm *crm, const char *name, const char *otherwise);
 int64_t setting_int(struct crm *crm, const char *name, int64_t otherwise);
+
+/* What the command's own option ${name} was given: NULL if it was not, "" for a flag. */
+const char *option(const struct crm *crm, const char *name);
 
 /* A line for -x; does nothing without it. */
 void explain(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -26,7 +26,6 @@ struct query {
 	enum format format;  /* text and html too */
 	const char *const *operands;
 	int n_operands;
-	const char **words; /* the command's own option values, by its option list; NULL: not given */
 };
 
 /* manager of that code passes -m and -u (units with their sub-units). 0, nobody, passes only without filters. */

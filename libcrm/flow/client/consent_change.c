@@ -181,13 +181,13 @@ static enum status say(struct saying *saying)
 	return status;
 }
 
-enum status flow_consent(struct crm *crm, const struct rec *rec, bool withdraws, struct answer *answer)
+enum status flow_consent(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
 	struct saying saying = {.crm = crm, .rec = rec, .answer = answer};
 	enum status status = who(&saying);
 	answer->object = saying.client;
 	if (status == CRM_OK)
-		status = what(&saying, withdraws);
+		status = what(&saying, option(crm, "withdraw") != NULL);
 	if (status == CRM_OK)
 		status = say(&saying);
 	return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;

@@ -26,7 +26,7 @@ extern const struct column consent_columns[CONSENT_COLUMNS + 1];
 enum { CONSENTED_CHANNEL, CONSENTED_STATE }; /* of answer->own */
 extern const struct field consent_fields[];
 
-/* One row. ${withdraws}: what a row without a state means. The answer's object is the client. */
-enum status flow_consent(struct crm *crm, const struct rec *rec, bool withdraws, struct answer *answer);
+/* One row; without a state it gives, or withdraws with --withdraw. The answer's object is the client. */
+enum status flow_consent(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

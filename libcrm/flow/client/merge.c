@@ -7,6 +7,7 @@
 #include "flow/client/merge.sql.h"
 
 enum { MG_DROP, MG_KEEP, MG_VERDICT, MG_NOTE };
+enum merge { MERGE_JOIN, MERGE_SPLIT, MERGE_REFUSE };
 
 const struct column merge_columns[] = {[MG_DROP] = {"drop", true, false},
     [MG_KEEP] = {"keep", false, false},
@@ -176,10 +177,9 @@ static enum status what_to_do(struct pair *pair, enum merge *what)
 {
 	static const char *const words[] = {[MERGE_JOIN] = "merge", [MERGE_SPLIT] = "split", [MERGE_REFUSE] = "refuse"};
 	const char *word = pair->rec->value[MG_VERDICT];
-	if (*what != MERGE_ROW)
-		return CRM_OK;
-	*what = MERGE_JOIN;
-	if (!word)
+	const struct crm *crm = pair->crm;
+	*what = option(crm, "split") ? MERGE_SPLIT : option(crm, "refuse") ? MERGE_REFUSE : MERGE_JOIN;
+	if (*what != MERGE_JOIN || !word)
 		return CRM_OK;
 	for (*what = MERGE_JOIN; *what <= MERGE_REFUSE; ++*what)
 		if (strcmp(word, words[*what]) == 0)
@@ -187,9 +187,10 @@ static enum status what_to_do(struct pair *pair, enum merge *what)
 	return rejected(reject(pair->crm, pair->answer, "verdict", _("merge, split or refuse, not «%s»"), word));
 }
 
-enum status flow_merge(struct crm *crm, enum merge what, const struct rec *rec, struct answer *answer)
+enum status flow_merge(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
 	struct pair pair = {.crm = crm, .rec = rec, .answer = answer};
+	enum merge what;
 	enum status status = what_to_do(&pair, &what);
 	if (status == CRM_OK)
 		status = cell_client(&pair, MG_DROP, &pair.drop, &pair.drop_root);

@@ -10,16 +10,10 @@
 #include "book/context/verdict.h"
 #include "rows/bind.h"
 
-enum merge {
-	MERGE_ROW,
-	MERGE_JOIN,
-	MERGE_SPLIT,
-	MERGE_REFUSE
-}; /* MERGE_ROW: join, if the row does not say otherwise */
-
 extern const struct column merge_columns[];
 enum { MERGED_OTHER, MERGED_EVENT }; /* of answer->own */
 extern const struct field merge_fields[];
-enum status flow_merge(struct crm *crm, enum merge what, const struct rec *rec, struct answer *answer);
+/* Joined, unless --split, --refuse or the row says otherwise. */
+enum status flow_merge(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

@@ -8,7 +8,7 @@
 /* Does an option of the command's own ask for other columns? */
 static bool other_columns(void)
 {
-	return front.command->other_option && front_option(front.command->other_option);
+	return front.command->other_option && option(&front.crm, front.command->other_option);
 }
 
 static enum status take_format(void)
@@ -192,8 +192,7 @@ bool front_dry_run(void)
 static enum status runs(void)
 {
 	const struct command *c = front.command;
-	struct query query = {
-	    .words = front.options.own, .format = front.format, .horizon = {INSTANT_MAX, INSTANT_MAX}};
+	struct query query = {.format = front.format, .horizon = {INSTANT_MAX, INSTANT_MAX}};
 	struct writer *writer = NULL;
 	enum status status = CRM_OK;
 	if (c->needs != NEEDS_NOTHING) {

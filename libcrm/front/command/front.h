@@ -12,7 +12,7 @@
 #include "rows/bind.h"
 #include "rows/writer.h"
 
-/* An option of one command's own. Value: query->words[i] (or crm_option for writers). */
+/* An option of one command's own; what it was given, whoever asks: option(crm, name). */
 struct option_spec {
 	const char *name;     /* long: "mode"; the list ends with NULL */
 	const char *argument; /* "M"; NULL: a flag, whose value is "" when given */
@@ -81,9 +81,6 @@ int front_usage(const struct command *command, const char *format, ...) __attrib
 
 /* The word of ${words} (NULL-terminated) nearest to ${word}, or NULL if none is near. */
 const char *nearest(const char *word, const char *const *words);
-
-/* The value of the running command's own option ${name}: NULL if not given. For flows called from row and chunk. */
-const char *front_option(const char *name);
 
 /* For COMMAND_RUNS that write: begin a batch (db_begin + journal_begin), and end it (rollup_flush + journal_end +
    db_commit, or rollback when crm->dry_run). */

@@ -13,7 +13,8 @@ struct options {
 	bool dry_run, explain, atomic, excel, quiet, force;
 	const char **managers, **units;
 	int n_managers, n_units;
-	const char *own[OWN_OPTIONS_MAX + 1];
+	struct given own[OWN_OPTIONS_MAX + 1]; /* those that were given, one after the other */
+	int n_own;
 	const char *const *operands;
 	int n_operands;
 };

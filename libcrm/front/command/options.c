@@ -173,6 +173,18 @@ static enum status take_delimiter(const char *value)
 	return CRM_OK;
 }
 
+/* Given twice, the last one counts. */
+static void take_own(const char *name, const char *value)
+{
+	struct options *o = &front.options;
+	int i = 0;
+	while (i < o->n_own && strcmp(o->own[i].name, name) != 0)
+		i++;
+	o->own[i] = (struct given){name, value};
+	o->n_own += i == o->n_own;
+	front.crm.given = o->own;
+}
+
 static enum status take(int key, const char *value)
 {
 	struct options *o = &front.options;
@@ -203,7 +215,7 @@ static enum status take(int key, const char *value)
 	case OPT_FAIL_ON: o->fail_on = value; break;
 	default:
 		if (key >= OPT_OWN)
-			o->own[key - OPT_OWN] = value ? value : "";
+			take_own(front.command->options[key - OPT_OWN].name, value ? value : "");
 	}
 	return CRM_OK;
 }
@@ -293,12 +305,4 @@ enum status options_parse(int argc, char **argv)
 	front.options.operands = (const char *const *)argv + optind;
 	front.options.n_operands = argc - optind;
 	return CRM_OK;
-}
-
-const char *front_option(const char *name)
-{
-	for (int i = 0; i < own_count(); i++)
-		if (strcmp(front.command->options[i].name, name) == 0)
-			return front.options.own[i];
-	return NULL;
 }

@@ -73,7 +73,6 @@ enum status query_fill(struct query *query)
 	struct crm *crm = &front.crm;
 	const char *period = front.options.period ? front.options.period : front.command->default_period;
 	*query = (struct query){.ids = front.options.ids, .fail_on = front.options.fail_on, .format = front.format};
-	query->words = front.options.own;
 	enum status status = take_groups(query);
 	if (status == CRM_OK)
 		status = take_horizon(query);

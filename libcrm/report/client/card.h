@@ -9,8 +9,6 @@
 #include "book/records/query.h"
 #include "report/client/person.h"
 
-enum { CARD_CONTACTS }; /* the command's own options */
-
 extern const struct field card_fields[];
 extern const struct field card_contact_fields[];
 
@@ -61,7 +59,7 @@ enum status card_make(struct crm *crm, const char *id, struct arena *arena, stru
 int card_days(struct crm *crm, const struct calendar *calendar, const struct lead *lead);
 const struct card_task *card_next_task(const struct card *card, int64_t lead); /* NULL: none */
 
-/* Rows: a lead each, or a point of contact each with CARD_CONTACTS. Nothing of what ${query} cannot be asked is taken.
+/* Rows: a lead each, or a point of contact each with --contacts. Nothing of what ${query} cannot be asked is taken.
  */
 enum status card_rows(struct crm *crm, const struct query *query, const struct card *card, struct writer *writer);
 enum status card_check(struct crm *crm, const struct query *query);

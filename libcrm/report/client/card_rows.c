@@ -102,11 +102,11 @@ enum status card_rows(struct crm *crm, const struct query *query, const struct c
 {
 	struct arena row = {0};
 	enum status status = CRM_OK;
-	if (query->words[CARD_CONTACTS])
+	if (option(crm, "contacts"))
 		status = points_out(crm, card, &row, writer);
 	else if (card->person.n_leads == 0 && query_takes(crm, query, 0))
 		status = nothing_out(crm, card, &row, writer);
-	for (int i = 0; i < card->person.n_leads && status == CRM_OK && !query->words[CARD_CONTACTS]; i++)
+	for (int i = 0; i < card->person.n_leads && status == CRM_OK && !option(crm, "contacts"); i++)
 		if (query_takes(crm, query, card->person.lead[i].manager))
 			status = lead_row_out(crm, card, &card->person.lead[i], &row, writer);
 	arena_free(&row);

@@ -11,7 +11,7 @@ const struct field dups_fields[] = {{"group", KIND_INT, N_("group")}, {"keep", K
 
 static enum status take_level(struct dups *dups)
 {
-	const char *word = dups->query->words[DUPS_LEVEL];
+	const char *word = option(dups->crm, "level");
 	for (int i = 0; level_names[i]; i++)
 		dups->levels[i] = !word || strcmp(word, level_names[i]) == 0;
 	for (int i = 0; level_names[i]; i++)

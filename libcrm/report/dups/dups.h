@@ -17,9 +17,6 @@
 
 #include "book/records/query.h"
 
-/* The command's own options. */
-enum { DUPS_LEVEL };
-
 #define DUPS_DAYS 30
 #define DUPS_BLOCK 500 /* clients whose names begin alike; among more nobody is compared, and a note says so */
 

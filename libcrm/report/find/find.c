@@ -9,7 +9,7 @@
 
 static enum status take_limit(struct hits *hits)
 {
-	const char *word = hits->query->words[FIND_LIMIT];
+	const char *word = option(hits->crm, "limit");
 	char *end;
 	hits->limit = LIMIT_USUAL;
 	if (!word)
@@ -25,7 +25,7 @@ static enum status take_limit(struct hits *hits)
 
 static enum status check(struct crm *crm, const struct query *query)
 {
-	bool route = query->words[FIND_ROUTE], refresh = query->words[FIND_REFRESH];
+	bool route = option(crm, "route"), refresh = option(crm, "refresh");
 	if (query->has_horizon || query->has_period)
 		return why_set(
 		    &crm->why, CRM_USAGE, _("a search is about how things are now: leave -p, -T and --known-at out"));
@@ -44,12 +44,12 @@ enum status find_report(struct crm *crm, const struct query *query, struct write
 	struct hits hits = {.crm = crm, .query = query};
 	(void)page;
 	enum status status = check(crm, query);
-	if (status == CRM_OK && query->words[FIND_ROUTE])
-		return find_route(crm, query->words[FIND_ROUTE], writer);
+	if (status == CRM_OK && option(crm, "route"))
+		return find_route(crm, option(crm, "route"), writer);
 	if (status == CRM_OK)
 		status = take_limit(&hits);
 	if (status == CRM_OK)
-		status = find_index_open(crm, query->words[FIND_REFRESH] != NULL, &hits.index);
+		status = find_index_open(crm, option(crm, "refresh") != NULL, &hits.index);
 	if (status == CRM_OK)
 		status = ask_read(crm, hits.index.stemmer, query->operands, query->n_operands, &hits.ask);
 	if (status == CRM_OK && hits.ask.n)

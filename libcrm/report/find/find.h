@@ -10,15 +10,12 @@
 
 #include "book/records/query.h"
 
-/* The command's own options, in this order. */
-enum { FIND_LIMIT, FIND_ROUTE, FIND_REFRESH };
-
 extern const struct field find_fields[];
 extern const struct field find_route_fields[];
 
 /*
  * kind: what of it fits: client (name or point of contact; one row a client, with the lead that matters most), lead
- * (the inquiry), note, letter, task; id is its number. With FIND_ROUTE: client, name, manager, extension, phone of whom
+ * (the inquiry), note, letter, task; id is its number. With --route: client, name, manager, extension, phone of whom
  * calls; without the index.
  */
 enum status find_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);

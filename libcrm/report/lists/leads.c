@@ -137,7 +137,7 @@ static enum status show(struct list *list, const struct lead *lead, const struct
 static int64_t manager_bits(const struct list *list)
 {
 	uint64_t bits = 0;
-	bool all = !list->query->n_managers && !list->query->n_units && !list->query->words[LEADS_UNASSIGNED];
+	bool all = !list->query->n_managers && !list->query->n_units && !option(list->crm, "unassigned");
 	if (list->n_managers > 63 || all)
 		return -1;
 	for (int64_t i = 0; i < list->n_managers; i++)
@@ -234,7 +234,7 @@ static enum status take_ids(struct list *list)
 static enum status take_managers(struct list *list)
 {
 	struct crm *crm = list->crm;
-	int n = list->query->words[LEADS_UNASSIGNED] ? 0 : manager_count(crm);
+	int n = option(crm, "unassigned") ? 0 : manager_count(crm);
 	list->n_managers = n ? manager_at(crm, n - 1)->id + 1 : 1;
 	list->managers = arena_zero(&crm->run, (size_t)list->n_managers * sizeof *list->managers);
 	if (!list->managers)
@@ -298,36 +298,34 @@ static enum status take_unassigned(struct list *list)
 	return CRM_OK;
 }
 
-static enum status take_words(struct list *list)
+static enum status take_options(struct list *list)
 {
 	struct crm *crm = list->crm;
-	const char *const *words = list->query->words;
+	const char *state = option(crm, "state"), *stage = option(crm, "stage"), *idle = option(crm, "idle");
+	const char *source = option(crm, "source"), *project = option(crm, "project"), *reason = option(crm, "reason");
 	enum status status = CRM_OK;
-	if (words[LEADS_STATE]) {
+	if (state) {
 		list->by_state = true;
-		if (lead_state_parse(words[LEADS_STATE], &list->state) != CRM_OK)
-			return why_set(
-			    &crm->why, CRM_USAGE, _("no state «%s»: open won lost disqualified"), words[LEADS_STATE]);
+		if (lead_state_parse(state, &list->state) != CRM_OK)
+			return why_set(&crm->why, CRM_USAGE, _("no state «%s»: open won lost disqualified"), state);
 	}
-	if (words[LEADS_STAGE])
-		status = take_stage(list, words[LEADS_STAGE]);
-	if (status == CRM_OK && words[LEADS_IDLE])
-		status = take_idle(list, words[LEADS_IDLE]);
-	if (status == CRM_OK && words[LEADS_UNASSIGNED])
+	if (stage)
+		status = take_stage(list, stage);
+	if (status == CRM_OK && idle)
+		status = take_idle(list, idle);
+	if (status == CRM_OK && option(crm, "unassigned"))
 		status = take_unassigned(list);
-	if (status == CRM_OK && words[LEADS_REASON])
-		status = take_reason(list, words[LEADS_REASON]);
+	if (status == CRM_OK && reason)
+		status = take_reason(list, reason);
 	/* A word that nobody used is 0, and so is no word: -1 finds nothing. */
-	list->by_source = words[LEADS_SOURCE] != NULL;
+	list->by_source = source != NULL;
 	const char *called[SOURCE_NAMES];
-	if (status == CRM_OK && list->by_source)
-		status = source_called(crm, words[LEADS_SOURCE], called);
-	if (status == CRM_OK && list->by_source && *words[LEADS_SOURCE] &&
-	    !(list->source = dict_find(crm, DICT_SOURCE, called[0])))
+	if (status == CRM_OK && source)
+		status = source_called(crm, source, called);
+	if (status == CRM_OK && source && *source && !(list->source = dict_find(crm, DICT_SOURCE, called[0])))
 		list->source = -1;
-	list->by_project = words[LEADS_PROJECT] != NULL;
-	if (list->by_project && *words[LEADS_PROJECT] &&
-	    !(list->project = dict_find(crm, DICT_PROJECT, words[LEADS_PROJECT])))
+	list->by_project = project != NULL;
+	if (project && *project && !(list->project = dict_find(crm, DICT_PROJECT, project)))
 		list->project = -1;
 	return status;
 }
@@ -343,7 +341,7 @@ static enum status ask(struct list *list)
 	enum status status = take_ids(list);
 	if (status == CRM_OK)
 		status = take_managers(list);
-	return status == CRM_OK ? take_words(list) : status;
+	return status == CRM_OK ? take_options(list) : status;
 }
 
 static enum status show_all(struct list *list)

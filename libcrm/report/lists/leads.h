@@ -4,9 +4,6 @@
 
 #include "book/records/query.h"
 
-/* The command's own options, in this order. */
-enum { LEADS_STATE, LEADS_STAGE, LEADS_IDLE, LEADS_SOURCE, LEADS_PROJECT, LEADS_REASON, LEADS_UNASSIGNED };
-
 /*
  * Columns: lead, client, name, phone, email, state, stage, manager, source, project, amount, created_at, stage_since,
  * last_touch, next_task, reason; in order of lead. name, phone and email are the client's first. -p is about

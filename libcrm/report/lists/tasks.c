@@ -121,12 +121,12 @@ static enum status ask(struct list *list)
 		list->from = zone_start(crm->zone, query->period.from);
 		list->to = zone_start(crm->zone, query->period.to);
 	}
-	if (query->words[TASKS_OVERDUE] && list->now < list->to)
+	if (option(crm, "overdue") && list->now < list->to)
 		list->to = list->now;
-	if (query->words[TASKS_DUE])
-		status = until(list, query->words[TASKS_DUE]);
-	if (status == CRM_OK && query->words[TASKS_KIND]) {
-		fold_put(&folded, query->words[TASKS_KIND]);
+	if (option(crm, "due"))
+		status = until(list, option(crm, "due"));
+	if (status == CRM_OK && option(crm, "kind")) {
+		fold_put(&folded, option(crm, "kind"));
 		list->kind = folded.failed ? NULL : arena_copy(&crm->run, folded.text ? folded.text : "");
 		status = list->kind ? CRM_OK : why_memory(&crm->why);
 		buf_free(&folded);

@@ -4,9 +4,6 @@
 
 #include "book/records/query.h"
 
-/* The command's own options, in this order. */
-enum { TASKS_KIND, TASKS_OVERDUE, TASKS_DUE };
-
 /* Columns: task, lead, client, name, manager, kind, due, late_hours (of working time, 0 if it is not late), text. -p is
  * about due. */
 enum status tasks_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);

@@ -125,8 +125,7 @@ int sla_find(const char *word, const char *(*name)(int i), int n)
 
 static enum status take_asked(struct crm *crm, const struct query *query, struct asked *asked)
 {
-	const char *clock = query->words[SLA_OPT_CLOCK], *state = query->words[SLA_OPT_STATE],
-	           *due = query->words[SLA_OPT_DUE];
+	const char *clock = option(crm, "clock"), *state = option(crm, "state"), *due = option(crm, "due");
 	const struct calendar *calendar = crm_calendar(crm);
 	enum status status = calendar ? CRM_OK : crm->why.status;
 	*asked = (struct asked){.kind = -1, .state = -1, .due = -1};
@@ -144,7 +143,7 @@ static enum status take_asked(struct crm *crm, const struct query *query, struct
 		return why_set(&crm->why, CRM_USAGE, _("not a span of working time: «%s» (15m, 4h, 2d)"), due);
 	if (query->fail_on && strcmp(query->fail_on, "breached") != 0 && strcmp(query->fail_on, "due_soon") != 0)
 		return why_set(&crm->why, CRM_USAGE, _("--fail-on is due_soon or breached, not «%s»"), query->fail_on);
-	bool ended = query->words[SLA_OPT_ALL] || asked->state == SLA_MET || asked->state == SLA_MET_LATE;
+	bool ended = option(crm, "all") || asked->state == SLA_MET || asked->state == SLA_MET_LATE;
 	asked->scope = query->has_period ? SLA_DUE_IN : ended ? SLA_ALL : SLA_OPEN;
 	return CRM_OK;
 }

@@ -47,9 +47,6 @@ const char *sla_state_name(enum sla_state state);
 extern const struct field sla_fields[];
 extern const struct field sla_sums_fields[];
 
-/* The command's own options, in this order. */
-enum { SLA_OPT_CLOCK, SLA_OPT_STATE, SLA_OPT_DUE, SLA_OPT_ALL, SLA_OPT_COMPLIANCE, SLA_OPT_NOTIFY };
-
 struct sla_clock {
 	enum sla_kind kind;
 	enum sla_state state;

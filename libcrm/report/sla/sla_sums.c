@@ -225,7 +225,7 @@ enum status sla_compliance(struct crm *crm, const struct query *query, struct wr
 	struct sla sla = {0};
 	struct cut cut = {.crm = crm, .query = query};
 	struct cell_key key = {0};
-	const char *clock = query->words[SLA_OPT_CLOCK];
+	const char *clock = option(crm, "clock");
 	int kind = clock ? sla_find(clock, sla_kind_at, SLA_POOL) : -1;
 	(void)page;
 	if (query->n_operands)
@@ -234,7 +234,7 @@ enum status sla_compliance(struct crm *crm, const struct query *query, struct wr
 	if (clock && kind < 0)
 		return why_set(
 		    &crm->why, CRM_USAGE, _("no clock «%s»: first_response qualify callback stage task"), clock);
-	if (query->words[SLA_OPT_STATE] || query->words[SLA_OPT_DUE] || query->words[SLA_OPT_ALL] || query->fail_on)
+	if (option(crm, "state") || option(crm, "due") || option(crm, "all") || query->fail_on)
 		return why_set(
 		    &crm->why, CRM_USAGE, _("--state, --due, --all and --fail-on do not go with --compliance"));
 	enum status status = query->ids ? take_key(crm, query->ids, &key) : CRM_OK;
