@@ -4,132 +4,58 @@
 #include "flow/intake/what_if.h"
 #include "front/command/front.h"
 
-/* The front hands over one row at a time, and nothing else: the table they are for. */
+/* The one run: the table it is about, and what is asked of it. */
 static const struct conf_table *table;
+static struct what_if what;
+static int errors;
 
 static enum status put_row(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
 	return conf_put_rec(crm, table, rec, answer);
 }
 
-static enum status put(struct crm *crm, const char *const *operands, int n)
+static enum status get_rows(struct crm *crm, struct writer *writer)
 {
-	const struct column *columns = conf_columns(crm, table);
-
-	return columns ? front_rows(crm, columns, operands, n, "table", put_row) : crm->why.status;
+	return conf_get(crm, table, writer);
 }
 
-static enum status get(struct crm *crm)
+static enum status lint_rows(struct crm *crm, struct writer *writer)
 {
-	const struct field *fields = conf_fields(crm, table);
-	struct writer *writer = NULL;
-	enum status status = fields ? front_writer(fields, &writer) : crm->why.status;
-
-	if (status == CRM_OK)
-		status = conf_get(crm, table, writer);
-	return front_finish(crm, writer, status);
+	return conf_lint_rows(crm, writer, &errors);
 }
 
-static enum status list(struct crm *crm)
+static enum status replay_rows(struct crm *crm, struct writer *writer)
 {
-	static const struct field fields[] = {{"table", KIND_TEXT, N_("table")}, {"rows", KIND_INT, N_("rows")}, {0}};
-	struct writer *writer = NULL;
-	enum status status = front_writer(fields, &writer);
-
-	for (int i = 0; conf_at(i) && status == CRM_OK; i++) {
-		struct conf_rows rows;
-		char count[24];
-		status = conf_load(crm, conf_at(i), &rows);
-		snprintf(count, sizeof count, "%d", rows.n);
-		if (status == CRM_OK)
-			status = writer_row(writer, (const char *const[]){conf_at(i)->name, count}, &crm->why);
-	}
-	return front_finish(crm, writer, status);
-}
-
-struct found {
-	struct crm *crm;
-	struct writer *writer;
-};
-
-static enum status print(void *arg, const struct conf_finding *finding)
-{
-	struct found *found = arg;
-	const char *const cells[] = {finding->table, finding->row, finding->level, finding->message};
-
-	return writer_row(found->writer, cells, &found->crm->why);
+	return what_if_rows(crm, &what.replay, writer);
 }
 
 static enum status lint(struct crm *crm)
 {
-	static const struct field fields[] = {{"table", KIND_TEXT, N_("table")}, {"row", KIND_TEXT, N_("row")},
-	    {"level", KIND_TEXT, N_("level")}, {"message", KIND_TEXT, N_("message")}, {0}};
-	struct found found = {.crm = crm};
-	int errors = 0;
-	enum status status = front_writer(fields, &found.writer);
-
-	if (status == CRM_OK)
-		status = conf_lint(crm, print, &found, &errors);
-	status = front_finish(crm, found.writer, status);
+	enum status status = front_print(crm, conf_lint_fields, lint_rows);
 	if (status == CRM_OK && errors)
 		return why_set(&crm->why, CRM_CONFIG,
 		    ngettext("%d error in the settings", "%d errors in the settings", (unsigned long)errors), errors);
 	return status;
 }
 
-static enum status judge_by(
-    struct crm *crm, const struct rec *recs, int n, const struct period *period, struct replay *replay)
+static enum status ask(
+    struct crm *crm, const struct query *query, const struct column *columns, const char *const *operands, int n)
 {
-	struct answer answer = {0};
-	int bad = 0;
-	enum status status = front_begin(crm);
-
-	if (status != CRM_OK)
-		return status;
-	status = what_if(
-	    crm, &(struct what_if){table, recs, n, option(crm, "replace") != NULL, *period}, replay, &answer, &bad);
-	front_abandon(crm);
-	return is_rejected(&answer) ? front_rejected(crm, &recs[bad], &answer) : status;
-}
-
-static enum status print_replay(struct crm *crm, const struct replay *replay)
-{
-	static const struct field fields[] = {{"lead", KIND_INT, N_("lead")}, {"was", KIND_TEXT, N_("was")},
-	    {"would", KIND_TEXT, N_("would be")}, {"rule", KIND_TEXT, N_("rule")}, {"name", KIND_TEXT, N_("name")},
-	    {0}};
-	struct writer *writer = NULL;
-	char counts[96], number[24];
-	enum status status = front_writer(fields, &writer);
-
-	for (int i = 0; i < replay->n && status == CRM_OK; i++) {
-		const struct otherwise *o = &replay->list[i];
-		const char *const cells[] = {int_text(number, o->lead), o->was, o->would, o->rule, o->name};
-		status = writer_row(writer, cells, &crm->why);
-	}
-	if (status != CRM_OK) {
-		writer_discard(writer);
-		return status;
-	}
-	status = writer_close(writer, &crm->why);
-	snprintf(counts, sizeof counts, "replayed %ld = same %ld + otherwise %d", replay->all, replay->all - replay->n,
-	    replay->n);
-	front_sum(counts, 0);
-	return status;
-}
-
-static enum status replay_by(struct crm *crm, const struct query *query, const char *const *operands, int n_operands)
-{
-	const struct column *columns = conf_columns(crm, table);
-	struct replay replay;
-	struct rec *recs;
-	int n;
-
+	char sum[WHAT_IF_SUM];
+	what = (struct what_if){.table = table, .instead = option(crm, "replace") != NULL, .period = query->period};
 	if (strcmp(table->name, "rule") != 0 && strcmp(table->name, "list") != 0)
 		return why_set(&crm->why, CRM_USAGE, _("what if is asked of rule and list, not of %s"), table->name);
-	enum status status = columns ? front_read(crm, columns, operands, n_operands, &recs, &n) : crm->why.status;
+	enum status status = front_read(crm, columns, operands, n, &what.recs, &what.n);
 	if (status == CRM_OK)
-		status = judge_by(crm, recs, n, &query->period, &replay);
-	return status == CRM_OK ? print_replay(crm, &replay) : status;
+		status = front_batch(crm, what_if, &what, NULL);
+	if (status != CRM_NONE)
+		return status;
+	if (is_rejected(&what.answer))
+		return front_rejected(crm, &what.recs[what.bad], &what.answer);
+	status = front_print(crm, what_if_fields, replay_rows);
+	what_if_sum(&what.replay, sum);
+	front_sum(sum, 0);
+	return status;
 }
 
 static enum status run(
@@ -137,12 +63,11 @@ static enum status run(
 {
 	bool writes = n > 0 && strcmp(args[0], "put") == 0, reads = n > 0 && strcmp(args[0], "get") == 0;
 	bool asks = n > 0 && strcmp(args[0], "what-if") == 0;
-
 	(void)writer;
 	if (option(crm, "replace") && !asks)
 		return why_set(&crm->why, CRM_USAGE, _("--replace goes with what-if"));
 	if (n == 0)
-		return list(crm);
+		return front_print(crm, conf_list_fields, conf_list);
 	if (n == 1 && strcmp(args[0], "lint") == 0)
 		return lint(crm);
 	if (!writes && !reads && !asks)
@@ -154,15 +79,19 @@ static enum status run(
 	table = conf_find(args[1]);
 	if (!table)
 		return why_set(&crm->why, CRM_USAGE, "%s", conf_unknown(crm, args[1]));
-	if (asks)
-		return replay_by(crm, query, args + 2, n - 2);
-	return writes ? put(crm, args + 2, n - 2) : get(crm);
+	if (reads)
+		return front_print(crm, conf_fields(crm, table), get_rows);
+	const struct column *columns = conf_columns(crm, table);
+	return !columns ? crm->why.status
+	       : asks   ? ask(crm, query, columns, args + 2, n - 2)
+	                : front_rows(crm, columns, args + 2, n - 2, "table", put_row);
 }
+
+static const struct option_spec options[] = {
+    {"replace", NULL, N_("what-if: these rows instead of those that are there")}, {0}};
 
 int main(int argc, char **argv)
 {
-	static const struct option_spec options[] = {
-	    {"replace", NULL, N_("what-if: these rows instead of those that are there")}, {0}};
 	struct command command = {.name = "crm-conf",
 	    .summary = N_("The settings: list the tables, get or put one as rows, check them all."),
 	    .synopsis = "[options] [get TABLE | put TABLE [column=value ...] [-] | what-if rule|list [-p PERIOD] "
@@ -172,14 +101,11 @@ int main(int argc, char **argv)
 	    .run = run,
 	    .feeds = true,
 	    .needs = NEEDS_READ};
-
 	/* Only who writes needs to be allowed to write. */
 	for (int i = 1; i < argc; i++) {
 		bool asks = strcmp(argv[i], "what-if") == 0;
-		if (asks || strcmp(argv[i], "put") == 0)
-			command.needs = NEEDS_WRITE;
-		if (asks)
-			command.default_period = "30d";
+		command.needs = asks || strcmp(argv[i], "put") == 0 ? NEEDS_WRITE : command.needs;
+		command.default_period = asks ? "30d" : command.default_period;
 	}
 	return front_main(&command, argc, argv);
 }

@@ -9,7 +9,7 @@ static const struct command command = {.name = "crm-lead-add",
     .in = intake_columns,
     .out = intake_fields,
     .keeps_more = true,
-    .verdicts = "added repeat duplicate returned existing shareholder spam known",
+    .verdicts = INTAKE_VERDICTS,
     .chunk = intake};
 
 int main(int argc, char **argv)

@@ -1,5 +1,6 @@
 /* crm-lead-form - a site's form becomes a lead: a web server runs this program for each POST (CGI/1.1) */
 #include "flow/form/form.h"
+#include "flow/intake/taken.h"
 #include "front/cgi/cgi.h"
 #include "front/command/front.h"
 
@@ -31,44 +32,26 @@ static enum status too_often(struct crm *crm, const struct request *request, con
 	return refused(crm, request, 429, wait);
 }
 
-/* Asked once more under the lock, where nobody else knocks at the same time. */
-static enum status commit(struct crm *crm, const struct visit *visit, struct answer *answer, char counts[64], int *wait)
-{
-	const struct synonyms *synonyms = synonyms_get();
-	enum status status = synonyms ? front_begin(crm) : crm->why.status;
-	if (status != CRM_OK)
-		return status;
-	status = visit_wait(crm, visit, wait);
-	if (status == CRM_OK && !*wait)
-		status = form_take(crm, visit, synonyms, answer);
-	if (status != CRM_OK || *wait || is_rejected(answer) || strcmp(answer->verdict, KNOWN) == 0) {
-		front_abandon(crm); /* nothing new: no batch either */
-		crm->batch = 0;
-		return status;
-	}
-	snprintf(counts, 64, "read 1 = %s 1", answer->verdict);
-	return front_end(crm, counts);
-}
-
 static enum status take(struct crm *crm, const struct request *request, const struct form *form)
 {
-	struct visit visit = {.form = form, .page = request->page};
-	struct answer answer = {0};
-	char counts[64] = "read 1 = known 1";
-	int wait = 0;
-	visit.address = visit_address(crm, request->address, request->forwarded);
-	enum status status = visit_wait(crm, &visit, &wait);
-	if (status == CRM_OK && !wait)
-		status = commit(crm, &visit, &answer, counts, &wait);
-	if (status != CRM_OK)
+	struct visiting visiting = {.visit = {.form = form, .page = request->page}};
+	enum status status = tally_open(crm, &visiting.tally, INTAKE_VERDICTS);
+	visiting.visit.address = visit_address(crm, request->address, request->forwarded);
+	if (status == CRM_OK)
+		status = visit_wait(crm, &visiting.visit, &visiting.wait);
+	if (status == CRM_OK && !visiting.wait && !(visiting.synonyms = synonyms_get()))
+		status = crm->why.status;
+	if (status == CRM_OK && !visiting.wait)
+		status = front_batch(crm, form_visit, &visiting, &visiting.tally);
+	if (status != CRM_OK && status != CRM_NONE)
 		return failed(crm, request, status);
-	if (wait)
-		return too_often(crm, request, &visit, wait);
-	if (is_rejected(&answer)) {
-		why_set(&crm->why, CRM_DATA, "422: %.900s", answer.reason);
+	if (visiting.wait)
+		return too_often(crm, request, &visiting.visit, visiting.wait);
+	if (is_rejected(&visiting.answer)) {
+		why_set(&crm->why, CRM_DATA, "422: %.900s", visiting.answer.reason);
 		return refused(crm, request, 422, 0);
 	}
-	front_sum(counts, crm->batch);
+	front_tally(&visiting.tally, crm->batch);
 	return cgi_answer(crm, request, 200, form_next(crm, form), 0);
 }
 

@@ -10,29 +10,31 @@ static const struct field out[] = {{"lead", KIND_INT, N_("lead")}, {"task", KIND
     {"deadline", KIND_TIME, N_("deadline")}, {"to", KIND_TEXT, N_("recipient")}, {"verdict", KIND_TEXT, N_("verdict")},
     {"reason", KIND_TEXT, N_("reason")}, {0}};
 
-/* Find, record, queue: in one transaction, so that two runs at once tell nothing twice. A run without news leaves no
- * batch. */
-static enum status work(struct crm *crm, struct sla_alerts *alerts, struct buf *sum)
+#define ALERTED "alerted"
+
+/* The one run. */
+static struct sla_alerts alerts;
+
+static enum status ready(struct crm *crm, const char *const *args, int n)
 {
-	enum status status = front_begin(crm);
-	if (status != CRM_OK)
-		return status;
-	status = sla_alerts_find(crm, alerts);
-	buf_format(sum, "read %d = alerted %d", alerts->n, alerts->n);
-	front_letters(crm, true);
-	if (status == CRM_OK)
-		status = sla_alerts_put(crm, alerts);
-	front_letters(crm, false);
-	if (status == CRM_OK && sum->failed)
-		status = why_memory(&crm->why);
-	if (status == CRM_OK && alerts->n)
-		return front_end(crm, sum->text);
-	front_abandon(crm);
-	crm->batch = 0;
-	return status;
+	return n ? why_set(&crm->why, CRM_USAGE, _("what is «%s»? the settings say who is told of what"), args[0])
+	         : CRM_OK;
 }
 
-static enum status print_row(struct crm *crm, const struct sla_alert *alert, struct writer *writer)
+/* Found, recorded and queued in one transaction, so that two runs at once tell nothing twice. */
+static enum status make(struct crm *crm, struct tally *tally)
+{
+	enum status status = sla_alerts_find(crm, &alerts);
+	front_letters(crm, true);
+	if (status == CRM_OK)
+		status = sla_alerts_put(crm, &alerts);
+	front_letters(crm, false);
+	for (int i = 0; i < alerts.n; i++)
+		tally_count(tally, ALERTED);
+	return status == CRM_OK && !alerts.n ? CRM_NONE : status;
+}
+
+static enum status show_row(struct crm *crm, const struct sla_alert *alert, struct writer *writer)
 {
 	const struct sla_clock *clock = alert->clock;
 	char lead[24], task[24];
@@ -42,7 +44,7 @@ static enum status print_row(struct crm *crm, const struct sla_alert *alert, str
 		buf_format(&to, "%s%s", i ? " " : "", alert->heads[i]->code);
 	const char *cells[] = {clock->lead ? int_text(lead, clock->lead) : NULL,
 	    clock->task ? int_text(task, clock->task) : NULL, sla_kind_name(clock->kind), sla_news_name(alert->news),
-	    manager_code(crm, clock->owner), deadline.text, to.text, "alerted", NULL};
+	    manager_code(crm, clock->owner), deadline.text, to.text, ALERTED, NULL};
 	enum status status =
 	    deadline.failed || to.failed ? why_memory(&crm->why) : writer_row(writer, cells, &crm->why);
 	buf_free(&deadline);
@@ -50,12 +52,12 @@ static enum status print_row(struct crm *crm, const struct sla_alert *alert, str
 	return status;
 }
 
-static enum status print(struct crm *crm, const struct sla_alerts *alerts, struct writer *writer)
+static enum status show(struct crm *crm, struct writer *writer)
 {
 	enum status status = CRM_OK;
-	for (int i = 0; i < alerts->n && status == CRM_OK; i++)
-		status = print_row(crm, &alerts->alert[i], writer);
-	return status == CRM_OK ? writer_flush(writer, &crm->why) : status;
+	for (int i = 0; i < alerts.n && status == CRM_OK; i++)
+		status = show_row(crm, &alerts.alert[i], writer);
+	return status;
 }
 
 static enum status settled(void *arg, struct crm *crm, const struct letter *letter, enum status status)
@@ -81,35 +83,20 @@ static enum status send_queued(struct crm *crm)
 	return status;
 }
 
-static enum status run(
-    struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer)
-{
-	struct sla_alerts alerts = {0};
-	struct buf sum = {0};
-	(void)query;
-	if (n_args)
-		return why_set(&crm->why, CRM_USAGE, _("what is «%s»? the settings say who is told of what"), args[0]);
-	enum status status = work(crm, &alerts, &sum);
-	if (status == CRM_OK) {
-		status = print(crm, &alerts, writer);
-		front_sum(sum.text, crm->batch);
-	}
-	if (status == CRM_OK && !crm->dry_run)
-		status = send_queued(crm);
-	buf_free(&sum);
-	sla_alerts_free(&alerts);
-	return status;
-}
-
 static const struct command command = {.name = "crm-sla-notify",
     .summary = N_("Write to heads before and after a deadline is missed; once of each."),
     .synopsis = "[options]",
-    .kind = COMMAND_RUNS,
+    .kind = COMMAND_MAKES,
     .out = out,
-    .run = run,
-    .needs = NEEDS_WRITE};
+    .verdicts = ALERTED,
+    .ready = ready,
+    .make = make,
+    .show = show,
+    .after = send_queued};
 
 int main(int argc, char **argv)
 {
-	return front_main(&command, argc, argv);
+	int status = front_main(&command, argc, argv);
+	sla_alerts_free(&alerts);
+	return status;
 }

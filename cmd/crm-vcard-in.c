@@ -61,7 +61,7 @@ static const struct command command = {.name = "crm-vcard-in",
     .in = intake_columns,
     .out = intake_fields,
     .keeps_more = true,
-    .verdicts = "added repeat duplicate returned existing shareholder spam known",
+    .verdicts = INTAKE_VERDICTS,
     .next = next_card,
     .chunk = intake};
 

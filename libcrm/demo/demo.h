@@ -53,4 +53,10 @@ struct demo_table {
 enum status demo_department(struct demo_table tables[DEMO_TABLES], struct why *why);
 void demo_department_free(struct demo_table tables[DEMO_TABLES]);
 
+/* Rows of demo_fields, and of demo_file_fields: the second writes the department to the folder ${path}, made if need
+   be, whose files of these names are replaced. */
+extern const struct field demo_file_fields[];
+enum status demo_leads(int64_t rows, uint64_t seed, struct writer *writer, struct why *why);
+enum status demo_files(const char *path, struct writer *writer, struct why *why);
+
 #endif

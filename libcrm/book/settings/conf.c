@@ -151,6 +151,23 @@ enum status conf_get(struct crm *crm, const struct conf_table *table, struct wri
 	return status;
 }
 
+const struct field conf_list_fields[] = {{"table", KIND_TEXT, N_("table")}, {"rows", KIND_INT, N_("rows")}, {0}};
+
+enum status conf_list(struct crm *crm, struct writer *writer)
+{
+	enum status status = CRM_OK;
+
+	for (int i = 0; conf_at(i) && status == CRM_OK; i++) {
+		struct conf_rows rows;
+		char count[24];
+		status = conf_load(crm, conf_at(i), &rows);
+		if (status == CRM_OK)
+			status = writer_row(
+			    writer, (const char *const[]){conf_at(i)->name, int_text(count, rows.n)}, &crm->why);
+	}
+	return status;
+}
+
 static enum status put_row(struct crm *crm, const struct conf_table *table, const char *const *row)
 {
 	struct val vals[CONF_WIDTH + 1];

@@ -85,6 +85,9 @@ struct conf_rows {
 };
 enum status conf_load(struct crm *crm, const struct conf_table *table, struct conf_rows *rows);
 enum status conf_get(struct crm *crm, const struct conf_table *table, struct writer *writer);
+/* The tables, and how many rows each has. */
+extern const struct field conf_list_fields[];
+enum status conf_list(struct crm *crm, struct writer *writer);
 
 /* Take all rows away, without an event: for what is rolled back again. */
 enum status conf_empty(struct crm *crm, const struct conf_table *table);

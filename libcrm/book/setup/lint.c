@@ -237,3 +237,24 @@ enum status conf_lint(
 	*errors = lint.errors;
 	return status;
 }
+
+const struct field conf_lint_fields[] = {{"table", KIND_TEXT, N_("table")}, {"row", KIND_TEXT, N_("row")},
+    {"level", KIND_TEXT, N_("level")}, {"message", KIND_TEXT, N_("message")}, {0}};
+
+struct printing {
+	struct crm *crm;
+	struct writer *writer;
+};
+
+static enum status print(void *arg, const struct conf_finding *finding)
+{
+	struct printing *printing = arg;
+	const char *const cells[] = {finding->table, finding->row, finding->level, finding->message};
+
+	return writer_row(printing->writer, cells, &printing->crm->why);
+}
+
+enum status conf_lint_rows(struct crm *crm, struct writer *writer, int *errors)
+{
+	return conf_lint(crm, print, &(struct printing){crm, writer}, errors);
+}

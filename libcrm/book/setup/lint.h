@@ -5,6 +5,7 @@
 #define CRM_BOOK_SETUP_LINT_H
 
 #include "book/context/crm.h"
+#include "rows/writer.h"
 
 struct conf_finding {
 	const char *table, *row, *level, *message; /* level: error or warning; borrowed for the call */
@@ -12,5 +13,9 @@ struct conf_finding {
 /* Tells ${each} about every finding; ${errors} counts those of level "error". */
 enum status conf_lint(
     struct crm *crm, enum status (*each)(void *arg, const struct conf_finding *finding), void *arg, int *errors);
+
+/* The same as rows. */
+extern const struct field conf_lint_fields[];
+enum status conf_lint_rows(struct crm *crm, struct writer *writer, int *errors);
 
 #endif

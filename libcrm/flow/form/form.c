@@ -220,6 +220,21 @@ enum status form_take(
 	return take(t, synonyms, answer);
 }
 
+enum status form_visit(struct crm *crm, void *arg)
+{
+	struct visiting *visiting = arg;
+	struct answer *answer = &visiting->answer;
+	enum status status = visit_wait(crm, &visiting->visit, &visiting->wait);
+	if (status == CRM_OK && !visiting->wait)
+		status = form_take(crm, &visiting->visit, visiting->synonyms, answer);
+	if (status != CRM_OK)
+		return status;
+	if (visiting->wait || is_rejected(answer))
+		return CRM_NONE;
+	tally_count(&visiting->tally, answer->verdict);
+	return strcmp(answer->verdict, KNOWN) == 0 ? CRM_NONE : CRM_OK;
+}
+
 const char *form_next(struct crm *crm, const struct form *form)
 {
 	const char *next = form_get(form, "_next"), *thanks = setting(crm, "form.thanks", NULL);

@@ -13,6 +13,7 @@
 #ifndef CRM_FLOW_FORM_FORM_H
 #define CRM_FLOW_FORM_FORM_H
 
+#include "book/context/tally.h"
 #include "book/context/verdict.h"
 #include "rows/bind.h"
 #include "rows/form_body.h"
@@ -34,6 +35,18 @@ enum status visit_wait(struct crm *crm, const struct visit *visit, int *seconds)
  * and `reason` say why. */
 enum status form_take(
     struct crm *crm, const struct visit *visit, const struct synonyms *synonyms, struct answer *answer);
+
+/* A visit on its way: what came of it, or how long he must wait (0: he need not). */
+struct visiting {
+	struct visit visit;
+	const struct synonyms *synonyms;
+	struct answer answer;
+	struct tally tally; /* open */
+	int wait;
+};
+/* Inside a batch: form_take for whom need not wait, which is asked once more under the lock, where nobody else knocks
+   at the same time. CRM_NONE: nothing new is to be kept. */
+enum status form_visit(struct crm *crm, void *visiting);
 
 /* Where the visitor goes next: the field _next if its origin is among form.sites, else form.thanks; NULL: nowhere. */
 const char *form_next(struct crm *crm, const struct form *form);

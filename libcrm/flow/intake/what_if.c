@@ -175,30 +175,51 @@ static enum status judge_all(struct replaying *r, instant_t from, instant_t to)
 	return judging != CRM_OK ? judging : status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status change(struct crm *crm, const struct what_if *what, struct answer *answer, int *bad)
+static enum status change(struct crm *crm, struct what_if *what)
 {
 	enum status status = what->instead ? conf_empty(crm, what->table) : CRM_OK;
-	for (*bad = 0; *bad < what->n && status == CRM_OK; ++*bad) {
-		*answer = (struct answer){0};
-		status = conf_put_rec(crm, what->table, &what->recs[*bad], answer);
-		if (is_rejected(answer))
+	for (what->bad = 0; what->bad < what->n && status == CRM_OK; ++what->bad) {
+		what->answer = (struct answer){0};
+		status = conf_put_rec(crm, what->table, &what->recs[what->bad], &what->answer);
+		if (is_rejected(&what->answer))
 			break;
 	}
 	return status;
 }
 
-enum status what_if(struct crm *crm, const struct what_if *what, struct replay *replay, struct answer *answer, int *bad)
+enum status what_if(struct crm *crm, void *arg)
 {
-	struct replaying r = {.crm = crm, .replay = replay};
-	*replay = (struct replay){0};
-	enum status status = change(crm, what, answer, bad);
-	if (status != CRM_OK || is_rejected(answer))
-		return status;
+	struct what_if *what = arg;
+	struct replaying r = {.crm = crm, .replay = &what->replay};
+	enum status status = change(crm, what);
+	if (status != CRM_OK || is_rejected(&what->answer))
+		return status == CRM_OK ? CRM_NONE : status;
 	status = judge_open(crm, true, &r.judge);
 	if (status == CRM_OK)
 		status =
 		    judge_all(&r, zone_start(crm->zone, what->period.from), zone_start(crm->zone, what->period.to));
 	judge_close(r.judge);
 	arena_free(&r.row);
+	return status == CRM_OK ? CRM_NONE : status;
+}
+
+const struct field what_if_fields[] = {{"lead", KIND_INT, N_("lead")}, {"was", KIND_TEXT, N_("was")},
+    {"would", KIND_TEXT, N_("would be")}, {"rule", KIND_TEXT, N_("rule")}, {"name", KIND_TEXT, N_("name")}, {0}};
+
+enum status what_if_rows(struct crm *crm, const struct replay *replay, struct writer *writer)
+{
+	char lead[24];
+	enum status status = CRM_OK;
+	for (int i = 0; i < replay->n && status == CRM_OK; i++) {
+		const struct otherwise *o = &replay->list[i];
+		const char *const cells[] = {int_text(lead, o->lead), o->was, o->would, o->rule, o->name};
+		status = writer_row(writer, cells, &crm->why);
+	}
 	return status;
+}
+
+void what_if_sum(const struct replay *replay, char sum[WHAT_IF_SUM])
+{
+	snprintf(sum, WHAT_IF_SUM, "replayed %ld = same %ld + otherwise %d", replay->all, replay->all - replay->n,
+	    replay->n);
 }

@@ -26,15 +26,23 @@ struct replay {
 
 struct what_if {
 	const struct conf_table *table; /* of the settings: rule or list */
-	const struct rec *recs;         /* rows as for conf_put_rec, on top of those that are there, */
+	struct rec *recs;               /* rows as for conf_put_rec, on top of those that are there, */
 	int n;
 	bool instead;         /* or instead of them */
 	struct period period; /* in which the inquiries came */
+
+	struct replay replay; /* what would become of them */
+	struct answer answer; /* if it is rejected, row `bad` was, and nothing is replayed */
+	int bad;
 };
 
-/* Inside a transaction that the caller rolls back. If ${answer} is rejected, row ${bad} was, and nothing is replayed.
- */
-enum status what_if(
-    struct crm *crm, const struct what_if *what, struct replay *replay, struct answer *answer, int *bad);
+/* Inside a transaction: CRM_NONE when all is done, for nothing of it may stay. */
+enum status what_if(struct crm *crm, void *what);
+
+extern const struct field what_if_fields[];
+/* "replayed 3 = same 2 + otherwise 1" */
+#define WHAT_IF_SUM 96
+void what_if_sum(const struct replay *replay, char sum[WHAT_IF_SUM]);
+enum status what_if_rows(struct crm *crm, const struct replay *replay, struct writer *writer);
 
 #endif

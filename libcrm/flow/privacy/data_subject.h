@@ -64,10 +64,9 @@ enum status erase_traces(struct crm *crm);
 /* Is there such a list beside the base of ${url}? */
 enum status erase_list_there(struct crm *crm, const char *url, bool *there);
 
-/* Inside a batch, after a backup was put back: erase again whom that list names and the backup still had; how many.
-   Ends with
- * person_erase_end if there is anybody. */
-enum status erase_again(struct crm *crm, int64_t *erased);
+/* Inside a batch, after a backup was put back: erase again whom that list names and the backup still had; how many, an
+   int64_t. CRM_NONE if there is nobody; else ends with person_erase_end. */
+enum status erase_again(struct crm *crm, void *erased);
 
 /* What stands for this base in that list; in crm->run, NULL without memory. */
 enum status erase_base_name(struct crm *crm, const char **name);

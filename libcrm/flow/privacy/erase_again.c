@@ -121,13 +121,15 @@ static enum status read_list(struct again *again, const char *path)
 	return status;
 }
 
-enum status erase_again(struct crm *crm, int64_t *erased)
+enum status erase_again(struct crm *crm, void *erased)
 {
 	struct again again = {.crm = crm};
 	const char *path = erase_list_path(crm, db_url(crm->db));
 	enum status status = path ? erase_base_name(crm, &again.base) : why_memory(&crm->why);
 	if (status == CRM_OK)
 		status = read_list(&again, path);
-	*erased = again.erased;
-	return status == CRM_OK && again.erased ? person_erase_end(crm) : status;
+	*(int64_t *)erased = again.erased;
+	if (status == CRM_OK)
+		status = again.erased ? person_erase_end(crm) : CRM_NONE;
+	return status;
 }

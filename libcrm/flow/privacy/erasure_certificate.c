@@ -2,6 +2,9 @@
 
 #include "render/template.h"
 
+const struct field erased_fields[] = {{"client", KIND_INT, N_("client")}, {"table", KIND_TEXT, N_("table")},
+    {"rows", KIND_INT, N_("rows")}, {"event", KIND_INT, N_("event")}, {0}};
+
 static const char *numbers(struct arena *arena, const int64_t *list, int n)
 {
 	struct buf text = {0};
@@ -62,4 +65,17 @@ enum status deed_write(
 		    occurred, recorded);
 	}
 	return out->failed ? why_memory(&crm->why) : CRM_OK;
+}
+
+enum status erased_rows(
+    struct crm *crm, const struct person *person, const struct erasing *erasing, struct writer *writer)
+{
+	char client[24], rows[24], event[24];
+	enum status status = CRM_OK;
+	for (int i = 0; status == CRM_OK && erasing->rows[i].table; i++) {
+		const char *const cells[] = {int_text(client, person->client[0]), erasing->rows[i].table,
+		    int_text(rows, erasing->rows[i].rows), int_text(event, erasing->event)};
+		status = writer_row(writer, cells, &crm->why);
+	}
+	return status;
 }

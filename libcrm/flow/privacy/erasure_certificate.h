@@ -3,9 +3,15 @@
 #define CRM_FLOW_PRIVACY_ERASURE_CERTIFICATE_H
 
 #include "flow/privacy/data_subject.h"
+#include "rows/writer.h"
 
 /* From template erase-deed, to ${out}. Nothing in it tells who the person was but numbers. */
 enum status deed_write(
     struct crm *crm, const struct person *person, const char *basis, const struct erasing *erasing, struct buf *out);
+
+/* The same as rows, without the extract. */
+extern const struct field erased_fields[];
+enum status erased_rows(
+    struct crm *crm, const struct person *person, const struct erasing *erasing, struct writer *writer);
 
 #endif

@@ -9,9 +9,6 @@
 
 #define A_YEAR 365 /* days */
 
-const char *const reanimate_verdicts[] = {
-    "sent", "enrolled", "held_out", "skipped", "stopped", "finished", "rejected", NULL};
-
 enum { PROGRAMME, REASONS, COOLDOWN, ENTRIES, HOLDOUT };
 enum { STEP_PROGRAMME, STEP_NUMBER, DELAY, CHANNEL, TEMPLATE, SEGMENT };
 

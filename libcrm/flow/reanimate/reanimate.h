@@ -18,8 +18,8 @@
 #include "base/text/json.h"
 #include "book/records/lead.h"
 
-/* Verdicts, in the order of the sum line; NULL-terminated. */
-extern const char *const reanimate_verdicts[];
+/* In the order of the sum line; rejected besides. */
+#define REANIMATE_VERDICTS "sent enrolled held_out skipped stopped finished"
 
 struct reanimate_letter {
 	const struct lead *lead;

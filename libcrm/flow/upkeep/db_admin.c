@@ -10,6 +10,15 @@
 
 #define DIFFERENCES_TOLD 20
 
+const struct field upkeep_fields[] = {
+    {"check", KIND_TEXT, N_("check")}, {"result", KIND_TEXT, N_("result")}, {"detail", KIND_TEXT, N_("detail")}, {0}};
+
+enum status upkeep_put(const struct upkeep *upkeep, const char *check, bool good, const char *detail)
+{
+	const char *const cells[] = {check, good ? "ok" : "bad", detail};
+	return writer_row(upkeep->writer, cells, &upkeep->crm->why);
+}
+
 enum status upkeep_create(const char *url, struct why *why)
 {
 	struct db *db;
@@ -26,11 +35,10 @@ void upkeep_remove(struct crm *crm, const char *url)
 	db_remove(url);
 }
 
-/* A telling, gathered so that the parts of a check need not carry three arguments. */
+/* A check on its way. */
 struct telling {
 	struct crm *crm;
-	upkeep_tell *tell;
-	void *arg;
+	const struct upkeep *upkeep;
 	enum status status; /* of telling */
 	int64_t bad;
 };
@@ -39,16 +47,16 @@ static void told(struct telling *telling, const char *check, bool good, const ch
 {
 	telling->bad += !good;
 	if (telling->status == CRM_OK)
-		telling->status = telling->tell(telling->arg, check, good, detail);
+		telling->status = upkeep_put(telling->upkeep, check, good, detail);
 }
 
-static enum status tell_number(struct crm *crm, upkeep_tell *tell, void *arg, const char *check, const char *sql)
+static enum status tell_number(const struct upkeep *upkeep, const char *check, const char *sql)
 {
 	char text[24];
 	int64_t number;
-	enum status status = db_number(crm->db, sql, NULL, 0, &number);
+	enum status status = db_number(upkeep->crm->db, sql, NULL, 0, &number);
 	snprintf(text, sizeof text, "%" PRId64, number);
-	return status == CRM_OK ? tell(arg, check, true, text) : status;
+	return status == CRM_OK ? upkeep_put(upkeep, check, true, text) : status;
 }
 
 static enum status first_event(struct telling *telling, const char *sql, const char *format)
@@ -108,7 +116,7 @@ static enum status check_journal(struct telling *telling)
 		status = check_counts(telling);
 	if (status != CRM_OK || telling->bad != before)
 		return status;
-	return tell_number(telling->crm, telling->tell, telling->arg, "journal", sql_count_events);
+	return tell_number(telling->upkeep, "journal", sql_count_events);
 }
 
 static void differ(void *arg, const char *table, const char *text)
@@ -149,9 +157,10 @@ static enum status check_replay(struct telling *telling)
 	return status;
 }
 
-enum status upkeep_check(struct crm *crm, upkeep_tell *tell, void *arg)
+static enum status check(const struct upkeep *upkeep)
 {
-	struct telling telling = {crm, tell, arg, CRM_OK, 0};
+	struct crm *crm = upkeep->crm;
+	struct telling telling = {crm, upkeep, CRM_OK, 0};
 	struct why whole = {0};
 	enum status status = db_integrity(crm->db, &whole);
 	if (status == CRM_IO) {
@@ -176,31 +185,45 @@ enum status upkeep_check(struct crm *crm, upkeep_tell *tell, void *arg)
 	return status;
 }
 
-enum status upkeep_hash(struct crm *crm, upkeep_tell *tell, void *arg)
+enum status upkeep_check(const struct upkeep *upkeep)
 {
+	struct crm *crm = upkeep->crm;
+	enum status status = check(upkeep);
+	struct why said = crm->why;
+	if (status == CRM_IO || status == CRM_INTERNAL) {
+		(void)writer_flush(upkeep->writer, &crm->why);
+		crm->why = said;
+	}
+	return status;
+}
+
+enum status upkeep_hash(const struct upkeep *upkeep)
+{
+	struct crm *crm = upkeep->crm;
 	char text[17];
 	enum status status = db_begin(crm->db);
 	if (status == CRM_OK)
 		status = derived_hash(crm, text);
 	db_rollback(crm->db);
-	return status == CRM_OK ? tell(arg, "hash", true, text) : status;
+	return status == CRM_OK ? upkeep_put(upkeep, "hash", true, text) : status;
 }
 
-enum status upkeep_rebuild(struct crm *crm, upkeep_tell *tell, void *arg)
+enum status upkeep_rebuild(const struct upkeep *upkeep)
 {
-	enum status status = rebuild(crm);
-	return status == CRM_OK ? tell_number(crm, tell, arg, "rebuild", sql_count_events) : status;
+	enum status status = rebuild(upkeep->crm);
+	return status == CRM_OK ? tell_number(upkeep, "rebuild", sql_count_events) : status;
 }
 
-static enum status tell_bytes(upkeep_tell *tell, void *arg, const char *check, int64_t bytes)
+static enum status tell_bytes(const struct upkeep *upkeep, const char *check, int64_t bytes)
 {
 	char text[24];
 	snprintf(text, sizeof text, "%" PRId64, bytes);
-	return tell(arg, check, true, text);
+	return upkeep_put(upkeep, check, true, text);
 }
 
-enum status upkeep_stats(struct crm *crm, upkeep_tell *tell, void *arg)
+enum status upkeep_stats(const struct upkeep *upkeep)
 {
+	struct crm *crm = upkeep->crm;
 	static const struct {
 		const char *name, *sql;
 	} counts[] = {{"leads", sql_count_leads}, {"open", sql_count_open}, {"clients", sql_count_clients},
@@ -209,32 +232,32 @@ enum status upkeep_stats(struct crm *crm, upkeep_tell *tell, void *arg)
 	int64_t bytes;
 	enum status status = db_begin(crm->db);
 	for (size_t i = 0; i < sizeof counts / sizeof *counts && status == CRM_OK; i++)
-		status = tell_number(crm, tell, arg, counts[i].name, counts[i].sql);
+		status = tell_number(upkeep, counts[i].name, counts[i].sql);
 	db_rollback(crm->db);
 	if (status == CRM_OK)
 		status = db_file_bytes(crm->db, &bytes);
 	if (status == CRM_OK)
-		status = tell_bytes(tell, arg, "file_bytes", bytes);
+		status = tell_bytes(upkeep, "file_bytes", bytes);
 	if (status == CRM_OK)
-		status = tell_bytes(tell, arg, "wal_bytes", db_wal_bytes(crm->db));
+		status = tell_bytes(upkeep, "wal_bytes", db_wal_bytes(crm->db));
 	snprintf(version, sizeof version, "%d", SCHEMA_VERSION);
 	if (status == CRM_OK)
-		status = tell(arg, "engine", true, db_engine(crm->db));
+		status = upkeep_put(upkeep, "engine", true, db_engine(crm->db));
 	if (status == CRM_OK)
-		status = tell(arg, "schema", true, version);
-	return status == CRM_OK ? tell(arg, "timezone", true, zone_name(crm->zone)) : status;
+		status = upkeep_put(upkeep, "schema", true, version);
+	return status == CRM_OK ? upkeep_put(upkeep, "timezone", true, zone_name(crm->zone)) : status;
 }
 
-enum status upkeep_backup(struct crm *crm, const char *file, upkeep_tell *tell, void *arg)
+enum status upkeep_backup(const struct upkeep *upkeep)
 {
-	enum status status = db_backup(crm->db, file);
-	return status == CRM_OK ? tell(arg, "backup", true, file) : status;
+	enum status status = db_backup(upkeep->crm->db, upkeep->file);
+	return status == CRM_OK ? upkeep_put(upkeep, "backup", true, upkeep->file) : status;
 }
 
-enum status upkeep_restore(const char *file, const char *url, struct why *why, upkeep_tell *tell, void *arg)
+enum status upkeep_restore(const struct upkeep *upkeep)
 {
-	enum status status = db_restore(file, url, why);
-	return status == CRM_OK ? tell(arg, "restore", true, url) : status;
+	enum status status = db_restore(upkeep->file, upkeep->url, &upkeep->crm->why);
+	return status == CRM_OK ? upkeep_put(upkeep, "restore", true, upkeep->url) : status;
 }
 
 /* New tables and columns are filled as everything derived is: from the journal. */
@@ -245,18 +268,18 @@ static enum status fill_anew(void *arg)
 	return status == CRM_OK ? rebuild_within(crm) : status;
 }
 
-enum status upkeep_upgrade(const char *url, struct why *why, upkeep_tell *tell, void *arg)
+enum status upkeep_upgrade(const struct upkeep *upkeep)
 {
 	struct crm crm = {0};
 	char text[64];
 	int steps = 0;
-	enum status status = db_open(&crm.db, url, DB_UPGRADE, &crm.why);
+	enum status status = db_open(&crm.db, upkeep->url, DB_UPGRADE, &crm.why);
 	if (status == CRM_OK)
 		status = schema_upgrade_with(crm.db, &steps, fill_anew, &crm);
 	rollup_free(&crm);
 	crm_unload(&crm);
 	db_close(crm.db);
-	*why = crm.why;
+	upkeep->crm->why = crm.why;
 	snprintf(text, sizeof text, _("version %d, %d steps"), SCHEMA_VERSION, steps);
-	return status == CRM_OK ? tell(arg, "upgrade", true, text) : status;
+	return status == CRM_OK ? upkeep_put(upkeep, "upgrade", true, text) : status;
 }

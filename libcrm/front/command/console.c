@@ -40,9 +40,9 @@ void say_explained(void)
 	buf_clear(explained);
 }
 
-void say_noted(void)
+void say_lines(struct buf *lines)
 {
-	char *rest = front.crm.noted.failed ? NULL : front.crm.noted.text, *line;
+	char *rest = lines->failed ? NULL : lines->text, *line;
 	while (!front.options.quiet && rest && *rest && (line = strsep(&rest, "\n")) != NULL)
 		say(line);
 }
@@ -81,6 +81,15 @@ void front_sum(const char *counts, int64_t batch)
 		front_note("%s (batch %lld)", counts, (long long)batch);
 	else
 		front_note("%s", counts);
+}
+
+void front_tally(const struct tally *tally, int64_t batch)
+{
+	struct buf sum = {0};
+	tally_put(&sum, tally);
+	if (!sum.failed)
+		front_sum(sum.text, batch);
+	buf_free(&sum);
 }
 
 int front_usage(const struct command *command, const char *format, ...)

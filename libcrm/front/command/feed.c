@@ -14,7 +14,6 @@
 #define ROWS_AT_ONCE 1000 /* a row command holds the lock for so many */
 #define CHUNK_ROWS 100000 /* the more at once, the fewer times a page of a large index is written */
 #define CHUNK_BYTES (32u << 20)
-#define VERDICTS_MAX 12
 
 struct work {
 	const struct feeding *feeding;
@@ -22,51 +21,12 @@ struct work {
 	struct writer *writer;
 	FILE *rejects;
 	int64_t batch;
-	long read;
-	const char *verdict[VERDICTS_MAX]; /* in the order of the sum line */
-	long count[VERDICTS_MAX];
-	int n_verdicts;
+	struct tally tally;
 	struct rec *recs;
 	struct cells *raw;
 	struct answer *answers;
 	int n;
 };
-
-/* The words of the sum line. They are data: the same in every language. */
-static enum status words_of(struct work *work)
-{
-	const char *words = work->feeding->verdicts ? work->feeding->verdicts : "done known";
-	char *list = arena_copy(&front.crm.run, words), *rest = list;
-	if (!list)
-		return why_memory(&front.crm.why);
-	while (rest && work->n_verdicts < VERDICTS_MAX - 1)
-		work->verdict[work->n_verdicts++] = strsep(&rest, " ");
-	work->verdict[work->n_verdicts++] = REJECTED;
-	return CRM_OK;
-}
-
-static void count(struct work *work, const char *verdict)
-{
-	int i = 0;
-	while (i < work->n_verdicts - 1 && strcmp(work->verdict[i], verdict) != 0)
-		i++;
-	work->count[i]++;
-	work->read++;
-	if (i == work->n_verdicts - 1)
-		front.any_rejected = true;
-}
-
-static void sum_put(struct buf *buf, const struct work *work)
-{
-	const char *plus = "";
-	buf_format(buf, "read %ld =", work->read);
-	for (int i = 0; i < work->n_verdicts; i++) {
-		if (!work->count[i] && (i || work->read))
-			continue;
-		buf_format(buf, "%s %s %ld", plus, work->verdict[i], work->count[i]);
-		plus = " +";
-	}
-}
 
 /* One row as it came, and why. Rows given as operands come as the columns of the command. */
 static bool reject_record(const struct work *work, const struct cells *raw, const struct rec *rec, const char *reason)
@@ -144,11 +104,12 @@ static enum status speak(struct work *work)
 	say_explained();
 	for (int i = 0; i < work->n && status == CRM_OK; i++) {
 		const struct answer *answer = &work->answers[i];
-		count(work, answer->verdict);
+		tally_count(&work->tally, answer->verdict);
 		if (is_rejected(answer))
 			say_rejected(work, &work->recs[i], answer);
 		status = print_one(work, answer);
 	}
+	front.any_rejected = front.any_rejected || tally_rejected(&work->tally);
 	if (status == CRM_OK)
 		status = writer_flush(work->writer, &front.crm.why);
 	return status == CRM_OK ? rejects_write(work) : status;
@@ -214,34 +175,6 @@ static void all_rejected(struct work *work)
 	}
 }
 
-enum status front_begin(struct crm *crm)
-{
-	enum status status = db_begin(crm->db);
-	if (status == CRM_OK)
-		status = journal_begin(crm->db, &crm->who, crm->now, &crm->batch);
-	if (status != CRM_OK)
-		front_abandon(crm);
-	return status;
-}
-
-enum status front_end(struct crm *crm, const char *counts)
-{
-	enum status status = rollup_flush(crm);
-	if (status == CRM_OK)
-		status = journal_end(crm->db, counts, true);
-	if (status == CRM_OK && !crm->dry_run)
-		return db_commit(crm->db);
-	front_abandon(crm);
-	return status;
-}
-
-void front_abandon(struct crm *crm)
-{
-	db_rollback(crm->db);
-	rollup_clear(crm);
-	words_forget(crm);
-}
-
 static enum status judge_framing(struct work *work)
 {
 	for (int i = 0; i < work->n; i++) {
@@ -264,7 +197,7 @@ static enum status do_chunk(struct work *work)
 		return why_memory(&crm->why);
 	enum status status = judge_framing(work);
 	if (status == CRM_OK)
-		status = front_begin(crm);
+		status = batch_begin(crm);
 	if (status != CRM_OK)
 		return status;
 	status = do_rows(work);
@@ -272,21 +205,16 @@ static enum status do_chunk(struct work *work)
 	for (int i = 0; i < work->n && front.options.atomic; i++)
 		refused = refused || is_rejected(&work->answers[i]);
 	if (status != CRM_OK || refused) {
-		front_abandon(crm);
+		batch_abandon(crm);
 		crm->batch = work->batch;
 		if (status == CRM_OK)
 			all_rejected(work);
 		return status;
 	}
-	struct buf counts = {0};
-	struct work ahead = *work;
-	bool was = front.any_rejected;
+	struct tally ahead = work->tally;
 	for (int i = 0; i < work->n; i++)
-		count(&ahead, work->answers[i].verdict);
-	front.any_rejected = was;
-	sum_put(&counts, &ahead);
-	status = front_end(crm, counts.text);
-	buf_free(&counts);
+		tally_count(&ahead, work->answers[i].verdict);
+	status = batch_end(crm, &ahead);
 	if (status != CRM_OK)
 		return status;
 	work->batch = crm->batch;
@@ -333,19 +261,10 @@ static enum status told(struct work *work, enum status status)
 	return status;
 }
 
-static void say_sum(const struct work *work)
-{
-	struct buf sum = {0};
-	sum_put(&sum, work);
-	if (!sum.failed)
-		front_sum(sum.text, work->batch);
-	buf_free(&sum);
-}
-
 enum status feed(const struct feeding *feeding)
 {
 	struct work work = {.feeding = feeding};
-	enum status status = words_of(&work);
+	enum status status = tally_open(&front.crm, &work.tally, feeding->verdicts);
 	if (status == CRM_OK)
 		status = source_open(&work.source, feeding);
 	if (status == CRM_OK)
@@ -376,7 +295,7 @@ enum status feed(const struct feeding *feeding)
 		closing = close_stdout();
 	if (closing != CRM_OK && !failed)
 		say_why();
-	say_sum(&work);
+	front_tally(&work.tally, work.batch);
 	source_close(work.source);
 	if (closing != CRM_OK)
 		return closing;

@@ -126,7 +126,7 @@ static enum status reports(void)
 	free(text);
 	buf_free(&page);
 	say_explained();
-	say_noted();
+	say_lines(&front.crm.noted);
 	if (status != CRM_OK)
 		say_why();
 	return status == CRM_OK && front.condition ? CRM_CONDITION : status;
@@ -134,8 +134,13 @@ static enum status reports(void)
 
 static const enum db_mode modes[] = {[NEEDS_READ] = DB_READ, [NEEDS_WRITE] = DB_WRITE, [NEEDS_UPGRADE] = DB_UPGRADE};
 
-enum status front_finish(struct crm *crm, struct writer *writer, enum status status)
+enum status front_print(
+    struct crm *crm, const struct field *fields, enum status (*rows)(struct crm *crm, struct writer *writer))
 {
+	struct writer *writer = NULL;
+	enum status status = fields ? output_open(&writer, stdout, fields) : crm->why.status;
+	if (status == CRM_OK)
+		status = rows(crm, writer);
 	if (status == CRM_OK)
 		return writer_close(writer, &crm->why);
 	writer_discard(writer);
@@ -189,6 +194,26 @@ bool front_dry_run(void)
 	return front.options.dry_run;
 }
 
+/* What is printed arrives, or is left out if something went wrong, and that is said. */
+enum status ended(struct writer *writer, enum status status)
+{
+	struct why said = front.crm.why;
+	enum status closing = CRM_OK;
+	if (status == CRM_OK || status == CRM_CONDITION)
+		closing = writer_close(writer, &front.crm.why);
+	else
+		writer_discard(writer);
+	if (closing == CRM_OK)
+		closing = close_stdout();
+	if (status == CRM_OK || status == CRM_CONDITION)
+		status = closing != CRM_OK ? closing : status;
+	else
+		front.crm.why = said;
+	if (status != CRM_OK && status != CRM_CONDITION && front.crm.why.text[0])
+		say_why();
+	return status;
+}
+
 static enum status runs(void)
 {
 	const struct command *c = front.command;
@@ -208,21 +233,7 @@ static enum status runs(void)
 		writer_discard(writer);
 		return CRM_OK;
 	}
-	struct why said = front.crm.why;
-	enum status closing = CRM_OK;
-	if (status == CRM_OK || status == CRM_CONDITION)
-		closing = writer_close(writer, &front.crm.why);
-	else
-		writer_discard(writer);
-	if (closing == CRM_OK)
-		closing = close_stdout();
-	if (status == CRM_OK || status == CRM_CONDITION)
-		status = closing != CRM_OK ? closing : status;
-	else
-		front.crm.why = said;
-	if (status != CRM_OK && status != CRM_CONDITION && front.crm.why.text[0])
-		say_why();
-	return status;
+	return ended(writer, status);
 }
 
 enum status front_stdin(struct crm *crm, size_t limit, char **text, size_t *length)
@@ -265,9 +276,11 @@ int front_main(const struct command *command, int argc, char **argv)
 	    strcmp(front.options.lang, "en") != 0)
 		status = why_set(&front.crm.why, CRM_USAGE, _("--lang is ru or en, not «%s»"), front.options.lang);
 	if (status == CRM_OK) {
-		status = command->kind == COMMAND_WRITES    ? writes()
-		         : command->kind == COMMAND_REPORTS ? reports()
-		                                            : runs();
+		static enum status (*const kinds[])(void) = {[COMMAND_WRITES] = writes,
+		    [COMMAND_REPORTS] = reports,
+		    [COMMAND_MAKES] = makes,
+		    [COMMAND_RUNS] = runs};
+		status = kinds[command->kind]();
 	} else if (status == CRM_NONE) {
 		status = close_stdout();
 		if (status != CRM_OK)

@@ -7,6 +7,7 @@
 #ifndef CRM_FRONT_COMMAND_FRONT_H
 #define CRM_FRONT_COMMAND_FRONT_H
 
+#include "book/context/tally.h"
 #include "book/context/verdict.h"
 #include "book/records/query.h"
 #include "rows/bind.h"
@@ -22,6 +23,7 @@ struct option_spec {
 enum command_kind {
 	COMMAND_WRITES,  /* rows in, verdicts out: `row` or `chunk` */
 	COMMAND_REPORTS, /* no rows in: `report` */
+	COMMAND_MAKES,   /* rows of its own making, which it answers as a writer does: `ready`, `make`, `show` */
 	COMMAND_RUNS     /* its own way: `run`, with operands */
 };
 
@@ -62,6 +64,18 @@ struct command {
 	const struct field *other_out;
 	bool fails;                  /* one that does not print takes --fail-on all the same */
 	const struct field *ids_out; /* the columns of --ids; NULL: no --ids */
+	/*
+	 * Rows of the command's own making: all of them in one transaction.
+	 * `ready`, before the lock: operands, standard input, what must be there. CRM_NONE: there is nothing to do.
+	 * `make`, under the lock: does it, and counts the verdict of each row. CRM_NONE: nothing was recorded, and no
+	 * batch is left behind.
+	 * `show`, after the commit: the rows; what else must be told by note().
+	 * `after`, unless in a dry run: what comes of it, such as letters that are sent. NULL: nothing.
+	 */
+	enum status (*ready)(struct crm *crm, const char *const *args, int n_args);
+	enum status (*make)(struct crm *crm, struct tally *tally);
+	enum status (*show)(struct crm *crm, struct writer *writer);
+	enum status (*after)(struct crm *crm);
 	/* Everything else. ${args} are the operands. Database as `needs`. */
 	enum status (*run)(
 	    struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer);
@@ -82,11 +96,13 @@ int front_usage(const struct command *command, const char *format, ...) __attrib
 /* The word of ${words} (NULL-terminated) nearest to ${word}, or NULL if none is near. */
 const char *nearest(const char *word, const char *const *words);
 
-/* For COMMAND_RUNS that write: begin a batch (db_begin + journal_begin), and end it (rollup_flush + journal_end +
-   db_commit, or rollback when crm->dry_run). */
-enum status front_begin(struct crm *crm);
-enum status front_end(struct crm *crm, const char *counts);
-void front_abandon(struct crm *crm);
+/*
+ * For COMMAND_RUNS that write: ${work} in a transaction and batch of its own, which keeps ${tally} (NULL: none) with
+ * the batch. CRM_OK is committed, or rolled back in a dry run; whatever else ${work} returns is returned, and nothing
+ * stays: CRM_NONE for nothing to keep.
+ */
+enum status front_batch(
+    struct crm *crm, enum status (*work)(struct crm *crm, void *arg), void *arg, const struct tally *tally);
 
 /* Feed rows from ${operands} or standard input as a COMMAND_WRITES would: transactions, verdicts, sum line. The columns
    printed are row,${object},verdict,reason. */
@@ -101,12 +117,10 @@ enum status front_read(struct crm *crm, const struct column *columns, const char
 /* What is wrong with a row, as the front says it, into crm->why; CRM_DATA. */
 enum status front_rejected(struct crm *crm, const struct rec *rec, const struct answer *answer);
 
-/* A writer on standard output for COMMAND_RUNS whose columns depend on the operands (`out` is NULL); the command calls
-   writer_close. */
-enum status front_writer(const struct field *fields, struct writer **writer);
-/* The end of it, whatever became of the work: closed if ${status} is CRM_OK, else nothing more is printed. Returns what
-   went wrong first. */
-enum status front_finish(struct crm *crm, struct writer *writer, enum status status);
+/* For COMMAND_RUNS whose columns depend on the operands (`out` is NULL): ${fields} and the rows that ${rows} writes to
+   standard output, or nothing if that fails. NULL ${fields}: what crm->why says went wrong before. */
+enum status front_print(
+    struct crm *crm, const struct field *fields, enum status (*rows)(struct crm *crm, struct writer *writer));
 
 /* The next piece of standard input as UTF-8, its encoding recognised or as --encoding says, for `next`; borrowed until
    the next call. What is not UTF-8 in text that is stays as it came. CRM_NONE at the end. */
@@ -116,6 +130,8 @@ enum status front_text(struct crm *crm, const char **text, size_t *length);
 enum status front_stdin(struct crm *crm, size_t limit, char **text, size_t *length);
 
 /* The last line on stderr: "read 2 = done 2 (batch 7)". ${batch}: 0 if nothing was written. */
+void front_tally(const struct tally *tally, int64_t batch);
+/* One that is no tally: "replayed 2 = …". */
 void front_sum(const char *counts, int64_t batch);
 
 /* A line on stderr: "crm-x: …". */
@@ -136,7 +152,7 @@ enum status front_need(struct crm *crm, int needs);
 /* Letters are in the language of the department, unless --lang names another: from now on, or not any more. */
 void front_letters(struct crm *crm, bool begin);
 
-/* Was --atomic given? For COMMAND_RUNS; the others need not ask. */
+/* Was --atomic given? For COMMAND_MAKES; the others need not ask. */
 bool front_atomic(void);
 /* Was -n? crm->dry_run says so too, once the database is open. */
 bool front_dry_run(void);

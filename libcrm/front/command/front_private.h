@@ -38,8 +38,8 @@ enum status options_parse(int argc, char **argv);
 /* say.c */
 void say(const char *text); /* "crm-x: text" with control characters replaced */
 void say_why(void);
-void say_explained(void); /* what is gathered for -x, and forget it */
-void say_noted(void);     /* the notes, unless -q */
+void say_explained(void);          /* what is gathered for -x, and forget it */
+void say_lines(struct buf *lines); /* each a note, unless -q; spoils them */
 int exit_code(enum status status);
 enum status close_stdout(void);
 void fds_guard(void); /* 0, 1 and 2 are never given to a file of ours */
@@ -52,6 +52,15 @@ enum status output_open(struct writer **writer, FILE *out, const struct field *f
 
 enum status rejects_open(FILE **file); /* of -r; NULL without it */
 bool rejects_sync(FILE *file);         /* to the disk, if it is on one */
+
+/* front.c, for make.c */
+enum status ended(struct writer *writer, enum status status);
+enum status makes(void); /* make.c */
+
+/* transaction.c */
+enum status batch_begin(struct crm *crm);                          /* db_begin + journal_begin */
+enum status batch_end(struct crm *crm, const struct tally *tally); /* rollup_flush + journal_end + db_commit */
+void batch_abandon(struct crm *crm);
 
 /* feed.c */
 struct feeding {

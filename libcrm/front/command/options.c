@@ -77,6 +77,7 @@ static bool offered(int i)
 		if (common[i].key == 'g') /* lists have nothing to group */
 			return front.command->ids_out != NULL || front.command->prints;
 		return common[i].who & R;
+	case COMMAND_MAKES:
 	case COMMAND_RUNS: break;
 	}
 	switch (common[i].key) {

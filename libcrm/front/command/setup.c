@@ -219,8 +219,3 @@ bool rejects_sync(FILE *file)
 {
 	return fflush(file) == 0 && (!is_file(fileno(file)) || fsync(fileno(file)) == 0);
 }
-
-enum status front_writer(const struct field *fields, struct writer **writer)
-{
-	return output_open(writer, stdout, fields);
-}

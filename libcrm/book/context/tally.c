@@ -1,0 +1,41 @@
+#include "book/context/tally.h"
+
+#include "book/context/verdict.h"
+
+enum status tally_open(struct crm *crm, struct tally *tally, const char *verdicts)
+{
+	char *list = arena_copy(&crm->run, verdicts ? verdicts : DONE " " KNOWN), *rest = list;
+	*tally = (struct tally){0};
+	if (!list)
+		return why_memory(&crm->why);
+	while (rest && tally->n < VERDICTS_MAX - 1)
+		tally->verdict[tally->n++] = strsep(&rest, " ");
+	tally->verdict[tally->n++] = REJECTED;
+	return CRM_OK;
+}
+
+void tally_count(struct tally *tally, const char *verdict)
+{
+	int i = 0;
+	while (i < tally->n - 1 && strcmp(tally->verdict[i], verdict) != 0)
+		i++;
+	tally->count[i]++;
+	tally->read++;
+}
+
+bool tally_rejected(const struct tally *tally)
+{
+	return tally->n && tally->count[tally->n - 1];
+}
+
+void tally_put(struct buf *buf, const struct tally *tally)
+{
+	const char *plus = "";
+	buf_format(buf, "read %ld =", tally->read);
+	for (int i = 0; i < tally->n; i++) {
+		if (!tally->count[i] && (i || tally->read))
+			continue;
+		buf_format(buf, "%s %s %ld", plus, tally->verdict[i], tally->count[i]);
+		plus = " +";
+	}
+}

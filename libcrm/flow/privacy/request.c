@@ -1,0 +1,30 @@
+#include "flow/privacy/request.h"
+
+#include "book/context/verdict.h"
+
+enum status request_begin(struct crm *crm, const char *verb, const char *word, struct person_request *request)
+{
+	enum status status = tally_open(crm, &request->tally, NULL);
+	if (status == CRM_OK)
+		status = person_find(crm, word, &request->person);
+	if (status != CRM_OK)
+		return status;
+	crm->who.line = arena_format(&crm->run, "crm-person %s %lld", verb, (long long)request->person.client[0]);
+	return crm->who.line ? CRM_OK : why_memory(&crm->why);
+}
+
+enum status request_export(struct crm *crm, void *arg)
+{
+	struct person_request *request = arg;
+	enum status status = person_export(crm, &request->person, &request->export);
+	tally_count(&request->tally, DONE);
+	return status == CRM_OK ? person_note_export(crm, &request->person) : status;
+}
+
+enum status request_erase(struct crm *crm, void *arg)
+{
+	struct person_request *request = arg;
+	enum status status = person_erase(crm, &request->person, request->basis, &request->erasing);
+	tally_count(&request->tally, status == CRM_NONE ? KNOWN : DONE);
+	return status == CRM_OK ? person_erase_end(crm) : status;
+}

@@ -1,0 +1,39 @@
+/* Commands that make their rows themselves: the same order of things as for rows that came in. */
+#include "front/command/front_private.h"
+
+static enum status make(struct crm *crm, void *tally)
+{
+	return front.command->make(crm, tally);
+}
+
+static enum status work(struct crm *crm, struct tally *tally, struct writer *writer)
+{
+	const struct command *c = front.command;
+	enum status status = c->ready(crm, front.options.operands, front.options.n_operands);
+	if (status == CRM_OK)
+		status = front_batch(crm, make, tally, tally);
+	if (status != CRM_OK && status != CRM_NONE)
+		return status;
+	say_lines(&crm->explained);
+	status = c->show(crm, writer);
+	if (status == CRM_OK)
+		status = writer_flush(writer, &crm->why);
+	say_lines(&crm->noted);
+	front_tally(tally, crm->batch);
+	front.any_rejected = tally_rejected(tally);
+	return status == CRM_OK && c->after && !crm->dry_run ? c->after(crm) : status;
+}
+
+enum status makes(void)
+{
+	struct tally tally;
+	struct writer *writer = NULL;
+	enum status status = tally_open(&front.crm, &tally, front.command->verdicts);
+	if (status == CRM_OK)
+		status = front_open(DB_WRITE);
+	if (status == CRM_OK)
+		status = output_open(&writer, stdout, front.command->out);
+	if (status == CRM_OK)
+		status = work(&front.crm, &tally, writer);
+	return ended(writer, status);
+}
