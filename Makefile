@@ -35,6 +35,13 @@ $(B)/%.o: %.c | $(SQL_H)
 	@mkdir -p $(@D)
 	$(CC) $(ALLC) $(CFLAGS_$*) -c -o $@ $<
 
+# The list of commands is what they say of themselves.
+$(B)/gen/commands.h: $(patsubst %,$(B)/bin/%,$(filter-out crm,$(CMDS)))
+	@mkdir -p $(@D)
+	for c in $^; do $$c --describe || exit 1; done >$@.txt
+	LC_ALL=C sort -n -k1,1 -k2,2 $@.txt | sed 's/["\\]/\\&/g; s/^\([0-9]*\)\t[0-9]*\t\(.*\)\t\(.*\)/{\1, "\2", "\3"},/' > $@.tmp && mv $@.tmp $@
+$(B)/cmd/crm.o: $(B)/gen/commands.h
+
 $(B)/libcrm.a: $(LIB_O)
 	rm -f $@ && ar rcs $@ $^
 

@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-assign",
     .summary = N_("Hand leads out: to the manager named, the owner of the client, else whose turn it is."),
     .synopsis = "[options] [manager=M] [LEAD ...] [-]",
+    .listed = {GROUP_INTAKE, 6},
     .kind = COMMAND_WRITES,
     .in = assign_columns,
     .out = assign_fields,

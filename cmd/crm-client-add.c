@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-client-add",
     .summary = N_("Put people who are no inquiry: contacts, clients, shareholders, the blocked."),
     .synopsis = "[options] [column=value ...] [-] < people.csv",
+    .listed = {GROUP_CLIENTS, 3},
     .kind = COMMAND_WRITES,
     .in = client_columns,
     .out = client_add_fields,

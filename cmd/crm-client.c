@@ -27,6 +27,7 @@ static const struct option_spec options[] = {
 static const struct command command = {.name = "crm-client",
     .summary = N_("The card of a client: interests, contacts, tasks, touches."),
     .synopsis = "[--contacts] [-f text|html|csv|...] [options] CLIENT ...",
+    .listed = {GROUP_CLIENTS, 2},
     .kind = COMMAND_REPORTS,
     .out = card_fields,
     .other_option = "contacts",

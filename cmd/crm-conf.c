@@ -4,7 +4,7 @@
 #include "flow/intake/what_if.h"
 #include "front/command/front.h"
 
-/* The one run: the table it is about, and what is asked of it. */
+/* The one run. */
 static const struct conf_table *table;
 static struct what_if what;
 static int errors;
@@ -32,10 +32,10 @@ static enum status replay_rows(struct crm *crm, struct writer *writer)
 static enum status lint(struct crm *crm)
 {
 	enum status status = front_print(crm, conf_lint_fields, lint_rows);
-	if (status == CRM_OK && errors)
-		return why_set(&crm->why, CRM_CONFIG,
-		    ngettext("%d error in the settings", "%d errors in the settings", (unsigned long)errors), errors);
-	return status;
+	if (status != CRM_OK || !errors)
+		return status;
+	return why_set(&crm->why, CRM_CONFIG,
+	    ngettext("%d error in the settings", "%d errors in the settings", (unsigned long)errors), errors);
 }
 
 static enum status ask(
@@ -61,8 +61,8 @@ static enum status ask(
 static enum status run(
     struct crm *crm, const struct query *query, const char *const *args, int n, struct writer *writer)
 {
-	bool writes = n > 0 && strcmp(args[0], "put") == 0, reads = n > 0 && strcmp(args[0], "get") == 0;
-	bool asks = n > 0 && strcmp(args[0], "what-if") == 0;
+	const char *verb = n > 0 ? args[0] : "";
+	bool writes = strcmp(verb, "put") == 0, reads = strcmp(verb, "get") == 0, asks = strcmp(verb, "what-if") == 0;
 	(void)writer;
 	if (option(crm, "replace") && !asks)
 		return why_set(&crm->why, CRM_USAGE, _("--replace goes with what-if"));
@@ -76,8 +76,7 @@ static enum status run(
 	if (n < 2 || (reads && n > 2))
 		return why_set(
 		    &crm->why, CRM_USAGE, _("crm-conf %s takes the name of one table: crm-conf lists them"), args[0]);
-	table = conf_find(args[1]);
-	if (!table)
+	if (!(table = conf_find(args[1])))
 		return why_set(&crm->why, CRM_USAGE, "%s", conf_unknown(crm, args[1]));
 	if (reads)
 		return front_print(crm, conf_fields(crm, table), get_rows);
@@ -97,6 +96,7 @@ int main(int argc, char **argv)
 	    .synopsis = "[options] [get TABLE | put TABLE [column=value ...] [-] | what-if rule|list [-p PERIOD] "
 	                "[--replace] | lint]",
 	    .options = options,
+	    .listed = {GROUP_UPKEEP, 2},
 	    .kind = COMMAND_RUNS,
 	    .run = run,
 	    .feeds = true,

@@ -8,6 +8,7 @@ static const struct option_spec options[] = {
 static const struct command command = {.name = "crm-consent",
     .summary = N_("Record consents of clients by channel, and their withdrawal, with what proves them."),
     .synopsis = "[options] channel=C [proof=P] [column=value ...] [LEAD ...] [-]",
+    .listed = {GROUP_CLIENTS, 6},
     .kind = COMMAND_WRITES,
     .in = consent_columns,
     .out = consent_fields,

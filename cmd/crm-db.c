@@ -91,8 +91,7 @@ static enum status run(
 	if (front_dry_run() && verb->no_trial)
 		return why_set(&crm->why, CRM_USAGE, _("crm-db %s cannot be tried: leave -n out"), verb->name);
 	enum status status = verb->needs == NEEDS_NOTHING ? CRM_OK : front_need(crm, verb->needs);
-	if (status == CRM_OK)
-		status = verb->work(&upkeep);
+	status = status == CRM_OK ? verb->work(&upkeep) : status;
 	return status == CRM_OK && verb->may_bring_back ? without_erased(&upkeep) : status;
 }
 
@@ -100,6 +99,7 @@ static const struct command command = {.name = "crm-db",
     .summary = N_("The database as a whole: make it, check it, repair it, copy it."),
     .synopsis = "[options] init [--pack realty|b2b] [--timezone Z] [--lang ru|en]\n"
                 "       crm-db [options] check [--hash] | rebuild | upgrade | backup FILE | restore FILE | stats",
+    .listed = {GROUP_UPKEEP, 5},
     .kind = COMMAND_RUNS,
     .out = upkeep_fields,
     .options = options,

@@ -60,6 +60,7 @@ static const struct option_spec options[] = {{"leads", "N", N_("N made-up inquir
 static const struct command command = {.name = "crm-demo",
     .summary = N_("Make up leads or a whole department to try things on."),
     .synopsis = "--leads N [--seed S] | --department DIR",
+    .listed = {GROUP_UPKEEP, 6},
     .kind = COMMAND_RUNS,
     .options = options,
     .run = run,

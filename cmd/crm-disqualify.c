@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-disqualify",
     .summary = N_("End what is not a lead: spam, wrong number, not our customer. A reason is required."),
     .synopsis = "[options] reason=R [at=T] [note=...] [LEAD ...] [-]",
+    .listed = {GROUP_LIFE, 2},
     .kind = COMMAND_WRITES,
     .in = close_columns,
     .out = disqualify_fields,

@@ -7,6 +7,7 @@ static const struct option_spec options[] = {{"level", "L", N_("only certain, pr
 static const struct command command = {.name = "crm-dups",
     .summary = N_("Who may be one person: groups and pairs of clients, with reasons."),
     .synopsis = "[--level L] [-p PERIOD] [-m M] [-u U] [options]",
+    .listed = {GROUP_CLIENTS, 4},
     .kind = COMMAND_REPORTS,
     .out = dups_fields,
     .options = options,

@@ -9,6 +9,7 @@ static const struct option_spec options[] = {{"limit", "N", N_("at most N rows (
 static const struct command command = {.name = "crm-find",
     .summary = N_("Search leads, clients, notes, letters and tasks."),
     .synopsis = "[options] [--limit N] WORD ... | --route PHONE | --refresh",
+    .listed = {GROUP_CLIENTS, 1},
     .kind = COMMAND_REPORTS,
     .out = find_fields,
     .other_option = "route",

@@ -10,6 +10,7 @@ static enum status report(struct crm *crm, const struct query *query, struct wri
 static const struct command command = {.name = "crm-kpi-daily",
     .summary = N_("Was the day good, by how much, why, and what to do; -p names another day than today."),
     .synopsis = "[-p DAY] [-m M] [-u U] [-T T] [--fail-on red|yellow] [-f text|html|csv|...] [options]",
+    .listed = {GROUP_REPORTS, 5},
     .kind = COMMAND_REPORTS,
     .out = kpi_fields,
     .report = report,

@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-lead-add",
     .summary = N_("Take inquiries in: match, judge, keep every one."),
     .synopsis = "[options] [column=value ...] [-] < leads.csv",
+    .listed = {GROUP_INTAKE, 1},
     .kind = COMMAND_WRITES,
     .in = intake_columns,
     .out = intake_fields,

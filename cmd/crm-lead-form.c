@@ -84,6 +84,7 @@ static enum status run(
 static const struct command command = {.name = "crm-lead-form",
     .summary = N_("Take a form of a site in: a web server runs this (CGI)."),
     .synopsis = "[options]",
+    .listed = {GROUP_INTAKE, 2},
     .kind = COMMAND_RUNS,
     .run = run,
     .needs = NEEDS_NOTHING};

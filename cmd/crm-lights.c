@@ -32,6 +32,7 @@ static const struct command command = {.name = "crm-lights",
         N_("The traffic light of working clients: what is wrong, how badly, and the command that puts it right."),
     .synopsis = "[--variant V] [-m M] [-u U] [-T T] [--ids red|yellow|green] [--fail-on LIGHT] [-f text|html|csv|...] "
                 "[options]",
+    .listed = {GROUP_REPORTS, 3},
     .kind = COMMAND_REPORTS,
     .out = lights_fields,
     .options = options,

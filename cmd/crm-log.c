@@ -12,6 +12,7 @@ static const struct field out[] = {{"event", KIND_INT, N_("event")}, {"kind", KI
 static const struct command command = {.name = "crm-log",
     .summary = N_("The journal: who did what, when it happened and when it was recorded."),
     .synopsis = "[options] [batch=N] [lead=N] [kind=KIND] [user=WHO] [LEAD ...]",
+    .listed = {GROUP_UPKEEP, 3},
     .kind = COMMAND_REPORTS,
     .out = out,
     .report = log_report};

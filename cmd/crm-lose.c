@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-lose",
     .summary = N_("End leads as lost. A reason is required."),
     .synopsis = "[options] reason=R [at=T] [note=...] [LEAD ...] [-]",
+    .listed = {GROUP_LIFE, 5},
     .kind = COMMAND_WRITES,
     .in = close_columns,
     .out = close_fields,

@@ -31,6 +31,7 @@ static const struct option_spec options[] = {
 static const struct command command = {.name = "crm-mail-in",
     .summary = N_("Take letters in: an answer becomes a touch on its lead, an inquiry a lead."),
     .synopsis = "--leads [options] [column=value ...] < letter | --leads --maildir DIR",
+    .listed = {GROUP_INTAKE, 3},
     .kind = COMMAND_WRITES,
     .in = intake_columns,
     .out = mail_in_fields,

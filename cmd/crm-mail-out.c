@@ -98,6 +98,7 @@ static const struct option_spec options[] = {
 static const struct command command = {.name = "crm-mail-out",
     .summary = N_("Send a report or the letters that wait."),
     .synopsis = "--to WHO [--subject S] [--name N] < report | --queue | --last PREFIX",
+    .listed = {GROUP_POST, 3},
     .kind = COMMAND_RUNS,
     .options = options,
     .run = run,

@@ -8,6 +8,7 @@ static const struct option_spec options[] = {{"split", NULL, N_("part what was m
 static const struct command command = {.name = "crm-merge",
     .summary = N_("Make one client of two records, part them again, or say that they are two people."),
     .synopsis = "[options] [--force] [--split | --refuse] [keep=N] [CLIENT ...] [-]",
+    .listed = {GROUP_CLIENTS, 5},
     .kind = COMMAND_WRITES,
     .in = merge_columns,
     .out = merge_fields,

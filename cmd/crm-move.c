@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-move",
     .summary = N_("Move open leads to another stage, forward or back; the last stage wins them."),
     .synopsis = "[options] [--force] stage=S [at=T] [note=...] [LEAD ...] [-]",
+    .listed = {GROUP_LIFE, 3},
     .kind = COMMAND_WRITES,
     .in = move_columns,
     .out = move_fields,

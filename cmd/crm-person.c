@@ -89,6 +89,7 @@ static enum status run(
 static const struct command command = {.name = "crm-person",
     .summary = N_("One person's data: export all of it, or erase it for good, with a deed."),
     .synopsis = "[options] export WHO\n       crm-person [options] --basis TEXT erase WHO",
+    .listed = {GROUP_CLIENTS, 7},
     .kind = COMMAND_RUNS,
     .options = options,
     .run = run,

@@ -14,6 +14,7 @@ static enum status take(struct crm *crm, const struct rec *rec, struct answer *a
 static const struct command command = {.name = "crm-plan-add",
     .summary = N_("Set what is to be reached in a month: leads qualified meetings bookings contracts amount."),
     .synopsis = "[options] [column=value ...] [-] < plans.csv",
+    .listed = {GROUP_UPKEEP, 1},
     .kind = COMMAND_WRITES,
     .in = in,
     .out = out,

@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-qualify",
     .summary = N_("Qualify leads that meet the criteria; name what is missing of those that do not."),
     .synopsis = "[options] [--force] [column=value ...] [LEAD ...] [-]",
+    .listed = {GROUP_LIFE, 1},
     .kind = COMMAND_WRITES,
     .in = qualify_columns,
     .out = qualify_fields,

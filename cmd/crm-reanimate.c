@@ -52,6 +52,7 @@ static enum status show(struct crm *crm, struct writer *writer)
 static const struct command command = {.name = "crm-reanimate",
     .summary = N_("Lead lost clients through a programme of letters."),
     .synopsis = "[options]",
+    .listed = {GROUP_POST, 1},
     .kind = COMMAND_MAKES,
     .out = out,
     .verdicts = REANIMATE_VERDICTS,

@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-reasons",
     .summary = N_("Why leads are disqualified and lost: each reason with its count and share."),
     .synopsis = "[-p PERIOD] [-g A,B] [--ids KEY] [options]",
+    .listed = {GROUP_REPORTS, 2},
     .kind = COMMAND_REPORTS,
     .out = reasons_fields,
     .report = reasons_report,

@@ -86,6 +86,7 @@ static enum status send_queued(struct crm *crm)
 static const struct command command = {.name = "crm-sla-notify",
     .summary = N_("Write to heads before and after a deadline is missed; once of each."),
     .synopsis = "[options]",
+    .listed = {GROUP_POST, 2},
     .kind = COMMAND_MAKES,
     .out = out,
     .verdicts = ALERTED,

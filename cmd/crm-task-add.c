@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-task-add",
     .summary = N_("Plan what a manager has to do by a certain time, for a lead or by itself."),
     .synopsis = "[options] kind=K due=WHEN [column=value ...] [LEAD ...] [-]",
+    .listed = {GROUP_WORK, 2},
     .kind = COMMAND_WRITES,
     .in = task_columns,
     .out = task_fields,

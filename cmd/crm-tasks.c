@@ -14,6 +14,7 @@ static const struct option_spec options[] = {{"kind", "K", N_("only tasks of thi
 static const struct command command = {.name = "crm-tasks",
     .summary = N_("List open tasks, what is overdue first."),
     .synopsis = "[options]",
+    .listed = {GROUP_WORK, 4},
     .kind = COMMAND_REPORTS,
     .out = out,
     .options = options,

@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-touch-add",
     .summary = N_("Record touches of leads: calls, letters, meetings, messages, notes."),
     .synopsis = "[options] kind=K [direction=in|out] [column=value ...] [LEAD ...] [-]",
+    .listed = {GROUP_WORK, 1},
     .kind = COMMAND_WRITES,
     .in = touch_columns,
     .out = touch_fields,

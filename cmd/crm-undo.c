@@ -53,6 +53,7 @@ static enum status show(struct crm *crm, struct writer *writer)
 static const struct command command = {.name = "crm-undo",
     .summary = N_("Take back what one run of a command did, where nothing was changed since."),
     .synopsis = "[options] [batch=N] [BATCH ...] [-]",
+    .listed = {GROUP_UPKEEP, 4},
     .kind = COMMAND_MAKES,
     .out = out,
     .ready = ready,

@@ -57,6 +57,7 @@ static enum status next_card(struct crm *crm, struct rec *rec)
 static const struct command command = {.name = "crm-vcard-in",
     .summary = N_("Take business cards in, vCard 2.1 to 4.0: every card an inquiry."),
     .synopsis = "[options] [column=value ...] - < cards.vcf",
+    .listed = {GROUP_INTAKE, 4},
     .kind = COMMAND_WRITES,
     .in = intake_columns,
     .out = intake_fields,

@@ -5,6 +5,7 @@
 static const struct command command = {.name = "crm-win",
     .summary = N_("End leads as won, with the sum if it is known."),
     .synopsis = "[options] [amount=SUM] [at=T] [note=...] [LEAD ...] [-]",
+    .listed = {GROUP_LIFE, 4},
     .kind = COMMAND_WRITES,
     .in = win_columns,
     .out = close_fields,

@@ -43,3 +43,6 @@ exits() {
 
 # sql QUERY: an independent look into the base
 sql() { sqlite3 -readonly "$CRM_DB" "$1"; }
+
+# group NAME: the commands that `crm --list` has there, without crm-
+group() { crm --list | awk -F '\t' -v group="$1" '$2 == group { print substr($1, 5) }'; }

@@ -138,7 +138,7 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 	[ "$status" = 74 ]
 	is "$(names)" "A|B"
 	staff
-	for c in leads tasks funnel reasons log conf sla 'sla --compliance' 'sla --notify -n' sla-notify dups lights kpi-daily 'kpi-daily -f html' \
+	for c in $(group Reports) leads tasks log conf 'sla --compliance' 'sla --notify -n' sla-notify dups 'kpi-daily -f html' \
 		'find A' 'find --route 89160000001' 'find --refresh' 'client 1' 'client -f text 1' 'client --contacts 1' 'assign 1' 'merge keep=1 drop=2' \
 		'merge --split 2' 'client-add name=C' 'consent 1 channel=email' 'person -U orlova export 1' 'conf get rule' 'conf lint' \
 		'conf what-if list list=blocked value=x' 'db check' 'db stats'; do

@@ -117,7 +117,7 @@ reader() {
 	done
 	is "$("${as[@]}" crm-leads)" "$(cat leads.txt)"
 	is "$("${as[@]}" crm-funnel)" "$(cat funnel.txt)"
-	for report in tasks log lights sla kpi-daily "conf get setting" "db check" "db stats"; do
+	for report in $(group Reports) tasks log "conf get setting" "db check" "db stats"; do
 		# shellcheck disable=SC2086
 		exits 0 "${as[@]}" crm-$report
 	done

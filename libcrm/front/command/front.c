@@ -269,7 +269,7 @@ int front_main(const struct command *command, int argc, char **argv)
 	mallopt(M_TRIM_THRESHOLD, INT_MAX);
 	fds_guard();
 	default_language();
-	status = options_parse(argc, argv);
+	status = argc == 2 && strcmp(argv[1], "--describe") == 0 ? describe() : options_parse(argc, argv);
 	if (status == CRM_OK)
 		status = take_format();
 	if (status == CRM_OK && front.options.lang && strcmp(front.options.lang, "ru") != 0 &&

@@ -27,10 +27,28 @@ enum command_kind {
 	COMMAND_RUNS     /* its own way: `run`, with operands */
 };
 
+/* Under which heading `crm` lists a command. */
+enum command_group {
+	GROUP_NONE, /* crm itself */
+	GROUP_INTAKE,
+	GROUP_LIFE,
+	GROUP_CLIENTS,
+	GROUP_WORK,
+	GROUP_REPORTS,
+	GROUP_POST,
+	GROUP_UPKEEP,
+	GROUPS
+};
+const char *front_group(int group); /* the heading */
+
 struct command {
 	const char *name;     /* "crm-lose" */
 	const char *summary;  /* one line, N_() */
 	const char *synopsis; /* after the name */
+	struct {
+		enum command_group group;
+		int place; /* in the group, from 1: in the order in which one meets them */
+	} listed;
 	enum command_kind kind;
 	const struct column *in;           /* the input columns; NULL-terminated */
 	const struct field *out;           /* the output columns, all of them */

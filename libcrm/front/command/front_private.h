@@ -35,6 +35,9 @@ extern struct front front;
 /* options.c: CRM_OK, CRM_NONE when --help or --version was answered, or CRM_USAGE. */
 enum status options_parse(int argc, char **argv);
 
+/* describe.c: CRM_NONE when it is said. */
+enum status describe(void);
+
 /* say.c */
 void say(const char *text); /* "crm-x: text" with control characters replaced */
 void say_why(void);
