@@ -4,7 +4,7 @@
 load helper
 
 # November 2026 has 20 working days: 21 from Monday to Friday, without the 4th.
-prepare() { crm-conf put calendar day=2026-11-04 kind=off -q >/dev/null; }
+prepare_file() { crm-conf put calendar day=2026-11-04 kind=off -q >/dev/null; }
 
 manager() { crm-conf put manager -q manager="$1" "${@:2}" >/dev/null; }
 # leads N: as many leads of different people

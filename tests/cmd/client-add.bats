@@ -1,7 +1,7 @@
 # crm-client-add: people who are no inquiry, and what becomes of theirs.
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
-prepare() { staff; }
+prepare_file() { staff; }
 
 rows() { tail -n +2; }
 

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare_file() {
 	staff
 	crm-lead-add -q >/dev/null <<-CSV
 		at,name,phone,email,source,ext_id,consent,manager
@@ -16,8 +16,8 @@ prepare() {
 	CSV
 	printf '#!/bin/sh\ncat >>"$0.taken"\n' >sendmail
 	chmod +x sendmail
-	export CRM_SENDMAIL=./sendmail
 }
+prepare() { export CRM_SENDMAIL=./sendmail; }
 
 present() { sql "SELECT client, channel, state, datetime(at, 'unixepoch', '+3 hours'), coalesce(proof, '-') FROM consent ORDER BY client, channel"; }
 whole() { crm-db check >/dev/null; }

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare_file() {
 	staff
 	crm-conf put setting key=intake.shared_limit value=20 -q >/dev/null 2>&1 || true
 }

@@ -1,6 +1,6 @@
 # crm-lead-add on what other systems export: the column names are theirs, the people are made up. No map is given anywhere.
 load helper
-prepare() { staff; }
+prepare_file() { staff; }
 
 row() { sql "SELECT new FROM event WHERE kind = 1 AND lead = $1"; }
 field() { sql "SELECT json_extract(new, '\$.\"$2\"') FROM event WHERE kind = 1 AND lead = $1"; }

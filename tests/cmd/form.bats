@@ -7,7 +7,7 @@ load ../fault/fault
 
 teardown() { stop; }
 
-prepare() { staff; }
+prepare_file() { staff; }
 
 # post STATUS BODY [NAME=VALUE ...]: one request by hand; the answer in $out without its empty lines, its HTTP status compared
 post() {

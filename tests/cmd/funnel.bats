@@ -1,6 +1,6 @@
 # crm-funnel: the three modes against an independent count
 load helper
-prepare() {
+prepare_file() {
 	staff
 	crm-lead-add -q >/dev/null <<-'CSV'
 		ext_id,name,source,at,manager

@@ -1,14 +1,25 @@
 # What every command test stands on: an initialised department in a folder of its own, a frozen clock, no locale, nobody's settings.
-setup() {
+# The base is made once a file, with what the file's `prepare_file` adds to it, and each test has a copy of that folder; `prepare`, in each
+# test, is for what cannot be copied: variables, processes, paths with the folder in them.
+surroundings() {
 	root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 	export CRM_BUILD=${CRM_BUILD:-$root/build}
 	export PATH=$CRM_BUILD/bin:$PATH
 	export CRM_NOW=2026-11-23T18:00:00+03:00
-	export LC_ALL=C TZ=UTC HOME=$BATS_TEST_TMPDIR
-	unset CRM_USER CRM_FORMAT CRM_LANG CRM_SHARE XDG_DATA_HOME LANGUAGE
-	cd "$BATS_TEST_TMPDIR" || return 1
-	export CRM_DB=$BATS_TEST_TMPDIR/crm.db
+	export LC_ALL=C TZ=UTC HOME=$1 CRM_DB=$1/crm.db
+	unset CRM_USER CRM_FORMAT CRM_LANG CRM_SHARE CRM_SENDMAIL XDG_DATA_HOME LANGUAGE
+	cd "$1" || return 1
+}
+
+setup_file() {
+	surroundings "$BATS_FILE_TMPDIR"
 	crm-db init --pack realty -q >/dev/null
+	if declare -F prepare_file >/dev/null; then prepare_file; fi
+}
+
+setup() {
+	surroundings "$BATS_TEST_TMPDIR"
+	cp -a "$BATS_FILE_TMPDIR/." .
 	if declare -F prepare >/dev/null; then prepare; fi
 }
 

@@ -1,6 +1,6 @@
 # Who is who: a second implementation, and what must hold whatever happened.
 load helper
-prepare() { staff; }
+prepare_file() { staff; }
 
 @test "random inquiries, people, merges, splits, refusals and undos: the tables are what a second implementation makes of the journal" {
 	exits 0 python3 "$BATS_TEST_DIRNAME/identity.py" 1 150

@@ -3,7 +3,7 @@
 load helper
 
 # 40 leads of October and 45 of November over two managers and nobody, some of whom went far.
-prepare() {
+prepare_file() {
 	staff
 	awk 'BEGIN {
 		print "ext_id,name,phone,at,manager"

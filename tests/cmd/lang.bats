@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare_file() {
 	staff
 	crm-lead-add name='Пётр Волков' phone='8 916 000-00-01' source=site manager=kim -q >/dev/null
 	crm-task-add 1 kind=call due=+1d -q >/dev/null

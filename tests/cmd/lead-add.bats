@@ -1,6 +1,6 @@
 # crm-lead-add: who is it, what is it, and nothing vanishes
 load helper
-prepare() { staff; }
+prepare_file() { staff; }
 
 verdicts() { cut -d, -f"${1:-1-4}" | tail -n +2; }
 

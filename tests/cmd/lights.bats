@@ -6,7 +6,7 @@ load helper
 heading=client,name,manager,light,reasons,interest,overdue_hours,next_task,profile_pct,contacts_pct,fix
 
 # Now is monday 2026-11-23 18:00.
-prepare() {
+prepare_file() {
 	staff
 	crm-lead-add -q >/dev/null <<-CSV
 		name,phone,email,project,payment,family,manager,at

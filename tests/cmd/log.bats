@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare_file() {
 	staff
 	crm-lead-add -q name=A at=2026-10-01 manager=ivanov >/dev/null
 	CRM_USER=olga crm-lose -q 1 reason=price at=2026-11-01 >/dev/null

@@ -2,7 +2,7 @@
 # Letters become leads, or touches on leads, and nothing else. The letters are written here, byte by byte.
 load helper
 
-prepare() { staff; }
+prepare_file() { staff; }
 
 # letter 'Header: value' … -- 'line of the body' …: a letter on standard output. Without a Date it is of now.
 letter() {

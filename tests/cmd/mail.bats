@@ -1,6 +1,6 @@
 # crm-mail-out: a correct letter, to the staff only, once
 load helper
-prepare() {
+prepare_file() {
 	staff
 	mkdir mail
 	cat >sendmail <<-'SH'
@@ -11,8 +11,8 @@ prepare() {
 		cat >"mail/$n"
 	SH
 	chmod +x sendmail
-	export CRM_SENDMAIL="./sendmail -t -i"
 }
+prepare() { export CRM_SENDMAIL="./sendmail -t -i"; }
 # read LETTER with a parser that is not ours
 letter() { python3 -c '
 import email, email.policy, sys

@@ -2,7 +2,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare_file() {
 	staff
 	crm-lead-add -q >/dev/null <<-'CSV'
 		name,phone,email,manager,at

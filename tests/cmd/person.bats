@@ -3,9 +3,10 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare() { export CRM_USER=orlova; }
+prepare_file() {
+	prepare
 	staff
-	export CRM_USER=orlova
 	crm-lead-add -q >/dev/null <<-CSV
 		at,name,phone,email,source,project,payment,comment,ext_id,consent,manager,Телефон жены
 		2026-10-01,Анна Ёлкина,8 (916) 123-45-67,Anna@client.example,site,Парк,ипотека,"звонить на 916 123 45 67, Анне Ёлкиной",A1,да,ivanov,89160000099

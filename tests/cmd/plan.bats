@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 load helper
 
-prepare() {
+prepare_file() {
 	staff
 	crm-conf put unit -q <<<$'unit\nnorth\nsouth'
 }

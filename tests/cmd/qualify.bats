@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare_file() {
 	staff
 	crm-conf put criterion -q >/dev/null <<-CSV
 		criterion,stage,column,pattern,message

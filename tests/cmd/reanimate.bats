@@ -5,7 +5,7 @@ load helper
 
 header=lead,programme,step,segment,channel,template,verdict,reason
 
-prepare() {
+prepare_file() {
 	staff
 	crm-conf put programme programme=return holdout_pct=0 -q >/dev/null
 	crm-lead-add -q >/dev/null <<-CSV

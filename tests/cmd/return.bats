@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare_file() {
 	staff
 	printf 'name,phone\nA,+79160000001\nB,+79160000002\n' | crm-lead-add -q | crm-assign -q >/dev/null
 	crm-move -q 1 stage=meeting >/dev/null

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare_file() {
 	crm-conf put unit -q >/dev/null <<-CSV
 		unit,name,parent,head
 		all,Отдел,,
@@ -17,6 +17,9 @@ prepare() {
 		admin,Админ,admin@dept.example,admin,
 	CSV
 	mkdir -p box
+}
+
+prepare() {
 	# shellcheck disable=SC2016 # for the mailer
 	printf '#!/bin/sh\ncat >"$(mktemp %s/box/letter.XXXXXX)"\n' "$PWD" >sendmail
 	chmod +x sendmail

@@ -3,10 +3,8 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
-	staff
-	columns=clock,lead,manager,started,deadline,left_min,state
-}
+prepare_file() { staff; }
+prepare() { columns=clock,lead,manager,started,deadline,left_min,state; }
 
 # At the hour of that day of November: now HH:MM, now DD HH:MM
 now() { export CRM_NOW=2026-11-$([ $# = 2 ] && echo "$1" || echo 23)T${*: -1}:00+03:00; }

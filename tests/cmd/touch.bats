@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare_file() {
 	staff
 	printf 'name,phone,at\nA,+79160000001,2026-11-01 10:00\nB,+79160000002,2026-11-01 10:00\n' | crm-lead-add -q | crm-assign -q >/dev/null
 }

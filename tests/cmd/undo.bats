@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() {
+prepare_file() {
 	staff
 	cat >three.csv <<-CSV
 		name,phone,source,project,at,ext_id,manager,stage

@@ -1,6 +1,6 @@
 # crm-vcard-in: business cards of made-up people
 load helper
-prepare() { staff; }
+prepare_file() { staff; }
 
 field() { sql "SELECT json_extract(new, '\$.\"$2\"') FROM event WHERE kind = 1 AND lead = $1"; }
 

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() { staff; }
+prepare_file() { staff; }
 dump() { sqlite3 "$CRM_DB" .dump | sha256sum; }
 
 # 400 inquiries of people who come once, in words that rules may look for

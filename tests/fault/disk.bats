@@ -4,7 +4,7 @@
 load ../cmd/helper
 load fault
 
-prepare() {
+prepare_file() {
 	staff
 	awk 'BEGIN { print "name,phone,comment"; for (i = 1; i <= 20000; i++) printf "Лид %d,+7916%07d,слова о лиде номер %d\n", i, i, i }' >leads.csv
 }

@@ -5,9 +5,10 @@ load ../cmd/helper
 load fault
 
 # The sample department, whole.
-prepare() {
+prepare() { export CRM_USER=orlova; }
+prepare_file() {
 	local data=$root/share/demo name
-	export CRM_USER=orlova
+	prepare
 	for name in unit manager list; do crm-conf put $name -q <"$data/$name.csv" >/dev/null; done
 	crm-lead-add -q <"$data/leads.csv" >/dev/null
 	for name in assign qualify move; do crm-$name -q <"$data/$name.csv" >/dev/null; done

@@ -7,7 +7,7 @@ load fault
 judge() { exits 0 python3 "$here/hostile.py" "$@"; }
 
 # A department whose people, sources, reasons and settings all have such names, and one of the same shape that is harmless.
-prepare() {
+prepare_file() {
 	python3 "$here/hostile.py" corpus >leads.csv
 	python3 - <<-'PY' >staff.csv
 		import csv, sys

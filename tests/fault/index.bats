@@ -4,7 +4,7 @@
 load ../cmd/helper
 load fault
 
-prepare() {
+prepare_file() {
 	staff
 	awk 'BEGIN { print "name,phone,email,comment,at"; split("Иванов Петров Сидоров Кузнецов Иванченко", name, " "); for (i = 1; i <= 3000; i++)
 		printf "%s %s,+7916%07d,a%d@mail%d.example,\"слово%d и ещё %d\",2026-11-%02d\n", name[i * 7 % 5 + 1], i % 2 ? "Анна" : "Пётр",

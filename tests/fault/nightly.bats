@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load ../cmd/helper
 
-prepare() {
+prepare_file() {
 	staff
 	mkdir -p box/taken inst/share/crm
 	echo ok >box/mode

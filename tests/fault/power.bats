@@ -5,13 +5,15 @@ load ../cmd/helper
 load fault
 
 # The base lies alone in its folder: everything there is on the disk.
-prepare() {
-	traced
+prepare_file() {
 	staff
 	awk 'BEGIN { print "name,phone,manager"; for (i = 1; i <= 40; i++) printf "Лид %d,+7916%07d,%s\n", i, i, i % 2 ? "kim" : "" }' |
 		crm-lead-add -q >/dev/null
 	mkdir disk
 	mv crm.db disk
+}
+prepare() {
+	traced
 	export CRM_DB=$PWD/disk/crm.db
 }
 

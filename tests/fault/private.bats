@@ -4,15 +4,18 @@
 load ../cmd/helper
 load fault
 
-prepare() {
+prepare_file() {
 	umask 000
 	staff
 	printf 'name,phone\nA,+79160000001\n' | crm-lead-add -q >/dev/null
 	printf '#!/bin/sh\ncat >/dev/null\n' >sendmail
 	chmod 755 sendmail
-	export CRM_SENDMAIL=./sendmail
 	printf 'precious\n' >target
 	chmod 644 target
+}
+prepare() {
+	umask 000
+	export CRM_SENDMAIL=./sendmail
 }
 
 teardown() { umask 022; }

@@ -4,7 +4,7 @@
 load ../cmd/helper
 load fault
 
-prepare() {
+prepare_file() {
 	staff
 	printf 'unit\nnorth\nsouth\n' | crm-conf put unit -q >/dev/null
 	awk 'BEGIN { print "ext_id,name,phone,email,source,manager,at"; for (i = 1; i <= 300; i++)

@@ -4,8 +4,8 @@
 load ../cmd/helper
 load fault
 
-prepare() {
-	traced
+prepare() { traced; }
+prepare_file() {
 	staff
 	printf 'name,phone\nA,+79160000001\nB,+79160000002\n' | crm-lead-add -q >/dev/null
 	mkdir disk

@@ -3,7 +3,7 @@
 load ../cmd/helper
 load fault
 
-prepare() {
+prepare_file() {
 	staff
 	cp "$CRM_DB" fresh.db
 }

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load ../cmd/helper
 load fault
-prepare() { staff; }
+prepare_file() { staff; }
 
 # all N command...: N times at once, with $i; verdicts in out.$i, the rest in err.$i
 all() {
