@@ -56,8 +56,8 @@ fair() {
 	crm-assign -q -n <ids >dry
 	before=$(hash)
 	crm-assign -q <ids >real
-	cmp dry real
-	[ "$before" != "$(hash)" ]
+	same dry real
+	differ "$before" "$(hash)"
 	is "$(cut -d, -f3 real | sort | uniq -c | tr -s ' ')" " $(grep -c ',done,' real) done
  $(grep -c ',pool,' real) pool
  1 verdict"

@@ -30,7 +30,7 @@ lots() {
 	for i in 1:a 2:b 3:c; do manager "${i#*:}" weight="${i%:*}"; done
 	leads 12
 	is "$(who 1 2 3 4 5 6)" "c b a c b c "
-	is "$(sql 'SELECT * FROM credit')" "" # nobody is owed anything
+	nothing "$(sql 'SELECT * FROM credit')" # nobody is owed anything
 	at 2026-11-24
 	is "$(who 7 8)" "c b "
 	# of two leads a is owed 2 sixths, b 4 and got 6, c 6 and got 6
@@ -268,7 +268,7 @@ rejected,missing: members
 done,'
 	is "$(crm-conf get route)" 'route,pos,segment,members,method
 u,100,,"a,b | Отдел Б",rr'
-	crm-conf get route | crm-conf put route -q -o verdict - | grep -qx known
+	crm-conf get route | crm-conf put route -q -o verdict - | finds -x known
 	crm-conf put route -q >/dev/null <<-CSV
 		route,pos,segment,members,method
 		t,10,source=site,a,rr

@@ -126,9 +126,9 @@ pool,nobody to hand out to: a weight is 0'
 		is "$(who $((n + 1)) $((n + 2)) $((n + 3)))" "b b b "
 		n=$((n + 3))
 	done
-	is "$(sql 'SELECT * FROM credit')" ""
+	nothing "$(sql 'SELECT * FROM credit')"
 	# nobody forbids to name him
-	crm-assign -q 1 manager=a -o verdict | grep -q done
+	crm-assign -q 1 manager=a -o verdict | finds done
 }
 
 @test "nobody at all, and only one" {
@@ -180,7 +180,7 @@ pool,nobody to hand out to: a comes on 2026-11-24'
 	is "$(who 1)" "a "
 	crm-undo -q "$(sql 'SELECT max(batch) FROM event')" >/dev/null
 	crm-conf put manager manager=a wip=0 -q >/dev/null
-	crm-assign -q 1 -o verdict | grep -q pool
+	crm-assign -q 1 -o verdict | finds pool
 	is "$(pooled)" 3
 	crm-db check >/dev/null
 }

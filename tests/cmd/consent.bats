@@ -120,7 +120,7 @@ for row in rows: out.writerow([row.get(key, "") for key in keys] + ["new"])' | w
 	before=$(crm-db check --hash)
 	crm-consent -q --withdraw channel=email 1 2 4 >/dev/null
 	after=$(crm-db check --hash)
-	[ "$before" != "$after" ]
+	differ "$before" "$after"
 	exits 0 crm-undo 4
 	is "$(crm-db check --hash)" "$before"
 	exits 0 crm-undo 5

@@ -84,9 +84,10 @@ work() {
 	sql 'SELECT DISTINCT lead FROM alert' >alerts
 	crm-leads --stage qualified -q -o lead,manager | tail -n +2 >qualified.csv
 	[ "$(wc -l <qualified.csv)" -gt 300 ]
-	is "$(awk -F, '$2 == ""' qualified.csv)" ''
-	is "$(awk -F, 'FILENAME == "clocks.csv" { if ($2 != "met") late[$1]; seen[$1] } FILENAME == "alerts" { told[$1] }
-		FILENAME == "qualified.csv" && ($1 in late) && !($1 in told) { print $1 }' clocks.csv alerts qualified.csv)" ''
+	nothing "$(awk -F, '$2 == ""' qualified.csv)"
+	[ "$(wc -l <clocks.csv)" -gt 1000 ]
+	nothing "$(awk -F, 'FILENAME == "clocks.csv" { if ($2 != "met") late[$1]; seen[$1] } FILENAME == "alerts" { told[$1] }
+		FILENAME == "qualified.csv" && ($1 in late) && !($1 in told) { print $1 }' clocks.csv alerts qualified.csv)"
 	exits 0 crm-db check
 
 	# The day is taken back, from its end to its beginning.

@@ -25,7 +25,8 @@ timezone=Asia/Vladivostok"
 	[[ $err == *"no pack «nothing»"*"b2b"*"realty"* ]]
 	[ ! -e x.db ]
 	exits 64 crm-db -d x.db init --timezone Mars/Olympus
-	[ ! -e x.db ] && [ ! -e x.db-wal ]
+	[ ! -e x.db ]
+	[ ! -e x.db-wal ]
 	exits 0 crm-db -n -d x.db init
 	[ ! -e x.db ]
 }
@@ -46,7 +47,7 @@ replay,ok"
 phone,bad,\"79161234567: is missing, the journal has it\"
 lead,bad,\"1: stage is «3», the journal says «1»\"
 replay,bad,3 differences"
-	[ "$(crm-db check --hash)" != "$before" ]
+	differ "$(crm-db check --hash)" "$before"
 	exits 0 crm-db -n rebuild
 	exits 70 crm-db check
 	exits 0 crm-db rebuild
@@ -77,7 +78,7 @@ backup,ok,copy.db"
 	is "$(stat -c %a copy.db)" 600
 	exits 73 crm-db backup copy.db
 	crm-lead-add -q name=B >/dev/null
-	[ "$(crm-db check --hash)" != "$before" ]
+	differ "$(crm-db check --hash)" "$before"
 	is "$(crm-db -d copy.db check --hash)" "$before"
 	exits 0 crm-db restore copy.db
 	is "$(crm-db check --hash)" "$before"

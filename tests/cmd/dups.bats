@@ -36,7 +36,7 @@ bridge() {
 	bridge
 	crm-dups --level certain | crm-merge -q - >verdicts.csv
 	is "$(tail -n +2 verdicts.csv | cut -d, -f1-3)" '1,1,done'
-	is "$(pairs)" ''
+	nothing "$(pairs)"
 	crm-merge -q --split drop=2 >/dev/null
 	is "$(pairs)" '1,2,certain '
 }
@@ -44,7 +44,7 @@ bridge() {
 @test "who was called two people is not shown again" {
 	bridge
 	crm-merge -q --refuse drop=2 keep=1 >/dev/null
-	is "$(pairs)" ''
+	nothing "$(pairs)"
 	crm-undo -q "$(sql 'SELECT max(batch) FROM batch')" >/dev/null
 	is "$(pairs)" '1,2,certain '
 }
@@ -63,7 +63,7 @@ bridge() {
 	awk 'BEGIN { print "ext_id,name,phone,email"; for (i = 1; i <= 8; i++) printf "a%d,Человек-%c Один,+7916111000%d,\n", i, 64 + i, i
 		for (k = 1; k <= 3; k++) for (i = 1; i <= 8; i++) printf "b%d-%d,Человек-%c Один,+7916111000%d,info@firm.example\n", k, i, 64 + i, i }' | crm-lead-add -q >/dev/null
 	[ "$(sql 'SELECT count(*) FROM client')" = 8 ]
-	is "$(pairs --level certain)" ''
+	nothing "$(pairs --level certain)"
 	crm-conf put setting key=intake.shared_limit value=100 -q >/dev/null
 	is "$(pairs --level certain | wc -w)" 7
 }
@@ -104,12 +104,12 @@ bridge() {
 @test "only what is asked for: level, manager, unit, period" {
 	bridge
 	crm-lead-add -q name='Анна Беловa' phone=+79160000055 source=site manager=petrova at=2026-08-04 >/dev/null
-	is "$(pairs --level review)" ''
+	nothing "$(pairs --level review)"
 	is "$(pairs -m kim)" '1,2,certain '
-	is "$(pairs -m petrova)" ''
+	nothing "$(pairs -m petrova)"
 	is "$(pairs -u south)" '1,2,certain '
 	is "$(pairs -p 2026-11-02)" '1,2,certain '
-	is "$(pairs -p 2026-08)" ''
+	nothing "$(pairs -p 2026-08)"
 	exits 64 crm-dups --level sure
 	exits 64 crm-dups 1
 	exits 64 crm-dups -T 2026-11-01
@@ -126,7 +126,7 @@ bridge() {
 crm-dups: not compared: 25 clients with a name that 20 or more have'
 	is "$(wc -l <<<"$out")" 1
 	exits 0 crm-dups -q --level review
-	is "$err" ''
+	nothing "$err"
 }
 
 # Seen to differ when a group is joined over a refused pair, when the first of two keys of a name is left out, and with 31 days.
@@ -149,7 +149,7 @@ crm-dups: not compared: 25 clients with a name that 20 or more have'
 	python3 "$BATS_TEST_DIRNAME/dups.py" "$CRM_DB" 20 | sort >theirs
 	is "$(cat ours)" "$(cat theirs)"
 	for level in certain probable review; do [ "$(grep -c $level ours)" -gt 2 ]; done
-	crm-dups -q --level review | head -4 | tail -n +2 | cut -d, -f2,3 | sed '1i keep,drop' | crm-merge -q - >/dev/null
+	crm-dups -q --level review | sed -n '2,4p' | cut -d, -f2,3 | sed '1i keep,drop' | crm-merge -q - >/dev/null
 	crm-dups -q --level certain | awk -F, 'NR > 1 && NR % 3 == 0 { print $2 "," $3 }' | sed '1i keep,drop' | crm-merge -q --refuse - >/dev/null
 	crm-dups -q -o level,keep,drop | tail -n +2 | sort >ours
 	python3 "$BATS_TEST_DIRNAME/dups.py" "$CRM_DB" 20 | sort >theirs

@@ -29,8 +29,10 @@ cells() { crm-funnel "$@" -o "group,stage,reached,open,dropped,skipped,rate,amou
 
 @test "reached(s) = reached(s+1) + dropped(s) + open(s), by any group" {
 	for g in manager source month unit project; do
-		crm-funnel -g $g -o group,reached,open,dropped | awk -F, '
-			NR > 1 { if (NR > 2 && g == $1 && r != $2 + d + o) bad = 1; g = $1; r = $2; o = $3; d = $4 } END { exit bad }'
+		crm-funnel -g $g -o group,reached,open,dropped >rows.csv
+		# five stages a group, and four steps between them
+		is "$g $(awk -F, 'NR > 1 { if ((NR - 2) % 5) right += g == $1 && r == $2 + d + o; g = $1; r = $2; o = $3; d = $4 }
+			END { print (NR > 5 && right == (NR - 1) / 5 * 4) }' rows.csv)" "$g 1"
 	done
 }
 
@@ -111,7 +113,7 @@ contract,1"
 	crm-move 7 stage=meeting at='2026-11-16 12:00' -q >/dev/null
 	before=$(cells --mode period -p 2026-11 | cut -d, -f2,3,5)
 	crm-disqualify 7 reason=duplicate -q >/dev/null
-	is "$(diff <(cells --mode period -p 2026-11 | cut -d, -f2,3,6) <(printf '%s\n' "new,4,0" "qualified,4,0" "meeting,1,1" "booking,1,0" "contract,1,0"))" ""
-	[ "$before" != "$(cells --mode period -p 2026-11 | cut -d, -f2,3,5)" ]
+	nothing "$(diff <(cells --mode period -p 2026-11 | cut -d, -f2,3,6) <(printf '%s\n' "new,4,0" "qualified,4,0" "meeting,1,1" "booking,1,0" "contract,1,0"))"
+	differ "$before" "$(cells --mode period -p 2026-11 | cut -d, -f2,3,5)"
 	is "$(crm-db check -o check,result | grep -c ',ok$')" 3
 }

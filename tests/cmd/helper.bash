@@ -1,4 +1,5 @@
 # What every command test stands on: an initialised department in a folder of its own, a frozen clock, no locale, nobody's settings.
+# A pipeline fails with any of its commands.
 # The base is made once a file, with what the file's `prepare_file` adds to it, and each test has a copy of that folder; `prepare`, in each
 # test, is for what cannot be copied: variables, processes, paths with the folder in them.
 surroundings() {
@@ -9,6 +10,7 @@ surroundings() {
 	export LC_ALL=C TZ=UTC HOME=$1 CRM_DB=$1/crm.db
 	unset CRM_USER CRM_FORMAT CRM_LANG CRM_SHARE CRM_SENDMAIL XDG_DATA_HOME LANGUAGE
 	cd "$1" || return 1
+	set -o pipefail
 }
 
 setup_file() {
@@ -34,11 +36,41 @@ staff() {
 	CSV
 }
 
-# is ACTUAL EXPECTED: a diff when they differ
+# is ACTUAL EXPECTED: a diff when they differ. Two that are both empty prove nothing: two commands may have died.
 is() {
+	[ "$1" != "$2" ] || [ -n "$1" ] || { echo "# both are empty: use nothing" >&3; return 1; }
 	[ "$1" = "$2" ] && return 0
 	diff <(printf '%s\n' "$2") <(printf '%s\n' "$1") | sed 's/^/# /' >&3
 	return 1
+}
+
+# nothing TEXT: it is empty; where it is "$(command)", the command did not die either
+nothing() {
+	local got=$?
+	[ -z "$1" ] && [ $got = 0 ] && return 0
+	printf '# exit %s, wanted nothing: %s\n' $got "$1" >&3
+	return 1
+}
+
+# differ TEXT TEXT: neither is empty, and they are not the same
+differ() { [ -n "$1" ] && [ -n "$2" ] && [ "$1" != "$2" ]; }
+
+# same FILE FILE: byte for byte, and not empty
+same() { [ -s "$1" ] && cmp "$1" "$2"; }
+
+# finds [-option...] PATTERN: in the input, all of which is read: whoever writes is not cut off, as by grep -q
+finds() {
+	local input
+	input=$(cat)
+	grep -q "$@" <<<"$input"
+}
+
+# without [-option...] PATTERN FILE...: grep does not find it, and there is something to look at
+without() {
+	local file some=
+	for file; do [ ! -s "$file" ] || some=1; done
+	[ -n "$some" ] || { echo "# nothing to look at: $*" >&3; return 1; }
+	exits 1 grep "$@"
 }
 
 # status WANTED command...: runs it and compares the exit status; stdout in $out, stderr in $err

@@ -3,7 +3,7 @@
 
 load helper
 
-same() {
+agrees() {
 	export PYTHONDONTWRITEBYTECODE=1
 	exits 0 python3 "$BATS_TEST_DIRNAME/$1" "${@:2}"
 	is "$out" 'all figures are the same'
@@ -26,7 +26,7 @@ department() {
 @test "the sample department" {
 	department
 	is "$(crm-leads -o lead -f csv | wc -l)" 545
-	same independent.py
+	agrees independent.py
 	# A forecast without a range is not told, and a plan in sight is not told to be missed.
 	is "$(crm-kpi-daily -m danilova -o metric,light,reason -f tsv | grep '^contracts' | tail -n 1)" \
 		"$(printf 'contracts\tred\t15.0 days behind: 0 of 1.5 expected')"
@@ -36,7 +36,7 @@ department() {
 
 @test "the sample department: letters of two weeks ahead" {
 	department
-	same letters.py 14
+	agrees letters.py 14
 	[ "$(crm-log kind=programme.sent -o event -f csv | wc -l)" -gt 200 ]
 }
 
@@ -46,6 +46,6 @@ department() {
 	python3 "$BATS_TEST_DIRNAME/stir.py" 7 15 30
 	[ "$(crm-log kind=undone -o event -f csv | wc -l)" -gt 10 ]
 	[ "$(crm-log kind=lead.returned -o event -f csv | wc -l)" -gt 20 ]
-	same independent.py
+	agrees independent.py
 	is "$(crm-db check -o check,result -f csv | tail -n 1)" replay,ok
 }

@@ -64,7 +64,7 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 	is "$err" "$(printf 'crm-lead-add: %s\n' 'utf.csv: row 2 (line 3), column name: not UTF-8: «Мар�ия»' \
 		'utf.csv: row 3 (line 4), column Мой столбец: not UTF-8: «z�»' 'utf.csv: row 4 (line 5): not UTF-8: «�»' \
 		'read 5 = added 2 + rejected 3 (batch 2)')"
-	cmp rejects.csv <(printf '%s\n' 'имя,Мой столбец,комментарий,reason' $'Мар\xffия,y,2,not UTF-8: «Мар�ия»' \
+	same rejects.csv <(printf '%s\n' 'имя,Мой столбец,комментарий,reason' $'Мар\xffия,y,2,not UTF-8: «Мар�ия»' \
 		$'Пётр,z\xd0,3,not UTF-8: «z�»' $'Анна,,4,\xd0,not UTF-8: «�»')
 }
 
@@ -86,7 +86,7 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 	head -c 3000000 /dev/urandom >random.csv
 	add 65 <random.csv
 	[[ $err == "crm-lead-add: random.csv: "* ]]
-	is "$(names)" ""
+	nothing "$(names)"
 }
 
 @test "too many cells reject the row, too few are empty" {
@@ -128,7 +128,9 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 
 @test "data in messages cannot drive the terminal" {
 	exits 65 crm-lead-add name=A manager=$'\e]0;owned\a\u009b31m'
-	! grep -q $'\e\|\a\|\xc2\x9b' <<<"$err"
+	printf '%s\n' "$err" >told
+	grep -q ']0;owned' told
+	without $'\e\|\a\|\xc2\x9b' told
 }
 
 @test "standard output that is full or closed: a clear line, 74, and the row is on disk" {
@@ -148,7 +150,7 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 		[ "$status" = 74 ] || { echo "# crm-$c: $status" >&3; false; }
 	done
 	run bash -c 'crm-leads | head -0'
-	is "$output" ""
+	nothing "$output"
 }
 
 @test "--help and -V need no database and no terminal" {
@@ -166,6 +168,6 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 	for c in "$CRM_BUILD"/bin/crm-*; do
 		name=$(basename "$c")
 		summary=$(grep -F -- "$name " list | sed "s/^ *$name *//")
-		[ -n "$summary" ] && "$c" --help | grep -qxF -- "$summary" || { echo "# $name: $summary" >&3; false; }
+		[ -n "$summary" ] && "$c" --help | finds -xF -- "$summary" || { echo "# $name: $summary" >&3; false; }
 	done
 }

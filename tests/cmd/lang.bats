@@ -46,6 +46,7 @@ rejected,\"нет причины проигрыша «prise»; может быт
 			head -n 1 "$lang.tsv" >>"$lang.names"
 			head -n 1 "$lang.json" | grep -o '"[a-z_]*":' >>"$lang.names" || true
 		done
+		[ -s en.names ]
 		is "$command: $(cat ru.names)" "$command: $(cat en.names)"
 	done
 }
@@ -90,5 +91,7 @@ heading() { env -i "$@" "$CRM_BUILD/bin/crm-leads" -d "$CRM_DB" -f table -o stag
 	msgfmt --check -o /dev/null share/po/ru.po
 	xgettext --from-code=UTF-8 -L C -k_ -kN_ -kngettext:1,2 -o "$BATS_TEST_TMPDIR/crm.pot" $(find libcrm cmd -name "*.[ch]")
 	msgmerge -q -N -o "$BATS_TEST_TMPDIR/merged.po" share/po/ru.po "$BATS_TEST_TMPDIR/crm.pot"
-	is "$(msgattrib --untranslated --no-obsolete --no-wrap "$BATS_TEST_TMPDIR/merged.po" | grep '^#:\|^msgid')" ""
+	[ "$(grep -c ^msgid "$BATS_TEST_TMPDIR/merged.po")" -gt 500 ]
+	msgattrib --untranslated --no-obsolete --no-wrap -o "$BATS_TEST_TMPDIR/missing" "$BATS_TEST_TMPDIR/merged.po"
+	[ ! -e "$BATS_TEST_TMPDIR/missing" ] || exits 1 grep '^#:\|^msgid' "$BATS_TEST_TMPDIR/missing"
 }

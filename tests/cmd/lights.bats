@@ -141,7 +141,7 @@ task() {
 	task 1 '2026-11-20 17:00'
 	exits 1 crm-lights --fail-on red
 	is "$out" "$(crm-lights)"
-	is "$err" ''
+	nothing "$err"
 	exits 0 crm-lights --fail-on red -m petrova
 	exits 1 crm-lights --fail-on red -f text
 	exits 64 crm-lights --fail-on grey

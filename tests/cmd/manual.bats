@@ -97,7 +97,7 @@ blanks() { tr -s ' \n' ' '; }
 @test "SYNOPSIS is the usage line of --help" {
 	for page in "$pages"/*.1; do
 		name=$(basename "$page" .1)
-		usage=$("$name" --help | awk 'NR == 1 { print " " substr($0, 8); next } !/^  / { exit } { print }' | blanks)
+		usage=$("$name" --help | awk 'NR == 1 { print " " substr($0, 8); next } !/^  / { over = 1 } !over { print }' | blanks)
 		synopsis=$(mandoc -T utf8 -O width=400 "$page" | col -b | awk '/^SYNOPSIS/ { on = 1; next } /^[A-Z]/ { on = 0 } on' | blanks)
 		is "$synopsis" "$usage"
 	done

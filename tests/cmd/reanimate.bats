@@ -116,7 +116,7 @@ reanimate/return/1/1/3|0|anna@c.example|Анна Ким, последний ра
 	said=$out
 	is "$err" 'crm-reanimate: read 2 = sent 1 + enrolled 1 (dry run: nothing is written)'
 	is "$(crm-db check --hash 2>&1; sql 'SELECT count(*) FROM batch')" "$before"
-	is "$(letters)" ''
+	nothing "$(letters)"
 	is "$(crm-reanimate -q)" "$said"
 	batches=$(sql 'SELECT count(*) FROM batch')
 	exits 0 crm-reanimate
@@ -133,7 +133,7 @@ reanimate/return/1/1/3|0|anna@c.example|Анна Ким, последний ра
 3,return,,,,,held_out,price"
 	crm-conf put programme programme=return holdout_pct=0 -q >/dev/null
 	is "$(on 2026-12-24 crm-reanimate -q)" "$header"
-	is "$(letters)" ''
+	nothing "$(letters)"
 }
 
 @test "a lead that is open again gets no more, and a letter that waits is withdrawn" {
@@ -147,7 +147,7 @@ reanimate/return/1/1/3|0|anna@c.example|Анна Ким, последний ра
 3,return,,,,,stopped,incoming"
 	is "$err" "crm-reanimate: letters withdrawn before they were sent: 2
 crm-reanimate: read 2 = stopped 2 (batch $(sql 'SELECT max(batch) FROM batch'))"
-	is "$(letters)" ''
+	nothing "$(letters)"
 	is "$(on 2026-12-24 crm-reanimate -q)" "$header"
 }
 
@@ -189,7 +189,7 @@ crm-reanimate: read 2 = stopped 2 (batch $(sql 'SELECT max(batch) FROM batch'))"
 	crm-undo -q "$(sql 'SELECT max(batch) FROM batch')" >/dev/null
 	crm-return -q 1 >/dev/null
 	crm-reanimate -q >/dev/null
-	is "$(letters)" ''
+	nothing "$(letters)"
 }
 
 @test "a broken template: its step is rejected and stays due, the others go" {

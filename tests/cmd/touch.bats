@@ -52,7 +52,7 @@ lost,2026-11-23T18:00:00+03:00'
 	exits 65 crm-touch-add -q 1 -o reason
 	is "$out" 'reason
 missing: kind'
-	is "$(touches)" ''
+	nothing "$(touches)"
 }
 
 @test "a column nobody knows is kept" {

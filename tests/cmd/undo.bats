@@ -20,7 +20,7 @@ whole() { crm-db check >/dev/null; }
 	before=$(hash)
 	crm-lead-add <three.csv >/dev/null 2>&1
 	after=$(hash)
-	[ "$before" != "$after" ]
+	differ "$before" "$after"
 	exits 0 crm-undo 3
 	is "$(printf '%s\n' "$out" | cut -d, -f1,3-)" "row,verdict,reason,lead
 1,done,,1
@@ -63,7 +63,7 @@ rejected,the same row is lead 5 now"
 	crm-lose -q 2 reason=price >/dev/null
 	lost=$(sql "SELECT max(event) FROM event")
 	exits 65 crm-undo 3
-	printf '%s\n' "$out" | grep -q "^1,[0-9]*,rejected,lead 2 changed since: event $lost (lead.lost) of batch 4,2$"
+	printf '%s\n' "$out" | finds "^1,[0-9]*,rejected,lead 2 changed since: event $lost (lead.lost) of batch 4,2$"
 	is "$err" "crm-undo: read 4 = done 3 + rejected 1 (batch 5)"
 	is "$(sql 'SELECT lead, state FROM lead')" "2|2"
 	whole
@@ -126,11 +126,11 @@ rejected,the same row is lead 5 now"
 	crm-lead-add -q name=A manager=ivanov >/dev/null
 	exits 65 crm-undo 2
 	is "$(sql 'SELECT manager FROM manager')" ivanov
-	printf '%s\n' "$out" | grep -q 'manager «ivanov» is in use'
+	printf '%s\n' "$out" | finds 'manager «ivanov» is in use'
 	crm-conf put setting -q key=lang value=en >/dev/null
 	crm-conf put setting -q key=lang value=ru >/dev/null
 	exits 65 crm-undo "$(sql "SELECT max(batch) - 1 FROM batch")"
-	printf '%s\n' "$out" | grep -q 'setting «lang» changed since'
+	printf '%s\n' "$out" | finds 'setting «lang» changed since'
 	whole
 }
 

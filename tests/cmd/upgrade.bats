@@ -85,7 +85,8 @@ upgrade,ok,"version 2, 0 steps"'
 		exits 0 crm-db check
 		is "$(crm-db check --hash)" "$wanted"
 	done
-	[ $begun -gt 0 ] && [ $ended -gt 0 ]
+	[ $begun -gt 0 ]
+	[ $ended -gt 0 ]
 	echo "# killed before the end $begun times, after it $ended" >&3
 }
 

@@ -126,7 +126,7 @@ shareholder'
 crm-conf: replayed 1 = same 1 + otherwise 0'
 	exits 65 crm-conf what-if rule <<<$'rule,column,pattern,verdict\na,name,x,spam\nb,name,(x,spam'
 	is "$err" 'crm-conf: row 2, column pattern: pattern «(x»: character 3: missing closing parenthesis'
-	is "$out" ''
+	nothing "$out"
 	exits 65 crm-conf what-if list <<<$'list,value\nblocked,'
 	is "$err" 'crm-conf: row 1, column value: missing: value'
 	exits 65 crm-conf what-if rule <<<$'rule,colour\na,red'

@@ -18,7 +18,8 @@ reached() { crm-funnel "$@" -o stage,reached | sed -n 's/^new,//p'; }
 		python3 "$here/days.py" "$zone" "$day" >leads.csv
 		crm-lead-add -q <leads.csv >/dev/null
 		in=$(grep -c ,IN, leads.csv) out=$(grep -c ,OUT, leads.csv)
-		[ "$in" -gt 20 ] && [ "$out" -gt 15 ]
+		[ "$in" -gt 20 ]
+		[ "$out" -gt 15 ]
 		is "$zone $day $(reached --mode period -p "$day")" "$zone $day $in"
 		is "$zone $day $(crm-leads -p "$day" -o name | sort | uniq -c | sed 's/^ *//')" "$zone $day $(printf '%s IN\n1 name' "$in")"
 		is "$zone $day $(crm-funnel --mode period -p "$day" --ids new | tail -n +2 | wc -l)" "$zone $day $in"

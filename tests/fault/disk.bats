@@ -79,7 +79,7 @@ completes() {
 	mount -t tmpfs -o size=2m none small 2>/dev/null || skip "may not mount a small disk"
 	exits 74 crm-db backup small/copy.db
 	one_line "crm-db: the disk is full"
-	is "$(ls small)" ""
+	nothing "$(ls small)"
 	whole
 }
 

@@ -11,7 +11,7 @@ whole() {
 
 # every FILE SQL: each lead in FILE, verdicts with -o lead,verdict, is among those SQL selects. A line cut short is no verdict.
 every() {
-	is "$(comm -23 <(head -n "$(wc -l <"$1")" "$1" | awk -F, 'NR > 1 && $2 != "rejected" { print $1 }' | sort -u) <(sqlite3 "$CRM_DB" "$2" | sort -u))" ""
+	nothing "$(comm -23 <(head -n "$(wc -l <"$1")" "$1" | awk -F, 'NR > 1 && $2 != "rejected" { print $1 }' | sort -u) <(sqlite3 "$CRM_DB" "$2" | sort -u))"
 }
 
 sanitized() { grep -qa __asan_init "$CRM_BUILD/bin/crm-db"; }

@@ -116,11 +116,14 @@ DRIVES = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{BIDI}]")
 
 
 def judge_terminal(paths):
+    seen = 0
     for path in paths:
         with open(path, "rb") as file:
             text = file.read().decode("utf-8")
+        seen += len(text)
         found = DRIVES.search(text)
         assert not found, f"{path}: {found[0]!r} in {text[max(0, found.start() - 30):found.end() + 30]!r}"
+    assert seen, "nothing was printed"
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------------
@@ -155,6 +158,7 @@ class Page(html.parser.HTMLParser):
 
 def judge_page(plain, hostile, text=None):
     before, after = Page(plain), Page(hostile)
+    assert len(after.tags) > 5, f"{hostile}: no page"
     assert before.tags == after.tags, (before.tags - after.tags, after.tags - before.tags)
     assert text is None or text in "".join(after.text), f"not there as text: {text}"
     judge_terminal([hostile])

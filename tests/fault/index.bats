@@ -71,7 +71,7 @@ more() { seq 1 600 | sed "s/.*/&,Мария$1,веранда/" | sed '1i ext_id,
 		crm-lead-add -q name="Новый $i" phone=+791677700$i >/dev/null
 	done
 	for i in "${pids[@]}"; do wait "$i"; done
-	is "$(cat err*)" ''
+	nothing "$(cat err*)"
 	for i in out*; do is "$(wc -l <"$i")" 6; done
 	agrees
 }
@@ -92,7 +92,9 @@ more() { seq 1 600 | sed "s/.*/&,Мария$1,веранда/" | sed '1i ext_id,
 	crm-client-add -q name='Другое Имя' phone=+79160000100 >/dev/null
 	crm-find новый >/dev/null
 	agrees
-	for batch in $(sql "SELECT batch FROM batch WHERE command IN ('crm-merge', 'crm-lose', 'crm-client-add') ORDER BY batch DESC"); do
+	sql "SELECT batch FROM batch WHERE command IN ('crm-merge', 'crm-lose', 'crm-client-add') ORDER BY batch DESC" >batches
+	is "$(wc -l <batches)" 5
+	for batch in $(cat batches); do
 		crm-undo -q "$batch" >/dev/null
 		agrees
 	done

@@ -55,7 +55,7 @@ good_after() {
 	[ -n "$err" ]
 	mode ok
 	exits 0 night "$today" nightly-kpi
-	is "$err" ''
+	nothing "$err"
 	exits 0 night "$today" nightly-kpi
 	is "$(to)" "$everybody"
 	is "$(copies)" "$3"
@@ -63,7 +63,7 @@ good_after() {
 
 @test "a good night is silent, and a second one sends nothing" {
 	exits 0 night "$today" nightly-kpi
-	is "$out$err" ''
+	nothing "$out$err"
 	is "$(sheet)" 'ivanov 2026-11-23
 kim 2026-11-23
 orlova 2026-11-23
@@ -105,7 +105,7 @@ petrova: report -p 2026-11-23 -f html -m petrova'
 @test "eight runs in the same second" {
 	for i in 1 2 3 4 5 6 7 8; do night "$today" nightly-kpi 2>"err.$i" & done
 	wait
-	is "$(cat err.*)" ''
+	nothing "$(cat err.*)"
 	is "$(to)" "$everybody"
 	is "$(copies)" 4
 }
@@ -212,7 +212,7 @@ vera@c.example'
 	done
 	mode ok
 	exits 0 night "$today" nightly-reanimate
-	is "$out$err" ''
+	nothing "$out$err"
 	exits 0 night 2026-11-24T09:10:00+03:00 nightly-reanimate
 	is "$(to)" "$clients"
 	is "$(copies)" 2
@@ -235,7 +235,7 @@ vera@c.example'
 	lost
 	for i in 1 2 3 4 5 6 7 8; do night "$today" nightly-reanimate 2>"err.$i" & done
 	wait
-	is "$(cat err.*)" ''
+	nothing "$(cat err.*)"
 	is "$(copies)" 2
 	is "$(sql 'SELECT count(*) FROM enrolment')" 2
 }
@@ -261,7 +261,7 @@ vera@c.example'
 	while IFS= read -r line; do
 		case $line in *crm.env*) given= ;; *) given=CRM_ENV=$PWD/crm.env ;; esac
 		exits 0 env -i ${given:+"$given"} HOME="$PWD/nowhere" PATH="$PWD/inst/bin:/usr/bin:/bin" /bin/sh -c "$line" </dev/null
-		is "$out$err" ""
+		nothing "$out$err"
 	done <lines
 	is "$(sql 'SELECT count(*) FROM lead')|$(find Maildir/cur backup -type f | wc -l)" "1|2"
 	[ -n "$(crm-leads -o manager -f tsv | sed 1d)" ]

@@ -40,7 +40,7 @@ private() {
 	private crm.db crm.db-wal crm.db-shm
 	exec 8>&-
 	wait $writer
-	is "$(find . -newer target -type f -perm /077)" ""
+	nothing "$(find . -newer target -type f -perm /077)"
 }
 
 # Seen to fail when the lock of the letters is made with mode 644.
@@ -57,7 +57,7 @@ private() {
 	crm-db -d deep/er/x.db init -q >/dev/null
 	private deep/er/x.db
 	is "$(stat -c %a deep deep/er | tr '\n' ' ')" "700 700 "
-	is "$(find . -type f -perm /077 ! -name target ! -name sendmail ! -name '.err')" ""
+	nothing "$(find . -type f -perm /077 ! -name target ! -name sendmail ! -name '.err')"
 }
 
 # Seen to fail when the lock of the script is made before its umask is set.
@@ -84,7 +84,9 @@ private() {
 		crm-mail-out -q --to @heads --name b <<<hello >/dev/null 2>&1 && false
 		ln -sf $link crm.db.nightly-kpi.lock
 		"$root/scripts/nightly-kpi" >/dev/null 2>&1 && false
-		[ -h link ] && [ -h crm.db.post-lock ] && [ -h crm.db.nightly-kpi.lock ]
+		[ -h link ]
+		[ -h crm.db.post-lock ]
+		[ -h crm.db.nightly-kpi.lock ]
 	done
 	[ ! -e nowhere ]
 	is "$(cat target) $(stat -c %a target)" "precious 644"

@@ -80,7 +80,7 @@ bytes() { sha256sum crm.db crm.db-wal 2>/dev/null; }
 		$report >first 2>&1
 		# shellcheck disable=SC2086
 		TZ=Asia/Tokyo LC_ALL=C.UTF-8 $report >second 2>&1
-		cmp first second || { echo "# $report" >&3; false; }
+		same first second || { echo "# $report" >&3; false; }
 		[ -s first ]
 	done < <(reports)
 	# and a copy of the base, elsewhere, is the same base
