@@ -82,9 +82,15 @@ $(B)/share/locale/%/LC_MESSAGES/crm.mo: share/po/%.po
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # --- tests -----------------------------------------------------------------
-TESTS = $(UNITS:%=$(B)/unit/%) $(sort $(wildcard tests/cmd/*.bats tests/fault/*.bats))
+# T=funnel runs only what has that in its path, F='cohort of' of that only the tests of bats whose name matches; what fails names both.
+# What takes longest comes first, so that at the end nobody waits for one.
+SLOW   = $(wildcard $(patsubst %,tests/*/%.bats,erase hostile mail-in form power undo syscalls index nightly day kill input))
+FILES  = $(SLOW) $(filter-out $(SLOW),$(sort $(wildcard tests/cmd/*.bats tests/fault/*.bats))) $(UNITS:%=$(B)/unit/%)
+TESTS  = $(strip $(if $(T),$(foreach file,$(FILES),$(if $(findstring $(T),$(file)),$(file))),$(FILES)))
 
-check: all $(UNITS:%=$(B)/unit/%) layers
+check: export TEST_FILTER = $(F)
+check: all $(filter $(B)/unit/%,$(TESTS)) layers
+	@[ -n '$(TESTS)' ] || { echo "no test has «$(T)» in its path" >&2; exit 64; }
 	CRM_BUILD='$(abspath $(B))' prove -j $(JOBS) --exec scripts/one-test $(TESTS)
 JOBS ?= 2
 
