@@ -91,13 +91,16 @@ TESTS  = $(strip $(if $(T),$(foreach file,$(FILES),$(if $(findstring $(T),$(file
 check: export TEST_FILTER = $(F)
 check: all $(filter $(B)/unit/%,$(TESTS)) layers
 	@[ -n '$(TESTS)' ] || { echo "no test has «$(T)» in its path" >&2; exit 64; }
-	CRM_BUILD='$(abspath $(B))' prove -j $(JOBS) --exec scripts/one-test $(TESTS)
-JOBS ?= 2
+	python=$$(python3 -c 'import sys; print(sys.executable)') && PATH="$${python%/*}:$$PATH" CRM_BUILD='$(abspath $(B))' \
+	    prove -j $(JOBS) --exec scripts/one-test $(TESTS)
+JOBS ?= $(shell nproc)
 
-# The same suite under AddressSanitizer and UndefinedBehaviorSanitizer.
+# The same suite under AddressSanitizer and UndefinedBehaviorSanitizer. A report counts, whether the test looked at the command or not.
 asan:
-	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) B=$(B)/asan \
-	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' check
+	@rm -rf $(B)/asan/reports && mkdir -p $(B)/asan/reports
+	ASAN_OPTIONS="detect_leaks=1:log_exe_name=1:log_path='$(abspath $(B))/asan/reports/report'" UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) B=$(B)/asan \
+	    CFLAGS='-O1 -g1' SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' check; \
+	    status=$$?; ! grep -r . $(B)/asan/reports && exit $$status
 
 # Real files, when the data is there: CRM_DATA=folder.
 real: all

@@ -1,6 +1,6 @@
 """A department's day, made up and judged by itself: who asks, through what, in which spelling, and what must come of it.
 
-    day.py FOLDER    writes the morning (settings, past leads, lists) and the inquiries of the day, one file a delivery;
+    day.py FOLDER [N]  an Nth of a day; writes the morning (settings, past leads, lists) and the inquiries of the day, one file a delivery;
                      plan.csv: delivery,hour,source,kind,rows; expected.csv: delivery,row,verdict for every inquiry
 
 The verdicts are this file's own: it knows each person, and plays the order of section D11 by hand.
@@ -66,21 +66,21 @@ class Inquiry:
         self.says = rng.choice(SPAM) if kind == "spam" else rng.choice(SAYS)
 
 
-def people(rng):
-    """What each of the 2,000 inquiries is, in no order yet."""
+def people(rng, part):
+    """What each of the 2,000 inquiries is, or of an Nth of them, in no order yet."""
     n = iter(range(1, 100000))
 
     def some(count, **what):
-        return [Person(next(n), **what) for _ in range(count)]
+        return [Person(next(n), **what) for _ in range(count // part)]
 
     past = {state: some(40, state=state) for state in ("won", "open", "lost")}
     listed = {"blocked": some(30, list_="blocked"), "shareholder": some(40, list_="shareholder")}
     roles = some(20, role="shareholder")
     fresh = some(1390)
     asked = [(p, "new") for p in fresh]
-    asked += [(p, "again") for p in rng.sample(fresh, 240)]
+    asked += [(p, "again") for p in rng.sample(fresh, 240 // part)]
     asked += [(p, "past") for p in past["won"] + past["open"] + past["lost"]]
-    asked += [(p, "past") for p in rng.sample(past["lost"], 20)]
+    asked += [(p, "past") for p in rng.sample(past["lost"], 20 // part)]
     asked += [(p, "list") for p in listed["blocked"] + listed["shareholder"]]
     asked += [(p, "role") for p in roles]
     asked += [(p, "spam") for p in some(100)]
@@ -180,9 +180,9 @@ def write_csv(folder, name, rows):
         csv.writer(out, lineterminator="\n").writerows(rows)
 
 
-def main(folder):
+def main(folder, part=1):
     rng = random.Random(20261123)
-    past, listed, roles, asked = people(rng)
+    past, listed, roles, asked = people(rng, part)
     before = [(state, p) for state, group in past.items() for p in group]
     write_csv(folder, "past.csv", [["ext_id", "at", "name", "phone", "email", "source"]] +
               [[f"past{p.n}", "2026-10-05 12:00", p.name(), p.spelled(rng), p.email, "old"] for _, p in before])
@@ -193,6 +193,7 @@ def main(folder):
     write_csv(folder, "role.csv", [["name", "phone", "role"]] + [[p.name(), p.spelled(rng), "shareholder"] for p in roles])
     plan, expected, at = [["delivery", "hour", "source", "rows"]], [["delivery", "row", "verdict"]], 0
     for i, (source, hour, count, twice) in enumerate(PLAN):
+        count, twice = count // part, twice // part
         rows = [Inquiry(p, kind, hour, rng, at + k) for k, (p, kind) in enumerate(asked[at:at + count])]
         at += count
         verdicts = []
@@ -213,4 +214,4 @@ def main(folder):
     write_csv(folder, "expected.csv", expected)
 
 
-main(sys.argv[1])
+main(sys.argv[1], *map(int, sys.argv[2:]))

@@ -1,13 +1,13 @@
-"""Hand out ten thousand leads over a month in the base $CRM_DB, with absences, a manager hired and one who leaves, and say how far
+"""Hand out ten thousand leads, or so many, over a month in the base $CRM_DB, with absences, a manager hired and one who leaves, and say how far
 the farthest manager is from his exact share: the sum, over the leads, of his weight by the weights of those who were here.
 
-usage: fair.py METHOD MANAGERS SEED     prints: leads, days that all went to the pool, the largest deviation at the end
+usage: fair.py METHOD MANAGERS SEED [LEADS]     prints: leads, days that all went to the pool, the largest deviation at the end
 """
 import csv, datetime, io, os, random, subprocess, sys
 from fractions import Fraction
 
 method, n, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-chance, DAYS, LEADS = random.Random(f"{method} {n} {seed}"), 30, 10000
+chance, DAYS, LEADS = random.Random(f"{method} {n} {seed}"), 30, int((sys.argv[4:] or [10000])[0])
 first = datetime.date(2026, 11, 1)
 day = lambda d: (first + datetime.timedelta(days=d)).isoformat()
 

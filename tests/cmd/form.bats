@@ -433,7 +433,8 @@ Allow: POST'
 	crm-conf put setting key=form.rate value=0 -q >/dev/null
 	serve
 	life=$(lasts curl -s -d name=First "$site/cgi-bin/crm-lead-form")
-	for n in $(seq 90); do
+	all=$(fewer 90 40)
+	for n in $(seq "$all"); do
 		curl -s -o /dev/null -w "N$n %{http_code}\n" -d "name=N$n" "$site/cgi-bin/crm-lead-form"
 	done >codes &
 	curls=$!
@@ -449,7 +450,7 @@ Allow: POST'
 		kill -9 "$child" 2>/dev/null && echo "$child" >>killed
 	done
 	wait $curls
-	is "$(wc -l <codes)" 90
+	is "$(wc -l <codes)" "$all"
 	[ "$(wc -l <killed)" -gt 0 ]
 	[ "$(grep -c ' 303$' codes)" -gt 3 ]
 	nothing "$(comm -23 <(awk '$2 == 303 { print $1 }' codes | sort) <(crm-leads -o name | sort))"

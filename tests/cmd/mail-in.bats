@@ -408,7 +408,7 @@ crm-mail-in: read 0 = added 0"
 }
 
 @test "a letter of 100 MB is refused without memory, and the next is read" {
-	grep -qa __asan_init "$CRM_BUILD/bin/crm-db" && skip "ulimit -v and AddressSanitizer do not go together"
+	sanitized && skip "ulimit -v and AddressSanitizer do not go together"
 	{
 		printf 'From a@b.example Mon Nov 23 10:00:00 2026\nFrom: big@x.example\n\n'
 		head -c 100000000 /dev/zero | tr '\0' x
@@ -423,7 +423,7 @@ crm-mail-in: read 0 = added 0"
 }
 
 @test "letters made to be hard work: within 20 s and 300 MB" {
-	grep -qa __asan_init "$CRM_BUILD/bin/crm-db" && skip "ulimit -v and AddressSanitizer do not go together"
+	sanitized && skip "ulimit -v and AddressSanitizer do not go together"
 	hard() { python3 -c "import sys; w = sys.stdout.write; w('From: a@b.example\\n'); $1"; }
 	hard 'w("X-A: b\n" * 3000000 + "\nx\n")' >headers
 	hard 'w("Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 2500000)' >parts

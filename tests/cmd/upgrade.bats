@@ -66,7 +66,9 @@ upgrade,ok,"version 2, 0 steps"'
 	took=$(lasts crm-db upgrade)
 	wanted=$(crm-db check --hash)
 	begun=0 ended=0
-	for part in 0 1 2 3 4 5 6 7 8 9 10 12 14 30; do
+	# past the time it took, until one was late
+	for part in $(fewer "0 1 2 3 4 5 6 7 8 9 10 12 14" "0 3 6 9 12") 30 60 120 240; do
+		[ $part -lt 30 ] || [ $ended = 0 ] || break
 		cp before.db "$CRM_DB" && rm -f "$CRM_DB"-*
 		{ crm-db upgrade -q >/dev/null 2>&1 & } 2>/dev/null
 		sleep "$(printf '%d.%06d' $((took * part / 10000000)) $((took * part / 10 % 1000000)))"

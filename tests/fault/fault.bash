@@ -14,8 +14,6 @@ every() {
 	nothing "$(comm -23 <(head -n "$(wc -l <"$1")" "$1" | awk -F, 'NR > 1 && $2 != "rejected" { print $1 }' | sort -u) <(sqlite3 "$CRM_DB" "$2" | sort -u))"
 }
 
-sanitized() { grep -qa __asan_init "$CRM_BUILD/bin/crm-db"; }
-
 traced() {
 	strace -o /dev/null true 2>/dev/null || skip "strace is not there, or may not trace"
 	export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0 # it cannot work under ptrace

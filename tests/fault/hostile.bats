@@ -185,7 +185,7 @@ for number, row in enumerate(wanted, 1):
 		safely crm-merge -n -q keep=1 2 "note=$word"
 		safely crm-person -n -q --basis "$word" erase "$word"
 		safely crm-lead-add -n -q "name=$word" "source=$word" "x=$word"
-	done < <(awk 'NR % 4 == 1 || /DROP|UNION|OR 1|script|%n|touch|passwd/' words)
+	done < <(awk -v step="$(fewer 4 16)" 'NR % step == 1 || /DROP|UNION|OR 1|script|%n|touch|passwd/' words)
 	is "$(tables)" "$before"
 	[ "$(wc -l <told)" -gt 100 ]
 	judge terminal told
@@ -251,7 +251,7 @@ mailer() {
 		n=$((n + 1))
 		printf 'To: evil@x.example\n\n%s\n.\nFrom me\n' "$word" |
 			crm-mail-out -q --to @heads --subject "$word" --name "n/$n/$word" >/dev/null 2>>err.tty || [ $? = 64 ]
-	done < <(python3 "$here/hostile.py" words | awk 'NR % 3 == 0 || /Bcc|Cc:|To:|evil|\{\{|-X/')
+	done < <(python3 "$here/hostile.py" words | awk -v step="$(fewer 3 9)" 'NR % step == 0 || /Bcc|Cc:|To:|evil|\{\{|-X/')
 	crm-kpi-daily -f html | crm-mail-out -q --to @all --subject 'KPI {date}' --name kpi/1 >/dev/null
 	judge letters taken m{0,1,2,3,4,5}@dept.example
 	is "$(sort -u args)" "-t -i"

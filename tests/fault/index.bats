@@ -22,9 +22,9 @@ agrees() {
 	[ "$(wc -l <<<"$got")" -gt 100 ]
 }
 answers() {
-	local word
-	for word in иванов петров сидоро слово7 слово49 +79160000077 0077 a77@mail0.example @mail3 анна 'анна слово11' bdfyjd gtnhjd петрво \
-		веранда лоджия новый мария; do
+	local word words=(иванов слово7 +79160000077 a77@mail0.example bdfyjd веранда лоджия петров сидоро слово49 0077 @mail3 анна 'анна слово11'
+		gtnhjd петрво новый мария)
+	for word in "${words[@]::$(fewer 18 7)}"; do
 		echo "== $word"
 		crm-find --limit 200 "$word" || return 1
 	done
@@ -49,7 +49,7 @@ answers() {
 	more 0
 	us=$(lasts crm-find веранда)
 	killed=0
-	for part in 2 3 4 5 6 7 8 9; do
+	for part in $(fewer "2 3 4 5 6 7 8 9" "2 4 6 8"); do
 		more $part
 		python3 "$here/kill.py" --after "$(awk "BEGIN { print $us * $part / 1e7 }")" -- crm-find веранда >/dev/null && killed=$((killed + 1))
 		[ "$(crm-find -q --limit 10000 -o lead "мария$part" | wc -l)" = 601 ]

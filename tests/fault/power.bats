@@ -14,7 +14,7 @@ prepare_file() {
 }
 prepare() {
 	traced
-	export CRM_DB=$PWD/disk/crm.db
+	export CRM_DB=$PWD/disk/crm.db POWERCUT_STATES=${POWERCUT_STATES:-$(fewer 60 16)}
 }
 
 # cut_power SQL command...: tries the disks; --judge and its judge may come first

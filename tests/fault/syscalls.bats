@@ -4,7 +4,10 @@
 load ../cmd/helper
 load fault
 
-prepare() { traced; }
+prepare() {
+	traced
+	export SYSCALLS_TRIALS=${SYSCALLS_TRIALS:-$(fewer 6 3)}
+}
 prepare_file() {
 	staff
 	printf 'name,phone\nA,+79160000001\nB,+79160000002\n' | crm-lead-add -q >/dev/null
