@@ -334,10 +334,10 @@ crm-lead-form: read 1 = added 1 (batch 5)'
 
 @test "a base that is busy, missing or full: told to try again, nothing kept, nothing shown" {
 	sqlite3 "$CRM_DB" <<<'BEGIN IMMEDIATE;
-.shell touch held; while [ ! -e free ]; do sleep 0.05; done
+.shell touch held; i=0; while [ ! -e free ] && [ $((i += 1)) -lt 1000 ]; do sleep 0.05; done
 ROLLBACK;' &
 	holder=$!
-	while [ ! -e held ]; do sleep 0.02; done
+	waits 20 test -e held
 	post 503 'name=A&phone=89160000001'
 	is "$exit $(header Retry-After)" '75 60'
 	touch free
