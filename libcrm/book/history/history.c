@@ -44,12 +44,12 @@ static enum status add_copy(struct crm *crm, struct history *history, struct eve
 	return history_add(crm, history, event, arena);
 }
 
-static enum status add_all(
-    struct crm *crm, const char *sql, int64_t key, int64_t upto, struct arena *arena, struct history *history)
+enum status history_read(
+    struct crm *crm, const char *sql, const struct val *vals, struct arena *arena, struct history *history)
 {
 	struct stmt *stmt;
 	struct event event;
-	enum status status = db_ask(crm->db, sql, VALS(V_INT(key), V_INT(upto)), &stmt);
+	enum status status = db_ask(crm->db, sql, vals, &stmt);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(stmt)) == CRM_OK) {
@@ -116,7 +116,7 @@ enum status history_lead(struct crm *crm, int64_t lead, int64_t upto, struct are
 	int64_t number = 0;
 	struct event event;
 	*history = (struct history){0};
-	enum status status = add_all(crm, sql_events_of_lead, lead, upto, arena, history);
+	enum status status = history_read(crm, sql_events_of_lead, VALS(V_INT(lead), V_INT(upto)), arena, history);
 	if (status == CRM_OK)
 		status = creating(crm, lead, history, &number);
 	if (status != CRM_OK || number == 0 || number > upto)
@@ -135,15 +135,16 @@ enum status history_lead(struct crm *crm, int64_t lead, int64_t upto, struct are
 enum status history_client(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct history *history)
 {
 	*history = (struct history){0};
-	return add_all(crm, sql_events_of_client, client, upto, arena, history);
+	return history_read(crm, sql_events_of_client, VALS(V_INT(client), V_INT(upto)), arena, history);
 }
 
 /* An undo of the first event has its ref, which is none: so the chain is followed by what reverses what. */
 static enum status add_undos(struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history)
 {
-	enum status status = add_all(crm, sql_events_reversing, first, upto, arena, history);
+	enum status status = history_read(crm, sql_events_reversing, VALS(V_INT(first), V_INT(upto)), arena, history);
 	for (int i = 1; i < history->n && status == CRM_OK; i++)
-		status = add_all(crm, sql_events_reversing, history->event[i].event, upto, arena, history);
+		status = history_read(
+		    crm, sql_events_reversing, VALS(V_INT(history->event[i].event), V_INT(upto)), arena, history);
 	return status;
 }
 
@@ -175,7 +176,7 @@ enum status history_ref(struct crm *crm, int64_t first, int64_t upto, struct are
 	if (status == CRM_OK)
 		status = add_undos(crm, first, upto, arena, history);
 	if (status == CRM_OK)
-		status = add_all(crm, sql_events_of_ref, first, upto, arena, history);
+		status = history_read(crm, sql_events_of_ref, VALS(V_INT(first), V_INT(upto)), arena, history);
 	if (status == CRM_OK)
 		sort_once(history);
 	return status;

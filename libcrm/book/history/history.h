@@ -31,6 +31,10 @@ enum status history_client(struct crm *crm, int64_t client, int64_t upto, struct
 /* Append an event; its texts are borrowed. */
 enum status history_add(struct crm *crm, struct history *history, const struct event *event, struct arena *arena);
 
+/* Append the events of ${sql}, whose columns are those of event_row. What an undo carries is left out. */
+enum status history_read(
+    struct crm *crm, const char *sql, const struct val *vals, struct arena *arena, struct history *history);
+
 /* Which of the first ${n} events count? What was taken back by the horizon's `known_at` does not, whenever it happened.
  */
 void history_judge(struct history *history, int n, const struct horizon *horizon);

@@ -4,23 +4,6 @@
 #include "book/history/history.h"
 #include "report/kit/task_history.sql.h"
 
-static enum status read_events(struct crm *crm, struct arena *arena, struct history *history)
-{
-	struct stmt *stmt;
-	struct event event;
-	enum status status = db_ask(crm->db, sql_backlog_events, NULL, &stmt);
-	if (status != CRM_OK)
-		return status;
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		event_row(stmt, &event);
-		const char *new = event.kind == EV_UNDONE ? NULL : event.new;
-		event.new = arena_copy(arena, new);
-		status = new && !event.new ? why_memory(&crm->why) : history_add(crm, history, &event, arena);
-	}
-	db_done(stmt);
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
 static int by_number(const void *a, const void *b)
 {
 	const struct backlog_task *x = a, *y = b;
@@ -80,7 +63,7 @@ enum status backlog_load(struct crm *crm, const struct horizon *horizon, struct 
 {
 	struct history history = {0};
 	*backlog = (struct backlog){0};
-	enum status status = read_events(crm, arena, &history);
+	enum status status = history_read(crm, sql_backlog_events, NULL, arena, &history);
 	if (status != CRM_OK || history.n == 0)
 		return status;
 	history_judge(&history, history.n, horizon);
