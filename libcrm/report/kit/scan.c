@@ -124,6 +124,12 @@ void wanted_sort(struct wanted *wanted)
 	wanted->n = kept;
 }
 
+int wanted_place(const struct wanted *wanted, int64_t key)
+{
+	const int64_t *at = wanted->n ? bsearch(&key, wanted->key, (size_t)wanted->n, sizeof key, by_key) : NULL;
+	return at ? (int)(at - wanted->key) : -1;
+}
+
 enum status wanted_bind(struct crm *crm, const char *table, const int64_t *key, int n)
 {
 	const struct batch_column column = {.ints = key};

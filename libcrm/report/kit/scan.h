@@ -42,6 +42,8 @@ enum status wanted_add(struct crm *crm, struct wanted *wanted, int64_t key);
 enum status wanted_find(struct crm *crm, struct wanted *wanted, const char *sql, const struct val *vals);
 /* In order, each once: neighbours in the tables are read together. */
 void wanted_sort(struct wanted *wanted);
+/* The place of a key among the sorted; -1: it is not there. */
+int wanted_place(const struct wanted *wanted, int64_t key);
 /* ${n} keys in order as the only column, `key`, of batch table ${table}, a constant of the program; borrowed. */
 enum status wanted_bind(struct crm *crm, const char *table, const int64_t *key, int n);
 void wanted_free(struct wanted *wanted);
