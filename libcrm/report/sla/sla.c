@@ -1,24 +1,30 @@
 #include "base/text/casefold.h"
+#include "report/kit/asked.h"
 #include "report/sla/sla_private.h"
 
 #define MISSED "missed no_answer busy abandoned cancelled voicemail пропущен пропущенный неотвеченный"
 
-const struct field sla_fields[] = {{"clock", KIND_TEXT, N_("clock")}, {"lead", KIND_INT, N_("lead")},
-    {"task", KIND_INT, N_("task")}, {"client", KIND_INT, N_("client")}, {"name", KIND_TEXT, N_("name")},
-    {"manager", KIND_TEXT, N_("manager")}, {"started", KIND_TIME, N_("started")},
-    {"deadline", KIND_TIME, N_("deadline")}, {"left_min", KIND_INT, N_("left, min")}, {"state", KIND_TEXT, N_("state")},
+enum { CLOCK, LEAD, TASK, CLIENT, NAME, MANAGER, STARTED, DEADLINE, LEFT_MIN, STATE };
+
+const struct field sla_fields[] = {[CLOCK] = {"clock", KIND_TEXT, N_("clock")},
+    [LEAD] = {"lead", KIND_INT, N_("lead")},
+    [TASK] = {"task", KIND_INT, N_("task")},
+    [CLIENT] = {"client", KIND_INT, N_("client")},
+    [NAME] = {"name", KIND_TEXT, N_("name")},
+    [MANAGER] = {"manager", KIND_TEXT, N_("manager")},
+    [STARTED] = {"started", KIND_TIME, N_("started")},
+    [DEADLINE] = {"deadline", KIND_TIME, N_("deadline")},
+    [LEFT_MIN] = {"left_min", KIND_INT, N_("left, min")},
+    [STATE] = {"state", KIND_TEXT, N_("state")},
     {0}};
+
+/* What can be asked for: pool, which has no deadline, cannot. */
+const char *const sla_kind_words[] = {"first_response", "qualify", "callback", "stage", "task", NULL};
+const char *const sla_state_words[] = {"waiting", "due_soon", "breached", "met", "met_late", NULL};
 
 const char *sla_kind_name(enum sla_kind kind)
 {
-	static const char *const names[] = {"first_response", "qualify", "callback", "stage", "task", "pool"};
-	return names[kind];
-}
-
-const char *sla_state_name(enum sla_state state)
-{
-	static const char *const names[] = {"waiting", "due_soon", "breached", "met", "met_late"};
-	return names[state];
+	return kind == SLA_POOL ? "pool" : sla_kind_words[kind];
 }
 
 static enum status budget_of(struct sla_maker *maker, enum sla_kind kind, const char *name, const char *otherwise)
@@ -32,7 +38,7 @@ static enum status budget_of(struct sla_maker *maker, enum sla_kind kind, const 
 }
 
 /* Words of sla.missed, folded, a blank before and after each. */
-static enum status take_missed(struct sla_maker *maker)
+static enum status read_missed_words(struct sla_maker *maker)
 {
 	struct buf words = {0};
 	buf_char(&words, ' ');
@@ -43,7 +49,7 @@ static enum status take_missed(struct sla_maker *maker)
 	return maker->missed ? CRM_OK : why_memory(&maker->crm->why);
 }
 
-static enum status take_rules(struct sla_maker *maker)
+static enum status read_rules(struct sla_maker *maker)
 {
 	struct crm *crm = maker->crm;
 	const struct calendar *calendar = crm_calendar(crm);
@@ -56,9 +62,9 @@ static enum status take_rules(struct sla_maker *maker)
 	if (status == CRM_OK)
 		status = budget_of(maker, SLA_CALLBACK, "sla.callback", "20m");
 	if (status == CRM_OK)
-		status = take_missed(maker);
+		status = read_missed_words(maker);
 	if (status == CRM_OK && setting_int(crm, "sla.absences", 1))
-		status = sla_away(maker);
+		status = sla_read_absences(maker);
 	return status == CRM_OK ? work_line_new(&maker->line, calendar, crm->zone, &crm->why) : status;
 }
 
@@ -75,16 +81,12 @@ static int by_deadline(const void *a, const void *b)
 
 enum status sla_make(struct crm *crm, const struct query *query, enum sla_scope scope, struct sla *sla)
 {
-	struct sla_maker maker = {
-	    .crm = crm, .query = query, .scope = scope, .out = sla, .from = INSTANT_MIN, .to = INSTANT_MAX};
-	*sla = (struct sla){.at = query->horizon.as_of < crm->now ? query->horizon.as_of : crm->now};
-	if (scope == SLA_DUE_IN) {
-		maker.from = zone_start(crm->zone, query->period.from);
-		maker.to = zone_start(crm->zone, query->period.to);
-	}
-	enum status status = take_rules(&maker);
+	struct sla_maker maker = {.crm = crm, .query = query, .scope = scope, .out = sla};
+	*sla = (struct sla){.at = asked_moment(crm, query)};
+	asked_period(crm, query, &maker.from, &maker.to);
+	enum status status = read_rules(&maker);
 	if (status == CRM_OK)
-		status = query->has_horizon ? sla_road_then(&maker) : sla_road_now(&maker);
+		status = query->has_horizon ? sla_scan_then(&maker) : sla_scan_now(&maker);
 	if (status == CRM_OK && sla->n > 1)
 		qsort(sla->clock, (size_t)sla->n, sizeof *sla->clock, by_deadline);
 	work_line_free(maker.line);
@@ -105,41 +107,30 @@ struct asked {
 	enum sla_scope scope;
 };
 
-const char *sla_kind_at(int i)
+enum status sla_take_kind(struct crm *crm, int *kind)
 {
-	return sla_kind_name((enum sla_kind)i);
-}
-
-const char *sla_state_at(int i)
-{
-	return sla_state_name((enum sla_state)i);
-}
-
-int sla_find(const char *word, const char *(*name)(int i), int n)
-{
-	int i = 0;
-	while (i < n && strcmp(word, name(i)) != 0)
-		i++;
-	return i < n ? i : -1;
+	const char *word = option(crm, "clock");
+	*kind = word ? asked_word(word, sla_kind_words) : -1;
+	if (word && *kind < 0)
+		return why_set(
+		    &crm->why, CRM_USAGE, _("no clock «%s»: first_response qualify callback stage task"), word);
+	return CRM_OK;
 }
 
 static enum status take_asked(struct crm *crm, const struct query *query, struct asked *asked)
 {
-	const char *clock = option(crm, "clock"), *state = option(crm, "state"), *due = option(crm, "due");
-	const struct calendar *calendar = crm_calendar(crm);
-	enum status status = calendar ? CRM_OK : crm->why.status;
+	const char *state = option(crm, "state"), *due = option(crm, "due");
 	*asked = (struct asked){.kind = -1, .state = -1, .due = -1};
-	if (query->n_operands)
-		return why_set(
-		    &crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
+	enum status status = asked_options_only(crm, query);
+	if (status == CRM_OK && !crm_calendar(crm))
+		status = crm->why.status;
+	if (status == CRM_OK)
+		status = sla_take_kind(crm, &asked->kind);
 	if (status != CRM_OK)
 		return status;
-	if (clock && (asked->kind = sla_find(clock, sla_kind_at, SLA_POOL)) < 0)
-		return why_set(
-		    &crm->why, CRM_USAGE, _("no clock «%s»: first_response qualify callback stage task"), clock);
-	if (state && (asked->state = sla_find(state, sla_state_at, SLA_STATES)) < 0)
+	if (state && (asked->state = asked_word(state, sla_state_words)) < 0)
 		return why_set(&crm->why, CRM_USAGE, _("no state «%s»: waiting due_soon breached met met_late"), state);
-	if (due && work_parse(due, calendar_ordinary(calendar), &asked->due) != CRM_OK)
+	if (due && work_parse(due, calendar_ordinary(crm->calendar), &asked->due) != CRM_OK)
 		return why_set(&crm->why, CRM_USAGE, _("not a span of working time: «%s» (15m, 4h, 2d)"), due);
 	if (query->fail_on && strcmp(query->fail_on, "breached") != 0 && strcmp(query->fail_on, "due_soon") != 0)
 		return why_set(&crm->why, CRM_USAGE, _("--fail-on is due_soon or breached, not «%s»"), query->fail_on);
@@ -149,7 +140,7 @@ static enum status take_asked(struct crm *crm, const struct query *query, struct
 }
 
 /* What falls due within a span is what is not late yet. */
-static bool wants(const struct asked *asked, const struct sla_clock *clock)
+static bool is_asked(const struct asked *asked, const struct sla_clock *clock)
 {
 	if (clock->kind == SLA_POOL || (asked->kind >= 0 && clock->kind != (enum sla_kind)asked->kind))
 		return false;
@@ -158,38 +149,31 @@ static bool wants(const struct asked *asked, const struct sla_clock *clock)
 	return asked->due < 0 || (clock->open && clock->state != SLA_BREACHED && clock->left <= asked->due);
 }
 
-static const char *id_text(char text[24], int64_t id)
+enum status sla_print(struct line *line, const struct sla_clock *clock, int64_t whose, const char *name)
 {
-	return id ? int_text(text, id) : NULL;
+	line_text(line, CLOCK, sla_kind_name(clock->kind));
+	line_id(line, LEAD, clock->lead);
+	line_id(line, TASK, clock->task);
+	line_id(line, CLIENT, clock->client);
+	line_text(line, NAME, name);
+	line_text(line, MANAGER, manager_code(line->crm, whose));
+	line_time(line, STARTED, clock->started);
+	line_time(line, DEADLINE, clock->deadline);
+	line_int(line, LEFT_MIN, clock->left / 60);
+	line_text(line, STATE, sla_state_words[clock->state]);
+	return line_write(line);
 }
 
-enum status sla_row(
-    struct crm *crm, const struct sla_clock *clock, int64_t whose, const char *name, struct writer *writer)
-{
-	char lead[24], task[24], client[24], left[24];
-	struct buf started = {0}, deadline = {0};
-	instant_put(&started, crm->zone, clock->started);
-	instant_put(&deadline, crm->zone, clock->deadline);
-	const char *cells[] = {sla_kind_name(clock->kind), id_text(lead, clock->lead), id_text(task, clock->task),
-	    id_text(client, clock->client), name, manager_code(crm, whose), started.text, deadline.text,
-	    int_text(left, clock->left / 60), sla_state_name(clock->state)};
-	enum status status =
-	    started.failed || deadline.failed ? why_memory(&crm->why) : writer_row(writer, cells, &crm->why);
-	buf_free(&started);
-	buf_free(&deadline);
-	return status;
-}
-
-static void keep_wanted(const struct asked *asked, struct sla *sla)
+static void keep_asked(const struct asked *asked, struct sla *sla)
 {
 	int n = 0;
 	for (int i = 0; i < sla->n; i++)
-		if (wants(asked, &sla->clock[i]))
+		if (is_asked(asked, &sla->clock[i]))
 			sla->clock[n++] = sla->clock[i];
 	sla->n = n;
 }
 
-static bool condition(const struct query *query, const struct sla *sla)
+static bool is_failure(const struct query *query, const struct sla *sla)
 {
 	bool soon = query->fail_on && strcmp(query->fail_on, "due_soon") == 0, found = false;
 	for (int i = 0; i < sla->n && query->fail_on && !found; i++)
@@ -200,23 +184,25 @@ static bool condition(const struct query *query, const struct sla *sla)
 enum status sla_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
 	struct sla sla = {0};
+	struct line line;
 	struct asked asked;
 	const char **names;
 	(void)page;
+	line_open(&line, crm, writer, sla_fields);
 	enum status status = take_asked(crm, query, &asked);
 	if (status == CRM_OK)
 		status = sla_make(crm, query, asked.scope, &sla);
 	if (status == CRM_OK) {
-		keep_wanted(&asked, &sla);
+		keep_asked(&asked, &sla);
 		status = sla_names(crm, &sla, &names);
 	}
 	for (int i = 0; i < sla.n && status == CRM_OK; i++) {
 		const struct sla_clock *clock = &sla.clock[i];
-		int64_t whose = asked.scope == SLA_OPEN ? clock->owner : clock->manager;
-		status = sla_row(crm, clock, whose, names[i], writer);
+		status = sla_print(&line, clock, asked.scope == SLA_OPEN ? clock->owner : clock->manager, names[i]);
 	}
-	if (status == CRM_OK && condition(query, &sla))
+	if (status == CRM_OK && is_failure(query, &sla))
 		status = CRM_CONDITION;
+	line_close(&line);
 	sla_free(&sla);
 	return status;
 }

@@ -29,7 +29,7 @@
  *	breached  runs, or was closed, and the deadline is over
  *	met       in time            met_late  not in time
  *
- * With -T and --known-at the journal tells, otherwise the tables and the events of the leads looked at; both roads give
+ * With -T and --known-at the journal tells, otherwise the tables and the events of the leads looked at; both ways give
  * the same clocks.
  */
 #ifndef CRM_REPORT_SLA_SLA_H
@@ -42,7 +42,6 @@ enum sla_kind { SLA_FIRST_RESPONSE, SLA_QUALIFY, SLA_CALLBACK, SLA_STAGE, SLA_TA
 enum sla_state { SLA_WAITING, SLA_DUE_SOON, SLA_BREACHED, SLA_MET, SLA_MET_LATE, SLA_STATES };
 
 const char *sla_kind_name(enum sla_kind kind);
-const char *sla_state_name(enum sla_state state);
 
 extern const struct field sla_fields[];
 extern const struct field sla_sums_fields[];

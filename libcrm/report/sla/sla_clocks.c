@@ -70,7 +70,7 @@ static bool is(const char *text, const char *word)
 	return text && strcmp(text, word) == 0;
 }
 
-static enum status hear(struct life *life, const struct event *event)
+static enum status gather_touch(struct life *life, const struct event *event)
 {
 	struct sla_maker *maker = life->maker;
 	struct json json;
@@ -86,7 +86,7 @@ static enum status hear(struct life *life, const struct event *event)
 	return status;
 }
 
-static void leave(struct life *life, const struct lead *now, instant_t at)
+static void end_stay(struct life *life, const struct lead *now, instant_t at)
 {
 	struct stay *stay = &life->stay[life->n_stays - 1];
 	bool closed = now->state == LEAD_LOST || now->state == LEAD_DISQUALIFIED;
@@ -95,7 +95,7 @@ static void leave(struct life *life, const struct lead *now, instant_t at)
 }
 
 /* What became of the lead by an event of its own. */
-static void follow(struct life *life, const struct lead *before, const struct event *event)
+static void gather_change(struct life *life, const struct lead *before, const struct event *event)
 {
 	const struct lead *now = &life->folded.lead;
 	const struct stage *stage = stage_id(life->maker->crm, now->stage);
@@ -116,13 +116,13 @@ static void follow(struct life *life, const struct lead *before, const struct ev
 	if (((moved && !low) || !is_open) && at < life->qualified)
 		life->qualified = at;
 	if (was_open && (moved || !is_open))
-		leave(life, now, at);
+		end_stay(life, now, at);
 	if (is_open && (moved || !was_open))
 		life->stay[life->n_stays++] =
 		    (struct stay){.stage = now->stage, .since = now->stage_since, .first = born && low};
 }
 
-static enum status gather(struct life *life, const struct history *history)
+static enum status gather_events(struct life *life, const struct history *history)
 {
 	struct crm *crm = life->maker->crm;
 	enum status status = CRM_OK;
@@ -132,18 +132,19 @@ static enum status gather(struct life *life, const struct history *history)
 		if (!history->counts[i] || (!life->folded.exists && event->kind != EV_LEAD_CREATED))
 			continue;
 		if (event->kind == EV_TOUCH_ADDED)
-			status = hear(life, event);
+			status = gather_touch(life, event);
 		else if (event->kind == EV_LEAD_POOLED && !before.manager && life->pooled == INSTANT_MAX)
 			life->pooled = event->occurred_at;
 		else if (event_traits(event->kind)->changes_lead &&
 		         (status = fold_event(crm, &life->folded, event)) == CRM_OK)
-			follow(life, &before, event);
+			gather_change(life, &before, event);
 	}
 	return status;
 }
 
 /* A clock of this lead from ${started} until ${stopped}. */
-static enum status keep(struct life *life, enum sla_kind kind, instant_t started, instant_t stopped, struct sla_run run)
+static enum status keep_clock(
+    struct life *life, enum sla_kind kind, instant_t started, instant_t stopped, struct sla_run run)
 {
 	const struct lead *lead = &life->folded.lead;
 	struct sla_clock clock = {.kind = kind,
@@ -166,7 +167,7 @@ static enum status keep(struct life *life, enum sla_kind kind, instant_t started
 	return sla_keep(life->maker, &clock);
 }
 
-static enum status first_response(struct life *life)
+static enum status keep_first_response(struct life *life)
 {
 	instant_t answer = INSTANT_MAX;
 	struct sla_run run = {.budget = life->maker->budget[SLA_FIRST_RESPONSE], .end = SLA_RUNS};
@@ -177,15 +178,15 @@ static enum status first_response(struct life *life)
 		run.end = SLA_ENDED;
 	else if (life->decided != INSTANT_MAX)
 		run.end = SLA_CLOSED;
-	return keep(
+	return keep_clock(
 	    life, SLA_FIRST_RESPONSE, life->folded.lead.created_at, run.end == SLA_ENDED ? answer : life->decided, run);
 }
 
-static enum status qualify(struct life *life)
+static enum status keep_qualify(struct life *life)
 {
 	struct sla_run run = {.budget = life->maker->budget[SLA_QUALIFY]};
 	run.end = life->qualified == INSTANT_MAX ? SLA_RUNS : SLA_ENDED;
-	return keep(life, SLA_QUALIFY, life->folded.lead.created_at, life->qualified, run);
+	return keep_clock(life, SLA_QUALIFY, life->folded.lead.created_at, life->qualified, run);
 }
 
 /* By the time it happened; what was recorded first stays first. */
@@ -200,7 +201,7 @@ static void sort_said(struct said *said, int n)
 	}
 }
 
-static enum status callbacks(struct life *life)
+static enum status keep_callbacks(struct life *life)
 {
 	const struct lead *lead = &life->folded.lead;
 	struct sla_run run = {.budget = life->maker->budget[SLA_CALLBACK], .end = SLA_ENDED};
@@ -215,17 +216,17 @@ static enum status callbacks(struct life *life)
 		if (said->missed && !missed)
 			missed = said;
 		if (!said->missed && missed) {
-			status = keep(life, SLA_CALLBACK, missed->at, said->at, run);
+			status = keep_clock(life, SLA_CALLBACK, missed->at, said->at, run);
 			missed = NULL;
 		}
 	}
 	if (!missed || status != CRM_OK)
 		return status;
 	run.end = lead->state == LEAD_OPEN ? SLA_RUNS : SLA_CLOSED;
-	return keep(life, SLA_CALLBACK, missed->at, lead->decided_at, run);
+	return keep_clock(life, SLA_CALLBACK, missed->at, lead->decided_at, run);
 }
 
-static enum status stays(struct life *life)
+static enum status keep_stays(struct life *life)
 {
 	struct sla_maker *maker = life->maker;
 	enum status status = CRM_OK;
@@ -237,14 +238,14 @@ static enum status stays(struct life *life)
 			continue;
 		struct sla_run run = {.budget = stage->target_days * maker->day, .end = stay->end};
 		life->folded.lead.stage = stay->stage;
-		status = keep(life, SLA_STAGE, stay->since, stay->until, run);
+		status = keep_clock(life, SLA_STAGE, stay->since, stay->until, run);
 	}
 	life->folded.lead.stage = now_at;
 	return status;
 }
 
 /* No deadline: it is late as soon as it is so. */
-static enum status pool(struct life *life)
+static enum status keep_pool(struct life *life)
 {
 	const struct lead *lead = &life->folded.lead;
 	struct sla *sla = life->maker->out;
@@ -278,18 +279,18 @@ enum status sla_lead(void *maker, struct crm *crm, const struct history *history
 	struct life life = {.maker = maker, .qualified = INSTANT_MAX, .decided = INSTANT_MAX, .pooled = INSTANT_MAX};
 	if (!room_for(&life, history->n))
 		return why_memory(&crm->why);
-	enum status status = gather(&life, history);
+	enum status status = gather_events(&life, history);
 	if (status != CRM_OK || !life.folded.exists || !life.born_open || !counts_as_lead(crm, &life.folded.lead))
 		return status;
 	if (life.fresh)
-		status = first_response(&life);
+		status = keep_first_response(&life);
 	if (life.fresh && status == CRM_OK)
-		status = qualify(&life);
+		status = keep_qualify(&life);
 	if (status == CRM_OK)
-		status = callbacks(&life);
+		status = keep_callbacks(&life);
 	if (status == CRM_OK)
-		status = stays(&life);
-	return status == CRM_OK ? pool(&life) : status;
+		status = keep_stays(&life);
+	return status == CRM_OK ? keep_pool(&life) : status;
 }
 
 enum status sla_task(struct sla_maker *maker, const struct event *const *events, int n)

@@ -1,41 +1,38 @@
 /* When is it due, and how does it stand? */
+#include "report/kit/scan.h"
 #include "report/sla/sla.sql.h"
 #include "report/sla/sla_private.h"
 
-enum status sla_away(struct sla_maker *maker)
+static enum status add_absence(void *arg, struct stmt *row)
 {
-	struct crm *crm = maker->crm;
-	struct stmt *stmt;
-	int room = 0;
-	enum status status = db_ask(crm->db, sql_sla_absences, NULL, &stmt);
-	if (status != CRM_OK)
-		return status;
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		struct away away = {
-		    .manager = db_int(stmt, 0), .from = (day_t)db_int(stmt, 1), .to = (day_t)db_int(stmt, 2)};
-		struct away *last = maker->n_away ? &maker->away[maker->n_away - 1] : NULL;
-		if (last && last->manager == away.manager && away.from <= last->to) {
-			last->to = away.to > last->to ? away.to : last->to;
-			continue;
-		}
-		if (maker->n_away == room) {
-			struct away *grown =
-			    arena_get(&crm->run, (size_t)(room = room ? 2 * room : 32) * sizeof *grown);
-			if (grown && maker->n_away)
-				memcpy(grown, maker->away, (size_t)maker->n_away * sizeof *grown);
-			maker->away = grown;
-		}
-		if (maker->away)
-			maker->away[maker->n_away++] = away;
-		else
-			status = why_memory(&crm->why);
+	struct sla_maker *maker = arg;
+	struct away away = {.manager = db_int(row, 0), .from = (day_t)db_int(row, 1), .to = (day_t)db_int(row, 2)};
+	struct away *last = maker->n_away ? &maker->away[maker->n_away - 1] : NULL;
+	if (last && last->manager == away.manager && away.from <= last->to) {
+		last->to = away.to > last->to ? away.to : last->to;
+		return CRM_OK;
 	}
-	db_done(stmt);
-	return status == CRM_NONE ? CRM_OK : status;
+	if (maker->n_away == maker->away_room) {
+		int room = maker->away_room ? 2 * maker->away_room : 32;
+		struct away *grown = arena_get(&maker->crm->run, (size_t)room * sizeof *grown);
+		if (!grown)
+			return why_memory(&maker->crm->why);
+		if (maker->n_away)
+			memcpy(grown, maker->away, (size_t)maker->n_away * sizeof *grown);
+		maker->away = grown;
+		maker->away_room = room;
+	}
+	maker->away[maker->n_away++] = away;
+	return CRM_OK;
+}
+
+enum status sla_read_absences(struct sla_maker *maker)
+{
+	return scan_rows(maker->crm, sql_sla_absences, NULL, add_absence, maker);
 }
 
 /* Working seconds of [from, to) in which the manager is away. */
-static int64_t absent(struct sla_maker *maker, int64_t manager, instant_t from, instant_t to)
+static int64_t absent_between(struct sla_maker *maker, int64_t manager, instant_t from, instant_t to)
 {
 	struct zone *zone = maker->crm->zone;
 	int64_t seconds = 0;
@@ -49,18 +46,18 @@ static int64_t absent(struct sla_maker *maker, int64_t manager, instant_t from, 
 	return seconds;
 }
 
-static int64_t between(struct sla_maker *maker, int64_t away, instant_t from, instant_t to)
+static int64_t worked_between(struct sla_maker *maker, int64_t away, instant_t from, instant_t to)
 {
-	return work_line_between(maker->line, from, to) - absent(maker, away, from, to);
+	return work_line_between(maker->line, from, to) - absent_between(maker, away, from, to);
 }
 
 /* The time of an absence is made up for after it, which may reach into the next one. */
-static instant_t add(struct sla_maker *maker, int64_t away, instant_t from, int64_t seconds)
+static instant_t due_after(struct sla_maker *maker, int64_t away, instant_t from, int64_t seconds)
 {
 	instant_t due = work_line_add(maker->line, from, seconds), before;
 	do {
 		before = due;
-		due = work_line_add(maker->line, from, seconds + absent(maker, away, from, before));
+		due = work_line_add(maker->line, from, seconds + absent_between(maker, away, from, before));
 	} while (due > before);
 	return due;
 }
@@ -86,16 +83,16 @@ bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_cl
 	if (clock->stopped < clock->started)
 		clock->stopped = clock->started;
 	if (clock->kind == SLA_TASK)
-		budget = between(maker, 0, clock->started, clock->deadline);
+		budget = worked_between(maker, 0, clock->started, clock->deadline);
 	else
-		clock->deadline = add(maker, run->away, clock->started, budget);
+		clock->deadline = due_after(maker, run->away, clock->started, budget);
 	if (run->end == SLA_CLOSED && clock->stopped <= clock->deadline)
 		return false;
 	if (maker->scope == SLA_DUE_IN && (clock->deadline < maker->from || clock->deadline >= maker->to))
 		return false;
-	clock->spent = between(maker, run->away, clock->started, clock->stopped);
-	clock->left = between(maker, run->away, clock->stopped, clock->deadline) -
-	              between(maker, run->away, clock->deadline, clock->stopped);
+	clock->spent = worked_between(maker, run->away, clock->started, clock->stopped);
+	clock->left = worked_between(maker, run->away, clock->stopped, clock->deadline) -
+	              worked_between(maker, run->away, clock->deadline, clock->stopped);
 	clock->state = state_of(run, clock, budget);
 	return true;
 }

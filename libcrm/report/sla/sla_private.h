@@ -4,6 +4,7 @@
 
 #include "base/time/workline.h"
 #include "book/history/history.h"
+#include "report/kit/line.h"
 #include "report/sla/sla.h"
 
 struct away {
@@ -21,18 +22,17 @@ struct sla_maker {
 	int64_t day;              /* working seconds of a day */
 	instant_t from, to;       /* SLA_DUE_IN: the deadline is in [from, to) */
 	const char *missed;       /* words */
-	int n_away;
+	int n_away, away_room;
 	struct away *away;  /* by manager and day, none over another */
 	struct arena arena; /* of one lead or slice */
 };
 
 /* sla.c: one row of the list, as of the manager ${whose}. */
-enum status sla_row(
-    struct crm *crm, const struct sla_clock *clock, int64_t whose, const char *name, struct writer *writer);
-/* The word among ${n} names; -1: none. */
-int sla_find(const char *word, const char *(*name)(int i), int n);
-const char *sla_kind_at(int i);
-const char *sla_state_at(int i);
+enum status sla_print(struct line *line, const struct sla_clock *clock, int64_t whose, const char *name);
+/* --clock; -1: any. */
+enum status sla_take_kind(struct crm *crm, int *kind);
+extern const char *const sla_kind_words[]; /* by enum sla_kind, NULL at SLA_POOL */
+extern const char *const sla_state_words[];
 
 /* sla_clocks.c: the clocks of a lead, of a task, from what happened. A task's history is that of ${n} events, the first
  * of which added it. */
@@ -52,10 +52,10 @@ bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_cl
 /* Kept, if it passes -m and -u. */
 enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock);
 /* The table absence, read once. */
-enum status sla_away(struct sla_maker *maker);
+enum status sla_read_absences(struct sla_maker *maker);
 
-/* sla_roads.c */
-enum status sla_road_now(struct sla_maker *maker);
-enum status sla_road_then(struct sla_maker *maker);
+/* sla_scan.c */
+enum status sla_scan_now(struct sla_maker *maker);
+enum status sla_scan_then(struct sla_maker *maker);
 
 #endif

@@ -1,70 +1,10 @@
-/* Two roads to the same clocks: what is looked for by the tables, and the whole journal. */
+/* Two ways to the same clocks: what is looked for by the tables, and the whole journal. */
 #include "book/history/event_traits.h"
+#include "report/kit/scan.h"
 #include "report/sla/sla.sql.h"
 #include "report/sla/sla_private.h"
 
 #define SLICE 20000 /* leads or tasks whose events are in memory together */
-
-struct keys {
-	int64_t *key;
-	int n, room;
-};
-
-static enum status find_keys(struct crm *crm, const char *sql, const struct val *vals, struct keys *keys)
-{
-	struct stmt *stmt;
-	enum status status = db_ask(crm->db, sql, vals, &stmt);
-	if (status != CRM_OK)
-		return status;
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		if (keys->n == keys->room) {
-			int room = keys->room ? keys->room * 2 : 1024;
-			int64_t *grown = reallocarray(keys->key, (size_t)room, sizeof *grown);
-			if (!grown) {
-				status = why_memory(&crm->why);
-				break;
-			}
-			keys->key = grown;
-			keys->room = room;
-		}
-		keys->key[keys->n++] = db_int(stmt, 0);
-	}
-	db_done(stmt);
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
-static int by_key(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return x < y ? -1 : x > y;
-}
-
-/* ${key} in order, so that neighbours in the tables are read together. */
-static enum status want(struct crm *crm, const int64_t *key, int n)
-{
-	const struct batch_column column = {.ints = key};
-	enum status status = db_batch_table(crm->db, "sla_wanted", "key");
-	return status == CRM_OK ? db_batch(crm->db, "sla_wanted", &column, 1, n) : status;
-}
-
-/* Events of ${sql}, added; in maker->arena. */
-static enum status read_events(struct sla_maker *maker, const char *sql, struct history *all)
-{
-	struct crm *crm = maker->crm;
-	struct stmt *stmt;
-	struct event event;
-	enum status status = db_ask(crm->db, sql, NULL, &stmt);
-	if (status != CRM_OK)
-		return status;
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		event_row(stmt, &event);
-		const char *new = event.kind == EV_UNDONE || event.kind == EV_LEAD_POOLED ? NULL : event.new;
-		event.new = arena_copy(&maker->arena, new);
-		status = new && !event.new ? why_memory(&crm->why) : history_add(crm, all, &event, &maker->arena);
-	}
-	db_done(stmt);
-	return status == CRM_NONE ? CRM_OK : status;
-}
 
 /* What creates a lead is the first of its events. */
 static int by_lead(const void *a, const void *b)
@@ -84,14 +24,14 @@ static int by_event(const void *a, const void *b)
 	return x->event < y->event ? -1 : x->event > y->event;
 }
 
-static enum status lead_slice(struct sla_maker *maker, const int64_t *key, int n)
+static enum status read_leads(struct sla_maker *maker, const int64_t *key, int n)
 {
 	struct history all = {0};
-	enum status status = want(maker->crm, key, n);
+	enum status status = wanted_bind(maker->crm, "sla_wanted", key, n);
 	if (status == CRM_OK)
-		status = read_events(maker, sql_sla_created, &all);
+		status = history_read(maker->crm, sql_sla_created, NULL, &maker->arena, &all);
 	if (status == CRM_OK)
-		status = read_events(maker, sql_sla_after, &all);
+		status = history_read(maker->crm, sql_sla_after, NULL, &maker->arena, &all);
 	if (status == CRM_OK && all.n > 1)
 		qsort(all.event, (size_t)all.n, sizeof *all.event, by_lead);
 	for (int i = 0, end; i < all.n && status == CRM_OK; i = end) {
@@ -119,7 +59,7 @@ static int by_task(const void *a, const void *b)
 }
 
 /* Judged as a whole, then looked at task by task. */
-static enum status tasks_of(struct sla_maker *maker, struct history *all, const struct horizon *horizon)
+static enum status judge_tasks(struct sla_maker *maker, struct history *all, const struct horizon *horizon)
 {
 	const struct event **counted = arena_get(&maker->arena, ((size_t)all->n + 1) * sizeof *counted);
 	enum status status = counted ? CRM_OK : why_memory(&maker->crm->why);
@@ -141,26 +81,25 @@ static enum status tasks_of(struct sla_maker *maker, struct history *all, const 
 	return status;
 }
 
-static enum status task_slice(struct sla_maker *maker, const int64_t *key, int n)
+static enum status read_tasks(struct sla_maker *maker, const int64_t *key, int n)
 {
 	struct history all = {0};
-	enum status status = want(maker->crm, key, n);
+	enum status status = wanted_bind(maker->crm, "sla_wanted", key, n);
 	if (status == CRM_OK)
-		status = read_events(maker, sql_sla_task_added, &all);
+		status = history_read(maker->crm, sql_sla_task_added, NULL, &maker->arena, &all);
 	if (status == CRM_OK)
-		status = read_events(maker, sql_sla_task_news, &all);
-	return status == CRM_OK ? tasks_of(maker, &all, &no_horizon) : status;
+		status = history_read(maker->crm, sql_sla_task_news, NULL, &maker->arena, &all);
+	return status == CRM_OK ? judge_tasks(maker, &all, &no_horizon) : status;
 }
 
-static enum status slices(struct sla_maker *maker, struct keys *keys,
-    enum status (*slice)(struct sla_maker *maker, const int64_t *key, int n))
+static enum status read_slices(struct sla_maker *maker, struct wanted *wanted,
+    enum status (*read)(struct sla_maker *maker, const int64_t *key, int n))
 {
 	enum status status = CRM_OK;
-	if (keys->n > 1)
-		qsort(keys->key, (size_t)keys->n, sizeof *keys->key, by_key);
-	for (int i = 0; i < keys->n && status == CRM_OK; i += SLICE) {
+	wanted_sort(wanted);
+	for (int i = 0; i < wanted->n && status == CRM_OK; i += SLICE) {
 		arena_reset(&maker->arena);
-		status = slice(maker, keys->key + i, keys->n - i < SLICE ? keys->n - i : SLICE);
+		status = read(maker, wanted->key + i, wanted->n - i < SLICE ? wanted->n - i : SLICE);
 	}
 	return status;
 }
@@ -185,77 +124,73 @@ static instant_t earliest(struct sla_maker *maker)
 	return work_line_back(maker->line, edge, longest + away);
 }
 
-enum status sla_road_now(struct sla_maker *maker)
+enum status sla_scan_now(struct sla_maker *maker)
 {
 	struct crm *crm = maker->crm;
-	struct keys leads = {0}, tasks = {0};
-	enum status status;
-	if (maker->scope == SLA_OPEN)
-		status = find_keys(crm, sql_sla_open, NULL, &leads);
-	else
-		status = find_keys(crm, sql_sla_alive, VALS(V_INT(earliest(maker)), V_INT(maker->to)), &leads);
-	if (status == CRM_OK && maker->scope == SLA_OPEN)
-		status = find_keys(crm, sql_sla_open_tasks, NULL, &tasks);
-	else if (status == CRM_OK)
-		status = find_keys(crm, sql_sla_tasks, VALS(V_INT(maker->from)), &tasks);
+	struct wanted leads = {0}, tasks = {0};
+	bool open = maker->scope == SLA_OPEN;
+	enum status status = wanted_find(crm, &leads, open ? sql_sla_open : sql_sla_alive,
+	    open ? NULL : VALS(V_INT(earliest(maker)), V_INT(maker->to)));
 	if (status == CRM_OK)
-		status = slices(maker, &leads, lead_slice);
+		status = wanted_find(
+		    crm, &tasks, open ? sql_sla_open_tasks : sql_sla_tasks, open ? NULL : VALS(V_INT(maker->from)));
 	if (status == CRM_OK)
-		status = slices(maker, &tasks, task_slice);
-	free(leads.key);
-	free(tasks.key);
+		status = read_slices(maker, &leads, read_leads);
+	if (status == CRM_OK)
+		status = read_slices(maker, &tasks, read_tasks);
+	wanted_free(&leads);
+	wanted_free(&tasks);
 	return status;
 }
 
-static enum status one_lead(void *arg, struct crm *crm, const struct history *history)
+static enum status read_folded(void *arg, struct crm *crm, const struct history *history)
 {
 	struct sla_maker *maker = arg;
 	arena_reset(&maker->arena);
 	return sla_lead(maker, crm, history);
 }
 
-enum status sla_road_then(struct sla_maker *maker)
+enum status sla_scan_then(struct sla_maker *maker)
 {
 	const struct horizon *horizon = &maker->query->horizon;
 	struct history tasks = {0};
-	enum status status = history_all(maker->crm, horizon, one_lead, maker);
+	enum status status = history_all(maker->crm, horizon, read_folded, maker);
 	arena_reset(&maker->arena);
 	if (status == CRM_OK)
-		status = read_events(maker, sql_sla_task_events, &tasks);
-	return status == CRM_OK ? tasks_of(maker, &tasks, horizon) : status;
+		status = history_read(maker->crm, sql_sla_task_events, NULL, &maker->arena, &tasks);
+	return status == CRM_OK ? judge_tasks(maker, &tasks, horizon) : status;
 }
 
-/* Names of clients, asked once each. */
+struct naming {
+	struct crm *crm;
+	struct wanted clients;
+	const char **name; /* by place of the client */
+};
+
+static enum status keep_name(void *arg, struct stmt *row)
+{
+	struct naming *naming = arg;
+	int place = wanted_place(&naming->clients, db_int(row, 0));
+	if (place < 0 || db_null(row, 1))
+		return CRM_OK;
+	naming->name[place] = arena_copy(&naming->crm->run, db_text(row, 1));
+	return naming->name[place] ? CRM_OK : why_memory(&naming->crm->why);
+}
+
 enum status sla_names(struct crm *crm, const struct sla *sla, const char ***names)
 {
-	struct keys keys = {.key = reallocarray(NULL, (size_t)sla->n + 1, sizeof(int64_t))};
-	const char **name = arena_zero(&crm->run, ((size_t)sla->n + 1) * sizeof *name);
-	struct stmt *stmt;
+	struct naming naming = {.crm = crm, .name = arena_zero(&crm->run, ((size_t)sla->n + 1) * sizeof *naming.name)};
 	*names = arena_zero(&crm->run, ((size_t)sla->n + 1) * sizeof **names);
-	enum status status = keys.key && name && *names ? CRM_OK : why_memory(&crm->why);
+	enum status status = naming.name && *names ? CRM_OK : why_memory(&crm->why);
 	for (int i = 0; i < sla->n && status == CRM_OK; i++)
-		keys.key[i] = sla->clock[i].client;
-	if (status == CRM_OK) {
-		qsort(keys.key, (size_t)sla->n, sizeof *keys.key, by_key);
-		for (int i = 0; i < sla->n; i++)
-			if (keys.n == 0 || keys.key[keys.n - 1] != keys.key[i])
-				keys.key[keys.n++] = keys.key[i];
-		status = want(crm, keys.key, keys.n);
-	}
+		status = wanted_add(crm, &naming.clients, sla->clock[i].client);
+	wanted_sort(&naming.clients);
 	if (status == CRM_OK)
-		status = db_ask(crm->db, sql_sla_names, NULL, &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		int64_t client = db_int(stmt, 0);
-		const int64_t *at = bsearch(&client, keys.key, (size_t)keys.n, sizeof *keys.key, by_key);
-		if (at && !db_null(stmt, 1) && !(name[at - keys.key] = arena_copy(&crm->run, db_text(stmt, 1)))) {
-			status = why_memory(&crm->why);
-			db_done(stmt);
-		}
-	}
-	for (int i = 0; i < sla->n && status == CRM_NONE; i++) {
-		const int64_t *at = bsearch(&sla->clock[i].client, keys.key, (size_t)keys.n, sizeof *keys.key, by_key);
-		(*names)[i] = at ? name[at - keys.key] : NULL;
-	}
-	free(keys.key);
-	return status == CRM_NONE ? CRM_OK : status;
+		status = wanted_bind(crm, "sla_wanted", naming.clients.key, naming.clients.n);
+	if (status == CRM_OK)
+		status = scan_rows(crm, sql_sla_names, NULL, keep_name, &naming);
+	for (int i = 0; i < sla->n && status == CRM_OK; i++)
+		(*names)[i] = naming.name[wanted_place(&naming.clients, sla->clock[i].client)];
+	wanted_free(&naming.clients);
+	return status;
 }

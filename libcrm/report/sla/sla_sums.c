@@ -1,15 +1,25 @@
 /* Compliance: of the clocks whose deadline fell in a period, how many were met in time, and how fast. */
-#include "base/value/stats.h"
+#include <math.h>
+
+#include "report/kit/asked.h"
 #include "report/kit/groups.h"
 #include "report/sla/sla_private.h"
 
-const struct field sla_sums_fields[] = {{"clock", KIND_TEXT, N_("clock")}, {"group", KIND_TEXT, N_("group")},
-    {"due", KIND_INT, N_("fell due")}, {"met", KIND_INT, N_("met")}, {"met_late", KIND_INT, N_("met late")},
-    {"breached", KIND_INT, N_("breached")}, {"rate", KIND_REAL, N_("share")}, {"rate_lo", KIND_REAL, N_("from 95%")},
-    {"rate_hi", KIND_REAL, N_("to 95%")}, {"median_min", KIND_REAL, N_("median, min")},
-    {"p90_min", KIND_REAL, N_("p90, min")}, {"never", KIND_REAL, N_("never")}, {0}};
+enum { CLOCK, GROUP, DUE, MET, MET_LATE, BREACHED, RATE, RATE_LO, RATE_HI, MEDIAN_MIN, P90_MIN, NEVER };
 
-#define CELLS 12
+const struct field sla_sums_fields[] = {[CLOCK] = {"clock", KIND_TEXT, N_("clock")},
+    [GROUP] = {"group", KIND_TEXT, N_("group")},
+    [DUE] = {"due", KIND_INT, N_("fell due")},
+    [MET] = {"met", KIND_INT, N_("met")},
+    [MET_LATE] = {"met_late", KIND_INT, N_("met late")},
+    [BREACHED] = {"breached", KIND_INT, N_("breached")},
+    [RATE] = {"rate", KIND_REAL, N_("share")},
+    [RATE_LO] = {"rate_lo", KIND_REAL, N_("from 95%")},
+    [RATE_HI] = {"rate_hi", KIND_REAL, N_("to 95%")},
+    [MEDIAN_MIN] = {"median_min", KIND_REAL, N_("median, min")},
+    [P90_MIN] = {"p90_min", KIND_REAL, N_("p90, min")},
+    [NEVER] = {"never", KIND_REAL, N_("never")},
+    {0}};
 
 /* A clock in its group. */
 struct counted {
@@ -17,15 +27,19 @@ struct counted {
 	const char *group;
 };
 
-struct cut {
+struct counting {
 	struct crm *crm;
 	const struct query *query;
+	struct groups groups;
+	struct line line;
+	struct asked_ids ids; /* figure: enum sla_state, or -1 */
+	int ids_kind;
 	struct counted *row;
 	int n;
 };
 
 /* What the lead of a task is known by; a lead's own clock knows it. */
-static enum status clock_keys(struct crm *crm, const struct sla_clock *clock, struct keys *keys)
+static enum status read_keys(const struct counting *c, const struct sla_clock *clock, struct keys *keys)
 {
 	struct lead lead;
 	*keys = (struct keys){.manager = clock->manager,
@@ -34,32 +48,12 @@ static enum status clock_keys(struct crm *crm, const struct sla_clock *clock, st
 	    .campaign = clock->campaign,
 	    .stage = clock->stage,
 	    .at = clock->deadline};
-	if (clock->kind != SLA_TASK || !clock->lead)
+	if (clock->kind != SLA_TASK || !clock->lead || c->query->n_by == 0)
 		return CRM_OK;
-	enum status status = lead_get(crm, clock->lead, &lead);
-	if (status != CRM_OK)
-		return status == CRM_NONE ? CRM_OK : status;
-	keys->source = lead.source;
-	keys->project = lead.project;
-	keys->campaign = lead.campaign;
-	keys->stage = lead.stage;
-	return CRM_OK;
-}
-
-static enum status group_of(struct cut *cut, const struct sla_clock *clock, const char **group)
-{
-	struct keys keys;
-	struct buf text = {0};
-	*group = "";
-	if (cut->query->n_by == 0)
-		return CRM_OK;
-	enum status status = clock_keys(cut->crm, clock, &keys);
-	if (status != CRM_OK)
-		return status;
-	group_put(&text, cut->crm, cut->query, &keys);
-	*group = text.failed ? NULL : arena_copy(&cut->crm->run, text.text ? text.text : "");
-	buf_free(&text);
-	return *group ? CRM_OK : why_memory(&cut->crm->why);
+	enum status status = lead_get(c->crm, clock->lead, &lead);
+	if (status == CRM_OK)
+		*keys = keys_of(&lead, clock->manager, clock->deadline);
+	return status == CRM_NONE ? CRM_OK : status;
 }
 
 /* By clock, group and, for the median, time; those never met come last. */
@@ -76,174 +70,135 @@ static int by_cell(const void *a, const void *b)
 	return order;
 }
 
-/* Only what has fallen due by now is counted: the rest of the period is to come. */
-static enum status take(struct cut *cut, const struct sla *sla)
+/* The one place where a count and its list are the same thing. ${name}: of the client. */
+static enum status count_clock(struct counting *c, const struct sla_clock *clock, const char *name)
 {
-	enum status status = CRM_OK;
-	cut->row = arena_get(&cut->crm->run, ((size_t)sla->n + 1) * sizeof *cut->row);
-	if (!cut->row)
-		return why_memory(&cut->crm->why);
-	for (int i = 0; i < sla->n && status == CRM_OK; i++) {
-		struct counted *row = &cut->row[cut->n];
-		row->clock = &sla->clock[i];
-		if (row->clock->deadline >= sla->at)
-			continue;
-		status = group_of(cut, row->clock, &row->group);
-		cut->n++;
-	}
-	if (cut->n > 1)
-		qsort(cut->row, (size_t)cut->n, sizeof *cut->row, by_cell);
+	struct keys keys;
+	enum status status = read_keys(c, clock, &keys);
+	if (status != CRM_OK)
+		return status;
+	const struct group_row *group = groups_at(&c->groups, &keys);
+	if (!group)
+		return c->crm->why.status;
+	c->row[c->n++] = (struct counted){clock, group->name};
+	if (!c->ids.thing || clock->kind != (enum sla_kind)c->ids_kind ||
+	    (c->ids.group && strcmp(c->ids.group, group->name) != 0) ||
+	    (c->ids.figure >= 0 && clock->state != (enum sla_state)c->ids.figure))
+		return CRM_OK;
+	return sla_print(&c->line, clock, clock->manager, name);
+}
+
+/* Only what has fallen due by now is counted: the rest of the period is to come. */
+static enum status count_clocks(struct counting *c, const struct sla *sla)
+{
+	const char **names = NULL;
+	enum status status = c->ids.thing ? sla_names(c->crm, sla, &names) : CRM_OK;
+	c->row = arena_get(&c->crm->run, ((size_t)sla->n + 1) * sizeof *c->row);
+	if (status == CRM_OK && !c->row)
+		status = why_memory(&c->crm->why);
+	for (int i = 0; i < sla->n && status == CRM_OK; i++)
+		if (sla->clock[i].deadline < sla->at)
+			status = count_clock(c, &sla->clock[i], names ? names[i] : NULL);
 	return status;
 }
 
-struct line {
-	const char *cells[CELLS];
-	char text[CELLS][40];
-};
-
-static void put_int(struct line *line, int i, int64_t number)
+/* Rows in order, the first ${ended} of which were met, be it late. */
+static void put_times(struct line *line, const struct counted *row, int ended)
 {
-	snprintf(line->text[i], sizeof line->text[i], "%lld", (long long)number);
-	line->cells[i] = line->text[i];
-}
-
-static void put_real(struct line *line, int i, const char *format, double number)
-{
-	snprintf(line->text[i], sizeof line->text[i], format, number);
-	line->cells[i] = line->text[i];
-}
-
-/* ${n} rows of one cell, in the order of by_cell. */
-static void put_figures(struct line *line, const struct counted *row, int n)
-{
-	int count[SLA_STATES] = {0};
-	for (int i = 0; i < n; i++)
-		count[row[i].clock->state]++;
-	int ended = count[SLA_MET] + count[SLA_MET_LATE];
-	put_int(line, 2, n);
-	put_int(line, 3, count[SLA_MET]);
-	put_int(line, 4, count[SLA_MET_LATE]);
-	put_int(line, 5, count[SLA_BREACHED]);
-	if (n == 0)
-		return;
-	struct interval bound = wilson(count[SLA_MET], n);
-	put_real(line, 6, "%.4f", (double)count[SLA_MET] / n);
-	put_real(line, 7, "%.4f", bound.lo);
-	put_real(line, 8, "%.4f", bound.hi);
-	put_real(line, 11, "%.4f", (double)count[SLA_BREACHED] / n);
 	if (ended == 0)
 		return;
 	int middle = ended / 2, ninth = (9 * ended + 9) / 10 - 1;
 	double median = (double)row[middle].clock->spent;
 	if (ended % 2 == 0)
 		median = (median + (double)row[middle - 1].clock->spent) / 2;
-	put_real(line, 9, "%.1f", median / 60);
-	put_real(line, 10, "%.1f", (double)row[ninth].clock->spent / 60);
+	line_real(line, MEDIAN_MIN, 1, median / 60);
+	line_real(line, P90_MIN, 1, (double)row[ninth].clock->spent / 60);
 }
 
-static enum status print_cell(
-    struct cut *cut, enum sla_kind kind, const char *group, const struct counted *row, int n, struct writer *writer)
+/* ${n} rows of one cell, in the order of by_cell. */
+static enum status print_cell(struct line *line, int kind, const char *group, const struct counted *row, int n)
 {
-	struct line line = {.cells = {sla_kind_name(kind), group}};
-	put_figures(&line, row, n);
-	return writer_row(writer, line.cells, &cut->crm->why);
+	int count[SLA_STATES] = {0};
+	for (int i = 0; i < n; i++)
+		count[row[i].clock->state]++;
+	line_text(line, CLOCK, sla_kind_words[kind]);
+	line_text(line, GROUP, group);
+	line_int(line, DUE, n);
+	line_int(line, MET, count[SLA_MET]);
+	line_int(line, MET_LATE, count[SLA_MET_LATE]);
+	line_int(line, BREACHED, count[SLA_BREACHED]);
+	line_share(line, RATE, count[SLA_MET], n);
+	line_real(line, NEVER, 4, n ? (double)count[SLA_BREACHED] / n : NAN);
+	put_times(line, row, count[SLA_MET] + count[SLA_MET_LATE]);
+	return line_write(line);
 }
 
-/* Without groups every clock has its row, even when nothing fell due. */
-static enum status print_cells(struct cut *cut, int kind_asked, struct writer *writer)
+static int cell_end(const struct counting *c, int i)
+{
+	int end = i + 1;
+	while (end < c->n && c->row[end].clock->kind == c->row[i].clock->kind && c->row[end].group == c->row[i].group)
+		end++;
+	return end;
+}
+
+/* Without groups every clock has its row, even when nothing fell due. ${asked}: a clock, or -1. */
+static enum status print_cells(struct counting *c, int asked)
 {
 	enum status status = CRM_OK;
 	int i = 0;
-	for (int kind = 0; kind < SLA_POOL && status == CRM_OK; kind++) {
-		bool any = i < cut->n && cut->row[i].clock->kind == (enum sla_kind)kind;
-		if (!any && cut->query->n_by == 0 && (kind_asked < 0 || kind_asked == kind))
-			status = print_cell(cut, (enum sla_kind)kind, "", NULL, 0, writer);
-		while (i < cut->n && cut->row[i].clock->kind == (enum sla_kind)kind && status == CRM_OK) {
-			int end = i + 1;
-			while (end < cut->n && cut->row[end].clock->kind == (enum sla_kind)kind &&
-			       strcmp(cut->row[end].group, cut->row[i].group) == 0)
-				end++;
-			if (kind_asked < 0 || kind_asked == kind)
-				status = print_cell(
-				    cut, (enum sla_kind)kind, cut->row[i].group, &cut->row[i], end - i, writer);
-			i = end;
+	if (c->n > 1)
+		qsort(c->row, (size_t)c->n, sizeof *c->row, by_cell);
+	for (int kind = 0; kind < SLA_POOL; kind++) {
+		bool prints = asked < 0 || asked == kind, any = false;
+		for (int end; i < c->n && c->row[i].clock->kind == (enum sla_kind)kind; i = end) {
+			end = cell_end(c, i);
+			any = true;
+			if (status == CRM_OK && prints)
+				status = print_cell(&c->line, kind, c->row[i].group, c->row + i, end - i);
 		}
+		if (status == CRM_OK && prints && !any && c->query->n_by == 0)
+			status = print_cell(&c->line, kind, "", c->row, 0);
 	}
 	return status;
 }
 
-/* --ids [GROUP/]CLOCK[.met|.met_late|.breached] */
-struct cell_key {
-	const char *group; /* NULL: any */
-	int kind, state;   /* state -1: any */
-};
-
-static enum status take_key(struct crm *crm, const char *ids, struct cell_key *key)
+static enum status take_asked(struct counting *c, int *kind)
 {
-	char *copy = arena_copy(&crm->run, ids);
-	if (!copy)
-		return why_memory(&crm->why);
-	char *slash = strrchr(copy, '/'), *clock = slash ? slash + 1 : copy, *dot = strrchr(clock, '.');
-	*key = (struct cell_key){.group = slash ? copy : NULL, .state = -1};
-	if (slash)
-		*slash = '\0';
-	if (dot) {
-		*dot = '\0';
-		key->state = sla_find(dot + 1, sla_state_at, SLA_STATES);
-	}
-	key->kind = sla_find(clock, sla_kind_at, SLA_POOL);
-	if (key->kind < 0 || (dot && key->state < SLA_BREACHED))
-		return why_set(&crm->why, CRM_USAGE, _("--ids [GROUP/]CLOCK[.met|.met_late|.breached], not «%s»"), ids);
-	return CRM_OK;
-}
-
-static bool is_in(const struct cell_key *key, const struct counted *row)
-{
-	return row->clock->kind == (enum sla_kind)key->kind && (!key->group || strcmp(key->group, row->group) == 0) &&
-	       (key->state < 0 || row->clock->state == (enum sla_state)key->state);
-}
-
-/* The clocks of a cell, in the order of deadlines. */
-static enum status print_ids(struct cut *cut, struct sla *sla, const struct cell_key *key, struct writer *writer)
-{
-	struct crm *crm = cut->crm;
-	const char **names;
-	bool *wanted = arena_zero(&crm->run, (size_t)sla->n + 1);
-	if (!wanted)
-		return why_memory(&crm->why);
-	for (int i = 0; i < cut->n; i++)
-		wanted[cut->row[i].clock - sla->clock] = is_in(key, &cut->row[i]);
-	enum status status = sla_names(crm, sla, &names);
-	for (int i = 0; i < sla->n && status == CRM_OK; i++)
-		if (wanted[i])
-			status = sla_row(crm, &sla->clock[i], sla->clock[i].manager, names[i], writer);
-	return status;
+	static const char usage[] = N_("--ids [GROUP/]CLOCK[.met|.met_late|.breached], not «%s»");
+	struct crm *crm = c->crm;
+	const struct query *query = c->query;
+	enum status status = asked_options_only(crm, query);
+	if (status == CRM_OK)
+		status = sla_take_kind(crm, kind);
+	if (status != CRM_OK)
+		return status;
+	if (option(crm, "state") || option(crm, "due") || option(crm, "all") || query->fail_on)
+		return why_set(
+		    &crm->why, CRM_USAGE, _("--state, --due, --all and --fail-on do not go with --compliance"));
+	status = asked_ids(crm, query, sla_state_words, _(usage), &c->ids);
+	if (status != CRM_OK || !c->ids.thing)
+		return status;
+	c->ids_kind = asked_word(c->ids.thing, sla_kind_words);
+	bool runs = c->ids.figure == SLA_WAITING || c->ids.figure == SLA_DUE_SOON;
+	return c->ids_kind < 0 || runs ? why_set(&crm->why, CRM_USAGE, _(usage), query->ids) : CRM_OK;
 }
 
 enum status sla_compliance(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
 	struct sla sla = {0};
-	struct cut cut = {.crm = crm, .query = query};
-	struct cell_key key = {0};
-	const char *clock = option(crm, "clock");
-	int kind = clock ? sla_find(clock, sla_kind_at, SLA_POOL) : -1;
+	struct counting c = {.crm = crm, .query = query, .groups = {crm, query, sizeof(struct group_row)}};
+	int kind;
 	(void)page;
-	if (query->n_operands)
-		return why_set(
-		    &crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
-	if (clock && kind < 0)
-		return why_set(
-		    &crm->why, CRM_USAGE, _("no clock «%s»: first_response qualify callback stage task"), clock);
-	if (option(crm, "state") || option(crm, "due") || option(crm, "all") || query->fail_on)
-		return why_set(
-		    &crm->why, CRM_USAGE, _("--state, --due, --all and --fail-on do not go with --compliance"));
-	enum status status = query->ids ? take_key(crm, query->ids, &key) : CRM_OK;
+	enum status status = take_asked(&c, &kind);
+	line_open(&c.line, crm, writer, c.ids.thing ? sla_fields : sla_sums_fields);
 	if (status == CRM_OK)
 		status = sla_make(crm, query, SLA_DUE_IN, &sla);
 	if (status == CRM_OK)
-		status = take(&cut, &sla);
-	if (status == CRM_OK)
-		status = query->ids ? print_ids(&cut, &sla, &key, writer) : print_cells(&cut, kind, writer);
+		status = count_clocks(&c, &sla);
+	if (status == CRM_OK && !c.ids.thing)
+		status = print_cells(&c, kind);
 	sla_free(&sla);
+	line_close(&c.line);
+	groups_close(&c.groups);
 	return status;
 }
