@@ -1,7 +1,7 @@
 #include "report/lights/lights.h"
 
 #include "book/history/client_facts.h"
-#include "report/lights/lights_live.h"
+#include "report/lights/lights_private.h"
 
 #define COLUMNS 11
 

@@ -1,4 +1,4 @@
-#include "report/lights/lights_live.h"
+#include "report/lights/lights_private.h"
 
 #include "base/text/json.h"
 #include "base/text/phone.h"

@@ -2,7 +2,7 @@
  */
 #include "book/history/history.h"
 #include "report/lights/lights.sql.h"
-#include "report/lights/lights_live.h"
+#include "report/lights/lights_private.h"
 
 static int by_number(const void *a, const void *b)
 {

@@ -2,7 +2,7 @@
 #include "book/history/history.h"
 #include "report/kit/task_history.h"
 #include "report/lights/lights.sql.h"
-#include "report/lights/lights_live.h"
+#include "report/lights/lights_private.h"
 
 /* Numbers to ask for; in order, so that neighbours in the tables are read together. */
 struct keys {

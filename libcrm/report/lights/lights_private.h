@@ -1,6 +1,6 @@
 /* Working clients, gathered by one of two roads. Private to the lights. */
-#ifndef CRM_REPORT_LIGHTS_LIGHTS_LIVE_H
-#define CRM_REPORT_LIGHTS_LIGHTS_LIVE_H
+#ifndef CRM_REPORT_LIGHTS_LIGHTS_PRIVATE_H
+#define CRM_REPORT_LIGHTS_LIGHTS_PRIVATE_H
 
 #include "report/lights/lights.h"
 
