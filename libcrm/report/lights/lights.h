@@ -20,7 +20,7 @@
  * his share of red clients is above light.red_norm_pct, yellow when only the share itself is, else green.
  *
  * With -T and --known-at the journal tells, otherwise the tables do; cost grows with working clients then, not with the
- * base. Both roads give the same rows. -T moves the moment that tasks are late at, --known-at does not.
+ * base. Both ways give the same rows. -T moves the moment that tasks are late at, --known-at does not.
  */
 #ifndef CRM_REPORT_LIGHTS_LIGHTS_H
 #define CRM_REPORT_LIGHTS_LIGHTS_H

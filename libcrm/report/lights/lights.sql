@@ -11,9 +11,10 @@ SELECT task, client, manager, due FROM task WHERE done_at IS NULL AND client IS 
 -- name: lights_repeats
 SELECT l.lead FROM lights_wanted AS w CROSS JOIN lead AS l WHERE l.client = w.key AND l.lead <> l.client AND l.state <> @LEAD_OPEN@
 
--- Leads, with the rows they came with.
+-- Leads, whole, with the rows they came with.
 -- name: lights_leads
-SELECT l.lead, l.client, l.state, l.stage, l.manager, l.created_at, e.new
+SELECT -- use: lead_columns AS l
+, e.new
 FROM lights_wanted AS w CROSS JOIN lead AS l CROSS JOIN event AS e
 WHERE l.lead = w.key AND e.event = l.event
 

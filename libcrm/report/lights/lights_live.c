@@ -14,7 +14,7 @@ static size_t place(const struct light_live *live, int64_t client)
 	return at;
 }
 
-static bool grow(struct light_live *live)
+static bool grow_clients(struct light_live *live)
 {
 	int room = live->room ? live->room * 2 : FIRST_CLIENTS;
 	struct light_client *client = realloc(live->client, (size_t)room * sizeof *client);
@@ -36,7 +36,7 @@ static bool grow(struct light_live *live)
 /* The row of a client, made if it is new; NULL without memory. Good until the next one is made. */
 static struct light_client *client_of(struct light_live *live, int64_t number)
 {
-	if (live->n == live->room && !grow(live))
+	if (live->n == live->room && !grow_clients(live))
 		return NULL;
 	size_t at = place(live, number);
 	if (!live->slot[at]) {
@@ -116,7 +116,7 @@ static enum status check_email(struct light_live *live, struct light_row *row, c
 }
 
 /* What a row says of its client, but for the name. */
-static enum status listen(struct light_live *live, struct light_row *row, const char *new)
+static enum status note_known(struct light_live *live, struct light_row *row, const char *new)
 {
 	const struct light_fields *contacts = &live->rules->contacts;
 	enum status status = CRM_OK;
@@ -139,11 +139,11 @@ static enum status take_name(struct light_live *live, struct light_row *row, con
 	return row->name ? CRM_OK : why_memory(&live->crm->why);
 }
 
-static enum status listen_lead(struct light_live *live, struct light_client *client, int64_t lead, const char *new)
+static enum status note_lead(struct light_live *live, struct light_client *client, int64_t lead, const char *new)
 {
 	struct light_row *row = &client->row;
 	const char *before = row->name;
-	enum status status = listen(live, row, new);
+	enum status status = note_known(live, row, new);
 	if (status != CRM_OK || (row->name && lead > client->name_lead))
 		return status;
 	status = take_name(live, row, new);
@@ -161,7 +161,7 @@ static struct light_row *row_of(const struct light_live *live, int64_t client)
 enum status live_put(struct light_live *live, int64_t client, int64_t root, const char *new)
 {
 	struct light_row *row = row_of(live, root);
-	enum status status = row ? listen(live, row, new) : CRM_OK;
+	enum status status = row ? note_known(live, row, new) : CRM_OK;
 	if (status == CRM_OK && row && (client == root || !row->name))
 		status = take_name(live, row, new);
 	arena_reset(&live->scratch);
@@ -218,12 +218,12 @@ enum status live_lead(struct light_live *live, const struct lead *lead, const ch
 	}
 	if (lead->state == LEAD_LOST && lead->lead > row->lost)
 		row->lost = lead->lead;
-	enum status status = listen_lead(live, client, lead->lead, new ? new : "{}");
+	enum status status = note_lead(live, client, lead->lead, new ? new : "{}");
 	arena_reset(&live->scratch);
 	return status == CRM_OK && live->with_leads && lead->state == LEAD_OPEN ? keep_lead(live, lead) : status;
 }
 
-enum status live_task(struct light_live *live, const struct light_task *task)
+enum status live_task(struct light_live *live, const struct backlog_task *task)
 {
 	struct light_client *client = client_of(live, task->client);
 	struct crm *crm = live->crm;
@@ -247,5 +247,6 @@ void live_free(struct light_live *live)
 	free(live->client);
 	free(live->lead);
 	free(live->slot);
+	wanted_free(&live->clients);
 	arena_free(&live->scratch);
 }

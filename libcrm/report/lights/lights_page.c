@@ -99,7 +99,7 @@ static void put_moment(struct buf *out, const struct crm *crm, instant_t at)
 	    zone_name(crm->zone), offset < 0 ? '-' : '+', abs(offset) / 3600, abs(offset) / 60 % 60);
 }
 
-static void tell(struct lights_story *story, const struct query *query)
+static void put_story(struct lights_story *story, const struct query *query)
 {
 	const int64_t *n = story->sum[story->n - 1].n;
 	struct buf *foot = &story->foot;
@@ -129,7 +129,7 @@ enum status lights_page(struct crm *crm, const struct query *query, const struct
 	story.sum = lights_sums(crm, lights, &story.n);
 	if (!story.sum)
 		return crm->why.status;
-	tell(&story, query);
+	put_story(&story, query);
 	if (story.verdict.failed || story.foot.failed)
 		page->failed = true;
 	else if (query->format == FORMAT_HTML)

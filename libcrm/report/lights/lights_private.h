@@ -1,7 +1,9 @@
-/* Working clients, gathered by one of two roads. Private to the lights. */
+/* Working clients, gathered from the tables or from the journal. Private to the lights. */
 #ifndef CRM_REPORT_LIGHTS_LIGHTS_PRIVATE_H
 #define CRM_REPORT_LIGHTS_LIGHTS_PRIVATE_H
 
+#include "report/kit/scan.h"
+#include "report/kit/task_history.h"
 #include "report/lights/lights.h"
 
 /*
@@ -25,6 +27,7 @@ struct light_client {
 
 struct light_live {
 	struct crm *crm;
+	const struct query *query;
 	const struct light_rules *rules;
 	instant_t at;
 	bool with_leads;
@@ -34,20 +37,17 @@ struct light_live {
 	int *slot;                /* hashed by client: place in client + 1; 0: free */
 	size_t slots;             /* a power of two, or 0 */
 	struct light_marks marks; /* in crm->run */
+	struct wanted clients;    /* of live_bind */
 	struct arena scratch;
 };
 
-/* Get ready: after crm, rules, at and with_leads are set. */
+/* Get ready: after crm, query, rules, at and with_leads are set. */
 enum status live_open(struct light_live *live);
 
 /* Leads may come in any order; ${new} is the row the lead came with. */
 enum status live_lead(struct light_live *live, const struct lead *lead, const char *new);
 /* Open tasks of clients, by due and number. */
-struct light_task {
-	int64_t task, client, manager;
-	instant_t due;
-};
-enum status live_task(struct light_live *live, const struct light_task *task);
+enum status live_task(struct light_live *live, const struct backlog_task *task);
 /* What crm-client-add said of a client, whose records stand under ${root}: after the leads, in the order said. Nothing
    if he is not among the clients. */
 enum status live_put(struct light_live *live, int64_t client, int64_t root, const char *new);
@@ -55,11 +55,12 @@ enum status live_put(struct light_live *live, int64_t client, int64_t root, cons
 enum status live_name(struct light_live *live, int64_t client, const char *name);
 void live_free(struct light_live *live);
 
-/* lights_puts.c: what is known of the clients found beside their leads. */
-enum status read_puts(struct light_live *live, const struct horizon *horizon);
+/* lights_scan.c: all of them, from where the query has it. */
+enum status live_scan(struct light_live *live);
+/* The clients found so far, bound to the batch table lights_wanted. */
+enum status live_bind(struct light_live *live);
 
-/* lights_roads.c */
-enum status road_now(struct light_live *live);
-enum status road_then(struct light_live *live, const struct horizon *horizon);
+/* lights_puts.c: what is known of the clients found beside their leads. */
+enum status live_read_puts(struct light_live *live, const struct horizon *horizon);
 
 #endif

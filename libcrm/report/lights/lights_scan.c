@@ -1,157 +1,89 @@
-/* Two roads to the same clients: the tables as they stand, and the journal. */
+/* Two ways to the same clients: the tables as they stand, and the journal. */
 #include "book/history/history.h"
-#include "report/kit/task_history.h"
 #include "report/lights/lights.sql.h"
 #include "report/lights/lights_private.h"
 
-/* Numbers to ask for; in order, so that neighbours in the tables are read together. */
-struct keys {
-	int64_t *key;
-	int n, room;
-};
-
-static enum status add_key(struct crm *crm, struct keys *keys, int64_t key)
+static enum status add_lead(void *live, const struct folded *folded, struct stmt *row)
 {
-	if (keys->n == keys->room) {
-		int room = keys->room ? keys->room * 2 : 1024;
-		int64_t *grown = realloc(keys->key, (size_t)room * sizeof *grown);
-		if (!grown)
-			return why_memory(&crm->why);
-		keys->key = grown;
-		keys->room = room;
-	}
-	keys->key[keys->n++] = key;
-	return CRM_OK;
+	return live_lead(live, &folded->lead, row ? db_text(row, LEAD_COLUMNS) : folded->created_new);
 }
 
-static int by_number(const void *a, const void *b)
+static enum status scan_clients(struct light_live *live)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return x < y ? -1 : x > y;
+	return scan_leads(&(struct scan){
+	    .crm = live->crm, .query = live->query, .sql = sql_lights_leads, .each = add_lead, .arg = live});
 }
 
-static enum status want(struct crm *crm, const struct keys *keys)
+static enum status read_leads(struct light_live *live, struct wanted *leads)
 {
-	const struct batch_column column = {.ints = keys->key};
-	if (keys->n)
-		qsort(keys->key, (size_t)keys->n, sizeof *keys->key, by_number);
-	enum status status = db_batch_table(crm->db, "lights_wanted", "key");
-	return status == CRM_OK ? db_batch(crm->db, "lights_wanted", &column, 1, keys->n) : status;
+	wanted_sort(leads);
+	enum status status = wanted_bind(live->crm, "lights_wanted", leads->key, leads->n);
+	return status == CRM_OK ? scan_clients(live) : status;
 }
 
-/* The numbers that ${sql} finds, added. */
-static enum status find_keys(struct crm *crm, const char *sql, struct keys *keys)
+static enum status add_task(void *live, struct stmt *row)
 {
-	struct stmt *stmt;
-	enum status status = db_ask(crm->db, sql, NULL, &stmt);
-	if (status != CRM_OK)
-		return status;
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK)
-		status = add_key(crm, keys, db_int(stmt, 0));
-	db_done(stmt);
-	return status == CRM_NONE ? CRM_OK : status;
+	return live_task(live,
+	    &(struct backlog_task){
+	        .task = db_int(row, 0), .client = db_int(row, 1), .manager = db_int(row, 2), .due = db_int(row, 3)});
 }
 
-static enum status read_leads(struct light_live *live, const struct keys *keys)
+enum status live_bind(struct light_live *live)
 {
-	struct stmt *stmt;
-	enum status status = want(live->crm, keys);
-	if (status == CRM_OK)
-		status = db_ask(live->crm->db, sql_lights_leads, NULL, &stmt);
-	if (status != CRM_OK)
-		return status;
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		const struct lead lead = {.lead = db_int(stmt, 0),
-		    .client = db_int(stmt, 1),
-		    .state = (enum lead_state)db_int(stmt, 2),
-		    .stage = db_int(stmt, 3),
-		    .manager = db_int(stmt, 4),
-		    .created_at = db_int(stmt, 5)};
-		status = live_lead(live, &lead, db_text(stmt, 6));
-	}
-	db_done(stmt);
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
-static enum status read_tasks(struct light_live *live)
-{
-	struct stmt *stmt;
-	enum status status = db_ask(live->crm->db, sql_lights_tasks, NULL, &stmt);
-	if (status != CRM_OK)
-		return status;
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		const struct light_task task = {.task = db_int(stmt, 0),
-		    .client = db_int(stmt, 1),
-		    .manager = db_int(stmt, 2),
-		    .due = db_int(stmt, 3)};
-		status = live_task(live, &task);
-	}
-	db_done(stmt);
-	return status == CRM_NONE ? CRM_OK : status;
+	struct wanted *clients = &live->clients;
+	enum status status = CRM_OK;
+	clients->n = 0;
+	for (int i = 0; i < live->n && status == CRM_OK; i++)
+		status = wanted_add(live->crm, clients, live->client[i].row.client);
+	wanted_sort(clients);
+	return status == CRM_OK ? wanted_bind(live->crm, "lights_wanted", clients->key, clients->n) : status;
 }
 
 /* What decided leads tell of the clients found so far. */
-static enum status read_decided(struct light_live *live)
+static enum status read_decided(struct light_live *live, struct wanted *leads)
 {
-	struct crm *crm = live->crm;
-	struct keys clients = {0}, leads = {0};
-	enum status status = CRM_OK;
-	for (int i = 0; i < live->n && status == CRM_OK; i++) {
-		const struct light_client *client = &live->client[i];
-		status = add_key(crm, &clients, client->row.client);
-		if (status == CRM_OK && !client->first_seen)
-			status = add_key(crm, &leads, client->row.client);
-	}
+	enum status status = live_bind(live);
+	for (int i = 0; i < live->n && status == CRM_OK; i++)
+		if (!live->client[i].first_seen)
+			status = wanted_add(live->crm, leads, live->client[i].row.client);
 	if (status == CRM_OK)
-		status = want(crm, &clients);
-	if (status == CRM_OK)
-		status = find_keys(crm, sql_lights_repeats, &leads);
-	if (status == CRM_OK)
-		status = read_leads(live, &leads);
-	free(clients.key);
-	free(leads.key);
-	return status;
+		status = wanted_find(live->crm, leads, sql_lights_repeats, NULL);
+	return status == CRM_OK ? read_leads(live, leads) : status;
 }
 
-enum status road_now(struct light_live *live)
+static enum status scan_now(struct light_live *live)
 {
-	struct keys open = {0};
-	enum status status = find_keys(live->crm, sql_lights_open, &open);
+	struct wanted open = {0}, decided = {0};
+	enum status status = wanted_find(live->crm, &open, sql_lights_open, NULL);
 	if (status == CRM_OK)
 		status = read_leads(live, &open);
 	if (status == CRM_OK)
-		status = read_tasks(live);
+		status = scan_rows(live->crm, sql_lights_tasks, NULL, add_task, live);
 	if (status == CRM_OK)
-		status = read_decided(live);
-	if (status == CRM_OK)
-		status = read_puts(live, &no_horizon);
-	free(open.key);
+		status = read_decided(live, &decided);
+	wanted_free(&open);
+	wanted_free(&decided);
 	return status;
 }
 
-static enum status one(void *arg, struct crm *crm, const struct folded *folded)
+static enum status scan_then(struct light_live *live)
 {
-	(void)crm;
-	return live_lead(arg, &folded->lead, folded->created_new);
-}
-
-enum status road_then(struct light_live *live, const struct horizon *horizon)
-{
-	struct backlog backlog;
+	struct backlog backlog = {0};
 	struct arena arena = {0};
-	enum status status = fold_all(live->crm, horizon, one, live);
+	enum status status = scan_clients(live);
 	if (status == CRM_OK)
-		status = backlog_load(live->crm, horizon, &arena, &backlog);
-	if (status == CRM_OK)
-		backlog_by_due(&backlog);
-	for (int i = 0; status == CRM_OK && i < backlog.n; i++) {
-		const struct backlog_task *from = &backlog.task[i];
-		const struct light_task task = {from->task, from->client, from->manager, from->due};
-		if (task.client)
-			status = live_task(live, &task);
-	}
-	if (status == CRM_OK)
-		status = read_puts(live, horizon);
+		status = backlog_load(live->crm, &live->query->horizon, &arena, &backlog);
+	backlog_by_due(&backlog);
+	for (int i = 0; status == CRM_OK && i < backlog.n; i++)
+		if (backlog.task[i].client)
+			status = live_task(live, &backlog.task[i]);
 	arena_free(&arena);
 	return status;
+}
+
+enum status live_scan(struct light_live *live)
+{
+	const struct query *query = live->query;
+	enum status status = query->has_horizon ? scan_then(live) : scan_now(live);
+	return status == CRM_OK ? live_read_puts(live, query->has_horizon ? &query->horizon : &no_horizon) : status;
 }
