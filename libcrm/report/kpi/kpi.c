@@ -8,14 +8,6 @@
 
 #define WEIGHT 5 /* days that the months before count as */
 
-const struct field kpi_fields[] = {{"day", KIND_TEXT, N_("day")}, {"manager", KIND_TEXT, N_("manager")},
-    {"metric", KIND_TEXT, N_("metric")}, {"fact", KIND_REAL, N_("this day")},
-    {"month_fact", KIND_REAL, N_("this month")}, {"plan", KIND_REAL, N_("plan")},
-    {"expected", KIND_REAL, N_("expected")}, {"gap", KIND_REAL, N_("gap")}, {"gap_pct", KIND_REAL, N_("gap, %")},
-    {"lag_days", KIND_REAL, N_("days behind")}, {"rate", KIND_REAL, N_("rate")}, {"rate_lo", KIND_REAL, N_("from 95%")},
-    {"rate_hi", KIND_REAL, N_("to 95%")}, {"light", KIND_TEXT, N_("light")}, {"reason", KIND_TEXT, N_("reason")},
-    {"action", KIND_TEXT, N_("what to do")}, {0}};
-
 const char *const kpi_metric_names[KPI_METRICS] = {
     N_("leads"), N_("qualified"), N_("meetings"), N_("bookings"), N_("contracts"), N_("amount")};
 const char *const kpi_light_names[] = {"", N_("green"), N_("yellow"), N_("red")};
@@ -92,7 +84,7 @@ static day_t day_of_report(struct crm *crm, const struct query *query)
 	return query->period.from <= today && last > today ? today : last;
 }
 
-static enum status take_days(struct crm *crm, const struct query *query, struct kpi_days *days)
+static enum status set_days(struct crm *crm, const struct query *query, struct kpi_days *days)
 {
 	const struct calendar *calendar = crm_calendar(crm);
 
@@ -114,7 +106,7 @@ static enum status take_days(struct crm *crm, const struct query *query, struct 
 }
 
 /* The mean of the months before, for those of ${person} who were here. */
-static void take_base(struct crm *crm, const struct kpi *kpi, struct kpi_person *person, day_t first)
+static void set_base(struct crm *crm, const struct kpi *kpi, struct kpi_person *person, day_t first)
 {
 	day_t start = month_start(first);
 	int64_t all = 0;
@@ -132,7 +124,7 @@ static void take_base(struct crm *crm, const struct kpi *kpi, struct kpi_person 
 		person->line[m].base = days > 0 && all > 0 ? (double)person->line[m].sum.before / days : NAN;
 }
 
-static void take_rates(struct kpi_person *person)
+static void set_rates(struct kpi_person *person)
 {
 	for (int m = 0; m < KPI_METRICS; m++) {
 		struct kpi_line *line = &person->line[m];
@@ -187,7 +179,7 @@ static enum status add_plan(struct crm *crm, struct kpi_line *line, int64_t valu
 	return CRM_OK;
 }
 
-static enum status plan_of_units(
+static enum status add_plan_of_units(
     struct crm *crm, const struct query *query, const struct kpi_days *days, int metric, struct kpi_line *line)
 {
 	for (int i = 0; i < query->n_units; i++) {
@@ -204,7 +196,7 @@ static enum status plan_of_units(
 	return CRM_OK;
 }
 
-static enum status plan_of(
+static enum status add_plan_of(
     struct crm *crm, const struct kpi_days *days, int metric, const char *who, struct kpi_line *line)
 {
 	int64_t value;
@@ -216,7 +208,7 @@ static enum status plan_of(
 }
 
 /* Of the total: the company's or the units' plan, or the sum of the managers who were asked for. */
-static enum status take_plans(struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *managers)
+static enum status read_plans(struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *managers)
 {
 	struct kpi_person *total = &kpi->person[0];
 	enum status status = CRM_OK;
@@ -228,13 +220,13 @@ static enum status take_plans(struct crm *crm, const struct query *query, struct
 			const struct manager *manager = manager_at(crm, i);
 			if (!query_takes(crm, query, manager->id))
 				continue;
-			status = plan_of(crm, &kpi->days, m, manager->code, &managers[i].line[m]);
+			status = add_plan_of(crm, &kpi->days, m, manager->code, &managers[i].line[m]);
 			if (status == CRM_OK && query->n_managers && managers[i].line[m].planned)
 				status = add_plan(crm, &total->line[m], managers[i].line[m].plan);
 		}
 		if (status == CRM_OK && !query->n_managers)
-			status = query->n_units ? plan_of_units(crm, query, &kpi->days, m, &total->line[m])
-			                        : plan_of(crm, &kpi->days, m, "", &total->line[m]);
+			status = query->n_units ? add_plan_of_units(crm, query, &kpi->days, m, &total->line[m])
+			                        : add_plan_of(crm, &kpi->days, m, "", &total->line[m]);
 		kpi->any_plan = kpi->any_plan || total->line[m].planned;
 	}
 	return status;
@@ -263,16 +255,16 @@ int64_t kpi_limit(struct crm *crm, enum kpi_light light)
 	return pct >= 0 && pct <= 100 ? pct : otherwise;
 }
 
-static void judge(struct crm *crm, struct kpi *kpi, day_t first)
+static void judge_people(struct crm *crm, struct kpi *kpi, day_t first)
 {
 	const struct kpi_limits limits = {
 	    (double)kpi_limit(crm, KPI_GREEN) / 100, (double)kpi_limit(crm, KPI_RED) / 100};
 
-	take_rates(&kpi->department);
+	set_rates(&kpi->department);
 	for (int i = 0; i < kpi->n; i++) {
 		struct kpi_person *person = &kpi->person[i];
-		take_base(crm, kpi, person, first);
-		take_rates(person);
+		set_base(crm, kpi, person, first);
+		set_rates(person);
 		compare_rates(kpi, person);
 		for (int m = 0; m < KPI_METRICS; m++)
 			if (person->line[m].counted)
@@ -281,7 +273,7 @@ static void judge(struct crm *crm, struct kpi *kpi, day_t first)
 	kpi->history = !isnan(kpi->person[0].line[KPI_LEADS].base);
 }
 
-static enum status fill(struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *people)
+static enum status count_people(struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *people)
 {
 	struct kpi_person nobody = {0};
 	struct kpi_count count = {.crm = crm,
@@ -303,9 +295,9 @@ static enum status fill(struct crm *crm, const struct query *query, struct kpi *
 	}
 	for (int i = 0; i < n; i++)
 		people[i + 1].manager = manager_at(crm, i);
-	enum status status = query->has_horizon ? kpi_road_journal(&count) : kpi_road_sums(&count);
+	enum status status = kpi_scan(&count);
 	if (status == CRM_OK)
-		status = take_plans(crm, query, kpi, people + 1);
+		status = read_plans(crm, query, kpi, people + 1);
 	if (status != CRM_OK)
 		return status;
 	kpi->n = 1;
@@ -315,7 +307,7 @@ static enum status fill(struct crm *crm, const struct query *query, struct kpi *
 	if (kpi->n > 2)
 		qsort(people + 1, (size_t)kpi->n - 1, sizeof *people, by_code);
 	kpi->unowned = nobody.line[KPI_LEADS].sum.month;
-	judge(crm, kpi, count.first);
+	judge_people(crm, kpi, count.first);
 	return CRM_OK;
 }
 
@@ -331,9 +323,9 @@ enum status kpi_make(struct crm *crm, const struct query *query, struct kpi *kpi
 	struct kpi_person *people = arena_zero(&crm->run, ((size_t)manager_count(crm) + 1) * sizeof *people);
 	if (!people)
 		return why_memory(&crm->why);
-	enum status status = take_days(crm, query, &kpi->days);
+	enum status status = set_days(crm, query, &kpi->days);
 	if (status == CRM_OK)
-		status = fill(crm, query, kpi, people);
+		status = count_people(crm, query, kpi, people);
 	return status == CRM_OK ? kpi_words(crm, query, kpi) : status;
 }
 

@@ -16,7 +16,7 @@
  * when it was recorded.
  *
  * The figures come from the sums by day, so that their cost does not grow with the leads; with -T or --known-at the
- * journal is folded. Both roads give the same figures. Nothing is written.
+ * journal is folded. Both ways give the same figures. Nothing is written.
  */
 #ifndef CRM_REPORT_KPI_KPI_H
 #define CRM_REPORT_KPI_KPI_H

@@ -14,9 +14,8 @@ struct kpi_count {
 	day_t first;                 /* the first day in the books; INT32_MAX: there is none */
 };
 
-/* kpi_roads.c: fill the sums and the first day. */
-enum status kpi_road_sums(struct kpi_count *count);
-enum status kpi_road_journal(struct kpi_count *count);
+/* kpi_scan.c: fill the sums and the first day. */
+enum status kpi_scan(struct kpi_count *count);
 
 /* kpi_words.c: reason and action of every line. */
 enum status kpi_words(struct crm *crm, const struct query *query, struct kpi *kpi);

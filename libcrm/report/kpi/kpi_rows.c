@@ -1,6 +1,7 @@
 /* The report of the day as rows. */
 #include <math.h>
 
+#include "report/kit/line.h"
 #include "report/kpi/kpi_private.h"
 
 enum {
@@ -19,111 +20,107 @@ enum {
 	RATE_HI,
 	LIGHT,
 	REASON,
-	ACTION,
-	CELLS
+	ACTION
 };
 
-struct row {
-	const char *cell[CELLS];
-	struct buf text[CELLS];
-};
+const struct field kpi_fields[] = {[DAY] = {"day", KIND_TEXT, N_("day")},
+    [MANAGER] = {"manager", KIND_TEXT, N_("manager")},
+    [METRIC] = {"metric", KIND_TEXT, N_("metric")},
+    [FACT] = {"fact", KIND_REAL, N_("this day")},
+    [MONTH_FACT] = {"month_fact", KIND_REAL, N_("this month")},
+    [PLAN] = {"plan", KIND_REAL, N_("plan")},
+    [EXPECTED] = {"expected", KIND_REAL, N_("expected")},
+    [GAP] = {"gap", KIND_REAL, N_("gap")},
+    [GAP_PCT] = {"gap_pct", KIND_REAL, N_("gap, %")},
+    [LAG_DAYS] = {"lag_days", KIND_REAL, N_("days behind")},
+    [RATE] = {"rate", KIND_REAL, N_("rate")},
+    [RATE_LO] = {"rate_lo", KIND_REAL, N_("from 95%")},
+    [RATE_HI] = {"rate_hi", KIND_REAL, N_("to 95%")},
+    [LIGHT] = {"light", KIND_TEXT, N_("light")},
+    [REASON] = {"reason", KIND_TEXT, N_("reason")},
+    [ACTION] = {"action", KIND_TEXT, N_("what to do")},
+    {0}};
 
 /* At most two decimals, at least ${least}; never -0. */
-static void put_number(struct row *row, int i, double number, int least)
+static void put_number(struct line *line, int cell, double number, int least)
 {
 	char text[352];
+	struct buf *out = isnan(number) ? NULL : line_begin(line, cell);
 
-	if (isnan(number))
+	if (!out)
 		return;
 	size_t length = (size_t)snprintf(text, sizeof text, "%.2f", number);
 	for (int decimals = 2; decimals > least && text[length - 1] == '0'; decimals--)
 		length -= decimals == 1 ? 2 : 1;
 	text[length] = '\0';
 	bool minus = text[0] == '-' && strspn(text, "-0.") == length;
-	buf_put(&row->text[i], text + minus);
-	row->cell[i] = row->text[i].text;
+	buf_put(out, text + minus);
 }
 
-static void put_value(struct row *row, int i, enum kpi_metric metric, double value)
+static void put_value(struct line *line, int cell, enum kpi_metric metric, double value)
 {
-	if (metric != KPI_AMOUNT) {
-		put_number(row, i, value, 0);
-		return;
-	}
-	money_put(&row->text[i], (money_t)value);
-	row->cell[i] = row->text[i].text;
-}
-
-static void put_rate(struct row *row, int i, double rate)
-{
-	if (isnan(rate))
-		return;
-	buf_format(&row->text[i], "%.4f", rate);
-	row->cell[i] = row->text[i].text;
+	if (metric == KPI_AMOUNT)
+		line_money(line, cell, (money_t)value);
+	else
+		put_number(line, cell, value, 0);
 }
 
 /* In data a blank is a blank. */
-static void put_plain(struct row *row, int i, const char *text)
+static void put_plain(struct line *line, int cell, const char *text)
 {
 	static const char nbsp[] = "\u00a0";
-	struct buf *out = &row->text[i];
+	const char *next = strstr(text, nbsp);
+	struct buf *out = next ? line_begin(line, cell) : NULL;
 
-	for (const char *next; (next = strstr(text, nbsp)) != NULL; text = next + strlen(nbsp)) {
+	if (!out) {
+		line_text(line, cell, text);
+		return;
+	}
+	for (; next; next = strstr(text, nbsp)) {
 		buf_add(out, text, (size_t)(next - text));
 		buf_char(out, ' ');
+		text = next + strlen(nbsp);
 	}
 	buf_put(out, text);
-	row->cell[i] = out->text;
 }
 
-static void fill(struct row *row, const struct kpi *kpi, const struct kpi_person *person, enum kpi_metric metric)
+static enum status print_line(
+    struct line *out, const struct kpi *kpi, const struct kpi_person *person, enum kpi_metric metric)
 {
 	const struct kpi_line *line = &person->line[metric];
 
-	day_put(&row->text[DAY], kpi->days.day);
-	row->cell[DAY] = row->text[DAY].text;
-	row->cell[MANAGER] = person->manager ? person->manager->code : "";
-	row->cell[METRIC] = kpi_metric_names[metric];
-	put_value(row, FACT, metric, (double)line->sum.day);
-	put_value(row, MONTH_FACT, metric, (double)line->sum.month);
+	line_day(out, DAY, kpi->days.day);
+	line_text(out, MANAGER, person->manager ? person->manager->code : "");
+	line_text(out, METRIC, kpi_metric_names[metric]);
+	put_value(out, FACT, metric, (double)line->sum.day);
+	put_value(out, MONTH_FACT, metric, (double)line->sum.month);
 	if (line->planned) {
-		put_value(row, PLAN, metric, (double)line->plan);
-		put_value(row, EXPECTED, metric, line->expected);
-		put_value(row, GAP, metric, line->gap);
-		put_number(row, GAP_PCT, line->gap_pct, 1);
-		put_number(row, LAG_DAYS, line->lag_days, 1);
+		put_value(out, PLAN, metric, (double)line->plan);
+		put_value(out, EXPECTED, metric, line->expected);
+		put_value(out, GAP, metric, line->gap);
+		put_number(out, GAP_PCT, line->gap_pct, 1);
+		put_number(out, LAG_DAYS, line->lag_days, 1);
 	}
-	put_rate(row, RATE, line->rate);
-	put_rate(row, RATE_LO, line->rate_lo);
-	put_rate(row, RATE_HI, line->rate_hi);
-	row->cell[LIGHT] = kpi_light_names[line->light];
-	put_plain(row, REASON, line->reason);
-	row->cell[ACTION] = line->action;
-}
-
-static enum status print(struct crm *crm, struct writer *writer, const struct kpi *kpi, const struct kpi_person *person,
-    enum kpi_metric metric)
-{
-	struct row row = {0};
-	bool failed = false;
-
-	fill(&row, kpi, person, metric);
-	for (int i = 0; i < CELLS; i++)
-		failed = failed || row.text[i].failed;
-	enum status status = failed ? why_memory(&crm->why) : writer_row(writer, row.cell, &crm->why);
-	for (int i = 0; i < CELLS; i++)
-		buf_free(&row.text[i]);
-	return status;
+	line_real(out, RATE, 4, line->rate);
+	line_real(out, RATE_LO, 4, line->rate_lo);
+	line_real(out, RATE_HI, 4, line->rate_hi);
+	line_text(out, LIGHT, kpi_light_names[line->light]);
+	put_plain(out, REASON, line->reason);
+	line_text(out, ACTION, line->action);
+	return line_write(out);
 }
 
 enum status kpi_report(struct crm *crm, const struct query *query, struct writer *writer)
 {
 	struct kpi kpi;
+	struct line line;
 	enum status status = kpi_make(crm, query, &kpi);
 
+	line_open(&line, crm, writer, kpi_fields);
 	for (int i = 0; status == CRM_OK && i < kpi.n; i++)
 		for (int m = 0; m < KPI_METRICS && status == CRM_OK; m++)
 			if (kpi.person[i].line[m].counted)
-				status = print(crm, writer, &kpi, &kpi.person[i], (enum kpi_metric)m);
+				status = print_line(&line, &kpi, &kpi.person[i], (enum kpi_metric)m);
+	line_close(&line);
 	return status == CRM_OK ? kpi_condition(query, &kpi) : status;
 }

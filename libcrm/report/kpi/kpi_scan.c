@@ -1,5 +1,6 @@
-/* Two roads to the same sums: the sums by day, and the journal. */
+/* Two ways to the same sums: the sums by day, and the journal. */
 #include "book/projection/rollup.h"
+#include "report/kit/scan.h"
 #include "report/kpi/kpi.sql.h"
 #include "report/kpi/kpi_private.h"
 
@@ -34,7 +35,7 @@ static bool add_to(const struct kpi_count *count, struct kpi_person *to, int64_t
 	return add_sum(&to->line[KPI_AMOUNT].sum, amount);
 }
 
-static enum status add(
+static enum status add_counts(
     struct kpi_count *count, int64_t manager, int64_t stage, const struct kpi_sum *n, const struct kpi_sum *amount)
 {
 	struct crm *crm = count->crm;
@@ -47,29 +48,24 @@ static enum status add(
 	return fits ? CRM_OK : why_set(&crm->why, CRM_DATA, _("the amounts add up to more than can be"));
 }
 
-enum status kpi_road_sums(struct kpi_count *count)
+static enum status add_day_sums(void *arg, struct stmt *row)
 {
-	struct db *db = count->crm->db;
-	const struct kpi_days *days = count->days;
-	struct stmt *stmt;
-	int64_t first;
-	enum status status = db_number(db, sql_kpi_first, NULL, INT32_MAX, &first);
+	struct kpi_sum n = {db_int(row, 2), db_int(row, 3), db_int(row, 4)};
+	struct kpi_sum amount = {db_int(row, 5), db_int(row, 6), db_int(row, 7)};
+	return add_counts(arg, db_int(row, 0), db_int(row, 1), &n, &amount);
+}
 
-	if (status == CRM_OK)
-		status = db_ask(db, sql_kpi_sums, VALS(V_INT(days->from), V_INT(days->month), V_INT(days->day)), &stmt);
+static enum status read_sums(void *arg)
+{
+	struct kpi_count *count = arg;
+	const struct kpi_days *days = count->days;
+	int64_t first;
+	enum status status = db_number(count->crm->db, sql_kpi_first, NULL, INT32_MAX, &first);
 	if (status != CRM_OK)
 		return status;
 	count->first = (day_t)first;
-	while ((status = db_next(stmt)) == CRM_OK) {
-		struct kpi_sum n = {db_int(stmt, 2), db_int(stmt, 3), db_int(stmt, 4)};
-		struct kpi_sum amount = {db_int(stmt, 5), db_int(stmt, 6), db_int(stmt, 7)};
-		status = add(count, db_int(stmt, 0), db_int(stmt, 1), &n, &amount);
-		if (status != CRM_OK) {
-			db_done(stmt);
-			return status;
-		}
-	}
-	return status == CRM_NONE ? CRM_OK : status;
+	return scan_rows(count->crm, sql_kpi_sums, VALS(V_INT(days->from), V_INT(days->month), V_INT(days->day)),
+	    add_day_sums, count);
 }
 
 static struct kpi_sum on_day(const struct kpi_days *days, day_t day, int64_t value)
@@ -85,7 +81,7 @@ static struct kpi_sum on_day(const struct kpi_days *days, day_t day, int64_t val
 	return sum;
 }
 
-static enum status entry(struct kpi_count *count, instant_t at, int64_t manager, int64_t stage, money_t amount)
+static enum status add_entry(struct kpi_count *count, instant_t at, int64_t manager, int64_t stage, money_t amount)
 {
 	day_t day = zone_day(count->crm->zone, at);
 	const struct kpi_days *days = count->days;
@@ -95,27 +91,30 @@ static enum status entry(struct kpi_count *count, instant_t at, int64_t manager,
 	if (day < days->from || day > days->day)
 		return CRM_OK;
 	struct kpi_sum n = on_day(days, day, 1), sum = on_day(days, day, amount);
-	return add(count, manager, stage, &n, &sum);
+	return add_counts(count, manager, stage, &n, &sum);
 }
 
-static enum status one(void *arg, struct crm *crm, const struct folded *folded)
+static enum status add_lead(void *arg, const struct folded *folded, struct stmt *row)
 {
 	struct kpi_count *count = arg;
 	const struct lead *lead = &folded->lead;
 	money_t won = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
-	const struct stage *first = stage_at(crm, 0);
-	if (!first || !counts_as_lead(crm, lead))
+	const struct stage *first = stage_at(count->crm, 0);
+	(void)row;
+	if (!first || !counts_as_lead(count->crm, lead))
 		return CRM_OK;
-	enum status status = entry(count, lead->created_at, folded->first_owner, first->id, 0);
+	enum status status = add_entry(count, lead->created_at, folded->first_owner, first->id, 0);
 	for (int i = 0; i < folded->n_reach && status == CRM_OK; i++) {
 		const struct reach *reach = &folded->reach[i];
-		status = entry(count, reach->at, reach->manager, reach->stage, reach->stage == lead->stage ? won : 0);
+		status =
+		    add_entry(count, reach->at, reach->manager, reach->stage, reach->stage == lead->stage ? won : 0);
 	}
 	return status;
 }
 
-enum status kpi_road_journal(struct kpi_count *count)
+enum status kpi_scan(struct kpi_count *count)
 {
 	count->first = INT32_MAX;
-	return fold_all(count->crm, &count->query->horizon, one, count);
+	return scan_leads(&(struct scan){
+	    .crm = count->crm, .query = count->query, .sums = read_sums, .each = add_lead, .arg = count});
 }

@@ -224,7 +224,7 @@ static void say_action(const struct saying *s, struct buf *out)
 	}
 }
 
-static const char *keep(struct crm *crm, struct buf *text)
+static const char *keep_text(struct crm *crm, struct buf *text)
 {
 	const char *kept = text->failed ? NULL : arena_copy(&crm->run, piece(text));
 
@@ -248,8 +248,8 @@ static enum status say(
 		reason.failed = reason.failed || saying.piece[i].failed;
 		buf_free(&saying.piece[i]);
 	}
-	line->reason = keep(crm, &reason);
-	line->action = keep(crm, &action);
+	line->reason = keep_text(crm, &reason);
+	line->action = keep_text(crm, &action);
 	return line->reason && line->action ? CRM_OK : CRM_IO;
 }
 
