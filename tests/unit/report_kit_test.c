@@ -335,6 +335,20 @@ static void test_asked(void **state)
 	scratch_close(&scratch);
 }
 
+static void test_numbers(void **state)
+{
+	static const char *const wrong[] = {
+	    "", "0", "-1", "+1", " 1", "1 ", "1.0", "0x1", "9223372036854775808", "99999999999999999999"};
+	int64_t number;
+	(void)state;
+	assert_true(asked_number("1", &number) && number == 1);
+	assert_true(asked_number("007", &number) && number == 7);
+	assert_true(asked_number("9223372036854775807", &number) && number == INT64_MAX);
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		if (asked_number(wrong[i], &number))
+			fail_msg("«%s» is a number", wrong[i]);
+}
+
 static void test_wanted_sort(void **state)
 {
 	static const int64_t given[] = {5, 3, 5, INT64_MAX, 1, 3, 3, INT64_MIN, 0, -1},
@@ -344,11 +358,15 @@ static void test_wanted_sort(void **state)
 	(void)state;
 	wanted_sort(&wanted);
 	assert_int_equal(wanted.n, 0);
+	assert_false(wanted_has(&wanted, 0));
 	for (size_t i = 0; i < COUNT(given); i++)
 		assert_int_equal(wanted_add(&crm, &wanted, given[i]), CRM_OK);
 	wanted_sort(&wanted);
 	assert_int_equal(wanted.n, COUNT(sorted));
 	assert_memory_equal(wanted.key, sorted, sizeof sorted);
+	for (size_t i = 0; i < COUNT(given); i++)
+		assert_true(wanted_has(&wanted, given[i]));
+	assert_false(wanted_has(&wanted, 2) || wanted_has(&wanted, 6));
 	wanted_free(&wanted);
 	wanted_free(&wanted);
 }
@@ -406,6 +424,7 @@ int main(void)
 	    cmocka_unit_test(test_no_groups),
 	    cmocka_unit_test(test_ids),
 	    cmocka_unit_test(test_asked),
+	    cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_wanted_sort),
 	    cmocka_unit_test(test_wanted_rows),
 	};

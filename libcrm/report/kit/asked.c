@@ -1,5 +1,7 @@
 #include "report/kit/asked.h"
 
+#include <errno.h>
+
 enum status asked_options_only(struct crm *crm, const struct query *query)
 {
 	if (query->n_operands == 0)
@@ -16,6 +18,16 @@ void asked_period(struct crm *crm, const struct query *query, instant_t *from, i
 instant_t asked_moment(const struct crm *crm, const struct query *query)
 {
 	return query->has_horizon && query->horizon.as_of < crm->now ? query->horizon.as_of : crm->now;
+}
+
+bool asked_number(const char *word, int64_t *number)
+{
+	char *end;
+	if (*word < '0' || *word > '9')
+		return false;
+	errno = 0;
+	*number = strtoll(word, &end, 10);
+	return *number > 0 && errno == 0 && *end == '\0';
 }
 
 int asked_word(const char *word, const char *const *words)

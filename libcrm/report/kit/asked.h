@@ -13,6 +13,9 @@ void asked_period(struct crm *crm, const struct query *query, instant_t *from, i
 /* The evening the report is about: that of -T, else now; where -T lies ahead, now. */
 instant_t asked_moment(const struct crm *crm, const struct query *query);
 
+/* A number of a lead, a batch …: digits, 1 or more. False: it is none. */
+bool asked_number(const char *word, int64_t *number);
+
 /* The place of ${word} among ${words} (NULL at the end); -1: it is none of them. */
 int asked_word(const char *word, const char *const *words);
 

@@ -1,16 +1,22 @@
 #include "report/kit/scan.h"
 
-enum status scan_rows(struct crm *crm, const char *sql, const struct val *vals,
-    enum status (*each)(void *arg, struct stmt *row), void *arg)
+enum status scan_rows_of(
+    struct db *db, const char *sql, const struct val *vals, enum status (*each)(void *arg, struct stmt *row), void *arg)
 {
 	struct stmt *row;
-	enum status status = db_ask(crm->db, sql, vals, &row);
+	enum status status = db_ask(db, sql, vals, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
 		status = each(arg, row);
 		if (status != CRM_OK)
 			db_done(row);
 	}
 	return status == CRM_NONE ? CRM_OK : status;
+}
+
+enum status scan_rows(struct crm *crm, const char *sql, const struct val *vals,
+    enum status (*each)(void *arg, struct stmt *row), void *arg)
+{
+	return scan_rows_of(crm->db, sql, vals, each, arg);
 }
 
 struct reading {

@@ -32,6 +32,10 @@ enum status scan_leads(const struct scan *scan);
 enum status scan_rows(struct crm *crm, const char *sql, const struct val *vals,
     enum status (*each)(void *arg, struct stmt *row), void *arg);
 
+/* The same of another database: one that stands beside that of the books. */
+enum status scan_rows_of(struct db *db, const char *sql, const struct val *vals,
+    enum status (*each)(void *arg, struct stmt *row), void *arg);
+
 /* Numbers to ask for together: found, sorted, each once, and bound to a batch table for joins. */
 struct wanted {
 	int n, room;
