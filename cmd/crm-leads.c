@@ -2,14 +2,6 @@
 #include "front/command/front.h"
 #include "report/lists/leads.h"
 
-static const struct field out[] = {{"lead", KIND_INT, N_("lead")}, {"client", KIND_INT, N_("client")},
-    {"name", KIND_TEXT, N_("name")}, {"phone", KIND_TEXT, N_("phone")}, {"email", KIND_TEXT, N_("email")},
-    {"state", KIND_TEXT, N_("state")}, {"stage", KIND_TEXT, N_("stage")}, {"manager", KIND_TEXT, N_("manager")},
-    {"source", KIND_TEXT, N_("source")}, {"project", KIND_TEXT, N_("project")}, {"amount", KIND_MONEY, N_("amount")},
-    {"created_at", KIND_TIME, N_("came")}, {"stage_since", KIND_TIME, N_("at stage since")},
-    {"last_touch", KIND_TIME, N_("last touch")}, {"next_task", KIND_TIME, N_("next task")},
-    {"reason", KIND_TEXT, N_("reason")}, {0}};
-
 static const struct option_spec options[] = {{"state", "S", N_("only open, won, lost or disqualified leads")},
     {"stage", "S", N_("only open leads at this stage")},
     {"idle", "SPAN", N_("only open leads about which nothing happened for so long: 30d")},
@@ -22,7 +14,7 @@ static const struct command command = {.name = "crm-leads",
     .synopsis = "[options] [LEAD ...]",
     .listed = {GROUP_INTAKE, 5},
     .kind = COMMAND_REPORTS,
-    .out = out,
+    .out = leads_fields,
     .options = options,
     .report = leads_report};
 

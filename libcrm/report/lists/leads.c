@@ -1,44 +1,72 @@
 #include "report/lists/leads.h"
 
-#include <errno.h>
-
 #include "base/text/json.h"
 #include "base/text/phone.h"
+#include "report/client/person.h"
+#include "report/kit/asked.h"
+#include "report/kit/line.h"
+#include "report/kit/scan.h"
 #include "report/kit/task_history.h"
 #include "report/lists/leads.sql.h"
-#include "report/client/person.h"
 
-#define COLUMNS 16
-#define SOURCES 3 /* events in which a client's phone may stand; else what was said of him elsewhere has it */
+#define ROWS 3 /* in which a client's phone may stand; else what was said of him elsewhere has it */
+#define AFTER_PEOPLE (LEAD_COLUMNS + 1 + ROWS)
+
+enum {
+	LEAD,
+	CLIENT,
+	NAME,
+	PHONE,
+	EMAIL,
+	STATE,
+	STAGE,
+	MANAGER,
+	SOURCE,
+	PROJECT,
+	AMOUNT,
+	CREATED_AT,
+	STAGE_SINCE,
+	LAST_TOUCH,
+	NEXT_TASK,
+	REASON
+};
+
+const struct field leads_fields[] = {[LEAD] = {"lead", KIND_INT, N_("lead")},
+    [CLIENT] = {"client", KIND_INT, N_("client")},
+    [NAME] = {"name", KIND_TEXT, N_("name")},
+    [PHONE] = {"phone", KIND_TEXT, N_("phone")},
+    [EMAIL] = {"email", KIND_TEXT, N_("email")},
+    [STATE] = {"state", KIND_TEXT, N_("state")},
+    [STAGE] = {"stage", KIND_TEXT, N_("stage")},
+    [MANAGER] = {"manager", KIND_TEXT, N_("manager")},
+    [SOURCE] = {"source", KIND_TEXT, N_("source")},
+    [PROJECT] = {"project", KIND_TEXT, N_("project")},
+    [AMOUNT] = {"amount", KIND_MONEY, N_("amount")},
+    [CREATED_AT] = {"created_at", KIND_TIME, N_("came")},
+    [STAGE_SINCE] = {"stage_since", KIND_TIME, N_("at stage since")},
+    [LAST_TOUCH] = {"last_touch", KIND_TIME, N_("last touch")},
+    [NEXT_TASK] = {"next_task", KIND_TIME, N_("next task")},
+    [REASON] = {"reason", KIND_TEXT, N_("reason")},
+    {0}};
 
 struct list {
 	struct crm *crm;
 	const struct query *query;
-	struct writer *writer;
+	struct line line;
 	bool by_state, by_stage, by_idle, by_source, by_project, by_reason;
 	bool some_elsewhere; /* of some client more is said than in his leads */
 	enum lead_state state;
 	int64_t stage, source, project, reason;
-	instant_t from, to; /* created in [from, to) */
-	instant_t idle;     /* nothing happened since */
-	bool *managers;     /* by id: wanted */
-	int64_t n_managers;
-	int64_t *ids; /* in order; of the operands */
-	int n_ids;
-	struct backlog backlog; /* slow road */
+	instant_t from, to;     /* created in [from, to) */
+	instant_t idle;         /* nothing happened since */
+	struct wanted ids;      /* of the operands */
+	struct backlog backlog; /* at the horizon */
 	struct arena row;       /* texts of one row */
-};
-
-/* What a row shows beside the lead itself. */
-struct people {
-	const char *name;
-	const char *events[SOURCES]; /* JSON; the first that has it counts */
-	instant_t next_task;         /* 0: none */
 };
 
 static bool wants_manager(const struct list *list, int64_t manager)
 {
-	return manager >= 0 && manager < list->n_managers && list->managers[manager];
+	return option(list->crm, "unassigned") ? manager == 0 : query_takes(list->crm, list->query, manager);
 }
 
 static bool is_idle(const struct list *list, const struct lead *lead)
@@ -47,165 +75,110 @@ static bool is_idle(const struct list *list, const struct lead *lead)
 	       (!lead->last_touch || lead->last_touch < list->idle);
 }
 
-static bool wants(const struct list *list, const struct lead *lead)
+static bool wants_lead(const struct list *list, const struct lead *lead)
 {
-	return wants_manager(list, lead->manager) && (!list->by_state || lead->state == list->state) &&
-	       (!list->by_stage || lead->stage == list->stage) && (!list->by_source || lead->source == list->source) &&
+	return (!list->by_state || lead->state == list->state) && (!list->by_stage || lead->stage == list->stage) &&
+	       (!list->by_source || lead->source == list->source) &&
 	       (!list->by_project || lead->project == list->project) &&
 	       (!list->by_reason || lead->reason == list->reason) && lead->created_at >= list->from &&
-	       lead->created_at < list->to && (!list->by_idle || is_idle(list, lead));
+	       lead->created_at < list->to && (!list->by_idle || is_idle(list, lead)) &&
+	       (!list->ids.n || wanted_has(&list->ids, lead->lead)) && wants_manager(list, lead->manager);
 }
 
-static const char *time_text(struct list *list, instant_t at)
+/* What of a client is known so far; NULL: nothing. */
+struct contacts {
+	const char *name, *phone, *email;
+};
+
+static bool wants_people(const struct list *list)
 {
-	struct buf buf = {0};
-	instant_put(&buf, list->crm->zone, at);
-	const char *text = buf.failed ? NULL : arena_text(&list->row, buf.text, buf.length);
-	buf_free(&buf);
-	return text;
+	return list->line.wanted[NAME] || list->line.wanted[PHONE] || list->line.wanted[EMAIL];
 }
 
-static const char *money_text(struct list *list, money_t amount)
+static bool wants_more(const struct list *list, const struct contacts *contacts)
 {
-	struct buf buf = {0};
-	if (amount == AMOUNT_NONE)
-		return NULL;
-	money_put(&buf, amount);
-	const char *text = buf.failed ? NULL : arena_text(&list->row, buf.text, buf.length);
-	buf_free(&buf);
-	return text;
+	const bool *wanted = list->line.wanted;
+	return (wanted[NAME] && !contacts->name) || (wanted[PHONE] && !contacts->phone) ||
+	       (wanted[EMAIL] && !contacts->email);
+}
+
+/* With a plus; the dash of who was erased as it is. */
+static const char *phone_text(struct list *list, const char *digits)
+{
+	return *digits >= '0' && *digits <= '9' ? arena_format(&list->row, "+%s", digits) : digits;
 }
 
 /* As it is compared, if it is an address at all. */
-static const char *mail_text(struct list *list, const char *given)
+static const char *email_text(struct list *list, const char *given)
 {
 	char folded[256] = "";
-	if (given)
-		email_fold(given, folded);
+	email_fold(given, folded);
 	return folded[0] ? arena_copy(&list->row, folded) : given;
 }
 
-/* Name, phone and email into ${cells}. */
-static enum status contacts(struct list *list, const struct people *people, int64_t client, const char **cells)
+/* What is not known yet, from what a lead came with: ${new} is its JSON. */
+static enum status read_contacts(struct list *list, const char *new, struct contacts *contacts)
 {
-	const char *name = people->name, *phone = NULL, *email = NULL;
 	struct json json;
-	for (int i = 0; i < SOURCES && (!name || !phone || !email); i++) {
-		if (!people->events[i])
-			continue;
-		if (json_parse(&json, people->events[i], &list->row) != 0)
-			return why_memory(&list->crm->why);
-		const char *digits = json_get(&json, "_phone");
-		if (!phone)
-			phone = digits && *digits >= '0' && *digits <= '9' ? arena_format(&list->row, "+%s", digits)
-			                                                   : digits; /* the dash of who was erased */
-		if (!email)
-			email = mail_text(list, json_get(&json, "email"));
-		if (!name)
-			name = json_get(&json, "name");
-	}
-	cells[0] = name;
-	cells[1] = phone;
-	cells[2] = email;
-	return list->some_elsewhere && (!phone || !email)
-	           ? person_reach(list->crm, client, &list->row, &cells[1], &cells[2])
-	           : CRM_OK;
+	if (json_parse(&json, new, &list->row) != 0)
+		return why_memory(&list->crm->why);
+	const char *phone = json_get(&json, "_phone"), *email = json_get(&json, "email");
+	if (!contacts->name)
+		contacts->name = json_get(&json, "name");
+	if (phone && !contacts->phone && !(contacts->phone = phone_text(list, phone)))
+		return why_memory(&list->crm->why);
+	if (email && !contacts->email && !(contacts->email = email_text(list, email)))
+		return why_memory(&list->crm->why);
+	return CRM_OK;
 }
 
-static enum status show(struct list *list, const struct lead *lead, const struct people *people)
+/* From column ${at} of ${people}; of a lead that was taken back since nothing but what it came with is known. */
+static enum status put_contacts(struct list *list, const struct folded *folded, struct stmt *people, int at)
 {
-	struct crm *crm = list->crm;
-	const struct stage *stage = stage_id(crm, lead->stage);
-	const struct reason *reason = reason_id(crm, lead->reason);
-	const char *who[3] = {0};
-	enum status status = contacts(list, people, lead->client, who);
-	if (status != CRM_OK)
-		return status;
-	const char *cells[COLUMNS] = {arena_format(&list->row, "%lld", (long long)lead->lead),
-	    arena_format(&list->row, "%lld", (long long)lead->client), who[0], who[1], who[2],
-	    lead_state_name(lead->state), stage ? stage->code : NULL, manager_code(crm, lead->manager),
-	    dict_word(crm, DICT_SOURCE, lead->source), dict_word(crm, DICT_PROJECT, lead->project),
-	    money_text(list, lead->amount), time_text(list, lead->created_at), time_text(list, lead->stage_since),
-	    lead->last_touch ? time_text(list, lead->last_touch) : NULL,
-	    people->next_task ? time_text(list, people->next_task) : NULL, reason ? reason->code : NULL};
-	status = cells[0] && cells[1] && cells[11] ? writer_row(list->writer, cells, &crm->why) : why_memory(&crm->why);
-	arena_reset(&list->row);
+	struct contacts contacts = {people ? db_text(people, at) : NULL, NULL, NULL};
+	enum status status = CRM_OK;
+	for (int i = 1; i <= ROWS && status == CRM_OK && wants_more(list, &contacts); i++)
+		status = read_contacts(list, people ? db_text(people, at + i) : folded->created_new, &contacts);
+	if (status == CRM_OK && list->some_elsewhere && wants_more(list, &contacts))
+		status = person_reach(list->crm, folded->lead.client, &list->row, &contacts.phone, &contacts.email);
+	line_text(&list->line, NAME, contacts.name);
+	line_text(&list->line, PHONE, contacts.phone);
+	line_text(&list->line, EMAIL, contacts.email);
 	return status;
 }
 
-/* Filters as bits for the statement; -1 when they do not fit. */
-static int64_t manager_bits(const struct list *list)
+static enum status print_now(struct list *list, const struct folded *folded, struct stmt *row)
 {
-	uint64_t bits = 0;
-	bool all = !list->query->n_managers && !list->query->n_units && !option(list->crm, "unassigned");
-	if (list->n_managers > 63 || all)
-		return -1;
-	for (int64_t i = 0; i < list->n_managers; i++)
-		bits |= (uint64_t)list->managers[i] << i;
-	return (int64_t)bits;
+	line_time(&list->line, NEXT_TASK, db_int(row, AFTER_PEOPLE));
+	enum status status = put_contacts(list, folded, row, LEAD_COLUMNS);
+	return status == CRM_OK ? line_write(&list->line) : status;
 }
 
-static struct val maybe(bool given, int64_t value)
+/* As the journal tells it. */
+static enum status print_then(struct list *list, const struct folded *folded)
 {
-	return given ? V_INT(value) : V_NULL;
+	const struct backlog_task *task = backlog_next(&list->backlog, folded->lead.lead);
+	struct stmt *people = NULL;
+	enum status status = CRM_NONE;
+	line_time(&list->line, NEXT_TASK, task ? task->due : 0);
+	if (wants_people(list))
+		status = db_ask_one(list->crm->db, sql_leads_people, VALS(V_INT(folded->lead.lead)), &people);
+	if (status == CRM_OK || status == CRM_NONE)
+		status = put_contacts(list, folded, people, 0);
+	if (status == CRM_OK)
+		status = line_write(&list->line);
+	db_done(people);
+	return status;
 }
 
-static enum status show_now(struct list *list, int64_t from, int64_t to)
-{
-	struct stmt *stmt;
-	struct lead lead;
-	enum status status = db_ask(list->crm->db, sql_leads_list,
-	    VALS(V_INT(from), V_INT(to), V_INT(manager_bits(list)), maybe(list->by_state, list->state),
-	        maybe(list->by_stage, list->stage), maybe(list->by_source, list->source),
-	        maybe(list->by_project, list->project), maybe(list->by_reason, list->reason), V_INT(list->from),
-	        V_INT(list->to), maybe(list->by_idle, list->idle)),
-	    &stmt);
-	if (status != CRM_OK)
-		return status;
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		lead_row(stmt, &lead);
-		struct people people = {.name = db_text(stmt, LEAD_COLUMNS),
-		    .next_task = db_int(stmt, LEAD_COLUMNS + 4),
-		    .events = {db_text(stmt, LEAD_COLUMNS + 1), db_text(stmt, LEAD_COLUMNS + 2),
-		        db_text(stmt, LEAD_COLUMNS + 3)}};
-		if (wants(list, &lead))
-			status = show(list, &lead, &people);
-	}
-	db_done(stmt);
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return x < y ? -1 : x > y;
-}
-
-static bool is_asked(const struct list *list, int64_t lead)
-{
-	return !list->ids || bsearch(&lead, list->ids, (size_t)list->n_ids, sizeof lead, by_number);
-}
-
-/* The slow road, one lead. */
-static enum status show_then(void *arg, struct crm *crm, const struct folded *folded)
+static enum status print_lead(void *arg, const struct folded *folded, struct stmt *row)
 {
 	struct list *list = arg;
-	struct stmt *stmt;
-	if (!is_asked(list, folded->lead.lead) || !wants(list, &folded->lead))
+	if (!wants_lead(list, &folded->lead))
 		return CRM_OK;
-	const struct backlog_task *task = backlog_next(&list->backlog, folded->lead.lead);
-	struct people people = {.next_task = task ? task->due : 0, .events = {folded->created_new}};
-	enum status status = db_ask_one(crm->db, sql_leads_people, VALS(V_INT(folded->lead.lead)), &stmt);
-	if (status == CRM_NONE) /* taken back since */
-		return show(list, &folded->lead, &people);
-	if (status != CRM_OK)
-		return status;
-	people.name = db_text(stmt, 0);
-	people.events[0] = db_text(stmt, 1);
-	people.events[1] = folded->created_new;
-	people.events[2] = db_text(stmt, 2);
-	status = show(list, &folded->lead, &people);
-	db_done(stmt);
+	line_lead(&list->line, &folded->lead);
+	enum status status = row ? print_now(list, folded, row) : print_then(list, folded);
+	arena_reset(&list->row);
 	return status;
 }
 
@@ -213,36 +186,14 @@ static enum status take_ids(struct list *list)
 {
 	struct crm *crm = list->crm;
 	const struct query *query = list->query;
-	if (!query->n_operands)
-		return CRM_OK;
-	list->ids = arena_get(&crm->run, (size_t)query->n_operands * sizeof *list->ids);
-	if (!list->ids)
-		return why_memory(&crm->why);
-	for (int i = 0; i < query->n_operands; i++) {
-		const char *word = query->operands[i];
-		char *end;
-		errno = 0;
-		int64_t id = *word >= '0' && *word <= '9' ? strtoll(word, &end, 10) : 0;
-		if (id < 1 || errno || *end)
-			return why_set(&crm->why, CRM_USAGE, _("not a lead number: «%s»"), word);
-		list->ids[list->n_ids++] = id;
-	}
-	qsort(list->ids, (size_t)list->n_ids, sizeof *list->ids, by_number);
-	return CRM_OK;
-}
-
-static enum status take_managers(struct list *list)
-{
-	struct crm *crm = list->crm;
-	int n = option(crm, "unassigned") ? 0 : manager_count(crm);
-	list->n_managers = n ? manager_at(crm, n - 1)->id + 1 : 1;
-	list->managers = arena_zero(&crm->run, (size_t)list->n_managers * sizeof *list->managers);
-	if (!list->managers)
-		return why_memory(&crm->why);
-	list->managers[0] = query_takes(crm, list->query, 0);
-	for (int i = 0; i < n; i++)
-		list->managers[manager_at(crm, i)->id] = query_takes(crm, list->query, manager_at(crm, i)->id);
-	return CRM_OK;
+	enum status status = CRM_OK;
+	int64_t id;
+	for (int i = 0; i < query->n_operands && status == CRM_OK; i++)
+		status = asked_number(query->operands[i], &id)
+		             ? wanted_add(crm, &list->ids, id)
+		             : why_set(&crm->why, CRM_USAGE, _("not a lead number: «%s»"), query->operands[i]);
+	wanted_sort(&list->ids);
+	return status;
 }
 
 static enum status take_stage(struct list *list, const char *code)
@@ -273,11 +224,10 @@ static enum status take_idle(struct list *list, const char *word)
 {
 	struct crm *crm = list->crm;
 	int64_t seconds;
-	instant_t as_of = list->query->horizon.as_of;
 	if (span_parse(word, &seconds) != CRM_OK)
 		return why_set(&crm->why, CRM_USAGE, _("--idle wants a span such as 30d or 12h, not «%s»"), word);
 	list->by_idle = true;
-	list->idle = (list->query->has_horizon && as_of < crm->now ? as_of : crm->now) - seconds;
+	list->idle = asked_moment(crm, list->query) - seconds;
 	if (list->by_state && list->state != LEAD_OPEN)
 		return why_set(&crm->why, CRM_USAGE, _("only open leads are idle: leave --state out"));
 	list->by_state = true;
@@ -330,46 +280,70 @@ static enum status take_options(struct list *list)
 	return status;
 }
 
-static enum status ask(struct list *list)
+/* Managers wanted as bits for the statement, nobody the lowest; -1: all, or too many for bits. */
+static int64_t manager_bits(const struct list *list)
 {
 	struct crm *crm = list->crm;
-	const struct query *query = list->query;
-	if (query->has_period) {
-		list->from = zone_start(crm->zone, query->period.from);
-		list->to = zone_start(crm->zone, query->period.to);
-	}
-	enum status status = take_ids(list);
-	if (status == CRM_OK)
-		status = take_managers(list);
-	return status == CRM_OK ? take_options(list) : status;
+	int n = manager_count(crm);
+	uint64_t bits = wants_manager(list, 0);
+	if (n && manager_at(crm, n - 1)->id > 62)
+		return -1;
+	for (int i = 0; i < n; i++)
+		bits |= (uint64_t)wants_manager(list, manager_at(crm, i)->id) << manager_at(crm, i)->id;
+	return (int64_t)bits;
 }
 
-static enum status show_all(struct list *list)
+static struct val maybe(bool given, int64_t value)
+{
+	return given ? V_INT(value) : V_NULL;
+}
+
+static enum status scan_list(struct list *list, int64_t from, int64_t to)
+{
+	return scan_leads(&(struct scan){.crm = list->crm,
+	    .query = list->query,
+	    .sql = sql_leads_list,
+	    .vals = VALS(V_INT(from), V_INT(to), V_INT(manager_bits(list)), maybe(list->by_state, list->state),
+	        maybe(list->by_stage, list->stage), maybe(list->by_source, list->source),
+	        maybe(list->by_project, list->project), maybe(list->by_reason, list->reason), V_INT(list->from),
+	        V_INT(list->to), maybe(list->by_idle, list->idle), V_INT(wants_people(list)),
+	        V_INT(list->line.wanted[NEXT_TASK])),
+	    .each = print_lead,
+	    .arg = list});
+}
+
+static enum status print_all(struct list *list)
 {
 	struct crm *crm = list->crm;
-	enum status status = person_any_elsewhere(crm, &list->some_elsewhere);
+	const bool *wanted = list->line.wanted;
+	enum status status = CRM_OK;
+	if (wanted[PHONE] || wanted[EMAIL])
+		status = person_any_elsewhere(crm, &list->some_elsewhere);
+	if (status == CRM_OK && list->query->has_horizon && wanted[NEXT_TASK])
+		status = backlog_load(crm, &list->query->horizon, &crm->run, &list->backlog);
 	if (status != CRM_OK)
 		return status;
-	if (list->query->has_horizon) {
-		status = backlog_load(crm, &list->query->horizon, &crm->run, &list->backlog);
-		backlog_by_lead(&list->backlog);
-		return status == CRM_OK ? fold_all(crm, &list->query->horizon, show_then, list) : status;
-	}
-	if (!list->ids)
-		return show_now(list, 0, INT64_MAX);
-	for (int i = 0; i < list->n_ids && status == CRM_OK; i++)
-		if (i == 0 || list->ids[i] != list->ids[i - 1])
-			status = show_now(list, list->ids[i], list->ids[i]);
+	backlog_by_lead(&list->backlog);
+	if (list->ids.n == 0 || list->query->has_horizon)
+		return scan_list(list, 0, INT64_MAX);
+	for (int i = 0; i < list->ids.n && status == CRM_OK; i++)
+		status = scan_list(list, list->ids.key[i], list->ids.key[i]);
 	return status;
 }
 
 enum status leads_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct list list = {.crm = crm, .query = query, .writer = writer, .from = INSTANT_MIN, .to = INSTANT_MAX};
+	struct list list = {.crm = crm, .query = query};
 	(void)page;
-	enum status status = ask(&list);
+	asked_period(crm, query, &list.from, &list.to);
+	line_open(&list.line, crm, writer, leads_fields);
+	enum status status = take_ids(&list);
 	if (status == CRM_OK)
-		status = show_all(&list);
+		status = take_words(&list);
+	if (status == CRM_OK)
+		status = print_all(&list);
+	line_close(&list.line);
+	wanted_free(&list.ids);
 	arena_free(&list.row);
 	return status;
 }

@@ -4,6 +4,8 @@
 
 #include "book/records/query.h"
 
+extern const struct field leads_fields[];
+
 /*
  * Columns: lead, client, name, phone, email, state, stage, manager, source, project, amount, created_at, stage_since,
  * last_touch, next_task, reason; in order of lead. name, phone and email are the client's first. -p is about

@@ -1,16 +1,16 @@
 -- Leads with their people. A client's phone stands in what his first lead came with, else in his next one. $3: bits of the managers wanted, nobody is bit 0
--- and -1 is all; the other filters may be NULL. Idle: nothing since $11.
+-- and -1 is all; the other filters may be NULL. Idle: nothing since $11. Are people ($12) and next tasks ($13) wanted? Else they are not looked for.
 -- name: leads_list
 SELECT -- use: lead_columns AS l
 	, c.name, f.new, e.new, r.new,
-	(SELECT min(t.due) FROM task t WHERE t.lead = l.lead AND t.done_at IS NULL)
+	CASE WHEN $13 THEN (SELECT min(t.due) FROM task t WHERE t.lead = l.lead AND t.done_at IS NULL) END
 FROM lead l
-LEFT JOIN client c ON c.client = l.client
-LEFT JOIN lead fl ON fl.lead = l.client AND fl.lead <> l.lead
+LEFT JOIN client c ON c.client = CASE WHEN $12 THEN l.client END
+LEFT JOIN lead fl ON fl.lead = CASE WHEN $12 THEN l.client END AND fl.lead <> l.lead
 LEFT JOIN event f ON f.event = fl.event
-LEFT JOIN event e ON e.event = l.event
-LEFT JOIN lead rl ON rl.lead = (
-	SELECT x.lead FROM lead x WHERE x.client = l.client AND x.lead <> x.client ORDER BY x.lead LIMIT 1) AND rl.lead <> l.lead
+LEFT JOIN event e ON e.event = CASE WHEN $12 THEN l.event END
+LEFT JOIN lead rl ON rl.lead = CASE WHEN $12 THEN (
+	SELECT x.lead FROM lead x WHERE x.client = l.client AND x.lead <> x.client ORDER BY x.lead LIMIT 1) END AND rl.lead <> l.lead
 LEFT JOIN event r ON r.event = rl.event
 WHERE l.lead >= $1 AND l.lead <= $2
   AND ((cast($3 AS bigint) >> cast(coalesce(l.manager, 0) AS integer)) & 1) = 1
@@ -24,13 +24,14 @@ WHERE l.lead >= $1 AND l.lead <= $2
 	AND coalesce(l.last_touch, l.created_at) < cast($11 AS bigint)))
 ORDER BY l.lead
 
--- The people of one lead, for the slow road.
+-- The people of one lead, for those the journal tells of.
 -- name: leads_people
-SELECT c.name, f.new, r.new
+SELECT c.name, f.new, e.new, r.new
 FROM lead l
 LEFT JOIN client c ON c.client = l.client
 LEFT JOIN lead fl ON fl.lead = l.client AND fl.lead <> l.lead
 LEFT JOIN event f ON f.event = fl.event
+LEFT JOIN event e ON e.event = l.event
 LEFT JOIN lead rl ON rl.lead = (
 	SELECT x.lead FROM lead x WHERE x.client = l.client AND x.lead <> x.client ORDER BY x.lead LIMIT 1) AND rl.lead <> l.lead
 LEFT JOIN event r ON r.event = rl.event
