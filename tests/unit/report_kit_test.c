@@ -121,6 +121,8 @@ static void test_columns(void **state)
 
 static void test_failure(void **state)
 {
+	static const struct field source[] = {{"source", KIND_TEXT, NULL}, {0}};
+	const struct query by_source = {.n_by = 1, .by = {BY_SOURCE}};
 	struct scratch scratch;
 	struct page page;
 	(void)state;
@@ -129,9 +131,17 @@ static void test_failure(void **state)
 	line_int(&page.line, NUMBER, 1);
 	page.line.text.failed = true;
 	line_int(&page.line, SOME, 2);
-	assert_int_not_equal(line_write(&page.line), CRM_OK);
+	assert_int_equal(line_write(&page.line), CRM_IO);
 	assert_string_not_equal(scratch.crm.why.text, "");
 	page_is(&page, "number\n");
+	page_open(&page, &scratch.crm, source, NULL);
+	line_lead(&page.line, &(struct lead){.source = 77}); /* a word that cannot be read is not an empty cell */
+	assert_int_equal(line_write(&page.line), CRM_IO);
+	page_is(&page, "source\n");
+	struct groups groups = {.crm = &scratch.crm, .query = &by_source, .size = sizeof(struct group_row)};
+	assert_null(groups_at(&groups, &(struct keys){.source = 77}));
+	assert_int_equal(scratch.crm.why.status, CRM_IO);
+	groups_close(&groups);
 	line_close(&(struct line){0});
 	scratch_close(&scratch);
 }

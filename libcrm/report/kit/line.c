@@ -132,6 +132,14 @@ static const char *reason_code(const struct crm *crm, int64_t id)
 	return reason ? reason->code : NULL;
 }
 
+/* A number without its word: the words could not be read. */
+static void put_word(struct line *line, int cell, enum dict dict, int64_t id)
+{
+	const char *word = dict_word(line->crm, dict, id);
+	line->text.failed |= id != 0 && !*word;
+	line_text(line, cell, word);
+}
+
 static void put_lead_cell(struct line *line, int cell, const struct lead *lead)
 {
 	struct crm *crm = line->crm;
@@ -141,9 +149,9 @@ static void put_lead_cell(struct line *line, int cell, const struct lead *lead)
 	case LEAD_CELL_MANAGER: line_text(line, cell, manager_code(crm, lead->manager)); break;
 	case LEAD_CELL_STATE: line_text(line, cell, lead_state_name(lead->state)); break;
 	case LEAD_CELL_STAGE: line_text(line, cell, stage_code(crm, lead->stage)); break;
-	case LEAD_CELL_SOURCE: line_text(line, cell, dict_word(crm, DICT_SOURCE, lead->source)); break;
-	case LEAD_CELL_CAMPAIGN: line_text(line, cell, dict_word(crm, DICT_CAMPAIGN, lead->campaign)); break;
-	case LEAD_CELL_PROJECT: line_text(line, cell, dict_word(crm, DICT_PROJECT, lead->project)); break;
+	case LEAD_CELL_SOURCE: put_word(line, cell, DICT_SOURCE, lead->source); break;
+	case LEAD_CELL_CAMPAIGN: put_word(line, cell, DICT_CAMPAIGN, lead->campaign); break;
+	case LEAD_CELL_PROJECT: put_word(line, cell, DICT_PROJECT, lead->project); break;
 	case LEAD_CELL_AMOUNT: line_money(line, cell, lead->amount); break;
 	case LEAD_CELL_CREATED_AT: line_time(line, cell, lead->created_at); break;
 	case LEAD_CELL_STAGE_SINCE: line_time(line, cell, lead->stage_since); break;
