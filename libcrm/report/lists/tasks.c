@@ -1,76 +1,79 @@
 #include "report/lists/tasks.h"
 
 #include "base/text/casefold.h"
+#include "report/kit/asked.h"
+#include "report/kit/line.h"
+#include "report/kit/scan.h"
 #include "report/kit/task_history.h"
 #include "report/lists/tasks.sql.h"
+
+enum { TASK, LEAD, CLIENT, NAME, MANAGER, KIND, DUE, LATE_HOURS, TEXT };
+
+const struct field tasks_fields[] = {[TASK] = {"task", KIND_INT, N_("task")},
+    [LEAD] = {"lead", KIND_INT, N_("lead")},
+    [CLIENT] = {"client", KIND_INT, N_("client")},
+    [NAME] = {"name", KIND_TEXT, N_("name")},
+    [MANAGER] = {"manager", KIND_TEXT, N_("manager")},
+    [KIND] = {"kind", KIND_TEXT, N_("kind")},
+    [DUE] = {"due", KIND_TIME, N_("due")},
+    [LATE_HOURS] = {"late_hours", KIND_INT, N_("late, hours")},
+    [TEXT] = {"text", KIND_TEXT, N_("text")},
+    {0}};
 
 struct list {
 	struct crm *crm;
 	const struct query *query;
-	struct writer *writer;
 	const struct calendar *calendar;
+	struct line line;
 	instant_t now;      /* the moment that is looked at */
 	instant_t from, to; /* due in [from, to) */
 	const char *kind;   /* folded; NULL: all */
-	struct arena row;
 };
 
-static const char *id_text(struct list *list, int64_t id)
+static enum status print_task(struct list *list, const struct backlog_task *task, const char *name)
 {
-	return id ? arena_format(&list->row, "%lld", (long long)id) : NULL;
-}
-
-static enum status show(struct list *list, const struct backlog_task *task, const char *name)
-{
-	struct crm *crm = list->crm;
-	struct buf due = {0};
-	if (!query_takes(crm, list->query, task->manager))
+	struct line *line = &list->line;
+	if (!query_takes(list->crm, list->query, task->manager))
 		return CRM_OK;
-	int64_t late = work_between(list->calendar, crm->zone, task->due, list->now) / 3600;
-	instant_put(&due, crm->zone, task->due);
-	const char *cells[] = {id_text(list, task->task), id_text(list, task->lead), id_text(list, task->client), name,
-	    manager_code(crm, task->manager), task->kind, due.text, arena_format(&list->row, "%lld", (long long)late),
-	    task->text};
-	enum status status =
-	    due.failed || !cells[0] || !cells[7] ? why_memory(&crm->why) : writer_row(list->writer, cells, &crm->why);
-	buf_free(&due);
-	arena_reset(&list->row);
+	line_id(line, TASK, task->task);
+	line_id(line, LEAD, task->lead);
+	line_id(line, CLIENT, task->client);
+	line_text(line, NAME, name);
+	line_text(line, MANAGER, manager_code(list->crm, task->manager));
+	line_text(line, KIND, task->kind);
+	line_time(line, DUE, task->due);
+	if (line->wanted[LATE_HOURS])
+		line_int(line, LATE_HOURS, work_between(list->calendar, list->crm->zone, task->due, list->now) / 3600);
+	line_text(line, TEXT, task->text);
+	return line_write(line);
+}
+
+static enum status print_row(void *list, struct stmt *row)
+{
+	const struct backlog_task task = {.task = db_int(row, 0),
+	    .lead = db_int(row, 1),
+	    .client = db_int(row, 2),
+	    .manager = db_int(row, 4),
+	    .kind = db_text(row, 5),
+	    .due = db_int(row, 6),
+	    .text = db_text(row, 7)};
+	return print_task(list, &task, db_text(row, 3));
+}
+
+static enum status print_named(struct list *list, const struct backlog_task *task)
+{
+	struct stmt *client = NULL;
+	enum status status = CRM_NONE;
+	if (list->line.wanted[NAME])
+		status = db_ask_one(list->crm->db, sql_tasks_client, VALS(V_INT(task->client)), &client);
+	if (status == CRM_OK || status == CRM_NONE)
+		status = print_task(list, task, client ? db_text(client, 0) : NULL);
+	db_done(client);
 	return status;
 }
 
-static enum status show_now(struct list *list)
-{
-	struct stmt *stmt;
-	enum status status =
-	    db_ask(list->crm->db, sql_tasks_open, VALS(V_INT(list->from), V_INT(list->to), V_TEXT(list->kind)), &stmt);
-	if (status != CRM_OK)
-		return status;
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		struct backlog_task task = {.task = db_int(stmt, 0),
-		    .lead = db_int(stmt, 1),
-		    .client = db_int(stmt, 2),
-		    .manager = db_int(stmt, 4),
-		    .kind = db_text(stmt, 5),
-		    .due = db_int(stmt, 6),
-		    .text = db_text(stmt, 7)};
-		status = show(list, &task, db_text(stmt, 3));
-	}
-	db_done(stmt);
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
-static enum status show_named(struct list *list, const struct backlog_task *task)
-{
-	struct stmt *stmt;
-	enum status status = db_ask_one(list->crm->db, sql_tasks_client, VALS(V_INT(task->client)), &stmt);
-	if (status != CRM_OK)
-		return status == CRM_NONE ? show(list, task, NULL) : status;
-	status = show(list, task, db_text(stmt, 0));
-	db_done(stmt);
-	return status;
-}
-
-static enum status show_then(struct list *list)
+/* As the journal tells it. */
+static enum status print_then(struct list *list)
 {
 	struct crm *crm = list->crm;
 	struct backlog backlog;
@@ -82,13 +85,21 @@ static enum status show_then(struct list *list)
 		const struct backlog_task *task = &backlog.task[i];
 		if (task->due >= list->from && task->due < list->to &&
 		    (!list->kind || strcmp(list->kind, task->kind) == 0))
-			status = show_named(list, task);
+			status = print_named(list, task);
 	}
 	return status;
 }
 
+static enum status print_all(struct list *list)
+{
+	return list->query->has_horizon
+	           ? print_then(list)
+	           : scan_rows(list->crm, sql_tasks_open, VALS(V_INT(list->from), V_INT(list->to), V_TEXT(list->kind)),
+	                 print_row, list);
+}
+
 /* Up to that moment; a date is its whole day. */
-static enum status until(struct list *list, const char *word)
+static enum status take_due(struct list *list, const char *word)
 {
 	struct crm *crm = list->crm;
 	instant_t at;
@@ -106,45 +117,38 @@ static enum status until(struct list *list, const char *word)
 	return CRM_OK;
 }
 
-static enum status ask(struct list *list)
+static enum status take_kind(struct list *list, const char *word)
 {
 	struct crm *crm = list->crm;
-	const struct query *query = list->query;
 	struct buf folded = {0};
-	enum status status = CRM_OK;
-	if (query->n_operands)
-		return why_set(
-		    &crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
-	if (query->horizon.as_of < list->now && query->has_horizon)
-		list->now = query->horizon.as_of;
-	if (query->has_period) {
-		list->from = zone_start(crm->zone, query->period.from);
-		list->to = zone_start(crm->zone, query->period.to);
-	}
+	fold_put(&folded, word);
+	list->kind = folded.failed ? NULL : arena_copy(&crm->run, folded.text ? folded.text : "");
+	buf_free(&folded);
+	return list->kind ? CRM_OK : why_memory(&crm->why);
+}
+
+static enum status take_options(struct list *list)
+{
+	struct crm *crm = list->crm;
+	enum status status = asked_options_only(crm, list->query);
 	if (option(crm, "overdue") && list->now < list->to)
 		list->to = list->now;
-	if (option(crm, "due"))
-		status = until(list, option(crm, "due"));
-	if (status == CRM_OK && option(crm, "kind")) {
-		fold_put(&folded, option(crm, "kind"));
-		list->kind = folded.failed ? NULL : arena_copy(&crm->run, folded.text ? folded.text : "");
-		status = list->kind ? CRM_OK : why_memory(&crm->why);
-		buf_free(&folded);
-	}
-	return status;
+	if (status == CRM_OK && option(crm, "due"))
+		status = take_due(list, option(crm, "due"));
+	return status == CRM_OK && option(crm, "kind") ? take_kind(list, option(crm, "kind")) : status;
 }
 
 enum status tasks_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct list list = {
-	    .crm = crm, .query = query, .writer = writer, .now = crm->now, .from = INSTANT_MIN, .to = INSTANT_MAX};
+	struct list list = {.crm = crm, .query = query, .now = asked_moment(crm, query), .calendar = crm_calendar(crm)};
 	(void)page;
-	list.calendar = crm_calendar(crm);
 	if (!list.calendar)
 		return crm->why.status;
-	enum status status = ask(&list);
+	asked_period(crm, query, &list.from, &list.to);
+	line_open(&list.line, crm, writer, tasks_fields);
+	enum status status = take_options(&list);
 	if (status == CRM_OK)
-		status = query->has_horizon ? show_then(&list) : show_now(&list);
-	arena_free(&list.row);
+		status = print_all(&list);
+	line_close(&list.line);
 	return status;
 }
