@@ -1,50 +1,50 @@
 #include "report/lists/log.h"
 
-#include <errno.h>
-
 #include "book/history/history.h"
-
+#include "report/kit/asked.h"
+#include "report/kit/line.h"
+#include "report/kit/scan.h"
 #include "report/lists/log.sql.h"
 
-/* Numbers that an operand may name more than once. In crm->run. */
-struct numbers {
-	int n;
-	int64_t *item;
-};
+enum { EVENT, KIND, LEAD, OCCURRED_AT, RECORDED_AT, USER, BATCH, OLD, NEW, CLIENT, REF, REVERSES, LOGIN };
+
+const struct field log_fields[] = {[EVENT] = {"event", KIND_INT, N_("event")},
+    [KIND] = {"kind", KIND_TEXT, N_("kind")},
+    [LEAD] = {"lead", KIND_INT, N_("lead")},
+    [OCCURRED_AT] = {"occurred_at", KIND_TIME, N_("happened")},
+    [RECORDED_AT] = {"recorded_at", KIND_TIME, N_("recorded")},
+    [USER] = {"user", KIND_TEXT, N_("user")},
+    [BATCH] = {"batch", KIND_INT, N_("batch")},
+    [OLD] = {"old", KIND_TEXT, N_("before")},
+    [NEW] = {"new", KIND_TEXT, N_("after")},
+    [CLIENT] = {"client", KIND_INT, N_("client")},
+    [REF] = {"ref", KIND_INT, N_("of event")},
+    [REVERSES] = {"reverses", KIND_INT, N_("takes back")},
+    [LOGIN] = {"login", KIND_TEXT, N_("login")},
+    {0}};
 
 struct log {
 	struct crm *crm;
 	const struct query *query;
-	struct writer *writer;
-	struct numbers leads, batches, kinds;
+	struct line line;
+	struct wanted leads, batches, kinds; /* of the operands; none: all */
 	const char **users;
 	int n_users;
 };
 
-static enum status not_a(struct crm *crm, const char *what, const char *text)
+static enum status add_number(struct log *log, struct wanted *numbers, const char *what, const char *text)
 {
-	return why_set(&crm->why, CRM_USAGE, _("not %s: «%s»"), what, text);
-}
-
-static enum status add_number(struct log *log, struct numbers *numbers, const char *what, const char *text)
-{
-	char *end;
-	errno = 0;
-	long long number = *text >= '0' && *text <= '9' ? strtoll(text, &end, 10) : 0;
-	if (number < 1 || errno != 0 || *end != '\0')
-		return not_a(log->crm, what, text);
-	numbers->item[numbers->n++] = number;
-	return CRM_OK;
+	int64_t number;
+	return asked_number(text, &number) ? wanted_add(log->crm, numbers, number)
+	                                   : why_set(&log->crm->why, CRM_USAGE, _("not %s: «%s»"), what, text);
 }
 
 static enum status add_kind(struct log *log, const char *text)
 {
 	struct buf names = {0};
 	enum event_kind kind = event_kind_find(text);
-	if (kind != 0) {
-		log->kinds.item[log->kinds.n++] = (int64_t)kind;
-		return CRM_OK;
-	}
+	if (kind != 0)
+		return wanted_add(log->crm, &log->kinds, (int64_t)kind);
 	for (int i = 1; i < EV_KINDS; i++)
 		buf_format(&names, " %s", event_kind_name((enum event_kind)i));
 	enum status status = names.failed
@@ -73,26 +73,21 @@ static enum status take_operand(struct log *log, const char *word)
 
 static enum status take_operands(struct log *log)
 {
-	struct numbers *lists[] = {&log->leads, &log->batches, &log->kinds};
-	size_t room = (size_t)log->query->n_operands + 1;
-	enum status status = CRM_OK;
-	for (int i = 0; i < 3; i++)
-		if ((lists[i]->item = arena_get(&log->crm->run, room * sizeof(int64_t))) == NULL)
-			return why_memory(&log->crm->why);
-	log->users = arena_get(&log->crm->run, room * sizeof *log->users);
-	if (log->users == NULL)
-		return why_memory(&log->crm->why);
-	for (int i = 0; i < log->query->n_operands && status == CRM_OK; i++)
-		status = take_operand(log, log->query->operands[i]);
+	struct crm *crm = log->crm;
+	const struct query *query = log->query;
+	log->users = arena_get(&crm->run, ((size_t)query->n_operands + 1) * sizeof *log->users);
+	enum status status = log->users ? CRM_OK : why_memory(&crm->why);
+	for (int i = 0; i < query->n_operands && status == CRM_OK; i++)
+		status = take_operand(log, query->operands[i]);
+	wanted_sort(&log->leads);
+	wanted_sort(&log->batches);
+	wanted_sort(&log->kinds);
 	return status;
 }
 
-static bool has(const struct numbers *numbers, int64_t number)
+static bool has(const struct wanted *numbers, int64_t number)
 {
-	for (int i = 0; i < numbers->n; i++)
-		if (numbers->item[i] == number)
-			return true;
-	return numbers->n == 0;
+	return numbers->n == 0 || wanted_has(numbers, number);
 }
 
 /* Somebody is meant by either name: the one he acts under, or the one he is logged in with. */
@@ -104,7 +99,7 @@ static bool is_user(const struct log *log, const char *user, const char *login)
 	return log->n_users == 0;
 }
 
-static bool wanted(const struct log *log, const struct event *event, const char *user, const char *login)
+static bool wants_event(const struct log *log, const struct event *event, const char *user, const char *login)
 {
 	const struct query *query = log->query;
 	if (!is_user(log, user, login) || !has(&log->leads, event->lead) || !has(&log->batches, event->batch) ||
@@ -119,121 +114,80 @@ static bool wanted(const struct log *log, const struct event *event, const char 
 	return day >= query->period.from && day < query->period.to;
 }
 
-static const char *number_text(char text[24], int64_t number)
+static enum status print_event(void *arg, struct stmt *row)
 {
-	snprintf(text, 24, "%lld", (long long)number);
-	return number != 0 ? text : "";
-}
-
-static enum status show(struct log *log, struct stmt *row)
-{
+	struct log *log = arg;
+	struct line *line = &log->line;
 	struct event event;
 	event_row(row, &event);
-	const char *user = db_text(row, EVENT_COLUMNS), *login = db_text(row, EVENT_COLUMNS + 1),
-	           *kind = event_kind_name(event.kind);
-	if (!wanted(log, &event, user, login))
+	const char *user = db_text(row, EVENT_COLUMNS), *login = db_text(row, EVENT_COLUMNS + 1);
+	if (!wants_event(log, &event, user, login))
 		return CRM_OK;
-	char number[24], lead[24], batch[24], client[24], ref[24], reverses[24];
-	struct buf occurred = {0}, recorded = {0};
-	instant_put(&occurred, log->crm->zone, event.occurred_at);
-	instant_put(&recorded, log->crm->zone, event.recorded_at);
-	const char *const cells[] = {number_text(number, event.event), kind, number_text(lead, event.lead),
-	    occurred.text, recorded.text, user, number_text(batch, event.batch), event.old, event.new,
-	    number_text(client, event.client), number_text(ref, event.ref), number_text(reverses, event.reverses),
-	    login};
-	enum status status = occurred.failed || recorded.failed ? why_memory(&log->crm->why)
-	                                                        : writer_row(log->writer, cells, &log->crm->why);
-	buf_free(&occurred);
-	buf_free(&recorded);
-	return status;
+	line_id(line, EVENT, event.event);
+	line_text(line, KIND, event_kind_name(event.kind));
+	line_id(line, LEAD, event.lead);
+	line_time(line, OCCURRED_AT, event.occurred_at);
+	line_time(line, RECORDED_AT, event.recorded_at);
+	line_text(line, USER, user);
+	line_id(line, BATCH, event.batch);
+	line_text(line, OLD, event.old);
+	line_text(line, NEW, event.new);
+	line_id(line, CLIENT, event.client);
+	line_id(line, REF, event.ref);
+	line_id(line, REVERSES, event.reverses);
+	line_text(line, LOGIN, login);
+	return line_write(line);
 }
 
-static enum status show_all(struct log *log, const char *sql, const struct val *vals)
+static enum status print_all(struct log *log, const char *sql, const struct val *vals)
 {
-	struct stmt *row;
-	enum status status = db_ask(log->crm->db, sql, vals, &row);
-	if (status != CRM_OK)
-		return status;
-	while ((status = db_next(row)) == CRM_OK) {
-		status = show(log, row);
-		if (status != CRM_OK) {
-			db_done(row);
-			return status;
-		}
-	}
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return (x > y) - (x < y);
-}
-
-static void sort_once(struct numbers *numbers)
-{
-	int kept = 0;
-	if (numbers->n > 0)
-		qsort(numbers->item, (size_t)numbers->n, sizeof *numbers->item, by_number);
-	for (int i = 0; i < numbers->n; i++)
-		if (kept == 0 || numbers->item[kept - 1] != numbers->item[i])
-			numbers->item[kept++] = numbers->item[i];
-	numbers->n = kept;
+	return scan_rows(log->crm, sql, vals, print_event, log);
 }
 
 /* The events of the leads, in order of event and not of lead. */
-static enum status events_of_leads(struct log *log, struct numbers *events)
+static enum status find_events(struct log *log, struct wanted *events)
 {
 	struct crm *crm = log->crm;
-	int room = 0;
-	for (int i = 0; i < log->leads.n; i++) {
+	enum status status = CRM_OK;
+	for (int i = 0; i < log->leads.n && status == CRM_OK; i++) {
 		struct history history;
 		arena_reset(&crm->chunk);
-		enum status status = history_lead(crm, log->leads.item[i], UPTO_END, &crm->chunk, &history);
-		if (status != CRM_OK)
-			return status;
-		if (events->n + history.n > room) {
-			room = 2 * (events->n + history.n);
-			int64_t *grown = arena_get(&crm->run, (size_t)room * sizeof *grown);
-			if (grown == NULL)
-				return why_memory(&crm->why);
-			if (events->n > 0)
-				memcpy(grown, events->item, (size_t)events->n * sizeof *grown);
-			events->item = grown;
-		}
-		for (int k = 0; k < history.n; k++)
-			events->item[events->n++] = history.event[k].event;
+		status = history_lead(crm, log->leads.key[i], UPTO_END, &crm->chunk, &history);
+		for (int k = 0; status == CRM_OK && k < history.n; k++)
+			status = wanted_add(crm, events, history.event[k].event);
 	}
-	sort_once(events);
-	return CRM_OK;
+	wanted_sort(events);
+	return status;
 }
 
-static enum status show_leads(struct log *log)
+static enum status print_leads(struct log *log)
 {
-	struct numbers events = {0};
-	enum status status = events_of_leads(log, &events);
+	struct wanted events = {0};
+	enum status status = find_events(log, &events);
 	for (int i = 0; i < events.n && status == CRM_OK; i++)
-		status = show_all(log, sql_log_one, VALS(V_INT(events.item[i])));
+		status = print_all(log, sql_log_one, VALS(V_INT(events.key[i])));
+	wanted_free(&events);
 	return status;
 }
 
 /* A run that went on for long has events of others between its own: the order of two is found by reading all. */
-static enum status show_batches(struct log *log)
+static enum status print_batches(struct log *log)
 {
-	sort_once(&log->batches);
-	if (log->batches.n > 1)
-		return show_all(log, sql_log_all, NULL);
-	return show_all(log, sql_log_batch, VALS(V_INT(log->batches.item[0])));
+	return log->batches.n == 1 ? print_all(log, sql_log_batch, VALS(V_INT(log->batches.key[0])))
+	                           : print_all(log, sql_log_all, NULL);
 }
 
 enum status log_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct log log = {.crm = crm, .query = query, .writer = writer};
-	enum status status = take_operands(&log);
+	struct log log = {.crm = crm, .query = query};
 	(void)page;
-	if (status != CRM_OK)
-		return status;
-	if (log.leads.n > 0)
-		return show_leads(&log);
-	return log.batches.n > 0 ? show_batches(&log) : show_all(&log, sql_log_all, NULL);
+	line_open(&log.line, crm, writer, log_fields);
+	enum status status = take_operands(&log);
+	if (status == CRM_OK)
+		status = log.leads.n ? print_leads(&log) : print_batches(&log);
+	line_close(&log.line);
+	wanted_free(&log.leads);
+	wanted_free(&log.batches);
+	wanted_free(&log.kinds);
+	return status;
 }

@@ -4,6 +4,8 @@
 
 #include "book/records/query.h"
 
+extern const struct field log_fields[];
+
 /*
  * Operands: numbers of leads, `lead=12` `batch=57` `kind=lead.lost` `user=olga`; what is given more than once adds up.
  * -p is about when it happened, -T and
