@@ -117,7 +117,7 @@ static enum status reports(void)
 	enum status status = report_into(memory, &page);
 	db_close(front.crm.db);
 	front.crm.db = NULL;
-	if (fclose(memory) != 0 && status == CRM_OK)
+	if ((fclose(memory) != 0 || !text) && status == CRM_OK)
 		status = why_memory(&front.crm.why);
 	if (status == CRM_OK && page.failed)
 		status = why_memory(&front.crm.why);
