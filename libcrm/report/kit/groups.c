@@ -8,8 +8,7 @@ static const char *unit_of(struct crm *crm, int64_t manager)
 	return m && m->unit ? m->unit : "";
 }
 
-/* A number without its word: the words could not be read. */
-static void put_word(struct buf *text, struct crm *crm, enum dict dict, int64_t id)
+void word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id)
 {
 	const char *word = dict_word(crm, dict, id);
 	text->failed |= id != 0 && !*word;
@@ -23,9 +22,9 @@ static void one_put(struct buf *text, struct crm *crm, enum group by, const stru
 	case BY_NONE: break;
 	case BY_MANAGER: buf_put(text, manager_code(crm, keys->manager)); break;
 	case BY_UNIT: buf_put(text, unit_of(crm, keys->manager)); break;
-	case BY_SOURCE: put_word(text, crm, DICT_SOURCE, keys->source); break;
-	case BY_PROJECT: put_word(text, crm, DICT_PROJECT, keys->project); break;
-	case BY_CAMPAIGN: put_word(text, crm, DICT_CAMPAIGN, keys->campaign); break;
+	case BY_SOURCE: word_put(text, crm, DICT_SOURCE, keys->source); break;
+	case BY_PROJECT: word_put(text, crm, DICT_PROJECT, keys->project); break;
+	case BY_CAMPAIGN: word_put(text, crm, DICT_CAMPAIGN, keys->campaign); break;
 	case BY_STAGE:
 		stage = stage_id(crm, keys->stage);
 		buf_put(text, stage ? stage->code : "");

@@ -15,6 +15,8 @@ struct keys {
 
 struct keys keys_of(const struct lead *lead, int64_t manager, instant_t at);
 
+/* The word of a number, 0 is none. The buffer fails where the words cannot be read. */
+void word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id);
 /* The words of query->by, joined by /: "site/2026-11". "" without groups. */
 void group_put(struct buf *text, struct crm *crm, const struct query *query, const struct keys *keys);
 
