@@ -1,23 +1,30 @@
-#include "report/dups/dups.h"
-
 #include "report/dups/dups_private.h"
+#include "report/kit/asked.h"
 
-static const char *const level_names[] = {"certain", "probable", "review", NULL};
+enum { GROUP, KEEP, DROP, LEVEL, SCORE, REASONS, KEEP_NAME, DROP_NAME };
 
-const struct field dups_fields[] = {{"group", KIND_INT, N_("group")}, {"keep", KIND_INT, N_("client")},
-    {"drop", KIND_INT, N_("the same as")}, {"level", KIND_TEXT, N_("level")}, {"score", KIND_REAL, N_("score")},
-    {"reasons", KIND_TEXT, N_("reasons")}, {"keep_name", KIND_TEXT, N_("name")},
-    {"drop_name", KIND_TEXT, N_("other name")}, {0}};
+const struct field dups_fields[] = {[GROUP] = {"group", KIND_INT, N_("group")},
+    [KEEP] = {"keep", KIND_INT, N_("client")},
+    [DROP] = {"drop", KIND_INT, N_("the same as")},
+    [LEVEL] = {"level", KIND_TEXT, N_("level")},
+    [SCORE] = {"score", KIND_REAL, N_("score")},
+    [REASONS] = {"reasons", KIND_TEXT, N_("reasons")},
+    [KEEP_NAME] = {"keep_name", KIND_TEXT, N_("name")},
+    [DROP_NAME] = {"drop_name", KIND_TEXT, N_("other name")},
+    {0}};
+
+static const char *const level_names[] = {
+    [DUP_CERTAIN] = "certain", [DUP_PROBABLE] = "probable", [DUP_REVIEW] = "review", NULL};
 
 static enum status take_level(struct dups *dups)
 {
 	const char *word = option(dups->crm, "level");
+	int asked = word ? asked_word(word, level_names) : -1;
 	for (int i = 0; level_names[i]; i++)
-		dups->levels[i] = !word || strcmp(word, level_names[i]) == 0;
-	for (int i = 0; level_names[i]; i++)
-		if (dups->levels[i])
-			return CRM_OK;
-	return why_set(&dups->crm->why, CRM_USAGE, _("no level «%s»: certain, probable, review"), word);
+		dups->levels[i] = !word || i == asked;
+	return word && asked < 0
+	           ? why_set(&dups->crm->why, CRM_USAGE, _("no level «%s»: certain, probable, review"), word)
+	           : CRM_OK;
 }
 
 static enum status check(struct dups *dups)
@@ -26,28 +33,32 @@ static enum status check(struct dups *dups)
 	if (query->has_horizon)
 		return why_set(&dups->crm->why, CRM_USAGE,
 		    _("who may be one person is asked as of now: leave -T and --known-at out"));
-	if (query->n_operands)
-		return why_set(
-		    &dups->crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
-	return take_level(dups);
+	enum status status = asked_options_only(dups->crm, query);
+	return status == CRM_OK ? take_level(dups) : status;
 }
 
-enum status dups_show(struct dups *dups, const struct dup_pair *pair)
+enum status dups_print(struct dups *dups, const struct dup_pair *pair)
 {
 	const struct dup_client *keep = &dups->client[pair->keep], *drop = &dups->client[pair->drop];
-	char group[24], a[24], b[24], score[16];
+	struct line *line = &dups->line;
 	if (!(keep->wanted || drop->wanted) || !(keep->in_period || drop->in_period) ||
 	    dups_refused(dups, pair->keep, pair->drop))
 		return CRM_OK;
-	(void)snprintf(score, sizeof score, "%.3f", pair->score);
-	int64_t first = pair->level == DUP_CERTAIN ? dups->client[dups_group(dups, pair->drop)].client : keep->client;
-	const char *cells[] = {int_text(group, first), int_text(a, keep->client), int_text(b, drop->client),
-	    level_names[pair->level], score, pair->reasons, keep->name, drop->name};
-	return writer_row(dups->writer, cells, &dups->crm->why);
+	line_int(
+	    line, GROUP, pair->level == DUP_CERTAIN ? dups->client[dups_group(dups, pair->drop)].client : keep->client);
+	line_int(line, KEEP, keep->client);
+	line_int(line, DROP, drop->client);
+	line_text(line, LEVEL, level_names[pair->level]);
+	line_real(line, SCORE, 3, pair->score);
+	line_text(line, REASONS, pair->reasons);
+	line_text(line, KEEP_NAME, keep->name);
+	line_text(line, DROP_NAME, drop->name);
+	return line_write(line);
 }
 
 static void free_all(struct dups *dups)
 {
+	line_close(&dups->line);
 	free(dups->client);
 	free(dups->point);
 	free(dups->lead);
@@ -58,8 +69,9 @@ static void free_all(struct dups *dups)
 
 enum status dups_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct dups dups = {.crm = crm, .query = query, .writer = writer};
+	struct dups dups = {.crm = crm, .query = query};
 	(void)page;
+	line_open(&dups.line, crm, writer, dups_fields);
 	enum status status = check(&dups);
 	if (status == CRM_OK)
 		status = dups_read(&dups);

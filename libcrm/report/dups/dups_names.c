@@ -3,6 +3,7 @@
 #include "base/text/name.h"
 #include "book/records/identity_key.h"
 #include "report/dups/dups_private.h"
+#include "report/kit/groups.h"
 
 #define WORDS 3         /* of a name that are taken for a surname or a first name */
 #define LEADS_LOOKED 64 /* of a client: the newest */
@@ -221,7 +222,13 @@ static int by_score(const void *a, const void *b)
 	return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
 }
 
-static enum status show(struct naming *in, const struct alike *alike)
+static void put_reason(struct buf *reasons, struct crm *crm, const char *what, enum dict dict, int64_t id)
+{
+	buf_format(reasons, "; %s ", what);
+	word_put(reasons, crm, dict, id);
+}
+
+static enum status print_pair(struct naming *in, const struct alike *alike)
 {
 	struct dups *dups = in->dups;
 	struct crm *crm = dups->crm;
@@ -232,11 +239,11 @@ static enum status show(struct naming *in, const struct alike *alike)
 	if (common & SAME_CITY)
 		buf_format(&reasons, "; %s", _("city"));
 	if (common & SAME_PROJECT)
-		buf_format(&reasons, "; %s %s", _("project"), dict_word(crm, DICT_PROJECT, lead->project));
+		put_reason(&reasons, crm, _("project"), DICT_PROJECT, lead->project);
 	if (common & SAME_SOURCE)
-		buf_format(&reasons, "; %s %s", _("source"), dict_word(crm, DICT_SOURCE, lead->source));
+		put_reason(&reasons, crm, _("source"), DICT_SOURCE, lead->source);
 	const struct dup_pair pair = {alike->a, alike->b, DUP_REVIEW, alike->score, reasons.text};
-	enum status status = reasons.failed ? why_memory(&crm->why) : dups_show(dups, &pair);
+	enum status status = reasons.failed ? why_memory(&crm->why) : dups_print(dups, &pair);
 	buf_free(&reasons);
 	return status;
 }
@@ -259,7 +266,7 @@ enum status dups_review(struct dups *dups)
 		qsort(in.alike, in.n_alike, sizeof *in.alike, by_score);
 	for (size_t i = 0; i < in.n_alike && status == CRM_OK; i++) /* two names may begin alike in two ways */
 		if (i == 0 || in.alike[i].a != in.alike[i - 1].a || in.alike[i].b != in.alike[i - 1].b)
-			status = show(&in, &in.alike[i]);
+			status = print_pair(&in, &in.alike[i]);
 	if (status == CRM_OK && in.n_passed)
 		note(dups->crm,
 		    _("not compared, for too many names begin alike: %lld names in %d groups, the largest of %u such "

@@ -71,7 +71,7 @@ static const char *value_text(struct arena *arena, const struct dup_point *point
 static bool add_reason(struct dups *dups, uint32_t who, uint32_t with, const struct dup_point *point)
 {
 	struct dup_client *client = &dups->client[who];
-	if (client->n_reasons++ >= REASONS)
+	if (client->n_reasons++ >= REASONS_NAMED)
 		return true;
 	const char *value = value_text(&dups->row, point);
 	const char *before = client->reasons;
@@ -82,7 +82,7 @@ static bool add_reason(struct dups *dups, uint32_t who, uint32_t with, const str
 	return client->reasons != NULL;
 }
 
-static bool join(struct dups *dups, uint32_t a, uint32_t b, const struct dup_point *point)
+static bool join_two(struct dups *dups, uint32_t a, uint32_t b, const struct dup_point *point)
 {
 	uint32_t x = dups_group(dups, a), y = dups_group(dups, b);
 	if (x < y)
@@ -101,7 +101,7 @@ static bool join_run(struct dups *dups, const struct sharers *run)
 			continue;
 		while (k < i && dups_refused(dups, run->first[k].client, run->first[i].client))
 			k++;
-		if (k < i && !join(dups, run->first[k].client, run->first[i].client, run->first))
+		if (k < i && !join_two(dups, run->first[k].client, run->first[i].client, run->first))
 			return false;
 	}
 	return true;
@@ -124,7 +124,7 @@ static uint32_t keep_of(struct dups *dups, uint32_t drop)
 	return drop;
 }
 
-static enum status show_groups(struct dups *dups)
+static enum status print_groups(struct dups *dups)
 {
 	struct dup_pair *pairs = NULL;
 	size_t n = 0, room = 0;
@@ -142,7 +142,7 @@ static enum status show_groups(struct dups *dups)
 	for (size_t i = 0; i < n && status == CRM_OK; i++) {
 		pairs[i].keep = keep_of(dups, pairs[i].drop);
 		if (pairs[i].keep != pairs[i].drop)
-			status = dups_show(dups, &pairs[i]);
+			status = dups_print(dups, &pairs[i]);
 	}
 	free(pairs);
 	return status;
@@ -160,7 +160,7 @@ enum status dups_certain(struct dups *dups)
 		if (class_of(run.first->kind) != TAIL && run.n > 1 && run.records < limit && !join_run(dups, &run))
 			return why_memory(&dups->crm->why);
 	}
-	return dups->levels[DUP_CERTAIN] ? show_groups(dups) : CRM_OK;
+	return dups->levels[DUP_CERTAIN] ? print_groups(dups) : CRM_OK;
 }
 
 static bool is_unclear(const struct sharers *run, uint32_t client)
@@ -172,7 +172,7 @@ static bool is_unclear(const struct sharers *run, uint32_t client)
 }
 
 /* Of two clear phones it is known that they are two. */
-static enum status show_tails(struct dups *dups, const struct sharers *run)
+static enum status print_tails(struct dups *dups, const struct sharers *run)
 {
 	enum status status = CRM_OK;
 	char reason[64];
@@ -188,7 +188,7 @@ static enum status show_tails(struct dups *dups, const struct sharers *run)
 			    (!is_unclear(run, keep) && !is_unclear(run, drop)))
 				continue;
 			const struct dup_pair pair = {keep, drop, DUP_PROBABLE, 0.9, reason};
-			status = dups_show(dups, &pair);
+			status = dups_print(dups, &pair);
 		}
 	}
 	return status;
@@ -202,6 +202,6 @@ enum status dups_probable(struct dups *dups)
 	enum status status = CRM_OK;
 	while (status == CRM_OK && next_run(dups, &at, &run))
 		if (class_of(run.first->kind) == TAIL && run.n > 1 && run.records < limit && run.records <= DUPS_BLOCK)
-			status = show_tails(dups, &run);
+			status = print_tails(dups, &run);
 	return status;
 }

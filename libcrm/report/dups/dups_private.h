@@ -3,8 +3,9 @@
 #define CRM_REPORT_DUPS_DUPS_PRIVATE_H
 
 #include "report/dups/dups.h"
+#include "report/kit/line.h"
 
-#define REASONS 3 /* of a pair that are named */
+#define REASONS_NAMED 3 /* of a pair */
 
 enum dup_level { DUP_CERTAIN, DUP_PROBABLE, DUP_REVIEW };
 
@@ -36,7 +37,7 @@ struct dup_lead {
 struct dups {
 	struct crm *crm;
 	const struct query *query;
-	struct writer *writer;
+	struct line line;
 	bool levels[DUP_REVIEW + 1];
 	uint32_t n_clients, n_points, n_leads;
 	size_t clients_room, points_room, leads_room;
@@ -69,7 +70,7 @@ struct dup_pair {
 	double score;
 	const char *reasons;
 };
-enum status dups_show(struct dups *dups, const struct dup_pair *pair);
+enum status dups_print(struct dups *dups, const struct dup_pair *pair);
 bool dups_refused(const struct dups *dups, uint32_t a, uint32_t b);
 uint32_t dups_group(struct dups *dups, uint32_t client);
 /* Room for one more; false without memory. */

@@ -5,9 +5,9 @@
 #include "base/text/phone.h"
 #include "book/history/history.h"
 #include "book/records/identity_key.h"
-#include "report/dups/dups_private.h"
-
 #include "report/dups/dups.sql.h"
+#include "report/dups/dups_private.h"
+#include "report/kit/scan.h"
 
 bool dups_grow(void *list, size_t n, size_t *room, size_t size)
 {
@@ -59,22 +59,14 @@ static enum status take_name(struct dups *dups, struct dup_client *client, const
 	return kept ? CRM_OK : why_memory(&dups->crm->why);
 }
 
-static enum status read_clients(struct dups *dups)
+static enum status take_client(void *arg, struct stmt *row)
 {
-	struct stmt *stmt;
-	enum status status = db_ask(dups->crm->db, sql_dups_clients, NULL, &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		if (dups_grow(&dups->client, dups->n_clients, &dups->clients_room, sizeof *dups->client)) {
-			struct dup_client *client = &dups->client[dups->n_clients];
-			*client = (struct dup_client){.client = db_int(stmt, 0), .group = dups->n_clients++};
-			status = take_name(dups, client, db_text(stmt, 1));
-		} else {
-			status = why_memory(&dups->crm->why);
-		}
-		if (status != CRM_OK)
-			db_done(stmt);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
+	struct dups *dups = arg;
+	if (!dups_grow(&dups->client, dups->n_clients, &dups->clients_room, sizeof *dups->client))
+		return why_memory(&dups->crm->why);
+	struct dup_client *client = &dups->client[dups->n_clients];
+	*client = (struct dup_client){.client = db_int(row, 0), .group = dups->n_clients++};
+	return take_name(dups, client, db_text(row, 1));
 }
 
 static bool add_point(struct dups *dups, uint32_t client, char kind, uint64_t number, const char *text)
@@ -148,78 +140,69 @@ static bool take_points(struct dups *dups, uint32_t client, const struct json *j
 	return kept;
 }
 
-static uint32_t city_of(const struct json *json)
+/* A number for the city, 0 without one. False without memory. */
+static bool take_city(const struct json *json, uint32_t *number)
 {
 	struct buf folded = {0};
 	const char *city = json_get(json, "city");
-	uint32_t hash = 0;
 	if (city)
 		fold_put(&folded, city);
-	if (folded.length)
-		hash = (uint32_t)(dups_hash(folded.text, folded.length) >> 32) | 1;
+	*number = folded.length ? (uint32_t)(dups_hash(folded.text, folded.length) >> 32) | 1 : 0;
+	bool kept = !folded.failed;
 	buf_free(&folded);
-	return hash;
+	return kept;
 }
 
-static enum status take_lead(struct dups *dups, struct stmt *stmt)
+static enum status take_lead(void *arg, struct stmt *row)
 {
+	struct dups *dups = arg;
 	struct crm *crm = dups->crm;
 	struct json json;
-	int64_t place = dups_place(dups, db_int(stmt, 0));
+	uint32_t city;
+	int64_t place = dups_place(dups, db_int(row, 0));
 	if (place < 0)
 		return CRM_OK;
 	struct dup_client *client = &dups->client[place];
-	day_t day = zone_day(crm->zone, db_int(stmt, 1));
+	day_t day = zone_day(crm->zone, db_int(row, 1));
 	arena_reset(&dups->row);
-	if (json_parse(&json, db_text(stmt, 5), &dups->row) != 0 || !take_points(dups, (uint32_t)place, &json) ||
-	    !dups_grow(&dups->lead, dups->n_leads, &dups->leads_room, sizeof *dups->lead))
+	if (json_parse(&json, db_text(row, 5), &dups->row) != 0 || !take_points(dups, (uint32_t)place, &json) ||
+	    !take_city(&json, &city) || !dups_grow(&dups->lead, dups->n_leads, &dups->leads_room, sizeof *dups->lead))
 		return why_memory(&crm->why);
 	dups->lead[dups->n_leads++] = (struct dup_lead){.client = (uint32_t)place,
 	    .day = day,
-	    .source = (int32_t)db_int(stmt, 2),
-	    .project = (int32_t)db_int(stmt, 3),
-	    .city = city_of(&json)};
+	    .source = (int32_t)db_int(row, 2),
+	    .project = (int32_t)db_int(row, 3),
+	    .city = city};
 	client->n_leads++;
-	client->wanted |= query_takes(crm, dups->query, db_int(stmt, 4));
+	client->wanted |= query_takes(crm, dups->query, db_int(row, 4));
 	client->in_period |=
 	    !dups->query->has_period || (day >= dups->query->period.from && day < dups->query->period.to);
 	return CRM_OK;
 }
 
-static enum status take_put(struct dups *dups, struct stmt *stmt)
+static enum status take_put(void *arg, struct stmt *row)
 {
+	struct dups *dups = arg;
 	struct crm *crm = dups->crm;
 	struct json json;
 	bool counts = true;
-	int64_t place = dups_place(dups, db_int(stmt, 0));
-	enum status status = event_counts(crm, db_int(stmt, 1), UPTO_END, &counts, NULL);
+	int64_t place = dups_place(dups, db_int(row, 0));
+	enum status status = event_counts(crm, db_int(row, 1), UPTO_END, &counts, NULL);
 	if (status != CRM_OK || place < 0 || !counts)
 		return status;
 	struct dup_client *client = &dups->client[place];
 	client->wanted |= query_takes(crm, dups->query, 0);
 	client->in_period |= !dups->query->has_period;
 	arena_reset(&dups->row);
-	if (json_parse(&json, db_text(stmt, 2), &dups->row) != 0 || !take_points(dups, (uint32_t)place, &json))
+	if (json_parse(&json, db_text(row, 2), &dups->row) != 0 || !take_points(dups, (uint32_t)place, &json))
 		return why_memory(&crm->why);
 	return CRM_OK;
 }
 
-static enum status read_all(
-    struct dups *dups, const char *sql, const struct val *vals, enum status (*take)(struct dups *, struct stmt *))
+static enum status take_refused(void *arg, struct stmt *row)
 {
-	struct stmt *stmt;
-	enum status status = db_ask(dups->crm->db, sql, vals, &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		status = take(dups, stmt);
-		if (status != CRM_OK)
-			db_done(stmt);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
-static enum status take_refused(struct dups *dups, struct stmt *stmt)
-{
-	int64_t a = db_int(stmt, 0), b = db_int(stmt, 1);
+	struct dups *dups = arg;
+	int64_t a = db_int(row, 0), b = db_int(row, 1);
 	if (!dups_grow(&dups->refused, dups->n_refused, &dups->refused_room, sizeof *dups->refused))
 		return why_memory(&dups->crm->why);
 	dups->refused[dups->n_refused++] = a < b ? (struct dup_refused){a, b} : (struct dup_refused){b, a};
@@ -248,13 +231,13 @@ static int by_client(const void *a, const void *b)
 
 enum status dups_read(struct dups *dups)
 {
-	enum status status = read_clients(dups);
+	enum status status = scan_rows(dups->crm, sql_dups_clients, NULL, take_client, dups);
 	if (status == CRM_OK)
-		status = read_all(dups, sql_dups_leads, NULL, take_lead);
+		status = scan_rows(dups->crm, sql_dups_leads, NULL, take_lead, dups);
 	if (status == CRM_OK)
-		status = read_all(dups, sql_dups_puts, VALS(V_INT(EV_CLIENT_PUT)), take_put);
+		status = scan_rows(dups->crm, sql_dups_puts, VALS(V_INT(EV_CLIENT_PUT)), take_put, dups);
 	if (status == CRM_OK)
-		status = read_all(dups, sql_dups_refused, NULL, take_refused);
+		status = scan_rows(dups->crm, sql_dups_refused, NULL, take_refused, dups);
 	if (dups->n_refused)
 		qsort(dups->refused, dups->n_refused, sizeof *dups->refused, by_pair);
 	if (status == CRM_OK && dups->n_leads)

@@ -48,6 +48,10 @@ enum status wanted_find(struct crm *crm, struct wanted *wanted, const char *sql,
 void wanted_sort(struct wanted *wanted);
 /* The place of a key among the sorted; -1: it is not there. */
 int wanted_place(const struct wanted *wanted, int64_t key);
+static inline bool wanted_has(const struct wanted *wanted, int64_t key)
+{
+	return wanted_place(wanted, key) >= 0;
+}
 /* ${n} keys in order as the only column, `key`, of batch table ${table}, a constant of the program; borrowed. */
 enum status wanted_bind(struct crm *crm, const char *table, const int64_t *key, int n);
 void wanted_free(struct wanted *wanted);

@@ -82,7 +82,7 @@ static bool wants_lead(const struct list *list, const struct lead *lead)
 	       (!list->by_project || lead->project == list->project) &&
 	       (!list->by_reason || lead->reason == list->reason) && lead->created_at >= list->from &&
 	       lead->created_at < list->to && (!list->by_idle || is_idle(list, lead)) &&
-	       (!list->ids.n || wanted_place(&list->ids, lead->lead) >= 0) && wants_manager(list, lead->manager);
+	       (!list->ids.n || wanted_has(&list->ids, lead->lead)) && wants_manager(list, lead->manager);
 }
 
 /* What of a client is known so far; NULL: nothing. */
