@@ -4,8 +4,8 @@
 #include "book/records/client.h"
 #include "book/records/consent.h"
 #include "book/history/history.h"
-
 #include "report/client/card.sql.h"
+#include "report/kit/scan.h"
 
 struct making {
 	struct crm *crm;
@@ -25,20 +25,21 @@ static void *grown(struct arena *arena, void *list, int n, int *room, size_t siz
 	return more;
 }
 
-static enum status add_task(struct making *in, struct stmt *stmt)
+static enum status add_task(void *arg, struct stmt *row)
 {
+	struct making *in = arg;
 	struct card *card = in->card;
-	const char *kind = db_text(stmt, 3), *text = db_text(stmt, 4);
+	const char *kind = db_text(row, 3), *text = db_text(row, 4);
 	card->task = grown(in->arena, card->task, card->n_tasks, &in->tasks_room, sizeof *card->task);
 	if (!card->task)
 		return why_memory(&in->crm->why);
 	struct card_task *task = &card->task[card->n_tasks++];
-	*task = (struct card_task){.task = db_int(stmt, 0),
-	    .lead = db_int(stmt, 1),
-	    .manager = db_int(stmt, 2),
+	*task = (struct card_task){.task = db_int(row, 0),
+	    .lead = db_int(row, 1),
+	    .manager = db_int(row, 2),
 	    .kind = arena_copy(in->arena, kind),
 	    .text = arena_copy(in->arena, text),
-	    .due = db_int(stmt, 5)};
+	    .due = db_int(row, 5)};
 	return task->kind && (task->text || !text) ? CRM_OK : why_memory(&in->crm->why);
 }
 
@@ -49,12 +50,13 @@ static bool overrules(const struct card_consent *a, const struct card_consent *b
 }
 
 /* Each of those who are one person has said something: what is overruled, by himself or by the others, is left out. */
-static enum status add_consent(struct making *in, struct stmt *stmt)
+static enum status add_consent(void *arg, struct stmt *row)
 {
+	struct making *in = arg;
 	struct card *card = in->card;
-	const char *channel = db_text(stmt, 0), *proof = db_text(stmt, 3);
+	const char *channel = db_text(row, 0), *proof = db_text(row, 3);
 	struct card_consent consent = {
-	    .channel = channel, .given = db_int(stmt, 1) == 1, .at = db_int(stmt, 2), .event = db_int(stmt, 4)};
+	    .channel = channel, .given = db_int(row, 1) == 1, .at = db_int(row, 2), .event = db_int(row, 4)};
 	int kept = 0;
 	for (int i = 0; i < card->n_consents; i++) {
 		if (overrules(&card->consent[i], &consent))
@@ -72,19 +74,6 @@ static enum status add_consent(struct making *in, struct stmt *stmt)
 	return CRM_OK;
 }
 
-static enum status ask(
-    struct making *in, const char *sql, int64_t key, enum status (*each)(struct making *, struct stmt *))
-{
-	struct stmt *stmt;
-	enum status status = db_ask(in->crm->db, sql, VALS(V_INT(key)), &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		status = each(in, stmt);
-		if (status != CRM_OK)
-			db_done(stmt);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
-}
-
 static int by_due(const void *a, const void *b)
 {
 	const struct card_task *x = a, *y = b;
@@ -92,21 +81,21 @@ static int by_due(const void *a, const void *b)
 }
 
 /* Of the person: what stands under him, and under those he was. */
-static enum status ask_person(struct making *in, const char *sql, enum status (*each)(struct making *, struct stmt *))
+static enum status scan_person(struct making *in, const char *sql, enum status (*each)(void *arg, struct stmt *row))
 {
 	const struct person *person = &in->card->person;
-	enum status status = ask(in, sql, person->client, each);
+	enum status status = scan_rows(in->crm, sql, VALS(V_INT(person->client)), each, in);
 	for (int i = 0; i < person->n_merged && status == CRM_OK; i++)
-		status = ask(in, sql, person->merged[i], each);
+		status = scan_rows(in->crm, sql, VALS(V_INT(person->merged[i])), each, in);
 	return status;
 }
 
 static enum status add_tasks(struct making *in)
 {
 	struct card *card = in->card;
-	enum status status = ask_person(in, sql_card_free_tasks, add_task);
+	enum status status = scan_person(in, sql_card_free_tasks, add_task);
 	for (int i = 0; i < card->person.n_leads && status == CRM_OK; i++)
-		status = ask(in, sql_card_tasks, card->person.lead[i].lead, add_task);
+		status = scan_rows(in->crm, sql_card_tasks, VALS(V_INT(card->person.lead[i].lead)), add_task, in);
 	if (card->n_tasks)
 		qsort(card->task, (size_t)card->n_tasks, sizeof *card->task, by_due);
 	return status;
@@ -183,7 +172,7 @@ static enum status add_points(struct making *in)
 	return status;
 }
 
-static enum status which(struct crm *crm, const char *id, int64_t *client)
+static enum status resolve(struct crm *crm, const char *id, int64_t *client)
 {
 	enum status status = client_resolve(crm, id, client);
 	if (status == CRM_NONE || status == CRM_DATA)
@@ -197,7 +186,7 @@ enum status card_make(struct crm *crm, const char *id, struct arena *arena, stru
 	struct making in = {.crm = crm, .arena = arena, .card = card};
 	int64_t client;
 	*card = (struct card){0};
-	enum status status = which(crm, id, &client);
+	enum status status = resolve(crm, id, &client);
 	if (status == CRM_OK)
 		status = person_get(crm, client, arena, &card->person);
 	if (status == CRM_NONE)
@@ -209,6 +198,6 @@ enum status card_make(struct crm *crm, const char *id, struct arena *arena, stru
 	if (status == CRM_OK)
 		status = add_tasks(&in);
 	if (status == CRM_OK)
-		status = ask_person(&in, sql_card_consents, add_consent);
+		status = scan_person(&in, sql_card_consents, add_consent);
 	return status == CRM_OK ? add_touches(&in) : status;
 }

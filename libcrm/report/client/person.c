@@ -1,6 +1,7 @@
 #include "report/client/person.h"
 
 #include "report/client/person.sql.h"
+#include "report/kit/scan.h"
 
 /* Twice the room, when a list of ${n} items of that size is full. */
 static void *grown(struct arena *arena, void *list, int n, size_t size)
@@ -13,34 +14,32 @@ static void *grown(struct arena *arena, void *list, int n, size_t size)
 	return more;
 }
 
-static enum status add_leads(struct crm *crm, struct arena *arena, struct person *person)
+struct gathering {
+	struct crm *crm;
+	struct arena *arena;
+	struct person *person;
+};
+
+static enum status add_lead(void *arg, struct stmt *row)
 {
-	struct stmt *stmt;
-	enum status status = db_ask(crm->db, sql_person_leads, VALS(V_INT(person->client)), &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		person->lead = grown(arena, person->lead, person->n_leads, sizeof *person->lead);
-		if (!person->lead) {
-			db_done(stmt);
-			return why_memory(&crm->why);
-		}
-		lead_row(stmt, &person->lead[person->n_leads++]);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
+	const struct gathering *in = arg;
+	struct person *person = in->person;
+	person->lead = grown(in->arena, person->lead, person->n_leads, sizeof *person->lead);
+	if (!person->lead)
+		return why_memory(&in->crm->why);
+	lead_row(row, &person->lead[person->n_leads++]);
+	return CRM_OK;
 }
 
-static enum status add_merged(struct crm *crm, struct arena *arena, struct person *person)
+static enum status add_merged(void *arg, struct stmt *row)
 {
-	struct stmt *stmt;
-	enum status status = db_ask(crm->db, sql_person_merged, VALS(V_INT(person->client)), &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		person->merged = grown(arena, person->merged, person->n_merged, sizeof *person->merged);
-		if (!person->merged) {
-			db_done(stmt);
-			return why_memory(&crm->why);
-		}
-		person->merged[person->n_merged++] = db_int(stmt, 0);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
+	const struct gathering *in = arg;
+	struct person *person = in->person;
+	person->merged = grown(in->arena, person->merged, person->n_merged, sizeof *person->merged);
+	if (!person->merged)
+		return why_memory(&in->crm->why);
+	person->merged[person->n_merged++] = db_int(row, 0);
+	return CRM_OK;
 }
 
 enum status person_get(struct crm *crm, int64_t client, struct arena *arena, struct person *person)
@@ -55,10 +54,11 @@ enum status person_get(struct crm *crm, int64_t client, struct arena *arena, str
 	person->name = arena_copy(arena, name);
 	bool kept = !name || person->name;
 	db_done(stmt);
-	status = kept ? add_merged(crm, arena, person) : why_memory(&crm->why);
-	if (status == CRM_OK)
-		status = add_leads(crm, arena, person);
-	return status;
+	if (!kept)
+		return why_memory(&crm->why);
+	struct gathering in = {crm, arena, person};
+	status = scan_rows(crm, sql_person_merged, VALS(V_INT(person->client)), add_merged, &in);
+	return status == CRM_OK ? scan_rows(crm, sql_person_leads, VALS(V_INT(person->client)), add_lead, &in) : status;
 }
 
 enum status person_listen(struct crm *crm, struct person *person, int most, struct arena *arena)
@@ -117,7 +117,7 @@ enum status person_any_elsewhere(struct crm *crm, bool *some)
 }
 
 /* False without memory. */
-static bool reach(const struct person *person, enum spoken_kind kind, struct arena *arena, const char **value)
+static bool find_value(const struct person *person, enum spoken_kind kind, struct arena *arena, const char **value)
 {
 	const struct spoken *said = *value ? NULL : person_first(person, kind);
 	return !said || (*value = spoken_value(said, arena)) != NULL;
@@ -135,6 +135,6 @@ enum status person_reach(struct crm *crm, int64_t client, struct arena *arena, c
 		status = person_listen(crm, &person, person.n_leads, arena);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
-	bool done = reach(&person, SPOKEN_PHONE, arena, phone) && reach(&person, SPOKEN_EMAIL, arena, email);
+	bool done = find_value(&person, SPOKEN_PHONE, arena, phone) && find_value(&person, SPOKEN_EMAIL, arena, email);
 	return done ? CRM_OK : why_memory(&crm->why);
 }
