@@ -1,8 +1,7 @@
 #include "report/find/find.h"
 
-#include <errno.h>
-
 #include "report/find/find_hits.h"
+#include "report/kit/asked.h"
 
 #define LIMIT_USUAL 20
 #define LIMIT_MOST 10000
@@ -10,13 +9,8 @@
 static enum status take_limit(struct hits *hits)
 {
 	const char *word = option(hits->crm, "limit");
-	char *end;
-	hits->limit = LIMIT_USUAL;
-	if (!word)
-		return CRM_OK;
-	errno = 0;
-	long n = *word >= '0' && *word <= '9' ? strtol(word, &end, 10) : 0;
-	if (n < 1 || n > LIMIT_MOST || errno || *end)
+	int64_t n = LIMIT_USUAL;
+	if (word && (!asked_number(word, &n) || n > LIMIT_MOST))
 		return why_set(
 		    &hits->crm->why, CRM_USAGE, _("--limit is a number from 1 to %d, not «%s»"), LIMIT_MOST, word);
 	hits->limit = (int)n;

@@ -3,8 +3,8 @@
 #include "base/text/casefold.h"
 #include "base/text/name.h"
 #include "base/text/phone.h"
-
 #include "report/find/find_ask.sql.h"
+#include "report/kit/scan.h"
 
 #define SPELLINGS_MAX 64
 #define LETTERS_TYPO 4
@@ -259,29 +259,36 @@ enum status ask_read(struct crm *crm, struct stemmer *stemmer, const char *const
 	return status;
 }
 
+struct looking {
+	struct find_index *index;
+	const char *like;
+	bool close; /* one edit from it at most */
+	struct spellings *found;
+};
+
+static enum status add_spelling(void *arg, struct stmt *row)
+{
+	const struct looking *in = arg;
+	struct spellings *found = in->found;
+	const char *text = db_text(row, 0);
+	bool known = strcmp(text, in->like) == 0 || found->n == SPELLINGS_MAX ||
+	             (in->close && text_distance(text, in->like) != 1);
+	for (int i = 0; i < found->n && !known; i++)
+		known = strcmp(text, found->text[i]) == 0;
+	if (known)
+		return CRM_OK;
+	found->text[found->n] = arena_copy(&in->index->crm->run, text);
+	return found->text[found->n++] ? CRM_OK : why_memory(&in->index->crm->why);
+}
+
 static enum status look_up(
     struct find_index *index, const char *sql, struct val key, const char *like, struct spellings *found)
 {
 	struct crm *crm = index->crm;
-	struct stmt *stmt;
+	struct looking in = {index, like, key.kind == VAL_INT, found};
 	if (!found->text && !(found->text = arena_get(&crm->run, SPELLINGS_MAX * sizeof *found->text)))
 		return why_memory(&crm->why);
-	enum status status = db_ask(index->db, sql, VALS(key), &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		const char *text = db_text(stmt, 0);
-		bool known = strcmp(text, like) == 0 || found->n == SPELLINGS_MAX ||
-		             (key.kind == VAL_INT && text_distance(text, like) != 1);
-		for (int i = 0; i < found->n && !known; i++)
-			known = strcmp(text, found->text[i]) == 0;
-		if (known)
-			continue;
-		found->text[found->n] = arena_copy(&crm->run, text);
-		if (!found->text[found->n++]) {
-			db_done(stmt);
-			return why_memory(&crm->why);
-		}
-	}
-	return status == CRM_NONE ? CRM_OK : status;
+	return scan_rows_of(index->db, sql, VALS(key), add_spelling, &in);
 }
 
 static enum status spellings_of(struct find_index *index, struct wanted_word *word)

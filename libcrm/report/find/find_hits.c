@@ -1,8 +1,8 @@
 #include "report/find/find_hits.h"
 
 #include "base/text/name.h"
-
 #include "report/find/find_hits.sql.h"
+#include "report/kit/scan.h"
 
 /* A row of a statement above: a document, and by what it was found. */
 struct candidate {
@@ -148,27 +148,28 @@ static bool expression(const struct ask *ask, int pass, struct buf *out)
 	return some || out->failed;
 }
 
-static enum status ask_words(struct hits *hits, const char *expressed, const struct pass *pass)
+struct finding {
+	struct hits *hits;
+	const struct pass *pass;
+};
+
+static enum status take_words(void *arg, struct stmt *row)
 {
-	struct stmt *stmt;
-	enum status status = db_ask(hits->index.db, sql_hits_words, VALS(V_TEXT(expressed), V_INT(most(hits))), &stmt);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		const struct candidate found = {
-		    db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2), pass->score, pass->names_only};
-		status = take(hits, &found);
-		if (status != CRM_OK)
-			db_done(stmt);
-	}
-	return status == CRM_NONE ? CRM_OK : status;
+	const struct finding *in = arg;
+	const struct candidate found = {
+	    db_int(row, 0), db_int(row, 1), db_int(row, 2), in->pass->score, in->pass->names_only};
+	return take(in->hits, &found);
 }
 
 static enum status words_pass(struct hits *hits, int pass)
 {
 	struct buf expressed = {0};
+	struct finding in = {hits, &passes[pass]};
 	enum status status = CRM_OK;
 	if (expression(&hits->ask, pass, &expressed))
-		status =
-		    expressed.failed ? why_memory(&hits->crm->why) : ask_words(hits, expressed.text, &passes[pass]);
+		status = expressed.failed ? why_memory(&hits->crm->why)
+		                          : scan_rows_of(hits->index.db, sql_hits_words,
+		                                VALS(V_TEXT(expressed.text), V_INT(most(hits))), take_words, &in);
 	buf_free(&expressed);
 	return status;
 }
@@ -179,28 +180,32 @@ struct contacts {
 	struct candidate *item;
 };
 
-static enum status gather(
-    struct hits *hits, const char *sql, const struct val *vals, const struct chunk *chunk, struct contacts *found)
+struct gathering {
+	const struct chunk *chunk;
+	struct contacts *found;
+	int64_t number; /* the key of all its digits */
+};
+
+static enum status take_contact(void *arg, struct stmt *row)
 {
-	struct stmt *stmt;
-	int64_t from, to;
-	enum status status = db_ask(hits->index.db, sql, vals, &stmt);
-	find_tail(chunk->digits, (int)strlen(chunk->digits), &from, &to);
-	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		bool exact = chunk->address ? strcmp(db_text(stmt, 3), chunk->address) == 0
-		                            : chunk->is_phone && db_int(stmt, 3) == from;
-		found->item[found->n++] = (struct candidate){db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2),
-		    exact            ? 100
-		    : chunk->address ? 85
-		                     : 90,
-		    true};
-	}
-	return status == CRM_NONE ? CRM_OK : status;
+	const struct gathering *in = arg;
+	const char *address = in->chunk->address;
+	bool exact =
+	    address ? strcmp(db_text(row, 3), address) == 0 : in->chunk->is_phone && db_int(row, 3) == in->number;
+	in->found->item[in->found->n++] = (struct candidate){.doc = db_int(row, 0),
+	    .lead = db_int(row, 1),
+	    .client = db_int(row, 2),
+	    .score = exact     ? 100
+	             : address ? 85
+	                       : 90,
+	    .by_client = true};
+	return CRM_OK;
 }
 
 static enum status gather_chunk(struct hits *hits, const struct chunk *chunk, struct contacts *found)
 {
 	struct crm *crm = hits->crm;
+	struct gathering in = {chunk, found, 0};
 	int64_t from, to;
 	found->n = 0;
 	found->item = arena_get(&crm->run, (size_t)most(hits) * sizeof *found->item);
@@ -208,13 +213,15 @@ static enum status gather_chunk(struct hits *hits, const struct chunk *chunk, st
 		return why_memory(&crm->why);
 	if (chunk->address) {
 		const char *end = arena_format(&crm->run, "%s\xff", chunk->address);
-		return end ? gather(hits, sql_hits_email, VALS(V_TEXT(chunk->address), V_TEXT(end), V_INT(most(hits))),
-		                 chunk, found)
+		return end ? scan_rows_of(hits->index.db, sql_hits_email,
+		                 VALS(V_TEXT(chunk->address), V_TEXT(end), V_INT(most(hits))), take_contact, &in)
 		           : why_memory(&crm->why);
 	}
 	int n = (int)strlen(chunk->digits), tail = n < 10 ? n : 10;
+	find_tail(chunk->digits, n, &in.number, &to);
 	find_tail(chunk->digits + n - tail, tail, &from, &to);
-	return gather(hits, sql_hits_phone, VALS(V_INT(from), V_INT(to), V_INT(most(hits))), chunk, found);
+	return scan_rows_of(
+	    hits->index.db, sql_hits_phone, VALS(V_INT(from), V_INT(to), V_INT(most(hits))), take_contact, &in);
 }
 
 /* Only those whose client has the other contact too, by which they are as good as the worse of both. */

@@ -89,10 +89,10 @@ static enum status agrees(struct crm *crm, const struct place *place, int64_t la
 static enum status make_docs(struct making *in, struct affected *affected)
 {
 	enum status status = CRM_OK;
-	for (size_t i = 0; i < affected->leads.n && status == CRM_OK; i++)
-		status = find_doc(in, affected->leads.item[i], 0);
-	for (size_t i = 0; i < affected->talked_of.n && status == CRM_OK; i++)
-		status = find_doc(in, 0, affected->talked_of.item[i]);
+	for (int i = 0; i < affected->leads.n && status == CRM_OK; i++)
+		status = find_doc(in, affected->leads.key[i], 0);
+	for (int i = 0; i < affected->talked_of.n && status == CRM_OK; i++)
+		status = find_doc(in, 0, affected->talked_of.key[i]);
 	return status;
 }
 

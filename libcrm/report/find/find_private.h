@@ -4,6 +4,7 @@
 
 #include "report/client/client_texts.h"
 #include "report/find/find_index.h"
+#include "report/kit/scan.h"
 
 #define KNOWN_WORDS 65536
 
@@ -24,16 +25,10 @@ struct making {
 	uint64_t known[KNOWN_WORDS]; /* words of names that are in vocab, by their hash */
 };
 
-/* Numbers, in order and once each when they are given out. */
-struct list {
-	int64_t *item;
-	size_t n, room;
-};
-
-/* Whose documents are to be made. talked_of: of whom something is said in no lead. Inside: clients whose name may be
+/* Whose documents are to be made, in order. talked_of: of whom something is said in no lead. Inside: clients whose name may be
    another; grouped: who may stand under somebody else now. */
 struct affected {
-	struct list leads, talked_of, clients, grouped;
+	struct wanted leads, talked_of, clients, grouped;
 };
 
 /* By the events after ${after} up to ${last}; or all there are. Released with affected_free, also after a failure. */

@@ -3,11 +3,16 @@
 #include "report/find/find.h"
 #include "report/find/find_hits.h"
 #include "report/client/person.h"
-
 #include "report/find/find_route.sql.h"
+#include "report/kit/line.h"
 
-const struct field find_route_fields[] = {{"client", KIND_INT, N_("client")}, {"name", KIND_TEXT, N_("name")},
-    {"manager", KIND_TEXT, N_("manager")}, {"extension", KIND_TEXT, N_("extension")}, {"phone", KIND_TEXT, N_("phone")},
+enum { CLIENT, NAME, MANAGER, EXTENSION, PHONE };
+
+const struct field find_route_fields[] = {[CLIENT] = {"client", KIND_INT, N_("client")},
+    [NAME] = {"name", KIND_TEXT, N_("name")},
+    [MANAGER] = {"manager", KIND_TEXT, N_("manager")},
+    [EXTENSION] = {"extension", KIND_TEXT, N_("extension")},
+    [PHONE] = {"phone", KIND_TEXT, N_("phone")},
     {0}};
 
 /* Of the lead that matters most: of those with an owner an open one, the newest. */
@@ -22,21 +27,23 @@ static int64_t owner(const struct person *person)
 	return best ? best->manager : 0;
 }
 
-static enum status print(struct crm *crm, const struct person *person, int64_t number, struct writer *writer)
+static enum status print_owner(struct crm *crm, const struct person *person, int64_t number, struct writer *writer)
 {
-	struct stmt *stmt = NULL;
-	const char *cells[] = {arena_format(&crm->run, "%lld", (long long)person->client), person->name, NULL, NULL,
-	    arena_format(&crm->run, "+%lld", (long long)number)};
-	if (!cells[0] || !cells[4])
-		return why_memory(&crm->why);
-	enum status status = db_ask_one(crm->db, sql_route_manager, VALS(V_INT(owner(person))), &stmt);
-	if (status == CRM_OK) {
-		cells[2] = db_text(stmt, 0);
-		cells[3] = db_text(stmt, 1);
-	}
+	struct stmt *manager = NULL;
+	struct line line;
+	struct buf *phone;
+	enum status status = db_ask_one(crm->db, sql_route_manager, VALS(V_INT(owner(person))), &manager);
+	line_open(&line, crm, writer, find_route_fields);
+	line_int(&line, CLIENT, person->client);
+	line_text(&line, NAME, person->name);
+	line_text(&line, MANAGER, manager ? db_text(manager, 0) : NULL);
+	line_text(&line, EXTENSION, manager ? db_text(manager, 1) : NULL);
+	if ((phone = line_begin(&line, PHONE)))
+		buf_format(phone, "+%lld", (long long)number);
 	if (status == CRM_OK || status == CRM_NONE)
-		status = writer_row(writer, cells, &crm->why);
-	db_done(stmt);
+		status = line_write(&line);
+	line_close(&line);
+	db_done(manager);
 	return status;
 }
 
@@ -53,6 +60,6 @@ enum status find_route(struct crm *crm, const char *phone, struct writer *writer
 	if (status == CRM_OK)
 		status = client ? person_get(crm, client, &crm->run, &person) : CRM_NONE;
 	if (status == CRM_OK)
-		status = print(crm, &person, number, writer);
+		status = print_owner(crm, &person, number, writer);
 	return status == CRM_NONE ? CRM_OK : status;
 }

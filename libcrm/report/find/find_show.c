@@ -3,15 +3,26 @@
 #include "report/find/find.h"
 #include "report/find/find_hits.h"
 #include "report/client/person.h"
+#include "report/kit/line.h"
 
 #define LEADS_READ 16   /* of a client, for his name and contacts */
 #define MATCH_LENGTH 80 /* characters of a text that are shown */
 
-const struct field find_fields[] = {{"kind", KIND_TEXT, N_("kind")}, {"id", KIND_INT, N_("number")},
-    {"lead", KIND_INT, N_("lead")}, {"client", KIND_INT, N_("client")}, {"name", KIND_TEXT, N_("name")},
-    {"phone", KIND_TEXT, N_("phone")}, {"email", KIND_TEXT, N_("email")}, {"manager", KIND_TEXT, N_("manager")},
-    {"stage", KIND_TEXT, N_("stage")}, {"state", KIND_TEXT, N_("state")}, {"score", KIND_INT, N_("score")},
-    {"match", KIND_TEXT, N_("found in")}, {0}};
+enum { KIND, ID, LEAD, CLIENT, NAME, PHONE, EMAIL, MANAGER, STAGE, STATE, SCORE, MATCH };
+
+const struct field find_fields[] = {[KIND] = {"kind", KIND_TEXT, N_("kind")},
+    [ID] = {"id", KIND_INT, N_("number")},
+    [LEAD] = {"lead", KIND_INT, N_("lead")},
+    [CLIENT] = {"client", KIND_INT, N_("client")},
+    [NAME] = {"name", KIND_TEXT, N_("name")},
+    [PHONE] = {"phone", KIND_TEXT, N_("phone")},
+    [EMAIL] = {"email", KIND_TEXT, N_("email")},
+    [MANAGER] = {"manager", KIND_TEXT, N_("manager")},
+    [STAGE] = {"stage", KIND_TEXT, N_("stage")},
+    [STATE] = {"state", KIND_TEXT, N_("state")},
+    [SCORE] = {"score", KIND_INT, N_("score")},
+    [MATCH] = {"match", KIND_TEXT, N_("found in")},
+    {0}};
 
 /* What of a text fits best: found by reading what was said once more. */
 struct fit {
@@ -41,7 +52,7 @@ static enum way reading_fits(const struct reading *reading, char mark, const cha
 	return best;
 }
 
-static bool look(void *arg, const char *word, size_t length)
+static bool fit_word(void *arg, const char *word, size_t length)
 {
 	struct fit *fit = arg;
 	const struct ask *ask = &fit->hits->ask;
@@ -62,6 +73,7 @@ static bool look(void *arg, const char *word, size_t length)
 		if (way > fit->way[i]) {
 			fit->way[i] = way;
 			fit->as[i] = arena_copy(fit->row, word);
+			fit->stem.failed |= !fit->as[i];
 		}
 	}
 	return true;
@@ -78,7 +90,7 @@ static const struct spoken *best_said(struct fit *fit, const struct dossier *dos
 		memset(fits, 0, sizeof fits);
 		fit->n = 0;
 		fit->said = &dossier->item[i];
-		if (!words_each(fit->said->text, look, fit) && fit->stem.failed)
+		if (!words_each(fit->said->text, fit_word, fit) && fit->stem.failed)
 			return NULL;
 		bool text = fit->said->kind >= SPOKEN_LEAD;
 		if (fit->n > most || (fit->n == most && most > 0 && text && best->kind < SPOKEN_LEAD)) {
@@ -104,7 +116,7 @@ static const char *place_of(struct fit *fit, const struct spoken *said)
 			return NULL;
 		before = from;
 		from = at;
-		(void)words_each(piece, look, fit);
+		(void)words_each(piece, fit_word, fit);
 		at += blank + word;
 	}
 	return before + strspn(before, " \t\r\n");
@@ -151,7 +163,7 @@ static const char *kind_name(enum spoken_kind kind)
 }
 
 /* The point of contact by which it was found. */
-static const struct spoken *point(const struct hits *hits, const struct dossier *dossier)
+static const struct spoken *point_found(const struct hits *hits, const struct dossier *dossier)
 {
 	for (int c = 0; c < hits->ask.n; c++) {
 		const struct chunk *chunk = &hits->ask.chunk[c];
@@ -186,17 +198,25 @@ static const char *way_text(enum way way)
 	return "";
 }
 
-static void explain_hit(struct hits *hits, const struct fit *fit, const char *const *cells)
+/* What is shown of a hit. */
+struct shown {
+	const char *kind, *match;
+	int64_t id, score;
+};
+
+static void explain_hit(struct hits *hits, const struct fit *fit, const struct shown *shown)
 {
 	const struct ask *ask = &hits->ask;
+	char id_room[24], score_room[24];
+	const char *id = int_text(id_room, shown->id), *score = int_text(score_room, shown->score);
 	for (int i = 0; i < ask->n; i++) {
 		const struct chunk *chunk = &ask->chunk[i];
 		if (fit->way[i] != WAY_NONE)
-			explain(hits->crm, _("%s %s, score %s: «%s» is «%s»: %s"), cells[0], cells[1], cells[10],
-			    chunk->given, fit->as[i], way_text(fit->way[i]));
+			explain(hits->crm, _("%s %s, score %s: «%s» is «%s»: %s"), shown->kind, id, score, chunk->given,
+			    fit->as[i], way_text(fit->way[i]));
 		else if (*chunk->digits || chunk->address)
-			explain(hits->crm, _("%s %s, score %s: «%s» is %s"), cells[0], cells[1], cells[10],
-			    chunk->given, cells[11]);
+			explain(hits->crm, _("%s %s, score %s: «%s» is %s"), shown->kind, id, score, chunk->given,
+			    shown->match);
 	}
 }
 
@@ -221,15 +241,14 @@ static const struct lead *lead_of(const struct person *person, int64_t number)
 	return NULL;
 }
 
-static const char *number_text(struct arena *row, int64_t number)
+/* The first of a kind that was said of the person. */
+static void put_first(
+    struct line *line, int cell, const struct person *person, enum spoken_kind kind, struct arena *row)
 {
-	return number ? arena_format(row, "%lld", (long long)number) : "";
-}
-
-static const char *first_value(const struct person *person, enum spoken_kind kind, struct arena *row)
-{
-	const struct spoken *said = person_first(person, kind);
-	return said ? spoken_value(said, row) : NULL;
+	const struct spoken *said = line->wanted[cell] ? person_first(person, kind) : NULL;
+	const char *value = said ? spoken_value(said, row) : NULL;
+	line->text.failed |= said && !value;
+	line_text(line, cell, value);
 }
 
 /* Words of his address are in each lead of his. */
@@ -241,46 +260,63 @@ static bool is_shown(const struct hits *hits, const struct hit *hit)
 	return false;
 }
 
-static enum status print(struct hits *hits, struct hit *hit, struct fit *fit, const struct person *person,
-    const struct dossier *dossier, struct writer *writer)
+static void put_lead(struct line *line, const struct lead *lead)
 {
-	struct crm *crm = hits->crm;
+	const struct stage *stage = stage_id(line->crm, lead->stage);
+	line_id(line, LEAD, lead->lead);
+	line_text(line, MANAGER, manager_code(line->crm, lead->manager));
+	line_text(line, STAGE, stage ? stage->code : NULL);
+	line_text(line, STATE, lead_state_name(lead->state));
+}
+
+static enum status print_hit(struct hits *hits, struct hit *hit, struct fit *fit, const struct person *person,
+    const struct dossier *dossier, struct line *line)
+{
 	struct arena *row = fit->row;
-	const struct spoken *found = hit->score > 80 ? point(hits, dossier) : NULL, *best = best_said(fit, dossier);
+	const struct spoken *found = hit->score > 80 ? point_found(hits, dossier) : NULL,
+	                    *best = best_said(fit, dossier);
 	found = found ? found : best;
 	bool client = !found || hit->by_client || found->kind < SPOKEN_LEAD;
 	hit->shown = client;
 	if (client && is_shown(hits, hit))
 		return CRM_OK;
 	const struct lead *lead = client && hit->by_client ? main_lead(hits, person) : lead_of(person, hit->lead);
-	const struct stage *stage = lead ? stage_id(crm, lead->stage) : NULL;
-	const char *match = !found ? "" : found->kind < SPOKEN_LEAD ? spoken_value(found, row) : excerpt(fit, found);
-	const char *cells[] = {client ? "client" : kind_name(found->kind),
-	    number_text(row, client ? person->client : found->id), number_text(row, lead ? lead->lead : 0),
-	    number_text(row, person->client), person->name, first_value(person, SPOKEN_PHONE, row),
-	    first_value(person, SPOKEN_EMAIL, row), lead ? manager_code(crm, lead->manager) : NULL,
-	    stage ? stage->code : NULL, lead ? lead_state_name(lead->state) : NULL,
-	    number_text(row, hit->score + (hit->whole ? 5 : 0)), match};
-	if (!cells[1] || !cells[2] || !cells[3] || !cells[10] || !match || fit->stem.failed)
-		return why_memory(&crm->why);
-	explain_hit(hits, fit, cells);
-	return writer_row(writer, cells, &crm->why);
+	const struct shown shown = {.kind = client ? "client" : kind_name(found->kind),
+	    .id = client ? person->client : found->id,
+	    .score = hit->score + (hit->whole ? 5 : 0),
+	    .match = !found                      ? ""
+	             : found->kind < SPOKEN_LEAD ? spoken_value(found, row)
+	                                         : excerpt(fit, found)};
+	if (!shown.match || fit->stem.failed)
+		return why_memory(&hits->crm->why);
+	explain_hit(hits, fit, &shown);
+	if (lead)
+		put_lead(line, lead);
+	line_text(line, KIND, shown.kind);
+	line_id(line, ID, shown.id);
+	line_id(line, CLIENT, person->client);
+	line_text(line, NAME, person->name);
+	put_first(line, PHONE, person, SPOKEN_PHONE, row);
+	put_first(line, EMAIL, person, SPOKEN_EMAIL, row);
+	line_id(line, SCORE, shown.score);
+	line_text(line, MATCH, shown.match);
+	return line_write(line);
 }
 
-static enum status show(struct hits *hits, struct hit *hit, struct arena *row, struct writer *writer)
+static enum status show_hit(struct hits *hits, struct hit *hit, struct arena *row, struct line *line)
 {
 	struct crm *crm = hits->crm;
 	struct person person;
 	struct dossier dossier = {0};
 	struct fit fit = {.hits = hits, .row = row};
 	enum status status = person_get(crm, hit->root, row, &person);
-	if (status == CRM_OK)
+	if (status == CRM_OK && (line->wanted[PHONE] || line->wanted[EMAIL]))
 		status = person_listen(crm, &person, LEADS_READ, row);
 	if (status == CRM_OK)
 		status = hit->lead ? dossier_lead(crm, hit->lead, row, &dossier)
 		                   : dossier_client(crm, hit->client, row, &dossier);
 	if (status == CRM_OK)
-		status = print(hits, hit, &fit, &person, &dossier, writer);
+		status = print_hit(hits, hit, &fit, &person, &dossier, line);
 	buf_free(&fit.stem);
 	return status;
 }
@@ -288,11 +324,14 @@ static enum status show(struct hits *hits, struct hit *hit, struct arena *row, s
 enum status hits_show(struct hits *hits, struct writer *writer)
 {
 	struct arena row = {0};
+	struct line line;
 	enum status status = CRM_OK;
+	line_open(&line, hits->crm, writer, find_fields);
 	for (int i = 0; i < hits->n && status == CRM_OK; i++) {
-		status = show(hits, &hits->hit[i], &row, writer);
+		status = show_hit(hits, &hits->hit[i], &row, &line);
 		arena_reset(&row);
 	}
+	line_close(&line);
 	arena_free(&row);
 	return status == CRM_NONE ? CRM_OK : status;
 }
