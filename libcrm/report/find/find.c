@@ -1,6 +1,6 @@
 #include "report/find/find.h"
 
-#include "report/find/find_hits.h"
+#include "report/find/find_hits_private.h"
 #include "report/kit/asked.h"
 
 #define LIMIT_USUAL 20

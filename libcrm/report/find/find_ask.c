@@ -1,4 +1,4 @@
-#include "report/find/find_ask.h"
+#include "report/find/find_ask_private.h"
 
 #include "base/text/casefold.h"
 #include "base/text/name.h"

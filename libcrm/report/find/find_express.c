@@ -1,5 +1,5 @@
 /* What is looked for, as an expression of FTS5 and as a question about one word. */
-#include "report/find/find_ask.h"
+#include "report/find/find_ask_private.h"
 
 #define LETTERS_BEGUN 3 /* a shorter beginning says too little */
 

@@ -1,4 +1,4 @@
-#include "report/find/find_hits.h"
+#include "report/find/find_hits_private.h"
 
 #include "base/text/name.h"
 #include "report/find/find_hits.sql.h"

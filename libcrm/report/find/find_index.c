@@ -1,4 +1,4 @@
-#include "report/find/find_index.h"
+#include "report/find/find_index_private.h"
 
 #include "book/history/history.h"
 #include "base/core/hash.h"

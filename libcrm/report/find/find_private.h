@@ -3,7 +3,7 @@
 #define CRM_REPORT_FIND_FIND_PRIVATE_H
 
 #include "report/client/client_texts.h"
-#include "report/find/find_index.h"
+#include "report/find/find_index_private.h"
 #include "report/kit/scan.h"
 
 #define KNOWN_WORDS 65536

@@ -1,7 +1,7 @@
 /* Whose is a call? Straight from the database, for an exchange that waits. */
 #include "base/text/phone.h"
 #include "report/find/find.h"
-#include "report/find/find_hits.h"
+#include "report/find/find_hits_private.h"
 #include "report/client/person.h"
 #include "report/find/find_route.sql.h"
 #include "report/kit/line.h"

@@ -1,7 +1,7 @@
 /* Rows of what was found: of whom, in what, and by which way. */
 #include "base/text/casefold.h"
 #include "report/find/find.h"
-#include "report/find/find_hits.h"
+#include "report/find/find_hits_private.h"
 #include "report/client/person.h"
 #include "report/kit/line.h"
 

@@ -1,9 +1,9 @@
 /* What was found, and who that is. For find.c and its files. */
-#ifndef CRM_REPORT_FIND_FIND_HITS_H
-#define CRM_REPORT_FIND_FIND_HITS_H
+#ifndef CRM_REPORT_FIND_FIND_HITS_PRIVATE_H
+#define CRM_REPORT_FIND_FIND_HITS_PRIVATE_H
 
 #include "book/records/query.h"
-#include "report/find/find_ask.h"
+#include "report/find/find_ask_private.h"
 
 #define CANDIDATES 500 /* looked at in one way: the newest */
 #define CANDIDATES_FILTERED 5000

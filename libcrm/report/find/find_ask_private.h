@@ -1,10 +1,10 @@
 /*
  * What is looked for: operands as numbers, addresses and words, and in what other ways a word may have been meant.
  */
-#ifndef CRM_REPORT_FIND_FIND_ASK_H
-#define CRM_REPORT_FIND_FIND_ASK_H
+#ifndef CRM_REPORT_FIND_FIND_ASK_PRIVATE_H
+#define CRM_REPORT_FIND_FIND_ASK_PRIVATE_H
 
-#include "report/find/find_index.h"
+#include "report/find/find_index_private.h"
 
 #define CHUNKS_MAX 16
 #define WORDS_IN_CHUNK 8

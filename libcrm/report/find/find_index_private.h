@@ -10,8 +10,8 @@
  * Tokens of a document, in FTS5 without positions: `=word` of a name, `@word` of an e-mail address, `~stem` of any
  * other text, and there `word` too where its stem is another.
  */
-#ifndef CRM_REPORT_FIND_FIND_INDEX_H
-#define CRM_REPORT_FIND_FIND_INDEX_H
+#ifndef CRM_REPORT_FIND_FIND_INDEX_PRIVATE_H
+#define CRM_REPORT_FIND_FIND_INDEX_PRIVATE_H
 
 #include "base/text/stem.h"
 #include "book/records/lead.h"
