@@ -43,13 +43,14 @@ struct demo_lead {
 #define DEMO_MOST 1000000000
 void demo_lead(struct demo_lead *lead, uint64_t seed, int64_t rows, int64_t row);
 
-/* The sample department: the files that a month of work would leave, as CSV. Released with demo_department_free. */
 enum { DEMO_TABLES = 14 };
 struct demo_table {
 	const char *name; /* "leads": of leads.csv */
 	long rows;
 	struct buf csv;
 };
+/* The sample department: the files that a month of work would leave, as CSV. CRM_IO: no memory. Released with
+   demo_department_free, also after a failure. */
 enum status demo_department(struct demo_table tables[DEMO_TABLES], struct why *why);
 void demo_department_free(struct demo_table tables[DEMO_TABLES]);
 

@@ -48,11 +48,14 @@ struct dept {
 	bool failed; /* no memory */
 };
 
-/* demo_sheet.c: rows are kept until the end, and then sorted by time. */
+/* demo_sheet.c: rows are kept until the end, and then sorted by time. Without memory dept->failed is set. */
 #define ROW(dept, sheet, at, ...) sheet_row(dept, sheet, at, (const char *const[]){__VA_ARGS__, NULL})
+/* ${cells} end with NULL, and are copied. */
 void sheet_row(struct dept *dept, enum sheet sheet, minute_t at, const char *const *cells);
-const char *when(struct dept *dept, minute_t at); /* 2026-11-23 17:55 */
+/* Texts for cells, in dept->arena: 2026-11-23 17:55, and a number in decimal. */
+const char *when(struct dept *dept, minute_t at);
 const char *amount(struct dept *dept, int64_t number);
+/* A sheet into ${table}: its name, the header, the rows in order of time. The caller looks at csv.failed. */
 void sheet_print(struct dept *dept, enum sheet sheet, struct demo_table *table);
 
 /* demo_staff.c: who works here, and how; odds are of a thousand. */
@@ -66,6 +69,7 @@ struct staff {
 };
 #define STAFF 6
 extern const struct staff staff[STAFF];
+/* The rows of units, managers and plans. */
 void staff_rows(struct dept *dept);
 
 /* demo_work.c */
@@ -80,6 +84,7 @@ struct lead_work {
 	int stage;           /* 0 new .. 3 booking */
 };
 minute_t next_work(minute_t at, struct dice *dice); /* at, or when the next working day begins */
+/* The rows of what becomes of the lead until DEMO_NOW; closed, called and stage are set. Nothing if nobody has it. */
 void work(struct dept *dept, struct lead_work *lead);
 
 #endif

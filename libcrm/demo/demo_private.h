@@ -16,6 +16,7 @@ bool chance(struct dice *dice, uint32_t permille);
 struct demo_name {
 	const char *first, *surname, *patronymic, *latin; /* latin: the surname, for an address */
 };
+/* A person's name, a man's or a woman's; the texts live for ever. */
 struct demo_name demo_name(struct dice *dice);
 struct demo_words {
 	const char *const *word;
@@ -23,6 +24,7 @@ struct demo_words {
 };
 extern const struct demo_words demo_projects, demo_payments, demo_families, demo_comments, demo_companies, demo_domains,
     demo_spam;
+/* One of the words, each as likely. */
 const char *demo_word(const struct demo_words *words, struct dice *dice);
 /* Where from: the odds are those of a department that advertises. */
 enum demo_source { DEMO_SITE, DEMO_ADS, DEMO_CALL, DEMO_REFERRAL, DEMO_EXPO, DEMO_SOURCES };
@@ -30,8 +32,8 @@ enum demo_source demo_source(struct dice *dice);
 const char *demo_source_name(enum demo_source source);
 const char *demo_campaign(enum demo_source source, struct dice *dice); /* may be "" */
 
-/* The telephone of person ${person}, in one of the spellings people use. */
 #define DEMO_SPELLINGS 7
+/* The telephone of person ${person}, in one of the spellings people use: ${spelling} is below DEMO_SPELLINGS. */
 void demo_phone(char out[24], uint64_t seed, uint64_t person, int spelling);
 
 #endif

@@ -20,6 +20,7 @@ struct record {
 	size_t cell[READER_COLUMNS_MAX]; /* where each begins */
 };
 
+/* ${record}: zeroed before. Released with record_free. The dialect is set before the first record_add. */
 void record_init(struct record *record);
 void record_dialect(struct record *record, char delimiter, char quote);
 void record_clear(struct record *record); /* for the next row */
@@ -35,6 +36,7 @@ enum status record_add(struct record *record, const char *text, size_t length, s
 /* The end of the input is the end of the row. */
 enum status record_end(struct record *record, struct why *why);
 
+/* CRM_DATA: a row has more than READER_COLUMNS_MAX cells. */
 enum status record_many_cells(struct why *why);
 
 #endif

@@ -41,11 +41,12 @@ int zone_offset(struct zone *zone, instant_t at);   /* seconds east of UTC */
    one; one that does not exist is moved forward by the gap. */
 instant_t zone_instant(struct zone *zone, day_t day, int seconds);
 
-day_t day_of(int year, int month, int day); /* no checks */
-void day_split(day_t day, int *year, int *month, int *mday);
-int day_weekday(day_t day); /* 1 = Monday .. 7 = Sunday */
-day_t month_start(day_t day);
-day_t month_next(day_t day); /* first day of the next month */
+/* Arithmetic of the calendar; no zone has a say in it. */
+day_t day_of(int year, int month, int day);                  /* no checks */
+void day_split(day_t day, int *year, int *month, int *mday); /* month and day of it from 1 */
+int day_weekday(day_t day);                                  /* 1 = Monday .. 7 = Sunday */
+day_t month_start(day_t day);                                /* first day of its month */
+day_t month_next(day_t day);                                 /* first day of the next month */
 
 /* "2026-11-23" and nothing else. CRM_DATA if it is not a date that exists. */
 enum status day_parse(const char *text, day_t *day);

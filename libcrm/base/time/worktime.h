@@ -34,8 +34,9 @@ enum status calendar_set(
 void calendar_free(struct calendar *calendar);
 
 enum status day_kind_parse(const char *text, enum day_kind *kind); /* work short off; CRM_DATA */
-const char *day_kind_name(enum day_kind kind);
+const char *day_kind_name(enum day_kind kind);                     /* the same words */
 
+/* The hours of a day, and whether it has any: the exception of that date, else its weekday. */
 void calendar_day(const struct calendar *calendar, day_t day, struct work_day *out);
 bool calendar_works(const struct calendar *calendar, day_t day);
 int calendar_count(const struct calendar *calendar, day_t from, day_t to); /* working days in [from, to) */

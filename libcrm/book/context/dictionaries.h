@@ -39,6 +39,7 @@ enum status words_load(struct crm *crm); /* again after a change: what was borro
    gave. It costs nothing where there are none. After the table itself was emptied (rebuild) call crm_reload. */
 void words_forget(struct crm *crm);
 
+/* What is given out is borrowed until words_load is called again; NULL if there is none of that id or code. */
 int stage_count(const struct crm *crm);                          /* at most STAGES_MAX */
 const struct stage *stage_at(const struct crm *crm, int pos);    /* by rank */
 const struct stage *stage_id(const struct crm *crm, int64_t id); /* NULL if none */
@@ -47,6 +48,7 @@ const struct stage *stage_won(const struct crm *crm); /* the first of kind won *
 /* The stage behind a metric (setting metric.meetings = meeting …); NULL for amount and unknown ones. */
 const struct stage *stage_of_metric(struct crm *crm, const char *metric);
 
+/* Managers, those who have left too. NULL if there is none of that id or code. */
 int manager_count(const struct crm *crm);
 const struct manager *manager_at(const struct crm *crm, int i); /* in order of id */
 const struct manager *manager_id(const struct crm *crm, int64_t id);
@@ -63,6 +65,7 @@ bool unit_within(const struct crm *crm, const char *unit, const char *above);
 /* Is it in the table, or a manager's? */
 bool unit_known(const struct crm *crm, const char *unit);
 
+/* NULL if there is none. */
 const struct reason *reason_id(const struct crm *crm, int64_t id);
 const struct reason *reason_find(const struct crm *crm, const char *code);
 

@@ -18,7 +18,7 @@ struct index {
 
 bool index_put(struct index *index, const char *key, int64_t value); /* false: no memory */
 int64_t index_find(const struct index *index, const char *key);      /* -1: not there */
-void index_free(struct index *index);
+void index_free(struct index *index);                                /* and it is an empty one again */
 
 /* One dictionary, whole. */
 struct dict_cache {
@@ -64,9 +64,9 @@ struct words {
 
 /* crm.c: the settings into crm->words. */
 enum status settings_load(struct crm *crm);
-/* dict.c */
+/* dict.c: what is known of the dictionaries. */
 void dicts_free(struct words *words);
-/* source.c */
+/* source.c: what is known of sources, with source_of. */
 void sources_free(struct words *words);
 /* words.c: an empty one in crm->words, and its end. */
 enum status words_open(struct crm *crm);

@@ -17,8 +17,8 @@
 #include "rows/rec.h"
 
 enum lead_state { LEAD_OPEN, LEAD_WON, LEAD_LOST, LEAD_DISQUALIFIED };
-const char *lead_state_name(enum lead_state state); /* open won lost disqualified */
-enum status lead_state_parse(const char *text, enum lead_state *state);
+const char *lead_state_name(enum lead_state state);                     /* open won lost disqualified */
+enum status lead_state_parse(const char *text, enum lead_state *state); /* those words; CRM_DATA otherwise */
 
 #define AMOUNT_NONE INT64_MIN
 

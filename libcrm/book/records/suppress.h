@@ -15,6 +15,7 @@ struct suppression {
 	char secret[72];
 };
 
+/* Read the secret of this base, and whether anybody was erased. CRM_INTERNAL: it has no secret. */
 enum status suppress_open(struct crm *crm, struct suppression *suppression);
 
 /* By what a person is known again. */

@@ -72,6 +72,7 @@ const char *conf_unknown(struct crm *crm, const char *name);
 /* In the order in which they can be filled (a table comes after those it names); NULL after the last. */
 const struct conf_table *conf_at(int i);
 
+/* Is it an integer in the table, as against a text? */
 bool conf_is_number(enum conf_type type);
 
 /* For reading and writing rows: the columns without our own. In crm->run; NULL and crm->why without memory. */

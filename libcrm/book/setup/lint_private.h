@@ -22,10 +22,12 @@ struct lint {
 enum status lint_say(struct lint *lint, bool error, const char *table, const char *row, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* All rows of the table, which must be one of conf_at. */
 const struct conf_rows *lint_rows(const struct lint *lint, const char *table);
 /* The row of that key; NULL. */
 const char *const *lint_row(const struct lint *lint, const char *table, const char *key);
 
+/* lint_rule.c, lint_route.c: tell, by lint_say, what is wrong with the rows of these tables. */
 enum status lint_rules(struct lint *lint);
 enum status lint_routes(struct lint *lint);
 enum status lint_programmes(struct lint *lint);

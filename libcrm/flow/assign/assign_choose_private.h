@@ -26,6 +26,7 @@ struct choice {
 	const char *reason, *why;      /* of nobody: a sentence, and the same in codes for the event */
 };
 
+/* Read what is known of managers, stages and routes. Inside a transaction. */
 enum status handout_open(struct crm *crm, struct handout **handout);
 
 /* Decide. Texts of ${choice} are in crm->chunk. */

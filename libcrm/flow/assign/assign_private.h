@@ -52,8 +52,9 @@ struct handout {
 	struct route *used; /* for the lead at hand */
 };
 
-/* handout_who.c */
+/* handout_who.c: every manager with his leads and his hurdle, into handout->who. */
 enum status who_load(struct handout *handout);
+/* What keeps him from a lead now: what who_load found, else what he has got since. */
 enum hurdle who_hurdle(const struct handout *handout, const struct candidate *who);
 /* A code for events, and words for people, in crm->chunk. */
 const char *hurdle_code(enum hurdle hurdle);

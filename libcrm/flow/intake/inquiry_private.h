@@ -154,6 +154,8 @@ struct match {
 	int n_people;
 	bool won_existing;
 };
+/* Read what the base knows of the points and keys of all inquiries of ${in}. In crm->chunk but for its buffers, which
+   match_close releases. */
 enum status match_open(struct intake *in, struct match **match);
 void match_close(struct match *match); /* NULL is harmless */
 /* Decide the fate of each inquiry of in->list in order and give numbers to what is new. */
