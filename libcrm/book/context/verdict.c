@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-static enum status rejected(struct answer *answer, const char *column, const char *reason)
+static enum status set_rejected(struct answer *answer, const char *column, const char *reason)
 {
 	answer->verdict = REJECTED;
 	answer->column = column;
@@ -10,40 +10,58 @@ static enum status rejected(struct answer *answer, const char *column, const cha
 	return CRM_OK;
 }
 
+static enum status reject_args(
+    struct crm *crm, struct answer *answer, const char *column, const char *format, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	char *reason = length < 0 ? NULL : arena_get(&crm->chunk, (size_t)length + 1);
+	if (!reason)
+		return why_memory(&crm->why);
+	vsnprintf(reason, (size_t)length + 1, format, args);
+	return set_rejected(answer, column, reason);
+}
+
 enum status reject(struct crm *crm, struct answer *answer, const char *column, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	int length = vsnprintf(NULL, 0, format, args);
+	enum status status = reject_args(crm, answer, column, format, args);
 	va_end(args);
-	char *reason = length < 0 ? NULL : arena_get(&crm->chunk, (size_t)length + 1);
-	if (!reason)
-		return why_memory(&crm->why);
+	return status;
+}
+
+enum status reject_cell(struct crm *crm, struct answer *answer, const char *column, const char *format, ...)
+{
+	va_list args;
 	va_start(args, format);
-	vsnprintf(reason, (size_t)length + 1, format, args);
+	enum status status = reject_args(crm, answer, column, format, args);
 	va_end(args);
-	return rejected(answer, column, reason);
+	return status == CRM_OK ? CRM_DATA : status;
 }
 
 enum status reject_why(struct crm *crm, struct answer *answer, const char *column)
 {
 	const char *reason = arena_copy(&crm->chunk, crm->why.text);
-	return reason ? rejected(answer, column, reason) : why_memory(&crm->why);
+	return reason ? set_rejected(answer, column, reason) : why_memory(&crm->why);
 }
 
-/* Said no to a cell: what the caller of cell_* gets. */
-static enum status refused(enum status status)
+enum status reject_cell_why(struct crm *crm, struct answer *answer, const char *column)
 {
+	enum status status = reject_why(crm, answer, column);
 	return status == CRM_OK ? CRM_DATA : status;
 }
 
+/* Said no to a cell: what the caller of cell_* gets. */
 enum status cell_time(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer)
 {
 	instant_t read;
 	if (!text || !*text)
 		return CRM_NONE;
 	if (instant_parse(text, crm->zone, crm->dates, &read) != CRM_OK)
-		return refused(reject(crm, answer, column, _("not a time: «%s»"), text));
+		return reject_cell(crm, answer, column, _("not a time: «%s»"), text);
 	*at = read;
 	return CRM_OK;
 }
@@ -70,7 +88,7 @@ enum status cell_due(struct crm *crm, const char *text, const char *column, inst
 	if (!text || !*text)
 		return CRM_NONE;
 	if (due_parse(text, crm->zone, crm->dates, crm->now, &read) != CRM_OK)
-		return refused(reject(crm, answer, column, _("not a time: «%s»"), text));
+		return reject_cell(crm, answer, column, _("not a time: «%s»"), text);
 	*at = names_a_day(text) ? end_of_day(crm, zone_day(crm->zone, read)) : read;
 	return CRM_OK;
 }
@@ -81,7 +99,7 @@ enum status cell_money(struct crm *crm, const char *text, const char *column, mo
 	if (!text || !*text)
 		return CRM_NONE;
 	if (money_parse(text, &read) != CRM_OK)
-		return refused(reject(crm, answer, column, _("not an amount of money: «%s»"), text));
+		return reject_cell(crm, answer, column, _("not an amount of money: «%s»"), text);
 	*money = read;
 	return CRM_OK;
 }
@@ -95,7 +113,7 @@ enum status cell_int(struct crm *crm, const char *text, const char *column, int6
 	errno = 0;
 	long long read = *digit >= '0' && *digit <= '9' ? strtoll(text, &end, 10) : 0;
 	if (!end || *end || errno)
-		return refused(reject(crm, answer, column, _("not a whole number: «%s»"), text));
+		return reject_cell(crm, answer, column, _("not a whole number: «%s»"), text);
 	*number = read;
 	return CRM_OK;
 }

@@ -43,9 +43,20 @@ enum status reject(struct crm *crm, struct answer *answer, const char *column, c
     __attribute__((format(printf, 4, 5)));
 /* Reject with the sentence in crm->why. */
 enum status reject_why(struct crm *crm, struct answer *answer, const char *column);
+/* The same for who looks at the row piece by piece, and shall not go on: they return CRM_DATA, which the flow makes
+   CRM_OK again by reject_end. */
+enum status reject_cell(struct crm *crm, struct answer *answer, const char *column, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+enum status reject_cell_why(struct crm *crm, struct answer *answer, const char *column);
+/* Was the row rejected? */
 static inline bool is_rejected(const struct answer *answer)
 {
 	return answer->verdict && strcmp(answer->verdict, REJECTED) == 0;
+}
+/* What a flow returns for its row: a rejected one is CRM_OK. */
+static inline enum status reject_end(const struct answer *answer, enum status status)
+{
+	return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
 }
 
 /* Typed cells. They return CRM_OK and a value, CRM_NONE for an absent one (the value is not touched), CRM_DATA after

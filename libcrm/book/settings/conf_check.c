@@ -8,19 +8,13 @@
 #define COUNT_MAX 1000000000
 #define COUNTRY_IN 2 /* letters of a country */
 
-/* What a reject is to those who are still checking. */
-static enum status refused(enum status said)
-{
-	return said == CRM_OK ? CRM_DATA : said;
-}
-
 /* A sentence in crm->why about the value, unless it is about us. */
 static enum status refused_why(
     struct crm *crm, const struct conf_column *column, enum status status, struct answer *answer)
 {
 	if (status != CRM_CONFIG && status != CRM_DATA)
 		return status;
-	return refused(reject_why(crm, answer, column->name));
+	return reject_cell_why(crm, answer, column->name);
 }
 
 static enum status keep(struct crm *crm, struct buf *text, const char **clean)
@@ -35,11 +29,10 @@ static enum status clean_code(
 {
 	for (const char *c = text; *c; c++)
 		if ((unsigned char)*c < 0x20 || *c == 0x7f)
-			return refused(
-			    reject(crm, answer, column->name, "%s", _("has characters that cannot be seen")));
+			return reject_cell(crm, answer, column->name, "%s", _("has characters that cannot be seen"));
 	if (column->type == CONF_WORD && (*text == '.' || strpbrk(text, " ,;|/\\")))
-		return refused(reject(crm, answer, column->name,
-		    _("must be one word without blanks, commas and slashes, not «%s»"), text));
+		return reject_cell(crm, answer, column->name,
+		    _("must be one word without blanks, commas and slashes, not «%s»"), text);
 	return CRM_OK;
 }
 
@@ -86,9 +79,9 @@ static enum status clean_choice(
 	if (status != CRM_OK || find_word(column->about, *clean, near))
 		return status;
 	if (near[0])
-		return refused(reject(crm, answer, column->name, _("must be one of %s, not «%s»: did you mean %s?"),
-		    column->about, text, near));
-	return refused(reject(crm, answer, column->name, _("must be one of %s, not «%s»"), column->about, text));
+		return reject_cell(crm, answer, column->name, _("must be one of %s, not «%s»: did you mean %s?"),
+		    column->about, text, near);
+	return reject_cell(crm, answer, column->name, _("must be one of %s, not «%s»"), column->about, text);
 }
 
 static enum status clean_number(
@@ -103,8 +96,8 @@ static enum status clean_number(
 	int64_t value = length > 0 && length < 12 && !text[length] ? strtoll(text, NULL, 10) : -1;
 
 	if (value < 0 || value > most)
-		return refused(reject(crm, answer, column->name, _("must be a whole number from 0 to %lld, not «%s»"),
-		    (long long)most, text));
+		return reject_cell(crm, answer, column->name, _("must be a whole number from 0 to %lld, not «%s»"),
+		    (long long)most, text);
 	buf_int(&number, value);
 	return keep(crm, &number, clean);
 }
@@ -118,7 +111,7 @@ static enum status clean_day(
 
 	if (day_parse(text, &day) != CRM_OK) {
 		if (!crm->zone || instant_parse(text, crm->zone, crm->dates, &at) != CRM_OK)
-			return refused(reject(crm, answer, column->name, _("not a date: «%s»"), text));
+			return reject_cell(crm, answer, column->name, _("not a date: «%s»"), text);
 		day = zone_day(crm->zone, at);
 	}
 	day_put(&date, day);
@@ -135,7 +128,7 @@ static enum status clean_month(
 
 	snprintf(date, sizeof date, strlen(text) == 7 ? "%.7s-01" : "%.12s", text);
 	if (day_parse(date, &day) != CRM_OK)
-		return refused(reject(crm, answer, column->name, _("not a month like 2026-11: «%s»"), text));
+		return reject_cell(crm, answer, column->name, _("not a month like 2026-11: «%s»"), text);
 	month_put(&month, day);
 	return keep(crm, &month, clean);
 }
@@ -187,8 +180,8 @@ static enum status clean_span(
 
 	if (work_parse(text, 1, &seconds) == CRM_OK)
 		return CRM_OK;
-	return refused(
-	    reject(crm, answer, column->name, _("not a span of working time: «%s» (15m, 4h, 2d; 0m is none)"), text));
+	return reject_cell(
+	    crm, answer, column->name, _("not a span of working time: «%s» (15m, 4h, 2d; 0m is none)"), text);
 }
 
 static enum status clean_country(
@@ -201,8 +194,7 @@ static enum status clean_country(
 	enum status status = keep(crm, &code, clean);
 	if (status == CRM_OK &&
 	    (strlen(text) != COUNTRY_IN || strspn(*clean, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != COUNTRY_IN))
-		return refused(
-		    reject(crm, answer, column->name, _("a country is two letters such as RU, not «%s»"), text));
+		return reject_cell(crm, answer, column->name, _("a country is two letters such as RU, not «%s»"), text);
 	return status;
 }
 
@@ -213,7 +205,7 @@ static enum status clean_email(
 
 	email_fold(text, address);
 	if (!address[0])
-		return refused(reject(crm, answer, column->name, _("not an e-mail address: «%s»"), text));
+		return reject_cell(crm, answer, column->name, _("not an e-mail address: «%s»"), text);
 	*clean = arena_copy(&crm->chunk, address);
 	return *clean ? CRM_OK : why_memory(&crm->why);
 }
@@ -236,8 +228,8 @@ static enum status clean_segment(
 			length--;
 		if (name == 0 || name + 1 >= length) {
 			buf_free(&segment);
-			return refused(reject(
-			    crm, answer, column->name, _("a segment is column=value;column=value, not «%s»"), text));
+			return reject_cell(
+			    crm, answer, column->name, _("a segment is column=value;column=value, not «%s»"), text);
 		}
 		if (segment.length)
 			buf_char(&segment, ';');
@@ -251,8 +243,8 @@ static enum status clean_page(
 {
 	if (url_origin(text) || url_is_path(text))
 		return CRM_OK;
-	return refused(reject(crm, answer, column->name,
-	    _("not the address of a page such as https://site.example/thanks or /thanks: «%s»"), text));
+	return reject_cell(crm, answer, column->name,
+	    _("not the address of a page such as https://site.example/thanks or /thanks: «%s»"), text);
 }
 
 static enum status clean_sites(
@@ -268,8 +260,8 @@ static enum status clean_sites(
 			return why_memory(&crm->why);
 		size_t origin = url_origin(site);
 		if (!origin || (origin != n && (origin + 1 != n || site[origin] != '/')))
-			return refused(reject(
-			    crm, answer, column->name, _("not a site such as https://site.example: «%s»"), site));
+			return reject_cell(
+			    crm, answer, column->name, _("not a site such as https://site.example: «%s»"), site);
 	}
 	return status;
 }
@@ -283,7 +275,7 @@ static enum status clean_figure(struct crm *crm, const struct conf_column *colum
 	if (!row || strcmp(row[1], "amount") != 0)
 		return clean_number(crm, column, text, clean, answer);
 	if (money_parse(text, &money) != CRM_OK || money < 0)
-		return refused(reject(crm, answer, column->name, _("not an amount of money: «%s»"), text));
+		return reject_cell(crm, answer, column->name, _("not an amount of money: «%s»"), text);
 	money_put(&figure, money);
 	return keep(crm, &figure, clean);
 }

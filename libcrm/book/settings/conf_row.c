@@ -4,12 +4,6 @@
 #include "book/settings/conf.h"
 #include "book/context/route_members.h"
 
-/* What a reject is to those who are still checking. */
-static enum status refused(enum status said)
-{
-	return said == CRM_OK ? CRM_DATA : said;
-}
-
 /* The code nearest to ${code} that ${table} has; NULL if none is near. */
 static const char *nearest_code(struct crm *crm, const struct conf_table *table, const char *code)
 {
@@ -41,10 +35,10 @@ static enum status check_code(
 		return status;
 	near = nearest_code(crm, table, code);
 	if (near)
-		return refused(
-		    reject(crm, answer, column->name, _("no %s «%s»: did you mean %s?"), table->name, code, near));
-	return refused(
-	    reject(crm, answer, column->name, _("no %s «%s»: see crm-conf get %s"), table->name, code, table->name));
+		return reject_cell(
+		    crm, answer, column->name, _("no %s «%s»: did you mean %s?"), table->name, code, near);
+	return reject_cell(
+	    crm, answer, column->name, _("no %s «%s»: see crm-conf get %s"), table->name, code, table->name);
 }
 
 static enum status check_reference(
@@ -72,7 +66,7 @@ enum status conf_check(struct crm *crm, const struct conf_table *table, const ch
 	for (int i = 0; table->column[i].name && status == CRM_OK; i++) {
 		const struct conf_column *column = &table->column[i];
 		if ((column->flags & CONF_NEED) && !*row[i])
-			status = refused(reject(crm, answer, column->name, _("missing: %s"), column->name));
+			status = reject_cell(crm, answer, column->name, _("missing: %s"), column->name);
 		else
 			status = check_reference(crm, column, row[i], answer);
 	}
@@ -82,14 +76,14 @@ enum status conf_check(struct crm *crm, const struct conf_table *table, const ch
 enum status conf_check_calendar(struct crm *crm, const char **row, struct answer *answer)
 {
 	if (strcmp(row[1], "off") == 0 && *row[2])
-		return refused(reject(crm, answer, "intervals", "%s", _("a day off has no hours")));
+		return reject_cell(crm, answer, "intervals", "%s", _("a day off has no hours"));
 	return CRM_OK;
 }
 
 enum status conf_check_absence(struct crm *crm, const char **row, struct answer *answer)
 {
 	if (strcmp(row[2], row[1]) < 0)
-		return refused(reject(crm, answer, "to", _("%s is before %s"), row[2], row[1]));
+		return reject_cell(crm, answer, "to", _("%s is before %s"), row[2], row[1]);
 	return CRM_OK;
 }
 
@@ -98,14 +92,13 @@ static enum status unknown_member(void *arg, struct crm *crm, const char *word)
 	struct answer *answer = arg;
 	if (manager_find(crm, word) || unit_known(crm, word))
 		return CRM_OK;
-	return refused(
-	    reject(crm, answer, "members", _("no manager and no unit «%s»: see crm-conf get manager"), word));
+	return reject_cell(crm, answer, "members", _("no manager and no unit «%s»: see crm-conf get manager"), word);
 }
 
 enum status conf_check_route(struct crm *crm, const char **row, struct answer *answer)
 {
 	if (!row[3][strspn(row[3], " \t,;|")])
-		return refused(reject(crm, answer, "members", _("«%s» names nobody"), row[3]));
+		return reject_cell(crm, answer, "members", _("«%s» names nobody"), row[3]);
 	return members_each(crm, row[3], unknown_member, answer);
 }
 
@@ -125,7 +118,7 @@ enum status conf_check_list(struct crm *crm, const char **row, struct answer *an
 		fold_put(&norm, row[1]);
 	if (!norm.failed && norm.length == 0) {
 		buf_free(&norm);
-		return refused(reject(crm, answer, "value", _("«%s» says nothing"), row[1]));
+		return reject_cell(crm, answer, "value", _("«%s» says nothing"), row[1]);
 	}
 	row[3] = norm.failed ? NULL : arena_copy(&crm->chunk, norm.text);
 	buf_free(&norm);
@@ -207,8 +200,8 @@ static enum status unknown_setting(struct crm *crm, const char *name, struct ans
 		}
 	}
 	if (best)
-		return refused(reject(crm, answer, "key", _("no setting «%s»: did you mean %s?"), name, best));
-	return refused(reject(crm, answer, "key", _("no setting «%s»: they are in crm-conf(1)"), name));
+		return reject_cell(crm, answer, "key", _("no setting «%s»: did you mean %s?"), name, best);
+	return reject_cell(crm, answer, "key", _("no setting «%s»: they are in crm-conf(1)"), name);
 }
 
 /* Each word must be the name of a clock (report/sla/sla.h). */

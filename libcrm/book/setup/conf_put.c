@@ -44,10 +44,8 @@ static enum status fill(struct crm *crm, const struct conf_table *table, const c
 			row[i] = otherwise;
 		else
 			status = conf_clean(crm, column, given, row, &row[i], answer);
-		if (status == CRM_OK && keys && !*row[i] && (column->flags & CONF_NEED)) {
-			reject(crm, answer, column->name, _("missing: %s"), column->name);
-			status = CRM_DATA;
-		}
+		if (status == CRM_OK && keys && !*row[i] && (column->flags & CONF_NEED))
+			status = reject_cell(crm, answer, column->name, _("missing: %s"), column->name);
 		if (status != CRM_OK)
 			return status;
 	}
@@ -82,7 +80,7 @@ enum status conf_put(struct crm *crm, const struct conf_table *table, const char
 	if (status == CRM_OK)
 		status = conf_check(crm, table, row, answer);
 	if (status != CRM_OK)
-		return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
+		return reject_end(answer, status);
 	for (int i = 0; now && i < width(table); i++)
 		same = same && strcmp(now[i], row[i]) == 0;
 	if (now && same) {

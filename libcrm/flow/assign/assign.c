@@ -88,7 +88,7 @@ static enum status assign(struct crm *crm, struct handout *handout, const struct
 	if (status == CRM_OK)
 		status = act_manager(&act, rec->value[ASSIGN_MANAGER], &manager);
 	if (status != CRM_OK && status != CRM_NONE)
-		return act_end(answer, status);
+		return reject_end(answer, status);
 	answer->own[ASSIGNED_MANAGER] = manager_code(crm, act.lead.manager);
 	if (act.lead.state != LEAD_OPEN)
 		return act_known(&act, act_state(&act));
@@ -98,7 +98,7 @@ static enum status assign(struct crm *crm, struct handout *handout, const struct
 		return act_known(&act, NULL);
 	}
 	if (manager)
-		return act_end(answer, give_named(&act, handout, manager));
+		return reject_end(answer, give_named(&act, handout, manager));
 	status = handout_choose(handout, &act.lead, &choice);
 	if (status != CRM_OK)
 		return status;

@@ -35,11 +35,6 @@ struct saying {
 	instant_t at;
 };
 
-static enum status refused(enum status said)
-{
-	return said == CRM_OK ? CRM_DATA : said;
-}
-
 static enum status by_point(
     struct saying *saying, const char *sql, struct val key, const char *column, const char *text)
 {
@@ -47,7 +42,7 @@ static enum status by_point(
 	const struct val vals[] = {key, {.kind = VAL_END}};
 	enum status status = db_number(crm->db, sql, vals, 0, &saying->client);
 	if (status == CRM_OK && !saying->client)
-		status = refused(reject(crm, saying->answer, column, _("nobody has «%.60s»"), text));
+		status = reject_cell(crm, saying->answer, column, _("nobody has «%.60s»"), text);
 	return status;
 }
 
@@ -58,7 +53,7 @@ static enum status by_lead(struct saying *saying)
 	enum status status =
 	    lead_resolve(saying->crm, value[CONSENT_LEAD], value[CONSENT_EXT_ID], value[CONSENT_SOURCE], &lead);
 	if (status == CRM_NONE || status == CRM_DATA)
-		return refused(reject_why(saying->crm, saying->answer, value[CONSENT_LEAD] ? "lead" : "ext_id"));
+		return reject_cell_why(saying->crm, saying->answer, value[CONSENT_LEAD] ? "lead" : "ext_id");
 	saying->client = lead.client;
 	return status;
 }
@@ -93,11 +88,11 @@ static enum status what(struct saying *saying, bool withdraws)
 	const char *const *value = saying->rec->value, *state = value[CONSENT_STATE];
 	saying->channel = consent_channel(value[CONSENT_CHANNEL]);
 	if (!saying->channel)
-		return refused(reject(crm, saying->answer, "channel", _("no channel «%s»: there are %s"),
-		    value[CONSENT_CHANNEL], consent_channels(&crm->chunk)));
+		return reject_cell(crm, saying->answer, "channel", _("no channel «%s»: there are %s"),
+		    value[CONSENT_CHANNEL], consent_channels(&crm->chunk));
 	saying->given = state ? strcmp(state, "given") == 0 : !withdraws;
 	if (state && !saying->given && strcmp(state, "withdrawn") != 0)
-		return refused(reject(crm, saying->answer, "state", _("given or withdrawn, not «%s»"), state));
+		return reject_cell(crm, saying->answer, "state", _("given or withdrawn, not «%s»"), state);
 	saying->at = crm->now;
 	enum status status = cell_time(crm, value[CONSENT_AT], "at", &saying->at, saying->answer);
 	saying->dated = status == CRM_OK;
@@ -190,5 +185,5 @@ enum status flow_consent(struct crm *crm, const struct rec *rec, struct answer *
 		status = what(&saying, option(crm, "withdraw") != NULL);
 	if (status == CRM_OK)
 		status = say(&saying);
-	return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
+	return reject_end(answer, status);
 }

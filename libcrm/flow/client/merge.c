@@ -41,11 +41,6 @@ static enum status remark(struct pair *pair, const char *format, ...)
 	return pair->answer->reason ? CRM_OK : why_memory(&pair->crm->why);
 }
 
-static enum status rejected(enum status status)
-{
-	return status == CRM_OK ? CRM_DATA : status;
-}
-
 /* CRM_NONE for an empty cell, CRM_DATA after having rejected. */
 static enum status cell_client(struct pair *pair, int column, int64_t *client, int64_t *root)
 {
@@ -55,7 +50,7 @@ static enum status cell_client(struct pair *pair, int column, int64_t *client, i
 		return CRM_NONE;
 	enum status status = client_resolve(crm, text, client);
 	if (status == CRM_NONE || status == CRM_DATA)
-		return rejected(reject_why(crm, pair->answer, merge_columns[column].name));
+		return reject_cell_why(crm, pair->answer, merge_columns[column].name);
 	return status == CRM_OK ? client_root(crm, *client, root) : status;
 }
 
@@ -63,10 +58,9 @@ static enum status need_both(struct pair *pair)
 {
 	struct crm *crm = pair->crm;
 	if (!pair->keep)
-		return rejected(reject(crm, pair->answer, "keep", _("with whom?")));
+		return reject_cell(crm, pair->answer, "keep", _("with whom?"));
 	if (pair->keep == pair->drop)
-		return rejected(
-		    reject(crm, pair->answer, "drop", _("client %lld is he himself"), (long long)pair->drop));
+		return reject_cell(crm, pair->answer, "drop", _("client %lld is he himself"), (long long)pair->drop);
 	return CRM_OK;
 }
 
@@ -184,7 +178,7 @@ static enum status what_to_do(struct pair *pair, enum merge *what)
 	for (*what = MERGE_JOIN; *what <= MERGE_REFUSE; ++*what)
 		if (strcmp(word, words[*what]) == 0)
 			return CRM_OK;
-	return rejected(reject(pair->crm, pair->answer, "verdict", _("merge, split or refuse, not «%s»"), word));
+	return reject_cell(pair->crm, pair->answer, "verdict", _("merge, split or refuse, not «%s»"), word);
 }
 
 enum status flow_merge(struct crm *crm, const struct rec *rec, struct answer *answer)
@@ -201,5 +195,5 @@ enum status flow_merge(struct crm *crm, const struct rec *rec, struct answer *an
 		answer->own[MERGED_OTHER] = arena_format(&crm->chunk, "%lld", (long long)pair.drop);
 		status = what == MERGE_SPLIT ? split(&pair) : what == MERGE_REFUSE ? refuse(&pair) : join(&pair);
 	}
-	return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
+	return reject_end(answer, status);
 }

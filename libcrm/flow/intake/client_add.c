@@ -127,8 +127,7 @@ static enum status named(struct add *add, int64_t *client)
 	enum status status = client_resolve(crm, text, client);
 	if (status != CRM_NONE && status != CRM_DATA)
 		return status;
-	status = reject_why(crm, add->answer, "client");
-	return status == CRM_OK ? CRM_DATA : status;
+	return reject_cell_why(crm, add->answer, "client");
 }
 
 /* Whom another system calls so, or whom this very row put; CRM_NONE. */
@@ -145,8 +144,7 @@ static enum status put_before(struct add *add, int64_t *client)
 	if (status != CRM_OK)
 		return status;
 	if (strstr(event.new, "\"" ERASED_KEY "\":")) { /* its words are gone, its number is not */
-		status = reject(crm, add->answer, NULL, "%s", _("erased on request"));
-		return status == CRM_OK ? CRM_DATA : status;
+		return reject_cell(crm, add->answer, NULL, "%s", _("erased on request"));
 	}
 	if (add->rec->value[CL_EXT_ID])
 		return CRM_OK;
@@ -309,5 +307,5 @@ enum status flow_client_add(struct crm *crm, const struct rec *rec, struct answe
 	if (status == CRM_OK)
 		status = decide(&add);
 	buf_free(&add.row);
-	return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
+	return reject_end(answer, status);
 }

@@ -44,7 +44,7 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 	if (status == CRM_OK)
 		status = cell_money(crm, rec->value[WIN_AMOUNT], "amount", &amount, answer);
 	if (status != CRM_OK && status != CRM_NONE)
-		return act_end(answer, status);
+		return reject_end(answer, status);
 	if (!won)
 		return why_set(&crm->why, CRM_CONFIG, _("there is no stage of kind won (crm-conf get stage)"));
 	const char *minor = amount == AMOUNT_NONE ? NULL : arena_format(&crm->chunk, "%lld", (long long)amount);
@@ -58,7 +58,7 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 	if (act.lead.state == LEAD_WON)
 		return won_already(&act, amount);
 	if (act.lead.state != LEAD_OPEN)
-		return act_end(answer, act_closed(&act));
+		return reject_end(answer, act_closed(&act));
 	status = act_record(&act, EV_LEAD_WON, before(&act), new, NULL);
 	answer->own[CLOSED_STAGE] = won->code;
 	return status;
@@ -68,19 +68,16 @@ static enum status cell_reason(struct act *act, bool lose, const struct reason *
 {
 	struct crm *crm = act->crm;
 	const char *code = act->rec->value[CLOSE_REASON];
-	enum status status;
 	*reason = code ? reason_find(crm, code) : NULL;
 	if (*reason && (*reason)->lose == lose)
 		return CRM_OK;
 	if (!*reason)
-		status = reject(
+		return reject_cell(
 		    crm, act->answer, "reason", "%s", code ? reason_unknown(crm, code, lose) : _("which reason?"));
-	else if (lose)
-		status =
-		    reject(crm, act->answer, "reason", _("«%s» is a reason to disqualify: see crm-disqualify"), code);
-	else
-		status = reject(crm, act->answer, "reason", _("«%s» is a reason to lose: see crm-lose"), code);
-	return status == CRM_OK ? CRM_DATA : status;
+	if (lose)
+		return reject_cell(
+		    crm, act->answer, "reason", _("«%s» is a reason to disqualify: see crm-disqualify"), code);
+	return reject_cell(crm, act->answer, "reason", _("«%s» is a reason to lose: see crm-lose"), code);
 }
 
 static enum status close_lead(struct act *act, bool lose)
@@ -111,7 +108,7 @@ enum status flow_lose(struct crm *crm, const struct rec *rec, struct answer *ans
 		answer->own[CLOSED_STAGE] = stage_code(&act);
 		status = close_lead(&act, true);
 	}
-	return act_end(answer, status);
+	return reject_end(answer, status);
 }
 
 enum status flow_disqualify(struct crm *crm, const struct rec *rec, struct answer *answer)
@@ -120,5 +117,5 @@ enum status flow_disqualify(struct crm *crm, const struct rec *rec, struct answe
 	enum status status = act_begin(&act, crm, rec, answer, rec->value[CLOSE_AT]);
 	if (status == CRM_OK)
 		status = close_lead(&act, false);
-	return act_end(answer, status);
+	return reject_end(answer, status);
 }

@@ -7,11 +7,6 @@
 
 #define A_DAY 86400
 
-enum status act_end(const struct answer *answer, enum status status)
-{
-	return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
-}
-
 void act_warn(struct act *act, const char *format, ...)
 {
 	struct answer *answer = act->answer;
@@ -70,10 +65,8 @@ enum status act_lead(struct act *act)
 	if (!value[IN_LEAD] && !value[IN_EXT_ID])
 		return CRM_NONE;
 	enum status status = lead_resolve(act->crm, value[IN_LEAD], value[IN_EXT_ID], value[IN_SOURCE], &act->lead);
-	if (status == CRM_NONE || status == CRM_DATA) {
-		status = reject_why(act->crm, act->answer, value[IN_LEAD] ? "lead" : "ext_id");
-		return status == CRM_OK ? CRM_DATA : status;
-	}
+	if (status == CRM_NONE || status == CRM_DATA)
+		return reject_cell_why(act->crm, act->answer, value[IN_LEAD] ? "lead" : "ext_id");
 	act->answer->object = act->lead.lead;
 	return status;
 }
@@ -82,10 +75,8 @@ enum status act_begin(struct act *act, struct crm *crm, const struct rec *rec, s
 {
 	*act = (struct act){.crm = crm, .rec = rec, .answer = answer};
 	enum status status = act_lead(act);
-	if (status == CRM_NONE) {
-		status = reject(crm, answer, "lead", _("which lead?"));
-		return status == CRM_OK ? CRM_DATA : status;
-	}
+	if (status == CRM_NONE)
+		return reject_cell(crm, answer, "lead", _("which lead?"));
 	if (status == CRM_OK)
 		status = act_time(act, at);
 	if (status == CRM_OK && act->dated && act->at < act->lead.created_at)
@@ -107,9 +98,8 @@ const char *act_state(struct act *act)
 enum status act_closed(struct act *act)
 {
 	const char *hint = act->lead.state == LEAD_WON ? "" : _(" (crm-return takes it back to work)");
-	enum status status = reject(
+	return reject_cell(
 	    act->crm, act->answer, "lead", _("lead %lld is %s%s"), (long long)act->lead.lead, act_state(act), hint);
-	return status == CRM_OK ? CRM_DATA : status;
 }
 
 /* Columns of our own commands: what a pipeline carries along says nothing new about the act, and keys of events are not
@@ -226,8 +216,7 @@ enum status act_manager(struct act *act, const char *code, const struct manager 
 	*manager = manager_find(act->crm, code);
 	if (*manager)
 		return CRM_OK;
-	enum status status = reject(act->crm, act->answer, "manager", "%s", manager_unknown(act->crm, code));
-	return status == CRM_OK ? CRM_DATA : status;
+	return reject_cell(act->crm, act->answer, "manager", "%s", manager_unknown(act->crm, code));
 }
 
 const struct manager *acting(struct crm *crm)

@@ -3,7 +3,7 @@
  * already.
  *
  * The calls that judge a row return CRM_DATA after having rejected it, like the cells of book/context/verdict.h; a flow
- * then ends with act_end, which makes CRM_OK of that.
+ * then ends with reject_end, which makes CRM_OK of that.
  */
 #ifndef CRM_FLOW_LEAD_LEAD_ACTION_H
 #define CRM_FLOW_LEAD_LEAD_ACTION_H
@@ -35,8 +35,6 @@ enum status act_begin(struct act *act, struct crm *crm, const struct rec *rec, s
 enum status act_time(struct act *act, const char *at);
 /* The lead the row names; CRM_NONE if it names none. */
 enum status act_lead(struct act *act);
-/* What a flow returns: CRM_OK for a row that was rejected. */
-enum status act_end(const struct answer *answer, enum status status);
 
 /* One more remark in the column reason; the row is taken all the same. */
 void act_warn(struct act *act, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -42,7 +42,7 @@ enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *ans
 	const char *code = rec->value[MOVE_STAGE];
 	enum status status = act_begin(&act, crm, rec, answer, rec->value[MOVE_AT]);
 	if (status != CRM_OK)
-		return act_end(answer, status);
+		return reject_end(answer, status);
 	const struct stage *from = stage_id(crm, act.lead.stage), *to = code ? stage_find(crm, code) : NULL;
 	answer->own[MOVED_FROM] = from ? from->code : NULL;
 	if (!to)
@@ -51,5 +51,5 @@ enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *ans
 		answer->own[MOVED_TO] = to->code;
 		return act_known(&act, NULL);
 	}
-	return act_end(answer, move(&act, from, to));
+	return reject_end(answer, move(&act, from, to));
 }

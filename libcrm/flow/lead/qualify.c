@@ -47,7 +47,7 @@ enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *
 	struct act act;
 	enum status status = act_begin(&act, crm, rec, answer, rec->value[QUALIFY_AT]);
 	if (status != CRM_OK)
-		return act_end(answer, status);
+		return reject_end(answer, status);
 	const struct stage *from = stage_id(crm, act.lead.stage), *to = qualified(crm);
 	if (!from || !to)
 		return why_set(&crm->why, CRM_CONFIG, _("there is no stage for qualified leads (crm-conf get stage)"));
@@ -55,6 +55,6 @@ enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *
 	if (act.lead.state == LEAD_WON || from->pos >= to->pos)
 		return act_known(&act, act.lead.state == LEAD_OPEN ? NULL : act_state(&act));
 	if (act.lead.state != LEAD_OPEN)
-		return act_end(answer, act_closed(&act));
-	return act_end(answer, take(&act, from, to));
+		return reject_end(answer, act_closed(&act));
+	return reject_end(answer, take(&act, from, to));
 }

@@ -24,10 +24,9 @@ static enum status to_whom(struct act *act, const struct manager **manager)
 	if (!*manager)
 		*manager = owner;
 	if (*manager && !manager_here(crm, *manager)) {
-		if (named) {
-			status = reject(crm, act->answer, "manager", _("%s does not work here now"), (*manager)->code);
-			return status == CRM_OK ? CRM_DATA : status;
-		}
+		if (named)
+			return reject_cell(
+			    crm, act->answer, "manager", _("%s does not work here now"), (*manager)->code);
 		act_warn(act, _("its owner %s does not work here now: nobody has it"), owner->code);
 		*manager = NULL;
 	}
@@ -45,15 +44,12 @@ static enum status to_where(struct act *act, const struct stage **stage)
 {
 	struct crm *crm = act->crm;
 	const char *code = act->rec->value[BACK_STAGE];
-	enum status status;
 	*stage = code ? stage_find(crm, code) : stage_id(crm, act->lead.stage);
 	if (*stage && (*stage)->kind != STAGE_WON)
 		return CRM_OK;
 	if (*stage)
-		status = reject(crm, act->answer, "stage", _("«%s» is for won leads: see crm-win"), (*stage)->code);
-	else
-		status = reject(crm, act->answer, "stage", "%s", stage_unknown(crm, code ? code : ""));
-	return status == CRM_OK ? CRM_DATA : status;
+		return reject_cell(crm, act->answer, "stage", _("«%s» is for won leads: see crm-win"), (*stage)->code);
+	return reject_cell(crm, act->answer, "stage", "%s", stage_unknown(crm, code ? code : ""));
 }
 
 static enum status take_back(struct act *act)
@@ -88,7 +84,7 @@ enum status flow_back(struct crm *crm, const struct rec *rec, struct answer *ans
 	struct act act;
 	enum status status = act_begin(&act, crm, rec, answer, rec->value[BACK_AT]);
 	if (status != CRM_OK)
-		return act_end(answer, status);
+		return reject_end(answer, status);
 	const struct stage *stage = stage_id(crm, act.lead.stage);
 	answer->own[BROUGHT_STAGE] = stage ? stage->code : NULL;
 	answer->own[BROUGHT_MANAGER] = manager_code(crm, act.lead.manager);
@@ -96,5 +92,5 @@ enum status flow_back(struct crm *crm, const struct rec *rec, struct answer *ans
 		return act_known(&act, NULL);
 	if (act.lead.state == LEAD_WON)
 		return reject(crm, answer, "lead", _("lead %lld is won"), (long long)act.lead.lead);
-	return act_end(answer, take_back(&act));
+	return reject_end(answer, take_back(&act));
 }

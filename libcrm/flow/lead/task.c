@@ -33,10 +33,8 @@ static enum status for_whom(struct act *act, const struct manager **manager)
 	struct crm *crm = act->crm;
 	const struct manager *owner = manager_id(crm, act->lead.manager);
 	enum status status = act_manager(act, act->rec->value[TASK_MANAGER], manager);
-	if (status == CRM_OK && *manager != owner && !manager_here(crm, *manager)) {
-		status = reject(crm, act->answer, "manager", _("%s does not work here now"), (*manager)->code);
-		return status == CRM_OK ? CRM_DATA : status;
-	}
+	if (status == CRM_OK && *manager != owner && !manager_here(crm, *manager))
+		return reject_cell(crm, act->answer, "manager", _("%s does not work here now"), (*manager)->code);
 	if (status == CRM_NONE)
 		*manager = owner;
 	else if (status != CRM_OK)
@@ -46,9 +44,8 @@ static enum status for_whom(struct act *act, const struct manager **manager)
 	*manager = acting(crm);
 	if (*manager)
 		return CRM_OK;
-	status = reject(crm, act->answer, "manager",
+	return reject_cell(crm, act->answer, "manager",
 	    _("whose task? name a manager: the lead has none, and «%s» is none"), crm->who.actor ? crm->who.actor : "");
-	return status == CRM_OK ? CRM_DATA : status;
 }
 
 struct same_task {
@@ -131,7 +128,7 @@ enum status flow_task_add(struct crm *crm, const struct rec *rec, struct answer 
 		status = act_time(&act, NULL);
 	if (status == CRM_OK)
 		status = add(&act);
-	return act_end(answer, status);
+	return reject_end(answer, status);
 }
 
 struct known_task {
@@ -149,10 +146,8 @@ static enum status get(struct act *act, struct known_task *task)
 	enum status status = cell_int(crm, text, "task", &task->task, act->answer);
 	if (status == CRM_OK)
 		status = db_ask_one(crm->db, sql_task_get, VALS(V_INT(task->task)), &stmt);
-	if (status == CRM_NONE) {
-		status = reject(crm, act->answer, "task", _("no such task: «%s»"), text ? text : "");
-		return status == CRM_OK ? CRM_DATA : status;
-	}
+	if (status == CRM_NONE)
+		return reject_cell(crm, act->answer, "task", _("no such task: «%s»"), text ? text : "");
 	if (status != CRM_OK)
 		return status;
 	act->answer->object = act->ref = task->task;
@@ -210,5 +205,5 @@ enum status flow_task_done(struct crm *crm, const struct rec *rec, struct answer
 	}
 	if (status == CRM_OK)
 		status = finish(&act, &task);
-	return act_end(answer, status);
+	return reject_end(answer, status);
 }

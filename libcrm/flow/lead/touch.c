@@ -36,10 +36,8 @@ enum status act_minutes(struct act *act, const char *text, const char **minutes)
 	enum status status = cell_int(act->crm, text, "minutes", &n, act->answer);
 	if (status == CRM_NONE)
 		return CRM_OK;
-	if (status == CRM_OK && (n < 0 || n > MINUTES_MAX)) {
-		status = reject(act->crm, act->answer, "minutes", _("so many minutes cannot be: «%s»"), text);
-		return status == CRM_OK ? CRM_DATA : status;
-	}
+	if (status == CRM_OK && (n < 0 || n > MINUTES_MAX))
+		return reject_cell(act->crm, act->answer, "minutes", _("so many minutes cannot be: «%s»"), text);
 	if (status == CRM_OK && !(*minutes = arena_format(&act->crm->chunk, "%lld", (long long)n)))
 		status = why_memory(&act->crm->why);
 	return status;
@@ -53,8 +51,7 @@ static enum status cell_direction(struct act *act, const char *text, const char 
 		status = act_word(act, text, "direction", direction);
 	if (status != CRM_OK || !text || strcmp(*direction, "in") == 0 || strcmp(*direction, "out") == 0)
 		return status;
-	status = reject(act->crm, act->answer, "direction", _("in or out, not «%s»"), text);
-	return status == CRM_OK ? CRM_DATA : status;
+	return reject_cell(act->crm, act->answer, "direction", _("in or out, not «%s»"), text);
 }
 
 /* Who made it: the row says, else who acts if he is a manager, else the owner. "" if nobody is known. */
@@ -133,5 +130,5 @@ enum status flow_touch(struct crm *crm, const struct rec *rec, struct answer *an
 	enum status status = act_begin(&act, crm, rec, answer, rec->value[TOUCH_AT]);
 	if (status == CRM_OK)
 		status = add(&act);
-	return act_end(answer, status);
+	return reject_end(answer, status);
 }

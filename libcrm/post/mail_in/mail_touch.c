@@ -28,7 +28,7 @@ enum status mail_touch(
 		return why_memory(&crm->why);
 	enum status status = act_begin(&act, crm, &rec, answer, time_text(crm, message->at));
 	if (status != CRM_OK)
-		return act_end(answer, status);
+		return reject_end(answer, status);
 	const char *text = result ? message->failure : message->text;
 	status = act_record(&act, EV_TOUCH_ADDED, NULL,
 	    act_json(&act,
