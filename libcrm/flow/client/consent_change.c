@@ -144,33 +144,27 @@ static enum status said_before(struct saying *saying, const char *new, bool *yes
 	return CRM_OK;
 }
 
-static enum status tell(struct saying *saying, const char *new)
-{
-	struct event event = {.kind = saying->given ? EV_CONSENT_GIVEN : EV_CONSENT_WITHDRAWN,
-	    .client = saying->client,
-	    .occurred_at = saying->at,
-	    .new = new};
-	bool known = false;
-	enum status status = stands(saying, &known);
-	if (status == CRM_OK && !known)
-		status = said_before(saying, new, &known);
-	if (status == CRM_OK && !known)
-		status = record(saying->crm, &event);
-	saying->answer->verdict = known ? KNOWN : DONE;
-	return status;
-}
-
-static enum status say(struct saying *saying)
+static enum status record_unless_known(struct saying *saying)
 {
 	const char *const *value = saying->rec->value;
 	struct buf new = {0};
+	bool known = false;
 	json_open(&new);
 	json_text(&new, "channel", saying->channel);
 	json_text(&new, "proof", value[CONSENT_PROOF]);
 	json_text(&new, "text", value[CONSENT_TEXT]);
 	json_close(&new);
-	enum status status = new.failed ? why_memory(&saying->crm->why) : tell(saying, new.text);
+	struct event event = {.kind = saying->given ? EV_CONSENT_GIVEN : EV_CONSENT_WITHDRAWN,
+	    .client = saying->client,
+	    .occurred_at = saying->at,
+	    .new = new.text};
+	enum status status = new.failed ? why_memory(&saying->crm->why) : stands(saying, &known);
+	if (status == CRM_OK && !known)
+		status = said_before(saying, new.text, &known);
+	if (status == CRM_OK && !known)
+		status = record(saying->crm, &event);
 	buf_free(&new);
+	saying->answer->verdict = known ? KNOWN : DONE;
 	saying->answer->own[CONSENTED_CHANNEL] = saying->channel;
 	saying->answer->own[CONSENTED_STATE] = saying->given ? "given" : "withdrawn";
 	return status;
@@ -184,6 +178,6 @@ enum status flow_consent(struct crm *crm, const struct rec *rec, struct answer *
 	if (status == CRM_OK)
 		status = what(&saying, option(crm, "withdraw") != NULL);
 	if (status == CRM_OK)
-		status = say(&saying);
+		status = record_unless_known(&saying);
 	return reject_end(answer, status);
 }
