@@ -20,6 +20,7 @@ uint32_t utf8_lower(uint32_t code);
 bool utf8_blank(uint32_t code);
 /* Shown as nothing: soft hyphen, joiners, bidirectional marks, variation selectors, BOM. */
 bool utf8_format(uint32_t code);
+const char *utf8_skip_blanks(const char *text); /* and format characters among them */
 /* Columns on a terminal: 2 for wide East Asian and emoji, 0 for combining and format characters. */
 int utf8_width(const char *text);
 

@@ -62,15 +62,6 @@ static bool looks_like_address(const char *address)
 	return dot && s[-1] != '.';
 }
 
-static const char *skip_blanks(const char *s)
-{
-	const char *next = s;
-
-	for (uint32_t code = utf8_next(&next); utf8_blank(code) || utf8_format(code); code = utf8_next(&next))
-		s = next;
-	return s;
-}
-
 static const char *skip_scheme(const char *s)
 {
 	static const char scheme[] = "mailto:";
@@ -78,7 +69,7 @@ static const char *skip_scheme(const char *s)
 	for (size_t i = 0; i < sizeof scheme - 1; i++)
 		if (utf8_lower((unsigned char)s[i]) != (unsigned char)scheme[i])
 			return s;
-	return skip_blanks(s + sizeof scheme - 1);
+	return utf8_skip_blanks(s + sizeof scheme - 1);
 }
 
 void email_fold(const char *text, char out[256])
@@ -90,15 +81,15 @@ void email_fold(const char *text, char out[256])
 	if (text == NULL)
 		return;
 	bracket = strchr(text, '<');
-	s = skip_scheme(skip_blanks(bracket == NULL ? text : bracket + 1));
+	s = skip_scheme(utf8_skip_blanks(bracket == NULL ? text : bracket + 1));
 	s = copy_word(s, word, sizeof word);
 	if (s == NULL)
 		return;
-	s = skip_blanks(s);
+	s = utf8_skip_blanks(s);
 	if (bracket != NULL) {
 		if (*s != '>')
 			return;
-		s = skip_blanks(s + 1);
+		s = utf8_skip_blanks(s + 1);
 	}
 	size_t length = strlen(word);
 	if (*s == '\0' && length <= MOST_BYTES && looks_like_address(word))

@@ -4,13 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+#include "base/text/ascii.h"
 
 ptrdiff_t url_decode(char *text, size_t length)
 {
@@ -19,7 +13,8 @@ ptrdiff_t url_decode(char *text, size_t length)
 	for (size_t i = 0; i < length; i++) {
 		char c = text[i] == '+' ? ' ' : text[i];
 		if (c == '%') {
-			int high = i + 2 < length ? hex(text[i + 1]) : -1, low = high >= 0 ? hex(text[i + 2]) : -1;
+			int high = i + 2 < length ? ascii_hex(text[i + 1]) : -1,
+			    low = high >= 0 ? ascii_hex(text[i + 2]) : -1;
 			if (low < 0)
 				return -1;
 			c = (char)(high << 4 | low);

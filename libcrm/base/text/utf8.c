@@ -179,6 +179,15 @@ bool utf8_format(uint32_t code)
 	       (code >= 0xFFF9 && code <= 0xFFFB);
 }
 
+const char *utf8_skip_blanks(const char *text)
+{
+	const char *next = text;
+
+	for (uint32_t code = utf8_next(&next); utf8_blank(code) || utf8_format(code); code = utf8_next(&next))
+		text = next;
+	return text;
+}
+
 /* Of a character that is not everyday. */
 static int columns(uint32_t code)
 {

@@ -1,5 +1,6 @@
 #include "base/time/clock.h"
 
+#include "base/text/ascii.h"
 #include "base/text/casefold.h"
 
 #define HOUR 3600
@@ -21,11 +22,6 @@ static const char *const month_words[12][3] = {{"january", "январь", "ян
     {"july", "июль", "июля"}, {"august", "август", "августа"}, {"september", "сентябрь", "сентября"},
     {"october", "октябрь", "октября"}, {"november", "ноябрь", "ноября"}, {"december", "декабрь", "декабря"}};
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static const char *skip_blanks(const char *at)
 {
 	while (*at == ' ' || *at == '\t')
@@ -38,9 +34,9 @@ static bool take_number(const char **at, int least, int most, int *number)
 {
 	int n = 0, value = 0;
 
-	for (; n < most && is_digit((*at)[n]); n++)
+	for (; n < most && ascii_is_digit((*at)[n]); n++)
 		value = value * 10 + ((*at)[n] - '0');
-	if (n < least || is_digit((*at)[n]))
+	if (n < least || ascii_is_digit((*at)[n]))
 		return false;
 	*at += n;
 	*number = value;
@@ -148,7 +144,7 @@ static bool take_date(const char **at, enum date_order order, day_t *day)
 		return false;
 	int digits = (int)(*at - start);
 	char between = **at;
-	bool numeric = (between == '-' || between == '.' || between == '/') && is_digit((*at)[1]);
+	bool numeric = (between == '-' || between == '.' || between == '/') && ascii_is_digit((*at)[1]);
 
 	if (!numeric)
 		return digits <= 2 && take_named_date(at, first, day);
@@ -174,10 +170,10 @@ static bool take_time(const char **at, int *seconds)
 	if (take(at, ':')) {
 		if (!take_number(at, 2, 2, &second))
 			return false;
-		if ((**at == '.' || **at == ',') && is_digit((*at)[1])) {
+		if ((**at == '.' || **at == ',') && ascii_is_digit((*at)[1])) {
 			do
 				(*at)++;
-			while (is_digit(**at));
+			while (ascii_is_digit(**at));
 		}
 	}
 	if (hour > 23 || minute > 59 || second > 60)
@@ -201,11 +197,11 @@ static bool take_offset(const char **at, struct moment *moment)
 	*at = next + 1;
 	if (sign == 'Z' || sign == 'z')
 		return true;
-	if (!is_digit((*at)[0]) || !is_digit((*at)[1]))
+	if (!ascii_is_digit((*at)[0]) || !ascii_is_digit((*at)[1]))
 		return false;
 	hours = ((*at)[0] - '0') * 10 + ((*at)[1] - '0');
 	*at += 2;
-	if ((take(at, ':') || is_digit(**at)) && !take_number(at, 2, 2, &minutes))
+	if ((take(at, ':') || ascii_is_digit(**at)) && !take_number(at, 2, 2, &minutes))
 		return false;
 	moment->offset = (hours * HOUR + minutes * 60) * (sign == '-' ? -1 : 1);
 	return hours <= 15 && minutes <= 59;
@@ -222,9 +218,9 @@ static bool serial_read(const char *at, struct moment *moment)
 	if (!take_number(&at, 5, 5, &days) || days < 20000)
 		return false;
 	if (take(&at, '.') || take(&at, ',')) {
-		if (!is_digit(*at))
+		if (!ascii_is_digit(*at))
 			return false;
-		for (; is_digit(*at); at++, digit /= 10)
+		for (; ascii_is_digit(*at); at++, digit /= 10)
 			part += (*at - '0') * digit;
 		moment->has_time = true;
 	}

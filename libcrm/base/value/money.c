@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text/ascii.h"
 #include "base/text/casefold.h"
 
 /* What may stand beside a sum, folded. */
@@ -69,15 +70,6 @@ static uint32_t peek(const char *s, const char **next)
 	return utf8_blank(code) ? ' ' : utf8_lower(code);
 }
 
-static const char *skip_blanks(const char *s)
-{
-	const char *next = s;
-
-	for (uint32_t code = utf8_next(&next); utf8_blank(code) || utf8_format(code); code = utf8_next(&next))
-		s = next;
-	return s;
-}
-
 /* After the currency ${word} if the text begins with it, else NULL. */
 static const char *after_word(const char *s, const char *word)
 {
@@ -119,11 +111,6 @@ struct sum {
 	bool zero;          /* the first group begins with 0 */
 };
 
-static int is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool add_digit(struct sum *sum, char c)
 {
 	if (sum->groups == 0 && sum->digits == 0)
@@ -149,7 +136,7 @@ static int count_digits(const char *s)
 {
 	int n = 0;
 
-	while (is_digit(s[n]))
+	while (ascii_is_digit(s[n]))
 		n++;
 	return n;
 }
@@ -161,8 +148,8 @@ static bool is_fraction(const char *s)
 
 	if (n != 1 && n != 2)
 		return false;
-	s = skip_blanks(s + n);
-	return !is_digit(*s) && !((*s == ',' || *s == '.') && is_digit(s[1]));
+	s = utf8_skip_blanks(s + n);
+	return !ascii_is_digit(*s) && !((*s == ',' || *s == '.') && ascii_is_digit(s[1]));
 }
 
 /* Read the number; NULL if it is not one. */
@@ -170,25 +157,25 @@ static const char *read_sum(const char *s, struct sum *sum)
 {
 	const char *next;
 
-	if (!is_digit(*s))
+	if (!ascii_is_digit(*s))
 		return NULL;
 	for (;;) {
-		while (is_digit(*s))
+		while (ascii_is_digit(*s))
 			if (!add_digit(sum, *s++))
 				return NULL;
 		uint32_t sign = peek(s, &next);
-		if (sign == ' ' && !is_digit(*next))
+		if (sign == ' ' && !ascii_is_digit(*next))
 			break;
 		if (sign != ' ' && sign != ',' && sign != '.')
 			break;
 		if (sign != ' ' && is_fraction(next)) {
 			if (sum->group == sign)
 				return NULL;
-			sum->cents = (next[0] - '0') * 10 + (is_digit(next[1]) ? next[1] - '0' : 0);
+			sum->cents = (next[0] - '0') * 10 + (ascii_is_digit(next[1]) ? next[1] - '0' : 0);
 			s = next + count_digits(next);
 			break;
 		}
-		if (!add_group(sum, sign) || !is_digit(*next))
+		if (!add_group(sum, sign) || !ascii_is_digit(*next))
 			return NULL;
 		s = next;
 	}
@@ -203,7 +190,7 @@ static const char *skip_sign(const char *s, bool *negative)
 	if (code != '-' && code != 0x2212 && code != '+')
 		return s;
 	*negative = code != '+';
-	return skip_blanks(next);
+	return utf8_skip_blanks(next);
 }
 
 enum status money_parse(const char *text, money_t *money)
@@ -215,20 +202,20 @@ enum status money_parse(const char *text, money_t *money)
 
 	if (text == NULL)
 		return CRM_DATA;
-	before = skip_blanks(text);
+	before = utf8_skip_blanks(text);
 	s = skip_sign(before, &negative);
 	bool signed_already = s != before;
 	before = s;
-	s = skip_blanks(skip_currency(s));
+	s = utf8_skip_blanks(skip_currency(s));
 	bool currency = s != before;
 	if (currency && !signed_already)
 		s = skip_sign(s, &negative);
 	s = read_sum(s, &sum);
 	if (s == NULL)
 		return CRM_DATA;
-	s = skip_blanks(s);
+	s = utf8_skip_blanks(s);
 	if (!currency)
-		s = skip_blanks(skip_currency(s));
+		s = utf8_skip_blanks(skip_currency(s));
 	if (*s != '\0' || __builtin_mul_overflow(sum.whole, 100, &minor) ||
 	    __builtin_add_overflow(minor, sum.cents, &minor))
 		return CRM_DATA;

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "base/text/ascii.h"
 #include "base/text/casefold.h"
 #include "base/text/json.h"
 #include "base/text/phone.h"
@@ -103,11 +104,6 @@ static size_t between(const char *text)
 	return strncmp(text, "\xe2\x80\x91", 3) == 0 || strncmp(text, "\xe2\x80\x93", 3) == 0 ? 3 : 0;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* How many bytes of ${text} are these digits, as somebody writes a number; 0: it is another one. */
 static size_t match_digits(const char *text, const char *digits)
 {
@@ -119,7 +115,7 @@ static size_t match_digits(const char *text, const char *digits)
 		if (*at++ != *digits)
 			return 0;
 	}
-	return is_digit(*at) ? 0 : (size_t)(at - text);
+	return ascii_is_digit(*at) ? 0 : (size_t)(at - text);
 }
 
 /* With the code of the country, with 8 for it, and without; the longest first. */
@@ -177,9 +173,10 @@ static size_t match_name(const char *text, const char *name)
 static size_t match_any(const struct needles *needles, const char *text, bool inside_number)
 {
 	size_t found = 0;
-	for (int i = 0; i < needles->n_phones && !found && !inside_number && (is_digit(*text) || *text == '+'); i++)
+	for (int i = 0; i < needles->n_phones && !found && !inside_number && (ascii_is_digit(*text) || *text == '+');
+	     i++)
 		found = match_phone(text, needles->phone[i]);
-	for (int i = 0; i < needles->n_inns && !found && !inside_number && is_digit(*text); i++)
+	for (int i = 0; i < needles->n_inns && !found && !inside_number && ascii_is_digit(*text); i++)
 		found = match_digits(text, needles->inn[i]);
 	for (int i = 0; i < needles->n_emails && !found; i++)
 		found = match_email(text, needles->email[i]);
@@ -194,7 +191,7 @@ bool needles_scrub(const struct needles *needles, const char *text, struct buf *
 	const char *from = text;
 	bool any = false;
 	for (const char *at = text; *at;) {
-		size_t found = match_any(needles, at, at != text && is_digit(at[-1]));
+		size_t found = match_any(needles, at, at != text && ascii_is_digit(at[-1]));
 		if (!found) {
 			at++;
 			continue;

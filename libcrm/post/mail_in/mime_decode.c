@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <strings.h>
 
+#include "base/text/ascii.h"
 #include "base/text/casefold.h"
 #include "rows/charset.h"
 
@@ -146,19 +147,11 @@ size_t encoded_word(const char *at, const char *end)
 	return 0;
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 32;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void q_put(struct buf *out, const char *s, const char *end)
 {
 	for (; s < end; s++) {
-		if (*s == '=' && end - s > 2 && hex(s[1]) >= 0 && hex(s[2]) >= 0) {
-			buf_char(out, (char)(hex(s[1]) << 4 | hex(s[2])));
+		if (*s == '=' && end - s > 2 && ascii_hex(s[1]) >= 0 && ascii_hex(s[2]) >= 0) {
+			buf_char(out, (char)(ascii_hex(s[1]) << 4 | ascii_hex(s[2])));
 			s += 2;
 		} else {
 			buf_char(out, *s);

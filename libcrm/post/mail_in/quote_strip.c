@@ -1,5 +1,6 @@
 #include "post/mail_in/quote_strip_private.h"
 
+#include "base/text/ascii.h"
 #include "base/text/casefold.h"
 #include "base/text/phone.h"
 
@@ -233,11 +234,6 @@ const char *reply_signature(const char *text, struct arena *arena)
 	return found;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The text of a number at the front of ${s}; NULL if it is none. */
 static const char *number_at(const char *s, const char *country, struct arena *arena)
 {
@@ -249,7 +245,7 @@ static const char *number_at(const char *s, const char *country, struct arena *a
 		length += s[length] == '\xC2' ? 2 : 3;
 		length += strspn(s + length, "+0123456789 ()-.\t");
 	}
-	while (length && !is_digit(s[length - 1]))
+	while (length && !ascii_is_digit(s[length - 1]))
 		length--;
 	const char *text = length ? arena_text(arena, s, length) : NULL;
 	return text && phone_parse(text, country).e164 ? text : NULL;
@@ -265,7 +261,7 @@ static const char *behind_word(const char *line, const char *country, struct are
 		for (const char *at = strstr(line, words[i]); at && !found; at = strstr(at + 1, words[i])) {
 			const char *after = at + strlen(words[i]);
 			bool begins = at == line || strchr(" ,;.:/(|", at[-1]),
-			     ends = *after && (strchr(" .:)(+/", *after) || is_digit(*after));
+			     ends = *after && (strchr(" .:)(+/", *after) || ascii_is_digit(*after));
 			found = begins && ends ? number_at(after, country, arena) : NULL;
 		}
 	return found;
@@ -295,7 +291,7 @@ static const char *alone(const struct text_line *line, const char *country, stru
 	memcpy(copy, s, (size_t)(end - s));
 	copy[end - s] = '\0';
 	for (const char *c = copy; *c; c++)
-		digits += is_digit(*c);
+		digits += ascii_is_digit(*c);
 	bool parted = strpbrk(copy, " -(") != NULL || *copy == '+';
 	if (digits < 10 || !parted || strspn(copy, "+0123456789 ()-.") != strlen(copy))
 		return NULL;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text/ascii.h"
 #include "base/text/casefold.h"
 #include "rows/convert.h"
 
@@ -117,18 +118,10 @@ bool vcard_line_is_skipped(const char *text)
 	return false;
 }
 
-static int hex(char c)
-{
-	return c >= '0' && c <= '9'   ? c - '0'
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	                              : -1;
-}
-
 static void put_unquoted(struct buf *out, const char *text)
 {
 	for (; *text != '\0'; text++) {
-		int high = text[0] == '=' ? hex(text[1]) : -1, low = high >= 0 ? hex(text[2]) : -1;
+		int high = text[0] == '=' ? ascii_hex(text[1]) : -1, low = high >= 0 ? ascii_hex(text[2]) : -1;
 		if (low < 0) {
 			buf_char(out, *text);
 			continue;
