@@ -3,6 +3,19 @@
  *
  * The front fills it in and owns it. Texts in `chunk` live until the rows of this chunk are answered, texts in `run`
  * until the command ends.
+ *
+ * A public name begins with the name of its file, of its room, or of the thing it is about. Only the words that the
+ * whole house uses stand alone:
+ *
+ *	setting, setting_int   what the department has set
+ *	explain, note          a line for -x; a line beside the rows of a report
+ *	reject, reject_cell    a row is refused (book/context/verdict.h)
+ *	cell_int, cell_time …  what a cell says, or its row is refused
+ *	record                 an event is kept, and the derived tables follow
+ *	apply                  an event is brought into the derived tables (book/projection/apply.h)
+ *	intake, reanimate, what_if, dispatch, replay
+ *	                       a room that does one thing is called by its name
+ *	flow_VERB              what a command on rows does with one (flow/)
  */
 #ifndef CRM_BOOK_CONTEXT_CRM_H
 #define CRM_BOOK_CONTEXT_CRM_H
