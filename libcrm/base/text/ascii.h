@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+/* 0 to 9. */
 static inline bool ascii_is_digit(char c)
 {
 	return c >= '0' && c <= '9';

@@ -52,7 +52,7 @@ struct dups {
 	struct arena text, row;
 };
 
-/* dups_read.c */
+/* dups_read.c: clients, points, leads and refused pairs into ${dups}, in the orders that are said there. */
 enum status dups_read(struct dups *dups);
 /* The place of a client, -1 if he is none. */
 int64_t dups_place(const struct dups *dups, int64_t client);

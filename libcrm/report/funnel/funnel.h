@@ -26,6 +26,7 @@ struct funnel_options {
 	bool slow;          /* never the sums by day: for the test that compares the roads */
 };
 
+/* The rows of the funnel, or of --ids. CRM_USAGE for what its mode cannot answer. */
 enum status funnel_report(
     struct crm *crm, const struct query *query, const struct funnel_options *options, struct writer *writer);
 

@@ -13,6 +13,7 @@ struct keys {
 	instant_t at; /* for month */
 };
 
+/* Of a lead that counts for ${manager} at ${at}. */
 struct keys keys_of(const struct lead *lead, int64_t manager, instant_t at);
 
 /* The word of a number, 0 is none. The buffer fails where the words cannot be read. */

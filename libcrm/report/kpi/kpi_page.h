@@ -30,6 +30,7 @@ struct kpi_story {
 	struct kpi_do action[KPI_ACTIONS]; /* the worst first, no command twice */
 };
 
+/* The page in either form. Memory: the buffer's `failed`. */
 void kpi_text(const struct kpi_story *story, struct buf *page);
 void kpi_html(const struct kpi_story *story, struct buf *page);
 

@@ -96,6 +96,7 @@ void lights_free(struct lights *lights);
 /* CRM_CONDITION if a row has the light of --fail-on, else CRM_OK. */
 enum status lights_condition(const struct query *query, const struct lights *lights);
 
+/* A row for each client. */
 enum status lights_rows(struct crm *crm, const struct lights *lights, struct writer *writer);
 /* The open leads of the clients with the light of --ids, in the order of the rows. */
 enum status lights_ids(struct crm *crm, const struct query *query, const struct lights *lights, struct writer *writer);

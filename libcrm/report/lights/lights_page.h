@@ -21,11 +21,13 @@ struct lights_story {
 	struct buf foot;    /* paragraphs, a line each */
 };
 
+/* The page in either form. Memory: the buffer's `failed`. */
 void lights_text(const struct lights_story *story, struct buf *page);
 void lights_html(const struct lights_story *story, struct buf *page);
 
 const char *lights_whose(const struct lights_story *story, int64_t manager); /* his name, else his code */
 void lights_share_put(struct buf *buf, const struct light_sum *sum);         /* 25% (7–59) */
+/* «12 Анна – Орлова», and what is wrong, in words. */
 void lights_who_put(struct buf *buf, const struct lights_story *story, const struct light_row *row);
 void lights_why_put(struct buf *buf, const struct light_rules *rules, const struct light_row *row);
 int lights_unshown(const struct lights_story *story); /* red clients beyond LIGHTS_SHOWN */

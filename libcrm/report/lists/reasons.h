@@ -13,6 +13,7 @@
 extern const struct field reasons_fields[];
 extern const struct field reasons_ids_fields[];
 
+/* The rows, or those of --ids. */
 enum status reasons_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
 
 #endif

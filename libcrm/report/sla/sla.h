@@ -41,6 +41,7 @@
 enum sla_kind { SLA_FIRST_RESPONSE, SLA_QUALIFY, SLA_CALLBACK, SLA_STAGE, SLA_TASK, SLA_POOL, SLA_KINDS };
 enum sla_state { SLA_WAITING, SLA_DUE_SOON, SLA_BREACHED, SLA_MET, SLA_MET_LATE, SLA_STATES };
 
+/* The words of CONF_CLOCKS and pool; waiting due_soon breached met met_late. */
 const char *sla_kind_name(enum sla_kind kind);
 
 extern const struct field sla_fields[];
