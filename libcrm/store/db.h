@@ -41,7 +41,7 @@ void db_close(struct db *db);
 /* Take back db_create: the files of a database that nobody has open. */
 void db_remove(const char *url);
 
-const char *db_url(const struct db *db);
+const char *db_url(const struct db *db);  /* as it was given to db_open */
 const char *db_name(const struct db *db); /* the last part of the url */
 /* A file that lies beside the database of ${url}: its name with ${ending}, in ${arena}. NULL without memory. */
 const char *db_sibling(const char *url, const char *ending, struct arena *arena);

@@ -45,6 +45,7 @@ struct event_traits {
 /* Never NULL; for a number that is no kind, a row with nothing in it (about 0). */
 const struct event_traits *event_traits(enum event_kind kind);
 
+/* Are both about one matter? */
 bool event_same_matter(enum event_kind a, enum event_kind b);
 
 /* Will anybody look for a word of it? */

@@ -14,6 +14,7 @@
 extern const struct column client_columns[];
 enum { CLIENT_ADDED_MATCH }; /* of answer->own */
 extern const struct field client_add_fields[];
+/* One row. */
 enum status flow_client_add(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

@@ -17,6 +17,7 @@ enum { CLOSED_STAGE }; /* of answer->own: win and lose */
 extern const struct field close_fields[];
 extern const struct field disqualify_fields[];
 
+/* One row. */
 enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answer);
 enum status flow_lose(struct crm *crm, const struct rec *rec, struct answer *answer);
 enum status flow_disqualify(struct crm *crm, const struct rec *rec, struct answer *answer);

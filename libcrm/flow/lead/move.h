@@ -13,6 +13,7 @@ extern const struct column move_columns[];
 enum { MOVED_FROM, MOVED_TO }; /* of answer->own */
 extern const struct field move_fields[];
 
+/* One row. */
 enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

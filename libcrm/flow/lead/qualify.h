@@ -12,6 +12,7 @@ extern const struct column qualify_columns[];
 enum { QUALIFIED_STAGE, QUALIFIED_MISSING }; /* of answer->own */
 extern const struct field qualify_fields[];
 
+/* One row. */
 enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

@@ -12,6 +12,7 @@ extern const struct column back_columns[];
 enum { BROUGHT_FROM, BROUGHT_STAGE, BROUGHT_MANAGER }; /* of answer->own; from: the state it was in */
 extern const struct field back_fields[];
 
+/* One row. */
 enum status flow_back(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

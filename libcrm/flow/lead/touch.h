@@ -12,6 +12,7 @@ extern const struct column touch_columns[];
 enum { TOUCHED_EVENT }; /* of answer->own */
 extern const struct field touch_fields[];
 
+/* One row. */
 enum status flow_touch(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 /* A cell that is one word, such as a kind of touch or task: folded, in crm->chunk. Rejects blanks inside and what is

@@ -24,6 +24,7 @@ struct sqlite_db {
 	struct batch_data *batches;
 };
 
+/* The handle as it is here. */
 static inline struct sqlite_db *own(struct db *db)
 {
 	return (struct sqlite_db *)db;
@@ -53,25 +54,28 @@ enum status trouble(struct db *db, int result);
 /* engine.c */
 enum status engine_start(
     struct db **db, const char *url, enum db_mode mode, struct why *why); /* a handle, nothing open */
+/* Open the file, or what SQLite makes of the name; ${flags} are those of sqlite3_open_v2. */
 enum status engine_open(struct db *db, const char *name, int flags);
-enum status engine_exec(struct db *db, const char *script);
+enum status engine_exec(struct db *db, const char *script);         /* statements that give no rows */
 int engine_number(struct db *db, const char *sql, int64_t *number); /* SQLite's result */
+/* Take the log over into the file; when that cannot be done now, it is tried again some pages later. */
 void engine_checkpoint(struct db *db);
 
-/* handle.c */
 enum db_trust { TRUST_CURRENT, TRUST_OLDER, TRUST_ANY_VERSION };
+/* handle.c: as db_open; ${trust}: which versions of the schema are taken. */
 enum status engine_open_trusting(
     struct db **db, const char *url, enum db_mode mode, enum db_trust trust, struct why *why);
+/* What is set for each connection: how to sync, how much to cache. Puts a writer's file under a log. */
 enum status engine_settings(struct db *db);
-enum status engine_use_log(struct db *db);
+enum status engine_use_log(struct db *db); /* CRM_IO: the file cannot keep one */
 
-/* stmt.c */
+/* stmt.c: finalise all that is prepared. */
 void stmts_free(struct db *db);
 
-/* batch.c */
+/* batch.c: forget the batch tables. */
 void batch_free(struct db *db);
 
-/* The calls of sqlite_ops. handle.c */
+/* What sqlite_ops holds: each does what store/db.h promises of the db_ call of that name. handle.c: */
 enum status sqlite_open(struct db **db, const char *url, enum db_mode mode, struct why *why);
 enum status sqlite_create(struct db **db, const char *url, struct why *why);
 void sqlite_remove(const char *url);
@@ -85,10 +89,10 @@ enum status sqlite_giveup(struct db *db);
 enum status sqlite_file_bytes(struct db *db, int64_t *bytes);
 int64_t sqlite_wal_bytes(struct db *db);
 
-/* db_path.c */
+/* db_path.c: as db_sibling. */
 const char *sqlite_sibling(const char *url, const char *ending, struct arena *arena);
 
-/* stmt.c */
+/* stmt.c: as db_run to db_prepare_only. */
 enum status sqlite_run(struct db *db, const char *sql, const struct val *vals);
 enum status sqlite_ask(struct db *db, const char *sql, const struct val *vals, struct stmt **stmt);
 enum status sqlite_next(struct stmt *stmt);
@@ -98,12 +102,12 @@ const char *sqlite_text_at(struct stmt *stmt, int column);
 bool sqlite_null_at(struct stmt *stmt, int column);
 enum status sqlite_prepare_only(struct db *db, const char *sql);
 
-/* batch.c */
+/* batch.c: as db_batch_table and db_batch. */
 enum status sqlite_batch_table(struct db *db, const char *table, const char *columns);
 enum status sqlite_batch(
     struct db *db, const char *table, const struct batch_column *columns, int n_columns, int n_rows);
 
-/* schema.c */
+/* schema.c: what store/engine.h asks of a step and of the version. */
 enum status sqlite_schema_step(struct db *db, int number, const char *shared);
 enum status sqlite_schema_read_version(struct db *db, int64_t *version);
 enum status sqlite_schema_put_version(struct db *db, int version);
@@ -115,7 +119,7 @@ enum status sqlite_restore(const char *from, const char *url, struct why *why);
 enum status sqlite_scratch(struct db *like, struct db **scratch);
 enum status sqlite_shred(struct db *db);
 
-/* sidecar.c */
+/* sidecar.c: as store/sidecar.h promises of the beside_ call of that name. */
 enum status sqlite_beside_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version);
 enum status sqlite_beside_memory(struct db *base, struct db **db);
 enum status sqlite_beside_empty(struct db *db);
