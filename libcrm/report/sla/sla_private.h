@@ -54,7 +54,7 @@ enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock);
 /* The table absence, read once. */
 enum status sla_read_absences(struct sla_maker *maker);
 
-/* sla_scan.c */
+/* sla_scan.c: make the clocks from the tables, or from the journal as of a moment. */
 enum status sla_scan_now(struct sla_maker *maker);
 enum status sla_scan_then(struct sla_maker *maker);
 
