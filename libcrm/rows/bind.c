@@ -22,10 +22,11 @@ struct bind_work {
 /* The endings of `name.first` and the like, as keys. */
 static const char *const piece_endings[] = {[USE_FIRST] = "first", [USE_MIDDLE] = "middle", [USE_LAST] = "last"};
 
-/* Of these one row may have several, and the first that is not empty counts. */
+/* Of these one row may have several: the first that is not empty counts, and the command sees the others too. */
 static bool repeats(const char *name)
 {
-	return strcmp(name, "phone") == 0 || strcmp(name, "email") == 0;
+	return strcmp(name, "phone") == 0 || strcmp(name, "email") == 0 || strncmp(name, "consent", 7) == 0 ||
+	       strncmp(name, "optout", 6) == 0;
 }
 
 static int column_of(const struct bind_work *w, const char *key)

@@ -194,3 +194,144 @@ boris@client.example,done,"
 	crm-db rebuild -q >/dev/null
 	is "$(crm-db check --hash)" "$hash"
 }
+
+# said CELL...: what each cell of column consent gives, of a client of its own
+said() {
+	local n cell
+	for cell in "$@"; do
+		n=$(sql 'SELECT max(lead) + 1 FROM lead')
+		out=$(crm-lead-add -q name="N$n" email="n$n@client.example" consent="$cell" -o client,reason | tail -1)
+		printf '%s|%s|%s\n' "$cell" "$(sql "SELECT coalesce(group_concat(CASE state WHEN 1 THEN '+' ELSE '-' END || channel, ' '), '') FROM (SELECT * FROM consent WHERE client = ${out%%,*} ORDER BY channel)")" "${out#*,}"
+	done
+}
+
+@test "only a clear yes gives consent, and a word nobody knows is remarked" {
+	is "$(said да Yes 1 TRUE on '✓' согласна 'Я согласен на обработку персональных данных' 'согласие получено 01.10.2026' 'I agree, and accept the terms' 'Freely given consent from contact' subscribed подписан)" \
+		'да|+all|
+Yes|+all|
+1|+all|
+TRUE|+all|
+on|+all|
+✓|+all|
+согласна|+all|
+Я согласен на обработку персональных данных|+all|
+согласие получено 01.10.2026|+all|
+I agree, and accept the terms|+all|
+Freely given consent from contact|+all|
+subscribed|+all|
+подписан|+all|'
+	is "$(said 'Не согласен' нет off N undefined null none 0 '#N/A' 'нет согласия' 'без согласия' 'согласие отсутствует' declined 'not given' 'Not applicable' 'never agreed' 'не подписан' unchecked)" \
+		'Не согласен||
+нет||
+off||
+N||
+undefined||
+null||
+none||
+0||
+#N/A||
+нет согласия||
+без согласия||
+согласие отсутствует||
+declined||
+not given||
+Not applicable||
+never agreed||
+не подписан||
+unchecked||'
+	is "$(said 2 maybe '?' 'Legitimate interest' 'см. договор' '01.10.2026')" \
+		'2||consent: «2» is no clear yes: none is given
+maybe||consent: «maybe» is no clear yes: none is given
+?||consent: «?» is no clear yes: none is given
+Legitimate interest||consent: «Legitimate interest» is no clear yes: none is given
+см. договор||consent: «см. договор» is no clear yes: none is given
+01.10.2026||consent: «01.10.2026» is no clear yes: none is given'
+	is "$(said отозвано 'отписан' unsubscribed 'opted out' 'не звонить' 'просит не писать' 'do not call' 'не присылайте смс' стоп)" \
+		'отозвано|-all|
+отписан|-all|
+unsubscribed|-all|
+opted out|-all|
+не звонить|-call|
+просит не писать|-all|
+do not call|-call|
+не присылайте смс|-sms|
+стоп|-all|'
+	is "$(said 'e-mail, смс' 'только email' 'email и телефон' 'email: да; sms: нет' 'email - yes, call - no' 'да, кроме звонков')" \
+		'e-mail, смс|+email +sms|
+только email|+email|
+email и телефон|+call +email|
+email: да; sms: нет|+email|
+email - yes, call - no|+email|
+да, кроме звонков||consent: the row says yes and no: the no counts'
+	whole
+}
+
+@test "columns of those who opted out withdraw, by channel, under the headings of other systems" {
+	printf '%s\n' 'name,email,Email Opt Out,Do Not Call,Unsubscribed from all email' 'A,a1@c.example,1,0,true' 'B,b1@c.example,0,false,' 'C,c1@c.example,,TRUE,' >export.csv
+	exits 0 crm-lead-add -q -o client,reason <export.csv
+	printf 'Имя;Почта;Не звонить;Отписан;Согласие\nГ;g1@c.example;да;;да\nД;d1@c.example;нет;12.10.2026;да\n' | crm-lead-add -q >/dev/null
+	printf 'Email Address,First Name,Last Name,OPTIN_TIME,UNSUB_TIME,UNSUB_REASON\nm1@c.example,М,Л,2024-01-02 03:04:05,2025-02-03 04:05:06,N/A (Unsubscribed)\n' | crm-lead-add -q >/dev/null
+	printf 'email,Name,email_status,phone,phone_status\nu1@c.example,У,unsubscribed,+79160000111,active\nu2@c.example,Ф,active,,\n' | crm-lead-add -q >/dev/null
+	is "$(sql "SELECT contact.text || group_concat(' ' || CASE state WHEN 1 THEN '+' ELSE '-' END || channel, '') FROM
+		(SELECT * FROM consent ORDER BY client, channel) AS c JOIN (SELECT client, email AS text FROM email) AS contact ON contact.client = c.client
+		WHERE contact.text LIKE '__@c.example' GROUP BY contact.text ORDER BY contact.text" 2>/dev/null || true)" \
+		"a1@c.example -email
+c1@c.example -call
+d1@c.example +all -email
+g1@c.example +all -call
+m1@c.example -email
+u1@c.example -email +sms
+u2@c.example +email"
+	whole
+}
+
+@test "where cells differ the refusal counts" {
+	printf 'name,email,consent,Согласие на рассылку\nA,a2@c.example,да,нет\nB,b2@c.example,нет,да\nC,c2@c.example,да,да\n' >two.csv
+	exits 0 crm-lead-add -q -o verdict,reason <two.csv
+	is "$out" "verdict,reason
+added,consent: the row says yes and no: the no counts
+added,consent: the row says yes and no: the no counts
+added,"
+	exits 0 crm-lead-add -q name=D email=d2@c.example consent=да optout_sms=1 consent_call=нет
+	is "$(sql "SELECT group_concat(CASE state WHEN 1 THEN '+' ELSE '-' END || channel, ' ') FROM (SELECT * FROM consent WHERE client = (SELECT max(client) FROM consent) ORDER BY channel)")" "+email +letter +messenger -sms"
+	whole
+}
+
+@test "a yes without a date never undoes a withdrawal, whichever came first" {
+	crm-consent -q --withdraw channel=email email=gleb@client.example at=2026-11-01 >/dev/null
+	exits 0 crm-lead-add -q name=Глеб email=gleb@client.example consent=да source=oldbase -o verdict,reason
+	is "$out" 'verdict,reason
+duplicate,"consent: it was withdrawn (email), and a yes without a date does not undo that"'
+	is "$(sql "SELECT channel, state FROM consent WHERE client = 4 ORDER BY channel")" "all|1
+email|0"
+	# a yes that has its day, later, does
+	exits 0 crm-lead-add -q name=Глеб email=gleb@client.example consent=email source=site at=2026-11-20
+	is "$(sql "SELECT state FROM consent WHERE client = 4 AND channel = 'email'")" 1
+	# the yes first, the withdrawal later but dated before the row came
+	crm-lead-add -q name=Е email=e3@c.example consent=да >/dev/null
+	crm-consent -q --withdraw channel=all email=e3@c.example at=2026-11-01 >/dev/null
+	is "$(sql "SELECT state FROM consent WHERE client = (SELECT max(client) FROM consent)")" 0
+	# what is shown is the day it came
+	crm-lead-add -q name=Ж email=j3@c.example consent=да >/dev/null
+	crm-client -f text --lang en "$(sql 'SELECT max(client) FROM lead')" >card
+	grep -qx '  consent: all, 2026-11-23' card
+	whole
+}
+
+@test "a list of those who are not to be written to comes before they do" {
+	printf 'email,phone\nstop1@c.example,\n,+7 916 000-09-09\nno address,\nanna@client.example,\n' >stop.csv
+	exits 65 crm-consent --withdraw channel=all - <stop.csv
+	is "$(cut -d, -f3,4 <<<"$out")" "verdict,reason
+done,nobody has it yet: kept for whoever comes with it
+done,nobody has it yet: kept for whoever comes with it
+rejected,nobody has «no address»
+done,"
+	exits 0 crm-consent --withdraw channel=all email=STOP1@c.example
+	[[ $out == *known* ]]
+	# a consent for nobody is nobody's
+	exits 65 crm-consent channel=all email=stop2@c.example
+	crm-lead-add -q name=Стоп email=stop1@c.example consent=да >/dev/null
+	is "$(sql "SELECT l.client = c.client, c.state FROM lead AS l JOIN consent AS c ON c.client = l.client WHERE l.lead = (SELECT max(lead) FROM lead)")" '1|0'
+	exits 0 crm-undo 4
+	whole
+}

@@ -92,7 +92,7 @@ bitrix() {
 
 @test "--template is a heading that goes in as it is, also where no database is" {
 	exits 0 crm-lead-add --template -d nowhere.db
-	is "$out" "at,name,phone,email,company,source,campaign,project,payment,family,amount,comment,manager,stage,ext_id,consent,inn"
+	is "$out" "at,name,phone,email,company,source,campaign,project,payment,family,amount,comment,manager,stage,ext_id,consent,inn,consent_call,consent_email,consent_letter,consent_messenger,consent_sms,optout,optout_call,optout_email,optout_letter,optout_messenger,optout_sms"
 	exits 0 crm-lead-add <<<"$out"
 	is "$err" "crm-lead-add: read 0 = added 0"
 	exits 0 crm-lose --template
@@ -116,7 +116,7 @@ bitrix() {
 		z1,Sam Sales,Fir Inc,Lee,Fir,,+1 212 555 0144,Trade Show,Contacted,"15 Apr, 2021 00:03:00",lee@fir.example
 	CSV
 	is "$(row 1)" '{"at":"2026-11-18 10:00","name":"Mary Oak","phone":"+44 20 7946 0001","email":"mary@oak.example","company":"Oak Ltd","source":"Organic Search","ext_id":"31","Contact owner":"Sam Sales","Lead Status":"Open","_phone":"442079460001"}'
-	is "$(row 2)" '{"name":"John","phone":"+44 20 7946 0002","email":"john@pine.example","company":"Pine plc","source":"Web","comment":"wants a demo","ext_id":"00Q1","Email Opt Out":"0","Title":"CEO","Lead Owner":"Sam Sales","Created By":"Robot","Rating":"Hot","City":"Leeds","_phone":"442079460002"}'
+	is "$(row 2)" '{"name":"John","phone":"+44 20 7946 0002","email":"john@pine.example","company":"Pine plc","source":"Web","comment":"wants a demo","ext_id":"00Q1","optout_email":"0","Title":"CEO","Lead Owner":"Sam Sales","Created By":"Robot","Rating":"Hot","City":"Leeds","_phone":"442079460002","_consent":"none"}'
 	is "$(row 3)" '{"at":"15 Apr, 2021 00:03:00","name":"Lee Fir","phone":"+1 212 555 0144","email":"lee@fir.example","company":"Fir Inc","source":"Trade Show","ext_id":"z1","Lead Owner":"Sam Sales","Lead Status":"Contacted","_phone":"12125550144"}'
 }
 

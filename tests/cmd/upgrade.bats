@@ -31,17 +31,17 @@ prepare() {
 
 @test "an older base is refused until it is upgraded, and then it is all there" {
 	exits 78 crm-leads
-	[[ $err == *"has version 1, this program needs 2: run crm-db upgrade"* ]]
+	[[ $err == *"has version 1, this program needs 3: run crm-db upgrade"* ]]
 	exits 0 crm-db upgrade
 	is "$out" 'check,result,detail
-upgrade,ok,"version 2, 1 steps"'
+upgrade,ok,"version 3, 2 steps"'
 	exits 0 crm-db check
 	is "$(sql 'SELECT count(*) FROM event')" 332
 	is "$(contents "$CRM_DB")" "$(contents before.db)"
 	is "$(crm-leads -o lead | wc -l)" 41
 	exits 0 crm-db upgrade
 	is "$out" 'check,result,detail
-upgrade,ok,"version 2, 0 steps"'
+upgrade,ok,"version 3, 0 steps"'
 }
 
 @test "what the journal says is filled in: new tables and columns too" {
@@ -82,7 +82,7 @@ upgrade,ok,"version 2, 0 steps"'
 			exits 0 crm-db upgrade
 		else
 			ended=$((ended + 1))
-			is "$version" 2
+			is "$version" 3
 		fi
 		exits 0 crm-db check
 		is "$(crm-db check --hash)" "$wanted"
@@ -96,4 +96,26 @@ upgrade,ok,"version 2, 0 steps"'
 @test "the schema is the one in tests/schema.sql" {
 	crm-db -d new.db init -q >/dev/null
 	is "$(sqlite3 new.db .schema)" "$(cat "$root/tests/schema.sql")"
+}
+
+@test "a base of the second release: its consents are read anew, and only a clear yes stays" {
+	rm -f "$CRM_DB"*
+	{
+		cat "$root/tests/base/version2.sql"
+		echo 'PRAGMA application_id=1668443441; PRAGMA user_version=2; PRAGMA journal_mode=WAL;'
+	} | sqlite3 "$CRM_DB" >/dev/null
+	chmod 600 "$CRM_DB"
+	is "$(sql 'SELECT client, channel, state FROM consent ORDER BY client, channel')" "1|all|1
+2|all|1
+4|email|1
+5|all|1"
+	exits 0 crm-db upgrade
+	is "$out" 'check,result,detail
+upgrade,ok,"version 3, 1 steps"'
+	# 2 was «Не согласен», 5 an undated yes after a withdrawal by letter
+	is "$(sql 'SELECT client, channel, state FROM consent ORDER BY client, channel')" "1|all|1
+4|email|1
+5|all|0"
+	exits 0 crm-db check
+	is "$(sql 'SELECT count(*) FROM lead')" 6
 }

@@ -6,12 +6,42 @@
 
 #include "book/projection/apply_consent.sql.h"
 
-static enum status put(
-    struct crm *crm, const struct event *event, const char *channel, enum consent state, const char *proof)
+static enum status put(struct crm *crm, const struct event *event, const char *channel, enum consent state,
+    instant_t at, const char *proof)
 {
-	instant_t at = consent_time(event->occurred_at, event->recorded_at);
 	return db_run(crm->db, sql_consent_put,
 	    VALS(V_INT(event->client), V_TEXT(channel), V_INT(state), V_INT(at), V_INT(event->event), V_TEXT(proof)));
+}
+
+/* Before the journal kept what was understood, it kept the words alone. */
+static void read_inquiry(const struct json *json, struct consent_said *said)
+{
+	const char *kept = json_get(json, CONSENT_KEY);
+	*said = (struct consent_said){0};
+	if (kept) {
+		consent_parse(kept, said);
+		return;
+	}
+	consent_read(json_get(json, "consent"), CONSENT_EVERY, said);
+	consent_settle(said);
+}
+
+static enum status say_inquiry(struct crm *crm, const struct event *event, const struct json *json, struct arena *arena)
+{
+	struct consent_said said;
+	const char *proof = consent_proof(json_get(json, "source"), json_get(json, "ext_id"), arena);
+	instant_t at = consent_time(event->occurred_at, event->recorded_at);
+	enum status status = CRM_OK;
+	read_inquiry(json, &said);
+	for (int i = 0; i < CONSENT_CHANNELS && status == CRM_OK; i++) {
+		const char *channel = consent_channel_name(i);
+		if (said.withdrawn >> i & 1)
+			status = put(crm, event, channel, CONSENT_WITHDRAWN, at, proof);
+		else if (said.given >> i & 1)
+			status =
+			    put(crm, event, channel, CONSENT_GIVEN, json_get(json, "at") ? at : CONSENT_UNDATED, proof);
+	}
+	return status;
 }
 
 /* What an inquiry, or an event of consent, says. One that was emptied says nothing. */
@@ -19,21 +49,18 @@ static enum status say(struct crm *crm, const struct event *event)
 {
 	struct arena arena = {0};
 	struct json json;
-	const char *channel[CONSENT_CHANNELS_MAX];
+	const char *channel;
 	enum status status = CRM_OK;
 	if (json_parse(&json, event->new, &arena) != 0)
 		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	else if (json_get(&json, ERASED_KEY))
 		status = CRM_OK;
-	else if (event->kind == EV_LEAD_CREATED) {
-		int n = consent_read(json_get(&json, "consent"), channel);
-		const char *proof = consent_proof(json_get(&json, "source"), json_get(&json, "ext_id"), &arena);
-		for (int i = 0; i < n && status == CRM_OK; i++)
-			status = put(crm, event, channel[i], CONSENT_GIVEN, proof);
-	} else if ((channel[0] = json_get(&json, "channel")) != NULL)
-		status = put(crm, event, channel[0],
-		    event->kind == EV_CONSENT_GIVEN ? CONSENT_GIVEN : CONSENT_WITHDRAWN, json_get(&json, "proof"));
+	else if (event->kind == EV_LEAD_CREATED)
+		status = say_inquiry(crm, event, &json, &arena);
+	else if ((channel = json_get(&json, "channel")) != NULL)
+		status = put(crm, event, channel, event->kind == EV_CONSENT_GIVEN ? CONSENT_GIVEN : CONSENT_WITHDRAWN,
+		    consent_time(event->occurred_at, event->recorded_at), json_get(&json, "proof"));
 	arena_free(&arena);
 	return status;
 }
@@ -88,7 +115,7 @@ enum status apply_consent(struct crm *crm, const struct event *event)
 
 enum status consent_follow(struct crm *crm, const struct event *event, const struct folded *folded)
 {
-	if (!strstr(folded->created_new, "\"consent\":"))
+	if (!strstr(folded->created_new, "consent\":")) /* of the row, or ours */
 		return CRM_OK;
 	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : say(crm, event);
 }

@@ -4,85 +4,98 @@
 
 #include "book/records/consent.sql.h"
 
+static const char *const channel_names[CONSENT_CHANNELS] = {[CONSENT_EVERY] = CONSENT_ALL,
+    [CONSENT_CALL] = "call",
+    [CONSENT_EMAIL_TO] = "email",
+    [CONSENT_LETTER] = "letter",
+    [CONSENT_MESSENGER] = "messenger",
+    [CONSENT_SMS] = "sms"};
+
+/* Words: folded as a column name is. */
 static const struct {
-	const char *word, *channel; /* word: folded as a column name is */
-} words[] = {{"all", CONSENT_ALL}, {"все", CONSENT_ALL}, {"call", "call"}, {"phone", "call"}, {"звонок", "call"},
-    {"звонки", "call"}, {"телефон", "call"}, {"email", "email"}, {"mail", "email"}, {"почта", "email"},
-    {"letter", "letter"}, {"письмо", "letter"}, {"письма", "letter"}, {"messenger", "messenger"},
-    {"мессенджер", "messenger"}, {"telegram", "messenger"}, {"whatsapp", "messenger"}, {"viber", "messenger"},
-    {"max", "messenger"}, {"sms", "sms"}, {"смс", "sms"}};
+	const char *word;
+	enum consent_to channel;
+} words[] = {{"all", CONSENT_EVERY}, {"все", CONSENT_EVERY}, {"any", CONSENT_EVERY}, {"call", CONSENT_CALL},
+    {"calls", CONSENT_CALL}, {"phone", CONSENT_CALL}, {"звонок", CONSENT_CALL}, {"звонить", CONSENT_CALL},
+    {"звоните", CONSENT_CALL}, {"звонки", CONSENT_CALL}, {"телефон", CONSENT_CALL}, {"телефону", CONSENT_CALL},
+    {"email", CONSENT_EMAIL_TO}, {"emails", CONSENT_EMAIL_TO}, {"mail", CONSENT_EMAIL_TO}, {"почта", CONSENT_EMAIL_TO},
+    {"почту", CONSENT_EMAIL_TO}, {"почте", CONSENT_EMAIL_TO}, {"letter", CONSENT_LETTER}, {"post", CONSENT_LETTER},
+    {"письмо", CONSENT_LETTER}, {"письма", CONSENT_LETTER}, {"messenger", CONSENT_MESSENGER},
+    {"мессенджер", CONSENT_MESSENGER}, {"мессенджеры", CONSENT_MESSENGER}, {"telegram", CONSENT_MESSENGER},
+    {"телеграм", CONSENT_MESSENGER}, {"whatsapp", CONSENT_MESSENGER}, {"ватсап", CONSENT_MESSENGER},
+    {"viber", CONSENT_MESSENGER}, {"max", CONSENT_MESSENGER}, {"sms", CONSENT_SMS}, {"смс", CONSENT_SMS},
+    {"text", CONSENT_SMS}};
 #define N_WORDS (sizeof words / sizeof *words)
 
-static const char *channel_of(const char *text, size_t length)
+int consent_channel_called(const char *word)
 {
-	char copy[64];
 	struct buf folded = {0};
-	const char *channel = NULL;
-	if (length >= sizeof copy)
-		return NULL;
-	memcpy(copy, text, length);
-	copy[length] = '\0';
-	fold_key_put(&folded, copy);
-	for (size_t i = 0; i < N_WORDS && !folded.failed && folded.length && !channel; i++)
+	int channel = -1;
+	fold_key_put(&folded, word);
+	for (size_t i = 0; i < N_WORDS && !folded.failed && folded.length && channel < 0; i++)
 		if (strcmp(words[i].word, folded.text) == 0)
-			channel = words[i].channel;
+			channel = (int)words[i].channel;
 	buf_free(&folded);
 	return channel;
 }
 
+const char *consent_channel_name(int channel)
+{
+	return channel_names[channel];
+}
+
 const char *consent_channel(const char *word)
 {
-	return channel_of(word, strlen(word));
+	int channel = consent_channel_called(word);
+	return channel < 0 ? NULL : channel_names[channel];
 }
 
 const char *consent_channels(struct arena *arena)
 {
 	struct buf list = {0};
-	for (size_t i = 0; i < N_WORDS; i++)
-		if (i == 0 || strcmp(words[i].channel, words[i - 1].channel) != 0)
-			buf_format(&list, "%s%s", i ? " " : "", words[i].channel);
+	for (int i = 0; i < CONSENT_CHANNELS; i++)
+		buf_format(&list, "%s%s", i ? " " : "", channel_names[i]);
 	const char *copy = list.failed ? NULL : arena_copy(arena, list.text);
 	buf_free(&list);
 	return copy ? copy : "";
 }
 
-static bool is_no(const char *cell)
+void consent_settle(struct consent_said *said)
 {
-	static const char *const noes[] = {"", "no", "нет", "0", "false", "не", "-", NULL};
-	struct buf folded = {0};
-	bool no = false;
-	fold_put(&folded, cell);
-	for (int i = 0; noes[i] && !no; i++)
-		no = strcmp(folded.text ? folded.text : "", noes[i]) == 0;
-	no = no || folded.failed;
-	buf_free(&folded);
-	return no;
+	unsigned every = 1u << CONSENT_EVERY;
+	if (said->unknown || (said->refused | said->withdrawn) & every)
+		said->given = 0;
+	said->given &= ~(said->refused | said->withdrawn);
+	if (said->given & every && said->refused) {
+		/* All but those refused are the others, one by one. */
+		said->given = ((1u << CONSENT_CHANNELS) - 1) & ~(every | said->refused | said->withdrawn);
+	}
+	if (said->withdrawn & every)
+		said->withdrawn = every;
 }
 
-/* One word that is no channel makes it a sentence, and a sentence is about all of them. */
-int consent_read(const char *cell, const char *channel[CONSENT_CHANNELS_MAX])
+void consent_text(const struct consent_said *said, char text[CONSENT_TEXT_MAX])
 {
-	static const char between[] = " ,;/+|";
-	int n = 0;
-	if (!cell || is_no(cell))
-		return 0;
-	for (const char *at = cell + strspn(cell, between); *at; at += strspn(at, between)) {
-		size_t length = strcspn(at, between);
-		const char *one = channel_of(at, length);
-		bool twice = false;
-		for (int i = 0; i < n && one; i++)
-			twice = twice || strcmp(channel[i], one) == 0;
-		if (!one || (!twice && n == CONSENT_CHANNELS_MAX)) {
-			n = 0;
-			break;
-		}
-		if (!twice)
-			channel[n++] = one;
+	size_t length = 0;
+	snprintf(text, CONSENT_TEXT_MAX, "%s", said->asked ? "none" : "");
+	for (int i = 0; i < CONSENT_CHANNELS; i++) {
+		const char *sign = said->withdrawn >> i & 1 ? "-" : said->given >> i & 1 ? "+" : NULL;
+		if (sign)
+			length += (size_t)snprintf(text + length, CONSENT_TEXT_MAX - length, "%s%s%s",
+			    length ? " " : "", sign, channel_names[i]);
+	}
+}
+
+void consent_parse(const char *text, struct consent_said *said)
+{
+	*said = (struct consent_said){0};
+	for (const char *at = text + strspn(text, " "); *at; at += strspn(at, " ")) {
+		size_t length = strcspn(at, " ");
+		for (int i = 0; i < CONSENT_CHANNELS; i++)
+			if (strlen(channel_names[i]) == length - 1 && memcmp(at + 1, channel_names[i], length - 1) == 0)
+				*(*at == '-' ? &said->withdrawn : &said->given) |= 1u << i;
 		at += length;
 	}
-	if (n == 0)
-		channel[n++] = CONSENT_ALL;
-	return n;
 }
 
 const char *consent_proof(const char *source, const char *ext_id, struct arena *arena)

@@ -4,7 +4,7 @@ WITH top AS (SELECT coalesce((SELECT root FROM merged WHERE client = $1), cast($
 SELECT state FROM consent
 WHERE channel IN ($2, 'all') AND (client = $1 OR client = (SELECT root FROM top)
 OR client IN (SELECT merged.client FROM merged WHERE merged.root = (SELECT root FROM top)))
-ORDER BY at DESC, event DESC LIMIT 1
+ORDER BY at DESC, event DESC, state LIMIT 1
 
 -- name: consent_client
 SELECT client FROM lead WHERE lead = $1

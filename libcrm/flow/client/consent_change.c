@@ -6,6 +6,7 @@
 #include "book/records/consent.h"
 #include "book/history/history.h"
 #include "book/projection/record.h"
+#include "flow/intake/client_add.h"
 #include "flow/client/consent_change.sql.h"
 
 const struct column consent_columns[CONSENT_COLUMNS + 1] = {[CONSENT_LEAD] = {"lead", false, true},
@@ -35,14 +36,26 @@ struct saying {
 	instant_t at;
 };
 
-static enum status by_point(
-    struct saying *saying, const char *sql, struct val key, const char *column, const char *text)
+static enum status known_by(struct saying *saying, const char *sql, struct val key)
 {
-	struct crm *crm = saying->crm;
 	const struct val vals[] = {key, {.kind = VAL_END}};
-	enum status status = db_number(crm->db, sql, vals, 0, &saying->client);
-	if (status == CRM_OK && !saying->client)
-		status = reject_cell(crm, saying->answer, column, _("nobody has «%.60s»"), text);
+	return db_number(saying->crm->db, sql, vals, 0, &saying->client);
+}
+
+/* A list of those who are not to be written to may come before they do: then it is kept with a client of whom nothing
+   else is known. */
+static enum status by_new_point(struct saying *saying, int column, const char *text)
+{
+	const char *value[CL_COLUMNS] = {0};
+	value[column] = text;
+	const struct rec rec = {.row = saying->rec->row, .value = value};
+	struct answer answer = {.row = saying->answer->row};
+	enum status status = flow_client_add(saying->crm, &rec, &answer);
+	if (status == CRM_OK && is_rejected(&answer))
+		return reject_cell(saying->crm, saying->answer, client_columns[column].name, "%s", answer.reason);
+	saying->client = answer.object;
+	if (status == CRM_OK)
+		saying->answer->reason = _("nobody has it yet: kept for whoever comes with it");
 	return status;
 }
 
@@ -63,7 +76,11 @@ static enum status by_client(struct saying *saying)
 	const char *text = saying->rec->value[CONSENT_CLIENT];
 	int64_t number = 0;
 	enum status status = cell_int(saying->crm, text, "client", &number, saying->answer);
-	return status == CRM_OK ? by_point(saying, sql_consent_is_client, V_INT(number), "client", text) : status;
+	if (status == CRM_OK)
+		status = known_by(saying, sql_consent_is_client, V_INT(number));
+	if (status == CRM_OK && !saying->client)
+		status = reject_cell(saying->crm, saying->answer, "client", _("nobody has «%.60s»"), text);
+	return status;
 }
 
 /* Whoever the row names first by client, lead, phone, address. */
@@ -75,11 +92,17 @@ static enum status who(struct saying *saying)
 		return by_client(saying);
 	if (value[CONSENT_LEAD] || value[CONSENT_EXT_ID])
 		return by_lead(saying);
-	if (phone)
-		return by_point(saying, sql_consent_has_phone, V_INT(phone_parse(phone, saying->crm->country).e164),
-		    "phone", phone);
-	email_fold(email, folded);
-	return by_point(saying, sql_consent_has_email, V_TEXT(folded), "email", email);
+	int64_t number = phone ? phone_parse(phone, saying->crm->country).e164 : 0;
+	bool by_phone = phone && (number || !email);
+	email_fold(email ? email : "", folded);
+	enum status status = by_phone ? known_by(saying, sql_consent_has_phone, V_INT(number))
+	                              : known_by(saying, sql_consent_has_email, V_TEXT(folded));
+	if (status != CRM_OK || saying->client)
+		return status;
+	if (!saying->given && (by_phone ? number != 0 : *folded != '\0'))
+		return by_new_point(saying, by_phone ? CL_PHONE : CL_EMAIL, by_phone ? phone : email);
+	return reject_cell(saying->crm, saying->answer, by_phone ? "phone" : "email", _("nobody has «%.60s»"),
+	    by_phone ? phone : email);
 }
 
 static enum status what(struct saying *saying, bool withdraws)
@@ -173,10 +196,10 @@ static enum status record_unless_known(struct saying *saying)
 enum status flow_consent(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
 	struct saying saying = {.crm = crm, .rec = rec, .answer = answer};
-	enum status status = who(&saying);
-	answer->object = saying.client;
+	enum status status = what(&saying, option(crm, "withdraw") != NULL);
 	if (status == CRM_OK)
-		status = what(&saying, option(crm, "withdraw") != NULL);
+		status = who(&saying);
+	answer->object = saying.client;
 	if (status == CRM_OK)
 		status = record_unless_known(&saying);
 	return reject_end(answer, status);

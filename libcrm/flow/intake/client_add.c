@@ -11,8 +11,6 @@
 
 #define ROLE_MAX 64
 
-enum { CL_CLIENT, CL_NAME, CL_PHONE, CL_EMAIL, CL_ROLE, CL_INN, CL_COMPANY, CL_NOTE, CL_SOURCE, CL_EXT_ID, CL_COLUMNS };
-
 const struct column client_columns[] = {[CL_CLIENT] = {"client", false, true},
     [CL_NAME] = {"name", false, true},
     [CL_PHONE] = {"phone", false, true},

@@ -11,6 +11,19 @@
 #include "book/context/verdict.h"
 #include "rows/bind.h"
 
+enum client_column {
+	CL_CLIENT,
+	CL_NAME,
+	CL_PHONE,
+	CL_EMAIL,
+	CL_ROLE,
+	CL_INN,
+	CL_COMPANY,
+	CL_NOTE,
+	CL_SOURCE,
+	CL_EXT_ID,
+	CL_COLUMNS
+};
 extern const struct column client_columns[];
 enum { CLIENT_ADDED_MATCH }; /* of answer->own */
 extern const struct field client_add_fields[];

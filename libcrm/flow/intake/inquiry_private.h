@@ -2,8 +2,9 @@
 #ifndef CRM_FLOW_INTAKE_INQUIRY_PRIVATE_H
 #define CRM_FLOW_INTAKE_INQUIRY_PRIVATE_H
 
-#include "book/records/lead.h"
 #include "book/history/client_facts.h"
+#include "book/records/consent.h"
+#include "book/records/lead.h"
 #include "book/records/identity_key.h"
 #include "book/records/suppress.h"
 #include "flow/intake/intake.h"
@@ -41,6 +42,7 @@ struct inquiry {
 	const struct stage *stage;
 	const char *source; /* its code, when the row calls the source by another name of the settings; NULL */
 	money_t amount;
+	struct consent_said said;
 	const char *warning; /* goes into reason; NULL */
 	const char *msgid;   /* attribute msgid: the letter it came as; NULL */
 	int64_t filled;      /* profile fields that are there, as bits */
@@ -91,6 +93,9 @@ const char *attribute_key(struct crm *crm, const struct column *columns, const s
 enum status inquiry_phone(struct intake *in, struct inquiry *q, const struct rec *rec, int column);
 enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text);
 enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text);
+
+/* intake_consent.c: what its columns say of consent, together; what is not understood, or differs, is a warning. */
+enum status inquiry_consent(struct intake *in, struct inquiry *q);
 
 /* guess.c: a source by whatever name the settings have for it, and the stage and manager of another system when they
    are called as ours are. */

@@ -54,7 +54,7 @@ INSERT INTO shared (key, client, event) VALUES ($1, $2, $3)
 -- name: deposit_seen
 INSERT INTO seen (hash, lead, event) SELECT hash, lead, event FROM fingerprint
 -- name: deposit_consents
-INSERT INTO consent (client, channel, state, at, event, proof) SELECT client, channel, 1, at, event, proof FROM agreed WHERE true
+INSERT INTO consent (client, channel, state, at, event, proof) SELECT client, channel, state, at, event, proof FROM agreed WHERE true
 ON CONFLICT (client, channel) DO UPDATE SET state = excluded.state, at = excluded.at, event = excluded.event, proof = excluded.proof
 WHERE excluded.at > consent.at OR (excluded.at = consent.at AND excluded.event > consent.event)
 -- name: deposit_ambiguous

@@ -5,7 +5,7 @@
 #include "flow/intake/intake.sql.h"
 
 struct agreed {
-	int64_t client, at, event;
+	int64_t client, at, event, state;
 	const char *channel, *proof;
 };
 
@@ -43,24 +43,49 @@ static enum status add(struct crm *crm, struct agreement *all, const struct agre
 	return CRM_OK;
 }
 
-static enum status gather(struct intake *in, struct agreement *all)
+/* A yes without a time does not undo what was withdrawn; the row says so. */
+static enum status remark_withdrawn(struct intake *in, struct inquiry *q)
 {
 	struct crm *crm = in->crm;
+	unsigned given = q->said.given & 1u << CONSENT_EVERY ? ~0u : q->said.given;
+	enum consent now = CONSENT_UNKNOWN;
+	int channel = 0;
 	enum status status = CRM_OK;
-	const char *channel[CONSENT_CHANNELS_MAX];
-	for (int i = 0; i < in->n && status == CRM_OK; i++) {
-		const struct inquiry *q = &in->list[i];
-		const char *cell = q->event ? q->rec->value[IN_CONSENT] : NULL;
-		int said = cell ? consent_read(cell, channel) : 0;
-		if (said == 0)
-			continue;
-		const char *source = q->rec->value[IN_SOURCE], *ext_id = q->rec->value[IN_EXT_ID];
-		const char *proof = consent_proof(source, ext_id, &crm->chunk);
-		if (!proof && (source || ext_id))
-			return why_memory(&crm->why);
-		for (int k = 0; k < said && status == CRM_OK; k++)
+	for (; channel < CONSENT_CHANNELS && status == CRM_OK && now != CONSENT_WITHDRAWN; channel++)
+		if (given >> channel & 1)
+			status = consent_now(crm, q->home, consent_channel_name(channel), &now);
+	if (status != CRM_OK || now != CONSENT_WITHDRAWN)
+		return status;
+	return inquiry_warn(in, q, _("consent: it was withdrawn (%s), and a yes without a date does not undo that"),
+	    consent_channel_name(channel - 1));
+}
+
+static enum status gather_row(struct intake *in, struct inquiry *q, struct agreement *all)
+{
+	struct crm *crm = in->crm;
+	const char *source = q->rec->value[IN_SOURCE], *ext_id = q->rec->value[IN_EXT_ID];
+	const char *proof = consent_proof(source, ext_id, &crm->chunk);
+	instant_t at = consent_time(q->at, crm->now), given_at = q->rec->value[IN_AT] ? at : CONSENT_UNDATED;
+	enum status status = proof || (!source && !ext_id) ? CRM_OK : why_memory(&crm->why);
+	if (status == CRM_OK && q->said.given && given_at == CONSENT_UNDATED && !q->new_client)
+		status = remark_withdrawn(in, q);
+	for (int i = 0; i < CONSENT_CHANNELS && status == CRM_OK; i++) {
+		bool withdrawn = q->said.withdrawn >> i & 1;
+		if (withdrawn || q->said.given >> i & 1)
 			status = add(crm, all,
-			    &(struct agreed){q->home, consent_time(q->at, crm->now), q->event, channel[k], proof});
+			    &(struct agreed){q->home, withdrawn ? at : given_at, q->event,
+			        withdrawn ? CONSENT_WITHDRAWN : CONSENT_GIVEN, consent_channel_name(i), proof});
+	}
+	return status;
+}
+
+static enum status gather(struct intake *in, struct agreement *all)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		struct inquiry *q = &in->list[i];
+		if (q->event && (q->said.given || q->said.withdrawn))
+			status = gather_row(in, q, all);
 	}
 	return status;
 }
@@ -81,24 +106,25 @@ static int keep_last(struct agreed *list, int n)
 
 static enum status store(struct crm *crm, const struct agreed *list, int n)
 {
-	int64_t *client = arena_get(&crm->chunk, (size_t)n * 3 * sizeof *client);
+	int64_t *client = arena_get(&crm->chunk, (size_t)n * 4 * sizeof *client);
 	const char **channel = arena_get(&crm->chunk, (size_t)n * 2 * sizeof *channel);
 	if (!client || !channel)
 		return why_memory(&crm->why);
-	int64_t *at = client + n, *event = at + n;
+	int64_t *at = client + n, *event = at + n, *state = event + n;
 	const char **proof = channel + n;
 	for (int i = 0; i < n; i++) {
 		client[i] = list[i].client;
 		channel[i] = list[i].channel;
 		at[i] = list[i].at;
 		event[i] = list[i].event;
+		state[i] = list[i].state;
 		proof[i] = list[i].proof;
 	}
 	const struct batch_column columns[] = {
-	    {.ints = client}, {.texts = channel}, {.ints = at}, {.ints = event}, {.texts = proof}};
-	enum status status = db_batch_table(crm->db, "agreed", "client, channel, at, event, proof");
+	    {.ints = client}, {.texts = channel}, {.ints = state}, {.ints = at}, {.ints = event}, {.texts = proof}};
+	enum status status = db_batch_table(crm->db, "agreed", "client, channel, state, at, event, proof");
 	if (status == CRM_OK)
-		status = db_batch(crm->db, "agreed", columns, 5, n);
+		status = db_batch(crm->db, "agreed", columns, 6, n);
 	return status == CRM_OK ? db_run(crm->db, sql_deposit_consents, NULL) : status;
 }
 

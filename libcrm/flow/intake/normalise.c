@@ -23,6 +23,17 @@ const struct column intake_columns[INTAKE_COLUMNS + 1] = {[IN_AT] = {"at", false
     [IN_EXT_ID] = {"ext_id", false, true},
     [IN_CONSENT] = {"consent", false, false},
     [IN_INN] = {"inn", false, false},
+    [IN_CONSENT_CALL] = {"consent_call", false, false},
+    [IN_CONSENT_EMAIL] = {"consent_email", false, false},
+    [IN_CONSENT_LETTER] = {"consent_letter", false, false},
+    [IN_CONSENT_MESSENGER] = {"consent_messenger", false, false},
+    [IN_CONSENT_SMS] = {"consent_sms", false, false},
+    [IN_OPTOUT] = {"optout", false, false},
+    [IN_OPTOUT_CALL] = {"optout_call", false, false},
+    [IN_OPTOUT_EMAIL] = {"optout_email", false, false},
+    [IN_OPTOUT_LETTER] = {"optout_letter", false, false},
+    [IN_OPTOUT_MESSENGER] = {"optout_messenger", false, false},
+    [IN_OPTOUT_SMS] = {"optout_sms", false, false},
     [INTAKE_COLUMNS] = {0}};
 
 enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...)
@@ -241,6 +252,8 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 		status = inquiry_email(in, q, value[IN_EMAIL]);
 	if (status == CRM_OK)
 		status = inquiry_inn(in, q, value[IN_INN]);
+	if (status == CRM_OK)
+		status = inquiry_consent(in, q);
 	if (status != CRM_OK)
 		return status;
 	status = inquiry_refuse_erased(in, q, q->rec, q->answer);

@@ -1,5 +1,6 @@
 -- name: export_consents
-SELECT channel, state, at, proof FROM consent WHERE client = $1 ORDER BY channel
+SELECT c.channel, c.state, CASE WHEN c.at = 0 THEN e.recorded_at ELSE c.at END, c.proof FROM consent AS c JOIN event AS e ON e.event = c.event
+WHERE c.client = $1 ORDER BY c.channel
 
 -- name: export_tasks
 SELECT task, lead, manager, kind, due, text, done_at, result FROM task WHERE lead = $1 ORDER BY task

@@ -57,6 +57,7 @@ static enum status add_consent(void *arg, struct stmt *row)
 	const char *channel = db_text(row, 0), *proof = db_text(row, 3);
 	struct card_consent consent = {
 	    .channel = channel, .given = db_int(row, 1) == 1, .at = db_int(row, 2), .event = db_int(row, 4)};
+	consent.told = consent.at == CONSENT_UNDATED ? db_int(row, 5) : consent.at;
 	int kept = 0;
 	for (int i = 0; i < card->n_consents; i++) {
 		if (overrules(&card->consent[i], &consent))

@@ -30,8 +30,9 @@ struct card_touch {
 struct card_consent {
 	const char *channel, *proof;
 	bool given;
-	instant_t at;
+	instant_t at; /* as it is compared: CONSENT_UNDATED is the oldest */
 	int64_t event;
+	instant_t told; /* as it is shown */
 };
 
 /* One point of contact, once for all leads that name it. */

@@ -5,4 +5,5 @@ SELECT task, coalesce(lead, 0), coalesce(manager, 0), kind, text, due FROM task 
 SELECT task, 0, coalesce(manager, 0), kind, text, due FROM task WHERE lead IS NULL AND client = $1 AND done_at IS NULL ORDER BY due, task
 
 -- name: card_consents
-SELECT channel, state, at, proof, event FROM consent WHERE client = $1 ORDER BY channel
+SELECT c.channel, c.state, c.at, c.proof, c.event, e.recorded_at FROM consent AS c JOIN event AS e ON e.event = c.event
+WHERE c.client = $1 ORDER BY c.channel

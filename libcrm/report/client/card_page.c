@@ -108,7 +108,7 @@ static void put_points(struct writing *out)
 		const struct card_consent *consent = &out->card->consent[i];
 		put_part(out, consent->given ? _("consent: ") : _("no consent: "), consent->channel);
 		buf_put(&out->line, ", ");
-		put_day(out, consent->at);
+		put_day(out, consent->told);
 		put_part(out, ", ", consent->proof);
 		put_line(out);
 	}
