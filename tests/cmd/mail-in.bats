@@ -565,3 +565,68 @@ crm-mail-in: read 0 = added 0"
 	is "$(sql "SELECT count(*) FROM event WHERE kind = 9")" 0
 	exits 74 bash -c 'printf "From: a@b.example\n\nx\n" | crm-mail-in --leads >/dev/full'
 }
+
+# stopped SUBJECT LINE...: a lost lead's client answers our letter; verdict, state of the lead, state of his consent
+stopped() {
+	n=$(($(sql 'SELECT coalesce(max(lead), 0) FROM lead') + 1))
+	crm-lead-add -q name="K$n" email="k$n@mail.example" consent=да manager=ivanov at=2026-11-02 >/dev/null
+	crm-lose -q "$n" reason=price at=2026-11-03 >/dev/null
+	crm-touch-add -q "$n" kind=letter direction=out at=2026-11-18 >/dev/null
+	letter "From: K <k$n@mail.example>" "$(id "$n $*")" "Subject: $1" -- "${@:2}" | take -q -o verdict,match >out
+	printf '%s %s %s\n' "$(tail -1 out)" "$(crm-leads "$n" -o state | tail -1)" \
+		"$(sql "SELECT count(*) FROM event WHERE kind = 22 AND client = $n")"
+}
+
+@test "stop withdraws, in whatever words, and the lead stays as it was" {
+	for words in стоп Стоп. 'СТОП!' stop 'Stop, please' unsubscribe 'Отпишите меня' 'отписаться' 'Не пишите мне больше' \
+		'пожалуйста, не присылайте мне писем' 'Больше не присылайте, спасибо' 'Прошу исключить меня из рассылки' 'Хватит писать!' \
+		'Please stop sending me these' 'Take me off your list' "Don't email me" 'Remove me' 'Отзываю согласие на рассылку' 'это спам'; do
+		is "$words: $(stopped 'Re: offer' "$words")" "$words: withdrawn, lost 1"
+	done
+	# with our letter below, which asks for the word itself
+	is "$(stopped 'Re: offer' 'Стоп' '' '18.11.2026, Отдел продаж пишет:' '> Если такие письма вам не нужны, ответьте одним словом «стоп».')" 'withdrawn, lost 1'
+	is "$(stopped 'Re: offer' '> ответьте одним словом «стоп»' '' 'stop')" 'withdrawn, lost 1'
+	# by the subject, as the button of a mail program does
+	is "$(stopped stop)" 'withdrawn, lost 1'
+	is "$(stopped 'Re: Стоп' '' '--' 'Отправлено с телефона')" 'withdrawn, lost 1'
+	is "$(stopped 'Отпишите меня')" 'withdrawn, lost 1'
+	crm-db check >/dev/null
+}
+
+@test "a letter that only has such a word in it is a letter" {
+	is "$(stopped 'Re: offer' 'Давайте в среду, только не звоните до обеда: напишите.' | cut -d' ' -f2-)" 'open 0'
+	is "$(stopped 'Re: offer' 'Вы предлагали остановку «Стоп-такси» рядом с домом. Сколько стоит двушка?' | cut -d' ' -f2-)" 'open 0'
+	long=$(printf 'Мы долго думали о вашем предложении и решили, что оно нам подходит. %.0s' {1..8})
+	is "$(stopped 'Re: offer' "$long Не пишите, лучше позвоните." | cut -d' ' -f2-)" 'open 0'
+	is "$(stopped 'Re: offer' '' 'Отдел продаж пишет:' '> ответьте одним словом «стоп»' | cut -d' ' -f3)" 0
+}
+
+@test "a stop in the thread of our letter, from another box, by somebody unknown" {
+	crm-lead-add -q name=К email=k@mail.example consent=да manager=ivanov at=2026-11-02 >/dev/null
+	letter 'From: k@mail.example' 'Message-ID: <q1@x>' 'Subject: q' -- 'вопрос' | take -q >/dev/null
+	crm-lose -q 1 reason=price >/dev/null
+	letter 'From: K <other@box.example>' 'Message-ID: <q2@x>' 'In-Reply-To: <q1@x>' 'Subject: Re: q' -- 'не пишите мне' | take -q -o lead,verdict,client,match >out
+	is "$(tail -1 out)" '1,withdrawn,1,thread'
+	is "$(sql "SELECT e.email, c.channel, c.state FROM consent AS c LEFT JOIN email AS e ON e.client = c.client ORDER BY 1, 2")" 'k@mail.example|all|0
+other@box.example|all|0'
+	letter 'From: z@unknown.example' 'Message-ID: <q3@x>' 'Subject: unsubscribe' -- '' | take -q -o lead,verdict >out
+	is "$(tail -1 out)" ',withdrawn'
+	# whoever comes with that address later is not written to
+	crm-lead-add -q name=З email=z@unknown.example consent=да >/dev/null
+	is "$(sql "SELECT state FROM consent WHERE client = (SELECT client FROM email WHERE email = 'z@unknown.example')")" 0
+	is "$(sql "SELECT json_extract(new, '\$.proof') FROM event WHERE kind = 22 ORDER BY event DESC LIMIT 1")" 'letter q3@x'
+	# the same letter again
+	letter 'From: z@unknown.example' 'Message-ID: <q3@x>' 'Subject: unsubscribe' -- '' | take -q -o verdict >out
+	is "$(sql 'SELECT count(*) FROM event WHERE kind = 22')" 3
+	is "$(crm-leads 1 -o state | tail -1)" lost
+}
+
+@test "who asks to be taken out of the base gets a task for the head as well" {
+	is "$(stopped 'Re: offer' 'Уберите меня из базы')" 'withdrawn, lost 1'
+	is "$(stopped 'Re: offer' 'Удалите мои данные, пожалуйста')" 'withdrawn, lost 1'
+	is "$(stopped 'Re: offer' 'Please delete my data')" 'withdrawn, lost 1'
+	is "$(crm-tasks --kind erase -o lead,client,manager,text | tail -n +2)" '1,1,orlova,asks to be erased: crm-person erase 1
+2,2,orlova,asks to be erased: crm-person erase 2
+3,3,orlova,asks to be erased: crm-person erase 3'
+	crm-db check >/dev/null
+}

@@ -171,6 +171,7 @@ static enum status decide(struct crm *crm, const struct incoming *letter, const 
 {
 	struct lead lead;
 	const char *match;
+	enum mail_wish wish = WISH_NONE;
 	enum status status = letter_lead(crm, letter->message.msgid, &answer->object);
 	if (status == CRM_OK) {
 		answer->verdict = KNOWN;
@@ -184,7 +185,12 @@ static enum status decide(struct crm *crm, const struct incoming *letter, const 
 		status = mail_ignore(crm, letter, answer);
 	if (status != CRM_NONE)
 		return status;
+	status = letter->form ? CRM_OK : mail_wish(crm, letter, &wish);
+	if (status != CRM_OK)
+		return status;
 	status = mail_lead(crm, letter, &lead, &match);
+	if (wish != WISH_NONE && (status == CRM_OK || status == CRM_NONE))
+		return mail_stop(crm, letter, wish, status == CRM_OK ? &lead : NULL, match, answer);
 	if (status == CRM_OK)
 		return mail_belongs(crm, letter, &lead, match, answer);
 	return status == CRM_NONE ? inquire(crm, letter, rec, answer) : status;

@@ -6,7 +6,8 @@
  *   number   its subject names a lead ([#1042], #1042, №1042) whose client has the sender's address
  *   email    the sender is a client with an open lead
  *   else it is an inquiry like any other, see flow/intake/intake.h
- * A letter to a lost lead by thread or number takes it back to work.
+ * A letter to a lost lead by thread or number takes it back to work, unless it says that he wants no more letters
+ * (mail_stop.c): then his consent is withdrawn and the lead stays as it was.
  *
  * What no person wrote to us (automatic answers, bounces, lists, our own letters, colleagues) is ignored; a bounce of a
  * letter of ours is a touch on its lead. A letter is known by its Message-ID (book/history/message_link.h). Nothing in
@@ -17,7 +18,7 @@
 
 #include "book/context/verdict.h"
 
-#define MAIL_IN_VERDICTS "added repeat duplicate returned existing shareholder spam touch ignored known"
+#define MAIL_IN_VERDICTS "added repeat duplicate returned existing shareholder spam touch withdrawn ignored known"
 #define MAIL_IN_TEXT 4000 /* characters of a letter that are kept */
 
 struct mail_in; /* opaque */
