@@ -66,7 +66,7 @@ static enum status run(
 	(void)writer;
 	if (!cgi_asked())
 		return why_set(&crm->why, CRM_USAGE, _("a web server runs this program: see man crm-lead-form"));
-	int http = cgi_read(crm, &request);
+	int http = cgi_read(crm, &request, false);
 	if (http)
 		return refused(crm, &request, http, 0);
 	enum status status = form_read(&form, request.type, request.body, request.length, &crm->run, &crm->why);

@@ -39,6 +39,7 @@ enum conf_type {
 	CONF_SEGMENT, /* column=value;column=value */
 	CONF_SPAN,    /* working time: 15m, 4h, 2d */
 	CONF_PAGE,    /* https://site.example/page or /page */
+	CONF_HTTPS,   /* https://site.example/page */
 	CONF_SITES,   /* https://site.example, several between single blanks */
 	CONF_FIGURE   /* of a plan: money where the metric is `amount`, else a count */
 };

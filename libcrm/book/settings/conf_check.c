@@ -247,6 +247,15 @@ static enum status clean_page(
 	    _("not the address of a page such as https://site.example/thanks or /thanks: «%s»"), text);
 }
 
+static enum status clean_https(
+    struct crm *crm, const struct conf_column *column, const char *text, struct answer *answer)
+{
+	if (strncmp(text, "https://", 8) == 0 && url_origin(text) && text[strcspn(text, " <>\"\\,")] == '\0')
+		return CRM_OK;
+	return refused(reject(crm, answer, column->name,
+	    _("not an address such as https://site.example/cgi-bin/crm-unsubscribe: «%s»"), text));
+}
+
 static enum status clean_sites(
     struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
 {
@@ -311,6 +320,7 @@ enum status conf_clean(struct crm *crm, const struct conf_column *column, const 
 	case CONF_EMAIL: return clean_email(crm, column, text, clean, answer);
 	case CONF_SPAN: return clean_span(crm, column, text, answer);
 	case CONF_PAGE: return clean_page(crm, column, text, answer);
+	case CONF_HTTPS: return clean_https(crm, column, text, answer);
 	case CONF_SITES: return clean_sites(crm, column, text, clean, answer);
 	case CONF_SEGMENT: return clean_segment(crm, column, text, clean, answer);
 	case CONF_FIGURE: return clean_figure(crm, column, text, row, clean, answer);

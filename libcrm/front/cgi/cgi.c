@@ -17,6 +17,7 @@ static const struct {
     {200, "OK", N_("Thank you"), N_("We have received your message and will get in touch with you.")},
     {303, "See Other", N_("Thank you"), N_("We have received your message and will get in touch with you.")},
     {400, "Bad Request", N_("The form did not arrive whole"), N_("Please go back and send it once more.")},
+    {404, "Not Found", N_("Nothing to see here"), N_("This address takes forms of the site.")},
     {405, "Method Not Allowed", N_("Nothing to see here"), N_("This address takes forms of the site.")},
     {408, "Request Timeout", N_("The form did not arrive whole"), N_("Please go back and send it once more.")},
     {411, "Length Required", N_("The form did not arrive whole"), N_("Please go back and send it once more.")},
@@ -103,59 +104,106 @@ static int take_length(struct crm *crm, struct request *request)
 	return request->body ? 0 : refuse(crm, 500, _("no memory"));
 }
 
-int cgi_read(struct crm *crm, struct request *request)
+int cgi_read(struct crm *crm, struct request *request, bool may_ask)
 {
 	const char *method = env("REQUEST_METHOD"), *accept = env("HTTP_ACCEPT");
 	*request = (struct request){.type = env("CONTENT_TYPE"),
 	    .address = env("REMOTE_ADDR"),
 	    .forwarded = env("HTTP_X_FORWARDED_FOR"),
 	    .page = env("HTTP_REFERER"),
+	    .query = env("QUERY_STRING"),
 	    .lang = language_of(env("HTTP_ACCEPT_LANGUAGE"))};
 	request->json = form_is(request->type, "application/json") ||
 	                (accept && strstr(accept, "application/json") && !strstr(accept, "text/html"));
 	request->head = method && strcmp(method, "HEAD") == 0;
+	request->asks = request->head || (method && strcmp(method, "GET") == 0);
+	if (request->asks && may_ask)
+		return 0;
 	if (!method || strcmp(method, "POST") != 0)
 		return refuse(crm, 405, _("405: only POST brings a form"));
 	int status = take_length(crm, request);
 	return status ? status : read_body(crm, request);
 }
 
-static void put_page(struct buf *out, const char *lang, const char *title, const char *text)
+static void put_page(struct buf *out, const char *lang, const char *title, const char *text, const char *button)
 {
 	buf_format(out,
 	    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n</head>\n"
-	    "<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n</main>\n</body>\n</html>\n",
+	    "<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n",
 	    lang, title, title, text);
+	if (button)
+		buf_format(out, "<form method=\"post\"><button>%s</button></form>\n", button);
+	buf_put(out, "</main>\n</body>\n</html>\n");
+}
+
+/* Everything but the page itself; ${next}: where to go instead. */
+static void put_head(struct buf *out, const struct request *request, int status, const char *phrase, const char *next,
+    const char *allow, int wait)
+{
+	buf_format(out, "Status: %d %s\r\n", status, phrase);
+	buf_format(out, "Content-Type: %s; charset=utf-8\r\n", request->json ? "application/json" : "text/html");
+	if (next)
+		buf_format(out, "Location: %s\r\n", next);
+	if (status == 405)
+		buf_format(out, "Allow: %s\r\n", allow);
+	if (wait)
+		buf_format(out, "Retry-After: %d\r\n", wait);
+	buf_put(out, "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: "
+	             "default-src 'none'\r\n\r\n");
+}
+
+static enum status send(struct crm *crm, struct buf *out)
+{
+	bool sent = !out->failed && fwrite(out->text, 1, out->length, stdout) == out->length && fflush(stdout) == 0;
+	buf_free(out);
+	return sent ? CRM_OK : why_errno(&crm->why, CRM_IO, _("cannot write to standard output"));
+}
+
+static const char *language(const struct crm *crm, const struct request *request)
+{
+	return request->lang ? request->lang : crm->lang ? crm->lang : "ru";
+}
+
+static const char *phrase_of(int status)
+{
+	size_t i = 0;
+	while (answers[i].status != status)
+		i++;
+	return answers[i].phrase;
+}
+
+enum status cgi_page(
+    struct crm *crm, const struct request *request, int status, const char *title, const char *text, const char *button)
+{
+	const char *lang = language(crm, request);
+	struct buf out = {0};
+	struct request plain = *request;
+	plain.json = false;
+	put_head(&out, &plain, status, phrase_of(status), NULL, "GET, HEAD, POST", 0);
+	front_language(lang);
+	if (!request->head)
+		put_page(&out, lang, _(title), _(text), button ? _(button) : NULL);
+	front_language(NULL);
+	return send(crm, &out);
 }
 
 enum status cgi_answer(struct crm *crm, const struct request *request, int status, const char *next, int wait)
 {
-	const char *lang = request->lang ? request->lang : crm->lang ? crm->lang : "ru";
+	const char *lang = language(crm, request);
 	struct buf out = {0};
 	size_t i = 0;
 	bool good = status == 200;
 	status = good && next && !request->json ? 303 : status;
 	while (answers[i].status != status)
 		i++;
-	buf_format(&out, "Status: %d %s\r\n", status, answers[i].phrase);
-	buf_format(&out, "Content-Type: %s; charset=utf-8\r\n", request->json ? "application/json" : "text/html");
-	if (status == 303)
-		buf_format(&out, "Location: %s\r\n", next);
-	if (status == 405)
-		buf_put(&out, "Allow: POST\r\n");
-	if (wait)
-		buf_format(&out, "Retry-After: %d\r\n", wait);
-	buf_put(&out, "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: "
-	              "default-src 'none'\r\n\r\n");
+	put_head(&out, request, status, answers[i].phrase, status == 303 ? next : NULL, "POST", wait);
 	front_language(lang);
 	if (request->json && !request->head)
 		buf_format(&out, good ? "{\"accepted\":true}\n" : "{\"accepted\":false,\"error\":\"%s\"}\n",
 		    _(answers[i].title));
 	else if (!request->head)
-		put_page(&out, lang, _(answers[i].title), _(answers[i].text));
+		put_page(&out, lang, _(answers[i].title), _(answers[i].text), NULL);
 	front_language(NULL);
-	bool sent = !out.failed && fwrite(out.text, 1, out.length, stdout) == out.length && fflush(stdout) == 0;
-	buf_free(&out);
-	return sent ? CRM_OK : why_errno(&crm->why, CRM_IO, _("cannot write to standard output"));
+	return send(crm, &out);
 }

@@ -3,6 +3,7 @@
 #include <gmime/gmime.h>
 
 #include "base/text/casefold.h"
+#include "post/mail_out/unsubscribe.h"
 
 /* GMime writes ids and parameters as they are given: only printable ASCII may come so far. */
 static bool header_safe(const char *text)
@@ -61,9 +62,35 @@ static enum status put_message(GMimeMessage *message, struct buf *out, struct wh
 	return out->failed ? why_memory(why) : CRM_OK;
 }
 
+/* As it stands: GMime would encode an address that is longer than a line as if it were a word. */
+static void set_raw_header(GMimeMessage *message, const char *name, const char *raw)
+{
+	GMimeObject *object = (GMimeObject *)message;
+	g_mime_object_set_header(object, name, "", "utf-8");
+	GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name);
+	if (header && raw)
+		g_mime_header_set_raw_value(header, raw);
+}
+
+/* By one click where that is answered, and by mail in any case. */
+static enum status unsubscribe_put(
+    struct crm *crm, const struct letter *letter, const char *from, struct buf *out, bool *one_click)
+{
+	struct buf address = {0};
+	enum status status = letter->stranger ? unsubscribe_address_put(crm, letter->lead, &address) : CRM_OK;
+	*one_click = address.length > 0;
+	if (*one_click)
+		buf_format(out, " <%s>,\n", address.text);
+	buf_format(out, " <mailto:%s?subject=stop>\n", from);
+	out->failed = out->failed || address.failed;
+	buf_free(&address);
+	return status;
+}
+
 enum status mime_build(struct crm *crm, const struct letter *letter, const char *from, struct buf *out)
 {
 	struct buf subject = {0}, sender = {0}, unsubscribe = {0};
+	bool one_click;
 	const char *department = setting(crm, "department", NULL);
 	if (!header_safe(letter->msgid) || !header_safe(letter->address) || !header_safe(from))
 		return why_set(&crm->why, CRM_DATA, _("cannot stand in a header: «%.200s»"), letter->address);
@@ -74,7 +101,7 @@ enum status mime_build(struct crm *crm, const struct letter *letter, const char 
 	GDateTime *local = g_date_time_to_timezone(date, zone);
 	header_put(&subject, letter->subject);
 	header_put(&sender, department);
-	buf_format(&unsubscribe, "<mailto:%s?subject=stop>", from);
+	enum status status = unsubscribe_put(crm, letter, from, &unsubscribe, &one_click);
 	add_mailbox(message, GMIME_ADDRESS_TYPE_FROM, sender.text, from);
 	add_mailbox(message, GMIME_ADDRESS_TYPE_TO, NULL, letter->address);
 	g_mime_message_set_subject(message, subject.text ? subject.text : "", "utf-8");
@@ -82,11 +109,15 @@ enum status mime_build(struct crm *crm, const struct letter *letter, const char 
 	g_mime_message_set_message_id(message, letter->msgid);
 	g_mime_object_set_header((GMimeObject *)message, "Auto-Submitted", "auto-generated", "utf-8");
 	if (letter->stranger)
-		g_mime_object_set_header((GMimeObject *)message, "List-Unsubscribe", unsubscribe.text, "utf-8");
+		set_raw_header(message, "List-Unsubscribe", unsubscribe.text);
+	if (letter->stranger && one_click)
+		g_mime_object_set_header(
+		    (GMimeObject *)message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click", "utf-8");
 	add_body(message, letter);
-	enum status status = subject.failed || sender.failed || unsubscribe.failed
-	                         ? why_memory(&crm->why)
-	                         : put_message(message, out, &crm->why);
+	if (subject.failed || sender.failed || unsubscribe.failed)
+		status = why_memory(&crm->why);
+	if (status == CRM_OK)
+		status = put_message(message, out, &crm->why);
 	g_date_time_unref(local);
 	g_time_zone_unref(zone);
 	g_date_time_unref(date);
