@@ -58,6 +58,7 @@ CFLAGS_GMIME      = $(shell $(PKG) --cflags gmime-3.0)
 $(foreach f,mail_out/mime mail_in/message $(addprefix mail_in/message_,auto body limits),$(eval CFLAGS_libcrm/post/$f = $$(CFLAGS_GMIME)))
 LIBS_crm-find     = -lstemmer
 LIBS_crm-lead-form = -ljansson
+LIBS_crm-unsubscribe = $(LIBS_crm-lead-form)
 LIBS_form_test    = -ljansson
 LIBS_stem_test    = -lstemmer
 

@@ -4,7 +4,6 @@
 #include "flow/intake/what_if.h"
 #include "front/command/front.h"
 
-/* The one run. */
 static const struct conf_table *table;
 static struct what_if what;
 static int errors;

@@ -29,11 +29,6 @@ static enum status init(const struct upkeep *upkeep)
 	return status == CRM_OK ? upkeep_put(upkeep, "init", true, upkeep->url) : status;
 }
 
-static enum status check(const struct upkeep *upkeep)
-{
-	return option(upkeep->crm, "hash") ? upkeep_hash(upkeep) : upkeep_check(upkeep);
-}
-
 /* Whoever was erased after the backup was made is in it still. */
 static enum status without_erased(const struct upkeep *upkeep)
 {
@@ -63,7 +58,8 @@ static const struct verb {
 	enum status (*work)(const struct upkeep *upkeep);
 	int needs;
 	bool file, no_trial, may_bring_back;
-} verbs[] = {{"init", init, NEEDS_NOTHING, false, false, false}, {"check", check, NEEDS_READ, false, false, false},
+} verbs[] = {{"init", init, NEEDS_NOTHING, false, false, false},
+    {"check", upkeep_check, NEEDS_READ, false, false, false},
     {"rebuild", upkeep_rebuild, NEEDS_WRITE, false, false, false},
     {"upgrade", upkeep_upgrade, NEEDS_NOTHING, false, true, true},
     {"backup", upkeep_backup, NEEDS_READ, true, true, false},

@@ -21,32 +21,41 @@ static enum status tell(struct crm *crm, const struct request *request, int http
 	return cgi_page(crm, request, http ? http : 200, pages[i].title, pages[i].text, pages[i].button);
 }
 
+struct click {
+	struct answer answer;
+	struct tally tally;
+	int64_t lead;
+};
+
+static enum status withdraw(struct crm *crm, void *arg)
+{
+	struct click *click = arg;
+	enum status status = unsubscribe(crm, click->lead, &click->answer);
+	if (status == CRM_OK)
+		tally_count(&click->tally, click->answer.verdict);
+	return status == CRM_OK && strcmp(click->answer.verdict, DONE) != 0 ? CRM_NONE : status;
+}
+
 /* Asked is only shown; only what is posted acts. */
 static enum status take(struct crm *crm, const struct request *request, int *http)
 {
-	struct answer answer = {0};
-	int64_t lead = 0;
+	struct click click = {0};
 	enum status status = front_need(crm, NEEDS_WRITE);
 	if (status == CRM_OK)
-		status = unsubscribe_lead(crm, request->query, &lead);
+		status = unsubscribe_lead(crm, request->query, &click.lead);
 	*http = status == CRM_NONE ? 404 : 0;
 	if (status == CRM_NONE)
 		return why_set(&crm->why, CRM_DATA, "%s", _("404: the address is not signed by this base"));
 	if (status != CRM_OK || request->asks)
 		return status;
-	status = front_begin(crm);
+	status = tally_open(crm, &click.tally, NULL);
 	if (status == CRM_OK)
-		status = unsubscribe(crm, lead, &answer);
-	if (status != CRM_OK || is_rejected(&answer) || strcmp(answer.verdict, KNOWN) == 0) {
-		front_abandon(crm);
-		crm->batch = 0;
-	} else {
-		status = front_end(crm, "read 1 = done 1");
-	}
-	*http = status == CRM_OK ? 200 : 0;
-	if (status == CRM_OK)
-		front_sum(crm->batch ? "read 1 = done 1" : "read 1 = known 1", crm->batch);
-	return status;
+		status = front_batch(crm, withdraw, &click, &click.tally);
+	if (status != CRM_OK && status != CRM_NONE)
+		return status;
+	*http = 200;
+	front_tally(&click.tally, crm->batch);
+	return CRM_OK;
 }
 
 static enum status run(
@@ -73,6 +82,7 @@ static enum status run(
 static const struct command command = {.name = "crm-unsubscribe",
     .summary = N_("Take clients off who press «unsubscribe» in a letter: a web server runs this (CGI)."),
     .synopsis = "[options]",
+    .listed = {GROUP_POST, 5},
     .kind = COMMAND_RUNS,
     .run = run,
     .needs = NEEDS_NOTHING};

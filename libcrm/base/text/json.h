@@ -29,7 +29,8 @@ struct json {
 /* Parse into the arena. CRM_DATA-like failure is returned as -1 (also no memory); 0 otherwise. A NULL text is an empty
    object. Numbers, true, false are taken as their text, null is left out. */
 int json_parse(struct json *json, const char *text, struct arena *arena);
-/* The same where an object or a list may be a value: ${inner} gives the text of the one at *${at} and goes past it, or NULL if it is broken. */
+/* The same where an object or a list may be a value: ${inner} gives the text of the one at *${at} and goes past it, or
+   NULL if it is broken. */
 typedef const char *json_inner(void *with, const char **at);
 int json_parse_nested(struct json *json, const char *text, json_inner *inner, void *with, struct arena *arena);
 const char *json_get(const struct json *json, const char *key); /* NULL if absent */

@@ -252,8 +252,8 @@ static enum status clean_https(
 {
 	if (strncmp(text, "https://", 8) == 0 && url_origin(text) && text[strcspn(text, " <>\"\\,")] == '\0')
 		return CRM_OK;
-	return refused(reject(crm, answer, column->name,
-	    _("not an address such as https://site.example/cgi-bin/crm-unsubscribe: «%s»"), text));
+	return reject_cell(crm, answer, column->name,
+	    _("not an address such as https://site.example/cgi-bin/crm-unsubscribe: «%s»"), text);
 }
 
 static enum status clean_sites(

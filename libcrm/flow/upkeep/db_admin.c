@@ -185,19 +185,7 @@ static enum status check(const struct upkeep *upkeep)
 	return status;
 }
 
-enum status upkeep_check(const struct upkeep *upkeep)
-{
-	struct crm *crm = upkeep->crm;
-	enum status status = check(upkeep);
-	struct why said = crm->why;
-	if (status == CRM_IO || status == CRM_INTERNAL) {
-		(void)writer_flush(upkeep->writer, &crm->why);
-		crm->why = said;
-	}
-	return status;
-}
-
-enum status upkeep_hash(const struct upkeep *upkeep)
+static enum status tell_hash(const struct upkeep *upkeep)
 {
 	struct crm *crm = upkeep->crm;
 	char text[17];
@@ -206,6 +194,18 @@ enum status upkeep_hash(const struct upkeep *upkeep)
 		status = derived_hash(crm, text);
 	db_rollback(crm->db);
 	return status == CRM_OK ? upkeep_put(upkeep, "hash", true, text) : status;
+}
+
+enum status upkeep_check(const struct upkeep *upkeep)
+{
+	struct crm *crm = upkeep->crm;
+	enum status status = option(crm, "hash") ? tell_hash(upkeep) : check(upkeep);
+	struct why said = crm->why;
+	if (status == CRM_IO || status == CRM_INTERNAL) {
+		(void)writer_flush(upkeep->writer, &crm->why);
+		crm->why = said;
+	}
+	return status;
 }
 
 enum status upkeep_rebuild(const struct upkeep *upkeep)

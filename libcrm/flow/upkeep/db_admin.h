@@ -25,8 +25,8 @@ void upkeep_remove(struct crm *crm, const char *url);
 /* Is the file whole, is the journal in order, and are the tables what it says? Each is told. Whatever is
    wrong is printed before the status says so. CRM_IO: damaged;
    CRM_INTERNAL: the tables differ, or the journal is out of order. */
+/* With option hash: one hash of the state instead. */
 enum status upkeep_check(const struct upkeep *upkeep);
-enum status upkeep_hash(const struct upkeep *upkeep);
 enum status upkeep_rebuild(const struct upkeep *upkeep);
 enum status upkeep_stats(const struct upkeep *upkeep);
 enum status upkeep_backup(const struct upkeep *upkeep);

@@ -27,16 +27,16 @@ struct request {
 /* Is there a web server that asks? */
 bool cgi_asked(void);
 
-/* What it asks: 0, else the HTTP status that refuses it, with the sentence for the log in crm->why. ${may_ask}: GET and HEAD
-   are understood too. */
+/* What it asks: 0, else the HTTP status that refuses it, with the sentence for the log in crm->why. ${may_ask}: GET and
+   HEAD are understood too. */
 int cgi_read(struct crm *crm, struct request *request, bool may_ask);
 
 /* The answer, to standard output: status 200 (thanks) to 503. ${next}: where thanks leads, or NULL. ${wait}: seconds,
  * for 429 and 503. */
 enum status cgi_answer(struct crm *crm, const struct request *request, int status, const char *next, int wait);
 
-/* A page of the caller's: ${title} and ${text} are N_() words of the program, said in the visitor's language; with ${button}, a
-   form that posts nothing to the same address. */
+/* A page of the caller's: ${title} and ${text} are N_() words of the program, said in the visitor's language; with
+   ${button}, a form that posts nothing to the same address. */
 enum status cgi_page(struct crm *crm, const struct request *request, int status, const char *title, const char *text,
     const char *button);
 

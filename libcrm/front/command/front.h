@@ -102,6 +102,7 @@ struct command {
 	const char *default_period; /* what -p is when it is not given: "mtd"; NULL: none, and of COMMAND_RUNS no -p */
 };
 
+/* All of a command: returns the exit status of the process. */
 int front_main(const struct command *command, int argc, char **argv);
 
 /* Become the command ${name} beside this program, wherever it is installed; argv[0] is replaced. Returns only on

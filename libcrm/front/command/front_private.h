@@ -38,19 +38,21 @@ enum status options_parse(int argc, char **argv);
 /* describe.c: CRM_NONE when it is said. */
 enum status describe(void);
 
-/* say.c */
-void say(const char *text); /* "crm-x: text" with control characters replaced */
-void say_why(void);
+/* console.c */
+void say(const char *text);        /* "crm-x: text" with control characters replaced */
+void say_why(void);                /* the sentence of front.crm.why */
 void say_explained(void);          /* what is gathered for -x, and forget it */
 void say_lines(struct buf *lines); /* each a note, unless -q; spoils them */
-int exit_code(enum status status);
-enum status close_stdout(void);
-void fds_guard(void); /* 0, 1 and 2 are never given to a file of ours */
+int exit_code(enum status status); /* the one switch from status to sysexits.h */
+enum status close_stdout(void);    /* what was printed has arrived; else CRM_IO */
+void fds_guard(void);              /* 0, 1 and 2 are never given to a file of ours */
 
 /* setup.c */
-void language(const char *lang);           /* of messages from now on */
-enum status front_open(enum db_mode mode); /* database, settings, user */
-enum status query_fill(struct query *query);
+void language(const char *lang);             /* of messages from now on */
+enum status front_open(enum db_mode mode);   /* database, settings, user */
+enum status query_fill(struct query *query); /* query_options.c: what the options ask of a report; CRM_USAGE */
+/* A writer on ${out} by -f, -o and --excel; CRM_USAGE for columns that are none. The caller releases with
+   writer_close. */
 enum status output_open(struct writer **writer, FILE *out, const struct field *fields);
 
 enum status rejects_open(FILE **file); /* of -r; NULL without it */
@@ -63,7 +65,7 @@ enum status makes(void); /* make.c */
 /* transaction.c */
 enum status batch_begin(struct crm *crm);                          /* db_begin + journal_begin */
 enum status batch_end(struct crm *crm, const struct tally *tally); /* rollup_flush + journal_end + db_commit */
-void batch_abandon(struct crm *crm);
+void batch_abandon(struct crm *crm);                               /* all of this transaction, sums and words too */
 
 /* feed.c */
 struct feeding {
@@ -80,12 +82,13 @@ struct feeding {
 	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 	int at_once;
 };
+/* Read, lock, work, commit, speak: until the input ends or fails. Verdicts and the sum line are printed. */
 enum status feed(const struct feeding *feeding);
 
-/* text.c: what front_text opened */
+/* input_text.c: what front_text opened */
 void text_close(void);
 
-/* source.c: records from operands, ids or standard input. */
+/* input.c: records from operands, ids or standard input. */
 struct source;
 enum status source_open(struct source **source, const struct feeding *feeding);
 /* Up to ${max} records and ${bytes} of text into crm.chunk; fewer when the input pauses (not if ${all}). CRM_NONE: no

@@ -26,6 +26,7 @@ struct operands {
 	int n_ids;
 	bool from_stdin, one; /* one: the operands alone are a record */
 };
+/* What the command line says of the records; CRM_USAGE. Texts are borrowed from argv. */
 enum status operands_take(struct operands *operands, const struct feeding *feeding);
 
 struct source {

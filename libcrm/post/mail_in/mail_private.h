@@ -41,8 +41,8 @@ enum status mail_belongs(
 /* mail_stop.c: does he want no more letters, or to be erased? Said by the whole of a short text, or by the subject. */
 enum mail_wish { WISH_NONE, WISH_STOP, WISH_ERASED };
 enum status mail_wish(struct crm *crm, const struct incoming *letter, enum mail_wish *wish);
-/* Then his consent is withdrawn, with the letter as its proof, and ${lead} (NULL: none was found) stays as it is but for a
-   touch. The verdict is withdrawn. */
+/* Then his consent is withdrawn, with the letter as its proof, and ${lead} (NULL: none was found) stays as it is but
+   for a touch. The verdict is withdrawn. */
 enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_wish wish, const struct lead *lead,
     const char *match, struct answer *answer);
 /* One more remark in the reason; ${text} may be NULL. */

@@ -130,7 +130,7 @@ static enum status withdraw(
 	value[CONSENT_TEXT] = message->text ? message->text : message->subject;
 	if (!text || !value[CONSENT_PROOF])
 		return why_memory(&crm->why);
-	enum status status = flow_consent(crm, &rec, true, &said);
+	enum status status = flow_consent(crm, &rec, &said);
 	if (status != CRM_OK)
 		return status;
 	if (is_rejected(&said)) {
@@ -138,9 +138,9 @@ static enum status withdraw(
 		return CRM_OK;
 	}
 	answer->verdict = "withdrawn";
-	if (!answer->own[MAIL_CLIENT])
-		answer->own[MAIL_CLIENT] = number_text(crm, said.object);
-	return answer->own[MAIL_CLIENT] ? CRM_OK : why_memory(&crm->why);
+	if (!answer->own[TAKEN_CLIENT])
+		answer->own[TAKEN_CLIENT] = number_text(crm, said.object);
+	return answer->own[TAKEN_CLIENT] ? CRM_OK : why_memory(&crm->why);
 }
 
 /* For a head: who is to be forgotten is decided by a person. */
@@ -157,7 +157,7 @@ static enum status remind_to_erase(struct crm *crm, int64_t lead, struct answer 
 	}
 	value[IN_LEAD] = lead ? number_text(crm, lead) : NULL;
 	value[TASK_TEXT] = arena_format(&crm->chunk, _("asks to be erased: crm-person erase %s"),
-	    answer->own[MAIL_CLIENT] ? answer->own[MAIL_CLIENT] : "");
+	    answer->own[TAKEN_CLIENT] ? answer->own[TAKEN_CLIENT] : "");
 	if ((lead && !value[IN_LEAD]) || !value[TASK_TEXT])
 		return why_memory(&crm->why);
 	enum status status = flow_task_add(crm, &rec, &task);
@@ -173,7 +173,7 @@ enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_
 	int64_t last = 0;
 	if (lead) {
 		status = mail_touch(crm, letter, lead, NULL, answer);
-		answer->own[MAIL_MATCH] = match;
+		answer->own[TAKEN_MATCH] = match;
 		if (status == CRM_OK && !is_rejected(answer))
 			status = withdraw(crm, letter, CONSENT_CLIENT, number_text(crm, lead->client), answer);
 	}
@@ -184,7 +184,7 @@ enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_
 		status = reject(crm, answer, NULL, "%s", _("nothing tells who wrote it"));
 	if (status == CRM_OK && wish == WISH_ERASED && !is_rejected(answer))
 		status = db_number(
-		    crm->db, sql_mail_last_lead, VALS(V_INT(strtoll(answer->own[MAIL_CLIENT], NULL, 10))), 0, &last);
+		    crm->db, sql_mail_last_lead, VALS(V_INT(strtoll(answer->own[TAKEN_CLIENT], NULL, 10))), 0, &last);
 	if (status == CRM_OK && wish == WISH_ERASED && !is_rejected(answer))
 		status = remind_to_erase(crm, lead ? lead->lead : last, answer);
 	return status;

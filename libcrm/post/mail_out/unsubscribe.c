@@ -65,5 +65,5 @@ enum status unsubscribe(struct crm *crm, int64_t lead, struct answer *answer)
 	    [CONSENT_STATE] = "withdrawn",
 	    [CONSENT_PROOF] = "one click in a letter"};
 	const struct rec rec = {.value = value};
-	return flow_consent(crm, &rec, true, answer);
+	return flow_consent(crm, &rec, answer);
 }

@@ -1,6 +1,6 @@
 /*
- * One click and no more letters (RFC 8058): the address that stands in the head of a letter to a client, and what happens
- * when his mail program sends something to it.
+ * One click and no more letters (RFC 8058): the address that stands in the head of a letter to a client, and what
+ * happens when his mail program sends something to it.
  *
  * The address names the lead and is signed with the secret of this base, so that nobody can take others off the list.
  * Setting mail.unsubscribe is where crm-unsubscribe answers; without it letters ask for an answer by mail only.

@@ -14,7 +14,7 @@ static void *grown(struct arena *arena, void *list, int n, size_t size)
 	return more;
 }
 
-struct gathering {
+struct person_gathering {
 	struct crm *crm;
 	struct arena *arena;
 	struct person *person;
@@ -22,7 +22,7 @@ struct gathering {
 
 static enum status add_lead(void *arg, struct stmt *row)
 {
-	const struct gathering *in = arg;
+	const struct person_gathering *in = arg;
 	struct person *person = in->person;
 	person->lead = grown(in->arena, person->lead, person->n_leads, sizeof *person->lead);
 	if (!person->lead)
@@ -33,7 +33,7 @@ static enum status add_lead(void *arg, struct stmt *row)
 
 static enum status add_merged(void *arg, struct stmt *row)
 {
-	const struct gathering *in = arg;
+	const struct person_gathering *in = arg;
 	struct person *person = in->person;
 	person->merged = grown(in->arena, person->merged, person->n_merged, sizeof *person->merged);
 	if (!person->merged)
@@ -56,7 +56,7 @@ enum status person_get(struct crm *crm, int64_t client, struct arena *arena, str
 	db_done(stmt);
 	if (!kept)
 		return why_memory(&crm->why);
-	struct gathering in = {crm, arena, person};
+	struct person_gathering in = {crm, arena, person};
 	status = scan_rows(crm, sql_person_merged, VALS(V_INT(person->client)), add_merged, &in);
 	return status == CRM_OK ? scan_rows(crm, sql_person_leads, VALS(V_INT(person->client)), add_lead, &in) : status;
 }

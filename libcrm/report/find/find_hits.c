@@ -180,7 +180,7 @@ struct contacts {
 	struct candidate *item;
 };
 
-struct gathering {
+struct hit_gathering {
 	const struct chunk *chunk;
 	struct contacts *found;
 	int64_t number; /* the key of all its digits */
@@ -188,7 +188,7 @@ struct gathering {
 
 static enum status take_contact(void *arg, struct stmt *row)
 {
-	const struct gathering *in = arg;
+	const struct hit_gathering *in = arg;
 	const char *address = in->chunk->address;
 	bool exact =
 	    address ? strcmp(db_text(row, 3), address) == 0 : in->chunk->is_phone && db_int(row, 3) == in->number;
@@ -205,7 +205,7 @@ static enum status take_contact(void *arg, struct stmt *row)
 static enum status gather_chunk(struct hits *hits, const struct chunk *chunk, struct contacts *found)
 {
 	struct crm *crm = hits->crm;
-	struct gathering in = {chunk, found, 0};
+	struct hit_gathering in = {chunk, found, 0};
 	int64_t from, to;
 	found->n = 0;
 	found->item = arena_get(&crm->run, (size_t)most(hits) * sizeof *found->item);

@@ -32,7 +32,8 @@ enum status hits_find(struct hits *hits);
 /* A row for each. */
 enum status hits_show(struct hits *hits, struct writer *writer);
 
-/* Who calls from ${phone}, and whose he is: a row, or none for a number that nobody has. What is no number gets a note. */
+/* Who calls from ${phone}, and whose he is: a row, or none for a number that nobody has. What is no number gets a
+   note. */
 enum status find_route(struct crm *crm, const char *phone, struct writer *writer);
 
 #endif

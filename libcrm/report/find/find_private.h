@@ -25,8 +25,8 @@ struct making {
 	uint64_t known[KNOWN_WORDS]; /* words of names that are in vocab, by their hash */
 };
 
-/* Whose documents are to be made, in order. talked_of: of whom something is said in no lead. Inside: clients whose name may be
-   another; grouped: who may stand under somebody else now. */
+/* Whose documents are to be made, in order. talked_of: of whom something is said in no lead. Inside: clients whose name
+   may be another; grouped: who may stand under somebody else now. */
 struct affected {
 	struct wanted leads, talked_of, clients, grouped;
 };

@@ -18,14 +18,14 @@ void affected_free(struct affected *affected)
 	wanted_free(&affected->grouped);
 }
 
-struct gathering {
+struct affected_gathering {
 	struct crm *crm;
 	struct affected *affected;
 };
 
 static enum status add_event(void *arg, struct stmt *row)
 {
-	const struct gathering *in = arg;
+	const struct affected_gathering *in = arg;
 	struct affected *affected = in->affected;
 	enum event_kind kind = (enum event_kind)db_int(row, 0);
 	int64_t lead = db_int(row, 1), client = db_int(row, 2);
@@ -42,7 +42,7 @@ static enum status add_event(void *arg, struct stmt *row)
 
 static enum status add_doc(void *arg, struct stmt *row)
 {
-	const struct gathering *in = arg;
+	const struct affected_gathering *in = arg;
 	return add_number(in->crm, &in->affected->leads, db_int(row, 0));
 }
 
@@ -50,7 +50,7 @@ static enum status add_doc(void *arg, struct stmt *row)
 static enum status add_client(struct making *in, struct affected *affected, int64_t client)
 {
 	struct crm *crm = in->crm;
-	struct gathering gathering = {crm, affected};
+	struct affected_gathering gathering = {crm, affected};
 	enum status status = wanted_find(crm, &affected->leads, sql_leads_of_client, VALS(V_INT(client)));
 	if (status == CRM_OK)
 		status = add_number(crm, &affected->talked_of, client);
@@ -112,7 +112,7 @@ static enum status called_otherwise(struct making *in, struct affected *affected
 
 enum status affected_since(struct making *in, int64_t after, int64_t last, struct affected *affected)
 {
-	struct gathering gathering = {in->crm, affected};
+	struct affected_gathering gathering = {in->crm, affected};
 	enum status status =
 	    scan_rows(in->crm, sql_events_since, VALS(V_INT(after), V_INT(last)), add_event, &gathering);
 	if (status == CRM_OK)

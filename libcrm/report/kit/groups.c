@@ -83,13 +83,14 @@ static struct group_row *group_called(struct groups *groups, const char *name, s
 	if (!make_room(groups))
 		return NULL;
 	struct group_row **place = place_of(groups, name, length);
-	if (*place)
-		return *place;
-	struct group_row *group = arena_zero(&groups->crm->run, groups->size);
-	if (!group || !(group->name = arena_text(&groups->crm->run, name, length)))
-		return NULL;
-	groups->n++;
-	return *place = group;
+	if (!*place) {
+		struct group_row *group = arena_zero(&groups->crm->run, groups->size);
+		if (!group || !(group->name = arena_text(&groups->crm->run, name, length)))
+			return NULL;
+		groups->n++;
+		*place = group;
+	}
+	return *place;
 }
 
 void *groups_at(struct groups *groups, const struct keys *keys)

@@ -39,7 +39,8 @@ struct groups {
 
 /* The group of ${keys}, all zero but its name when it is new. In crm->run. NULL and crm->why without memory. */
 void *groups_at(struct groups *groups, const struct keys *keys);
-/* All of them in the order of their names, as bytes; groups->n of them. In crm->run. NULL and crm->why without memory. */
+/* All of them in the order of their names, as bytes; groups->n of them. In crm->run. NULL and crm->why without
+   memory. */
 struct group_row **groups_in_order(struct groups *groups);
 void groups_close(struct groups *groups);
 

@@ -1,5 +1,6 @@
 /*
- * One row of a report: cells are filled by their names, an enum a report in the order of its fields, and go out together.
+ * One row of a report: cells are filled by their names, an enum a report in the order of its fields, and go out
+ * together.
  *
  * A cell nobody fills is empty. What fails on the way (memory) is remembered, and said once by line_write. A cell that
  * the reader did not ask for (-o) is not made.
@@ -41,8 +42,8 @@ void line_time(struct line *line, int cell, instant_t at);                /* 0, 
 void line_day(struct line *line, int cell, day_t day);
 /* ${k} of ${n} as a share in ${cell}, with Wilson's 95 % interval in the two cells after it; empty when ${n} is 0. */
 void line_share(struct line *line, int cell, double k, double n);
-/* For texts put together: what is added to it until the next call of this line is the cell's. NULL when nobody wants it:
-   ask before anything dear is worked out. */
+/* For texts put together: what is added to it until the next call of this line is the cell's. NULL when nobody wants
+   it: ask before anything dear is worked out. */
 struct buf *line_begin(struct line *line, int cell);
 
 /*

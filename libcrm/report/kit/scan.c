@@ -96,20 +96,20 @@ enum status wanted_add(struct crm *crm, struct wanted *wanted, int64_t key)
 	return CRM_OK;
 }
 
-struct finding {
+struct wanted_finding {
 	struct crm *crm;
 	struct wanted *wanted;
 };
 
 static enum status add_found(void *arg, struct stmt *row)
 {
-	const struct finding *finding = arg;
+	const struct wanted_finding *finding = arg;
 	return wanted_add(finding->crm, finding->wanted, db_int(row, 0));
 }
 
 enum status wanted_find(struct crm *crm, struct wanted *wanted, const char *sql, const struct val *vals)
 {
-	struct finding finding = {crm, wanted};
+	struct wanted_finding finding = {crm, wanted};
 	return scan_rows(crm, sql, vals, add_found, &finding);
 }
 

@@ -1,6 +1,6 @@
 /*
- * Where a report gets its leads from: the sums by day, the tables as they stand, or the journal as it was. All ways give
- * the same figures; which one is taken is decided here.
+ * Where a report gets its leads from: the sums by day, the tables as they stand, or the journal as it was. All ways
+ * give the same figures; which one is taken is decided here.
  */
 #ifndef CRM_REPORT_KIT_SCAN_H
 #define CRM_REPORT_KIT_SCAN_H

@@ -86,7 +86,7 @@ static bool wants_lead(const struct list *list, const struct lead *lead)
 }
 
 /* What of a client is known so far; NULL: nothing. */
-struct contacts {
+struct lead_contacts {
 	const char *name, *phone, *email;
 };
 
@@ -95,7 +95,7 @@ static bool wants_people(const struct list *list)
 	return list->line.wanted[NAME] || list->line.wanted[PHONE] || list->line.wanted[EMAIL];
 }
 
-static bool wants_more(const struct list *list, const struct contacts *contacts)
+static bool wants_more(const struct list *list, const struct lead_contacts *contacts)
 {
 	const bool *wanted = list->line.wanted;
 	return (wanted[NAME] && !contacts->name) || (wanted[PHONE] && !contacts->phone) ||
@@ -117,7 +117,7 @@ static const char *email_text(struct list *list, const char *given)
 }
 
 /* What is not known yet, from what a lead came with: ${new} is its JSON. */
-static enum status read_contacts(struct list *list, const char *new, struct contacts *contacts)
+static enum status read_contacts(struct list *list, const char *new, struct lead_contacts *contacts)
 {
 	struct json json;
 	if (json_parse(&json, new, &list->row) != 0)
@@ -135,7 +135,7 @@ static enum status read_contacts(struct list *list, const char *new, struct cont
 /* From column ${at} of ${people}; of a lead that was taken back since nothing but what it came with is known. */
 static enum status put_contacts(struct list *list, const struct folded *folded, struct stmt *people, int at)
 {
-	struct contacts contacts = {people ? db_text(people, at) : NULL, NULL, NULL};
+	struct lead_contacts contacts = {people ? db_text(people, at) : NULL, NULL, NULL};
 	enum status status = CRM_OK;
 	for (int i = 1; i <= ROWS && status == CRM_OK && wants_more(list, &contacts); i++)
 		status = read_contacts(list, people ? db_text(people, at + i) : folded->created_new, &contacts);

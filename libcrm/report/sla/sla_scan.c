@@ -161,7 +161,7 @@ enum status sla_scan_then(struct sla_maker *maker)
 	return status == CRM_OK ? judge_tasks(maker, &tasks, horizon) : status;
 }
 
-struct naming {
+struct clock_naming {
 	struct crm *crm;
 	struct wanted clients;
 	const char **name; /* by place of the client */
@@ -169,7 +169,7 @@ struct naming {
 
 static enum status keep_name(void *arg, struct stmt *row)
 {
-	struct naming *naming = arg;
+	struct clock_naming *naming = arg;
 	int place = wanted_place(&naming->clients, db_int(row, 0));
 	if (place < 0 || db_null(row, 1))
 		return CRM_OK;
@@ -179,7 +179,8 @@ static enum status keep_name(void *arg, struct stmt *row)
 
 enum status sla_names(struct crm *crm, const struct sla *sla, const char ***names)
 {
-	struct naming naming = {.crm = crm, .name = arena_zero(&crm->run, ((size_t)sla->n + 1) * sizeof *naming.name)};
+	struct clock_naming naming = {
+	    .crm = crm, .name = arena_zero(&crm->run, ((size_t)sla->n + 1) * sizeof *naming.name)};
 	*names = arena_zero(&crm->run, ((size_t)sla->n + 1) * sizeof **names);
 	enum status status = naming.name && *names ? CRM_OK : why_memory(&crm->why);
 	for (int i = 0; i < sla->n && status == CRM_OK; i++)

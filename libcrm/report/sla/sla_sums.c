@@ -27,7 +27,7 @@ struct counted {
 	const char *group;
 };
 
-struct counting {
+struct compliance {
 	struct crm *crm;
 	const struct query *query;
 	struct groups groups;
@@ -39,7 +39,7 @@ struct counting {
 };
 
 /* What the lead of a task is known by; a lead's own clock knows it. */
-static enum status read_keys(const struct counting *c, const struct sla_clock *clock, struct keys *keys)
+static enum status read_keys(const struct compliance *c, const struct sla_clock *clock, struct keys *keys)
 {
 	struct lead lead;
 	*keys = (struct keys){.manager = clock->manager,
@@ -71,7 +71,7 @@ static int by_cell(const void *a, const void *b)
 }
 
 /* The one place where a count and its list are the same thing. ${name}: of the client. */
-static enum status count_clock(struct counting *c, const struct sla_clock *clock, const char *name)
+static enum status count_clock(struct compliance *c, const struct sla_clock *clock, const char *name)
 {
 	struct keys keys;
 	enum status status = read_keys(c, clock, &keys);
@@ -89,7 +89,7 @@ static enum status count_clock(struct counting *c, const struct sla_clock *clock
 }
 
 /* Only what has fallen due by now is counted: the rest of the period is to come. */
-static enum status count_clocks(struct counting *c, const struct sla *sla)
+static enum status count_clocks(struct compliance *c, const struct sla *sla)
 {
 	const char **names = NULL;
 	enum status status = c->ids.thing ? sla_names(c->crm, sla, &names) : CRM_OK;
@@ -133,7 +133,7 @@ static enum status print_cell(struct line *line, int kind, const char *group, co
 	return line_write(line);
 }
 
-static int cell_end(const struct counting *c, int i)
+static int cell_end(const struct compliance *c, int i)
 {
 	int end = i + 1;
 	while (end < c->n && c->row[end].clock->kind == c->row[i].clock->kind && c->row[end].group == c->row[i].group)
@@ -142,7 +142,7 @@ static int cell_end(const struct counting *c, int i)
 }
 
 /* Without groups every clock has its row, even when nothing fell due. ${asked}: a clock, or -1. */
-static enum status print_cells(struct counting *c, int asked)
+static enum status print_cells(struct compliance *c, int asked)
 {
 	enum status status = CRM_OK;
 	int i = 0;
@@ -162,7 +162,7 @@ static enum status print_cells(struct counting *c, int asked)
 	return status;
 }
 
-static enum status take_asked(struct counting *c, int *kind)
+static enum status take_asked(struct compliance *c, int *kind)
 {
 	static const char usage[] = N_("--ids [GROUP/]CLOCK[.met|.met_late|.breached], not «%s»");
 	struct crm *crm = c->crm;
@@ -186,7 +186,7 @@ static enum status take_asked(struct counting *c, int *kind)
 enum status sla_compliance(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
 	struct sla sla = {0};
-	struct counting c = {.crm = crm, .query = query, .groups = {crm, query, sizeof(struct group_row)}};
+	struct compliance c = {.crm = crm, .query = query, .groups = {crm, query, sizeof(struct group_row)}};
 	int kind;
 	(void)page;
 	enum status status = take_asked(&c, &kind);
