@@ -53,7 +53,7 @@ struct list {
 	struct crm *crm;
 	const struct query *query;
 	struct line line;
-	bool by_state, by_stage, by_idle, by_source, by_project, by_reason;
+	bool by_state, by_stage, by_idle, by_source, by_project, by_reason, unassigned;
 	bool some_elsewhere; /* of some client more is said than in his leads */
 	enum lead_state state;
 	int64_t stage, source, project, reason;
@@ -66,7 +66,7 @@ struct list {
 
 static bool wants_manager(const struct list *list, int64_t manager)
 {
-	return option(list->crm, "unassigned") ? manager == 0 : query_takes(list->crm, list->query, manager);
+	return list->unassigned ? manager == 0 : query_takes(list->crm, list->query, manager);
 }
 
 static bool is_idle(const struct list *list, const struct lead *lead)
@@ -243,7 +243,7 @@ static enum status take_unassigned(struct list *list)
 		return why_set(&crm->why, CRM_USAGE, _("--unassigned is nobody's: leave -m and -u out"));
 	if (list->by_state && list->state != LEAD_OPEN)
 		return why_set(&crm->why, CRM_USAGE, _("only open leads are unassigned: leave --state out"));
-	list->by_state = true;
+	list->unassigned = list->by_state = true;
 	list->state = LEAD_OPEN;
 	return CRM_OK;
 }
