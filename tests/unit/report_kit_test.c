@@ -82,7 +82,7 @@ static void test_cells(void **state)
 	line_text(&page.line, WORD, NULL);
 	line_money(&page.line, SUM, AMOUNT_NONE);
 	line_share(&page.line, SHARE, 0, 0);
-	line_time(&page.line, AT, 0);
+	line_time_or_none(&page.line, AT, 0);
 	line_id(&page.line, SOME, 0);
 	assert_non_null(line_begin(&page.line, MADE));
 	assert_int_equal(line_write(&page.line), CRM_OK);

@@ -70,7 +70,7 @@ static enum status print_lead(struct line *line, const struct card *card, const 
 	line_text(line, NAME, card->person.name);
 	line_int(line, AGE_DAYS, card_days(crm, calendar, lead));
 	line_id(line, TARGET_DAYS, stage ? stage->target_days : 0);
-	line_time(line, NEXT_TASK, task ? task->due : 0);
+	line_time_or_none(line, NEXT_TASK, task ? task->due : 0);
 	return line_write(line);
 }
 

@@ -98,9 +98,15 @@ void line_money(struct line *line, int cell, money_t money)
 
 void line_time(struct line *line, int cell, instant_t at)
 {
-	struct buf *text = at == 0 || at == INSTANT_MIN || at == INSTANT_MAX ? NULL : line_begin(line, cell);
+	struct buf *text = at == INSTANT_MIN || at == INSTANT_MAX ? NULL : line_begin(line, cell);
 	if (text)
 		instant_put(text, line->crm->zone, at);
+}
+
+void line_time_or_none(struct line *line, int cell, instant_t at)
+{
+	if (at != 0)
+		line_time(line, cell, at);
 }
 
 void line_day(struct line *line, int cell, day_t day)
@@ -155,8 +161,8 @@ static void put_lead_cell(struct line *line, int cell, const struct lead *lead)
 	case LEAD_CELL_AMOUNT: line_money(line, cell, lead->amount); break;
 	case LEAD_CELL_CREATED_AT: line_time(line, cell, lead->created_at); break;
 	case LEAD_CELL_STAGE_SINCE: line_time(line, cell, lead->stage_since); break;
-	case LEAD_CELL_DECIDED_AT: line_time(line, cell, lead->decided_at); break;
-	case LEAD_CELL_LAST_TOUCH: line_time(line, cell, lead->last_touch); break;
+	case LEAD_CELL_DECIDED_AT: line_time_or_none(line, cell, lead->decided_at); break;
+	case LEAD_CELL_LAST_TOUCH: line_time_or_none(line, cell, lead->last_touch); break;
 	case LEAD_CELL_REASON: line_text(line, cell, reason_code(crm, lead->reason)); break;
 	}
 }

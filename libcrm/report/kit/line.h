@@ -38,7 +38,8 @@ void line_int(struct line *line, int cell, int64_t number);
 void line_id(struct line *line, int cell, int64_t number);                /* 0 is empty */
 void line_real(struct line *line, int cell, int decimals, double number); /* NAN is empty */
 void line_money(struct line *line, int cell, money_t money);              /* AMOUNT_NONE is empty */
-void line_time(struct line *line, int cell, instant_t at);                /* 0, INSTANT_MIN and INSTANT_MAX are empty */
+void line_time(struct line *line, int cell, instant_t at);                /* INSTANT_MIN and INSTANT_MAX are empty */
+void line_time_or_none(struct line *line, int cell, instant_t at);        /* 0 is empty too: never */
 void line_day(struct line *line, int cell, day_t day);
 /* ${k} of ${n} as a share in ${cell}, with Wilson's 95 % interval in the two cells after it; empty when ${n} is 0. */
 void line_share(struct line *line, int cell, double k, double n);

@@ -149,7 +149,7 @@ static enum status put_contacts(struct list *list, const struct folded *folded, 
 
 static enum status print_now(struct list *list, const struct folded *folded, struct stmt *row)
 {
-	line_time(&list->line, NEXT_TASK, db_int(row, AFTER_PEOPLE));
+	line_time_or_none(&list->line, NEXT_TASK, db_int(row, AFTER_PEOPLE));
 	enum status status = put_contacts(list, folded, row, LEAD_COLUMNS);
 	return status == CRM_OK ? line_write(&list->line) : status;
 }
@@ -160,7 +160,7 @@ static enum status print_then(struct list *list, const struct folded *folded)
 	const struct backlog_task *task = backlog_next(&list->backlog, folded->lead.lead);
 	struct stmt *people = NULL;
 	enum status status = CRM_NONE;
-	line_time(&list->line, NEXT_TASK, task ? task->due : 0);
+	line_time_or_none(&list->line, NEXT_TASK, task ? task->due : 0);
 	if (wants_people(list))
 		status = db_ask_one(list->crm->db, sql_leads_people, VALS(V_INT(folded->lead.lead)), &people);
 	if (status == CRM_OK || status == CRM_NONE)
