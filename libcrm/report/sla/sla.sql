@@ -32,7 +32,7 @@ FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.event = w.key
 SELECT -- use: event_columns AS e WITHOUT old
 FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.ref = w.key AND e.kind IN (@EV_TASK_DONE@, @EV_UNDONE@)
 
--- The slow road: everything about tasks, and everything that was taken back.
+-- From the journal: everything about tasks, and everything that was taken back.
 -- name: sla_task_events
 SELECT -- use: event_columns WITHOUT old
 FROM event WHERE kind IN (@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_UNDONE@)
