@@ -7,7 +7,7 @@ prepare() { crm --list >list; }
 
 @test "a line a command, with its group and its summary; crm alone says the same for eyes" {
 	is "$(cut -f 1 list | sort)" "$(basename -s .c "$root"/cmd/crm-*.c | sort)"
-	is "$(awk -F '\t' 'NF != 3 || $1 == "" || $2 == "" || $3 == "" { print }' list)" ""
+	nothing "$(awk -F '\t' 'NF != 3 || $1 == "" || $2 == "" || $3 == "" { print }' list)"
 	is "$(crm | grep '^  crm-' | awk '{ print $1 }')" "$(cut -f 1 list)"
 	is "$(crm | grep -v '^  \|^$\|^`')" "$(cut -f 2 list | uniq)"
 	while IFS=$'\t' read -r name _ summary; do
