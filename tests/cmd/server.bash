@@ -7,7 +7,7 @@ serve() {
 	port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 	site=http://127.0.0.1:$port
 	sed -e "/${1:-nothing-to-leave-out}/d" -e "s|/usr/local/bin|$CRM_BUILD/bin|" -e "s|\"CRM_DB\" => \"[^\"]*\"|\"CRM_DB\" => \"$CRM_DB\"${CRM_NOW:+, \"CRM_NOW\" => \"$CRM_NOW\"}|" \
-		"$root/share/form/lighttpd.conf" >form.conf
+		"$root/share/form/lighttpd.conf" "$root/share/form/lighttpd-unsubscribe.conf" >form.conf
 	cat >lighttpd.conf <<-CONF
 		server.document-root = "$PWD/www"
 		server.bind = "127.0.0.1"
