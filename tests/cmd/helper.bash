@@ -92,5 +92,5 @@ fewer() { if sanitized; then echo "$2"; else echo "$1"; fi; }
 # sql QUERY: an independent look into the base
 sql() { sqlite3 -readonly "$CRM_DB" "$1"; }
 
-# group NAME: the commands that `crm --list` has there, without crm-
-group() { crm --list | awk -F '\t' -v group="$1" '$2 == group { print substr($1, 5) }'; }
+# group NAME: the commands that `crm --list` has there, without crm-; where there are none, one that cannot be run
+group() { crm --list | awk -F '\t' -v group="$1" '$2 == group { print substr($1, 5); n++ } END { if (!n) print "nothing-of-" group }'; }

@@ -3,7 +3,10 @@
 # shellcheck disable=SC2154 # out and err are set by exits
 load helper
 
-prepare() { crm --list >list; }
+prepare() {
+	crm --list >list
+	[ -s list ]
+}
 
 @test "a line a command, with its group and its summary; crm alone says the same for eyes" {
 	is "$(cut -f 1 list | sort)" "$(basename -s .c "$root"/cmd/crm-*.c | sort)"
