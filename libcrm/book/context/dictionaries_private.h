@@ -1,5 +1,5 @@
 /*
- * The inside of struct words: for words.c, dict.c and crm.c only.
+ * The inside of struct words: for dictionaries.c, dict.c and crm.c only.
  */
 #ifndef CRM_BOOK_CONTEXT_DICTIONARIES_PRIVATE_H
 #define CRM_BOOK_CONTEXT_DICTIONARIES_PRIVATE_H
@@ -68,7 +68,7 @@ enum status settings_load(struct crm *crm);
 void dicts_free(struct words *words);
 /* source.c: what is known of sources, with source_of. */
 void sources_free(struct words *words);
-/* words.c: an empty one in crm->words, and its end. */
+/* dictionaries.c: an empty one in crm->words, and its end. */
 enum status words_open(struct crm *crm);
 void words_close(struct crm *crm);
 /* Rows of ${sql} into a list in words->text: ${size} bytes each, filled by ${row}. */

@@ -17,7 +17,8 @@ enum status apply_lead(struct crm *crm, const struct event *event);
 /* apply_assigned.c: who got a lead when, whose turn it is, who is owed what. ${sign} -1: that was taken back. */
 enum status count_assigned(struct crm *crm, const struct event *event, int sign);
 
-/* seen_created.c: the row a lead came with is known from now on, or is not any more. ${again}: it was known before. */
+/* apply_fingerprint.c: the row a lead came with is known from now on, or is not any more. ${again}: it was known
+   before. */
 enum status seen_join(struct crm *crm, const struct folded *folded, bool again);
 enum status seen_leave(struct crm *crm, const struct folded *folded);
 

@@ -1,4 +1,4 @@
-/* The inside of handout.h: for handout.c, handout_who.c and handout_choose.c only. */
+/* The inside of assign_choose.h: for assign_choose.c, assign_candidates.c and assign_method.c only. */
 #ifndef CRM_FLOW_ASSIGN_ASSIGN_PRIVATE_H
 #define CRM_FLOW_ASSIGN_ASSIGN_PRIVATE_H
 
@@ -52,7 +52,7 @@ struct handout {
 	struct route *used; /* for the lead at hand */
 };
 
-/* handout_who.c: every manager with his leads and his hurdle, into handout->who. */
+/* assign_candidates.c: every manager with his leads and his hurdle, into handout->who. */
 enum status who_load(struct handout *handout);
 /* What keeps him from a lead now: what who_load found, else what he has got since. */
 enum hurdle who_hurdle(const struct handout *handout, const struct candidate *who);

@@ -46,7 +46,7 @@ struct inquiry {
 	const char *warning; /* goes into reason; NULL */
 	const char *msgid;   /* attribute msgid: the letter it came as; NULL */
 	int64_t filled;      /* profile fields that are there, as bits */
-	/* judge.c and match.c */
+	/* intake_rules.c and match.c */
 	enum fate fate;
 	const char *rule;         /* what decided, for -x */
 	int point[POINTS];        /* of the match: index + 1; 0: none */
@@ -72,7 +72,7 @@ struct intake {
 	struct guesses {
 		struct map known; /* words to numbers */
 		int n;
-	} stages, managers; /* guess.c */
+	} stages, managers; /* intake_resolve.c */
 	int n_profile;      /* setting profile.fields */
 	struct {
 		int column;
@@ -97,14 +97,14 @@ enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text);
 /* intake_consent.c: what its columns say of consent, together; what is not understood, or differs, is a warning. */
 enum status inquiry_consent(struct intake *in, struct inquiry *q);
 
-/* guess.c: a source by whatever name the settings have for it, and the stage and manager of another system when they
-   are called as ours are. */
+/* intake_resolve.c: a source by whatever name the settings have for it, and the stage and manager of another system
+   when they are called as ours are. */
 enum status inquiry_guess(struct intake *in, struct inquiry *q);
 /* Who had himself erased does not come back by a file: neither by the phone and address of ${q}, nor by others in the
    row. Rejects it then. Costs nothing where nobody was erased. */
 enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const struct rec *rec, struct answer *answer);
 
-/* judge.c: rules and lists of the settings. What it holds lives as long as the chunk; judge_close releases the
+/* intake_rules.c: rules and lists of the settings. What it holds lives as long as the chunk; judge_close releases the
    patterns. ${many}: rows enough to compile them well. */
 struct judge;
 struct match;
@@ -196,11 +196,11 @@ const char *inquiry_known_by(const struct inquiry *q);
 enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* deposit.c: everything decided goes into the journal and the derived tables. */
+/* intake_store.c: everything decided goes into the journal and the derived tables. */
 enum status deposit(struct intake *in, struct match *match);
-/* deposit_consent.c: what the inquiries that are stored say of consent. Costs nothing where none does. */
+/* intake_store_consents.c: what the inquiries that are stored say of consent. Costs nothing where none does. */
 enum status deposit_consents(struct intake *in);
-/* deposit_keys.c: pieces of it. */
+/* intake_store_keys.c: pieces of it. */
 enum status deposit_points(struct crm *crm, const struct match *match);
 enum status deposit_seen(struct intake *in, struct match *match);
 enum status deposit_touches(struct intake *in);

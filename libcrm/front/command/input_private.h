@@ -1,4 +1,4 @@
-/* What operands.c, record.c and source.c share: where the records of a command come from. */
+/* What operands.c, row_record.c and input.c share: where the records of a command come from. */
 #ifndef CRM_FRONT_COMMAND_INPUT_PRIVATE_H
 #define CRM_FRONT_COMMAND_INPUT_PRIVATE_H
 
@@ -45,7 +45,7 @@ struct source {
 	char name[NAME_MAX + 1];
 };
 
-/* record.c: false when there is no memory. */
+/* row_record.c: false when there is no memory. */
 bool more_add(struct more *more, const char *name, const char *value, int maybe);
 void more_free(struct more *more);
 /* A row as the command sees it, in crm.chunk. ${cells} NULL: from the operands alone. */

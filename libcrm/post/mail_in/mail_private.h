@@ -1,4 +1,4 @@
-/* A letter between its reading (mail_in.c) and its decision (mail_whose.c, mail_keep.c). */
+/* A letter between its reading (mail_in.c) and its decision (mail_route.c, mail_touch.c). */
 #ifndef CRM_POST_MAIL_IN_MAIL_PRIVATE_H
 #define CRM_POST_MAIL_IN_MAIL_PRIVATE_H
 
@@ -25,7 +25,7 @@ enum status mail_person(
     struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch);
 void mail_form_close(void);
 
-/* mail_whose.c: CRM_OK: the letter is to be left alone, ${answer} says why. CRM_NONE: go on. */
+/* mail_route.c: CRM_OK: the letter is to be left alone, ${answer} says why. CRM_NONE: go on. */
 enum status mail_ignore(struct crm *crm, const struct incoming *letter, struct answer *answer);
 /* The lead it belongs to by itself, and how that was found; CRM_NONE: it is an inquiry. */
 enum status mail_lead(struct crm *crm, const struct incoming *letter, struct lead *lead, const char **match);

@@ -30,7 +30,7 @@ static inline struct sqlite_db *own(struct db *db)
 	return (struct sqlite_db *)db;
 }
 
-/* place.c: where a database may lie. Paths that are given out are released by the caller with free. */
+/* db_path.c: where a database may lie. Paths that are given out are released by the caller with free. */
 /* The folder must be there: it is resolved, the last name is not. */
 enum status place_find(const char *url, char **path, struct why *why);
 /* The file is there, is a file, and may be read or written. */
@@ -48,7 +48,7 @@ void place_remove_logs(const char *path);
 /* The same, and it stays away when the power goes. */
 enum status place_forget(const char *path, struct why *why);
 
-/* trouble.c: what SQLite says, in our words, into the handle's why. */
+/* sqlite_error.c: what SQLite says, in our words, into the handle's why. */
 enum status trouble(struct db *db, int result);
 
 /* engine.c */
