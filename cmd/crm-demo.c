@@ -6,12 +6,12 @@
 
 static int64_t rows, seed;
 
-static enum status number(struct crm *crm, const char *name, int64_t most, int64_t otherwise, int64_t *out)
+static enum status number(struct crm *crm, const char *name, int64_t most, int64_t fallback, int64_t *out)
 {
 	const char *text = option(crm, name);
 	char *end;
 
-	*out = otherwise;
+	*out = fallback;
 	if (!text)
 		return CRM_OK;
 	errno = 0;

@@ -166,10 +166,10 @@ bool db_null(struct stmt *stmt, int column)
 	return stmt->ops->null_at(stmt, column);
 }
 
-enum status db_number(struct db *db, const char *sql, const struct val *vals, int64_t otherwise, int64_t *number)
+enum status db_number(struct db *db, const char *sql, const struct val *vals, int64_t fallback, int64_t *number)
 {
 	struct stmt *stmt;
-	*number = otherwise;
+	*number = fallback;
 	enum status status = db_ask_one(db, sql, vals, &stmt);
 	if (status == CRM_NONE)
 		return CRM_OK;

@@ -92,8 +92,8 @@ int64_t db_int(struct stmt *stmt, int column);
 const char *db_text(struct stmt *stmt, int column);
 bool db_null(struct stmt *stmt, int column);
 
-/* One integer: ${otherwise} if there is no row or it is NULL. */
-enum status db_number(struct db *db, const char *sql, const struct val *vals, int64_t otherwise, int64_t *number);
+/* One integer: ${fallback} if there is no row or it is NULL. */
+enum status db_number(struct db *db, const char *sql, const struct val *vals, int64_t fallback, int64_t *number);
 
 /*
  * Many rows at once: name a batch table and its columns ("a, b") with db_batch_table, bind arrays to it with db_batch,

@@ -380,14 +380,14 @@ const char *json_get(const struct json *json, const char *key)
 	return NULL;
 }
 
-int64_t json_get_int(const struct json *json, const char *key, int64_t otherwise)
+int64_t json_get_int(const struct json *json, const char *key, int64_t fallback)
 {
 	const char *text = json_get(json, key);
 	char *end;
 
 	if (text == NULL || (*text != '-' && (*text < '0' || *text > '9')))
-		return otherwise;
+		return fallback;
 	errno = 0;
 	long long read = strtoll(text, &end, 10);
-	return errno != 0 || *end != '\0' || end == text ? otherwise : read;
+	return errno != 0 || *end != '\0' || end == text ? fallback : read;
 }

@@ -34,6 +34,6 @@ int json_parse(struct json *json, const char *text, struct arena *arena);
 typedef const char *json_inner(void *with, const char **at);
 int json_parse_nested(struct json *json, const char *text, json_inner *inner, void *with, struct arena *arena);
 const char *json_get(const struct json *json, const char *key); /* NULL if absent */
-int64_t json_get_int(const struct json *json, const char *key, int64_t otherwise);
+int64_t json_get_int(const struct json *json, const char *key, int64_t fallback);
 
 #endif

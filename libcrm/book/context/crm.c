@@ -35,25 +35,25 @@ enum status settings_load(struct crm *crm)
 	return status;
 }
 
-const char *setting(struct crm *crm, const char *name, const char *otherwise)
+const char *setting(struct crm *crm, const char *name, const char *fallback)
 {
 	const struct words *words = crm->words;
 	const struct setting key = {.name = name}, *found;
 	if (!words || words->n_settings == 0)
-		return otherwise;
+		return fallback;
 	found = bsearch(&key, words->settings, (size_t)words->n_settings, sizeof key, setting_order);
-	return found ? found->value : otherwise;
+	return found ? found->value : fallback;
 }
 
-int64_t setting_int(struct crm *crm, const char *name, int64_t otherwise)
+int64_t setting_int(struct crm *crm, const char *name, int64_t fallback)
 {
 	const char *text = setting(crm, name, NULL);
 	if (!text)
-		return otherwise;
+		return fallback;
 	char *end;
 	errno = 0;
 	long long number = strtoll(text, &end, 10);
-	return errno || end == text || *end ? otherwise : number;
+	return errno || end == text || *end ? fallback : number;
 }
 
 /* The language of the front stays; ours must outlive the settings it was read from. */

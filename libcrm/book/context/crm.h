@@ -71,9 +71,9 @@ void crm_unload(struct crm *crm);
 /* The working calendar, loaded when first asked for. NULL and crm->why on failure. */
 struct calendar *crm_calendar(struct crm *crm);
 
-/* A setting (table `setting`), or ${otherwise}. Borrowed. */
-const char *setting(struct crm *crm, const char *name, const char *otherwise);
-int64_t setting_int(struct crm *crm, const char *name, int64_t otherwise);
+/* A setting (table `setting`), or ${fallback}. Borrowed. */
+const char *setting(struct crm *crm, const char *name, const char *fallback);
+int64_t setting_int(struct crm *crm, const char *name, int64_t fallback);
 
 /* What the command's own option ${name} was given: NULL if it was not, "" for a flag. */
 const char *option(const struct crm *crm, const char *name);

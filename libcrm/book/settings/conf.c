@@ -54,7 +54,7 @@ static enum status to_val(
 	char *end = NULL;
 
 	if (*text == '\0') {
-		*val = column->flags || column->otherwise ? V_TEXT("") : V_NULL;
+		*val = column->flags || column->fallback ? V_TEXT("") : V_NULL;
 		return CRM_OK;
 	}
 	if (column->type == CONF_DAY || column->type == CONF_MONTH) {
@@ -215,8 +215,8 @@ enum status conf_apply(struct crm *crm, const char *new_json, const char *old_js
 	else {
 		for (int i = 0; table->column[i].name; i++) {
 			const char *value = json_get(&json, table->column[i].name),
-			           *otherwise = table->column[i].otherwise;
-			row[i] = value ? value : otherwise ? otherwise : "";
+			           *fallback = table->column[i].fallback;
+			row[i] = value ? value : fallback ? fallback : "";
 		}
 		status = new_json ? put_row(crm, table, row) : del_row(crm, table, row);
 	}

@@ -54,8 +54,8 @@ struct conf_column {
 	const char *name;
 	enum conf_type type;
 	int flags;
-	const char *otherwise; /* of a new row that says nothing; NULL: empty */
-	const char *about;     /* CONF_CHOICE: the words; else the table that must have a row of that key, or NULL */
+	const char *fallback; /* of a new row that says nothing; NULL: empty */
+	const char *about;    /* CONF_CHOICE: the words; else the table that must have a row of that key, or NULL */
 };
 
 struct conf_table {

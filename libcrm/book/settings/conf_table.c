@@ -5,7 +5,7 @@
 
 #define COL(n, t, f, o, a)                                                                                             \
 	{                                                                                                              \
-		.name = n, .type = CONF_##t, .flags = f, .otherwise = o, .about = a                                    \
+		.name = n, .type = CONF_##t, .flags = f, .fallback = o, .about = a                                     \
 	}
 #define SQL(t) .get = sql_##t##_get, .one = sql_##t##_one, .put = sql_##t##_put, .del = sql_##t##_del
 #define KEY (CONF_KEY | CONF_NEED)

@@ -34,14 +34,14 @@ static enum status fill(struct crm *crm, const struct conf_table *table, const c
 	for (int i = 0; table->column[i].name; i++) {
 		const struct conf_column *column = &table->column[i];
 		bool own = column->flags & CONF_OWN;
-		const char *given = own ? NULL : values[i], *otherwise = column->otherwise ? column->otherwise : "";
+		const char *given = own ? NULL : values[i], *fallback = column->fallback ? column->fallback : "";
 		enum status status = CRM_OK;
 		if (keys != !!(column->flags & CONF_KEY))
 			continue;
 		if (!given)
-			row[i] = now && !own ? now[i] : otherwise;
+			row[i] = now && !own ? now[i] : fallback;
 		else if (strcmp(given, "-") == 0)
-			row[i] = otherwise;
+			row[i] = fallback;
 		else
 			status = conf_clean(crm, column, given, row, &row[i], answer);
 		if (status == CRM_OK && keys && !*row[i] && (column->flags & CONF_NEED))

@@ -108,13 +108,13 @@ static enum status history_then(struct replaying *r, const struct kept *kept, co
 	return folding != CRM_OK ? folding : status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status keep(struct replaying *r, const struct otherwise *otherwise)
+static enum status keep(struct replaying *r, const struct what_if_difference *difference)
 {
 	struct replay *replay = r->replay;
 	struct arena *run = &r->crm->run;
 	if (replay->n == replay->room) {
 		int room = replay->room ? replay->room * 2 : 64;
-		struct otherwise *list = arena_get(run, (size_t)room * sizeof *list);
+		struct what_if_difference *list = arena_get(run, (size_t)room * sizeof *list);
 		if (!list)
 			return why_memory(&r->crm->why);
 		if (replay->n)
@@ -122,11 +122,12 @@ static enum status keep(struct replaying *r, const struct otherwise *otherwise)
 		replay->list = list;
 		replay->room = room;
 	}
-	struct otherwise *kept = &replay->list[replay->n++];
-	*kept = *otherwise;
-	kept->rule = arena_copy(run, otherwise->rule);
-	kept->name = arena_copy(run, otherwise->name);
-	return (otherwise->rule && !kept->rule) || (otherwise->name && !kept->name) ? why_memory(&r->crm->why) : CRM_OK;
+	struct what_if_difference *kept = &replay->list[replay->n++];
+	*kept = *difference;
+	kept->rule = arena_copy(run, difference->rule);
+	kept->name = arena_copy(run, difference->name);
+	return (difference->rule && !kept->rule) || (difference->name && !kept->name) ? why_memory(&r->crm->why)
+	                                                                              : CRM_OK;
 }
 
 static enum status judge_again(struct replaying *r, struct kept *kept)
@@ -134,7 +135,7 @@ static enum status judge_again(struct replaying *r, struct kept *kept)
 	struct crm *crm = r->crm;
 	struct intake in = {.crm = crm};
 	struct inquiry q = {.rec = &kept->rec};
-	struct otherwise otherwise = {.lead = kept->lead, .name = kept->value[IN_NAME]};
+	struct what_if_difference difference = {.lead = kept->lead, .name = kept->value[IN_NAME]};
 	char address[256] = "";
 	q.phone = json_get_int(&kept->json, "_phone", 0);
 	if (kept->value[IN_EMAIL])
@@ -142,16 +143,16 @@ static enum status judge_again(struct replaying *r, struct kept *kept)
 	q.email = *address ? address : NULL;
 	enum status status = judge_inquiry(r->judge, &in, &q, &q.fate);
 	if (status == CRM_OK)
-		status = verdict_then(r, kept, &otherwise.was);
-	otherwise.rule = q.judged_by;
-	otherwise.would = q.fate == FATE_SPAM          ? "spam"
-	                  : q.fate == FATE_SHAREHOLDER ? "shareholder"
-	                  : q.fate == FATE_EXISTING    ? "existing"
-	                                               : otherwise.was;
-	if (status == CRM_OK && q.fate == FATE_ADDED && by_rule(otherwise.was))
-		status = history_then(r, kept, &otherwise.would);
+		status = verdict_then(r, kept, &difference.was);
+	difference.rule = q.judged_by;
+	difference.would = q.fate == FATE_SPAM          ? "spam"
+	                   : q.fate == FATE_SHAREHOLDER ? "shareholder"
+	                   : q.fate == FATE_EXISTING    ? "existing"
+	                                                : difference.was;
+	if (status == CRM_OK && q.fate == FATE_ADDED && by_rule(difference.was))
+		status = history_then(r, kept, &difference.would);
 	r->replay->all++;
-	return status == CRM_OK && strcmp(otherwise.was, otherwise.would) != 0 ? keep(r, &otherwise) : status;
+	return status == CRM_OK && strcmp(difference.was, difference.would) != 0 ? keep(r, &difference) : status;
 }
 
 static enum status judge_all(struct replaying *r, instant_t from, instant_t to)
@@ -211,7 +212,7 @@ enum status what_if_rows(struct crm *crm, const struct replay *replay, struct wr
 	char lead[24];
 	enum status status = CRM_OK;
 	for (int i = 0; i < replay->n && status == CRM_OK; i++) {
-		const struct otherwise *o = &replay->list[i];
+		const struct what_if_difference *o = &replay->list[i];
 		const char *const cells[] = {int_text(lead, o->lead), o->was, o->would, o->rule, o->name};
 		status = writer_row(writer, cells, &crm->why);
 	}

@@ -11,7 +11,7 @@
 #include "book/settings/conf.h"
 
 /* Texts in crm->run or constant. Verdicts are those of crm-lead-add. */
-struct otherwise {
+struct what_if_difference {
 	int64_t lead;
 	const char *was, *would;
 	const char *rule; /* the rule or list that would decide; NULL: the client's history */
@@ -21,7 +21,7 @@ struct otherwise {
 struct replay {
 	long all;
 	int n, room;
-	struct otherwise *list; /* in order of lead; in crm->run */
+	struct what_if_difference *list; /* in order of lead; in crm->run */
 };
 
 struct what_if {

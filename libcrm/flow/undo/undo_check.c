@@ -209,9 +209,9 @@ static enum status check_ref(struct undo *undo, const struct event *event, const
 static bool same_row(const struct conf_table *table, const struct json *json, const char *const *row)
 {
 	for (int i = 0; table->column[i].name != NULL; i++) {
-		const char *value = json_get(json, table->column[i].name), *otherwise = table->column[i].otherwise;
+		const char *value = json_get(json, table->column[i].name), *fallback = table->column[i].fallback;
 		if (value == NULL)
-			value = otherwise != NULL ? otherwise : "";
+			value = fallback != NULL ? fallback : "";
 		if (strcmp(value, row[i]) != 0)
 			return false;
 	}

@@ -249,10 +249,10 @@ static int by_code(const void *a, const void *b)
 
 int64_t kpi_limit(struct crm *crm, enum kpi_light light)
 {
-	int64_t otherwise = light == KPI_GREEN ? 70 : 30;
-	int64_t pct = setting_int(crm, light == KPI_GREEN ? "kpi.green_pct" : "kpi.red_pct", otherwise);
+	int64_t fallback = light == KPI_GREEN ? 70 : 30;
+	int64_t pct = setting_int(crm, light == KPI_GREEN ? "kpi.green_pct" : "kpi.red_pct", fallback);
 
-	return pct >= 0 && pct <= 100 ? pct : otherwise;
+	return pct >= 0 && pct <= 100 ? pct : fallback;
 }
 
 static void judge_people(struct crm *crm, struct kpi *kpi, day_t first)

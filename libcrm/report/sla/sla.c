@@ -27,10 +27,10 @@ const char *sla_kind_name(enum sla_kind kind)
 	return kind == SLA_POOL ? "pool" : sla_kind_words[kind];
 }
 
-static enum status budget_of(struct sla_maker *maker, enum sla_kind kind, const char *name, const char *otherwise)
+static enum status budget_of(struct sla_maker *maker, enum sla_kind kind, const char *name, const char *fallback)
 {
 	struct crm *crm = maker->crm;
-	const char *text = setting(crm, name, otherwise);
+	const char *text = setting(crm, name, fallback);
 	if (work_parse(text, maker->day, &maker->budget[kind]) == CRM_OK)
 		return CRM_OK;
 	return why_set(
