@@ -46,7 +46,7 @@ static enum status without_erased(const struct upkeep *upkeep)
 		status = erase_traces(crm);
 	bool good = status == CRM_OK || status == CRM_NONE;
 	struct why said = crm->why;
-	enum status told = upkeep_put(upkeep, "erased", good, good ? int_text(detail, erased) : said.text);
+	enum status told = upkeep_put(upkeep, "erased", good, good ? buf_int_text(detail, erased) : said.text);
 	if (!good)
 		crm->why = said;
 	return good ? told : status;

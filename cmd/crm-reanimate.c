@@ -32,8 +32,8 @@ static enum status make(struct crm *crm, struct tally *tally)
 static enum status show_row(struct crm *crm, const struct reanimate_row *row, struct writer *writer)
 {
 	char lead[24];
-	const char *const cells[] = {int_text(lead, row->lead), row->programme, row->step, row->segment, row->channel,
-	    row->template, row->verdict, row->reason};
+	const char *const cells[] = {buf_int_text(lead, row->lead), row->programme, row->step, row->segment,
+	    row->channel, row->template, row->verdict, row->reason};
 	if (strcmp(row->verdict, REJECTED) == 0)
 		note(crm, _("lead %lld, %s step %s: %s"), (long long)row->lead, row->programme, row->step, row->reason);
 	return writer_row(writer, cells, &crm->why);

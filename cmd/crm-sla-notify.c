@@ -42,9 +42,9 @@ static enum status show_row(struct crm *crm, const struct sla_alert *alert, stru
 	instant_put(&deadline, crm->zone, clock->deadline);
 	for (int i = 0; i < alert->n_heads; i++)
 		buf_format(&to, "%s%s", i ? " " : "", alert->heads[i]->code);
-	const char *cells[] = {clock->lead ? int_text(lead, clock->lead) : NULL,
-	    clock->task ? int_text(task, clock->task) : NULL, sla_kind_name(clock->kind), sla_news_name(alert->news),
-	    manager_code(crm, clock->owner), deadline.text, to.text, ALERTED, NULL};
+	const char *cells[] = {clock->lead ? buf_int_text(lead, clock->lead) : NULL,
+	    clock->task ? buf_int_text(task, clock->task) : NULL, sla_kind_name(clock->kind),
+	    sla_news_name(alert->news), manager_code(crm, clock->owner), deadline.text, to.text, ALERTED, NULL};
 	enum status status =
 	    deadline.failed || to.failed ? why_memory(&crm->why) : writer_row(writer, cells, &crm->why);
 	buf_free(&deadline);

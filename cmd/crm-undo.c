@@ -34,7 +34,7 @@ static enum status make(struct crm *crm, struct tally *tally)
 
 static const char *number(char text[24], int64_t value)
 {
-	return value ? int_text(text, value) : NULL;
+	return value ? buf_int_text(text, value) : NULL;
 }
 
 static enum status show(struct crm *crm, struct writer *writer)

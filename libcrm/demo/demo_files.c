@@ -47,7 +47,8 @@ static enum status write_all(int folder, const struct demo_table *tables, struct
 		snprintf(name, sizeof name, "%s.csv", tables[i].name);
 		status = write_file(folder, name, &tables[i].csv, why);
 		if (status == CRM_OK)
-			status = writer_row(writer, (const char *const[]){name, int_text(rows, tables[i].rows)}, why);
+			status =
+			    writer_row(writer, (const char *const[]){name, buf_int_text(rows, tables[i].rows)}, why);
 	}
 	return status;
 }

@@ -61,7 +61,7 @@ void buf_char(struct buf *buf, char c)
 	buf->text[buf->length] = '\0';
 }
 
-const char *int_text(char room[24], int64_t number)
+const char *buf_int_text(char room[24], int64_t number)
 {
 	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
 	char *at = room + 23;
@@ -79,7 +79,7 @@ void buf_int(struct buf *buf, int64_t number)
 {
 	char room[24];
 
-	buf_put(buf, int_text(room, number));
+	buf_put(buf, buf_int_text(room, number));
 }
 
 void buf_format(struct buf *buf, const char *format, ...)

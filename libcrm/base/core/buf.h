@@ -20,7 +20,7 @@ void buf_add(struct buf *buf, const char *bytes, size_t length);
 void buf_put(struct buf *buf, const char *text); /* NULL adds nothing */
 void buf_char(struct buf *buf, char c);
 /* The number in decimal, at the end of ${room}; returns where it begins. */
-const char *int_text(char room[24], int64_t number);
+const char *buf_int_text(char room[24], int64_t number);
 void buf_int(struct buf *buf, int64_t number); /* in decimal */
 void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Room for ${extra} more bytes and the NUL, for those who write text + length themselves. False when there is no

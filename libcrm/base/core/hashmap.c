@@ -2,7 +2,7 @@
 
 #include "base/core/hash.h"
 
-int map_open(struct map *map, struct arena *arena, int n)
+int hashmap_open(struct hashmap *map, struct arena *arena, int n)
 {
 	uint64_t size = 16;
 	while (size < (uint64_t)n + (uint64_t)n / 2)
@@ -13,9 +13,9 @@ int map_open(struct map *map, struct arena *arena, int n)
 	return map->slot ? 0 : -1;
 }
 
-int map_open_texts(struct map *map, struct arena *arena, int n)
+int hashmap_open_texts(struct hashmap *map, struct arena *arena, int n)
 {
-	if (map_open(map, arena, n) != 0)
+	if (hashmap_open(map, arena, n) != 0)
 		return -1;
 	map->text = arena_get(arena, (map->mask + 1) * sizeof *map->text);
 	return map->text ? 0 : -1;
@@ -27,10 +27,10 @@ static uint64_t mix(int64_t key)
 	return x ^ x >> 32;
 }
 
-int64_t *map_at(struct map *map, int64_t key)
+int64_t *hashmap_at(struct hashmap *map, int64_t key)
 {
 	for (uint64_t i = mix(key);; i++) {
-		struct map_slot *slot = &map->slot[i & map->mask];
+		struct hashmap_slot *slot = &map->slot[i & map->mask];
 		if (slot->key == 0)
 			slot->key = key;
 		if (slot->key == key)
@@ -38,10 +38,10 @@ int64_t *map_at(struct map *map, int64_t key)
 	}
 }
 
-int64_t map_get(const struct map *map, int64_t key)
+int64_t hashmap_get(const struct hashmap *map, int64_t key)
 {
 	for (uint64_t i = mix(key);; i++) {
-		const struct map_slot *slot = &map->slot[i & map->mask];
+		const struct hashmap_slot *slot = &map->slot[i & map->mask];
 		if (slot->key == key || slot->key == 0)
 			return slot->value;
 	}
@@ -53,21 +53,21 @@ static int64_t key_of(const char *text)
 	return hash_text(text, strlen(text)) | 1;
 }
 
-int64_t map_get_text(const struct map *map, const char *text)
+int64_t hashmap_get_text(const struct hashmap *map, const char *text)
 {
 	int64_t key = key_of(text);
 	for (uint64_t i = mix(key);; i++) {
-		const struct map_slot *slot = &map->slot[i & map->mask];
+		const struct hashmap_slot *slot = &map->slot[i & map->mask];
 		if (slot->key == 0 || (slot->key == key && strcmp(map->text[i & map->mask], text) == 0))
 			return slot->value;
 	}
 }
 
-int64_t *map_at_text(struct map *map, const char *text)
+int64_t *hashmap_at_text(struct hashmap *map, const char *text)
 {
 	int64_t key = key_of(text);
 	for (uint64_t i = mix(key);; i++) {
-		struct map_slot *slot = &map->slot[i & map->mask];
+		struct hashmap_slot *slot = &map->slot[i & map->mask];
 		const char **own = &map->text[i & map->mask];
 		if (slot->key == 0) {
 			slot->key = key;

@@ -16,7 +16,7 @@ static void insert_few(const int64_t *key, int n, uint32_t *order)
 }
 
 /* Without comparing, 11 bits at a time: keys are spread evenly, and there are many. */
-const uint32_t *order_numbers(struct arena *arena, const int64_t *key, int n)
+const uint32_t *sort_index_numbers(struct arena *arena, const int64_t *key, int n)
 {
 	uint32_t *order = arena_get(arena, ((size_t)n + 1) * sizeof *order);
 	uint32_t *spare = arena_get(arena, ((size_t)n + 1) * sizeof *spare);
@@ -46,7 +46,7 @@ const uint32_t *order_numbers(struct arena *arena, const int64_t *key, int n)
 }
 
 /* The first eight bytes as a number tell most texts apart, and stand together in memory. */
-struct head {
+struct sort_key {
 	uint64_t head;
 	const char *text;
 	uint32_t at;
@@ -54,7 +54,7 @@ struct head {
 
 static int by_text(const void *a, const void *b)
 {
-	const struct head *x = a, *y = b;
+	const struct sort_key *x = a, *y = b;
 	if (x->head != y->head)
 		return x->head < y->head ? -1 : 1;
 	return strcmp(x->text, y->text);
@@ -70,14 +70,14 @@ static uint64_t head_of(const char *text)
 	return be64toh(head);
 }
 
-const uint32_t *order_texts(struct arena *arena, const char *const *text, int n)
+const uint32_t *sort_index_texts(struct arena *arena, const char *const *text, int n)
 {
 	uint32_t *order = arena_get(arena, ((size_t)n + 1) * sizeof *order);
-	struct head *heads = arena_get(arena, ((size_t)n + 1) * sizeof *heads);
+	struct sort_key *heads = arena_get(arena, ((size_t)n + 1) * sizeof *heads);
 	if (!order || !heads)
 		return NULL;
 	for (int i = 0; i < n; i++)
-		heads[i] = (struct head){head_of(text[i]), text[i], (uint32_t)i};
+		heads[i] = (struct sort_key){head_of(text[i]), text[i], (uint32_t)i};
 	qsort(heads, (size_t)n, sizeof *heads, by_text);
 	for (int i = 0; i < n; i++)
 		order[i] = heads[i].at;

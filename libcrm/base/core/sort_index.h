@@ -8,8 +8,8 @@
 #include "base/core/arena.h"
 
 /* None below 0. */
-const uint32_t *order_numbers(struct arena *arena, const int64_t *key, int n);
+const uint32_t *sort_index_numbers(struct arena *arena, const int64_t *key, int n);
 /* By bytes, as SQL compares them. */
-const uint32_t *order_texts(struct arena *arena, const char *const *text, int n);
+const uint32_t *sort_index_texts(struct arena *arena, const char *const *text, int n);
 
 #endif

@@ -147,7 +147,7 @@ void json_int(struct buf *buf, const char *key, int64_t value)
 {
 	char room[24];
 
-	json_text(buf, key, int_text(room, value));
+	json_text(buf, key, buf_int_text(room, value));
 }
 
 struct parser {

@@ -50,7 +50,7 @@ int64_t shared_key(const struct point *point, const char *name_key)
 {
 	char digits[24];
 	return seen_hash_named(
-	    (char)point->kind, point->text != NULL ? point->text : int_text(digits, point->number), name_key);
+	    (char)point->kind, point->text != NULL ? point->text : buf_int_text(digits, point->number), name_key);
 }
 
 enum status shared_name(struct crm *crm, const char *name, struct buf *key)

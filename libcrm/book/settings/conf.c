@@ -163,7 +163,7 @@ enum status conf_list(struct crm *crm, struct writer *writer)
 		status = conf_load(crm, conf_at(i), &rows);
 		if (status == CRM_OK)
 			status = writer_row(
-			    writer, (const char *const[]){conf_at(i)->name, int_text(count, rows.n)}, &crm->why);
+			    writer, (const char *const[]){conf_at(i)->name, buf_int_text(count, rows.n)}, &crm->why);
 	}
 	return status;
 }

@@ -70,7 +70,7 @@ struct intake {
 	struct buf json, scratch;
 	bool aliases; /* setting intake.email_aliases */
 	struct guesses {
-		struct map known; /* words to numbers */
+		struct hashmap known; /* words to numbers */
 		int n;
 	} stages, managers; /* intake_resolve.c */
 	int n_profile;      /* setting profile.fields */
@@ -141,16 +141,16 @@ struct new_name {
 
 struct match {
 	struct intake *in;
-	struct map phones, emails, inns, seen,
+	struct hashmap phones, emails, inns, seen,
 	    clients; /* to points, points, points (index + 1), leads, people (index + 1) */
 	struct known_point *points;
 	int n_points;
-	int64_t limit;    /* from so many records on a point is shared */
-	struct map names; /* of shared points, to names (index + 1); opened when first needed */
+	int64_t limit;        /* from so many records on a point is shared */
+	struct hashmap names; /* of shared points, to names (index + 1); opened when first needed */
 	struct new_name *new_name;
 	int n_names, room_names;
 	struct buf name_key, other_key;
-	struct map documents; /* of seen keys found in the base: index + 1 into document */
+	struct hashmap documents; /* of seen keys found in the base: index + 1 into document */
 	const char **document;
 	int n_documents;
 	int64_t first_lead; /* of this chunk; inquiry i of by_lead[lead - first_lead] */

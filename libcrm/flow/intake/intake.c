@@ -17,7 +17,7 @@ const struct field intake_fields[] = {TAKEN_FIELDS, {0}};
 static const char *number_text(struct arena *arena, int64_t number)
 {
 	char room[24];
-	return number > 0 ? arena_copy(arena, int_text(room, number)) : NULL;
+	return number > 0 ? arena_copy(arena, buf_int_text(room, number)) : NULL;
 }
 
 const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q)

@@ -46,9 +46,9 @@ typedef int64_t finder(struct crm *crm, struct buf *room, const char *text, cons
 static enum status named(struct intake *in, struct guesses *guesses, const char *text, finder *find, int64_t *id)
 {
 	struct buf folded = {0}, room = {0};
-	if (!guesses->known.slot && map_open_texts(&guesses->known, &in->crm->chunk, GUESSES) != 0)
+	if (!guesses->known.slot && hashmap_open_texts(&guesses->known, &in->crm->chunk, GUESSES) != 0)
 		return why_memory(&in->crm->why);
-	int64_t *place = guesses->n < GUESSES ? map_at_text(&guesses->known, text) : NULL;
+	int64_t *place = guesses->n < GUESSES ? hashmap_at_text(&guesses->known, text) : NULL;
 	*id = place ? *place : 0;
 	if (!*id) {
 		buf_put(&folded, "");

@@ -39,8 +39,8 @@ static enum status store_pairs(
 	int n = pairs->n;
 	if (n == 0)
 		return CRM_OK;
-	const uint32_t *order =
-	    pairs->text ? order_texts(&crm->chunk, pairs->text, n) : order_numbers(&crm->chunk, pairs->key, n);
+	const uint32_t *order = pairs->text ? sort_index_texts(&crm->chunk, pairs->text, n)
+	                                    : sort_index_numbers(&crm->chunk, pairs->key, n);
 	const char **text = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *text);
 	if (!order || !text)
 		return why_memory(&crm->why);
@@ -142,15 +142,15 @@ enum status deposit_touches(struct intake *in)
 	int n = 0;
 	for (int i = 0; i < in->n; i++)
 		n += in->list[i].touch != 0;
-	struct map last = {0};
+	struct hashmap last = {0};
 	enum status status = pairs_open(crm, &pairs, n, false);
-	if (status == CRM_OK && map_open(&last, &crm->chunk, n) != 0)
+	if (status == CRM_OK && hashmap_open(&last, &crm->chunk, n) != 0)
 		status = why_memory(&crm->why);
 	for (int i = 0; i < in->n && status == CRM_OK; i++) {
 		const struct inquiry *q = &in->list[i];
 		if (!q->touch)
 			continue;
-		int64_t *index = map_at(&last, q->origin);
+		int64_t *index = hashmap_at(&last, q->origin);
 		if (!*index) {
 			add_pair(&pairs, q->origin, q->at, 0, 0);
 			*index = pairs.n;

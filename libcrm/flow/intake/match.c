@@ -22,7 +22,7 @@ static enum status look_up_seen(struct match *match, int64_t *keys)
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_match_seen, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		int64_t *lead = map_at(&match->seen, db_int(row, 0));
+		int64_t *lead = hashmap_at(&match->seen, db_int(row, 0));
 		if (*lead)
 			continue; /* asked twice */
 		*lead = db_int(row, 1);
@@ -33,7 +33,7 @@ static enum status look_up_seen(struct match *match, int64_t *keys)
 			db_done(row);
 			return why_memory(&crm->why);
 		}
-		*map_at(&match->documents, db_int(row, 0)) = ++match->n_documents;
+		*hashmap_at(&match->documents, db_int(row, 0)) = ++match->n_documents;
 	}
 	return status == CRM_NONE ? CRM_OK : status;
 }
@@ -50,8 +50,8 @@ enum status match_open(struct intake *in, struct match **out)
 	match->won_existing = strcmp(setting(in->crm, "intake.won_client", "existing"), "existing") == 0;
 	match->document = arena_get(arena, (n * 2 + 1) * sizeof *match->document);
 	match->by_lead = arena_get(arena, (n + 1) * sizeof *match->by_lead);
-	if (!match->document || !match->by_lead || map_open(&match->seen, arena, in->n * 2) != 0 ||
-	    map_open(&match->documents, arena, in->n * 2) != 0)
+	if (!match->document || !match->by_lead || hashmap_open(&match->seen, arena, in->n * 2) != 0 ||
+	    hashmap_open(&match->documents, arena, in->n * 2) != 0)
 		return why_memory(&in->crm->why);
 	enum status status = points_open(match);
 	if (status == CRM_OK)
@@ -69,7 +69,7 @@ void match_close(struct match *match)
 
 int64_t match_seen(struct match *match, int64_t hash)
 {
-	return map_get(&match->seen, hash);
+	return hashmap_get(&match->seen, hash);
 }
 
 /* What he is to us, then what he has with us. */
@@ -143,14 +143,14 @@ static void number(struct match *match, struct inquiry *q)
 		q->event = journal_next_event(crm->db);
 	if (q->origin)
 		q->touch = journal_next_event(crm->db);
-	int64_t *same = map_at(&match->seen, q->hash);
+	int64_t *same = hashmap_at(&match->seen, q->hash);
 	q->marks = *same == 0;
 	if (q->marks)
 		*same = q->lead;
 	if (!q->hash_any)
 		return;
 	/* Two sources that use the same ext_id: alone it names no lead any more. */
-	int64_t *any = map_at(&match->seen, q->hash_any);
+	int64_t *any = hashmap_at(&match->seen, q->hash_any);
 	q->marks_any = *any == 0;
 	*any = q->marks_any ? q->lead : -1;
 }
@@ -168,7 +168,7 @@ static bool same_row(const struct match *match, const struct inquiry *q, int64_t
 		return other->json_length == q->json_length &&
 		       memcmp(in->json.text + other->json_at, row, q->json_length) == 0;
 	}
-	int64_t found = map_get(&match->documents, q->hash);
+	int64_t found = hashmap_get(&match->documents, q->hash);
 	const char *document = found ? match->document[found - 1] : NULL;
 	if (document && strstr(document, "\"" ERASED_SEEN "\":")) /* its words are gone, its number is not */
 		return true;
@@ -178,7 +178,7 @@ static bool same_row(const struct match *match, const struct inquiry *q, int64_t
 
 static enum status decide(struct match *match, struct judge *judge, struct inquiry *q)
 {
-	int64_t known = map_get(&match->seen, q->hash);
+	int64_t known = hashmap_get(&match->seen, q->hash);
 	if (known > 0 && same_row(match, q, known)) {
 		q->fate = FATE_KNOWN;
 		q->lead = known;

@@ -5,7 +5,7 @@
 
 enum status want_numbers(struct crm *crm, const int64_t *key, int n)
 {
-	const uint32_t *order = order_numbers(&crm->chunk, key, n);
+	const uint32_t *order = sort_index_numbers(&crm->chunk, key, n);
 	int64_t *sorted = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *sorted);
 	int kept = 0;
 	if (!order || !sorted)
@@ -19,7 +19,7 @@ enum status want_numbers(struct crm *crm, const int64_t *key, int n)
 
 enum status want_texts(struct crm *crm, const char *const *key, int n)
 {
-	const uint32_t *order = order_texts(&crm->chunk, key, n);
+	const uint32_t *order = sort_index_texts(&crm->chunk, key, n);
 	const char **sorted = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *sorted);
 	if (!order || !sorted)
 		return why_memory(&crm->why);
@@ -32,7 +32,7 @@ enum status want_texts(struct crm *crm, const char *const *key, int n)
 
 struct person *person_of(struct match *match, int64_t client)
 {
-	int64_t *index = map_at(&match->clients, client);
+	int64_t *index = hashmap_at(&match->clients, client);
 	if (!*index) {
 		match->people[match->n_people] = (struct person){.client = client, .role = FATE_ADDED};
 		*index = ++match->n_people;
@@ -106,7 +106,7 @@ enum status people_open(struct match *match)
 			clients[n++] = match->points[i].root;
 	int room = match->in->n + n;
 	match->people = arena_get(arena, ((size_t)room + 1) * sizeof *match->people);
-	if (!match->people || map_open(&match->clients, arena, room) != 0)
+	if (!match->people || hashmap_open(&match->clients, arena, room) != 0)
 		return why_memory(&match->in->crm->why);
 	return n ? people_meet(match, clients, n) : CRM_OK;
 }

@@ -31,15 +31,15 @@ static struct point point_of(const struct inquiry *q, int way)
 	return point;
 }
 
-static struct map *map_of(struct match *match, enum point_kind kind)
+static struct hashmap *map_of(struct match *match, enum point_kind kind)
 {
 	return kind == POINT_PHONE ? &match->phones : kind == POINT_EMAIL ? &match->emails : &match->inns;
 }
 
 static int64_t *place_of(struct match *match, const struct point *point)
 {
-	struct map *map = map_of(match, point->kind);
-	return point->text ? map_at_text(map, point->text) : map_at(map, point->number);
+	struct hashmap *map = map_of(match, point->kind);
+	return point->text ? hashmap_at_text(map, point->text) : hashmap_at(map, point->number);
 }
 
 static int count(const struct intake *in, int way)
@@ -79,8 +79,8 @@ static void learn(struct match *match, enum point_kind kind, struct stmt *row)
 		point.text = db_text(row, 0);
 	else
 		point.number = db_int(row, 0);
-	int64_t index =
-	    point.text ? map_get_text(map_of(match, kind), point.text) : map_get(map_of(match, kind), point.number);
+	int64_t index = point.text ? hashmap_get_text(map_of(match, kind), point.text)
+	                           : hashmap_get(map_of(match, kind), point.number);
 	if (!index)
 		return;
 	struct known_point *known = &match->points[index - 1];
@@ -130,9 +130,9 @@ enum status points_open(struct match *match)
 		all += n[way] = count(match->in, way);
 	match->limit = shared_limit(crm);
 	match->points = arena_get(arena, ((size_t)all + 1) * sizeof *match->points);
-	if (!match->points || map_open(&match->phones, arena, n[BY_PHONE]) != 0 ||
-	    map_open_texts(&match->emails, arena, n[BY_EMAIL] + n[BY_BOX]) != 0 ||
-	    map_open(&match->inns, arena, n[BY_INN]) != 0)
+	if (!match->points || hashmap_open(&match->phones, arena, n[BY_PHONE]) != 0 ||
+	    hashmap_open_texts(&match->emails, arena, n[BY_EMAIL] + n[BY_BOX]) != 0 ||
+	    hashmap_open(&match->inns, arena, n[BY_INN]) != 0)
 		return why_memory(&crm->why);
 	gather(match);
 	enum status status = look_up(match, POINT_PHONE, sql_match_phones);
@@ -157,7 +157,7 @@ static enum status came_before(struct match *match, int64_t key, int64_t *home, 
 {
 	struct crm *crm = match->in->crm;
 	struct stmt *row;
-	int64_t index = match->names.slot ? map_get(&match->names, key) : 0;
+	int64_t index = match->names.slot ? hashmap_get(&match->names, key) : 0;
 	*home = *root = 0;
 	if (index) {
 		*home = match->new_name[index - 1].client;
@@ -169,7 +169,7 @@ static enum status came_before(struct match *match, int64_t key, int64_t *home, 
 	*home = db_int(row, 0);
 	*root = db_null(row, 1) ? *home : db_int(row, 1);
 	db_done(row);
-	if (map_get(&match->clients, *root))
+	if (hashmap_get(&match->clients, *root))
 		return CRM_OK;
 	return people_meet(match, (int64_t[]){*root}, 1);
 }
@@ -233,11 +233,11 @@ static enum status note_name(struct match *match, const struct inquiry *q, const
 	if (!match->names.slot) {
 		match->room_names = match->in->n * POINTS;
 		match->new_name = arena_get(&crm->chunk, (size_t)match->room_names * sizeof *match->new_name);
-		if (!match->new_name || map_open(&match->names, &crm->chunk, match->room_names) != 0)
+		if (!match->new_name || hashmap_open(&match->names, &crm->chunk, match->room_names) != 0)
 			return why_memory(&crm->why);
 	}
 	match->new_name[match->n_names] = (struct new_name){key, q->home, q->event};
-	*map_at(&match->names, key) = ++match->n_names;
+	*hashmap_at(&match->names, key) = ++match->n_names;
 	return CRM_OK;
 }
 

@@ -213,7 +213,7 @@ enum status what_if_rows(struct crm *crm, const struct replay *replay, struct wr
 	enum status status = CRM_OK;
 	for (int i = 0; i < replay->n && status == CRM_OK; i++) {
 		const struct what_if_difference *o = &replay->list[i];
-		const char *const cells[] = {int_text(lead, o->lead), o->was, o->would, o->rule, o->name};
+		const char *const cells[] = {buf_int_text(lead, o->lead), o->was, o->would, o->rule, o->name};
 		status = writer_row(writer, cells, &crm->why);
 	}
 	return status;

@@ -44,7 +44,7 @@ static bool put_row(FILE *file, struct crm *crm, struct stmt *row, const char *b
 		return false;
 	instant_put(&at, crm->zone, db_int(row, 1));
 	const char *keys = json_get(&json, "keys"), *basis = json_get(&json, "basis");
-	const char *const cells[] = {db_null(row, 0) ? "" : int_text(client, db_int(row, 0)), basis ? basis : "",
+	const char *const cells[] = {db_null(row, 0) ? "" : buf_int_text(client, db_int(row, 0)), basis ? basis : "",
 	    at.text, base, keys ? keys : ""};
 	bool ok = !at.failed && csv_record(file, cells, 5, ',');
 	buf_free(&at);

@@ -73,8 +73,8 @@ enum status erased_rows(
 	char client[24], rows[24], event[24];
 	enum status status = CRM_OK;
 	for (int i = 0; status == CRM_OK && erasing->rows[i].table; i++) {
-		const char *const cells[] = {int_text(client, person->client[0]), erasing->rows[i].table,
-		    int_text(rows, erasing->rows[i].rows), int_text(event, erasing->event)};
+		const char *const cells[] = {buf_int_text(client, person->client[0]), erasing->rows[i].table,
+		    buf_int_text(rows, erasing->rows[i].rows), buf_int_text(event, erasing->event)};
 		status = writer_row(writer, cells, &crm->why);
 	}
 	return status;

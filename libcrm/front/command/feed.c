@@ -89,8 +89,8 @@ static enum status print_one(struct work *work, const struct answer *answer)
 {
 	const char *cells[4 + ANSWER_OWN];
 	char row[24], object[24];
-	cells[0] = int_text(row, answer->row);
-	cells[1] = answer->object ? int_text(object, answer->object) : answer->named;
+	cells[0] = buf_int_text(row, answer->row);
+	cells[1] = answer->object ? buf_int_text(object, answer->object) : answer->named;
 	cells[2] = answer->verdict;
 	cells[3] = answer->reason;
 	for (int i = 0; i < ANSWER_OWN; i++)

@@ -6,7 +6,7 @@
 static const char *number_text(struct crm *crm, int64_t number)
 {
 	char room[24];
-	return number ? arena_copy(&crm->chunk, int_text(room, number)) : NULL;
+	return number ? arena_copy(&crm->chunk, buf_int_text(room, number)) : NULL;
 }
 
 void mail_warn(struct crm *crm, struct answer *answer, const char *text)

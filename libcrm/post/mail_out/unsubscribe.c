@@ -60,7 +60,7 @@ enum status unsubscribe_lead(struct crm *crm, const char *query, int64_t *lead)
 enum status unsubscribe(struct crm *crm, int64_t lead, struct answer *answer)
 {
 	char number[24];
-	const char *value[CONSENT_COLUMNS] = {[CONSENT_LEAD] = int_text(number, lead),
+	const char *value[CONSENT_COLUMNS] = {[CONSENT_LEAD] = buf_int_text(number, lead),
 	    [CONSENT_CHANNEL] = "email",
 	    [CONSENT_STATE] = "withdrawn",
 	    [CONSENT_PROOF] = "one click in a letter"};

@@ -208,7 +208,7 @@ static void explain_hit(struct hits *hits, const struct fit *fit, const struct s
 {
 	const struct ask *ask = &hits->ask;
 	char id_room[24], score_room[24];
-	const char *id = int_text(id_room, shown->id), *score = int_text(score_room, shown->score);
+	const char *id = buf_int_text(id_room, shown->id), *score = buf_int_text(score_room, shown->score);
 	for (int i = 0; i < ask->n; i++) {
 		const struct chunk *chunk = &ask->chunk[i];
 		if (fit->way[i] != WAY_NONE)
