@@ -2,7 +2,7 @@
 
 #include "base/text/casefold.h"
 
-/* As visible_put, but blanks that must not break a line stay. */
+/* As text_visible_put, but blanks that must not break a line stay. */
 static void put_clean(struct buf *out, const char *text)
 {
 	static const char nbsp[] = "\u00a0";
@@ -12,7 +12,7 @@ static void put_clean(struct buf *out, const char *text)
 		const char *next = strstr(text, nbsp);
 		buf_clear(&piece);
 		buf_add(&piece, text, next ? (size_t)(next - text) : strlen(text));
-		visible_put(out, piece.text);
+		text_visible_put(out, piece.text);
 		if (next)
 			buf_put(out, nbsp);
 		text = next ? next + strlen(nbsp) : NULL;

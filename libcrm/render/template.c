@@ -29,7 +29,7 @@ static enum status put_field(
 	name[name_length] = '\0';
 	const char *value = json_get(fields, name);
 	if (value && *value)
-		visible_put(out, value);
+		text_visible_put(out, value);
 	else if (bar)
 		buf_add(out, bar + 1, length - name_length - 1);
 	else

@@ -22,7 +22,7 @@ const char *synonyms_key(struct arena *arena, const char *text)
 	struct buf key = {0};
 	const char *copy;
 
-	fold_key_put(&key, text);
+	casefold_key_put(&key, text);
 	copy = key.failed ? NULL : arena_text(arena, key.text == NULL ? "" : key.text, key.length);
 	buf_free(&key);
 	return copy;

@@ -5,8 +5,8 @@
 #include "rows/bind.h"
 
 struct word {
-	const char *key;  /* theirs, by fold_key_put */
-	const char *ours; /* ours, by fold_key_put; "": somebody else's */
+	const char *key;  /* theirs, by casefold_key_put */
+	const char *ours; /* ours, by casefold_key_put; "": somebody else's */
 	int file;         /* files are numbered in order; a later one wins */
 	int place;        /* among all words as read; of one word listed twice the first counts */
 	int rank; /* among the words of its file for the same column: of two input columns, the better word's is taken
@@ -20,7 +20,7 @@ bool synonyms_mapped(const struct synonyms *synonyms, const struct word *word); 
 bool synonyms_known(
     const struct synonyms *synonyms, const char *ours); /* a file of share/columns leads to that column */
 
-/* ${text} by fold_key_put, in ${arena}; NULL if there is no memory. */
+/* ${text} by casefold_key_put, in ${arena}; NULL if there is no memory. */
 const char *synonyms_key(struct arena *arena, const char *text);
 
 #endif

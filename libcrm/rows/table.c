@@ -46,7 +46,7 @@ bool table_row(struct table *table, const char *const *cells)
 {
 	for (int i = 0; i < table->n && !table->text.failed; i++) {
 		size_t begin = table->text.length;
-		visible_put(&table->text, cells[i] == NULL ? "" : cells[i]);
+		text_visible_put(&table->text, cells[i] == NULL ? "" : cells[i]);
 		buf_char(&table->text, '\0');
 		int width = table->text.failed ? 0 : utf8_width(table->text.text + begin);
 		if (width > table->width[i])

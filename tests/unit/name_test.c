@@ -193,7 +193,7 @@ static void test_keyboard(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++) {
 		buf_clear(&buf);
-		assert_int_equal(keyboard_swap_put(&buf, row[i].typed), row[i].meant != NULL);
+		assert_int_equal(name_keyboard_swap_put(&buf, row[i].typed), row[i].meant != NULL);
 		assert_string_equal(buf.text != NULL ? buf.text : "", row[i].meant != NULL ? row[i].meant : "");
 	}
 	buf_free(&buf);
@@ -219,7 +219,7 @@ static void test_jaro_winkler(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++) {
-		double ab = jaro_winkler(row[i].a, row[i].b), ba = jaro_winkler(row[i].b, row[i].a);
+		double ab = name_jaro_winkler(row[i].a, row[i].b), ba = name_jaro_winkler(row[i].b, row[i].a);
 		if (fabs(ab - row[i].like) > 0.000001 || fabs(ba - ab) > 1e-12)
 			fail_msg("%s, %s: %.9f and %.9f instead of %.9f", row[i].a, row[i].b, ab, ba, row[i].like);
 	}

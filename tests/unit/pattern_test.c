@@ -19,7 +19,7 @@ static enum pattern_answer ask(const char *text, const char *subject, bool jit)
 
 	if (pattern_new(&pattern, text, jit, &why) != CRM_OK)
 		fail_msg("%s", why.text);
-	fold_put(&folded, subject);
+	casefold_put(&folded, subject);
 	enum pattern_answer answer = pattern_match(pattern, folded.text, folded.length);
 	buf_free(&folded);
 	pattern_free(pattern);
@@ -121,7 +121,7 @@ static void test_match(void **state)
 	}
 }
 
-/* Broken bytes come through fold_put, which leaves none: after that nothing is checked for every rule again. */
+/* Broken bytes come through casefold_put, which leaves none: after that nothing is checked for every rule again. */
 static void test_broken_subject(void **state)
 {
 	static const char *const subject[] = {"\xff\xd0 Дом \xed\xa0\x80", "\xff\xd0 ", "\xff\xff", ""};

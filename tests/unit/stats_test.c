@@ -41,12 +41,12 @@ static void test_wilson(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++) {
-		struct interval got = wilson(row[i].k, row[i].n);
+		struct stats_interval got = stats_wilson(row[i].k, row[i].n);
 		near(got.lo, row[i].lo, 1e-11);
 		near(got.hi, row[i].hi, 1e-11);
 	}
-	assert_true(wilson(0, 7).lo == 0 && wilson(7, 7).hi == 1);
-	assert_true(wilson(1, NAN).lo == 0 && wilson(NAN, 5).hi == 1);
+	assert_true(stats_wilson(0, 7).lo == 0 && stats_wilson(7, 7).hi == 1);
+	assert_true(stats_wilson(1, NAN).lo == 0 && stats_wilson(NAN, 5).hi == 1);
 }
 
 static void test_pace(void **state)
@@ -55,7 +55,7 @@ static void test_pace(void **state)
 		double fact, plan;
 		int elapsed, all;
 		double base, weight;
-		struct pace expected;
+		struct stats_pace expected;
 	} row[] = {
 	    {15, 42, 9, 21, 1.9, 5, {1.75, 36, 28, 44, 0.183659773417}},
 	    {15, 41.5, 9, 21, 1.9, 5, {1.75, 36, 28, 44, 0.183659773417}},
@@ -81,8 +81,8 @@ static void test_pace(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++) {
-		struct pace got =
-		    pace(row[i].fact, row[i].plan, row[i].elapsed, row[i].all, row[i].base, row[i].weight);
+		struct stats_pace got =
+		    stats_pace(row[i].fact, row[i].plan, row[i].elapsed, row[i].all, row[i].base, row[i].weight);
 		near(got.rate, row[i].expected.rate, 1e-8);
 		near(got.forecast, row[i].expected.forecast, 1e-7);
 		near(got.lo, row[i].expected.lo, 0);
@@ -94,27 +94,28 @@ static void test_pace(void **state)
 /* Returns (a negative fact), sums of money and nonsense give numbers, and at once. */
 static void test_pace_extremes(void **state)
 {
-	struct pace got;
+	struct stats_pace got;
 
 	(void)state;
-	got = pace(1.5e11, 4.2e11, 9, 21, 1.9e10, 5);
+	got = stats_pace(1.5e11, 4.2e11, 9, 21, 1.9e10, 5);
 	near(got.rate, 1.75e10, 1);
 	near(got.forecast, 3.6e11, 10);
 	assert_true(got.lo < got.forecast && got.forecast < got.hi && got.chance < 1e-9);
-	got = pace(-3, 10, 9, 21, 1, 5);
+	got = stats_pace(-3, 10, 9, 21, 1, 5);
 	assert_true(got.lo >= -3 && got.lo <= got.hi && got.chance >= 0 && got.chance <= 1);
-	got = pace(5, 10, 3, 21, NAN, 5);
+	got = stats_pace(5, 10, 3, 21, NAN, 5);
 	assert_true(isfinite(got.forecast) && isfinite(got.lo) && isfinite(got.hi));
-	got = pace(5, 10, 3, 21, 1, INFINITY);
+	got = stats_pace(5, 10, 3, 21, 1, INFINITY);
 	assert_true(isfinite(got.forecast) && got.lo <= got.hi);
-	got = pace(5, 10, -4, -9, 1, 5);
+	got = stats_pace(5, 10, -4, -9, 1, 5);
 	near(got.forecast, 5, 0);
 }
 
 /* The normal law takes over at a million: the seam does not show. */
 static void test_pace_seam(void **state)
 {
-	struct pace under = pace(4.0e5, 9.0e5, 10, 21, 4e4, 5), over = pace(7.0e5, 1.4e6, 10, 21, 6e4, 5);
+	struct stats_pace under = stats_pace(4.0e5, 9.0e5, 10, 21, 4e4, 5),
+	                  over = stats_pace(7.0e5, 1.4e6, 10, 21, 6e4, 5);
 
 	(void)state;
 	double a = (under.hi - under.lo) / sqrt(under.forecast), b = (over.hi - over.lo) / sqrt(over.forecast);

@@ -30,7 +30,7 @@ static void words(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buf out = {0};
-		assert_true(words_each(cases[i].text, gather, &out));
+		assert_true(stem_words_each(cases[i].text, gather, &out));
 		assert_string_equal(out.text ? out.text : "", cases[i].words);
 		buf_free(&out);
 	}
@@ -44,20 +44,20 @@ static void long_word(void **state)
 	(void)state;
 	for (int i = 0; i < 5000; i++)
 		buf_put(&text, i ? "ж" : "a");
-	assert_true(words_each(text.text, gather, &out));
-	assert_true(out.length <= WORD_BYTES && out.length > WORD_BYTES - 6);
+	assert_true(stem_words_each(text.text, gather, &out));
+	assert_true(out.length <= STEM_WORD_BYTES && out.length > STEM_WORD_BYTES - 6);
 	assert_int_equal(out.length % 2, 1);
 	buf_free(&text);
 	buf_free(&out);
 }
 
-static const char *stem(struct stemmer *stemmer, const char *word, char out[WORD_BYTES + 8])
+static const char *stem(struct stemmer *stemmer, const char *word, char out[STEM_WORD_BYTES + 8])
 {
 	struct buf buf = {0};
 
 	stem_put(&buf, stemmer, word);
 	assert_false(buf.failed);
-	(void)snprintf(out, WORD_BYTES + 8, "%s", buf.text);
+	(void)snprintf(out, STEM_WORD_BYTES + 8, "%s", buf.text);
 	buf_free(&buf);
 	return out;
 }
@@ -71,7 +71,7 @@ static void same(void **state)
 	    {"письмо", "писем", "письма"}, {"отец", "отца"}, {"apartment", "apartments"}, {"mortgage", "mortgages"},
 	    {"срок", "сроки", "сроков"}};
 	struct stemmer *stemmer = stemmer_new();
-	char first[WORD_BYTES + 8], other[WORD_BYTES + 8];
+	char first[STEM_WORD_BYTES + 8], other[STEM_WORD_BYTES + 8];
 
 	(void)state;
 	assert_non_null(stemmer);
@@ -89,7 +89,7 @@ static void exact(void **state)
 	    {"чек", "чек"}, {"iпотека", "iпотека"}, {"李雷", "李雷"}, {"ок", "ок"}, {"звонок", "звонк"},
 	    {"строек", "стройк"}};
 	struct stemmer *stemmer = stemmer_new();
-	char out[WORD_BYTES + 8];
+	char out[STEM_WORD_BYTES + 8];
 
 	(void)state;
 	assert_non_null(stemmer);

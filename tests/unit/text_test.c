@@ -64,7 +64,7 @@ static void test_buf_failure(void **state)
 	buf_char(&buf, 'x');
 	buf_int(&buf, 5);
 	buf_format(&buf, "%d", 5);
-	fold_put(&buf, "X");
+	casefold_put(&buf, "X");
 	assert_string_equal(buf.text, "kept");
 	buf_clear(&buf);
 	assert_true(buf.failed);
@@ -524,20 +524,20 @@ static void test_fold(void **state)
 	for (size_t i = 0; i < COUNT(folds); i++) {
 		buf_clear(&buf);
 		buf_put(&buf, "и ");
-		fold_put(&buf, folds[i].text);
+		casefold_put(&buf, folds[i].text);
 		assert_string_equal(buf.text + 3, folds[i].folded);
 		assert_int_equal(strlen(buf.text), buf.length);
 		buf_clear(&buf);
-		fold_key_put(&buf, folds[i].text);
+		casefold_key_put(&buf, folds[i].text);
 		assert_string_equal(buf.text, folds[i].key);
 		assert_int_equal(strlen(buf.text), buf.length);
 		buf_clear(&buf);
-		fold_put(&buf, folds[i].folded);
+		casefold_put(&buf, folds[i].folded);
 		assert_string_equal(buf.text, folds[i].folded);
 	}
 	buf_clear(&buf);
-	fold_put(&buf, NULL);
-	fold_key_put(&buf, NULL);
+	casefold_put(&buf, NULL);
+	casefold_key_put(&buf, NULL);
 	assert_int_equal(buf.length, 0);
 	buf_free(&buf);
 }
@@ -562,7 +562,7 @@ static void test_fold_long(void **state)
 			buf_put(&in, row[i].unit);
 			buf_put(&expected, row[i].folded + (n == 0 && row[i].folded[0] == ' '));
 		}
-		fold_put(&out, in.text);
+		casefold_put(&out, in.text);
 		assert_false(out.failed);
 		assert_int_equal(out.length, expected.length);
 		assert_memory_equal(out.text, expected.text, expected.length + 1);
@@ -587,12 +587,12 @@ static void test_fold_any(void **state)
 			text[i] = (char)(byte == 0 ? 0xD0 : n % 2 == 0 && byte > 200 ? 0xD0 + byte % 2 : byte);
 		}
 		text[sizeof text - 1] = '\0';
-		fold_put(&once, text);
+		casefold_put(&once, text);
 		assert_true(utf8_valid(once.text, once.length));
-		fold_put(&twice, once.text);
+		casefold_put(&twice, once.text);
 		assert_string_equal(once.text, twice.text);
 		buf_clear(&twice);
-		visible_put(&twice, text);
+		text_visible_put(&twice, text);
 		assert_true(utf8_valid(twice.text == NULL ? "" : twice.text, twice.length));
 		buf_free(&once);
 		buf_free(&twice);
@@ -624,15 +624,15 @@ static void test_visible(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++) {
 		struct buf buf = {0};
-		visible_put(&buf, row[i].text);
+		text_visible_put(&buf, row[i].text);
 		assert_string_equal(buf.text, row[i].line);
 		buf_clear(&buf);
-		visible_lines_put(&buf, row[i].text);
+		text_visible_lines_put(&buf, row[i].text);
 		assert_string_equal(buf.text, row[i].lines);
 		buf_free(&buf);
 	}
 	struct buf none = {0};
-	visible_put(&none, NULL);
+	text_visible_put(&none, NULL);
 	assert_int_equal(none.length, 0);
 	buf_free(&none);
 }

@@ -2,16 +2,16 @@
 
 #include <string.h>
 
-/* What fold_put is doing. There is always room for as many bytes as are left of the input, and ${gap}'s blank was one
- * of the input. */
-struct folding {
+/* What casefold_put is doing. There is always room for as many bytes as are left of the input, and ${gap}'s blank was
+   one of the input. */
+struct casefolding {
 	struct buf *buf;
 	size_t start;
 	char *out;
 	bool gap; /* blanks were seen: one is due before the next character */
 };
 
-static void due_blank(struct folding *f)
+static void due_blank(struct casefolding *f)
 {
 	if (f->gap && f->out > f->buf->text + f->start)
 		*f->out++ = ' ';
@@ -19,7 +19,7 @@ static void due_blank(struct folding *f)
 }
 
 /* Compose the Cyrillic letter just written with a breve or diaeresis that follows it. */
-static bool compose(struct folding *f, uint32_t mark)
+static bool compose(struct casefolding *f, uint32_t mark)
 {
 	static const struct {
 		uint16_t mark;
@@ -42,7 +42,7 @@ static bool compose(struct folding *f, uint32_t mark)
 }
 
 /* Anything that is neither ASCII nor everyday Cyrillic. Returns where to go on, NULL when there is no memory. */
-static const char *fold_other(struct folding *f, const char *text)
+static const char *fold_other(struct casefolding *f, const char *text)
 {
 	const char *next = text;
 	uint32_t code = utf8_lower(utf8_next(&next));
@@ -75,11 +75,11 @@ static unsigned fold_cyrillic(unsigned i)
 	return i == 0x51 ? 0x35 : i;
 }
 
-void fold_put(struct buf *buf, const char *text)
+void casefold_put(struct buf *buf, const char *text)
 {
 	if (text == NULL || !buf_reserve(buf, strlen(text)))
 		return;
-	struct folding f = {buf, buf->length, buf->text + buf->length, false};
+	struct casefolding f = {buf, buf->length, buf->text + buf->length, false};
 
 	while (*text != '\0') {
 		unsigned char c = (unsigned char)*text, d = (unsigned char)text[1];
@@ -104,11 +104,11 @@ void fold_put(struct buf *buf, const char *text)
 	buf->length = (size_t)(f.out - buf->text);
 }
 
-void fold_key_put(struct buf *buf, const char *text)
+void casefold_key_put(struct buf *buf, const char *text)
 {
 	size_t start = buf->length, to = start;
 
-	fold_put(buf, text);
+	casefold_put(buf, text);
 	if (buf->text == NULL)
 		return;
 	for (size_t from = start; from < buf->length; from++) {
@@ -148,12 +148,12 @@ static void visible(struct buf *buf, const char *text, bool lines)
 	}
 }
 
-void visible_put(struct buf *buf, const char *text)
+void text_visible_put(struct buf *buf, const char *text)
 {
 	visible(buf, text, false);
 }
 
-void visible_lines_put(struct buf *buf, const char *text)
+void text_visible_lines_put(struct buf *buf, const char *text)
 {
 	visible(buf, text, true);
 }

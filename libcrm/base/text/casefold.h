@@ -26,15 +26,15 @@ int utf8_width(const char *text);
 
 /* Lower case, ё as е, й kept, runs of blanks (also NBSP) as one blank, ends trimmed, format characters dropped;
    decomposed Cyrillic й ё are composed first. ASCII runs take a fast path: this is on the intake's hot path. */
-void fold_put(struct buf *buf, const char *text);
+void casefold_put(struct buf *buf, const char *text);
 /* For column names: folded, and without blanks, `_`, `-` and `.`. */
-void fold_key_put(struct buf *buf, const char *text);
+void casefold_key_put(struct buf *buf, const char *text);
 
 /* Control characters (C0, DEL, C1) and bidirectional controls replaced by U+FFFD, blanks and line ends by a blank: safe
    on a terminal. */
-void visible_put(struct buf *buf, const char *text);
+void text_visible_put(struct buf *buf, const char *text);
 /* The same for text of many lines: keeps \n. */
-void visible_lines_put(struct buf *buf, const char *text);
+void text_visible_lines_put(struct buf *buf, const char *text);
 
 /* Edit distance (optimal string alignment), capped: for "did you mean". */
 int text_distance(const char *a, const char *b);

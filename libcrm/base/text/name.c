@@ -33,7 +33,7 @@ static void put_words(struct buf *buf, const char *text)
 	bool gap = false;
 	size_t start = buf->length;
 
-	fold_put(&folded, text);
+	casefold_put(&folded, text);
 	buf->failed |= folded.failed;
 	for (const char *s = folded.text; s != NULL && *s != '\0';) {
 		uint32_t code = utf8_next(&s);
@@ -232,7 +232,7 @@ int64_t inn_parse(const char *text)
 	return number;
 }
 
-#define MOST 128 /* characters that jaro_winkler looks at */
+#define MOST 128 /* characters that name_jaro_winkler looks at */
 
 static int letters(uint32_t letter[MOST], const char *text)
 {
@@ -256,7 +256,7 @@ static int common(const uint32_t *a, int n, const uint32_t *b, int m, bool *in_a
 	return pairs;
 }
 
-double jaro_winkler(const char *a, const char *b)
+double name_jaro_winkler(const char *a, const char *b)
 {
 	uint32_t x[MOST], y[MOST];
 	bool in_x[MOST] = {false}, in_y[MOST] = {false};

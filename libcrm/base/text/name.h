@@ -38,12 +38,12 @@ void name_sound_put(struct buf *buf, const char *text);
 
 /* What was typed with the other keyboard layout on: «bdfyjd» is «иванов», «шмфтщм» is «ivanov». False, and nothing is
  * put, if no letter would change. */
-bool keyboard_swap_put(struct buf *buf, const char *text);
+bool name_keyboard_swap_put(struct buf *buf, const char *text);
 
 /* How alike two texts are by characters, 0 to 1: Jaro's measure and Winkler's bonus for up to four equal first
    letters. Characters beyond the first 128 are not looked at. Two empty texts are 1. */
-double jaro_winkler(const char *a, const char *b);
+double name_jaro_winkler(const char *a, const char *b);
 /* From here on two name keys want a look by a human, if a city, project or source of these days is the same too. */
-#define NAMES_ALIKE 0.92
+#define NAME_ALIKE 0.92
 
 #endif

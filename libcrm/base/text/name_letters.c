@@ -40,7 +40,7 @@ static void put_latin(struct buf *buf, const char *folded)
 void name_latin_put(struct buf *buf, const char *text)
 {
 	struct buf folded = {0};
-	fold_put(&folded, text);
+	casefold_put(&folded, text);
 	put_latin(buf, folded.text);
 	buf_put(buf, "");
 	buf->failed |= folded.failed;
@@ -91,7 +91,7 @@ void name_cyrillic_put(struct buf *buf, const char *text)
 	    {"u", "у"}, {"f", "ф"}, {"h", "х"}, {"c", "к"}, {"w", "в"}, {"x", "кс"}, {"y", "ы"}, {"q", "к"}, {"'", ""},
 	    {"`", ""}};
 	struct buf folded = {0};
-	fold_put(&folded, text);
+	casefold_put(&folded, text);
 	put_swapped(buf, folded.text, swaps, sizeof swaps / sizeof *swaps);
 	buf->failed |= folded.failed;
 	buf_free(&folded);
@@ -132,11 +132,11 @@ static int russian_key(uint32_t code)
 	return -1;
 }
 
-bool keyboard_swap_put(struct buf *buf, const char *text)
+bool name_keyboard_swap_put(struct buf *buf, const char *text)
 {
 	struct buf folded = {0};
 	bool cyrillic = false, changed = false;
-	fold_put(&folded, text);
+	casefold_put(&folded, text);
 	for (const char *s = folded.text; s != NULL && *s != '\0';)
 		cyrillic |= russian_key(utf8_next(&s)) >= 0;
 	for (const char *s = folded.text; s != NULL && *s != '\0' && !cyrillic; s++)

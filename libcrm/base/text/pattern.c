@@ -21,7 +21,7 @@ struct pattern {
 };
 
 /*
- * Folding a pattern: its letters become what fold_put makes of them, but not those that mean something to PCRE2:
+ * Folding a pattern: its letters become what casefold_put makes of them, but not those that mean something to PCRE2:
  * escapes, names and options of groups, verbs, and classes such as [:upper:].
  */
 struct pattern_folding {

@@ -17,7 +17,7 @@ enum pattern_answer { PATTERN_NO, PATTERN_YES, PATTERN_GAVE_UP };
    ${jit}: worth it for more than about a thousand subjects. */
 enum status pattern_new(struct pattern **pattern, const char *text, bool jit, struct why *why);
 void pattern_free(struct pattern *pattern);
-/* ${folded} is what fold_put made: valid UTF-8, which is not checked again for every rule. */
+/* ${folded} is what casefold_put made: valid UTF-8, which is not checked again for every rule. */
 enum pattern_answer pattern_match(struct pattern *pattern, const char *folded, size_t length);
 
 #endif

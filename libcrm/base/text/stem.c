@@ -25,20 +25,20 @@ static bool is_part(uint32_t code)
 	       code < 0x1F000;
 }
 
-bool words_each(const char *text, bool (*each)(void *arg, const char *word, size_t length), void *arg)
+bool stem_words_each(const char *text, bool (*each)(void *arg, const char *word, size_t length), void *arg)
 {
 	struct buf folded = {0};
-	char word[WORD_BYTES + 5];
+	char word[STEM_WORD_BYTES + 5];
 	size_t length = 0;
 	bool going = true;
 
-	fold_put(&folded, text);
+	casefold_put(&folded, text);
 	for (const char *s = folded.text; going && s != NULL;) {
 		uint32_t code = utf8_next(&s);
 		if (is_joint(code) && length > 0)
 			continue;
 		if (is_part(code)) {
-			if (length <= WORD_BYTES - 4)
+			if (length <= STEM_WORD_BYTES - 4)
 				length += utf8_encode(word + length, code);
 			continue;
 		}

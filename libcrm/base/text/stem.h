@@ -9,11 +9,11 @@
 
 #include "base/core/buf.h"
 
-#define WORD_BYTES 96 /* of a word that count; the rest of a longer one is left out */
+#define STEM_WORD_BYTES 96 /* of a word that count; the rest of a longer one is left out */
 
 /* The words of ${text} in their order to ${each}, which borrows them; stops when it says false. False: that, or no
  * memory. */
-bool words_each(const char *text, bool (*each)(void *arg, const char *word, size_t length), void *arg);
+bool stem_words_each(const char *text, bool (*each)(void *arg, const char *word, size_t length), void *arg);
 
 struct stemmer;
 
@@ -22,9 +22,9 @@ struct stemmer *stemmer_new(void);
 void stemmer_free(struct stemmer *stemmer);
 
 /*
- * The stem of a word from words_each: Russian for Cyrillic letters, English for Latin ones; with digits, or of other or
- * mixed letters, the word itself. Fleeting vowels do not count («звонок» = «звонки», «скидок» = «скидка»). Put into
- * ${out}; borrowed texts may not be ${out}'s.
+ * The stem of a word from stem_words_each: Russian for Cyrillic letters, English for Latin ones; with digits, or of
+ * other or mixed letters, the word itself. Fleeting vowels do not count («звонок» = «звонки», «скидок» = «скидка»). Put
+ * into ${out}; borrowed texts may not be ${out}'s.
  */
 void stem_put(struct buf *out, struct stemmer *stemmer, const char *word);
 

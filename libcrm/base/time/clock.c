@@ -31,7 +31,7 @@ struct zone {
 };
 
 /* Around a wall-clock moment: the offset before and after, and when it changes (if it does). */
-struct change {
+struct zone_change {
 	int before, after;
 	instant_t at;
 };
@@ -163,10 +163,10 @@ static int ask_offset(instant_t at)
 }
 
 /* The offsets around the wall-clock moment ${wall} (seconds since 1970 on the local clock). */
-static struct change change_near(int64_t wall)
+static struct zone_change change_near(int64_t wall)
 {
 	instant_t low = wall - REACH, high = wall + REACH;
-	struct change change = {ask_offset(low), ask_offset(high), high};
+	struct zone_change change = {ask_offset(low), ask_offset(high), high};
 
 	if (change.before == change.after)
 		return change;
@@ -185,7 +185,7 @@ static struct change change_near(int64_t wall)
 /* The first instant at which the local clock shows ${wall} or later: where it is skipped, the end of the gap. */
 static instant_t first_reach(int64_t wall)
 {
-	struct change change = change_near(wall);
+	struct zone_change change = change_near(wall);
 
 	if (wall - change.before < change.at || change.before == change.after)
 		return wall - change.before;
@@ -257,7 +257,7 @@ instant_t zone_instant(struct zone *zone, day_t day, int seconds)
 		if (found->even)
 			return found->start + seconds;
 	}
-	struct change change = change_near(wall);
+	struct zone_change change = change_near(wall);
 	if (wall - change.before < change.at || wall - change.after < change.at)
 		return wall - change.before;
 	return wall - change.after;

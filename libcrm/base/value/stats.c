@@ -3,10 +3,10 @@
 #include <math.h>
 #include <stdbool.h>
 
-struct interval wilson(double k, double n)
+struct stats_interval stats_wilson(double k, double n)
 {
 	const double z = 1.959963984540054;
-	struct interval whole = {0, 1};
+	struct stats_interval whole = {0, 1};
 
 	if (!(n > 0) || isnan(k))
 		return whole;
@@ -15,7 +15,7 @@ struct interval wilson(double k, double n)
 	double centre = (p + zz / 2) / (1 + zz);
 	double half = z * sqrt(p * (1 - p) / n + zz / (4 * n)) / (1 + zz);
 	/* At the ends rounding must not leave 1e-17 instead of 0. */
-	struct interval around = {k <= 0 ? 0 : fmax(centre - half, 0), k >= n ? 1 : fmin(centre + half, 1)};
+	struct stats_interval around = {k <= 0 ? 0 : fmax(centre - half, 0), k >= n ? 1 : fmin(centre + half, 1)};
 	return around;
 }
 
@@ -104,9 +104,9 @@ static double not_negative(double x)
 	return x > 0 && isfinite(x) ? x : 0;
 }
 
-struct pace pace(double fact, double plan, int elapsed, int all, double base, double weight)
+struct stats_pace stats_pace(double fact, double plan, int elapsed, int all, double base, double weight)
 {
-	struct pace pace = {0};
+	struct stats_pace pace = {0};
 	double done = elapsed > 0 ? elapsed : 0, left = all > done ? all - done : 0;
 
 	base = not_negative(base);

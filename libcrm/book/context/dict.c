@@ -103,7 +103,7 @@ static const char *folded(struct dict_cache *cache, const char *word)
 {
 	buf_clear(&cache->folded);
 	buf_put(&cache->folded, ""); /* a word of blanks is one too */
-	fold_put(&cache->folded, word);
+	casefold_put(&cache->folded, word);
 	return cache->folded.failed ? NULL : cache->folded.text;
 }
 

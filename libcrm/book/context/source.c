@@ -23,7 +23,7 @@ static const char *folded(struct words *words, const char *word)
 {
 	buf_clear(&words->folded);
 	buf_put(&words->folded, "");
-	fold_put(&words->folded, word);
+	casefold_put(&words->folded, word);
 	return words->folded.failed ? NULL : words->folded.text;
 }
 

@@ -17,7 +17,7 @@ struct suggestion {
 static const char *folded_copy(struct crm *crm, const char *text)
 {
 	struct buf buf = {0};
-	fold_put(&buf, text);
+	casefold_put(&buf, text);
 	const char *copy = buf.failed ? NULL : arena_copy(&crm->chunk, buf.text ? buf.text : "");
 	buf_free(&buf);
 	return copy ? copy : text;

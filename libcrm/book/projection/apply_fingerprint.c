@@ -22,7 +22,7 @@ int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[
 		return 1;
 	}
 	struct buf folded = {0};
-	fold_put(&folded, source != NULL ? source : "");
+	casefold_put(&folded, source != NULL ? source : "");
 	bool failed = folded.failed;
 	hashes[0] = seen_hash_ext(ext_id, folded.text != NULL ? folded.text : "");
 	hashes[1] = seen_hash_ext(ext_id, NULL);
@@ -72,7 +72,7 @@ static enum status any_again(struct crm *crm, const char *ext_id)
 		if (*source == '\0')
 			break;
 		buf_clear(&folded);
-		fold_put(&folded, source);
+		casefold_put(&folded, source);
 		status =
 		    folded.failed ? why_memory(&crm->why) : ask_owner(crm, seen_hash_ext(ext_id, folded.text), &owners);
 	}

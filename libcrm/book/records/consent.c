@@ -31,7 +31,7 @@ int consent_channel_called(const char *word)
 {
 	struct buf folded = {0};
 	int channel = -1;
-	fold_key_put(&folded, word);
+	casefold_key_put(&folded, word);
 	for (size_t i = 0; i < N_WORDS && !folded.failed && folded.length && channel < 0; i++)
 		if (strcmp(words[i].word, folded.text) == 0)
 			channel = (int)words[i].channel;

@@ -124,7 +124,7 @@ void consent_read(const char *cell, int about, struct consent_said *said)
 	struct buf folded = {0};
 	if (!cell)
 		return;
-	fold_put(&folded, cell);
+	casefold_put(&folded, cell);
 	if (folded.failed)
 		said->unknown = true; /* what cannot be read gives nothing */
 	else if (!folded.text || is_among(folded.text, no_cells) || !strpbrk(folded.text, ",;|\n"))
@@ -141,7 +141,7 @@ void consent_read_optout(const char *cell, int about, struct consent_said *said)
 	bool no = false;
 	if (!cell)
 		return;
-	fold_put(&folded, cell);
+	casefold_put(&folded, cell);
 	no = !folded.failed && is_among(folded.text ? folded.text : "", no_cells);
 	buf_free(&folded);
 	consent_read(cell, about, &answer);

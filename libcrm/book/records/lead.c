@@ -126,7 +126,7 @@ static enum status really_is(struct crm *crm, int64_t event, const char *ext_id,
 	if (!source)
 		return CRM_OK;
 	struct buf folded = {0};
-	fold_put(&folded, its_source ? its_source : "");
+	casefold_put(&folded, its_source ? its_source : "");
 	status = folded.failed ? why_memory(&crm->why)
 	         : strcmp(folded.text ? folded.text : "", source) == 0 ? CRM_OK
 	                                                               : CRM_NONE;
@@ -162,7 +162,7 @@ static enum status find_called(struct crm *crm, const char *ext_id, const char *
 		if (!word[i])
 			continue;
 		buf_clear(&folded);
-		fold_put(&folded, word[i]);
+		casefold_put(&folded, word[i]);
 		status =
 		    folded.failed ? why_memory(&crm->why) : find_ext(crm, ext_id, folded.text ? folded.text : "", out);
 	}

@@ -74,7 +74,7 @@ static enum status clean_choice(
 	char near[32];
 	enum status status;
 
-	fold_put(&folded, text);
+	casefold_put(&folded, text);
 	status = keep(crm, &folded, clean);
 	if (status != CRM_OK || find_word(column->about, *clean, near))
 		return status;

@@ -115,7 +115,7 @@ enum status conf_check_list(struct crm *crm, const char **row, struct answer *an
 	else if (address[0])
 		buf_put(&norm, address);
 	else
-		fold_put(&norm, row[1]);
+		casefold_put(&norm, row[1]);
 	if (!norm.failed && norm.length == 0) {
 		buf_free(&norm);
 		return reject_cell(crm, answer, "value", _("«%s» says nothing"), row[1]);

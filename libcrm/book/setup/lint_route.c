@@ -30,7 +30,7 @@ static bool covers(const char *a, const char *b)
 static const char *folded(struct lint *lint, const char *text)
 {
 	struct buf buf = {0};
-	fold_put(&buf, text);
+	casefold_put(&buf, text);
 	const char *copy = buf.failed ? NULL : arena_copy(&lint->crm->run, buf.text ? buf.text : "");
 	buf_free(&buf);
 	return copy;

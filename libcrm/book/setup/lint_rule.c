@@ -20,7 +20,7 @@ static enum status match(struct lint *lint, const char *text, const char *subjec
 		return CRM_OK; /* told of already, as a bad cell */
 	if (status != CRM_OK)
 		return status;
-	fold_put(&folded, subject);
+	casefold_put(&folded, subject);
 	if (folded.failed)
 		status = why_memory(&lint->crm->why);
 	else

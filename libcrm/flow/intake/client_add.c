@@ -81,7 +81,7 @@ static enum status read_role(struct add *add, const char *text)
 	struct crm *crm = add->crm;
 	struct buf folded = {0};
 	enum status status = CRM_OK;
-	fold_put(&folded, text);
+	casefold_put(&folded, text);
 	if (folded.failed)
 		status = why_memory(&crm->why);
 	else if (folded.length == 0 || folded.length > ROLE_MAX || strpbrk(folded.text, " \t\n"))

@@ -8,7 +8,7 @@
 static bool same(struct buf *room, const char *text, const char *folded)
 {
 	buf_clear(room);
-	fold_put(room, text ? text : "");
+	casefold_put(room, text ? text : "");
 	return !room->failed && room->length && strcmp(room->text, folded) == 0;
 }
 
@@ -52,7 +52,7 @@ static enum status named(struct intake *in, struct guesses *guesses, const char 
 	*id = place ? *place : 0;
 	if (!*id) {
 		buf_put(&folded, "");
-		fold_put(&folded, text);
+		casefold_put(&folded, text);
 		*id = folded.failed ? NOTHING : find(in->crm, &room, text, folded.text);
 		guesses->n++;
 	}

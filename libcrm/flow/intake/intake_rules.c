@@ -142,7 +142,7 @@ static const struct entry *in_lists(struct judge *judge, const struct inquiry *q
 		found = listed(judge, strchr(q->email, '@'));
 	if (!found && q->rec->value[IN_NAME]) {
 		buf_clear(&judge->folded);
-		fold_put(&judge->folded, q->rec->value[IN_NAME]);
+		casefold_put(&judge->folded, q->rec->value[IN_NAME]);
 		found = judge->folded.text ? listed(judge, judge->folded.text) : NULL;
 	}
 	return found;
@@ -169,7 +169,7 @@ static enum status in_rules(struct judge *judge, struct intake *in, struct inqui
 			continue;
 		if (text != folded_of) {
 			buf_clear(&judge->folded);
-			fold_put(&judge->folded, text);
+			casefold_put(&judge->folded, text);
 			folded_of = text;
 		}
 		enum status status = judge->folded.failed ? why_memory(&judge->crm->why) : CRM_OK;

@@ -166,7 +166,7 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 		return why_memory(&in->crm->why);
 	if (rec->value[IN_EXT_ID]) {
 		buf_clear(&in->scratch);
-		fold_put(&in->scratch, rec->value[IN_SOURCE] ? rec->value[IN_SOURCE] : "");
+		casefold_put(&in->scratch, rec->value[IN_SOURCE] ? rec->value[IN_SOURCE] : "");
 		if (in->scratch.failed)
 			return why_memory(&in->crm->why);
 		q->hash = seen_hash_ext(rec->value[IN_EXT_ID], in->scratch.length ? in->scratch.text : "");

@@ -6,8 +6,8 @@ static enum status equal_folded(struct crm *crm, const char *a, const char *b, s
 {
 	struct buf x = {0}, y = {0};
 	char *copy = arena_text(&crm->chunk, b, b_length);
-	(key ? fold_key_put : fold_put)(&x, a);
-	(key ? fold_key_put : fold_put)(&y, copy ? copy : "");
+	(key ? casefold_key_put : casefold_put)(&x, a);
+	(key ? casefold_key_put : casefold_put)(&y, copy ? copy : "");
 	bool failed = !copy || x.failed || y.failed;
 	*equal = !failed && x.length == y.length && (x.length == 0 || memcmp(x.text, y.text, x.length) == 0);
 	buf_free(&x);

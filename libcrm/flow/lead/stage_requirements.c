@@ -130,7 +130,7 @@ static enum status matches(struct crm *crm, const char *name, const char *text, 
 	enum status status = pattern_new(&pattern, text, false, &crm->why);
 	if (status != CRM_OK)
 		return status;
-	fold_put(&folded, value);
+	casefold_put(&folded, value);
 	enum pattern_answer answer = PATTERN_NO;
 	if (folded.failed)
 		status = why_memory(&crm->why);

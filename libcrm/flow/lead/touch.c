@@ -18,7 +18,7 @@ enum status act_word(struct act *act, const char *text, const char *column, cons
 	struct crm *crm = act->crm;
 	struct buf folded = {0};
 	enum status status = CRM_OK;
-	fold_put(&folded, text);
+	casefold_put(&folded, text);
 	if (!folded.failed && (!folded.length || folded.length > WORD_MAX || strpbrk(folded.text, " \t\n")))
 		status = reject(crm, act->answer, column, _("one word is expected, such as call or meeting, not «%s»"),
 		    text ? text : "");

@@ -60,7 +60,7 @@ struct person_wanted {
 static bool same_name(const struct person_wanted *wanted, const char *name)
 {
 	struct buf folded = {0};
-	fold_put(&folded, name);
+	casefold_put(&folded, name);
 	bool same = !folded.failed && folded.length == wanted->name.length &&
 	            memcmp(folded.text, wanted->name.text, folded.length) == 0;
 	buf_free(&folded);
@@ -143,7 +143,7 @@ static enum status by_words(struct crm *crm, const char *word, int64_t *root)
 	struct person_wanted wanted = {.crm = crm, .phone = phone_parse(word, crm->country).e164};
 	email_fold(word, wanted.email);
 	if (!wanted.phone && !*wanted.email)
-		fold_put(&wanted.name, word);
+		casefold_put(&wanted.name, word);
 	enum status status = wanted.name.failed ? why_memory(&crm->why) : look(&wanted);
 	buf_free(&wanted.name);
 	if (status == CRM_OK && wanted.n > 1)

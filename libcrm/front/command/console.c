@@ -16,7 +16,7 @@ void say(const char *text)
 	struct buf line = {0};
 	buf_put(&line, front.command ? front.command->name : "crm");
 	buf_put(&line, ": ");
-	visible_put(&line, text);
+	text_visible_put(&line, text);
 	buf_char(&line, '\n');
 	if (!line.failed)
 		fwrite(line.text, 1, line.length, stderr);
@@ -33,7 +33,7 @@ void say_explained(void)
 	struct buf *explained = &front.crm.explained, safe = {0};
 	if (!explained->length || explained->failed)
 		return;
-	visible_lines_put(&safe, explained->text);
+	text_visible_lines_put(&safe, explained->text);
 	if (!safe.failed)
 		fwrite(safe.text, 1, safe.length, stderr);
 	buf_free(&safe);

@@ -202,7 +202,7 @@ static const char *broken_cell(const struct source *source, const struct cells *
 		ours = b->of[raw->fault];
 	if (raw->fault < b->n)
 		*column = ours >= 0 ? source->feeding->in[ours].name : b->name[raw->fault];
-	visible_put(&text, raw->cell[raw->fault]);
+	text_visible_put(&text, raw->cell[raw->fault]);
 	const char *reason = text.failed ? NULL : arena_format(&front.crm.chunk, _("not UTF-8: «%s»"), text.text);
 	buf_free(&text);
 	return reason ? reason : _("no memory");

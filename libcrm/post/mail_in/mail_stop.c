@@ -45,7 +45,7 @@ static void put_words(struct buf *out, const char *text)
 		text += length + (text[length] == '\n');
 	}
 	struct buf folded = {0};
-	fold_put(&folded, line.text ? line.text : "");
+	casefold_put(&folded, line.text ? line.text : "");
 	for (const char *at = folded.text ? folded.text : ""; *at;) {
 		const char *begin = at;
 		uint32_t code = utf8_next(&at);

@@ -185,7 +185,7 @@ static const char *name_of(struct reading *r, const struct masked *m, const char
 	if (raw.length)
 		header_text_put(&text, raw.text, raw.length);
 	cut_characters(&text, NAME_MOST);
-	visible_put(&seen, text.text ? text.text : "");
+	text_visible_put(&seen, text.text ? text.text : "");
 	/* "ivan@mail.example" <ivan@mail.example> names nobody. */
 	const char *kept = seen.text && strchr(seen.text, '@') ? NULL : keep(r, &seen);
 	r->failed = r->failed || raw.failed || text.failed || seen.failed;

@@ -75,7 +75,7 @@ static void add_file(struct body *b, const char *name, size_t length)
 		return;
 	header_text_put(&text, name, length);
 	cut_characters(&text, FILE_NAME_MOST);
-	visible_put(&seen, text.text ? text.text : "");
+	text_visible_put(&seen, text.text ? text.text : "");
 	if (b->files.length)
 		buf_put(&b->files, ", ");
 	buf_put(&b->files, seen.text);

@@ -53,7 +53,7 @@ static const char *folded(struct buf *room, const struct text_line *line)
 	memcpy(copy, line->text, n);
 	copy[n] = '\0';
 	buf_clear(room);
-	fold_put(room, copy);
+	casefold_put(room, copy);
 	return room->text ? room->text : "";
 }
 

@@ -19,7 +19,7 @@ static bool header_safe(const char *text)
 static void header_put(struct buf *out, const char *text)
 {
 	struct buf clean = {0};
-	visible_put(&clean, text);
+	text_visible_put(&clean, text);
 	for (const char *at = clean.text; at;) {
 		const char *word = strstr(at, "=?");
 		buf_add(out, at, word ? (size_t)(word + 1 - at) : strlen(at));

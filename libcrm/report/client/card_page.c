@@ -43,7 +43,7 @@ static void put_part(struct writing *out, const char *before, const char *text)
 	if (!text || !*text)
 		return;
 	buf_put(&out->line, before);
-	visible_put(&out->line, text);
+	text_visible_put(&out->line, text);
 }
 
 static void put_day(struct writing *out, instant_t at)
@@ -75,7 +75,7 @@ static void put_head(struct writing *out)
 	buf_format(&head, _("Client %lld"), (long long)person->client);
 	if (person->name) {
 		buf_put(&head, " – ");
-		visible_put(&head, person->name);
+		text_visible_put(&head, person->name);
 	}
 	if (out->card->role)
 		buf_format(&head, " (%s)", out->card->role);
@@ -95,7 +95,7 @@ static void put_points(struct writing *out)
 	put_heading(out, _("Contacts"), false);
 	for (int i = 0; i < out->card->n_points; i++) {
 		const struct card_point *point = &out->card->point[i];
-		visible_put(&out->line, point->value);
+		text_visible_put(&out->line, point->value);
 		if (*point->said->extension)
 			buf_format(&out->line, _(" ext. %s"), point->said->extension);
 		if (strcmp(point->value, point->said->text) != 0) {

@@ -163,8 +163,8 @@ static enum status compare(struct naming *in, uint32_t a, uint32_t b)
 	if (a == b || !may_be_shown(dups, a, b) || dups_group(dups, a) == dups_group(dups, b) ||
 	    !evidence(dups, a, b, &lead))
 		return CRM_OK;
-	double score = strcmp(x, y) == 0 ? 1 : jaro_winkler(x, y);
-	if (score < NAMES_ALIKE)
+	double score = strcmp(x, y) == 0 ? 1 : name_jaro_winkler(x, y);
+	if (score < NAME_ALIKE)
 		return CRM_OK;
 	if (!dups_grow(&in->alike, in->n_alike, &in->alike_room, sizeof *in->alike))
 		return why_memory(&dups->crm->why);

@@ -146,7 +146,7 @@ static bool take_city(const struct json *json, uint32_t *number)
 	struct buf folded = {0};
 	const char *city = json_get(json, "city");
 	if (city)
-		fold_put(&folded, city);
+		casefold_put(&folded, city);
 	*number = folded.length ? (uint32_t)(dups_hash(folded.text, folded.length) >> 32) | 1 : 0;
 	bool kept = !folded.failed;
 	buf_free(&folded);

@@ -67,7 +67,7 @@ static bool take_word(void *arg, const char *word, size_t length)
 static enum status split(struct splitting *in, const char *text, struct reading *into)
 {
 	in->into = into;
-	if (words_each(text, take_word, in))
+	if (stem_words_each(text, take_word, in))
 		return CRM_OK;
 	return in->too_many ? why_set(&in->crm->why, CRM_USAGE, _("too much to look for at once: «%.60s»"), text)
 	                    : why_memory(&in->crm->why);
@@ -112,7 +112,7 @@ static enum status take_address(struct crm *crm, struct chunk *chunk)
 	const char *at = strchr(chunk->given, '@');
 	if (!at || at == chunk->given)
 		return CRM_OK;
-	fold_put(&folded, chunk->given);
+	casefold_put(&folded, chunk->given);
 	chunk->address = keep(crm, &folded);
 	buf_free(&folded);
 	return chunk->address ? CRM_OK : why_memory(&crm->why);
@@ -130,7 +130,7 @@ static enum status take_chunk(struct splitting *in, struct ask *ask, const char 
 	enum status status = take_address(crm, chunk);
 	if (status == CRM_OK)
 		status = split(in, text, &chunk->direct);
-	if (status == CRM_OK && !*chunk->digits && !strchr(text, '@') && keyboard_swap_put(&swapped, text))
+	if (status == CRM_OK && !*chunk->digits && !strchr(text, '@') && name_keyboard_swap_put(&swapped, text))
 		status = swapped.failed ? why_memory(&crm->why) : split(in, swapped.text, &chunk->swapped);
 	buf_free(&swapped);
 	if (status == CRM_OK && chunk->direct.n + chunk->swapped.n > 0)
@@ -228,7 +228,7 @@ static bool is_of_phones(void *none, const char *word, size_t length)
 static bool is_a_number(struct crm *crm, const char *operand)
 {
 	return strchr(operand, ' ') && phone_parse(operand, crm->country).e164 &&
-	       words_each(operand, is_of_phones, NULL);
+	       stem_words_each(operand, is_of_phones, NULL);
 }
 
 enum status ask_read(struct crm *crm, struct stemmer *stemmer, const char *const *operands, int n, struct ask *ask)

@@ -132,17 +132,17 @@ static enum status put_said(struct making *in, const struct spoken *said)
 {
 	bool done = true;
 	switch (said->kind) {
-	case SPOKEN_NAME: done = words_each(said->text, name_word, in); break;
+	case SPOKEN_NAME: done = stem_words_each(said->text, name_word, in); break;
 	case SPOKEN_PHONE: return put_phone(in, said);
 	case SPOKEN_EMAIL:
-		done = words_each(said->text, address_word, in);
+		done = stem_words_each(said->text, address_word, in);
 		if (done && *said->folded)
 			return db_run(in->db, sql_email_put, VALS(V_TEXT(said->folded), V_INT(in->doc)));
 		break;
 	case SPOKEN_LEAD:
 	case SPOKEN_NOTE:
 	case SPOKEN_LETTER:
-	case SPOKEN_TASK: done = words_each(said->text, text_word, in); break;
+	case SPOKEN_TASK: done = stem_words_each(said->text, text_word, in); break;
 	}
 	return done || in->status != CRM_OK ? in->status : why_memory(&in->crm->why);
 }

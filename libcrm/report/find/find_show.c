@@ -90,7 +90,7 @@ static const struct spoken *best_said(struct fit *fit, const struct dossier *dos
 		memset(fits, 0, sizeof fits);
 		fit->n = 0;
 		fit->said = &dossier->item[i];
-		if (!words_each(fit->said->text, fit_word, fit) && fit->stem.failed)
+		if (!stem_words_each(fit->said->text, fit_word, fit) && fit->stem.failed)
 			return NULL;
 		bool text = fit->said->kind >= SPOKEN_LEAD;
 		if (fit->n > most || (fit->n == most && most > 0 && text && best->kind < SPOKEN_LEAD)) {
@@ -116,7 +116,7 @@ static const char *place_of(struct fit *fit, const struct spoken *said)
 			return NULL;
 		before = from;
 		from = at;
-		(void)words_each(piece, fit_word, fit);
+		(void)stem_words_each(piece, fit_word, fit);
 		at += blank + word;
 	}
 	return before + strspn(before, " \t\r\n");
@@ -140,7 +140,7 @@ static const char *excerpt(struct fit *fit, const struct spoken *said)
 		return NULL;
 	if (from > said->text)
 		buf_put(&line, "…");
-	visible_put(&line, shown);
+	text_visible_put(&line, shown);
 	if (*end)
 		buf_put(&line, "…");
 	const char *text = line.failed ? NULL : arena_text(fit->row, line.text ? line.text : "", line.length);

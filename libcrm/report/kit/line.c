@@ -120,7 +120,7 @@ void line_share(struct line *line, int cell, double k, double n)
 {
 	if (n == 0)
 		return;
-	struct interval interval = wilson(k, n);
+	struct stats_interval interval = stats_wilson(k, n);
 	line_real(line, cell, 4, k / n);
 	line_real(line, cell + 1, 4, interval.lo);
 	line_real(line, cell + 2, 4, interval.hi);

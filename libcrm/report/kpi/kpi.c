@@ -64,7 +64,7 @@ void kpi_judge(
 	if (plan > 0)
 		line->lag_days = -line->gap / (plan / days->all);
 	if (metric != KPI_AMOUNT)
-		line->pace = pace(
+		line->pace = stats_pace(
 		    fact, plan, days->elapsed, days->all, isnan(line->base) ? plan / days->all : line->base, WEIGHT);
 	line->light = light_of(line, metric, limits);
 }
@@ -136,7 +136,7 @@ static void set_rates(struct kpi_person *person)
 		line->rate = (double)line->sum.month / (double)line->of;
 		if (line->sum.month > line->of)
 			continue;
-		struct interval interval = wilson((double)line->sum.month, (double)line->of);
+		struct stats_interval interval = stats_wilson((double)line->sum.month, (double)line->of);
 		line->rate_lo = interval.lo;
 		line->rate_hi = interval.hi;
 	}

@@ -54,7 +54,7 @@ struct kpi_line {
 	double base;                   /* a working day of the months before; NAN: no history */
 	double expected, gap;          /* as sum */
 	double gap_pct, lag_days;      /* NAN: of nothing */
-	struct pace pace;              /* not of amount */
+	struct stats_pace pace;        /* not of amount */
 	int64_t of;                    /* the rate's denominator */
 	double rate, rate_lo, rate_hi; /* NAN: none */
 	double norm;                   /* of the department; of the total: of the months before. NAN: not compared */

@@ -84,7 +84,7 @@ static void say_behind(struct saying *s, struct buf *out)
 
 static void say_slow(struct saying *s, struct buf *out)
 {
-	const struct pace *pace = &s->line->pace;
+	const struct stats_pace *pace = &s->line->pace;
 	const char *forecast = value(s, round(pace->forecast)), *plan = value(s, (double)s->line->plan),
 	           *lo = value(s, pace->lo), *hi = value(s, pace->hi);
 

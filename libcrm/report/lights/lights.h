@@ -105,8 +105,8 @@ enum status lights_ids(struct crm *crm, const struct query *query, const struct 
 struct light_sum {
 	int64_t manager; /* 0: nobody */
 	int64_t n[LIGHTS];
-	double share;          /* of red ones */
-	struct interval bound; /* of the share, 95 % */
+	double share;                /* of red ones */
+	struct stats_interval bound; /* of the share, 95 % */
 	enum light light;
 };
 

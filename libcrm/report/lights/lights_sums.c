@@ -15,7 +15,7 @@ static void add_up(struct light_sum *sum, int64_t norm_pct)
 	for (int i = 0; i < LIGHTS; i++)
 		all += sum->n[i];
 	sum->share = all ? (double)sum->n[LIGHT_RED] / (double)all : 0;
-	sum->bound = wilson((double)sum->n[LIGHT_RED], (double)all);
+	sum->bound = stats_wilson((double)sum->n[LIGHT_RED], (double)all);
 	sum->light = sum_light(sum, norm_pct);
 }
 

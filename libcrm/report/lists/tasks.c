@@ -121,7 +121,7 @@ static enum status take_kind(struct list *list, const char *word)
 {
 	struct crm *crm = list->crm;
 	struct buf folded = {0};
-	fold_put(&folded, word);
+	casefold_put(&folded, word);
 	list->kind = folded.failed ? NULL : arena_copy(&crm->run, folded.text ? folded.text : "");
 	buf_free(&folded);
 	return list->kind ? CRM_OK : why_memory(&crm->why);

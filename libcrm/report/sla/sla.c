@@ -42,7 +42,7 @@ static enum status read_missed_words(struct sla_maker *maker)
 {
 	struct buf words = {0};
 	buf_char(&words, ' ');
-	fold_put(&words, setting(maker->crm, "sla.missed", MISSED));
+	casefold_put(&words, setting(maker->crm, "sla.missed", MISSED));
 	buf_char(&words, ' ');
 	maker->missed = words.failed ? NULL : arena_copy(&maker->crm->run, words.text);
 	buf_free(&words);

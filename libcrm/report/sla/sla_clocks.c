@@ -53,7 +53,7 @@ static enum status is_missed(struct sla_maker *maker, const char *result, bool *
 	if (!result)
 		return CRM_OK;
 	buf_char(&word, ' ');
-	fold_put(&word, result);
+	casefold_put(&word, result);
 	for (size_t i = 1; !word.failed && i < word.length; i++)
 		if (word.text[i] == ' ')
 			word.text[i] = '_';
