@@ -220,7 +220,7 @@ static void test_dict(void **state)
 		assert_int_equal(dict(crm, DICT_PROJECT, word), i + 2);
 	}
 	assert_int_equal(db_commit(crm->db), CRM_OK);
-	words_forget(crm);
+	dictionaries_forget(crm);
 	assert_int_equal(dict_find(crm, DICT_PROJECT, "project 2999"), 3001);
 	assert_string_equal(dict_word(crm, DICT_PROJECT, 3001), "project 2999");
 	assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM dict"), 3 + 2 + 2 + 3000);
@@ -237,7 +237,7 @@ static void test_dict_forgets(void **state)
 	assert_int_equal(db_begin(crm->db), CRM_OK);
 	assert_int_equal(dict(crm, DICT_SOURCE, "gone"), 1);
 	db_rollback(crm->db);
-	words_forget(crm);
+	dictionaries_forget(crm);
 	assert_int_equal(dict_find(crm, DICT_SOURCE, "gone"), 0);
 	assert_int_equal(dict(crm, DICT_SOURCE, "site"), 1);
 	assert_string_equal(dict_word(crm, DICT_SOURCE, 1), "site");
@@ -245,7 +245,7 @@ static void test_dict_forgets(void **state)
 	assert_int_equal(db_mark(crm->db), CRM_OK);
 	assert_int_equal(dict(crm, DICT_SOURCE, "expo"), 2);
 	assert_int_equal(db_giveup(crm->db), CRM_OK);
-	words_forget(crm);
+	dictionaries_forget(crm);
 	assert_int_equal(dict(crm, DICT_SOURCE, "fair"), 2);
 	assert_int_equal(db_commit(crm->db), CRM_OK);
 	assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM dict WHERE id = 2 AND word = 'fair'"), 1);

@@ -12,8 +12,8 @@
 static enum status setting_row(struct crm *crm, struct stmt *stmt, void *item)
 {
 	struct setting *row = item;
-	row->name = arena_copy(&crm->words->text, db_text(stmt, 0));
-	row->value = arena_copy(&crm->words->text, db_text(stmt, 1));
+	row->name = arena_copy(&crm->dictionaries->text, db_text(stmt, 0));
+	row->value = arena_copy(&crm->dictionaries->text, db_text(stmt, 1));
 	return row->name && row->value ? CRM_OK : why_memory(&crm->why);
 }
 
@@ -25,10 +25,10 @@ static int setting_order(const void *a, const void *b)
 
 enum status settings_load(struct crm *crm)
 {
-	static const struct words_list list = {sql_settings, sizeof(struct setting), setting_row};
-	struct words *words = crm->words;
+	static const struct dictionaries_list list = {sql_settings, sizeof(struct setting), setting_row};
+	struct dictionaries *words = crm->dictionaries;
 	void *items = NULL;
-	enum status status = words_read(crm, &list, &items, &words->n_settings);
+	enum status status = dictionaries_read(crm, &list, &items, &words->n_settings);
 	words->settings = items;
 	if (words->n_settings > 0)
 		qsort(words->settings, (size_t)words->n_settings, sizeof *words->settings, setting_order);
@@ -37,7 +37,7 @@ enum status settings_load(struct crm *crm)
 
 const char *setting(struct crm *crm, const char *name, const char *fallback)
 {
-	const struct words *words = crm->words;
+	const struct dictionaries *words = crm->dictionaries;
 	const struct setting key = {.name = name}, *found;
 	if (!words || words->n_settings == 0)
 		return fallback;
@@ -79,7 +79,7 @@ static enum status choose_zone(struct crm *crm, const char *name)
 
 enum status crm_reload(struct crm *crm)
 {
-	enum status status = words_load(crm);
+	enum status status = dictionaries_load(crm);
 	if (status != CRM_OK)
 		return status;
 	choose_language(crm);
@@ -101,14 +101,14 @@ void crm_unload(struct crm *crm)
 	zone_free(crm->zone);
 	crm->zone = NULL;
 	crm->country = NULL;
-	words_close(crm);
+	dictionaries_close(crm);
 	buf_free(&crm->explained);
 	buf_free(&crm->noted);
 	arena_free(&crm->chunk);
 	arena_free(&crm->run);
 }
 
-void ran_away(struct crm *crm, const char *rule)
+void note_runaway(struct crm *crm, const char *rule)
 {
 	struct runaway **place = &crm->runaways;
 	while (*place && strcmp((*place)->rule, rule) != 0)

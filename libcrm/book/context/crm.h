@@ -25,7 +25,7 @@
 #include "store/db.h"
 #include "store/journal.h"
 
-struct words; /* book/context/dictionaries.h */
+struct dictionaries; /* book/context/dictionaries.h */
 
 /* A rule whose pattern ran away, and on how many rows. */
 struct runaway {
@@ -54,7 +54,7 @@ struct crm {
 	bool dry_run, explain, force;
 	const struct given *given; /* ends with a NULL name; NULL: none */
 	struct arena chunk, run;
-	struct words *words;
+	struct dictionaries *dictionaries;
 	struct buf explained;     /* what -x prints: whole lines */
 	struct buf noted;         /* what a report says beside its rows, unless -q: whole lines */
 	struct rollup *rollup;    /* book/projection/rollup.h; NULL until used */
@@ -84,6 +84,6 @@ void explain(struct crm *crm, const char *format, ...) __attribute__((format(pri
 /* A line beside the rows of a report: what a reader must know of them. */
 void note(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Rule ${rule} gave up on a row: the front tells at the end of the run. */
-void ran_away(struct crm *crm, const char *rule);
+void note_runaway(struct crm *crm, const char *rule);
 
 #endif

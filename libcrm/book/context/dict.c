@@ -12,7 +12,7 @@ static size_t hash_of(const char *key)
 }
 
 /* Where ${key} is, or the free slot where it belongs. */
-static struct index_slot *slot_of(const struct index *index, const char *key)
+static struct dict_index_slot *slot_of(const struct dict_index *index, const char *key)
 {
 	size_t mask = index->room - 1, at = hash_of(key) & mask;
 	while (index->slot[at].key && strcmp(index->slot[at].key, key) != 0)
@@ -20,9 +20,9 @@ static struct index_slot *slot_of(const struct index *index, const char *key)
 	return &index->slot[at];
 }
 
-static bool grow(struct index *index)
+static bool grow(struct dict_index *index)
 {
-	struct index larger = {.n = index->n, .room = index->room ? index->room * 2 : 64};
+	struct dict_index larger = {.n = index->n, .room = index->room ? index->room * 2 : 64};
 	larger.slot = calloc(larger.room, sizeof *larger.slot);
 	if (!larger.slot)
 		return false;
@@ -34,49 +34,49 @@ static bool grow(struct index *index)
 	return true;
 }
 
-bool index_put(struct index *index, const char *key, int64_t value)
+bool dict_index_put(struct dict_index *index, const char *key, int64_t value)
 {
 	if (index->n * 4 >= index->room * 3 && !grow(index))
 		return false;
-	struct index_slot *slot = slot_of(index, key);
+	struct dict_index_slot *slot = slot_of(index, key);
 	if (!slot->key)
 		index->n++;
-	*slot = (struct index_slot){key, value};
+	*slot = (struct dict_index_slot){key, value};
 	return true;
 }
 
-int64_t index_find(const struct index *index, const char *key)
+int64_t dict_index_find(const struct dict_index *index, const char *key)
 {
 	if (index->n == 0)
 		return -1;
-	const struct index_slot *slot = slot_of(index, key);
+	const struct dict_index_slot *slot = slot_of(index, key);
 	return slot->key ? slot->value : -1;
 }
 
-void index_free(struct index *index)
+void dict_index_free(struct dict_index *index)
 {
 	free(index->slot);
-	*index = (struct index){0};
+	*index = (struct dict_index){0};
 }
 
 static void forget(struct dict_cache *cache)
 {
 	arena_free(&cache->text);
-	index_free(&cache->ids);
-	index_free(&cache->by_fold);
+	dict_index_free(&cache->ids);
+	dict_index_free(&cache->by_fold);
 	buf_free(&cache->folded);
 	free(cache->word);
 	*cache = (struct dict_cache){0};
 }
 
-void words_forget(struct crm *crm)
+void dictionaries_forget(struct crm *crm)
 {
-	for (int dict = DICT_SOURCE; crm->words && dict <= DICT_PROJECT; dict++)
-		if (crm->words->dict[dict].grown)
-			forget(&crm->words->dict[dict]);
+	for (int dict = DICT_SOURCE; crm->dictionaries && dict <= DICT_PROJECT; dict++)
+		if (crm->dictionaries->dict[dict].grown)
+			forget(&crm->dictionaries->dict[dict]);
 }
 
-void dicts_free(struct words *words)
+void dicts_free(struct dictionaries *words)
 {
 	for (int dict = DICT_SOURCE; dict <= DICT_PROJECT; dict++)
 		forget(&words->dict[dict]);
@@ -112,20 +112,20 @@ static const char *folded(struct dict_cache *cache, const char *word)
 static int64_t find_folded(struct dict_cache *cache, const char *word)
 {
 	const char *key = folded(cache, word), *copy;
-	int64_t id = key ? index_find(&cache->by_fold, key) : -2;
+	int64_t id = key ? dict_index_find(&cache->by_fold, key) : -2;
 	if (id < 0)
 		return id;
 	copy = arena_copy(&cache->text, word);
-	return copy && index_put(&cache->ids, copy, id) ? id : -2;
+	return copy && dict_index_put(&cache->ids, copy, id) ? id : -2;
 }
 
 static bool remember(struct dict_cache *cache, int64_t id, const char *word)
 {
 	const char *copy = arena_copy(&cache->text, word), *key = folded(cache, word);
-	if (!copy || !key || !make_room(cache, id) || !index_put(&cache->ids, copy, id))
+	if (!copy || !key || !make_room(cache, id) || !dict_index_put(&cache->ids, copy, id))
 		return false;
-	if (index_find(&cache->by_fold, key) < 0 &&
-	    (!(key = arena_copy(&cache->text, key)) || !index_put(&cache->by_fold, key, id)))
+	if (dict_index_find(&cache->by_fold, key) < 0 &&
+	    (!(key = arena_copy(&cache->text, key)) || !dict_index_put(&cache->by_fold, key, id)))
 		return false;
 	cache->word[id] = copy;
 	if (id > cache->last)
@@ -135,7 +135,7 @@ static bool remember(struct dict_cache *cache, int64_t id, const char *word)
 
 static enum status load(struct crm *crm, enum dict dict)
 {
-	struct dict_cache *cache = &crm->words->dict[dict];
+	struct dict_cache *cache = &crm->dictionaries->dict[dict];
 	struct stmt *stmt;
 	if (cache->loaded)
 		return CRM_OK;
@@ -161,14 +161,14 @@ static enum status load(struct crm *crm, enum dict dict)
 
 enum status dict_id(struct crm *crm, enum dict dict, const char *word, int64_t *id)
 {
-	struct dict_cache *cache = &crm->words->dict[dict];
+	struct dict_cache *cache = &crm->dictionaries->dict[dict];
 	*id = 0;
 	if (!word || !*word)
 		return CRM_OK;
 	enum status status = load(crm, dict);
 	if (status != CRM_OK)
 		return status;
-	int64_t known = index_find(&cache->ids, word);
+	int64_t known = dict_index_find(&cache->ids, word);
 	if (known < 0)
 		known = find_folded(cache, word);
 	if (known == -2)
@@ -191,15 +191,15 @@ int64_t dict_find(struct crm *crm, enum dict dict, const char *word)
 {
 	if (!word || !*word || load(crm, dict) != CRM_OK)
 		return 0;
-	int64_t id = index_find(&crm->words->dict[dict].ids, word);
+	int64_t id = dict_index_find(&crm->dictionaries->dict[dict].ids, word);
 	if (id < 0)
-		id = find_folded(&crm->words->dict[dict], word);
+		id = find_folded(&crm->dictionaries->dict[dict], word);
 	return id < 0 ? 0 : id;
 }
 
 const char *dict_word(struct crm *crm, enum dict dict, int64_t id)
 {
-	const struct dict_cache *cache = &crm->words->dict[dict];
+	const struct dict_cache *cache = &crm->dictionaries->dict[dict];
 	if (id < 1 || load(crm, dict) != CRM_OK || id >= cache->room || !cache->word[id])
 		return "";
 	return cache->word[id];

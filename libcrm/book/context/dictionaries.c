@@ -2,26 +2,26 @@
 
 #include "book/context/dictionaries.sql.h"
 
-enum status words_open(struct crm *crm)
+enum status dictionaries_open(struct crm *crm)
 {
-	crm->words = calloc(1, sizeof *crm->words);
-	return crm->words ? CRM_OK : why_memory(&crm->why);
+	crm->dictionaries = calloc(1, sizeof *crm->dictionaries);
+	return crm->dictionaries ? CRM_OK : why_memory(&crm->why);
 }
 
-void words_close(struct crm *crm)
+void dictionaries_close(struct crm *crm)
 {
-	if (!crm->words)
+	if (!crm->dictionaries)
 		return;
-	dicts_free(crm->words);
-	index_free(&crm->words->manager_of);
-	sources_free(crm->words);
-	arena_free(&crm->words->text);
-	free(crm->words);
-	crm->words = NULL;
+	dicts_free(crm->dictionaries);
+	dict_index_free(&crm->dictionaries->manager_of);
+	sources_free(crm->dictionaries);
+	arena_free(&crm->dictionaries->text);
+	free(crm->dictionaries);
+	crm->dictionaries = NULL;
 }
 
 static enum status read_rows(
-    struct crm *crm, const struct words_list *list, struct stmt *stmt, struct buf *rows, int *n)
+    struct crm *crm, const struct dictionaries_list *list, struct stmt *stmt, struct buf *rows, int *n)
 {
 	enum status status;
 	while ((status = db_next(stmt)) == CRM_OK) {
@@ -37,7 +37,7 @@ static enum status read_rows(
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-enum status words_read(struct crm *crm, const struct words_list *list, void **items, int *n)
+enum status dictionaries_read(struct crm *crm, const struct dictionaries_list *list, void **items, int *n)
 {
 	struct buf rows = {0};
 	struct stmt *stmt;
@@ -49,7 +49,7 @@ enum status words_read(struct crm *crm, const struct words_list *list, void **it
 	db_done(stmt);
 	void *kept = NULL;
 	if (status == CRM_OK && read > 0) {
-		kept = arena_get(&crm->words->text, rows.length);
+		kept = arena_get(&crm->dictionaries->text, rows.length);
 		if (kept)
 			memcpy(kept, rows.text, rows.length);
 		else
@@ -67,7 +67,7 @@ enum status words_read(struct crm *crm, const struct words_list *list, void **it
 static const char *keep(struct crm *crm, struct stmt *stmt, int column, bool *failed)
 {
 	const char *text = db_text(stmt, column);
-	const char *kept = arena_copy(&crm->words->text, text);
+	const char *kept = arena_copy(&crm->dictionaries->text, text);
 	if (text && !kept)
 		*failed = true;
 	return kept;
@@ -139,11 +139,11 @@ static enum status unit_row(struct crm *crm, struct stmt *stmt, void *item)
 	return kept_all(crm, failed);
 }
 
-static enum status load_stages(struct crm *crm, struct words *words)
+static enum status load_stages(struct crm *crm, struct dictionaries *words)
 {
-	static const struct words_list list = {sql_stages, sizeof(struct stage), stage_row};
+	static const struct dictionaries_list list = {sql_stages, sizeof(struct stage), stage_row};
 	void *items = NULL;
-	enum status status = words_read(crm, &list, &items, &words->n_stages);
+	enum status status = dictionaries_read(crm, &list, &items, &words->n_stages);
 	words->stages = items;
 	if (status != CRM_OK)
 		return status;
@@ -155,84 +155,84 @@ static enum status load_stages(struct crm *crm, struct words *words)
 	return CRM_OK;
 }
 
-static enum status load_managers(struct crm *crm, struct words *words)
+static enum status load_managers(struct crm *crm, struct dictionaries *words)
 {
-	static const struct words_list list = {sql_managers, sizeof(struct manager), manager_row};
+	static const struct dictionaries_list list = {sql_managers, sizeof(struct manager), manager_row};
 	void *items = NULL;
-	enum status status = words_read(crm, &list, &items, &words->n_managers);
+	enum status status = dictionaries_read(crm, &list, &items, &words->n_managers);
 	words->managers = items;
 	for (int i = 0; i < words->n_managers && status == CRM_OK; i++)
-		if (!index_put(&words->manager_of, words->managers[i].code, i))
+		if (!dict_index_put(&words->manager_of, words->managers[i].code, i))
 			status = why_memory(&crm->why);
 	return status;
 }
 
-static enum status load_rest(struct crm *crm, struct words *words)
+static enum status load_rest(struct crm *crm, struct dictionaries *words)
 {
-	static const struct words_list reasons = {sql_reasons, sizeof(struct reason), reason_row};
-	static const struct words_list units = {sql_units, sizeof(struct unit), unit_row};
+	static const struct dictionaries_list reasons = {sql_reasons, sizeof(struct reason), reason_row};
+	static const struct dictionaries_list units = {sql_units, sizeof(struct unit), unit_row};
 	void *items = NULL;
-	enum status status = words_read(crm, &reasons, &items, &words->n_reasons);
+	enum status status = dictionaries_read(crm, &reasons, &items, &words->n_reasons);
 	words->reasons = items;
 	if (status != CRM_OK)
 		return status;
 	items = NULL;
-	status = words_read(crm, &units, &items, &words->n_units);
+	status = dictionaries_read(crm, &units, &items, &words->n_units);
 	words->units = items;
 	return status;
 }
 
 /* The old words go only when the new ones are there. */
-enum status words_load(struct crm *crm)
+enum status dictionaries_load(struct crm *crm)
 {
-	struct words *old = crm->words;
-	enum status status = words_open(crm);
+	struct dictionaries *old = crm->dictionaries;
+	enum status status = dictionaries_open(crm);
 	if (status == CRM_OK)
-		status = load_stages(crm, crm->words);
+		status = load_stages(crm, crm->dictionaries);
 	if (status == CRM_OK)
-		status = load_managers(crm, crm->words);
+		status = load_managers(crm, crm->dictionaries);
 	if (status == CRM_OK)
-		status = load_rest(crm, crm->words);
+		status = load_rest(crm, crm->dictionaries);
 	if (status == CRM_OK)
 		status = settings_load(crm);
-	struct words *fresh = crm->words;
-	crm->words = status == CRM_OK ? old : fresh;
-	words_close(crm);
-	crm->words = status == CRM_OK ? fresh : old;
+	struct dictionaries *fresh = crm->dictionaries;
+	crm->dictionaries = status == CRM_OK ? old : fresh;
+	dictionaries_close(crm);
+	crm->dictionaries = status == CRM_OK ? fresh : old;
 	return status;
 }
 
 int stage_count(const struct crm *crm)
 {
-	return crm->words->n_stages;
+	return crm->dictionaries->n_stages;
 }
 
 const struct stage *stage_at(const struct crm *crm, int pos)
 {
-	return pos >= 0 && pos < crm->words->n_stages ? &crm->words->stages[pos] : NULL;
+	return pos >= 0 && pos < crm->dictionaries->n_stages ? &crm->dictionaries->stages[pos] : NULL;
 }
 
 const struct stage *stage_id(const struct crm *crm, int64_t id)
 {
-	for (int i = 0; i < crm->words->n_stages; i++)
-		if (crm->words->stages[i].id == id)
-			return &crm->words->stages[i];
+	for (int i = 0; i < crm->dictionaries->n_stages; i++)
+		if (crm->dictionaries->stages[i].id == id)
+			return &crm->dictionaries->stages[i];
 	return NULL;
 }
 
 const struct stage *stage_find(const struct crm *crm, const char *code)
 {
-	for (int i = 0; i < crm->words->n_stages; i++)
-		if (strcmp(crm->words->stages[i].code, code) == 0)
-			return &crm->words->stages[i];
+	for (int i = 0; i < crm->dictionaries->n_stages; i++)
+		if (strcmp(crm->dictionaries->stages[i].code, code) == 0)
+			return &crm->dictionaries->stages[i];
 	return NULL;
 }
 
 const struct stage *stage_won(const struct crm *crm)
 {
-	for (int i = 0; i < crm->words->n_stages; i++)
-		if (crm->words->stages[i].kind == STAGE_WON)
-			return &crm->words->stages[i];
+	for (int i = 0; i < crm->dictionaries->n_stages; i++)
+		if (crm->dictionaries->stages[i].kind == STAGE_WON)
+			return &crm->dictionaries->stages[i];
 	return NULL;
 }
 
@@ -258,12 +258,12 @@ const struct stage *stage_of_metric(struct crm *crm, const char *metric)
 
 int manager_count(const struct crm *crm)
 {
-	return crm->words->n_managers;
+	return crm->dictionaries->n_managers;
 }
 
 const struct manager *manager_at(const struct crm *crm, int i)
 {
-	return i >= 0 && i < crm->words->n_managers ? &crm->words->managers[i] : NULL;
+	return i >= 0 && i < crm->dictionaries->n_managers ? &crm->dictionaries->managers[i] : NULL;
 }
 
 static int manager_order(const void *id, const void *item)
@@ -274,7 +274,7 @@ static int manager_order(const void *id, const void *item)
 
 const struct manager *manager_id(const struct crm *crm, int64_t id)
 {
-	const struct words *words = crm->words;
+	const struct dictionaries *words = crm->dictionaries;
 	if (words->n_managers == 0)
 		return NULL;
 	return bsearch(&id, words->managers, (size_t)words->n_managers, sizeof *words->managers, manager_order);
@@ -282,8 +282,8 @@ const struct manager *manager_id(const struct crm *crm, int64_t id)
 
 const struct manager *manager_find(const struct crm *crm, const char *code)
 {
-	int64_t i = index_find(&crm->words->manager_of, code);
-	return i < 0 ? NULL : &crm->words->managers[i];
+	int64_t i = dict_index_find(&crm->dictionaries->manager_of, code);
+	return i < 0 ? NULL : &crm->dictionaries->managers[i];
 }
 
 const char *manager_code(const struct crm *crm, int64_t id)
@@ -294,23 +294,23 @@ const char *manager_code(const struct crm *crm, int64_t id)
 
 const char *unit_parent(const struct crm *crm, const char *unit)
 {
-	for (int i = 0; i < crm->words->n_units; i++)
-		if (strcmp(crm->words->units[i].unit, unit) == 0)
-			return crm->words->units[i].parent;
+	for (int i = 0; i < crm->dictionaries->n_units; i++)
+		if (strcmp(crm->dictionaries->units[i].unit, unit) == 0)
+			return crm->dictionaries->units[i].parent;
 	return NULL;
 }
 
 const char *unit_head(const struct crm *crm, const char *unit)
 {
-	for (int i = 0; i < crm->words->n_units; i++)
-		if (strcmp(crm->words->units[i].unit, unit) == 0)
-			return crm->words->units[i].head;
+	for (int i = 0; i < crm->dictionaries->n_units; i++)
+		if (strcmp(crm->dictionaries->units[i].unit, unit) == 0)
+			return crm->dictionaries->units[i].head;
 	return NULL;
 }
 
 int unit_count(const struct crm *crm)
 {
-	return crm->words->n_units;
+	return crm->dictionaries->n_units;
 }
 
 /* Units that contain each other in a circle end the search, not the program. */
@@ -327,25 +327,25 @@ bool unit_within(const struct crm *crm, const char *unit, const char *above)
 bool unit_known(const struct crm *crm, const char *unit)
 {
 	bool known = false;
-	for (int i = 0; i < crm->words->n_units && !known; i++)
-		known = strcmp(crm->words->units[i].unit, unit) == 0;
-	for (int i = 0; i < crm->words->n_managers && !known; i++)
-		known = crm->words->managers[i].unit && strcmp(crm->words->managers[i].unit, unit) == 0;
+	for (int i = 0; i < crm->dictionaries->n_units && !known; i++)
+		known = strcmp(crm->dictionaries->units[i].unit, unit) == 0;
+	for (int i = 0; i < crm->dictionaries->n_managers && !known; i++)
+		known = crm->dictionaries->managers[i].unit && strcmp(crm->dictionaries->managers[i].unit, unit) == 0;
 	return known;
 }
 
 const struct reason *reason_id(const struct crm *crm, int64_t id)
 {
-	for (int i = 0; i < crm->words->n_reasons; i++)
-		if (crm->words->reasons[i].id == id)
-			return &crm->words->reasons[i];
+	for (int i = 0; i < crm->dictionaries->n_reasons; i++)
+		if (crm->dictionaries->reasons[i].id == id)
+			return &crm->dictionaries->reasons[i];
 	return NULL;
 }
 
 const struct reason *reason_find(const struct crm *crm, const char *code)
 {
-	for (int i = 0; i < crm->words->n_reasons; i++)
-		if (strcmp(crm->words->reasons[i].code, code) == 0)
-			return &crm->words->reasons[i];
+	for (int i = 0; i < crm->dictionaries->n_reasons; i++)
+		if (strcmp(crm->dictionaries->reasons[i].code, code) == 0)
+			return &crm->dictionaries->reasons[i];
 	return NULL;
 }

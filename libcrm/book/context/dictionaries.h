@@ -34,12 +34,12 @@ struct reason {
 	bool reanimate;
 };
 
-enum status words_load(struct crm *crm); /* again after a change: what was borrowed before is gone */
+enum status dictionaries_load(struct crm *crm); /* again after a change: what was borrowed before is gone */
 /* After a rollback or db_giveup: drop what is known of dictionaries that have got new words, and the texts dict_word
    gave. It costs nothing where there are none. After the table itself was emptied (rebuild) call crm_reload. */
-void words_forget(struct crm *crm);
+void dictionaries_forget(struct crm *crm);
 
-/* What is given out is borrowed until words_load is called again; NULL if there is none of that id or code. */
+/* What is given out is borrowed until dictionaries_load is called again; NULL if there is none of that id or code. */
 int stage_count(const struct crm *crm);                          /* at most STAGES_MAX */
 const struct stage *stage_at(const struct crm *crm, int pos);    /* by rank */
 const struct stage *stage_id(const struct crm *crm, int64_t id); /* NULL if none */

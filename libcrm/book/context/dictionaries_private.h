@@ -1,5 +1,5 @@
 /*
- * The inside of struct words: for dictionaries.c, dict.c and crm.c only.
+ * The inside of struct dictionaries: for dictionaries.c, dict.c and crm.c only.
  */
 #ifndef CRM_BOOK_CONTEXT_DICTIONARIES_PRIVATE_H
 #define CRM_BOOK_CONTEXT_DICTIONARIES_PRIVATE_H
@@ -7,25 +7,25 @@
 #include "book/context/dictionaries.h"
 
 /* Text to place in a list. Keys are borrowed. */
-struct index_slot {
+struct dict_index_slot {
 	const char *key; /* NULL: free */
 	int64_t value;
 };
-struct index {
-	struct index_slot *slot;
+struct dict_index {
+	struct dict_index_slot *slot;
 	size_t n, room; /* room: a power of two, or 0 */
 };
 
-bool index_put(struct index *index, const char *key, int64_t value); /* false: no memory */
-int64_t index_find(const struct index *index, const char *key);      /* -1: not there */
-void index_free(struct index *index);                                /* and it is an empty one again */
+bool dict_index_put(struct dict_index *index, const char *key, int64_t value); /* false: no memory */
+int64_t dict_index_find(const struct dict_index *index, const char *key);      /* -1: not there */
+void dict_index_free(struct dict_index *index);                                /* and it is an empty one again */
 
 /* One dictionary, whole. */
 struct dict_cache {
 	bool loaded, grown; /* grown: has words that a rollback may take away */
 	struct arena text;
-	struct index ids;     /* of every spelling met */
-	struct index by_fold; /* of what spellings have in common; the first word with it */
+	struct dict_index ids;     /* of every spelling met */
+	struct dict_index by_fold; /* of what spellings have in common; the first word with it */
 	struct buf folded;
 	const char **word; /* by id; NULL: no such id */
 	int64_t room;      /* ids below it fit into word */
@@ -45,7 +45,7 @@ struct source_row {
 	const char *code, *name; /* name: NULL if none */
 };
 
-struct words {
+struct dictionaries {
 	struct arena text; /* of all below but the dictionaries */
 	int n_stages, n_managers, n_reasons, n_units, n_settings;
 	struct stage *stages;
@@ -53,11 +53,11 @@ struct words {
 	struct reason *reasons;
 	struct unit *units;
 	struct setting *settings; /* by name */
-	struct index manager_of;
+	struct dict_index manager_of;
 	bool sources_loaded;
 	int n_sources;
 	struct source_row *sources;
-	struct index source_of; /* of codes and names as they are compared */
+	struct dict_index source_of; /* of codes and names as they are compared */
 	struct buf folded;
 	struct dict_cache dict[DICT_PROJECT + 1];
 };
@@ -65,18 +65,18 @@ struct words {
 /* crm.c: the settings into crm->words. */
 enum status settings_load(struct crm *crm);
 /* dict.c: what is known of the dictionaries. */
-void dicts_free(struct words *words);
+void dicts_free(struct dictionaries *words);
 /* source.c: what is known of sources, with source_of. */
-void sources_free(struct words *words);
+void sources_free(struct dictionaries *words);
 /* dictionaries.c: an empty one in crm->words, and its end. */
-enum status words_open(struct crm *crm);
-void words_close(struct crm *crm);
+enum status dictionaries_open(struct crm *crm);
+void dictionaries_close(struct crm *crm);
 /* Rows of ${sql} into a list in words->text: ${size} bytes each, filled by ${row}. */
-struct words_list {
+struct dictionaries_list {
 	const char *sql;
 	size_t size;
 	enum status (*row)(struct crm *crm, struct stmt *stmt, void *item);
 };
-enum status words_read(struct crm *crm, const struct words_list *list, void **items, int *n);
+enum status dictionaries_read(struct crm *crm, const struct dictionaries_list *list, void **items, int *n);
 
 #endif

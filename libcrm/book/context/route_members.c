@@ -3,9 +3,9 @@
 #define BLANKS " \t\r\n"
 #define COMMAS ",;|"
 
-typedef enum status member_each(void *arg, struct crm *crm, const char *code);
+typedef enum status route_member_each(void *arg, struct crm *crm, const char *code);
 
-static enum status piece(struct crm *crm, char *text, member_each *each, void *arg)
+static enum status piece(struct crm *crm, char *text, route_member_each *each, void *arg)
 {
 	enum status status = CRM_OK;
 	char *word;
@@ -20,7 +20,7 @@ static enum status piece(struct crm *crm, char *text, member_each *each, void *a
 	return status;
 }
 
-enum status members_each(struct crm *crm, const char *members, member_each *each, void *arg)
+enum status route_members_each(struct crm *crm, const char *members, route_member_each *each, void *arg)
 {
 	char *rest = arena_copy(&crm->chunk, members), *text;
 	enum status status = rest ? CRM_OK : why_memory(&crm->why);
@@ -40,7 +40,7 @@ static enum status take(void *arg, struct crm *crm, const char *code)
 	return CRM_OK;
 }
 
-enum status members_find(struct crm *crm, const char *members, bool *takes)
+enum status route_members_find(struct crm *crm, const char *members, bool *takes)
 {
-	return members_each(crm, members, take, takes);
+	return route_members_each(crm, members, take, takes);
 }

@@ -8,10 +8,10 @@
 #include "book/context/dictionaries.h"
 
 /* Each code of ${members}, known or not; stops when ${each} does not return CRM_OK. */
-enum status members_each(
+enum status route_members_each(
     struct crm *crm, const char *members, enum status (*each)(void *arg, struct crm *crm, const char *code), void *arg);
 
 /* Who is meant: ${takes} by manager_at becomes true for managers named, or of a unit named or one below it. */
-enum status members_find(struct crm *crm, const char *members, bool *takes);
+enum status route_members_find(struct crm *crm, const char *members, bool *takes);
 
 #endif

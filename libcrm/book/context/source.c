@@ -8,18 +8,18 @@ static enum status source_row(struct crm *crm, struct stmt *stmt, void *item)
 {
 	struct source_row *row = item;
 	const char *name = db_text(stmt, 1);
-	row->code = arena_copy(&crm->words->text, db_text(stmt, 0));
-	row->name = name && *name ? arena_copy(&crm->words->text, name) : NULL;
+	row->code = arena_copy(&crm->dictionaries->text, db_text(stmt, 0));
+	row->name = name && *name ? arena_copy(&crm->dictionaries->text, name) : NULL;
 	return row->code && (row->name || !name || !*name) ? CRM_OK : why_memory(&crm->why);
 }
 
-void sources_free(struct words *words)
+void sources_free(struct dictionaries *words)
 {
-	index_free(&words->source_of);
+	dict_index_free(&words->source_of);
 	buf_free(&words->folded);
 }
 
-static const char *folded(struct words *words, const char *word)
+static const char *folded(struct dictionaries *words, const char *word)
 {
 	buf_clear(&words->folded);
 	buf_put(&words->folded, "");
@@ -30,24 +30,24 @@ static const char *folded(struct words *words, const char *word)
 /* Codes come before names, and of two rows with one name the first has it. */
 static enum status add(struct crm *crm, const char *word, int64_t row)
 {
-	struct words *words = crm->words;
+	struct dictionaries *words = crm->dictionaries;
 	const char *key = folded(words, word);
 	if (!key)
 		return why_memory(&crm->why);
-	if (index_find(&words->source_of, key) >= 0)
+	if (dict_index_find(&words->source_of, key) >= 0)
 		return CRM_OK;
 	key = arena_copy(&words->text, key);
-	return key && index_put(&words->source_of, key, row) ? CRM_OK : why_memory(&crm->why);
+	return key && dict_index_put(&words->source_of, key, row) ? CRM_OK : why_memory(&crm->why);
 }
 
 static enum status load(struct crm *crm)
 {
-	static const struct words_list list = {sql_sources, sizeof(struct source_row), source_row};
-	struct words *words = crm->words;
+	static const struct dictionaries_list list = {sql_sources, sizeof(struct source_row), source_row};
+	struct dictionaries *words = crm->dictionaries;
 	void *items = NULL;
 	if (words->sources_loaded)
 		return CRM_OK;
-	enum status status = words_read(crm, &list, &items, &words->n_sources);
+	enum status status = dictionaries_read(crm, &list, &items, &words->n_sources);
 	words->sources = items;
 	for (int i = 0; i < words->n_sources && status == CRM_OK; i++)
 		status = add(crm, words->sources[i].code, i);
@@ -65,15 +65,15 @@ enum status source_called(struct crm *crm, const char *word, const char *called[
 	if (!word || !*word)
 		return CRM_OK;
 	enum status status = load(crm);
-	if (status != CRM_OK || crm->words->n_sources == 0)
+	if (status != CRM_OK || crm->dictionaries->n_sources == 0)
 		return status;
-	const char *key = folded(crm->words, word);
+	const char *key = folded(crm->dictionaries, word);
 	if (!key)
 		return why_memory(&crm->why);
-	int64_t i = index_find(&crm->words->source_of, key);
+	int64_t i = dict_index_find(&crm->dictionaries->source_of, key);
 	if (i < 0)
 		return CRM_OK;
-	called[0] = crm->words->sources[i].code;
-	called[1] = crm->words->sources[i].name;
+	called[0] = crm->dictionaries->sources[i].code;
+	called[1] = crm->dictionaries->sources[i].name;
 	return CRM_OK;
 }

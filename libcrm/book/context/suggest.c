@@ -77,17 +77,17 @@ const char *manager_unknown(struct crm *crm, const char *code)
 const char *unit_unknown(struct crm *crm, const char *code)
 {
 	struct suggestion choice = choice_of(crm, code);
-	for (int i = 0; i < crm->words->n_units; i++)
-		choose_among(&choice, crm->words->units[i].unit);
+	for (int i = 0; i < crm->dictionaries->n_units; i++)
+		choose_among(&choice, crm->dictionaries->units[i].unit);
 	return sentence(&choice, _("no unit «%s»: did you mean %s? units:%s"), _("no unit «%s»; units:%s"));
 }
 
 const char *reason_unknown(struct crm *crm, const char *code, bool lose)
 {
 	struct suggestion choice = choice_of(crm, code);
-	for (int i = 0; i < crm->words->n_reasons; i++)
-		if (crm->words->reasons[i].lose == lose)
-			choose_among(&choice, crm->words->reasons[i].code);
+	for (int i = 0; i < crm->dictionaries->n_reasons; i++)
+		if (crm->dictionaries->reasons[i].lose == lose)
+			choose_among(&choice, crm->dictionaries->reasons[i].code);
 	if (lose)
 		return sentence(&choice, _("no reason to lose «%s»: did you mean %s? reasons:%s"),
 		    _("no reason to lose «%s»; reasons:%s"));

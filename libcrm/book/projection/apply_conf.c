@@ -34,7 +34,7 @@ static enum status reload(struct crm *crm, const char *table)
 		return crm_reload(crm);
 	for (int i = 0; with_words[i] != NULL; i++)
 		if (strcmp(table, with_words[i]) == 0)
-			return words_load(crm);
+			return dictionaries_load(crm);
 	calendar_free(crm->calendar);
 	crm->calendar = NULL;
 	return CRM_OK;

@@ -99,7 +99,7 @@ enum status conf_check_route(struct crm *crm, const char **row, struct answer *a
 {
 	if (!row[3][strspn(row[3], " \t,;|")])
 		return reject_cell(crm, answer, "members", _("«%s» names nobody"), row[3]);
-	return members_each(crm, row[3], unknown_member, answer);
+	return route_members_each(crm, row[3], unknown_member, answer);
 }
 
 /* As intake will compare it: digits of a phone, folded address, else folded text. */

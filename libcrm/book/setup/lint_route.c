@@ -61,7 +61,7 @@ static enum status staffed(struct lint *lint, const char *const *row)
 	int n = manager_count(crm), sell = 0;
 	day_t today = zone_day(crm->zone, crm->now);
 	bool *takes = arena_zero(&crm->run, ((size_t)n + 1) * sizeof *takes);
-	enum status status = takes ? members_find(crm, row[MEMBERS], takes) : why_memory(&crm->why);
+	enum status status = takes ? route_members_find(crm, row[MEMBERS], takes) : why_memory(&crm->why);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		const struct manager *m = manager_at(crm, i);
 		sell += takes[i] && strcmp(m->role, "manager") == 0 && today < m->left && m->weight > 0;

@@ -55,7 +55,7 @@ static enum status load_members(struct handout *handout, struct route *route, co
 	if (!route->takes || !route->credit)
 		return why_memory(&crm->why);
 	if (members)
-		return members_find(crm, members, route->takes);
+		return route_members_find(crm, members, route->takes);
 	memset(route->takes, true, (size_t)handout->n);
 	return CRM_OK;
 }

@@ -182,7 +182,7 @@ static enum status in_rules(struct judge *judge, struct intake *in, struct inqui
 		case PATTERN_YES: *found = rule; return CRM_OK;
 		case PATTERN_GAVE_UP:
 			/* Not a match, and not silence: the row says which rule could not decide. */
-			ran_away(judge->crm, rule->name);
+			note_runaway(judge->crm, rule->name);
 			status =
 			    inquiry_warn(in, q, _("rule %s gave up on this row: its pattern runs away"), rule->name);
 			if (status != CRM_OK)

@@ -137,7 +137,7 @@ static enum status matches(struct crm *crm, const char *name, const char *text, 
 	else
 		answer = pattern_match(pattern, folded.text ? folded.text : "", folded.length);
 	if (answer == PATTERN_GAVE_UP)
-		ran_away(crm, name);
+		note_runaway(crm, name);
 	*yes = answer == PATTERN_YES;
 	buf_free(&folded);
 	pattern_free(pattern);

@@ -130,7 +130,7 @@ static enum status do_row(struct work *work, int i)
 	if (!is_rejected(answer))
 		return db_keep(crm->db);
 	rollup_giveup(crm);
-	words_forget(crm);
+	dictionaries_forget(crm);
 	return db_giveup(crm->db);
 }
 

@@ -31,7 +31,7 @@ void batch_abandon(struct crm *crm)
 {
 	db_rollback(crm->db);
 	rollup_clear(crm);
-	words_forget(crm);
+	dictionaries_forget(crm);
 }
 
 enum status front_batch(
