@@ -49,7 +49,7 @@ static enum status ask(
 		status = front_batch(crm, what_if, &what, NULL);
 	if (status != CRM_NONE)
 		return status;
-	if (is_rejected(&what.answer))
+	if (answer_is_rejected(&what.answer))
 		return front_rejected(crm, &what.recs[what.bad], &what.answer);
 	status = front_print(crm, what_if_fields, replay_rows);
 	what_if_sum(&what.replay, sum);

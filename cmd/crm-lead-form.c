@@ -47,7 +47,7 @@ static enum status take(struct crm *crm, const struct request *request, const st
 		return failed(crm, request, status);
 	if (visiting.wait)
 		return too_often(crm, request, &visiting.visit, visiting.wait);
-	if (is_rejected(&visiting.answer)) {
+	if (answer_is_rejected(&visiting.answer)) {
 		why_set(&crm->why, CRM_DATA, "422: %.900s", visiting.answer.reason);
 		return refused(crm, request, 422, 0);
 	}

@@ -34,7 +34,7 @@ static enum status show_row(struct crm *crm, const struct reanimate_row *row, st
 	char lead[24];
 	const char *const cells[] = {buf_int_text(lead, row->lead), row->programme, row->step, row->segment,
 	    row->channel, row->template, row->verdict, row->reason};
-	if (strcmp(row->verdict, REJECTED) == 0)
+	if (strcmp(row->verdict, VERDICT_REJECTED) == 0)
 		note(crm, _("lead %lld, %s step %s: %s"), (long long)row->lead, row->programme, row->step, row->reason);
 	return writer_row(writer, cells, &crm->why);
 }

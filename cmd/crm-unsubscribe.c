@@ -33,7 +33,7 @@ static enum status withdraw(struct crm *crm, void *arg)
 	enum status status = unsubscribe(crm, click->lead, &click->answer);
 	if (status == CRM_OK)
 		tally_count(&click->tally, click->answer.verdict);
-	return status == CRM_OK && strcmp(click->answer.verdict, DONE) != 0 ? CRM_NONE : status;
+	return status == CRM_OK && strcmp(click->answer.verdict, VERDICT_DONE) != 0 ? CRM_NONE : status;
 }
 
 /* Asked is only shown; only what is posted acts. */

@@ -150,7 +150,7 @@ static int64_t back(struct world *world, enum event_kind kind, int64_t batch)
 	undo(&world->scratch, batch, &undone);
 	bool never = event_traits(kind)->undo == UNDO_NEVER;
 	for (int i = 0; i < undone.n; i++)
-		if (strcmp(undone.answer[i].verdict, never ? REJECTED : DONE) != 0)
+		if (strcmp(undone.answer[i].verdict, never ? VERDICT_REJECTED : VERDICT_DONE) != 0)
 			fail_msg("undo of %s: %s %s", event_kind_name(kind), undone.answer[i].verdict,
 			    undone.answer[i].reason ? undone.answer[i].reason : "");
 	assert_int_equal(undone.n, 1);

@@ -47,26 +47,28 @@ static void expect(struct scratch *scratch, const struct put *put)
 static void test_put(void **state)
 {
 	static const struct put puts[] = {
-	    {{"2026-11", "leads", "100", "ivanov"}, DONE, NULL, 1},
-	    {{"2026-11", "leads", "100", "ivanov"}, KNOWN, NULL, 1},
-	    {{"2026-11-23", "Leads", "120", "ivanov"}, DONE, NULL, 1},
-	    {{"2026-11", "amount", "4 500 000,50 ₽"}, DONE, NULL, 2},
-	    {{"2026-11", "amount", "4500000.50"}, KNOWN, NULL, 2},
-	    {{"2026-12", "meetings", "7", NULL, "north"}, DONE, NULL, 3},
-	    {{"2026-12", "meetings", "7", "kim", "south"}, DONE, "a plan of the manager: the unit is not kept", 4},
-	    {{"2026-12", "meetings", "7", "kim"}, KNOWN, NULL, 4},
-	    {{"2026-13", "leads", "1"}, REJECTED, "not a month like 2026-11: «2026-13»", 0},
-	    {{"ноябрь", "leads", "1"}, REJECTED, "not a month like 2026-11: «ноябрь»", 0},
-	    {{"2026-11", "meting", "1"}, REJECTED,
+	    {{"2026-11", "leads", "100", "ivanov"}, VERDICT_DONE, NULL, 1},
+	    {{"2026-11", "leads", "100", "ivanov"}, VERDICT_KNOWN, NULL, 1},
+	    {{"2026-11-23", "Leads", "120", "ivanov"}, VERDICT_DONE, NULL, 1},
+	    {{"2026-11", "amount", "4 500 000,50 ₽"}, VERDICT_DONE, NULL, 2},
+	    {{"2026-11", "amount", "4500000.50"}, VERDICT_KNOWN, NULL, 2},
+	    {{"2026-12", "meetings", "7", NULL, "north"}, VERDICT_DONE, NULL, 3},
+	    {{"2026-12", "meetings", "7", "kim", "south"}, VERDICT_DONE, "a plan of the manager: the unit is not kept",
+	        4},
+	    {{"2026-12", "meetings", "7", "kim"}, VERDICT_KNOWN, NULL, 4},
+	    {{"2026-13", "leads", "1"}, VERDICT_REJECTED, "not a month like 2026-11: «2026-13»", 0},
+	    {{"ноябрь", "leads", "1"}, VERDICT_REJECTED, "not a month like 2026-11: «ноябрь»", 0},
+	    {{"2026-11", "meting", "1"}, VERDICT_REJECTED,
 	        "must be one of leads qualified meetings bookings contracts amount, not «meting»: did you mean "
 	        "meetings?",
 	        0},
-	    {{"2026-11", "leads", "1.5"}, REJECTED, "must be a whole number from 0 to 1000000000, not «1.5»", 0},
-	    {{"2026-11", "amount", "-5"}, REJECTED, "not an amount of money: «-5»", 0},
-	    {{"2026-11", "amount", "much"}, REJECTED, "not an amount of money: «much»", 0},
-	    {{"2026-11", "leads", "1", "ivanof"}, REJECTED, "no manager «ivanof»: did you mean ivanov?", 0},
-	    {{"2026-11", "leads", "1", NULL, "nord"}, REJECTED, "no unit «nord»: did you mean north?", 0},
-	    {{"2026-11", "leads"}, REJECTED, "missing: value", 0},
+	    {{"2026-11", "leads", "1.5"}, VERDICT_REJECTED, "must be a whole number from 0 to 1000000000, not «1.5»",
+	        0},
+	    {{"2026-11", "amount", "-5"}, VERDICT_REJECTED, "not an amount of money: «-5»", 0},
+	    {{"2026-11", "amount", "much"}, VERDICT_REJECTED, "not an amount of money: «much»", 0},
+	    {{"2026-11", "leads", "1", "ivanof"}, VERDICT_REJECTED, "no manager «ivanof»: did you mean ivanov?", 0},
+	    {{"2026-11", "leads", "1", NULL, "nord"}, VERDICT_REJECTED, "no unit «nord»: did you mean north?", 0},
+	    {{"2026-11", "leads"}, VERDICT_REJECTED, "missing: value", 0},
 	};
 	struct scratch scratch;
 	(void)state;
@@ -82,14 +84,14 @@ static void test_put(void **state)
 static void fill(struct scratch *scratch)
 {
 	static const struct put puts[] = {
-	    {{"2026-11", "leads", "10", "ivanov"}, DONE, NULL, 1},
-	    {{"2026-11", "leads", "20", "petrova"}, DONE, NULL, 2},
-	    {{"2026-11", "leads", "40", "kim"}, DONE, NULL, 3},
-	    {{"2026-11", "leads", "80", "loner"}, DONE, NULL, 4},
-	    {{"2026-11", "leads", "35", NULL, "south"}, DONE, NULL, 5},
-	    {{"2026-11", "contracts", "5"}, DONE, NULL, 6},
-	    {{"2026-11", "contracts", "2", "kim"}, DONE, NULL, 7},
-	    {{"2026-11", "bookings", "0", "kim"}, DONE, NULL, 8},
+	    {{"2026-11", "leads", "10", "ivanov"}, VERDICT_DONE, NULL, 1},
+	    {{"2026-11", "leads", "20", "petrova"}, VERDICT_DONE, NULL, 2},
+	    {{"2026-11", "leads", "40", "kim"}, VERDICT_DONE, NULL, 3},
+	    {{"2026-11", "leads", "80", "loner"}, VERDICT_DONE, NULL, 4},
+	    {{"2026-11", "leads", "35", NULL, "south"}, VERDICT_DONE, NULL, 5},
+	    {{"2026-11", "contracts", "5"}, VERDICT_DONE, NULL, 6},
+	    {{"2026-11", "contracts", "2", "kim"}, VERDICT_DONE, NULL, 7},
+	    {{"2026-11", "bookings", "0", "kim"}, VERDICT_DONE, NULL, 8},
 	};
 	for (size_t i = 0; i < COUNT(puts); i++)
 		expect(scratch, &puts[i]);
@@ -134,7 +136,7 @@ static void test_value(void **state)
 /* get and put are inverse: the figure of money comes back as it was. */
 static void test_round_trip(void **state)
 {
-	static const struct put amount = {{"2026-11", "amount", "1234.5"}, DONE, NULL, 1};
+	static const struct put amount = {{"2026-11", "amount", "1234.5"}, VERDICT_DONE, NULL, 1};
 	struct scratch scratch;
 	struct conf_rows rows;
 	struct answer answer = {0};
@@ -145,7 +147,7 @@ static void test_round_trip(void **state)
 	assert_int_equal(rows.n, 1);
 	assert_string_equal(rows.row[0][2], "1234.50");
 	assert_int_equal(conf_put(&scratch.crm, conf_find("plan"), rows.row[0], &answer), CRM_OK);
-	assert_string_equal(answer.verdict, KNOWN);
+	assert_string_equal(answer.verdict, VERDICT_KNOWN);
 	end(&scratch);
 }
 

@@ -24,7 +24,7 @@ static void test_collisions(void **state)
 	static const struct {
 		int64_t event, lead;
 		const char *verdict;
-	} row[] = {{2, 2, REJECTED}, {1, 2, REJECTED}, {0, 1, DONE}};
+	} row[] = {{2, 2, VERDICT_REJECTED}, {1, 2, VERDICT_REJECTED}, {0, 1, VERDICT_DONE}};
 	for (int i = 0; i < 3; i++) {
 		assert_int_equal(undone.answer[i].event, first + row[i].event);
 		assert_int_equal(undone.answer[i].lead, row[i].lead);
@@ -80,10 +80,10 @@ static void test_odd_batches(void **state)
 		int64_t batch;
 		const char *verdict, *reason;
 	} row[] = {
-	    {99, REJECTED, "no batch 99"},
-	    {repeats + 1, REJECTED, NULL}, /* the one that is running */
-	    {empty, KNOWN, "batch 2 wrote nothing"},
-	    {used, REJECTED, "lead 2 repeats lead 1"},
+	    {99, VERDICT_REJECTED, "no batch 99"},
+	    {repeats + 1, VERDICT_REJECTED, NULL}, /* the one that is running */
+	    {empty, VERDICT_KNOWN, "batch 2 wrote nothing"},
+	    {used, VERDICT_REJECTED, "lead 2 repeats lead 1"},
 	};
 	begin(&scratch);
 	for (size_t i = 0; i < COUNT(row); i++) {
@@ -103,7 +103,7 @@ static void test_odd_batches(void **state)
 	    [10] = "stage «qualified» is in use",
 	    [11] = "stage «new» is in use"};
 	for (int i = 0; i < undone.n; i++) {
-		assert_string_equal(undone.answer[i].verdict, reasons[i] != NULL ? REJECTED : DONE);
+		assert_string_equal(undone.answer[i].verdict, reasons[i] != NULL ? VERDICT_REJECTED : VERDICT_DONE);
 		if (reasons[i] != NULL)
 			assert_string_equal(undone.answer[i].reason, reasons[i]);
 	}

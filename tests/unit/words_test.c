@@ -402,7 +402,7 @@ static void test_cells(void **state)
 		assert_int_equal(cell_int(crm, odd[i], "minutes", &value, &answer), *odd[i] ? CRM_DATA : CRM_NONE);
 	assert_string_equal(answer.reason, "not a whole number: «99999999999999999999»");
 	assert_string_equal(answer.column, "minutes");
-	assert_true(is_rejected(&answer));
+	assert_true(answer_is_rejected(&answer));
 	assert_int_equal(value, -15);
 	(void)why_set(&crm->why, CRM_NONE, "no lead 4");
 	assert_int_equal(reject_why(crm, &answer, "lead"), CRM_OK);

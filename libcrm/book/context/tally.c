@@ -4,13 +4,13 @@
 
 enum status tally_open(struct crm *crm, struct tally *tally, const char *verdicts)
 {
-	char *list = arena_copy(&crm->run, verdicts ? verdicts : DONE " " KNOWN), *rest = list;
+	char *list = arena_copy(&crm->run, verdicts ? verdicts : VERDICT_DONE " " VERDICT_KNOWN), *rest = list;
 	*tally = (struct tally){0};
 	if (!list)
 		return why_memory(&crm->why);
 	while (rest && tally->n < VERDICTS_MAX - 1)
 		tally->verdict[tally->n++] = strsep(&rest, " ");
-	tally->verdict[tally->n++] = REJECTED;
+	tally->verdict[tally->n++] = VERDICT_REJECTED;
 	return CRM_OK;
 }
 

@@ -4,7 +4,7 @@
 
 static enum status set_rejected(struct answer *answer, const char *column, const char *reason)
 {
-	answer->verdict = REJECTED;
+	answer->verdict = VERDICT_REJECTED;
 	answer->column = column;
 	answer->reason = reason;
 	return CRM_OK;

@@ -34,9 +34,9 @@ struct answer {
 /* clang-format on */
 #define OWN(column) (4 + (column))
 
-#define DONE "done"
-#define KNOWN "known"
-#define REJECTED "rejected"
+#define VERDICT_DONE "done"
+#define VERDICT_KNOWN "known"
+#define VERDICT_REJECTED "rejected"
 
 /* Reject: fills verdict, reason (in crm->chunk) and column. Returns CRM_OK, so that a flow can `return reject(...)`. */
 enum status reject(struct crm *crm, struct answer *answer, const char *column, const char *format, ...)
@@ -49,14 +49,14 @@ enum status reject_cell(struct crm *crm, struct answer *answer, const char *colu
     __attribute__((format(printf, 4, 5)));
 enum status reject_cell_why(struct crm *crm, struct answer *answer, const char *column);
 /* Was the row rejected? */
-static inline bool is_rejected(const struct answer *answer)
+static inline bool answer_is_rejected(const struct answer *answer)
 {
-	return answer->verdict && strcmp(answer->verdict, REJECTED) == 0;
+	return answer->verdict && strcmp(answer->verdict, VERDICT_REJECTED) == 0;
 }
 /* What a flow returns for its row: a rejected one is CRM_OK. */
 static inline enum status reject_end(const struct answer *answer, enum status status)
 {
-	return status == CRM_DATA && is_rejected(answer) ? CRM_OK : status;
+	return status == CRM_DATA && answer_is_rejected(answer) ? CRM_OK : status;
 }
 
 /* Typed cells. They return CRM_OK and a value, CRM_NONE for an absent one (the value is not touched), CRM_DATA after

@@ -84,12 +84,12 @@ enum status conf_put(struct crm *crm, const struct conf_table *table, const char
 	for (int i = 0; now && i < width(table); i++)
 		same = same && strcmp(now[i], row[i]) == 0;
 	if (now && same) {
-		answer->verdict = KNOWN;
+		answer->verdict = VERDICT_KNOWN;
 		return CRM_OK;
 	}
 	status = put_event(crm, table, now, row);
 	if (status == CRM_OK)
-		answer->verdict = DONE;
+		answer->verdict = VERDICT_DONE;
 	return status;
 }
 

@@ -48,7 +48,7 @@ static enum status row_again(struct lint *lint, const struct conf_table *table, 
 			status = conf_clean(lint->crm, &table->column[i], row[i], row, &row[i], &answer);
 	if (status == CRM_OK)
 		status = conf_check(lint->crm, table, row, &answer);
-	if (status != CRM_DATA || !is_rejected(&answer))
+	if (status != CRM_DATA || !answer_is_rejected(&answer))
 		return status;
 	return lint_say(lint, LINT_ERROR, table->name, cells[0], "%s: %s", answer.column, answer.reason);
 }

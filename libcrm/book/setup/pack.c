@@ -38,7 +38,7 @@ static enum status take(const struct load *load, const struct cells *cells)
 	for (int i = 0; i < cells->n; i++)
 		values[load->binding.ours[i]] = *cells->cell[i] ? cells->cell[i] : NULL;
 	enum status status = conf_put(load->crm, load->table, values, &answer);
-	if (status == CRM_OK && is_rejected(&answer))
+	if (status == CRM_OK && answer_is_rejected(&answer))
 		return bad_row(load, cells, answer.column, answer.reason);
 	return status;
 }
@@ -141,7 +141,7 @@ static enum status put_setting(struct crm *crm, const char *key, const char *val
 	struct answer answer = {0};
 	enum status status = value ? conf_put(crm, conf_find("setting"), values, &answer) : CRM_OK;
 
-	if (status == CRM_OK && is_rejected(&answer))
+	if (status == CRM_OK && answer_is_rejected(&answer))
 		return why_set(&crm->why, CRM_USAGE, "%s: %s", key, answer.reason);
 	return status;
 }

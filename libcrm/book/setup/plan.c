@@ -40,7 +40,7 @@ enum status plan_put(struct crm *crm, const char *const *values, struct answer *
 	for (int i = 0; i < COLUMNS; i++)
 		own[i] = i == UNIT && both ? NULL : values[i];
 	status = conf_put(crm, conf_find("plan"), own, answer);
-	if (status != CRM_OK || is_rejected(answer))
+	if (status != CRM_OK || answer_is_rejected(answer))
 		return status;
 	if (both)
 		answer->reason = _("a plan of the manager: the unit is not kept");

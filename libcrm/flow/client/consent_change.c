@@ -51,7 +51,7 @@ static enum status by_new_point(struct saying *saying, int column, const char *t
 	const struct rec rec = {.row = saying->rec->row, .value = value};
 	struct answer answer = {.row = saying->answer->row};
 	enum status status = flow_client_add(saying->crm, &rec, &answer);
-	if (status == CRM_OK && is_rejected(&answer))
+	if (status == CRM_OK && answer_is_rejected(&answer))
 		return reject_cell(saying->crm, saying->answer, client_columns[column].name, "%s", answer.reason);
 	saying->client = answer.object;
 	if (status == CRM_OK)
@@ -187,7 +187,7 @@ static enum status record_unless_known(struct saying *saying)
 	if (status == CRM_OK && !known)
 		status = record(saying->crm, &event);
 	buf_free(&new);
-	saying->answer->verdict = known ? KNOWN : DONE;
+	saying->answer->verdict = known ? VERDICT_KNOWN : VERDICT_DONE;
 	saying->answer->own[CONSENTED_CHANNEL] = saying->channel;
 	saying->answer->own[CONSENTED_STATE] = saying->given ? "given" : "withdrawn";
 	return status;

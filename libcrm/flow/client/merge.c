@@ -92,7 +92,7 @@ static enum status keep_event(struct pair *pair, enum event_kind kind, int64_t c
 	if (!new)
 		return why_memory(&crm->why);
 	enum status status = record(crm, &event);
-	pair->answer->verdict = DONE;
+	pair->answer->verdict = VERDICT_DONE;
 	if (status == CRM_OK &&
 	    !(pair->answer->own[MERGED_EVENT] = arena_format(&crm->chunk, "%lld", (long long)event.event)))
 		status = why_memory(&crm->why);
@@ -109,7 +109,7 @@ static enum status join(struct pair *pair)
 	if (status == CRM_OK)
 		status = tell_root(pair, pair->drop, pair->drop_root);
 	if (status == CRM_OK && pair->keep_root == pair->drop_root)
-		pair->answer->verdict = KNOWN;
+		pair->answer->verdict = VERDICT_KNOWN;
 	if (status != CRM_OK || pair->answer->verdict)
 		return status;
 	status = client_pair_refused(crm, pair->keep_root, pair->drop_root, &refused);
@@ -136,7 +136,7 @@ static enum status split(struct pair *pair)
 		return reject(crm, pair->answer, "drop", _("client %lld does not stand under client %lld"),
 		    (long long)pair->drop, (long long)pair->keep);
 	if (!target) {
-		pair->answer->verdict = KNOWN;
+		pair->answer->verdict = VERDICT_KNOWN;
 		return remark(pair, _("client %lld stands by himself"), (long long)pair->drop);
 	}
 	const char *old = json_of(pair, "into", target);
@@ -160,7 +160,7 @@ static enum status refuse(struct pair *pair)
 		    (long long)pair->drop);
 	status = client_pair_refused(crm, a, b, &refused);
 	if (status == CRM_OK && refused)
-		pair->answer->verdict = KNOWN;
+		pair->answer->verdict = VERDICT_KNOWN;
 	if (status != CRM_OK || refused)
 		return status;
 	return keep_event(pair, EV_PAIR_REFUSED, a < b ? a : b, NULL, json_of(pair, "other", a < b ? b : a));

@@ -193,7 +193,7 @@ static enum status take(struct taking *t, const struct synonyms *synonyms, struc
 		return status;
 	answer->row = 1;
 	if (same) {
-		answer->verdict = KNOWN;
+		answer->verdict = VERDICT_KNOWN;
 		return CRM_OK;
 	}
 	if (!sort_out(t, &binding, &rec))
@@ -229,10 +229,10 @@ enum status form_visit(struct crm *crm, void *arg)
 		status = form_take(crm, &visiting->visit, visiting->synonyms, answer);
 	if (status != CRM_OK)
 		return status;
-	if (visiting->wait || is_rejected(answer))
+	if (visiting->wait || answer_is_rejected(answer))
 		return CRM_NONE;
 	tally_count(&visiting->tally, answer->verdict);
-	return strcmp(answer->verdict, KNOWN) == 0 ? CRM_NONE : CRM_OK;
+	return strcmp(answer->verdict, VERDICT_KNOWN) == 0 ? CRM_NONE : CRM_OK;
 }
 
 const char *form_next(struct crm *crm, const struct form *form)

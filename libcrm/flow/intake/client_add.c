@@ -90,7 +90,7 @@ static enum status read_role(struct add *add, const char *text)
 	else if (!(add->role = arena_copy(&crm->chunk, folded.text)))
 		status = why_memory(&crm->why);
 	buf_free(&folded);
-	return status == CRM_OK && is_rejected(add->answer) ? CRM_DATA : status;
+	return status == CRM_OK && answer_is_rejected(add->answer) ? CRM_DATA : status;
 }
 
 static enum status read_row(struct add *add)
@@ -110,7 +110,7 @@ static enum status read_row(struct add *add)
 		status = inquiry_inn(&add->in, &add->q, value[CL_INN]);
 	if (status == CRM_OK)
 		status = inquiry_refuse_erased(&add->in, &add->q, add->rec, add->answer);
-	if (status == CRM_OK && is_rejected(add->answer))
+	if (status == CRM_OK && answer_is_rejected(add->answer))
 		return CRM_DATA;
 	return status == CRM_OK ? keep_row(add) : status;
 }
@@ -274,9 +274,9 @@ static enum status decide(struct add *add)
 	if (q->client) {
 		status = nothing_new(add);
 		if (status == CRM_OK)
-			answer->verdict = KNOWN;
+			answer->verdict = VERDICT_KNOWN;
 		else if (status == CRM_NONE)
-			status = put(add, DONE);
+			status = put(add, VERDICT_DONE);
 	} else if (!q->phone && !q->email && !q->inn && !q->name && !add->rec->value[CL_EXT_ID]) {
 		return reject(crm, answer, NULL, "%s", _("nothing tells who it is"));
 	} else {

@@ -2,8 +2,8 @@
 #include "book/projection/record.h"
 #include "flow/intake/inquiry_private.h"
 
-static const char *const fate_names[] = {[FATE_REJECTED] = REJECTED,
-    [FATE_KNOWN] = KNOWN,
+static const char *const fate_names[] = {[FATE_REJECTED] = VERDICT_REJECTED,
+    [FATE_KNOWN] = VERDICT_KNOWN,
     [FATE_ADDED] = "added",
     [FATE_REPEAT] = "repeat",
     [FATE_DUPLICATE] = "duplicate",

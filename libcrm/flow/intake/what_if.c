@@ -182,7 +182,7 @@ static enum status change(struct crm *crm, struct what_if *what)
 	for (what->bad = 0; what->bad < what->n && status == CRM_OK; ++what->bad) {
 		what->answer = (struct answer){0};
 		status = conf_put_rec(crm, what->table, &what->recs[what->bad], &what->answer);
-		if (is_rejected(&what->answer))
+		if (answer_is_rejected(&what->answer))
 			break;
 	}
 	return status;
@@ -193,7 +193,7 @@ enum status what_if(struct crm *crm, void *arg)
 	struct what_if *what = arg;
 	struct replaying r = {.crm = crm, .replay = &what->replay};
 	enum status status = change(crm, what);
-	if (status != CRM_OK || is_rejected(&what->answer))
+	if (status != CRM_OK || answer_is_rejected(&what->answer))
 		return status == CRM_OK ? CRM_NONE : status;
 	status = judge_open(crm, true, &r.judge);
 	if (status == CRM_OK)

@@ -23,7 +23,7 @@ void act_warn(struct act *act, const char *format, ...)
 
 enum status act_known(struct act *act, const char *reason)
 {
-	act->answer->verdict = KNOWN;
+	act->answer->verdict = VERDICT_KNOWN;
 	act->answer->reason = reason;
 	return CRM_OK;
 }
@@ -203,7 +203,7 @@ enum status act_record(struct act *act, enum event_kind kind, const char *old, c
 	enum status status = record(act->crm, &event);
 	if (status != CRM_OK)
 		return status;
-	act->answer->verdict = DONE;
+	act->answer->verdict = VERDICT_DONE;
 	if (number)
 		*number = event.event;
 	return CRM_OK;

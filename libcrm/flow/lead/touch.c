@@ -26,7 +26,7 @@ enum status act_word(struct act *act, const char *text, const char *column, cons
 	if (folded.failed || (folded.length && !*word))
 		status = why_memory(&crm->why);
 	buf_free(&folded);
-	return status == CRM_OK && is_rejected(act->answer) ? CRM_DATA : status;
+	return status == CRM_OK && answer_is_rejected(act->answer) ? CRM_DATA : status;
 }
 
 enum status act_minutes(struct act *act, const char *text, const char **minutes)

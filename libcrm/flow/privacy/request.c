@@ -17,7 +17,7 @@ enum status request_export(struct crm *crm, void *arg)
 {
 	struct person_request *request = arg;
 	enum status status = person_export(crm, &request->person, &request->export);
-	tally_count(&request->tally, DONE);
+	tally_count(&request->tally, VERDICT_DONE);
 	return status == CRM_OK ? person_note_export(crm, &request->person) : status;
 }
 
@@ -25,6 +25,6 @@ enum status request_erase(struct crm *crm, void *arg)
 {
 	struct person_request *request = arg;
 	enum status status = person_erase(crm, &request->person, request->basis, &request->erasing);
-	tally_count(&request->tally, status == CRM_NONE ? KNOWN : DONE);
+	tally_count(&request->tally, status == CRM_NONE ? VERDICT_KNOWN : VERDICT_DONE);
 	return status == CRM_OK ? person_erase_end(crm) : status;
 }

@@ -33,9 +33,9 @@ enum status undo_tell(struct undo *undo, const struct event *event, const char *
 	if (text[0] != '\0' && (row->reason = arena_copy(&out->text, text)) == NULL)
 		return why_memory(&undo->crm->why);
 	out->n++;
-	out->done += strcmp(verdict, DONE) == 0;
-	out->known += strcmp(verdict, KNOWN) == 0;
-	out->rejected += strcmp(verdict, REJECTED) == 0;
+	out->done += strcmp(verdict, VERDICT_DONE) == 0;
+	out->known += strcmp(verdict, VERDICT_KNOWN) == 0;
+	out->rejected += strcmp(verdict, VERDICT_REJECTED) == 0;
 	return CRM_OK;
 }
 
@@ -54,12 +54,12 @@ static enum status record_conf(struct undo *undo, const struct event *event, str
 	if (status == CRM_OK)
 		status = db_keep(crm->db);
 	if (status == CRM_OK)
-		return undo_tell(undo, event, DONE, NULL);
+		return undo_tell(undo, event, VERDICT_DONE, NULL);
 	if (status != CRM_DATA)
 		return status;
 	rollup_giveup(crm);
 	status = db_giveup(crm->db);
-	return status == CRM_OK ? undo_tell(undo, event, REJECTED, "%s", crm->why.text) : status;
+	return status == CRM_OK ? undo_tell(undo, event, VERDICT_REJECTED, "%s", crm->why.text) : status;
 }
 
 static enum status reverse(struct undo *undo, const struct event *event)
@@ -78,7 +78,7 @@ static enum status reverse(struct undo *undo, const struct event *event)
 	if (conf)
 		return record_conf(undo, event, &reversing);
 	enum status status = record(crm, &reversing);
-	return status == CRM_OK ? undo_tell(undo, event, DONE, NULL) : status;
+	return status == CRM_OK ? undo_tell(undo, event, VERDICT_DONE, NULL) : status;
 }
 
 static enum status take_back(struct undo *undo, const struct event *event)
@@ -142,20 +142,20 @@ enum status undo_batch(struct crm *crm, int64_t batch, struct undone *undone)
 	struct undo undo = {.crm = crm, .out = undone, .batch = batch};
 	struct stmt *row;
 	if (batch == journal_batch(crm->db))
-		return undo_tell(&undo, NULL, REJECTED, _("no batch %lld"), (long long)batch);
+		return undo_tell(&undo, NULL, VERDICT_REJECTED, _("no batch %lld"), (long long)batch);
 	enum status status = db_ask_one(crm->db, sql_batch_range, VALS(V_INT(batch)), &row);
 	if (status == CRM_NONE)
-		return undo_tell(&undo, NULL, REJECTED, _("no batch %lld"), (long long)batch);
+		return undo_tell(&undo, NULL, VERDICT_REJECTED, _("no batch %lld"), (long long)batch);
 	if (status != CRM_OK)
 		return status;
 	int64_t first = db_int(row, 0), last = db_int(row, 1);
 	db_done(row);
 	if (first == 0)
-		return undo_tell(&undo, NULL, KNOWN, _("batch %lld wrote nothing"), (long long)batch);
+		return undo_tell(&undo, NULL, VERDICT_KNOWN, _("batch %lld wrote nothing"), (long long)batch);
 	status = take_all_back(&undo, first, last + 1);
 	arena_free(&undo.arena);
 	if (status == CRM_OK && undone->n == 0)
-		status = undo_tell(&undo, NULL, KNOWN, _("batch %lld wrote nothing"), (long long)batch);
+		status = undo_tell(&undo, NULL, VERDICT_KNOWN, _("batch %lld wrote nothing"), (long long)batch);
 	return status;
 }
 
@@ -166,8 +166,8 @@ enum status undone_none(struct crm *crm, struct undone *undone)
 	if (reason == NULL)
 		return why_memory(&crm->why);
 	for (int i = 0; i < undone->n; i++)
-		if (strcmp(undone->answer[i].verdict, DONE) == 0) {
-			undone->answer[i].verdict = REJECTED;
+		if (strcmp(undone->answer[i].verdict, VERDICT_DONE) == 0) {
+			undone->answer[i].verdict = VERDICT_REJECTED;
 			undone->answer[i].reason = reason;
 		}
 	undone->rejected += undone->done;

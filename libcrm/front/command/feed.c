@@ -61,7 +61,7 @@ static enum status rejects_write(struct work *work)
 		headed = true;
 	}
 	for (int i = 0; ok && i < work->n; i++)
-		if (is_rejected(&work->answers[i]))
+		if (answer_is_rejected(&work->answers[i]))
 			ok = reject_record(work, &work->raw[i], &work->recs[i], work->answers[i].reason);
 	if (!ok || fflush(work->rejects) != 0)
 		return why_errno(&front.crm.why, CRM_IO, _("cannot write %s"), front.options.rejects);
@@ -105,7 +105,7 @@ static enum status speak(struct work *work)
 	for (int i = 0; i < work->n && status == CRM_OK; i++) {
 		const struct answer *answer = &work->answers[i];
 		tally_count(&work->tally, answer->verdict);
-		if (is_rejected(answer))
+		if (answer_is_rejected(answer))
 			say_rejected(work, &work->recs[i], answer);
 		status = print_one(work, answer);
 	}
@@ -127,7 +127,7 @@ static enum status do_row(struct work *work, int i)
 		status = work->feeding->row(crm, &work->recs[i], answer);
 	if (status != CRM_OK)
 		return status;
-	if (!is_rejected(answer))
+	if (!answer_is_rejected(answer))
 		return db_keep(crm->db);
 	rollup_giveup(crm);
 	dictionaries_forget(crm);
@@ -163,11 +163,11 @@ static void all_rejected(struct work *work)
 {
 	long culprit = 0;
 	for (int i = 0; i < work->n && !culprit; i++)
-		if (is_rejected(&work->answers[i]))
+		if (answer_is_rejected(&work->answers[i]))
 			culprit = work->answers[i].row;
 	for (int i = 0; i < work->n; i++) {
 		struct answer *answer = &work->answers[i];
-		if (is_rejected(answer))
+		if (answer_is_rejected(answer))
 			continue;
 		*answer = (struct answer){.row = answer->row};
 		reject(
@@ -203,7 +203,7 @@ static enum status do_chunk(struct work *work)
 	status = do_rows(work);
 	bool refused = false;
 	for (int i = 0; i < work->n && front.options.atomic; i++)
-		refused = refused || is_rejected(&work->answers[i]);
+		refused = refused || answer_is_rejected(&work->answers[i]);
 	if (status != CRM_OK || refused) {
 		batch_abandon(crm);
 		crm->batch = work->batch;

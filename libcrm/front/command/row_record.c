@@ -224,7 +224,7 @@ const char *source_fault(
 				    &front.crm.chunk, _("%d cells, but the header has %d"), raw->n, source->binding.n);
 	/* What was rejected upstream has no number to work on; it stays rejected, and says why. */
 	if (source->feeding->bare_ids && source->verdict >= 0 && source->verdict < raw->n && !rec->value[0] &&
-	    strcmp(raw->cell[source->verdict], REJECTED) == 0)
+	    strcmp(raw->cell[source->verdict], VERDICT_REJECTED) == 0)
 		return upstream_reason(source->reason >= 0 && source->reason < raw->n ? raw->cell[source->reason] : "");
 	return missing(source, rec, column);
 }

@@ -174,7 +174,7 @@ static enum status decide(struct crm *crm, const struct incoming *letter, const 
 	enum mail_wish wish = WISH_NONE;
 	enum status status = letter_lead(crm, letter->message.msgid, &answer->object);
 	if (status == CRM_OK) {
-		answer->verdict = KNOWN;
+		answer->verdict = VERDICT_KNOWN;
 		return CRM_OK;
 	}
 	if (status == CRM_NONE)
@@ -205,7 +205,7 @@ enum status mail_in_row(struct crm *crm, const struct rec *rec, struct answer *a
 	enum status status = decide(crm, letter, rec, answer);
 	answer->own[MAIL_MSGID] = letter->message.msgid;
 	if (status == CRM_OK && answer->verdict && strcmp(answer->verdict, "ignored") != 0 &&
-	    strcmp(answer->verdict, KNOWN) != 0 && !is_rejected(answer))
+	    strcmp(answer->verdict, VERDICT_KNOWN) != 0 && !answer_is_rejected(answer))
 		mail_warn(crm, answer, letter->warning);
 	return status;
 }
@@ -217,7 +217,7 @@ enum status mail_in_settled(
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		const struct incoming *letter = recs[i].own;
 		if (letter->file)
-			status = mailbox_done(in->mailbox, letter->file, is_rejected(&answers[i]), &crm->why);
+			status = mailbox_done(in->mailbox, letter->file, answer_is_rejected(&answers[i]), &crm->why);
 	}
 	return status;
 }

@@ -133,7 +133,7 @@ static enum status withdraw(
 	enum status status = flow_consent(crm, &rec, &said);
 	if (status != CRM_OK)
 		return status;
-	if (is_rejected(&said)) {
+	if (answer_is_rejected(&said)) {
 		*answer = said;
 		return CRM_OK;
 	}
@@ -162,7 +162,8 @@ static enum status remind_to_erase(struct crm *crm, int64_t lead, struct answer 
 		return why_memory(&crm->why);
 	enum status status = flow_task_add(crm, &rec, &task);
 	if (status == CRM_OK)
-		mail_warn(crm, answer, is_rejected(&task) ? task.reason : _("asks to be erased: a task for the head"));
+		mail_warn(
+		    crm, answer, answer_is_rejected(&task) ? task.reason : _("asks to be erased: a task for the head"));
 	return status;
 }
 
@@ -174,18 +175,18 @@ enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_
 	if (lead) {
 		status = mail_touch(crm, letter, lead, NULL, answer);
 		answer->own[TAKEN_MATCH] = match;
-		if (status == CRM_OK && !is_rejected(answer))
+		if (status == CRM_OK && !answer_is_rejected(answer))
 			status = withdraw(crm, letter, CONSENT_CLIENT, number_text(crm, lead->client), answer);
 	}
 	/* He may have two boxes: the one he writes from is not to be written to either. */
-	if (status == CRM_OK && !is_rejected(answer) && letter->sender)
+	if (status == CRM_OK && !answer_is_rejected(answer) && letter->sender)
 		status = withdraw(crm, letter, CONSENT_EMAIL, letter->sender, answer);
 	if (status == CRM_OK && !lead && !letter->sender)
 		status = reject(crm, answer, NULL, "%s", _("nothing tells who wrote it"));
-	if (status == CRM_OK && wish == WISH_ERASED && !is_rejected(answer))
+	if (status == CRM_OK && wish == WISH_ERASED && !answer_is_rejected(answer))
 		status = db_number(
 		    crm->db, sql_mail_last_lead, VALS(V_INT(strtoll(answer->own[TAKEN_CLIENT], NULL, 10))), 0, &last);
-	if (status == CRM_OK && wish == WISH_ERASED && !is_rejected(answer))
+	if (status == CRM_OK && wish == WISH_ERASED && !answer_is_rejected(answer))
 		status = remind_to_erase(crm, lead ? lead->lead : last, answer);
 	return status;
 }

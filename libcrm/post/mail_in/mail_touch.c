@@ -49,7 +49,7 @@ static enum status reopen(struct crm *crm, const struct lead *lead, struct answe
 	const struct rec rec = {.value = value};
 	struct answer back = {.row = answer->row};
 	enum status status = value[IN_LEAD] ? flow_back(crm, &rec, &back) : why_memory(&crm->why);
-	if (status != CRM_OK || is_rejected(&back))
+	if (status != CRM_OK || answer_is_rejected(&back))
 		return status;
 	answer->verdict = "returned";
 	answer->own[TAKEN_MANAGER] = back.own[BROUGHT_MANAGER];
@@ -62,7 +62,7 @@ enum status mail_belongs(
 {
 	enum status status = mail_touch(crm, letter, lead, NULL, answer);
 	answer->own[TAKEN_MATCH] = match;
-	if (status == CRM_OK && !is_rejected(answer) && lead->state == LEAD_LOST)
+	if (status == CRM_OK && !answer_is_rejected(answer) && lead->state == LEAD_LOST)
 		status = reopen(crm, lead, answer);
 	explain(crm, _("row %ld: %s: lead %lld by %s"), answer->row, answer->verdict, (long long)lead->lead, match);
 	return status;

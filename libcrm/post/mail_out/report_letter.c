@@ -40,7 +40,7 @@ const struct field letter_fields[] = {{"msgid", KIND_TEXT, N_("message id")}, {"
 
 enum status letter_settled(void *arg, struct crm *crm, const struct letter *letter, enum status status)
 {
-	const char *cells[] = {letter->msgid, letter->address, status == CRM_OK ? DONE : REJECTED,
+	const char *cells[] = {letter->msgid, letter->address, status == CRM_OK ? VERDICT_DONE : VERDICT_REJECTED,
 	    status == CRM_OK ? NULL : crm->why.text};
 	enum status printed = writer_row(arg, cells, &crm->why);
 	return printed == CRM_OK ? writer_flush(arg, &crm->why) : printed;
@@ -53,8 +53,8 @@ enum status report_queue(
 	enum status status = outbox_report(crm, like, to, n, &letters);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		bool sent = letters[i].state >= OUTBOX_SENT;
-		const char *cells[] = {
-		    letters[i].msgid, letters[i].address, sent ? KNOWN : DONE, sent ? _("sent before") : _("dry run")};
+		const char *cells[] = {letters[i].msgid, letters[i].address, sent ? VERDICT_KNOWN : VERDICT_DONE,
+		    sent ? _("sent before") : _("dry run")};
 		if (sent || crm->dry_run)
 			status = writer_row(writer, cells, &crm->why);
 	}

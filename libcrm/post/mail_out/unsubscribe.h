@@ -16,7 +16,8 @@ enum status unsubscribe_address_put(struct crm *crm, int64_t lead, struct buf *o
 /* The lead that a query string ("l=12-0123…") names; CRM_NONE if it is not signed by us or there is no such lead. */
 enum status unsubscribe_lead(struct crm *crm, const char *query, int64_t *lead);
 
-/* His consent to letters by e-mail is withdrawn, with the click as the proof; inside a transaction. KNOWN if it was. */
+/* His consent to letters by e-mail is withdrawn, with the click as the proof; inside a transaction. VERDICT_KNOWN if it
+   was. */
 enum status unsubscribe(struct crm *crm, int64_t lead, struct answer *answer);
 
 #endif
