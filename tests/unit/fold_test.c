@@ -159,7 +159,7 @@ static void fold_story(struct scratch *scratch, const struct story *story, struc
 		    .new = told->new};
 		must(scratch, history_add(&scratch->crm, &history, &event, &arena));
 	}
-	history_judge(&history, history.n, &no_horizon);
+	history_judge(&history, history.n, &horizon_none);
 	must(scratch, history_fold(&scratch->crm, &history, history.n, folded));
 	if (folded->exists) {
 		assert_int_equal(folded->lead.lead, LEAD);
@@ -288,7 +288,7 @@ static void test_all(void **state)
 	happen(&scratch, EV_TASK_ADDED, 10, 0, NOON, "{\"kind\":\"call\",\"due\":\"5\"}");
 	take_back(&scratch, gone, 11, 11, 0);
 	happen(&scratch, EV_LEAD_CREATED, 13, 0, NOON + DAY, "{}");
-	must(&scratch, fold_all(&scratch.crm, &no_horizon, list, &all));
+	must(&scratch, fold_all(&scratch.crm, &horizon_none, list, &all));
 	assert_string_equal(all.text, "10 open qualified anna since 1 owner anna reach qualified@1/anna; "
 	                              "12 open new boris since 0 owner boris; 13 open new - since 1 owner -; ");
 	buf_clear(&all);
@@ -324,7 +324,7 @@ static void test_counts(void **state)
 	take_back(&scratch, first + 1, 1, 1, 0);
 	take_back(&scratch, first, 1, 1, 0);
 	for (size_t i = 0; i < COUNT(row); i++) {
-		must(&scratch, event_counts(&scratch.crm, first, first + row[i].upto, &counts, &by));
+		must(&scratch, history_event_counts(&scratch.crm, first, first + row[i].upto, &counts, &by));
 		assert_int_equal(counts, row[i].counts);
 		assert_int_equal(by, row[i].by != 0 ? first + row[i].by : 0);
 	}

@@ -23,7 +23,7 @@ static int64_t filled_by(struct crm *crm, const struct json *json)
 	return filled;
 }
 
-int64_t profile_filled(struct crm *crm, const char *created_new)
+int64_t client_profile_filled(struct crm *crm, const char *created_new)
 {
 	struct arena arena = {0};
 	struct json json;
@@ -32,27 +32,27 @@ int64_t profile_filled(struct crm *crm, const char *created_new)
 	return filled;
 }
 
-static void add_number(struct said *said, enum point_kind kind, int64_t number)
+static void add_number(struct client_facts *said, enum point_kind kind, int64_t number)
 {
 	if (number != 0)
 		said->point[said->n_points++] = (struct point){.kind = kind, .number = number};
 }
 
-static bool add_address(struct said *said, const char *address)
+static bool add_address(struct client_facts *said, const char *address)
 {
 	if (address != NULL && *address != '\0')
 		said->point[said->n_points++] = (struct point){.kind = POINT_EMAIL, .text = address};
 	return address != NULL;
 }
 
-enum status said_read(struct crm *crm, const char *new, struct arena *arena, struct said *said)
+enum status client_facts_read(struct crm *crm, const char *new, struct arena *arena, struct client_facts *said)
 {
 	struct json json;
 	char folded[256];
 	if (json_parse(&json, new, arena) != 0)
 		return why_set(
 		    &crm->why, CRM_INTERNAL, _("an event about a client does not parse, or there is no memory"));
-	*said = (struct said){
+	*said = (struct client_facts){
 	    .name = json_get(&json, "name"), .role = json_get(&json, "role"), .filled = filled_by(crm, &json)};
 	add_number(said, POINT_PHONE, json_get_int(&json, "_phone", 0));
 	email_fold(json_get(&json, "email"), folded);
@@ -66,11 +66,11 @@ enum status said_read(struct crm *crm, const char *new, struct arena *arena, str
 }
 
 static enum status keep(
-    struct crm *crm, struct records *records, int64_t event, bool put, const char *new, struct arena *arena)
+    struct crm *crm, struct client_records *records, int64_t event, bool put, const char *new, struct arena *arena)
 {
 	if (records->n == records->room) {
 		int room = records->room == 0 ? 8 : records->room * 2;
-		struct said *said = arena_get(arena, (size_t)room * sizeof *said);
+		struct client_facts *said = arena_get(arena, (size_t)room * sizeof *said);
 		if (said == NULL)
 			return why_memory(&crm->why);
 		if (records->n > 0)
@@ -78,8 +78,8 @@ static enum status keep(
 		records->said = said;
 		records->room = room;
 	}
-	struct said *said = &records->said[records->n];
-	enum status status = said_read(crm, new, arena, said);
+	struct client_facts *said = &records->said[records->n];
+	enum status status = client_facts_read(crm, new, arena, said);
 	if (status != CRM_OK)
 		return status;
 	said->event = event;
@@ -88,7 +88,7 @@ static enum status keep(
 	return CRM_OK;
 }
 
-static enum status add_leads(struct crm *crm, int64_t client, struct arena *arena, struct records *records)
+static enum status add_leads(struct crm *crm, int64_t client, struct arena *arena, struct client_records *records)
 {
 	struct stmt *stmt;
 	int64_t root;
@@ -107,13 +107,14 @@ static enum status add_leads(struct crm *crm, int64_t client, struct arena *aren
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status add_puts(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct records *records)
+static enum status add_puts(
+    struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct client_records *records)
 {
 	struct history history;
 	enum status status = history_client(crm, client, upto, arena, &history);
 	if (status != CRM_OK)
 		return status;
-	history_judge(&history, history.n, &no_horizon);
+	history_judge(&history, history.n, &horizon_none);
 	for (int i = 0; i < history.n && status == CRM_OK; i++)
 		if (history.counts[i] && history.event[i].kind == EV_CLIENT_PUT)
 			status = keep(crm, records, history.event[i].event, true, history.event[i].new, arena);
@@ -122,13 +123,14 @@ static enum status add_puts(struct crm *crm, int64_t client, int64_t upto, struc
 
 static int by_event(const void *a, const void *b)
 {
-	int64_t x = ((const struct said *)a)->event, y = ((const struct said *)b)->event;
+	int64_t x = ((const struct client_facts *)a)->event, y = ((const struct client_facts *)b)->event;
 	return (x > y) - (x < y);
 }
 
-enum status records_of(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct records *records)
+enum status client_records_read(
+    struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct client_records *records)
 {
-	*records = (struct records){0};
+	*records = (struct client_records){0};
 	enum status status = add_leads(crm, client, arena, records);
 	int leads = records->n;
 	if (status == CRM_OK)

@@ -2,7 +2,7 @@
 
 #include "book/history/history.sql.h"
 
-const struct horizon no_horizon = {.as_of = INSTANT_MAX, .known_at = INSTANT_MAX};
+const struct horizon horizon_none = {.as_of = INSTANT_MAX, .known_at = INSTANT_MAX};
 
 static enum status grow(struct crm *crm, struct history *history, struct arena *arena)
 {
@@ -63,7 +63,7 @@ enum status history_read(
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-enum status event_get(struct crm *crm, int64_t number, struct arena *arena, struct event *event)
+enum status history_event(struct crm *crm, int64_t number, struct arena *arena, struct event *event)
 {
 	struct stmt *stmt;
 	enum status status = db_ask_one(crm->db, sql_event_one, VALS(V_INT(number)), &stmt);
@@ -121,7 +121,7 @@ enum status history_lead(struct crm *crm, int64_t lead, int64_t upto, struct are
 		status = creating(crm, lead, history, &number);
 	if (status != CRM_OK || number == 0 || number > upto)
 		return status;
-	status = event_get(crm, number, arena, &event);
+	status = history_event(crm, number, arena, &event);
 	if (status == CRM_NONE)
 		return why_set(&crm->why, CRM_INTERNAL, _("lead %lld is of event %lld, which is not in the journal"),
 		    (long long)lead, (long long)number);
@@ -169,7 +169,7 @@ enum status history_ref(struct crm *crm, int64_t first, int64_t upto, struct are
 {
 	struct event event;
 	*history = (struct history){0};
-	enum status status = event_get(crm, first, arena, &event);
+	enum status status = history_event(crm, first, arena, &event);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
 	status = add_copy(crm, history, &event, arena);
@@ -209,7 +209,7 @@ enum status history_fold(struct crm *crm, const struct history *history, int n, 
 }
 
 /* Only what counts is ever taken back, so the last one that takes back decides. */
-enum status event_counts(struct crm *crm, int64_t number, int64_t upto, bool *counts, int64_t *by)
+enum status history_event_counts(struct crm *crm, int64_t number, int64_t upto, bool *counts, int64_t *by)
 {
 	int64_t at = number, next = 0, last = 0;
 	*counts = true;

@@ -14,7 +14,7 @@ struct history {
 	bool *counts;        /* set by history_judge */
 };
 
-#define UPTO_END INT64_MAX
+#define HISTORY_END INT64_MAX
 
 /*
  * All events of a lead up to and with number ${upto}, also those of its tasks and enrolments. A lead whose creation was
@@ -50,11 +50,11 @@ enum status history_all(struct crm *crm, const struct horizon *horizon,
     enum status (*each)(void *arg, struct crm *crm, const struct history *history), void *arg);
 
 /* One event, texts in ${arena}; CRM_NONE. */
-enum status event_get(struct crm *crm, int64_t number, struct arena *arena, struct event *event);
+enum status history_event(struct crm *crm, int64_t number, struct arena *arena, struct event *event);
 
 /* Does an event of the journal count, as of event ${upto}? ${by}: the one that took it back, or 0; may be NULL. */
-enum status event_counts(struct crm *crm, int64_t number, int64_t upto, bool *counts, int64_t *by);
+enum status history_event_counts(struct crm *crm, int64_t number, int64_t upto, bool *counts, int64_t *by);
 
-extern const struct horizon no_horizon;
+extern const struct horizon horizon_none;
 
 #endif

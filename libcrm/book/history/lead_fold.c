@@ -183,7 +183,7 @@ enum status fold_event(struct crm *crm, struct folded *folded, const struct even
 enum status fold_lead(struct crm *crm, int64_t id, const struct horizon *horizon, struct folded *folded)
 {
 	struct history history;
-	enum status status = history_lead(crm, id, UPTO_END, &crm->chunk, &history);
+	enum status status = history_lead(crm, id, HISTORY_END, &crm->chunk, &history);
 	*folded = (struct folded){0};
 	if (status != CRM_OK)
 		return status;

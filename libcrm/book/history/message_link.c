@@ -4,13 +4,13 @@
 #include "book/history/history.h"
 #include "book/history/message_link.sql.h"
 
-enum status letter_lead(struct crm *crm, const char *msgid, int64_t *lead)
+enum status message_link_lead(struct crm *crm, const char *msgid, int64_t *lead)
 {
 	enum status status = db_number(crm->db, sql_letter_lead, VALS(V_TEXT(msgid)), 0, lead);
 	return status == CRM_OK && *lead == 0 ? CRM_NONE : status;
 }
 
-enum status letter_put(struct crm *crm, const char *msgid, int64_t lead, int64_t event)
+enum status message_link_put(struct crm *crm, const char *msgid, int64_t lead, int64_t event)
 {
 	return db_run(crm->db, sql_letter_put, VALS(V_TEXT(msgid), V_INT(lead), V_INT(event)));
 }
@@ -21,16 +21,16 @@ static enum status apply_json(struct crm *crm, const struct event *event, const 
 	bool counts;
 	if (msgid == NULL)
 		return CRM_OK;
-	enum status status = event_counts(crm, event->event, upto, &counts, NULL);
+	enum status status = history_event_counts(crm, event->event, upto, &counts, NULL);
 	if (status != CRM_OK)
 		return status;
 	if (!counts)
 		return db_run(crm->db, sql_letter_delete, VALS(V_TEXT(msgid), V_INT(event->event)));
 	int64_t origin = event->kind == EV_LEAD_CREATED ? json_get_int(json, "_origin", 0) : 0;
-	return letter_put(crm, msgid, origin != 0 ? origin : event->lead, event->event);
+	return message_link_put(crm, msgid, origin != 0 ? origin : event->lead, event->event);
 }
 
-enum status letter_apply(struct crm *crm, const struct event *event, int64_t upto)
+enum status message_link_apply(struct crm *crm, const struct event *event, int64_t upto)
 {
 	struct arena arena = {0};
 	struct json json;

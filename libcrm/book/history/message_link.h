@@ -10,13 +10,13 @@
 #include "book/context/crm.h"
 
 /* CRM_NONE if nobody knows the letter. */
-enum status letter_lead(struct crm *crm, const char *msgid, int64_t *lead);
+enum status message_link_lead(struct crm *crm, const char *msgid, int64_t *lead);
 
 /* For the bulk intake, which derives by itself: ${event} said that this letter belongs to ${lead}. */
-enum status letter_put(struct crm *crm, const char *msgid, int64_t lead, int64_t event);
+enum status message_link_put(struct crm *crm, const char *msgid, int64_t lead, int64_t event);
 
 /* What ${event}, an inquiry or a touch, says of a letter, if anything, counts as of event ${upto}, or does not any
    more. */
-enum status letter_apply(struct crm *crm, const struct event *event, int64_t upto);
+enum status message_link_apply(struct crm *crm, const struct event *event, int64_t upto);
 
 #endif

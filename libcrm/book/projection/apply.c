@@ -24,7 +24,7 @@ static enum status project_said(struct crm *crm, const struct event *root, const
 {
 	(void)sign;
 	enum status status = apply_lead(crm, event);
-	return status == CRM_OK ? letter_apply(crm, root, event->event) : status;
+	return status == CRM_OK ? message_link_apply(crm, root, event->event) : status;
 }
 
 static enum status project_alert(struct crm *crm, const struct event *root, const struct event *event, int sign)
@@ -136,7 +136,7 @@ static enum status project_undone(struct crm *crm, const struct event *undo)
 		int64_t number = root.reverses;
 		sign = -sign;
 		arena_reset(&arena);
-		status = event_get(crm, number, &arena, &root);
+		status = history_event(crm, number, &arena, &root);
 		if (status == CRM_NONE)
 			status = why_set(&crm->why, CRM_INTERNAL,
 			    _("event %lld takes back event %lld, which is not in the journal"), (long long)undo->event,

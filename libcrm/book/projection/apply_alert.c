@@ -51,7 +51,7 @@ static enum status first_said(
 		*at = event.occurred_at;
 		status = read_alert(crm, &event, arena, &other);
 		if (status == CRM_OK && same(alert, &other))
-			status = event_counts(crm, event.event, upto, &counts, NULL);
+			status = history_event_counts(crm, event.event, upto, &counts, NULL);
 		if (status != CRM_OK || counts) {
 			db_done(stmt);
 			break;
@@ -66,7 +66,7 @@ enum status apply_alert(struct crm *crm, int64_t first, int64_t upto)
 	struct event event;
 	struct alert alert;
 	instant_t at = 0;
-	enum status status = event_get(crm, first, &arena, &event);
+	enum status status = history_event(crm, first, &arena, &event);
 	if (status == CRM_NONE)
 		status = why_set(
 		    &crm->why, CRM_INTERNAL, _("event %lld is spoken of and not in the journal"), (long long)first);

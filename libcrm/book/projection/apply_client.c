@@ -19,12 +19,12 @@ struct facts {
 	int64_t role_event;
 };
 
-static void sum_up(const struct records *records, struct facts *facts)
+static void sum_up(const struct client_records *records, struct facts *facts)
 {
 	bool put_name = false;
 	*facts = (struct facts){.n = records->n};
 	for (int i = 0; i < records->n; i++) {
-		const struct said *said = &records->said[i];
+		const struct client_facts *said = &records->said[i];
 		facts->filled |= said->filled;
 		if (said->name != NULL && (said->put || (facts->name == NULL && !put_name))) {
 			facts->name = said->name;
@@ -67,8 +67,8 @@ static enum status write_facts(struct crm *crm, int64_t client, const struct fac
 
 static enum status facts_of(struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct facts *facts)
 {
-	struct records records;
-	enum status status = records_of(crm, client, upto, arena, &records);
+	struct client_records records;
+	enum status status = client_records_read(crm, client, upto, arena, &records);
 	if (status == CRM_OK)
 		sum_up(&records, facts);
 	return status;
@@ -134,7 +134,7 @@ enum status client_refresh(struct crm *crm, int64_t client, int64_t upto)
 }
 
 /* The newest lead adds to what is known. */
-static enum status add(struct crm *crm, int64_t client, const struct said *said)
+static enum status add(struct crm *crm, int64_t client, const struct client_facts *said)
 {
 	struct stmt *stmt;
 	enum status status = db_ask_one(crm->db, sql_client_row, VALS(V_INT(client)), &stmt);
@@ -157,8 +157,8 @@ enum status client_join(struct crm *crm, const struct folded *folded, int64_t up
 {
 	int64_t client = folded->home, grouped = 0;
 	struct arena arena = {0};
-	struct said said;
-	enum status status = said_read(crm, folded->created_new, &arena, &said);
+	struct client_facts said;
+	enum status status = client_facts_read(crm, folded->created_new, &arena, &said);
 	said.event = folded->lead.event;
 	if (status == CRM_OK)
 		status = db_number(crm->db, sql_client_in_group, VALS(V_INT(client)), 0, &grouped);
@@ -174,14 +174,14 @@ enum status client_leave(struct crm *crm, const struct folded *folded, int64_t u
 {
 	int64_t client = folded->home;
 	struct arena arena = {0};
-	struct said gone;
-	struct records rest;
-	enum status status = said_read(crm, folded->created_new, &arena, &gone);
+	struct client_facts gone;
+	struct client_records rest;
+	enum status status = client_facts_read(crm, folded->created_new, &arena, &gone);
 	gone.event = folded->lead.event;
 	if (status == CRM_OK)
 		status = client_refresh(crm, client, upto);
 	if (status == CRM_OK)
-		status = records_of(crm, client, upto, &arena, &rest);
+		status = client_records_read(crm, client, upto, &arena, &rest);
 	if (status == CRM_OK)
 		status = points_leave(crm, client, &gone, &rest);
 	arena_free(&arena);
@@ -195,7 +195,7 @@ static enum status refresh_all(struct crm *crm, const char *sql, const struct va
 	int n = 0;
 	enum status status = numbers(crm, sql, vals, &arena, &client, &n);
 	for (int i = 0; i < n && status == CRM_OK; i++)
-		status = client_refresh(crm, client[i], UPTO_END);
+		status = client_refresh(crm, client[i], HISTORY_END);
 	arena_free(&arena);
 	return status;
 }

@@ -91,8 +91,8 @@ static enum status again(void *arg, struct crm *crm, const struct folded *folded
 	enum status status = lead_write(crm, &nothing, folded);
 	if (status != CRM_OK)
 		return status;
-	return db_run(
-	    crm->db, sql_profile_add, VALS(V_INT(folded->home), V_INT(profile_filled(crm, folded->created_new))));
+	return db_run(crm->db, sql_profile_add,
+	    VALS(V_INT(folded->home), V_INT(client_profile_filled(crm, folded->created_new))));
 }
 
 enum status derive_again(struct crm *crm)
@@ -103,6 +103,6 @@ enum status derive_again(struct crm *crm)
 	for (int i = 0; empty[i] != NULL && status == CRM_OK; i++)
 		status = db_run(crm->db, empty[i], NULL);
 	if (status == CRM_OK)
-		status = fold_all(crm, &no_horizon, again, NULL);
+		status = fold_all(crm, &horizon_none, again, NULL);
 	return status == CRM_OK ? clients_refresh_put(crm) : status;
 }

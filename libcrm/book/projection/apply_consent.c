@@ -98,7 +98,7 @@ static enum status say_all(struct crm *crm, int64_t client, int64_t upto)
 	if (status == CRM_OK)
 		status = history_client(crm, client, upto, &arena, &history);
 	if (status == CRM_OK)
-		history_judge(&history, history.n, &no_horizon);
+		history_judge(&history, history.n, &horizon_none);
 	for (int i = 0; status == CRM_OK && i < history.n; i++) {
 		const struct event *event = &history.event[i];
 		if (history.counts[i] && (event->kind == EV_CONSENT_GIVEN || event->kind == EV_CONSENT_WITHDRAWN))

@@ -52,11 +52,11 @@ static enum status go(struct crm *crm, const struct event *event, const struct h
 {
 	struct folded before, after;
 	struct history told = *history;
-	history_judge(&told, told.n, &no_horizon);
+	history_judge(&told, told.n, &horizon_none);
 	enum status status = history_fold(crm, &told, told.n, &after);
 	if (status != CRM_OK)
 		return status;
-	history_judge(&told, told.n - 1, &no_horizon);
+	history_judge(&told, told.n - 1, &horizon_none);
 	status = history_fold(crm, &told, told.n - 1, &before);
 	if (status == CRM_OK)
 		status = lead_write(crm, &before, &after);

@@ -16,7 +16,7 @@ static enum status target_of(struct crm *crm, int64_t client, int64_t upto, stru
 	enum status status = history_client(crm, client, upto, arena, &history);
 	if (status != CRM_OK)
 		return status;
-	history_judge(&history, history.n, &no_horizon);
+	history_judge(&history, history.n, &horizon_none);
 	for (int i = history.n; i-- > 0;) {
 		const struct event *event = &history.event[i];
 		if (!history.counts[i] || (event->kind != EV_CLIENT_MERGED && event->kind != EV_CLIENT_SPLIT))
@@ -123,7 +123,7 @@ enum status apply_refusal(struct crm *crm, const struct event *refused, int64_t 
 		status = why_memory(&crm->why);
 	if (status == CRM_OK) {
 		other = json_get_int(&json, "other", 0);
-		history_judge(&history, history.n, &no_horizon);
+		history_judge(&history, history.n, &horizon_none);
 	}
 	for (int i = 0; i < history.n && status == CRM_OK && first == 0; i++) {
 		if (!history.counts[i] || history.event[i].kind != EV_PAIR_REFUSED)

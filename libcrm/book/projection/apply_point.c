@@ -61,7 +61,8 @@ enum status shared_name(struct crm *crm, const char *name, struct buf *key)
 	return key->failed ? why_memory(&crm->why) : CRM_OK;
 }
 
-static enum status remember_name(struct crm *crm, int64_t client, const struct said *said, const struct point *point)
+static enum status remember_name(
+    struct crm *crm, int64_t client, const struct client_facts *said, const struct point *point)
 {
 	struct buf key = {0};
 	enum status status = shared_name(crm, said->name, &key);
@@ -72,7 +73,7 @@ static enum status remember_name(struct crm *crm, int64_t client, const struct s
 	return status;
 }
 
-enum status points_join(struct crm *crm, int64_t client, const struct said *said)
+enum status points_join(struct crm *crm, int64_t client, const struct client_facts *said)
 {
 	int64_t limit = shared_limit(crm), before;
 	enum status status = CRM_OK;
@@ -88,7 +89,7 @@ enum status points_join(struct crm *crm, int64_t client, const struct said *said
 	return status;
 }
 
-static bool has(const struct said *said, const struct point *point)
+static bool has(const struct client_facts *said, const struct point *point)
 {
 	for (int i = 0; i < said->n_points; i++)
 		if (same(&said->point[i], point))
@@ -97,7 +98,7 @@ static bool has(const struct said *said, const struct point *point)
 }
 
 /* The next of the records that has the point too. */
-static int64_t heir_of(const struct said *said, const struct point *point, const struct records *rest)
+static int64_t heir_of(const struct client_facts *said, const struct point *point, const struct client_records *rest)
 {
 	for (int i = 0; i < rest->n; i++)
 		if (rest->said[i].event > said->event && has(&rest->said[i], point))
@@ -105,8 +106,8 @@ static int64_t heir_of(const struct said *said, const struct point *point, const
 	return 0;
 }
 
-static enum status leave_point(
-    struct crm *crm, int64_t client, const struct said *said, const struct point *point, const struct records *rest)
+static enum status leave_point(struct crm *crm, int64_t client, const struct client_facts *said,
+    const struct point *point, const struct client_records *rest)
 {
 	const struct statements *sql = statements_of(point->kind);
 	int64_t his;
@@ -121,8 +122,8 @@ static enum status leave_point(
 }
 
 /* The pair goes with the record that brought it, unless a later one of his has it too. */
-static enum status forget_name(
-    struct crm *crm, int64_t client, const struct said *said, const struct point *point, const struct records *rest)
+static enum status forget_name(struct crm *crm, int64_t client, const struct client_facts *said,
+    const struct point *point, const struct client_records *rest)
 {
 	struct buf key = {0}, other = {0};
 	int64_t brought = 0, heir = 0, hash = 0;
@@ -147,7 +148,8 @@ static enum status forget_name(
 	return status;
 }
 
-enum status points_leave(struct crm *crm, int64_t client, const struct said *said, const struct records *rest)
+enum status points_leave(
+    struct crm *crm, int64_t client, const struct client_facts *said, const struct client_records *rest)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < said->n_points && status == CRM_OK; i++) {

@@ -41,22 +41,22 @@ static bool counts(const struct history *history, int64_t event)
 static enum status apply_in(struct crm *crm, const struct event *put, int64_t upto, struct arena *arena)
 {
 	struct history history;
-	struct records rest;
-	struct said said;
+	struct client_records rest;
+	struct client_facts said;
 	int64_t hash = 0;
 	enum status status = history_client(crm, put->client, upto, arena, &history);
 	if (status != CRM_OK)
 		return status;
-	history_judge(&history, history.n, &no_horizon);
+	history_judge(&history, history.n, &horizon_none);
 	bool comes = counts(&history, put->event);
-	status = said_read(crm, put->new, arena, &said);
+	status = client_facts_read(crm, put->new, arena, &said);
 	said.event = put->event;
 	if (status == CRM_OK)
 		status = client_refresh(crm, put->client, upto);
 	if (status == CRM_OK && comes)
 		status = points_join(crm, put->client, &said);
 	if (status == CRM_OK && !comes)
-		status = records_of(crm, put->client, upto, arena, &rest);
+		status = client_records_read(crm, put->client, upto, arena, &rest);
 	if (status == CRM_OK && !comes)
 		status = points_leave(crm, put->client, &said, &rest);
 	if (status == CRM_OK)

@@ -79,7 +79,7 @@ static enum status look(struct crm *crm, int64_t first, int64_t upto, struct are
 		status = why_set(
 		    &crm->why, CRM_INTERNAL, _("event %lld is spoken of and not in the journal"), (long long)first);
 	if (status == CRM_OK)
-		history_judge(history, history->n, &no_horizon);
+		history_judge(history, history->n, &horizon_none);
 	return status;
 }
 

@@ -57,7 +57,7 @@ static enum status is_pooled(struct crm *crm, int64_t lead, bool *pooled)
 		enum event_kind kind = (enum event_kind)db_int(row, 1);
 		if (!moves(kind))
 			continue;
-		status = event_counts(crm, db_int(row, 0), UPTO_END, &counts, NULL);
+		status = history_event_counts(crm, db_int(row, 0), HISTORY_END, &counts, NULL);
 		if (status != CRM_OK || counts)
 			db_done(row);
 		if (status != CRM_OK)

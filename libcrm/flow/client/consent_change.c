@@ -155,10 +155,10 @@ static enum status said_before(struct saying *saying, const char *new, bool *yes
 	struct crm *crm = saying->crm;
 	struct history history;
 	enum status status =
-	    saying->dated ? history_client(crm, saying->client, UPTO_END, &crm->chunk, &history) : CRM_NONE;
+	    saying->dated ? history_client(crm, saying->client, HISTORY_END, &crm->chunk, &history) : CRM_NONE;
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
-	history_judge(&history, history.n, &no_horizon);
+	history_judge(&history, history.n, &horizon_none);
 	for (int i = 0; i < history.n && !*yes; i++) {
 		const struct event *event = &history.event[i];
 		*yes = history.counts[i] && event->kind == (saying->given ? EV_CONSENT_GIVEN : EV_CONSENT_WITHDRAWN) &&

@@ -138,7 +138,7 @@ static enum status put_before(struct add *add, int64_t *client)
 		return why_memory(&crm->why);
 	enum status status = seen_lead(crm, hash, client, &number);
 	if (status == CRM_OK)
-		status = event_get(crm, number, &crm->chunk, &event);
+		status = history_event(crm, number, &crm->chunk, &event);
 	if (status != CRM_OK)
 		return status;
 	if (strstr(event.new, "\"" ERASED_KEY "\":")) { /* its words are gone, its number is not */
@@ -219,10 +219,10 @@ static enum status puts_of(struct crm *crm, int64_t client, struct json **puts, 
 {
 	struct history history;
 	*n = 0;
-	enum status status = history_client(crm, client, UPTO_END, &crm->chunk, &history);
+	enum status status = history_client(crm, client, HISTORY_END, &crm->chunk, &history);
 	if (status != CRM_OK)
 		return status;
-	history_judge(&history, history.n, &no_horizon);
+	history_judge(&history, history.n, &horizon_none);
 	*puts = arena_get(&crm->chunk, ((size_t)history.n + 1) * sizeof **puts);
 	if (!*puts)
 		return why_memory(&crm->why);

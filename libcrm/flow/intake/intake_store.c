@@ -241,7 +241,7 @@ static enum status refresh_groups(struct intake *in, struct match *match)
 	for (int i = 0; i < in->n && status == CRM_OK; i++) {
 		const struct inquiry *q = &in->list[i];
 		if (q->event && person_of(match, q->client)->grouped)
-			status = client_refresh(in->crm, q->home, UPTO_END);
+			status = client_refresh(in->crm, q->home, HISTORY_END);
 	}
 	return status;
 }
@@ -286,7 +286,7 @@ static enum status store_letters(struct intake *in)
 	for (int i = 0; i < in->n && status == CRM_OK; i++) {
 		const struct inquiry *q = &in->list[i];
 		if (q->event && q->msgid)
-			status = letter_put(in->crm, q->msgid, q->origin ? q->origin : q->lead, q->event);
+			status = message_link_put(in->crm, q->msgid, q->origin ? q->origin : q->lead, q->event);
 	}
 	return status;
 }

@@ -150,7 +150,7 @@ static enum status judge(struct act *act, const struct event *event,
 	enum status found = look(arg, act, event);
 	if (found != CRM_OK)
 		return found;
-	enum status status = event_counts(act->crm, event->event, UPTO_END, &counts, NULL);
+	enum status status = history_event_counts(act->crm, event->event, HISTORY_END, &counts, NULL);
 	return status == CRM_OK && !counts ? CRM_NONE : status;
 }
 

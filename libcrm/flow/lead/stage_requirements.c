@@ -22,7 +22,7 @@ static enum status from_text(struct act *act, const char *text, int64_t event, c
 	if (json_parse(&json, text, &crm->chunk) != 0)
 		return why_set(&crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)event);
 	const char *found = json_get(&json, field);
-	enum status status = found ? event_counts(crm, event, UPTO_END, &counts, NULL) : CRM_OK;
+	enum status status = found ? history_event_counts(crm, event, HISTORY_END, &counts, NULL) : CRM_OK;
 	if (status == CRM_OK && counts)
 		*value = found;
 	return status;

@@ -168,7 +168,7 @@ static enum status same_news(struct act *act, const struct known_task *task, con
 		return CRM_OK;
 	enum status status =
 	    db_number(db, sql_task_same, VALS(V_INT(task->task), V_INT(act->at), V_TEXT(new)), 0, &event);
-	return status == CRM_OK && event ? event_counts(act->crm, event, UPTO_END, known, NULL) : status;
+	return status == CRM_OK && event ? history_event_counts(act->crm, event, HISTORY_END, known, NULL) : status;
 }
 
 static enum status finish(struct act *act, const struct known_task *task)

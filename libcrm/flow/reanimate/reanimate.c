@@ -125,7 +125,7 @@ static enum status came_in(struct crm *crm, int64_t client, instant_t since, boo
 		if (json_parse(&json, db_text(stmt, 1), &arena) != 0)
 			status = why_memory(&crm->why);
 		else if ((direction = json_get(&json, "direction")) != NULL && strcmp(direction, "in") == 0)
-			status = event_counts(crm, db_int(stmt, 0), UPTO_END, yes, NULL);
+			status = history_event_counts(crm, db_int(stmt, 0), HISTORY_END, yes, NULL);
 		if (status != CRM_OK)
 			break;
 	}

@@ -30,7 +30,7 @@ static enum status in_the_way(
 	}
 	if (later->kind == EV_UNDONE && !*yes)
 		return CRM_OK;
-	return event_counts(undo->crm, later->event, UPTO_END, yes, NULL);
+	return history_event_counts(undo->crm, later->event, HISTORY_END, yes, NULL);
 }
 
 /* CRM_OK if nobody else came after the batch, CRM_DATA when that is answered. */
@@ -144,7 +144,7 @@ static enum status root_of(struct undo *undo, const struct event *event, struct 
 	*root = *event;
 	*back = false;
 	while (status == CRM_OK && root->kind == EV_UNDONE) {
-		status = event_get(undo->crm, root->reverses, &undo->arena, root);
+		status = history_event(undo->crm, root->reverses, &undo->arena, root);
 		*back = !*back;
 	}
 	return status == CRM_NONE ? why_set(&undo->crm->why, CRM_INTERNAL,
@@ -258,7 +258,7 @@ enum status undo_check(struct undo *undo, const struct event *event)
 	struct event root;
 	bool counts, back;
 	int64_t by;
-	enum status status = event_counts(undo->crm, event->event, UPTO_END, &counts, &by);
+	enum status status = history_event_counts(undo->crm, event->event, HISTORY_END, &counts, &by);
 	if (status == CRM_OK && !counts) {
 		status = undo_tell(undo, event, VERDICT_KNOWN, _("taken back by event %lld"), (long long)by);
 		return status == CRM_OK ? CRM_DATA : status;

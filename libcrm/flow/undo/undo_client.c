@@ -63,10 +63,10 @@ static enum status look(struct crm *crm, int64_t batch, const struct event *even
 {
 	struct history history;
 	int64_t target = 0;
-	enum status status = history_client(crm, root->client, UPTO_END, arena, &history);
+	enum status status = history_client(crm, root->client, HISTORY_END, arena, &history);
 	if (status != CRM_OK)
 		return status;
-	history_judge(&history, history.n, &no_horizon);
+	history_judge(&history, history.n, &horizon_none);
 	const struct event *other = later(&history, batch, event, root);
 	if (other != NULL) {
 		snprintf(why, 300, _("client %lld changed since: event %lld (%s) of batch %lld"),

@@ -172,7 +172,7 @@ static enum status decide(struct crm *crm, const struct incoming *letter, const 
 	struct lead lead;
 	const char *match;
 	enum mail_wish wish = WISH_NONE;
-	enum status status = letter_lead(crm, letter->message.msgid, &answer->object);
+	enum status status = message_link_lead(crm, letter->message.msgid, &answer->object);
 	if (status == CRM_OK) {
 		answer->verdict = VERDICT_KNOWN;
 		return CRM_OK;

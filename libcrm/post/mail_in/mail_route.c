@@ -92,7 +92,7 @@ static enum status by_thread(struct crm *crm, const struct message *message, str
 	enum status status = CRM_NONE;
 	for (int i = 0; i < message->n_refs && status == CRM_NONE; i++) {
 		int64_t number = 0;
-		status = letter_lead(crm, message->refs[i], &number);
+		status = message_link_lead(crm, message->refs[i], &number);
 		if (status == CRM_NONE)
 			status = ours(crm, message->refs[i], &number);
 		if (status == CRM_OK)

@@ -134,9 +134,9 @@ static enum status add_touches(struct making *in)
 	enum status status = CRM_OK;
 	for (int i = 0; i < person->n_leads && status == CRM_OK; i++) {
 		struct history history;
-		status = history_lead(in->crm, person->lead[i].lead, UPTO_END, in->arena, &history);
+		status = history_lead(in->crm, person->lead[i].lead, HISTORY_END, in->arena, &history);
 		if (status == CRM_OK)
-			history_judge(&history, history.n, &no_horizon);
+			history_judge(&history, history.n, &horizon_none);
 		for (int k = 0; k < history.n && status == CRM_OK; k++)
 			if (history.counts[k] && history.event[k].kind == EV_TOUCH_ADDED)
 				status = add_touch(in, &history.event[k]);

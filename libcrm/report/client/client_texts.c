@@ -128,7 +128,7 @@ static bool add_event(struct reading *in, const struct event *event, const struc
 
 static enum status add_history(struct reading *in, struct history *history)
 {
-	history_judge(history, history->n, &no_horizon);
+	history_judge(history, history->n, &horizon_none);
 	for (int i = 0; i < history->n; i++) {
 		struct event *event = &history->event[i];
 		struct json json;
@@ -166,7 +166,7 @@ enum status dossier_lead(struct crm *crm, int64_t lead, struct arena *arena, str
 	dossier->client = db_int(stmt, 0);
 	status = called(&in, stmt, 1);
 	if (status == CRM_OK)
-		status = history_lead(crm, lead, UPTO_END, arena, &history);
+		status = history_lead(crm, lead, HISTORY_END, arena, &history);
 	return status == CRM_OK ? add_history(&in, &history) : status;
 }
 
@@ -182,7 +182,7 @@ enum status dossier_client(struct crm *crm, int64_t client, struct arena *arena,
 	status = called(&in, stmt, 0);
 	int before = dossier->n;
 	if (status == CRM_OK)
-		status = history_client(crm, client, UPTO_END, arena, &history);
+		status = history_client(crm, client, HISTORY_END, arena, &history);
 	if (status == CRM_OK)
 		status = add_history(&in, &history);
 	return status == CRM_OK && dossier->n == before ? CRM_NONE : status;

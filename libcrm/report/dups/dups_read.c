@@ -187,7 +187,7 @@ static enum status take_put(void *arg, struct stmt *row)
 	struct json json;
 	bool counts = true;
 	int64_t place = dups_place(dups, db_int(row, 0));
-	enum status status = event_counts(crm, db_int(row, 1), UPTO_END, &counts, NULL);
+	enum status status = history_event_counts(crm, db_int(row, 1), HISTORY_END, &counts, NULL);
 	if (status != CRM_OK || place < 0 || !counts)
 		return status;
 	struct dup_client *client = &dups->client[place];

@@ -42,7 +42,7 @@ static enum status digest(struct crm *crm, int64_t event, int64_t *number)
 	enum status status = CRM_OK;
 	buf_put(&text, crm->country); /* phones of a row are read by it */
 	for (int64_t back = 0; back < event && status == CRM_OK; back = back ? 2 * back : 1) {
-		status = event_get(crm, event - back, &arena, &one);
+		status = history_event(crm, event - back, &arena, &one);
 		if (status == CRM_OK)
 			buf_format(&text, "|%lld %lld %d %lld %lld %lld %lld %lld %s", (long long)one.event,
 			    (long long)one.batch, (int)one.kind, (long long)one.lead, (long long)one.client,

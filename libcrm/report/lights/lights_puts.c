@@ -15,7 +15,7 @@ static enum status read_put(void *arg, struct stmt *row)
 	int64_t client = db_int(row, 0), root = db_int(row, 1);
 	struct arena arena = {0};
 	struct history history;
-	enum status status = history_client(putting->live->crm, client, UPTO_END, &arena, &history);
+	enum status status = history_client(putting->live->crm, client, HISTORY_END, &arena, &history);
 	if (status == CRM_OK)
 		history_judge(&history, history.n, putting->horizon);
 	for (int i = 0; status == CRM_OK && i < history.n; i++)

@@ -85,5 +85,5 @@ enum status live_scan(struct light_live *live)
 {
 	const struct query *query = live->query;
 	enum status status = query->has_horizon ? scan_then(live) : scan_now(live);
-	return status == CRM_OK ? live_read_puts(live, query->has_horizon ? &query->horizon : &no_horizon) : status;
+	return status == CRM_OK ? live_read_puts(live, query->has_horizon ? &query->horizon : &horizon_none) : status;
 }

@@ -152,7 +152,7 @@ static enum status find_events(struct log *log, struct wanted *events)
 	for (int i = 0; i < log->leads.n && status == CRM_OK; i++) {
 		struct history history;
 		arena_reset(&crm->chunk);
-		status = history_lead(crm, log->leads.key[i], UPTO_END, &crm->chunk, &history);
+		status = history_lead(crm, log->leads.key[i], HISTORY_END, &crm->chunk, &history);
 		for (int k = 0; status == CRM_OK && k < history.n; k++)
 			status = wanted_add(crm, events, history.event[k].event);
 	}

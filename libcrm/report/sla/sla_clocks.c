@@ -10,7 +10,7 @@ struct owning {
 	int64_t manager;
 };
 
-struct said {
+struct spoken_result {
 	instant_t at;
 	bool missed; /* else an answer */
 };
@@ -31,7 +31,7 @@ struct life {
 	instant_t qualified, decided, pooled; /* the first; INSTANT_MAX: never */
 	int n_owners, n_said, n_stays;
 	struct owning *owner;
-	struct said *said;
+	struct spoken_result *said;
 	struct stay *stay;
 };
 
@@ -82,7 +82,7 @@ static enum status gather_touch(struct life *life, const struct event *event)
 	enum status status = call && !out ? is_missed(maker, json_get(&json, "result"), &missed) : CRM_OK;
 	bool answer = out ? !is(kind, "note") : is(kind, "meeting") || is(kind, "visit") || (call && !missed);
 	if (status == CRM_OK && (answer || (missed && is(direction, "in"))))
-		life->said[life->n_said++] = (struct said){event->occurred_at, !answer};
+		life->said[life->n_said++] = (struct spoken_result){event->occurred_at, !answer};
 	return status;
 }
 
@@ -190,10 +190,10 @@ static enum status keep_qualify(struct life *life)
 }
 
 /* By the time it happened; what was recorded first stays first. */
-static void sort_said(struct said *said, int n)
+static void sort_said(struct spoken_result *said, int n)
 {
 	for (int i = 1; i < n; i++) {
-		struct said one = said[i];
+		struct spoken_result one = said[i];
 		int k = i;
 		for (; k > 0 && said[k - 1].at > one.at; k--)
 			said[k] = said[k - 1];
@@ -205,11 +205,11 @@ static enum status keep_callbacks(struct life *life)
 {
 	const struct lead *lead = &life->folded.lead;
 	struct sla_run run = {.budget = life->maker->budget[SLA_CALLBACK], .end = SLA_ENDED};
-	const struct said *missed = NULL;
+	const struct spoken_result *missed = NULL;
 	enum status status = CRM_OK;
 	sort_said(life->said, life->n_said);
 	for (int i = 0; i < life->n_said && status == CRM_OK; i++) {
-		const struct said *said = &life->said[i];
+		const struct spoken_result *said = &life->said[i];
 		/* What follows the decision is no attempt any more. */
 		if (lead->state != LEAD_OPEN && said->at > lead->decided_at)
 			break;

@@ -38,7 +38,7 @@ static enum status read_leads(struct sla_maker *maker, const int64_t *key, int n
 		for (end = i + 1; end < all.n && all.event[end].lead == all.event[i].lead;)
 			end++;
 		struct history one = {.n = end - i, .event = all.event + i, .counts = all.counts + i};
-		history_judge(&one, one.n, &no_horizon);
+		history_judge(&one, one.n, &horizon_none);
 		status = sla_lead(maker, maker->crm, &one);
 	}
 	return status;
@@ -89,7 +89,7 @@ static enum status read_tasks(struct sla_maker *maker, const int64_t *key, int n
 		status = history_read(maker->crm, sql_sla_task_added, NULL, &maker->arena, &all);
 	if (status == CRM_OK)
 		status = history_read(maker->crm, sql_sla_task_news, NULL, &maker->arena, &all);
-	return status == CRM_OK ? judge_tasks(maker, &all, &no_horizon) : status;
+	return status == CRM_OK ? judge_tasks(maker, &all, &horizon_none) : status;
 }
 
 static enum status read_slices(struct sla_maker *maker, struct wanted *wanted,
