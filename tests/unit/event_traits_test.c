@@ -263,14 +263,14 @@ static void test_erasure(void **state)
 static void test_unknown(void **state)
 {
 	struct scratch scratch;
-	struct folded folded = {0};
+	struct lead_folded folded = {0};
 	(void)state;
 	department_open(&scratch);
 	begin(&scratch);
 	struct event event = {.kind = EV_KINDS, .lead = 1, .client = 1, .occurred_at = NOON, .new = "{}"};
 	assert_int_equal(record(&scratch.crm, &event), CRM_INTERNAL);
 	assert_non_null(strstr(scratch.crm.why.text, "of which nothing is known"));
-	assert_int_equal(fold_event(&scratch.crm, &folded, &event), CRM_INTERNAL);
+	assert_int_equal(lead_fold_event(&scratch.crm, &folded, &event), CRM_INTERNAL);
 	db_rollback(scratch.crm.db);
 	scratch_close(&scratch);
 }

@@ -113,7 +113,7 @@ static const char *or_dash(const char *code)
 	return code[0] != '\0' ? code : "-";
 }
 
-static void say(struct crm *crm, const struct folded *folded, struct buf *out)
+static void say(struct crm *crm, const struct lead_folded *folded, struct buf *out)
 {
 	const struct lead *lead = &folded->lead;
 	buf_clear(out);
@@ -143,7 +143,7 @@ static void say(struct crm *crm, const struct folded *folded, struct buf *out)
 		    folded->reach[i].skipped ? "/skipped" : "");
 }
 
-static void fold_story(struct scratch *scratch, const struct story *story, struct folded *folded)
+static void fold_story(struct scratch *scratch, const struct story *story, struct lead_folded *folded)
 {
 	struct arena arena = {0};
 	struct history history = {0};
@@ -174,7 +174,7 @@ static void fold_story(struct scratch *scratch, const struct story *story, struc
 static void test_stories(void **state)
 {
 	struct scratch scratch;
-	struct folded folded;
+	struct lead_folded folded;
 	struct buf text = {0};
 	(void)state;
 	department_open(&scratch);
@@ -202,8 +202,8 @@ static void test_broken(void **state)
 	(void)state;
 	department_open(&scratch);
 	for (size_t i = 0; i < COUNT(broken); i++) {
-		struct folded folded = {0};
-		assert_int_equal(fold_event(&scratch.crm, &folded, &broken[i]), CRM_INTERNAL);
+		struct lead_folded folded = {0};
+		assert_int_equal(lead_fold_event(&scratch.crm, &folded, &broken[i]), CRM_INTERNAL);
 		assert_string_equal(scratch.crm.why.text, why[i]);
 	}
 	scratch_close(&scratch);
@@ -253,8 +253,8 @@ static void test_horizons(void **state)
 	for (size_t i = 0; i < COUNT(row); i++) {
 		struct horizon horizon = {row[i].as_of == 99 ? INSTANT_MAX : NOON + row[i].as_of * DAY,
 		    row[i].known_at == 99 ? INSTANT_MAX : NOON + row[i].known_at * DAY};
-		struct folded folded;
-		must(&scratch, fold_lead(&scratch.crm, 1, &horizon, &folded));
+		struct lead_folded folded;
+		must(&scratch, lead_fold(&scratch.crm, 1, &horizon, &folded));
 		say(&scratch.crm, &folded, &text);
 		assert_string_equal(text.text, row[i].says);
 	}
@@ -262,7 +262,7 @@ static void test_horizons(void **state)
 	scratch_close(&scratch);
 }
 
-static enum status list(void *arg, struct crm *crm, const struct folded *folded)
+static enum status list(void *arg, struct crm *crm, const struct lead_folded *folded)
 {
 	struct buf *all = arg, one = {0};
 	say(crm, folded, &one);
@@ -288,16 +288,16 @@ static void test_all(void **state)
 	happen(&scratch, EV_TASK_ADDED, 10, 0, NOON, "{\"kind\":\"call\",\"due\":\"5\"}");
 	take_back(&scratch, gone, 11, 11, 0);
 	happen(&scratch, EV_LEAD_CREATED, 13, 0, NOON + DAY, "{}");
-	must(&scratch, fold_all(&scratch.crm, &horizon_none, list, &all));
+	must(&scratch, lead_fold_all(&scratch.crm, &horizon_none, list, &all));
 	assert_string_equal(all.text, "10 open qualified anna since 1 owner anna reach qualified@1/anna; "
 	                              "12 open new boris since 0 owner boris; 13 open new - since 1 owner -; ");
 	buf_clear(&all);
-	must(&scratch, fold_all(&scratch.crm, &early, list, &all));
+	must(&scratch, lead_fold_all(&scratch.crm, &early, list, &all));
 	assert_string_equal(all.text, "10 open new anna since 0 owner anna; 12 open new - since 0 owner -; ");
 	buf_clear(&all);
 	happen(&scratch, EV_LEAD_CREATED, 50, 0, NOON, "{}");
 	happen(&scratch, EV_LEAD_CREATED, 51, 0, NOON, "{}");
-	assert_int_equal(fold_all(&scratch.crm, &early, list, &all), CRM_CONDITION);
+	assert_int_equal(lead_fold_all(&scratch.crm, &early, list, &all), CRM_CONDITION);
 	assert_non_null(strstr(all.text, "50 open"));
 	assert_null(strstr(all.text, "51 open"));
 	end(&scratch);

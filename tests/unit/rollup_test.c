@@ -25,7 +25,7 @@
 		}                                                                                                      \
 	}
 
-static const struct folded won = WON;
+static const struct lead_folded won = WON;
 
 static void assert_sums(struct scratch *scratch, const char *kpi, const char *src, const char *cohort)
 {
@@ -38,7 +38,7 @@ static void assert_sums(struct scratch *scratch, const char *kpi, const char *sr
 	assert_string_equal(text, cohort);
 }
 
-static void count(struct scratch *scratch, const struct folded *folded, int sign)
+static void count(struct scratch *scratch, const struct lead_folded *folded, int sign)
 {
 	must(scratch, rollup_lead(&scratch->crm, folded, sign));
 }
@@ -54,7 +54,7 @@ static void flush(struct scratch *scratch)
 static void test_one(void **state)
 {
 	struct scratch scratch;
-	struct folded other = won;
+	struct lead_folded other = won;
 	(void)state;
 	department_open(&scratch);
 	must(&scratch, db_begin(scratch.crm.db));
@@ -104,7 +104,7 @@ static void test_leads(void **state)
 	department_open(&scratch);
 	for (size_t i = 0; i < COUNT(row); i++) {
 		const struct reason *reason = row[i].reason != NULL ? reason_find(&scratch.crm, row[i].reason) : NULL;
-		struct folded folded = {.exists = true, .n_reach = 1, .reach = {{2, NOON, 0, false}}};
+		struct lead_folded folded = {.exists = true, .n_reach = 1, .reach = {{2, NOON, 0, false}}};
 		folded.lead = (struct lead){.lead = 1,
 		    .state = row[i].state,
 		    .stage = 2,
@@ -117,7 +117,7 @@ static void test_leads(void **state)
 		assert_sums(&scratch, row[i].kpi, row[i].kpi, row[i].cohort);
 		db_rollback(scratch.crm.db);
 	}
-	count(&scratch, &(struct folded){0}, 1);
+	count(&scratch, &(struct lead_folded){0}, 1);
 	flush(&scratch);
 	assert_sums(&scratch, "", "", "");
 	scratch_close(&scratch);
@@ -127,7 +127,7 @@ static void test_leads(void **state)
 static void test_days(void **state)
 {
 	struct scratch scratch;
-	struct folded folded = {.exists = true, .lead = {.lead = 1, .stage = 1, .amount = AMOUNT_NONE}};
+	struct lead_folded folded = {.exists = true, .lead = {.lead = 1, .stage = 1, .amount = AMOUNT_NONE}};
 	(void)state;
 	department_open(&scratch);
 	must(&scratch, db_begin(scratch.crm.db));
@@ -144,7 +144,7 @@ static void test_days(void **state)
 static void test_giveup(void **state)
 {
 	struct scratch scratch;
-	struct folded folded = {
+	struct lead_folded folded = {
 	    .exists = true, .lead = {.lead = 1, .stage = 1, .amount = AMOUNT_NONE, .created_at = NOON}};
 	(void)state;
 	department_open(&scratch);
@@ -155,7 +155,7 @@ static void test_giveup(void **state)
 	must(&scratch, rollup_mark(&scratch.crm));
 	count(&scratch, &folded, -1);
 	for (int i = 0; i < 2000; i++) { /* the table grows meanwhile */
-		struct folded far = folded;
+		struct lead_folded far = folded;
 		far.lead.created_at += i * DAY;
 		count(&scratch, &far, 1);
 	}
@@ -182,7 +182,7 @@ static void test_many(void **state)
 	must(&scratch, db_begin(scratch.crm.db));
 	for (int sign = 1; sign >= -1; sign -= 2) {
 		for (int i = 0; i < 2 * N; i++) {
-			struct folded folded = {.exists = true,
+			struct lead_folded folded = {.exists = true,
 			    .first_owner = i % 7,
 			    .lead = {.lead = 1,
 			        .stage = 1,
@@ -215,7 +215,7 @@ static void test_no_stages(void **state)
 static void test_overflow(void **state)
 {
 	struct scratch scratch;
-	struct folded folded = WON;
+	struct lead_folded folded = WON;
 	(void)state;
 	department_open(&scratch);
 	folded.lead.amount = INT64_MAX - 1;

@@ -198,13 +198,13 @@ void history_judge(struct history *history, int n, const struct horizon *horizon
 	}
 }
 
-enum status history_fold(struct crm *crm, const struct history *history, int n, struct folded *folded)
+enum status history_fold(struct crm *crm, const struct history *history, int n, struct lead_folded *folded)
 {
 	enum status status = CRM_OK;
-	*folded = (struct folded){0};
+	*folded = (struct lead_folded){0};
 	for (int i = 0; i < n && status == CRM_OK; i++)
 		if (history->counts[i])
-			status = fold_event(crm, folded, &history->event[i]);
+			status = lead_fold_event(crm, folded, &history->event[i]);
 	return status;
 }
 

@@ -40,13 +40,13 @@ enum status history_read(
 void history_judge(struct history *history, int n, const struct horizon *horizon);
 
 /* Fold the events that count. */
-enum status history_fold(struct crm *crm, const struct history *history, int n, struct folded *folded);
+enum status history_fold(struct crm *crm, const struct history *history, int n, struct lead_folded *folded);
 
 /*
  * The history of every lead of the journal in order of number, judged: the slow road. What events carry that do not
  * change a lead is left out. Texts live for the call; stops when ${each} does not return CRM_OK.
  */
-enum status history_all(struct crm *crm, const struct horizon *horizon,
+enum status lead_fold_histories(struct crm *crm, const struct horizon *horizon,
     enum status (*each)(void *arg, struct crm *crm, const struct history *history), void *arg);
 
 /* One event, texts in ${arena}; CRM_NONE. */

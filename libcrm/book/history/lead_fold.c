@@ -6,7 +6,7 @@
 #include "book/history/lead_fold.sql.h"
 
 /* A stage and all below it are reached. The first stage is not among them: that is the creation. */
-static void pass(struct folded *folded, const struct stage *stage, instant_t at, bool skipped)
+static void pass(struct lead_folded *folded, const struct stage *stage, instant_t at, bool skipped)
 {
 	struct reach *reach = &folded->reach[stage->pos - 1];
 	if (stage->pos > folded->n_reach) {
@@ -19,7 +19,7 @@ static void pass(struct folded *folded, const struct stage *stage, instant_t at,
 	}
 }
 
-static void enter(struct crm *crm, struct folded *folded, const struct stage *stage, instant_t at)
+static void enter(struct crm *crm, struct lead_folded *folded, const struct stage *stage, instant_t at)
 {
 	folded->lead.stage = stage->id;
 	folded->lead.stage_since = at;
@@ -33,7 +33,7 @@ static const struct stage *stage_named(struct crm *crm, const struct json *json,
 	return code != NULL ? stage_find(crm, code) : NULL;
 }
 
-static void own(struct crm *crm, struct folded *folded, const char *code)
+static void own(struct crm *crm, struct lead_folded *folded, const char *code)
 {
 	const struct manager *manager = code != NULL ? manager_find(crm, code) : NULL;
 	folded->lead.manager = manager != NULL ? manager->id : 0;
@@ -41,7 +41,8 @@ static void own(struct crm *crm, struct folded *folded, const char *code)
 		folded->first_owner = folded->lead.manager;
 }
 
-static void decide(struct crm *crm, struct folded *folded, enum lead_state state, const char *reason_code, instant_t at)
+static void decide(
+    struct crm *crm, struct lead_folded *folded, enum lead_state state, const char *reason_code, instant_t at)
 {
 	const struct reason *reason = reason_code != NULL ? reason_find(crm, reason_code) : NULL;
 	folded->lead.state = state;
@@ -49,14 +50,15 @@ static void decide(struct crm *crm, struct folded *folded, enum lead_state state
 	folded->lead.decided_at = at;
 }
 
-static enum status assign(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+static enum status assign(
+    struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	(void)event;
 	own(crm, folded, json_get(json, "manager"));
 	return CRM_OK;
 }
 
-static enum status move(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+static enum status move(struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	const struct stage *stage = stage_named(crm, json, "stage");
 	if (stage != NULL)
@@ -64,14 +66,14 @@ static enum status move(struct crm *crm, struct folded *folded, const struct eve
 	return CRM_OK;
 }
 
-static enum status lose(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+static enum status lose(struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	enum lead_state state = event->kind == EV_LEAD_LOST ? LEAD_LOST : LEAD_DISQUALIFIED;
 	decide(crm, folded, state, json_get(json, "reason"), event->occurred_at);
 	return CRM_OK;
 }
 
-static enum status win(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+static enum status win(struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	const struct stage *stage = stage_named(crm, json, "stage");
 	if (stage == NULL)
@@ -83,7 +85,8 @@ static enum status win(struct crm *crm, struct folded *folded, const struct even
 	return CRM_OK;
 }
 
-static enum status give_back(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+static enum status give_back(
+    struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	instant_t at = event->occurred_at;
 	const struct stage *stage = stage_named(crm, json, "stage");
@@ -111,12 +114,13 @@ static enum status words_of(struct crm *crm, struct lead *lead, const struct jso
 	return status;
 }
 
-static enum status create(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json)
+static enum status create(
+    struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	const struct stage *first = stage_at(crm, 0), *stage = stage_named(crm, json, "_stage");
 	const char *state_name = json_get(json, "_state");
 	enum lead_state state = LEAD_OPEN;
-	*folded = (struct folded){.exists = true, .home = event->client, .created_new = event->new};
+	*folded = (struct lead_folded){.exists = true, .home = event->client, .created_new = event->new};
 	struct lead *lead = &folded->lead;
 	*lead = (struct lead){.lead = event->lead,
 	    .client = event->client,
@@ -140,7 +144,8 @@ static enum status create(struct crm *crm, struct folded *folded, const struct e
 	return status == CRM_OK ? words_of(crm, lead, json) : status;
 }
 
-typedef enum status fold(struct crm *crm, struct folded *folded, const struct event *event, const struct json *json);
+typedef enum status fold(
+    struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json);
 
 /* A touch has no function: it is only a moment, and what was said is not parsed for that. */
 static fold *const folds[EV_KINDS] = {
@@ -154,7 +159,7 @@ static fold *const folds[EV_KINDS] = {
     [EV_LEAD_RETURNED] = give_back,
 };
 
-enum status fold_event(struct crm *crm, struct folded *folded, const struct event *event)
+enum status lead_fold_event(struct crm *crm, struct lead_folded *folded, const struct event *event)
 {
 	struct arena arena = {0};
 	struct json json;
@@ -180,11 +185,11 @@ enum status fold_event(struct crm *crm, struct folded *folded, const struct even
 	return status;
 }
 
-enum status fold_lead(struct crm *crm, int64_t id, const struct horizon *horizon, struct folded *folded)
+enum status lead_fold(struct crm *crm, int64_t id, const struct horizon *horizon, struct lead_folded *folded)
 {
 	struct history history;
 	enum status status = history_lead(crm, id, HISTORY_END, &crm->chunk, &history);
-	*folded = (struct folded){0};
+	*folded = (struct lead_folded){0};
 	if (status != CRM_OK)
 		return status;
 	history_judge(&history, history.n, horizon);
@@ -194,7 +199,7 @@ enum status fold_lead(struct crm *crm, int64_t id, const struct horizon *horizon
 typedef enum status history_each(void *arg, struct crm *crm, const struct history *history);
 
 /* Two readings of the journal in order of lead, side by side: what creates, and what comes after. */
-struct walk {
+struct lead_walk {
 	struct crm *crm;
 	struct stmt *after;
 	bool ended;
@@ -202,7 +207,7 @@ struct walk {
 	struct arena arena; /* of one lead */
 };
 
-static enum status step(struct walk *walk)
+static enum status step(struct lead_walk *walk)
 {
 	enum status status = db_next(walk->after);
 	walk->ended = status != CRM_OK;
@@ -211,7 +216,7 @@ static enum status step(struct walk *walk)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status gather(struct walk *walk, const struct event *created, struct history *history)
+static enum status gather(struct lead_walk *walk, const struct event *created, struct history *history)
 {
 	enum status status = history_add(walk->crm, history, created, &walk->arena);
 	while (status == CRM_OK && !walk->ended && walk->next.lead <= created->lead) {
@@ -228,7 +233,8 @@ static enum status gather(struct walk *walk, const struct event *created, struct
 	return status;
 }
 
-static enum status visit(struct walk *walk, int64_t event, const struct horizon *horizon, history_each *each, void *arg)
+static enum status visit(
+    struct lead_walk *walk, int64_t event, const struct horizon *horizon, history_each *each, void *arg)
 {
 	struct stmt *one;
 	struct history history = {0};
@@ -247,7 +253,7 @@ static enum status visit(struct walk *walk, int64_t event, const struct horizon 
 	return status;
 }
 
-static enum status visit_all(struct walk *walk, const struct horizon *horizon, history_each *each, void *arg)
+static enum status visit_all(struct lead_walk *walk, const struct horizon *horizon, history_each *each, void *arg)
 {
 	struct stmt *creating;
 	enum status status = db_ask(walk->crm->db, sql_creating_in_order, NULL, &creating);
@@ -263,9 +269,9 @@ static enum status visit_all(struct walk *walk, const struct horizon *horizon, h
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-enum status history_all(struct crm *crm, const struct horizon *horizon, history_each *each, void *arg)
+enum status lead_fold_histories(struct crm *crm, const struct horizon *horizon, history_each *each, void *arg)
 {
-	struct walk walk = {.crm = crm};
+	struct lead_walk walk = {.crm = crm};
 	enum status status = db_ask(crm->db, sql_events_after, NULL, &walk.after);
 	if (status != CRM_OK)
 		return status;
@@ -279,21 +285,21 @@ enum status history_all(struct crm *crm, const struct horizon *horizon, history_
 }
 
 struct lead_folding {
-	enum status (*each)(void *arg, struct crm *crm, const struct folded *folded);
+	enum status (*each)(void *arg, struct crm *crm, const struct lead_folded *folded);
 	void *arg;
 };
 
 static enum status fold_one(void *arg, struct crm *crm, const struct history *history)
 {
 	const struct lead_folding *folding = arg;
-	struct folded folded;
+	struct lead_folded folded;
 	enum status status = history_fold(crm, history, history->n, &folded);
 	return status == CRM_OK && folded.exists ? folding->each(folding->arg, crm, &folded) : status;
 }
 
-enum status fold_all(struct crm *crm, const struct horizon *horizon,
-    enum status (*each)(void *arg, struct crm *crm, const struct folded *folded), void *arg)
+enum status lead_fold_all(struct crm *crm, const struct horizon *horizon,
+    enum status (*each)(void *arg, struct crm *crm, const struct lead_folded *folded), void *arg)
 {
 	struct lead_folding folding = {each, arg};
-	return history_all(crm, horizon, fold_one, &folding);
+	return lead_fold_histories(crm, horizon, fold_one, &folding);
 }

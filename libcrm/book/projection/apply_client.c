@@ -153,7 +153,7 @@ static enum status add(struct crm *crm, int64_t client, const struct client_fact
 	return status;
 }
 
-enum status client_join(struct crm *crm, const struct folded *folded, int64_t upto, bool again)
+enum status client_join(struct crm *crm, const struct lead_folded *folded, int64_t upto, bool again)
 {
 	int64_t client = folded->home, grouped = 0;
 	struct arena arena = {0};
@@ -170,7 +170,7 @@ enum status client_join(struct crm *crm, const struct folded *folded, int64_t up
 	return status;
 }
 
-enum status client_leave(struct crm *crm, const struct folded *folded, int64_t upto)
+enum status client_leave(struct crm *crm, const struct lead_folded *folded, int64_t upto)
 {
 	int64_t client = folded->home;
 	struct arena arena = {0};

@@ -84,9 +84,9 @@ enum status apply_conf(struct crm *crm, const struct event *event)
 	return status;
 }
 
-static enum status again(void *arg, struct crm *crm, const struct folded *folded)
+static enum status again(void *arg, struct crm *crm, const struct lead_folded *folded)
 {
-	static const struct folded nothing;
+	static const struct lead_folded nothing;
 	(void)arg;
 	enum status status = lead_write(crm, &nothing, folded);
 	if (status != CRM_OK)
@@ -103,6 +103,6 @@ enum status derive_again(struct crm *crm)
 	for (int i = 0; empty[i] != NULL && status == CRM_OK; i++)
 		status = db_run(crm->db, empty[i], NULL);
 	if (status == CRM_OK)
-		status = fold_all(crm, &horizon_none, again, NULL);
+		status = lead_fold_all(crm, &horizon_none, again, NULL);
 	return status == CRM_OK ? clients_refresh_put(crm) : status;
 }

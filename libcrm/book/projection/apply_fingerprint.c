@@ -30,7 +30,7 @@ int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[
 	return failed ? -1 : 2;
 }
 
-static enum status hashes_of(struct crm *crm, const struct folded *folded, int *n, int64_t hashes[2])
+static enum status hashes_of(struct crm *crm, const struct lead_folded *folded, int *n, int64_t hashes[2])
 {
 	struct arena arena = {0};
 	*n = created_hashes(folded->created_new, &arena, hashes);
@@ -85,7 +85,7 @@ static enum status any_again(struct crm *crm, const char *ext_id)
 	    VALS(V_INT(any), V_INT(owners.n == 1 ? owners.lead : SEEN_SEVERAL), V_INT(owners.event)));
 }
 
-static enum status ext_again(struct crm *crm, const struct folded *folded)
+static enum status ext_again(struct crm *crm, const struct lead_folded *folded)
 {
 	struct arena arena = {0};
 	struct json json;
@@ -96,7 +96,7 @@ static enum status ext_again(struct crm *crm, const struct folded *folded)
 	return status;
 }
 
-enum status seen_join(struct crm *crm, const struct folded *folded, bool again)
+enum status seen_join(struct crm *crm, const struct lead_folded *folded, bool again)
 {
 	const struct lead *lead = &folded->lead;
 	int64_t hash[2];
@@ -111,7 +111,7 @@ enum status seen_join(struct crm *crm, const struct folded *folded, bool again)
 	return db_run(crm->db, sql_seen_add_any, VALS(V_INT(hash[1]), V_INT(lead->lead), V_INT(lead->event)));
 }
 
-enum status seen_leave(struct crm *crm, const struct folded *folded)
+enum status seen_leave(struct crm *crm, const struct lead_folded *folded)
 {
 	const struct lead *lead = &folded->lead;
 	int64_t hash[2], named = 0, event;

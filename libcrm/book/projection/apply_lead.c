@@ -3,7 +3,7 @@
 
 #include "book/projection/apply_lead.sql.h"
 
-static bool same_reach(const struct folded *a, const struct folded *b)
+static bool same_reach(const struct lead_folded *a, const struct lead_folded *b)
 {
 	if (a->n_reach != b->n_reach)
 		return false;
@@ -15,7 +15,8 @@ static bool same_reach(const struct folded *a, const struct folded *b)
 	return true;
 }
 
-static enum status write_reach(struct crm *crm, int64_t lead, const struct folded *before, const struct folded *after)
+static enum status write_reach(
+    struct crm *crm, int64_t lead, const struct lead_folded *before, const struct lead_folded *after)
 {
 	enum status status = CRM_OK;
 	if (same_reach(before, after))
@@ -31,7 +32,7 @@ static enum status write_reach(struct crm *crm, int64_t lead, const struct folde
 	return status;
 }
 
-enum status lead_write(struct crm *crm, const struct folded *before, const struct folded *after)
+enum status lead_write(struct crm *crm, const struct lead_folded *before, const struct lead_folded *after)
 {
 	int64_t lead = after->exists ? after->lead.lead : before->lead.lead;
 	enum status status = CRM_OK;
@@ -50,7 +51,7 @@ enum status lead_write(struct crm *crm, const struct folded *before, const struc
 
 static enum status go(struct crm *crm, const struct event *event, const struct history *history)
 {
-	struct folded before, after;
+	struct lead_folded before, after;
 	struct history told = *history;
 	history_judge(&told, told.n, &horizon_none);
 	enum status status = history_fold(crm, &told, told.n, &after);

@@ -131,7 +131,7 @@ bool counts_as_lead(const struct crm *crm, const struct lead *lead)
 	return reason == NULL || (strcmp(reason->code, "spam") != 0 && strcmp(reason->code, "duplicate") != 0);
 }
 
-enum status rollup_lead(struct crm *crm, const struct folded *folded, int sign)
+enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int sign)
 {
 	const struct lead *lead = &folded->lead;
 	const struct stage *first = stage_at(crm, 0);

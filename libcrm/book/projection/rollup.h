@@ -8,7 +8,7 @@
 #include "book/records/lead.h"
 
 /* Count a lead in (sign +1) or out (-1). */
-enum status rollup_lead(struct crm *crm, const struct folded *folded, int sign);
+enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int sign);
 /* Write what was added since the last flush; before db_commit. */
 enum status rollup_flush(struct crm *crm);
 /* Forget it: after a rollback. rollup_mark and rollup_giveup follow db_mark and db_giveup. */

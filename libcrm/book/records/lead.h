@@ -46,7 +46,7 @@ struct reach {
 };
 
 /* A lead as its events tell it, with everything the reports count. */
-struct folded {
+struct lead_folded {
 	bool exists; /* false: never created, or taken back */
 	struct lead lead;
 	int64_t home;        /* the client it came to; lead.client is under whom he stands now */
@@ -59,19 +59,19 @@ struct folded {
 
 /*
  * Fold events, given in the order recorded, into ${folded} (zeroed before the first). Events that a later one of the
- * list reverses must be left out by the caller: see fold_lead. Only words are looked up in ${crm}.
+ * list reverses must be left out by the caller: see lead_fold. Only words are looked up in ${crm}.
  */
-enum status fold_event(struct crm *crm, struct folded *folded, const struct event *event);
+enum status lead_fold_event(struct crm *crm, struct lead_folded *folded, const struct event *event);
 
-/* What counts and what does not, for fold_lead: occurred_at < as_of and recorded_at <= known_at. */
+/* What counts and what does not, for lead_fold: occurred_at < as_of and recorded_at <= known_at. */
 struct horizon {
 	instant_t as_of, known_at; /* INSTANT_MAX: all */
 };
 /* Fold lead ${id} from the journal. Texts are in crm->chunk. */
-enum status fold_lead(struct crm *crm, int64_t id, const struct horizon *horizon, struct folded *folded);
+enum status lead_fold(struct crm *crm, int64_t id, const struct horizon *horizon, struct lead_folded *folded);
 /* Every lead of the journal in order of number, by the slow road; stops when ${each} does not return CRM_OK. */
-enum status fold_all(struct crm *crm, const struct horizon *horizon,
-    enum status (*each)(void *arg, struct crm *crm, const struct folded *folded), void *arg);
+enum status lead_fold_all(struct crm *crm, const struct horizon *horizon,
+    enum status (*each)(void *arg, struct crm *crm, const struct lead_folded *folded), void *arg);
 
 /* The stored row; CRM_NONE if there is no such lead. */
 enum status lead_get(struct crm *crm, int64_t id, struct lead *lead);

@@ -122,7 +122,7 @@ static enum status lead_of(struct crm *crm, const struct inquiry *q, struct lead
 
 static enum status put_lead(struct intake *in, struct lead_rows *t, const struct inquiry *q)
 {
-	static struct folded folded; /* large; only the fields below are used */
+	static struct lead_folded folded; /* large; only the fields below are used */
 	int i = t->n++;
 	enum status status = lead_of(in->crm, q, &folded.lead);
 	if (status != CRM_OK)

@@ -90,8 +90,8 @@ static enum status history_then(struct replaying *r, const struct kept *kept, co
 	enum status folding = CRM_OK;
 	enum status status = db_ask(crm->db, sql_what_if_before, VALS(V_INT(kept->client), V_INT(kept->lead)), &stmt);
 	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
-		struct folded folded;
-		folding = fold_lead(crm, db_int(stmt, 0), &then, &folded);
+		struct lead_folded folded;
+		folding = lead_fold(crm, db_int(stmt, 0), &then, &folded);
 		if (folding != CRM_OK)
 			break;
 		open = open || (folded.exists && folded.lead.state == LEAD_OPEN);

@@ -8,7 +8,7 @@
 
 struct check {
 	struct act *act;
-	struct folded folded;
+	struct lead_folded folded;
 	struct json created;
 	struct buf missing, why;
 };
@@ -201,7 +201,7 @@ enum status gate_check(struct act *act, const struct stage *stage, bool criteria
 	struct check check = {.act = act};
 	struct horizon all = {INSTANT_MAX, INSTANT_MAX};
 	struct arena *chunk = &act->crm->chunk;
-	enum status status = fold_lead(act->crm, act->lead.lead, &all, &check.folded);
+	enum status status = lead_fold(act->crm, act->lead.lead, &all, &check.folded);
 	if (status == CRM_OK && json_parse(&check.created, check.folded.created_new, chunk) != 0)
 		status = why_memory(&act->crm->why);
 	if (status == CRM_OK)

@@ -43,7 +43,7 @@ static enum status group_of(
 	return *group ? CRM_OK : funnel->crm->why.status;
 }
 
-static enum status cohort(struct funnel *funnel, const struct folded *f)
+static enum status cohort(struct funnel *funnel, const struct lead_folded *f)
 {
 	const struct lead *lead = &f->lead;
 	instant_t limit = funnel->within ? lead->created_at + funnel->within : INSTANT_MAX;
@@ -89,7 +89,7 @@ static enum status entered(
 	return status == CRM_OK && skipped ? count(funnel, group, rank, FIGURE_SKIPPED, lead) : status;
 }
 
-static enum status period(struct funnel *funnel, const struct folded *f)
+static enum status period(struct funnel *funnel, const struct lead_folded *f)
 {
 	const struct lead *lead = &f->lead;
 	enum status status = entered(funnel, lead, 0, f->first_owner, lead->created_at, false);
@@ -99,7 +99,7 @@ static enum status period(struct funnel *funnel, const struct folded *f)
 	return status;
 }
 
-static enum status snapshot(struct funnel *funnel, const struct folded *f)
+static enum status snapshot(struct funnel *funnel, const struct lead_folded *f)
 {
 	const struct lead *lead = &f->lead;
 	struct funnel_group *group;
@@ -114,7 +114,7 @@ static enum status snapshot(struct funnel *funnel, const struct folded *f)
 	return status == CRM_OK ? count(funnel, group, rank, FIGURE_OPEN, lead) : status;
 }
 
-enum status funnel_count(void *arg, const struct folded *folded, struct stmt *row)
+enum status funnel_count(void *arg, const struct lead_folded *folded, struct stmt *row)
 {
 	struct funnel *funnel = arg;
 	(void)row;

@@ -35,7 +35,7 @@ struct funnel {
 };
 
 /* funnel_count.c: count one lead in, or print it when --ids asks for the cell it is in. A scan_lead. */
-enum status funnel_count(void *funnel, const struct folded *folded, struct stmt *row);
+enum status funnel_count(void *funnel, const struct lead_folded *folded, struct stmt *row);
 
 /* The place of a stage; 0 for one that is in the settings no more. */
 int funnel_rank(const struct crm *crm, int64_t stage);

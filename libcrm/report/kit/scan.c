@@ -21,13 +21,13 @@ enum status scan_rows(struct crm *crm, const char *sql, const struct val *vals,
 
 struct reading {
 	const struct scan *scan;
-	struct folded lead; /* exists: its rows are being read */
+	struct lead_folded lead; /* exists: its rows are being read */
 };
 
 static enum status take_row(void *arg, struct stmt *row)
 {
 	struct reading *reading = arg;
-	struct folded *lead = &reading->lead;
+	struct lead_folded *lead = &reading->lead;
 	enum status status = CRM_OK;
 	if (!reading->scan->reach) {
 		lead_row(row, &lead->lead);
@@ -61,7 +61,7 @@ static enum status scan_tables(const struct scan *scan)
 	return status;
 }
 
-static enum status take_folded(void *arg, struct crm *crm, const struct folded *lead)
+static enum status take_folded(void *arg, struct crm *crm, const struct lead_folded *lead)
 {
 	const struct scan *scan = arg;
 	(void)crm;
@@ -71,7 +71,7 @@ static enum status take_folded(void *arg, struct crm *crm, const struct folded *
 static enum status scan_journal(const struct scan *scan)
 {
 	struct scan copy = *scan;
-	return fold_all(scan->crm, &scan->query->horizon, take_folded, &copy);
+	return lead_fold_all(scan->crm, &scan->query->horizon, take_folded, &copy);
 }
 
 enum status scan_leads(const struct scan *scan)

@@ -9,7 +9,7 @@
 
 /* One lead. ${row}: the row of the statement it was read with, for what stands behind the lead's columns; NULL when the
    journal tells. Stops the scan when it does not return CRM_OK. */
-typedef enum status scan_lead(void *arg, const struct folded *lead, struct stmt *row);
+typedef enum status scan_lead(void *arg, const struct lead_folded *lead, struct stmt *row);
 
 struct scan {
 	struct crm *crm;

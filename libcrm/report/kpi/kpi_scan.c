@@ -94,7 +94,7 @@ static enum status add_entry(struct kpi_count *count, instant_t at, int64_t mana
 	return add_counts(count, manager, stage, &n, &sum);
 }
 
-static enum status add_lead(void *arg, const struct folded *folded, struct stmt *row)
+static enum status add_lead(void *arg, const struct lead_folded *folded, struct stmt *row)
 {
 	struct kpi_count *count = arg;
 	const struct lead *lead = &folded->lead;

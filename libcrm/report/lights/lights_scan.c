@@ -3,7 +3,7 @@
 #include "report/lights/lights.sql.h"
 #include "report/lights/lights_private.h"
 
-static enum status add_lead(void *live, const struct folded *folded, struct stmt *row)
+static enum status add_lead(void *live, const struct lead_folded *folded, struct stmt *row)
 {
 	return live_lead(live, &folded->lead, row ? db_text(row, LEAD_COLUMNS) : folded->created_new);
 }

@@ -133,7 +133,7 @@ static enum status read_contacts(struct list *list, const char *new, struct lead
 }
 
 /* From column ${at} of ${people}; of a lead that was taken back since nothing but what it came with is known. */
-static enum status put_contacts(struct list *list, const struct folded *folded, struct stmt *people, int at)
+static enum status put_contacts(struct list *list, const struct lead_folded *folded, struct stmt *people, int at)
 {
 	struct lead_contacts contacts = {people ? db_text(people, at) : NULL, NULL, NULL};
 	enum status status = CRM_OK;
@@ -147,7 +147,7 @@ static enum status put_contacts(struct list *list, const struct folded *folded, 
 	return status;
 }
 
-static enum status print_now(struct list *list, const struct folded *folded, struct stmt *row)
+static enum status print_now(struct list *list, const struct lead_folded *folded, struct stmt *row)
 {
 	line_time_or_none(&list->line, NEXT_TASK, db_int(row, AFTER_PEOPLE));
 	enum status status = put_contacts(list, folded, row, LEAD_COLUMNS);
@@ -155,7 +155,7 @@ static enum status print_now(struct list *list, const struct folded *folded, str
 }
 
 /* As the journal tells it. */
-static enum status print_then(struct list *list, const struct folded *folded)
+static enum status print_then(struct list *list, const struct lead_folded *folded)
 {
 	const struct backlog_task *task = backlog_next(&list->backlog, folded->lead.lead);
 	struct stmt *people = NULL;
@@ -171,7 +171,7 @@ static enum status print_then(struct list *list, const struct folded *folded)
 	return status;
 }
 
-static enum status print_lead(void *arg, const struct folded *folded, struct stmt *row)
+static enum status print_lead(void *arg, const struct lead_folded *folded, struct stmt *row)
 {
 	struct list *list = arg;
 	if (!wants_lead(list, &folded->lead))

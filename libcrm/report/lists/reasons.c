@@ -67,7 +67,7 @@ static struct count *count_of(struct crm *crm, struct reasons_group *group, cons
 }
 
 /* The one place where a count and its list are the same thing. */
-static enum status count_lead(void *arg, const struct folded *folded, struct stmt *row)
+static enum status count_lead(void *arg, const struct lead_folded *folded, struct stmt *row)
 {
 	struct counting *c = arg;
 	const struct lead *lead = &folded->lead;

@@ -25,7 +25,7 @@ struct stay {
 /* A lead, gathered in the order recorded; arrays hold as many as there are events. */
 struct life {
 	struct sla_maker *maker;
-	struct folded folded;
+	struct lead_folded folded;
 	bool fresh; /* it came in open, at the first stage */
 	bool born_open;
 	instant_t qualified, decided, pooled; /* the first; INSTANT_MAX: never */
@@ -136,7 +136,7 @@ static enum status gather_events(struct life *life, const struct history *histor
 		else if (event->kind == EV_LEAD_POOLED && !before.manager && life->pooled == INSTANT_MAX)
 			life->pooled = event->occurred_at;
 		else if (event_traits(event->kind)->changes_lead &&
-		         (status = fold_event(crm, &life->folded, event)) == CRM_OK)
+		         (status = lead_fold_event(crm, &life->folded, event)) == CRM_OK)
 			gather_change(life, &before, event);
 	}
 	return status;

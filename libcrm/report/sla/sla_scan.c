@@ -154,7 +154,7 @@ enum status sla_scan_then(struct sla_maker *maker)
 {
 	const struct horizon *horizon = &maker->query->horizon;
 	struct history tasks = {0};
-	enum status status = history_all(maker->crm, horizon, read_folded, maker);
+	enum status status = lead_fold_histories(maker->crm, horizon, read_folded, maker);
 	arena_reset(&maker->arena);
 	if (status == CRM_OK)
 		status = history_read(maker->crm, sql_sla_task_events, NULL, &maker->arena, &tasks);
