@@ -109,7 +109,8 @@ static void test_seen(void **state)
 	static const struct {
 		int undone; /* which batch is taken back before; -1: none */
 		int64_t site, expo, any;
-	} step[] = {{-1, 1, 2, SEEN_SEVERAL}, {0, 0, 2, 2}, {1, 0, 0, 0}, {3, 1, 0, 1}, {2, 1, 2, SEEN_SEVERAL}};
+	} step[] = {
+	    {-1, 1, 2, FINGERPRINT_SEVERAL}, {0, 0, 2, 2}, {1, 0, 0, 0}, {3, 1, 0, 1}, {2, 1, 2, FINGERPRINT_SEVERAL}};
 	for (int i = 0; i < 2; i++) {
 		batch[i] = begin(&scratch);
 		happen(&scratch, EV_LEAD_CREATED, i + 1, 0, NOON, row[i]);
@@ -127,7 +128,7 @@ static void test_seen(void **state)
 		const int64_t expected[] = {step[i].site, step[i].expo, step[i].any};
 		for (int k = 0; k < 3; k++) {
 			int64_t lead = 0, event;
-			(void)seen_lead(&scratch.crm, seen_hash_ext("A", sources[k]), &lead, &event);
+			(void)fingerprint_lead(&scratch.crm, fingerprint_ext("A", sources[k]), &lead, &event);
 			assert_int_equal(lead, expected[k]);
 		}
 		assert_replays(&scratch);

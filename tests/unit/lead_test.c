@@ -89,7 +89,7 @@ static void test_hash(void **state)
 	static const char line[] = "name=Иван phone=79161234567";
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++)
-		assert_int_equal(seen_hash_ext(row[i].ext_id, row[i].source), row[i].hash);
+		assert_int_equal(fingerprint_ext(row[i].ext_id, row[i].source), row[i].hash);
 	assert_int_equal(hash_text(line, sizeof line - 1), INT64_C(0x601830d589d50c5b));
 	assert_int_equal(hash_text("", 0), INT64_C(0x75a97ce8ade4e606));
 }
@@ -111,9 +111,9 @@ static void test_hash_spreads(void **state)
 	assert_non_null(hash);
 	for (int i = 0; i < N; i += 4) {
 		int length = snprintf(text, sizeof text, "%d", i);
-		hash[i] = seen_hash_ext(text, NULL);
-		hash[i + 1] = seen_hash_ext(text, "");
-		hash[i + 2] = seen_hash_ext(text, "site");
+		hash[i] = fingerprint_ext(text, NULL);
+		hash[i + 1] = fingerprint_ext(text, "");
+		hash[i + 2] = fingerprint_ext(text, "site");
 		hash[i + 3] = hash_text(text, (size_t)length);
 	}
 	qsort(hash, N, sizeof *hash, order);
@@ -131,7 +131,7 @@ static void test_hash_spreads(void **state)
 static void see(struct scratch *scratch, const char *ext_id, const char *source, int64_t lead, int64_t event)
 {
 	assert_int_equal(db_run(scratch->crm.db, "INSERT INTO seen (hash, lead, event) VALUES ($1, $2, $3)",
-	                     VALS(V_INT(seen_hash_ext(ext_id, source)), V_INT(lead), V_INT(event))),
+	                     VALS(V_INT(fingerprint_ext(ext_id, source)), V_INT(lead), V_INT(event))),
 	    CRM_OK);
 }
 
@@ -154,12 +154,12 @@ static void fill(struct scratch *scratch)
 	see(scratch, "A", NULL, 11, 1);
 	add(scratch, 12, "{\"ext_id\":\"B\",\"source\":\"site\"}");
 	see(scratch, "B", "site", 12, 2);
-	see(scratch, "B", NULL, SEEN_SEVERAL, 2);
+	see(scratch, "B", NULL, FINGERPRINT_SEVERAL, 2);
 	add(scratch, 13, "{\"ext_id\":\"B\",\"source\":\"expo\"}");
 	see(scratch, "B", "expo", 13, 3);
 	add(scratch, 14, "{\"ext_id\":\"C\"}");
 	see(scratch, "C", "", 14, 4);
-	see(scratch, "C", NULL, SEEN_SEVERAL, 4);
+	see(scratch, "C", NULL, FINGERPRINT_SEVERAL, 4);
 	see(scratch, "D", NULL, 11, 1); /* its hash is that of another one's */
 	see(scratch, "E", NULL, 99, 1);
 	see(scratch, "A", "expo", 11, 1);

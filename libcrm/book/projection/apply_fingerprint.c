@@ -6,7 +6,7 @@
 
 #include "book/projection/apply_fingerprint.sql.h"
 
-int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[2])
+int fingerprint_of_created(const char *created_new, struct arena *arena, int64_t hashes[2])
 {
 	struct json json;
 	if (json_parse(&json, created_new, arena) != 0)
@@ -18,14 +18,14 @@ int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[
 	}
 	const char *ext_id = json_get(&json, "ext_id"), *source = json_get(&json, "source");
 	if (ext_id == NULL) {
-		hashes[0] = seen_hash_document(created_new, document_row_length(created_new));
+		hashes[0] = fingerprint_document(created_new, fingerprint_row_length(created_new));
 		return 1;
 	}
 	struct buf folded = {0};
 	casefold_put(&folded, source != NULL ? source : "");
 	bool failed = folded.failed;
-	hashes[0] = seen_hash_ext(ext_id, folded.text != NULL ? folded.text : "");
-	hashes[1] = seen_hash_ext(ext_id, NULL);
+	hashes[0] = fingerprint_ext(ext_id, folded.text != NULL ? folded.text : "");
+	hashes[1] = fingerprint_ext(ext_id, NULL);
 	buf_free(&folded);
 	return failed ? -1 : 2;
 }
@@ -33,7 +33,7 @@ int created_hashes(const char *created_new, struct arena *arena, int64_t hashes[
 static enum status hashes_of(struct crm *crm, const struct lead_folded *folded, int *n, int64_t hashes[2])
 {
 	struct arena arena = {0};
-	*n = created_hashes(folded->created_new, &arena, hashes);
+	*n = fingerprint_of_created(folded->created_new, &arena, hashes);
 	arena_free(&arena);
 	return *n < 0 ? why_set(&crm->why, CRM_INTERNAL, _("event %lld does not parse, or there is no memory"),
 	                    (long long)folded->lead.event)
@@ -48,7 +48,7 @@ struct owners {
 static enum status ask_owner(struct crm *crm, int64_t hash, struct owners *owners)
 {
 	int64_t lead, event;
-	enum status status = seen_lead(crm, hash, &lead, &event);
+	enum status status = fingerprint_lead(crm, hash, &lead, &event);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
 	if (owners->n > 0 && owners->lead == lead)
@@ -65,16 +65,16 @@ static enum status any_again(struct crm *crm, const char *ext_id)
 {
 	struct owners owners = {0};
 	struct buf folded = {0};
-	int64_t any = seen_hash_ext(ext_id, NULL);
-	enum status status = ask_owner(crm, seen_hash_ext(ext_id, ""), &owners);
+	int64_t any = fingerprint_ext(ext_id, NULL);
+	enum status status = ask_owner(crm, fingerprint_ext(ext_id, ""), &owners);
 	for (int64_t id = 1; status == CRM_OK; id++) {
 		const char *source = dict_word(crm, DICT_SOURCE, id);
 		if (*source == '\0')
 			break;
 		buf_clear(&folded);
 		casefold_put(&folded, source);
-		status =
-		    folded.failed ? why_memory(&crm->why) : ask_owner(crm, seen_hash_ext(ext_id, folded.text), &owners);
+		status = folded.failed ? why_memory(&crm->why)
+		                       : ask_owner(crm, fingerprint_ext(ext_id, folded.text), &owners);
 	}
 	buf_free(&folded);
 	if (status != CRM_OK)
@@ -82,7 +82,7 @@ static enum status any_again(struct crm *crm, const char *ext_id)
 	if (owners.n == 0)
 		return db_run(crm->db, sql_seen_delete, VALS(V_INT(any)));
 	return db_run(crm->db, sql_seen_put,
-	    VALS(V_INT(any), V_INT(owners.n == 1 ? owners.lead : SEEN_SEVERAL), V_INT(owners.event)));
+	    VALS(V_INT(any), V_INT(owners.n == 1 ? owners.lead : FINGERPRINT_SEVERAL), V_INT(owners.event)));
 }
 
 static enum status ext_again(struct crm *crm, const struct lead_folded *folded)
@@ -96,7 +96,7 @@ static enum status ext_again(struct crm *crm, const struct lead_folded *folded)
 	return status;
 }
 
-enum status seen_join(struct crm *crm, const struct lead_folded *folded, bool again)
+enum status apply_fingerprint_join(struct crm *crm, const struct lead_folded *folded, bool again)
 {
 	const struct lead *lead = &folded->lead;
 	int64_t hash[2];
@@ -111,7 +111,7 @@ enum status seen_join(struct crm *crm, const struct lead_folded *folded, bool ag
 	return db_run(crm->db, sql_seen_add_any, VALS(V_INT(hash[1]), V_INT(lead->lead), V_INT(lead->event)));
 }
 
-enum status seen_leave(struct crm *crm, const struct lead_folded *folded)
+enum status apply_fingerprint_leave(struct crm *crm, const struct lead_folded *folded)
 {
 	const struct lead *lead = &folded->lead;
 	int64_t hash[2], named = 0, event;
@@ -121,7 +121,7 @@ enum status seen_leave(struct crm *crm, const struct lead_folded *folded)
 		status = db_run(crm->db, sql_seen_delete_own, VALS(V_INT(hash[0]), V_INT(lead->event)));
 	if (status != CRM_OK || n < 2)
 		return status;
-	status = seen_lead(crm, hash[1], &named, &event);
+	status = fingerprint_lead(crm, hash[1], &named, &event);
 	if (status == CRM_NONE)
 		return CRM_OK;
 	if (status == CRM_OK && named == lead->lead)

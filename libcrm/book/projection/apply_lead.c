@@ -64,7 +64,7 @@ static enum status go(struct crm *crm, const struct event *event, const struct h
 	if (status != CRM_OK || before.exists == after.exists)
 		return status;
 	bool again = event->kind == EV_UNDONE;
-	status = after.exists ? seen_join(crm, &after, again) : seen_leave(crm, &before);
+	status = after.exists ? apply_fingerprint_join(crm, &after, again) : apply_fingerprint_leave(crm, &before);
 	if (status == CRM_OK)
 		status = after.exists ? client_join(crm, &after, event->event, again)
 		                      : client_leave(crm, &before, event->event);

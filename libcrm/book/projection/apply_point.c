@@ -49,7 +49,7 @@ int64_t shared_limit(struct crm *crm)
 int64_t shared_key(const struct point *point, const char *name_key)
 {
 	char digits[24];
-	return seen_hash_named(
+	return fingerprint_named(
 	    (char)point->kind, point->text != NULL ? point->text : buf_int_text(digits, point->number), name_key);
 }
 

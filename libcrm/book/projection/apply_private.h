@@ -19,8 +19,8 @@ enum status count_assigned(struct crm *crm, const struct event *event, int sign)
 
 /* apply_fingerprint.c: the row a lead came with is known from now on, or is not any more. ${again}: it was known
    before. */
-enum status seen_join(struct crm *crm, const struct lead_folded *folded, bool again);
-enum status seen_leave(struct crm *crm, const struct lead_folded *folded);
+enum status apply_fingerprint_join(struct crm *crm, const struct lead_folded *folded, bool again);
+enum status apply_fingerprint_leave(struct crm *crm, const struct lead_folded *folded);
 
 /* apply_client.c: a lead comes to its client, by event ${upto}. ${again}: it was here before, others may have come
    after it. */

@@ -9,7 +9,7 @@
 
 static enum status hash_of(struct crm *crm, const char *new, struct arena *arena, int64_t *hash)
 {
-	*hash = put_hash(new, arena);
+	*hash = fingerprint_of_put(new, arena);
 	return *hash < 0 ? why_memory(&crm->why) : CRM_OK;
 }
 

@@ -13,7 +13,7 @@
 #define SEED_PERSON UINT64_C(0x706572736f6e3031)
 #define SEED_ANY_SOURCE UINT64_C(0x616e79736f757263)
 
-int64_t seen_hash_ext(const char *ext_id, const char *source)
+int64_t fingerprint_ext(const char *ext_id, const char *source)
 {
 	uint64_t state = hash_bytes(SEED_EXT, ext_id, strlen(ext_id));
 	if (!source)
@@ -21,7 +21,7 @@ int64_t seen_hash_ext(const char *ext_id, const char *source)
 	return hash_positive(hash_bytes(state ^ SEED_SOURCE, source, strlen(source)));
 }
 
-int64_t seen_hash_named(char kind, const char *point, const char *name_key)
+int64_t fingerprint_named(char kind, const char *point, const char *name_key)
 {
 	uint64_t state = hash_bytes(SEED_NAMED ^ (uint64_t)(unsigned char)kind, point, strlen(point));
 	int64_t key = hash_positive(hash_bytes(state, name_key, strlen(name_key)));
@@ -62,7 +62,7 @@ static int64_t date_of(const char *text, size_t length)
 	return ((int64_t)year * 12 + month) * 31 + day;
 }
 
-int64_t seen_hash_document(const char *document, size_t length)
+int64_t fingerprint_document(const char *document, size_t length)
 {
 	int64_t date = date_of(document, length), low = (INT64_C(1) << 43) - 1;
 	int64_t hashed = hash_positive(hash_bytes(HASH_SEED_TEXT, document, length)) & low;
@@ -70,13 +70,13 @@ int64_t seen_hash_document(const char *document, size_t length)
 }
 
 /* Keys of the intake begin with `_`, and inside a value a quote is escaped: ,"_ stands only before them. */
-size_t document_row_length(const char *document)
+size_t fingerprint_row_length(const char *document)
 {
 	const char *added = strstr(document, ",\"_");
 	return added ? (size_t)(added - document) : strlen(document) - 1;
 }
 
-int64_t put_hash(const char *new, struct arena *arena)
+int64_t fingerprint_of_put(const char *new, struct arena *arena)
 {
 	struct json json;
 	if (json_parse(&json, new, arena) != 0)
@@ -85,13 +85,13 @@ int64_t put_hash(const char *new, struct arena *arena)
 		return json_get_int(&json, ERASED_SEEN, 0);
 	const char *ext_id = json_get(&json, "ext_id"), *source = json_get(&json, "source");
 	if (ext_id == NULL)
-		return hash_positive(hash_bytes(SEED_PERSON, new, document_row_length(new)));
+		return hash_positive(hash_bytes(SEED_PERSON, new, fingerprint_row_length(new)));
 	uint64_t state = hash_bytes(SEED_PERSON ^ SEED_EXT, ext_id, strlen(ext_id));
 	return hash_positive(
 	    source != NULL ? hash_bytes(state ^ SEED_SOURCE, source, strlen(source)) : hash_mix(state));
 }
 
-enum status seen_lead(struct crm *crm, int64_t hashed, int64_t *lead, int64_t *event)
+enum status fingerprint_lead(struct crm *crm, int64_t hashed, int64_t *lead, int64_t *event)
 {
 	struct stmt *stmt;
 	enum status status = db_ask_one(crm->db, sql_seen, VALS(V_INT(hashed)), &stmt);

@@ -137,12 +137,12 @@ static enum status really_is(struct crm *crm, int64_t event, const char *ext_id,
 static enum status find_ext(struct crm *crm, const char *ext_id, const char *source, struct lead *out)
 {
 	int64_t lead, event;
-	enum status status = seen_lead(crm, seen_hash_ext(ext_id, source), &lead, &event);
+	enum status status = fingerprint_lead(crm, fingerprint_ext(ext_id, source), &lead, &event);
 	if (status == CRM_OK)
 		status = really_is(crm, event, ext_id, source);
 	if (status != CRM_OK)
 		return status;
-	if (lead == SEEN_SEVERAL)
+	if (lead == FINGERPRINT_SEVERAL)
 		return why_set(
 		    &crm->why, CRM_DATA, _("ext_id «%s» is used by several sources: give source too"), ext_id);
 	return lead_get(crm, lead, out);

@@ -133,10 +133,10 @@ static enum status put_before(struct add *add, int64_t *client)
 {
 	struct crm *crm = add->crm;
 	struct event event;
-	int64_t number, hash = put_hash(add->new, &crm->chunk);
+	int64_t number, hash = fingerprint_of_put(add->new, &crm->chunk);
 	if (hash < 0)
 		return why_memory(&crm->why);
-	enum status status = seen_lead(crm, hash, client, &number);
+	enum status status = fingerprint_lead(crm, hash, client, &number);
 	if (status == CRM_OK)
 		status = history_event(crm, number, &crm->chunk, &event);
 	if (status != CRM_OK)
@@ -148,8 +148,8 @@ static enum status put_before(struct add *add, int64_t *client)
 		return CRM_OK;
 	if ((add->emptied = strstr(event.new, "\"" ERASED_SEEN "\":") != NULL))
 		return CRM_OK;
-	size_t length = document_row_length(event.new);
-	bool same = length == document_row_length(add->new) && memcmp(event.new, add->new, length) == 0;
+	size_t length = fingerprint_row_length(event.new);
+	bool same = length == fingerprint_row_length(add->new) && memcmp(event.new, add->new, length) == 0;
 	return same ? CRM_OK : CRM_NONE;
 }
 

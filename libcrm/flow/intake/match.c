@@ -172,7 +172,7 @@ static bool same_row(const struct match *match, const struct inquiry *q, int64_t
 	const char *document = found ? match->document[found - 1] : NULL;
 	if (document && strstr(document, "\"" ERASED_SEEN "\":")) /* its words are gone, its number is not */
 		return true;
-	return document && document_row_length(document) == q->json_length &&
+	return document && fingerprint_row_length(document) == q->json_length &&
 	       memcmp(document, row, q->json_length) == 0;
 }
 

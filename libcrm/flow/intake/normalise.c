@@ -169,10 +169,10 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 		casefold_put(&in->scratch, rec->value[IN_SOURCE] ? rec->value[IN_SOURCE] : "");
 		if (in->scratch.failed)
 			return why_memory(&in->crm->why);
-		q->hash = seen_hash_ext(rec->value[IN_EXT_ID], in->scratch.length ? in->scratch.text : "");
-		q->hash_any = seen_hash_ext(rec->value[IN_EXT_ID], NULL);
+		q->hash = fingerprint_ext(rec->value[IN_EXT_ID], in->scratch.length ? in->scratch.text : "");
+		q->hash_any = fingerprint_ext(rec->value[IN_EXT_ID], NULL);
 	} else {
-		q->hash = seen_hash_document(in->json.text + q->json_at, q->json_length);
+		q->hash = fingerprint_document(in->json.text + q->json_at, q->json_length);
 	}
 	q->hash += q->hash == 0; /* 0 is no key */
 	return CRM_OK;

@@ -44,9 +44,9 @@ static enum status put_seen(
     struct crm *crm, const struct event *event, const char *text, struct arena *arena, struct buf *left)
 {
 	int64_t hash[2] = {0, 0};
-	int n = event->kind == EV_LEAD_CREATED ? created_hashes(text, arena, hash) : 0;
+	int n = event->kind == EV_LEAD_CREATED ? fingerprint_of_created(text, arena, hash) : 0;
 	if (event->kind == EV_CLIENT_PUT)
-		n = (hash[0] = put_hash(text, arena)) < 0 ? -1 : 1;
+		n = (hash[0] = fingerprint_of_put(text, arena)) < 0 ? -1 : 1;
 	if (n < 0)
 		return why_memory(&crm->why);
 	if (n > 0)

@@ -156,10 +156,10 @@ static enum status root_of(struct undo *undo, const struct event *event, struct 
 static enum status check_seen(struct undo *undo, const struct event *event, const struct event *created)
 {
 	int64_t hash[2], lead, other;
-	int n = created_hashes(created->new, &undo->arena, hash);
+	int n = fingerprint_of_created(created->new, &undo->arena, hash);
 	if (n < 0)
 		return why_memory(&undo->crm->why);
-	enum status status = seen_lead(undo->crm, hash[0], &lead, &other);
+	enum status status = fingerprint_lead(undo->crm, hash[0], &lead, &other);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
 	status = undo_tell(undo, event, VERDICT_REJECTED, _("the same row is lead %lld now"), (long long)lead);
