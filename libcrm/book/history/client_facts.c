@@ -32,16 +32,16 @@ int64_t client_profile_filled(struct crm *crm, const char *created_new)
 	return filled;
 }
 
-static void add_number(struct client_facts *said, enum point_kind kind, int64_t number)
+static void add_number(struct client_facts *said, enum identity_kind kind, int64_t number)
 {
 	if (number != 0)
-		said->point[said->n_points++] = (struct point){.kind = kind, .number = number};
+		said->point[said->n_points++] = (struct identity_key){.kind = kind, .number = number};
 }
 
 static bool add_address(struct client_facts *said, const char *address)
 {
 	if (address != NULL && *address != '\0')
-		said->point[said->n_points++] = (struct point){.kind = POINT_EMAIL, .text = address};
+		said->point[said->n_points++] = (struct identity_key){.kind = IDENTITY_EMAIL, .text = address};
 	return address != NULL;
 }
 
@@ -54,14 +54,14 @@ enum status client_facts_read(struct crm *crm, const char *new, struct arena *ar
 		    &crm->why, CRM_INTERNAL, _("an event about a client does not parse, or there is no memory"));
 	*said = (struct client_facts){
 	    .name = json_get(&json, "name"), .role = json_get(&json, "role"), .filled = filled_by(crm, &json)};
-	add_number(said, POINT_PHONE, json_get_int(&json, "_phone", 0));
+	add_number(said, IDENTITY_PHONE, json_get_int(&json, "_phone", 0));
 	email_fold(json_get(&json, "email"), folded);
 	if (!add_address(said, arena_copy(arena, folded)))
 		return why_memory(&crm->why);
 	/* The box behind the address, where they differ: kept in the event, so that this does not hang on the setting.
 	 */
 	add_address(said, json_get(&json, "_email"));
-	add_number(said, POINT_INN, json_get_int(&json, "_inn", 0));
+	add_number(said, IDENTITY_INN, json_get_int(&json, "_inn", 0));
 	return CRM_OK;
 }
 

@@ -24,7 +24,7 @@ struct client_facts {
 	const char *role; /* the same; "-" takes it away */
 	int64_t filled;   /* fields of the profile, as bits */
 	int n_points;
-	struct point point[CLIENT_POINTS_MAX];
+	struct identity_key point[CLIENT_POINTS_MAX];
 };
 
 /* Texts are the arena's. */

@@ -17,7 +17,7 @@ struct statements {
 	const char *leads, *more, *less, *by, *pass, *gone;
 };
 
-static const struct statements *statements_of(enum point_kind kind)
+static const struct statements *statements_of(enum identity_kind kind)
 {
 	static const struct statements phone = {
 	    sql_phone_leads, sql_phone_more, sql_phone_less, sql_phone_by, sql_phone_pass, sql_phone_gone};
@@ -25,35 +25,35 @@ static const struct statements *statements_of(enum point_kind kind)
 	    sql_email_leads, sql_email_more, sql_email_less, sql_email_by, sql_email_pass, sql_email_gone};
 	static const struct statements inn = {
 	    sql_inn_leads, sql_inn_more, sql_inn_less, sql_inn_by, sql_inn_pass, sql_inn_gone};
-	return kind == POINT_PHONE ? &phone : kind == POINT_EMAIL ? &email : &inn;
+	return kind == IDENTITY_PHONE ? &phone : kind == IDENTITY_EMAIL ? &email : &inn;
 }
 
-static struct val value(const struct point *point)
+static struct val value(const struct identity_key *point)
 {
 	return point->text != NULL ? V_TEXT(point->text) : V_INT(point->number);
 }
 
-static bool same(const struct point *a, const struct point *b)
+static bool same(const struct identity_key *a, const struct identity_key *b)
 {
 	if (a->kind != b->kind)
 		return false;
 	return a->text != NULL ? strcmp(a->text, b->text) == 0 : a->number == b->number;
 }
 
-int64_t shared_limit(struct crm *crm)
+int64_t identity_shared_limit(struct crm *crm)
 {
-	int64_t limit = setting_int(crm, "intake.shared_limit", SHARED_LIMIT);
+	int64_t limit = setting_int(crm, "intake.shared_limit", IDENTITY_SHARED_LIMIT);
 	return limit > 0 ? limit : INT64_MAX;
 }
 
-int64_t shared_key(const struct point *point, const char *name_key)
+int64_t identity_shared_key(const struct identity_key *point, const char *name_key)
 {
 	char digits[24];
 	return fingerprint_named(
 	    (char)point->kind, point->text != NULL ? point->text : buf_int_text(digits, point->number), name_key);
 }
 
-enum status shared_name(struct crm *crm, const char *name, struct buf *key)
+enum status identity_shared_name(struct crm *crm, const char *name, struct buf *key)
 {
 	buf_clear(key);
 	if (name != NULL)
@@ -62,23 +62,23 @@ enum status shared_name(struct crm *crm, const char *name, struct buf *key)
 }
 
 static enum status remember_name(
-    struct crm *crm, int64_t client, const struct client_facts *said, const struct point *point)
+    struct crm *crm, int64_t client, const struct client_facts *said, const struct identity_key *point)
 {
 	struct buf key = {0};
-	enum status status = shared_name(crm, said->name, &key);
+	enum status status = identity_shared_name(crm, said->name, &key);
 	if (status == CRM_OK && key.length > 0)
 		status = db_run(crm->db, sql_shared_add,
-		    VALS(V_INT(shared_key(point, key.text)), V_INT(client), V_INT(said->event)));
+		    VALS(V_INT(identity_shared_key(point, key.text)), V_INT(client), V_INT(said->event)));
 	buf_free(&key);
 	return status;
 }
 
 enum status points_join(struct crm *crm, int64_t client, const struct client_facts *said)
 {
-	int64_t limit = shared_limit(crm), before;
+	int64_t limit = identity_shared_limit(crm), before;
 	enum status status = CRM_OK;
 	for (int i = 0; i < said->n_points && status == CRM_OK; i++) {
-		const struct point *point = &said->point[i];
+		const struct identity_key *point = &said->point[i];
 		const struct statements *sql = statements_of(point->kind);
 		status = db_number(crm->db, sql->leads, VALS(value(point)), 0, &before);
 		if (status == CRM_OK)
@@ -89,7 +89,7 @@ enum status points_join(struct crm *crm, int64_t client, const struct client_fac
 	return status;
 }
 
-static bool has(const struct client_facts *said, const struct point *point)
+static bool has(const struct client_facts *said, const struct identity_key *point)
 {
 	for (int i = 0; i < said->n_points; i++)
 		if (same(&said->point[i], point))
@@ -98,7 +98,8 @@ static bool has(const struct client_facts *said, const struct point *point)
 }
 
 /* The next of the records that has the point too. */
-static int64_t heir_of(const struct client_facts *said, const struct point *point, const struct client_records *rest)
+static int64_t heir_of(
+    const struct client_facts *said, const struct identity_key *point, const struct client_records *rest)
 {
 	for (int i = 0; i < rest->n; i++)
 		if (rest->said[i].event > said->event && has(&rest->said[i], point))
@@ -107,7 +108,7 @@ static int64_t heir_of(const struct client_facts *said, const struct point *poin
 }
 
 static enum status leave_point(struct crm *crm, int64_t client, const struct client_facts *said,
-    const struct point *point, const struct client_records *rest)
+    const struct identity_key *point, const struct client_records *rest)
 {
 	const struct statements *sql = statements_of(point->kind);
 	int64_t his;
@@ -123,20 +124,20 @@ static enum status leave_point(struct crm *crm, int64_t client, const struct cli
 
 /* The pair goes with the record that brought it, unless a later one of his has it too. */
 static enum status forget_name(struct crm *crm, int64_t client, const struct client_facts *said,
-    const struct point *point, const struct client_records *rest)
+    const struct identity_key *point, const struct client_records *rest)
 {
 	struct buf key = {0}, other = {0};
 	int64_t brought = 0, heir = 0, hash = 0;
-	enum status status = shared_name(crm, said->name, &key);
+	enum status status = identity_shared_name(crm, said->name, &key);
 	if (status == CRM_OK && key.length > 0) {
-		hash = shared_key(point, key.text);
+		hash = identity_shared_key(point, key.text);
 		status = db_number(
 		    crm->db, sql_shared_of, VALS(V_INT(hash), V_INT(client), V_INT(said->event)), 0, &brought);
 	}
 	for (int i = 0; i < rest->n && status == CRM_OK && brought != 0 && heir == 0; i++) {
 		if (rest->said[i].event < said->event || !has(&rest->said[i], point))
 			continue;
-		status = shared_name(crm, rest->said[i].name, &other);
+		status = identity_shared_name(crm, rest->said[i].name, &other);
 		if (status == CRM_OK && other.length > 0 && strcmp(other.text, key.text) == 0)
 			heir = rest->said[i].event;
 	}

@@ -7,21 +7,21 @@
 #include "base/core/buf.h"
 #include "book/context/crm.h"
 
-#define SHARED_LIMIT 20
+#define IDENTITY_SHARED_LIMIT 20
 
 /* The letters go into hashes that are in every database. */
-enum point_kind { POINT_PHONE = 'p', POINT_EMAIL = 'e', POINT_INN = 'i' };
-struct point {
-	enum point_kind kind;
+enum identity_kind { IDENTITY_PHONE = 'p', IDENTITY_EMAIL = 'e', IDENTITY_INN = 'i' };
+struct identity_key {
+	enum identity_kind kind;
 	int64_t number;
 	const char *text; /* of an address; else NULL */
 };
 
 /* From so many records on a point is shared (setting intake.shared_limit; 0 there: never). */
-int64_t shared_limit(struct crm *crm);
+int64_t identity_shared_limit(struct crm *crm);
 /* What a name is at a shared point, into ${key}: empty if it tells nothing. ${name} may be NULL. */
-enum status shared_name(struct crm *crm, const char *name, struct buf *key);
+enum status identity_shared_name(struct crm *crm, const char *name, struct buf *key);
 /* The key of table shared. */
-int64_t shared_key(const struct point *point, const char *name_key);
+int64_t identity_shared_key(const struct identity_key *point, const char *name_key);
 
 #endif

@@ -82,7 +82,8 @@ static enum status is_there(struct crm *crm, const char *key, bool *yes)
 	return status;
 }
 
-enum status suppress_has(struct crm *crm, const struct suppression *suppression, const struct traits *traits, bool *yes)
+enum status suppress_has(
+    struct crm *crm, const struct suppression *suppression, const struct suppress_traits *traits, bool *yes)
 {
 	char key[SUPPRESS_KEY];
 	enum status status = CRM_OK;

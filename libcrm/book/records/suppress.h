@@ -19,14 +19,14 @@ struct suppression {
 enum status suppress_open(struct crm *crm, struct suppression *suppression);
 
 /* By what a person is known again. */
-struct traits {
+struct suppress_traits {
 	int64_t phone;     /* 0: none */
 	const char *email; /* folded; NULL, "": none. All names of one box are one. */
 	int64_t inn;       /* 0: none */
 };
 /* Was whoever has one of these erased? */
 enum status suppress_has(
-    struct crm *crm, const struct suppression *suppression, const struct traits *traits, bool *yes);
+    struct crm *crm, const struct suppression *suppression, const struct suppress_traits *traits, bool *yes);
 
 /* The keyed hash of a phone, an address and a tax number. */
 void suppress_phone(const struct suppression *suppression, int64_t phone, char key[SUPPRESS_KEY]);

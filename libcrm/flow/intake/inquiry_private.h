@@ -127,7 +127,7 @@ struct person {
 };
 /* A phone, an address, a tax number: as the base has it, and what this chunk adds. */
 struct known_point {
-	struct point point;
+	struct identity_key point;
 	int64_t client;       /* who has it; 0: nobody */
 	int64_t root;         /* under whom he stands */
 	int64_t event;        /* of this chunk, by which it became his */

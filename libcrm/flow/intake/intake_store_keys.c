@@ -72,10 +72,10 @@ static void add_pair(struct pairs *pairs, int64_t key, int64_t value, int64_t mo
 
 /* New ones of a kind, or those that the base has already. */
 static enum status store_points(
-    struct crm *crm, const struct match *match, enum point_kind kind, bool known, const char *sql)
+    struct crm *crm, const struct match *match, enum identity_kind kind, bool known, const char *sql)
 {
 	struct pairs pairs;
-	bool texts = kind == POINT_EMAIL;
+	bool texts = kind == IDENTITY_EMAIL;
 	int n = 0;
 	for (int i = 0; i < match->n_points; i++)
 		n += match->points[i].added && match->points[i].stored == known && match->points[i].point.kind == kind;
@@ -97,12 +97,12 @@ static enum status store_points(
 enum status deposit_points(struct crm *crm, const struct match *match)
 {
 	static const struct {
-		enum point_kind kind;
+		enum identity_kind kind;
 		bool known;
 		const char *sql;
-	} ways[] = {{POINT_PHONE, false, sql_deposit_phones}, {POINT_PHONE, true, sql_deposit_phones_known},
-	    {POINT_EMAIL, false, sql_deposit_emails}, {POINT_EMAIL, true, sql_deposit_emails_known},
-	    {POINT_INN, false, sql_deposit_inns}, {POINT_INN, true, sql_deposit_inns_known}};
+	} ways[] = {{IDENTITY_PHONE, false, sql_deposit_phones}, {IDENTITY_PHONE, true, sql_deposit_phones_known},
+	    {IDENTITY_EMAIL, false, sql_deposit_emails}, {IDENTITY_EMAIL, true, sql_deposit_emails_known},
+	    {IDENTITY_INN, false, sql_deposit_inns}, {IDENTITY_INN, true, sql_deposit_inns_known}};
 	enum status status = CRM_OK;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways && status == CRM_OK; i++)
 		status = store_points(crm, match, ways[i].kind, ways[i].known, ways[i].sql);

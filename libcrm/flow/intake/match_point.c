@@ -8,20 +8,20 @@
 
 /* One kind of point: where it stands in a row, and how the base is asked. */
 struct way {
-	enum point_kind kind;
+	enum identity_kind kind;
 	const char *sql;
 	const char *shared; /* N_() */
 };
 static const struct way ways[POINTS] = {
-    [BY_PHONE] = {POINT_PHONE, sql_match_phones, N_("phone not used: %d records share it")},
-    [BY_EMAIL] = {POINT_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
-    [BY_BOX] = {POINT_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
-    [BY_INN] = {POINT_INN, sql_match_inns, N_("inn not used: %d records share it")},
+    [BY_PHONE] = {IDENTITY_PHONE, sql_match_phones, N_("phone not used: %d records share it")},
+    [BY_EMAIL] = {IDENTITY_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
+    [BY_BOX] = {IDENTITY_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
+    [BY_INN] = {IDENTITY_INN, sql_match_inns, N_("inn not used: %d records share it")},
 };
 
-static struct point point_of(const struct inquiry *q, int way)
+static struct identity_key point_of(const struct inquiry *q, int way)
 {
-	struct point point = {.kind = ways[way].kind};
+	struct identity_key point = {.kind = ways[way].kind};
 	if (way == BY_PHONE)
 		point.number = q->phone;
 	else if (way == BY_INN)
@@ -31,12 +31,12 @@ static struct point point_of(const struct inquiry *q, int way)
 	return point;
 }
 
-static struct hashmap *map_of(struct match *match, enum point_kind kind)
+static struct hashmap *map_of(struct match *match, enum identity_kind kind)
 {
-	return kind == POINT_PHONE ? &match->phones : kind == POINT_EMAIL ? &match->emails : &match->inns;
+	return kind == IDENTITY_PHONE ? &match->phones : kind == IDENTITY_EMAIL ? &match->emails : &match->inns;
 }
 
-static int64_t *place_of(struct match *match, const struct point *point)
+static int64_t *place_of(struct match *match, const struct identity_key *point)
 {
 	struct hashmap *map = map_of(match, point->kind);
 	return point->text ? hashmap_at_text(map, point->text) : hashmap_at(map, point->number);
@@ -46,7 +46,7 @@ static int count(const struct intake *in, int way)
 {
 	int n = 0;
 	for (int i = 0; i < in->n; i++) {
-		struct point point = point_of(&in->list[i], way);
+		struct identity_key point = point_of(&in->list[i], way);
 		n += point.text || point.number;
 	}
 	return n;
@@ -59,7 +59,7 @@ static void gather(struct match *match)
 	for (int i = 0; i < in->n; i++) {
 		struct inquiry *q = &in->list[i];
 		for (int way = 0; way < POINTS; way++) {
-			struct point point = point_of(q, way);
+			struct identity_key point = point_of(q, way);
 			if (!point.text && !point.number)
 				continue;
 			int64_t *index = place_of(match, &point);
@@ -72,10 +72,10 @@ static void gather(struct match *match)
 	}
 }
 
-static void learn(struct match *match, enum point_kind kind, struct stmt *row)
+static void learn(struct match *match, enum identity_kind kind, struct stmt *row)
 {
-	struct point point = {.kind = kind};
-	if (kind == POINT_EMAIL)
+	struct identity_key point = {.kind = kind};
+	if (kind == IDENTITY_EMAIL)
 		point.text = db_text(row, 0);
 	else
 		point.number = db_int(row, 0);
@@ -91,13 +91,13 @@ static void learn(struct match *match, enum point_kind kind, struct stmt *row)
 }
 
 /* Ask for all points of a kind at once, in key order. */
-static enum status look_up(struct match *match, enum point_kind kind, const char *sql)
+static enum status look_up(struct match *match, enum identity_kind kind, const char *sql)
 {
 	struct crm *crm = match->in->crm;
 	struct arena *arena = &crm->chunk;
 	struct stmt *row;
 	int n = 0;
-	bool texts = kind == POINT_EMAIL;
+	bool texts = kind == IDENTITY_EMAIL;
 	size_t room = (size_t)match->n_points + 1;
 	const char **text = arena_get(arena, room * sizeof *text);
 	if (!text)
@@ -128,17 +128,17 @@ enum status points_open(struct match *match)
 	int n[POINTS], all = 0;
 	for (int way = 0; way < POINTS; way++)
 		all += n[way] = count(match->in, way);
-	match->limit = shared_limit(crm);
+	match->limit = identity_shared_limit(crm);
 	match->points = arena_get(arena, ((size_t)all + 1) * sizeof *match->points);
 	if (!match->points || hashmap_open(&match->phones, arena, n[BY_PHONE]) != 0 ||
 	    hashmap_open_texts(&match->emails, arena, n[BY_EMAIL] + n[BY_BOX]) != 0 ||
 	    hashmap_open(&match->inns, arena, n[BY_INN]) != 0)
 		return why_memory(&crm->why);
 	gather(match);
-	enum status status = look_up(match, POINT_PHONE, sql_match_phones);
+	enum status status = look_up(match, IDENTITY_PHONE, sql_match_phones);
 	if (status == CRM_OK)
-		status = look_up(match, POINT_EMAIL, sql_match_emails);
-	return status == CRM_OK ? look_up(match, POINT_INN, sql_match_inns) : status;
+		status = look_up(match, IDENTITY_EMAIL, sql_match_emails);
+	return status == CRM_OK ? look_up(match, IDENTITY_INN, sql_match_inns) : status;
 }
 
 /* Is ${client} called what the key of this inquiry says? */
@@ -147,7 +147,7 @@ static enum status called(struct match *match, int64_t client, bool *yes)
 	const char *name;
 	enum status status = person_name(match, person_of(match, client), &name);
 	if (status == CRM_OK)
-		status = shared_name(match->in->crm, name, &match->other_key);
+		status = identity_shared_name(match->in->crm, name, &match->other_key);
 	*yes = status == CRM_OK && match->other_key.length && strcmp(match->other_key.text, match->name_key.text) == 0;
 	return status;
 }
@@ -180,7 +180,7 @@ static enum status by_name(
 {
 	bool same;
 	*home = *root = 0;
-	enum status status = shared_name(match->in->crm, q->name, &match->name_key);
+	enum status status = identity_shared_name(match->in->crm, q->name, &match->name_key);
 	if (status != CRM_OK || !match->name_key.length)
 		return status;
 	if (known->client) {
@@ -191,7 +191,7 @@ static enum status by_name(
 			return status;
 		}
 	}
-	return came_before(match, shared_key(&known->point, match->name_key.text), home, root);
+	return came_before(match, identity_shared_key(&known->point, match->name_key.text), home, root);
 }
 
 enum status points_recognise(struct match *match, struct inquiry *q)
@@ -223,10 +223,10 @@ static enum status note_name(struct match *match, const struct inquiry *q, const
 {
 	struct crm *crm = match->in->crm;
 	int64_t home, root;
-	enum status status = shared_name(crm, q->name, &match->name_key);
+	enum status status = identity_shared_name(crm, q->name, &match->name_key);
 	if (status != CRM_OK || !match->name_key.length)
 		return status;
-	int64_t key = shared_key(&known->point, match->name_key.text);
+	int64_t key = identity_shared_key(&known->point, match->name_key.text);
 	status = came_before(match, key, &home, &root);
 	if (status != CRM_OK || home)
 		return status;

@@ -216,11 +216,12 @@ enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const st
 	bool erased;
 	if (!in->suppression.any)
 		return CRM_OK;
-	enum status status = suppress_has(crm, &in->suppression, &(struct traits){q->phone, q->email, q->inn}, &erased);
+	enum status status =
+	    suppress_has(crm, &in->suppression, &(struct suppress_traits){q->phone, q->email, q->inn}, &erased);
 	for (int i = 0; i < rec->n_more && status == CRM_OK && !erased; i++) {
 		char email[256];
 		email_fold(rec->more_value[i], email);
-		const struct traits traits = {
+		const struct suppress_traits traits = {
 		    .phone = phone_parse(rec->more_value[i], crm->country).e164, .email = email};
 		status = suppress_has(crm, &in->suppression, &traits, &erased);
 	}

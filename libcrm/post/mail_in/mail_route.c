@@ -148,7 +148,7 @@ static enum status sender(struct crm *crm, const char *address, int64_t *client,
 	if (status != CRM_OK)
 		return status;
 	*client = db_int(row, 0);
-	*shared = db_int(row, 1) >= shared_limit(crm);
+	*shared = db_int(row, 1) >= identity_shared_limit(crm);
 	db_done(row);
 	return CRM_OK;
 }

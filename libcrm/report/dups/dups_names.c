@@ -252,7 +252,7 @@ enum status dups_review(struct dups *dups)
 {
 	struct naming in = {.dups = dups};
 	enum status status = gather_keys(&in);
-	int64_t limit = shared_limit(dups->crm);
+	int64_t limit = identity_shared_limit(dups->crm);
 	for (uint32_t i = 0; i < dups->n_clients && status == CRM_OK; i++) {
 		const struct dup_client *client = &dups->client[i];
 		bool common = client->key && is_common(&in, client->key, limit);

@@ -61,8 +61,8 @@ uint32_t dups_group(struct dups *dups, uint32_t client)
 static const char *value_text(struct arena *arena, const struct dup_point *point)
 {
 	switch (point->kind) {
-	case POINT_EMAIL: return arena_format(arena, "%s %s", _("email"), point->text);
-	case POINT_INN: return arena_format(arena, "%s %llu", _("tax number"), (unsigned long long)point->hash);
+	case IDENTITY_EMAIL: return arena_format(arena, "%s %s", _("email"), point->text);
+	case IDENTITY_INN: return arena_format(arena, "%s %llu", _("tax number"), (unsigned long long)point->hash);
 	default: return arena_format(arena, "%s +%llu", _("phone"), (unsigned long long)point->hash);
 	}
 }
@@ -152,7 +152,7 @@ enum status dups_certain(struct dups *dups)
 {
 	struct sharers run;
 	uint32_t at = 0;
-	int64_t limit = shared_limit(dups->crm);
+	int64_t limit = identity_shared_limit(dups->crm);
 	if (dups->n_points)
 		qsort(dups->point, dups->n_points, sizeof *dups->point, by_value);
 	while (next_run(dups, &at, &run)) {
@@ -198,7 +198,7 @@ enum status dups_probable(struct dups *dups)
 {
 	struct sharers run;
 	uint32_t at = 0;
-	int64_t limit = shared_limit(dups->crm);
+	int64_t limit = identity_shared_limit(dups->crm);
 	enum status status = CRM_OK;
 	while (status == CRM_OK && next_run(dups, &at, &run))
 		if (class_of(run.first->kind) == TAIL && run.n > 1 && run.records < limit && run.records <= DUPS_BLOCK)

@@ -110,7 +110,7 @@ static bool is_key(const char *key, const char *name)
 static bool take_phone(struct dups *dups, uint32_t client, const char *text, int64_t kept)
 {
 	int64_t number = phone_parse(text, dups->crm->country).e164;
-	if (number && number != kept && !add_point(dups, client, POINT_PHONE, (uint64_t)number, NULL))
+	if (number && number != kept && !add_point(dups, client, IDENTITY_PHONE, (uint64_t)number, NULL))
 		return false;
 	return !dups->levels[DUP_PROBABLE] || add_tail(dups, client, text, number);
 }
@@ -119,7 +119,7 @@ static bool take_email(struct dups *dups, uint32_t client, const char *text)
 {
 	char folded[256];
 	email_fold(text, folded);
-	return !*folded || add_point(dups, client, POINT_EMAIL, 0, folded);
+	return !*folded || add_point(dups, client, IDENTITY_EMAIL, 0, folded);
 }
 
 /* A record: what the intake made of it, and more phones and addresses than one. */
@@ -127,9 +127,9 @@ static bool take_points(struct dups *dups, uint32_t client, const struct json *j
 {
 	int64_t phone = json_get_int(json, "_phone", 0), inn = json_get_int(json, "_inn", 0);
 	const char *box = json_get(json, "_email");
-	bool kept = (!phone || add_point(dups, client, POINT_PHONE, (uint64_t)phone, NULL)) &&
-	            (!inn || add_point(dups, client, POINT_INN, (uint64_t)inn, NULL)) &&
-	            (!box || add_point(dups, client, POINT_EMAIL, 0, box));
+	bool kept = (!phone || add_point(dups, client, IDENTITY_PHONE, (uint64_t)phone, NULL)) &&
+	            (!inn || add_point(dups, client, IDENTITY_INN, (uint64_t)inn, NULL)) &&
+	            (!box || add_point(dups, client, IDENTITY_EMAIL, 0, box));
 	for (int i = 0; i < json->n && kept; i++) {
 		const struct json_field *field = &json->field[i];
 		if (is_key(field->key, "phone"))
