@@ -16,7 +16,7 @@ BEGIN {
 	only["\"store/engine.h\""] = "libcrm/store/"
 
 	# Reports never write. But the search keeps an index of its own, beside the base.
-	n = split("record apply rebuild rebuild_within conf_put conf_put_rec conf_apply conf_empty journal_begin journal_add" \
+	n = split("record apply replay_rebuild replay_rebuild_within conf_put conf_put_rec conf_apply conf_empty journal_begin journal_add" \
 	    " journal_end db_run db_commit db_mark db_keep db_create db_remove db_restore db_shred beside_open beside_remove" \
 	    " rollup_lead rollup_flush outbox_put outbox_claim outbox_settle", word, " ")
 	for (i = 1; i <= n; i++)

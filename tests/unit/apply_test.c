@@ -306,7 +306,7 @@ static void test_damage(void **state)
 		hash_of(&scratch, after);
 		if (i < 5)
 			assert_string_not_equal(after, before);
-		must(&scratch, rebuild(&scratch.crm));
+		must(&scratch, replay_rebuild(&scratch.crm));
 		hash_of(&scratch, after);
 		assert_string_equal(after, before);
 		assert_replays(&scratch);

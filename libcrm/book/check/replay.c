@@ -93,7 +93,7 @@ static enum status empty_all(struct crm *crm)
 	return status == CRM_OK ? crm_reload(crm) : status;
 }
 
-enum status rebuild_within(struct crm *crm)
+enum status replay_rebuild_within(struct crm *crm)
 {
 	rollup_clear(crm);
 	enum status status = empty_all(crm);
@@ -102,11 +102,11 @@ enum status rebuild_within(struct crm *crm)
 	return status == CRM_OK ? rollup_flush(crm) : status;
 }
 
-enum status rebuild(struct crm *crm)
+enum status replay_rebuild(struct crm *crm)
 {
 	enum status status = db_begin(crm->db);
 	if (status == CRM_OK)
-		status = rebuild_within(crm);
+		status = replay_rebuild_within(crm);
 	if (status == CRM_OK && !crm->dry_run)
 		return db_commit(crm->db);
 	db_rollback(crm->db);

@@ -40,8 +40,8 @@ enum status client_records_read(
     struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct client_records *records);
 
 /* apply_point.c: a record of ${client} that has these points comes, or is gone from the ${rest} of them. */
-enum status points_join(struct crm *crm, int64_t client, const struct client_facts *said);
-enum status points_leave(
+enum status apply_points_join(struct crm *crm, int64_t client, const struct client_facts *said);
+enum status apply_points_leave(
     struct crm *crm, int64_t client, const struct client_facts *said, const struct client_records *rest);
 
 #endif

@@ -16,7 +16,7 @@ static enum status project_lead(struct crm *crm, const struct event *root, const
 static enum status project_assigned(struct crm *crm, const struct event *root, const struct event *event, int sign)
 {
 	enum status status = apply_lead(crm, event);
-	return status == CRM_OK ? count_assigned(crm, root, sign) : status;
+	return status == CRM_OK ? apply_assigned_count(crm, root, sign) : status;
 }
 
 /* An inquiry, a touch: each may be a letter. */

@@ -23,8 +23,8 @@ enum status derived_compare(struct crm *a, struct crm *b, int limit,
 enum status derived_hash(struct crm *crm, char out[17]);
 
 /* Throw the derived tables away and make them again from the journal, in one transaction. */
-enum status rebuild(struct crm *crm);
+enum status replay_rebuild(struct crm *crm);
 /* The same as part of a transaction of the caller's, who commits, or clears the rollups when he does not. */
-enum status rebuild_within(struct crm *crm);
+enum status replay_rebuild_within(struct crm *crm);
 
 #endif

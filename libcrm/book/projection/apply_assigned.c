@@ -69,7 +69,7 @@ static enum status share_out(
 	return status == CRM_OK || status == CRM_NONE ? db_run(crm->db, sql_credit_drop, VALS(V_TEXT(route))) : status;
 }
 
-enum status count_assigned(struct crm *crm, const struct event *event, int sign)
+enum status apply_assigned_count(struct crm *crm, const struct event *event, int sign)
 {
 	struct arena arena = {0};
 	struct json json;

@@ -153,7 +153,7 @@ static enum status add(struct crm *crm, int64_t client, const struct client_fact
 	return status;
 }
 
-enum status client_join(struct crm *crm, const struct lead_folded *folded, int64_t upto, bool again)
+enum status apply_client_join(struct crm *crm, const struct lead_folded *folded, int64_t upto, bool again)
 {
 	int64_t client = folded->home, grouped = 0;
 	struct arena arena = {0};
@@ -165,12 +165,12 @@ enum status client_join(struct crm *crm, const struct lead_folded *folded, int64
 	if (status == CRM_OK)
 		status = again || grouped != 0 ? client_refresh(crm, client, upto) : add(crm, client, &said);
 	if (status == CRM_OK)
-		status = points_join(crm, client, &said);
+		status = apply_points_join(crm, client, &said);
 	arena_free(&arena);
 	return status;
 }
 
-enum status client_leave(struct crm *crm, const struct lead_folded *folded, int64_t upto)
+enum status apply_client_leave(struct crm *crm, const struct lead_folded *folded, int64_t upto)
 {
 	int64_t client = folded->home;
 	struct arena arena = {0};
@@ -183,7 +183,7 @@ enum status client_leave(struct crm *crm, const struct lead_folded *folded, int6
 	if (status == CRM_OK)
 		status = client_records_read(crm, client, upto, &arena, &rest);
 	if (status == CRM_OK)
-		status = points_leave(crm, client, &gone, &rest);
+		status = apply_points_leave(crm, client, &gone, &rest);
 	arena_free(&arena);
 	return status;
 }
@@ -200,7 +200,7 @@ static enum status refresh_all(struct crm *crm, const char *sql, const struct va
 	return status;
 }
 
-enum status clients_refresh_put(struct crm *crm)
+enum status apply_clients_refresh(struct crm *crm)
 {
 	enum status status = refresh_all(crm, sql_clients_put, VALS(V_INT(EV_CLIENT_PUT)));
 	return status == CRM_OK ? refresh_all(crm, sql_clients_merged, NULL) : status;

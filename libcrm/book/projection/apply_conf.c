@@ -88,14 +88,14 @@ static enum status again(void *arg, struct crm *crm, const struct lead_folded *f
 {
 	static const struct lead_folded nothing;
 	(void)arg;
-	enum status status = lead_write(crm, &nothing, folded);
+	enum status status = apply_lead_write(crm, &nothing, folded);
 	if (status != CRM_OK)
 		return status;
 	return db_run(crm->db, sql_profile_add,
 	    VALS(V_INT(folded->home), V_INT(client_profile_filled(crm, folded->created_new))));
 }
 
-enum status derive_again(struct crm *crm)
+enum status apply_settings_again(struct crm *crm)
 {
 	static const char *const empty[] = {
 	    sql_reach_empty, sql_kpi_empty, sql_src_empty, sql_cohort_empty, sql_profiles_empty, NULL};
@@ -104,5 +104,5 @@ enum status derive_again(struct crm *crm)
 		status = db_run(crm->db, empty[i], NULL);
 	if (status == CRM_OK)
 		status = lead_fold_all(crm, &horizon_none, again, NULL);
-	return status == CRM_OK ? clients_refresh_put(crm) : status;
+	return status == CRM_OK ? apply_clients_refresh(crm) : status;
 }

@@ -113,7 +113,7 @@ enum status apply_consent(struct crm *crm, const struct event *event)
 	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : say(crm, event);
 }
 
-enum status consent_follow(struct crm *crm, const struct event *event, const struct lead_folded *folded)
+enum status apply_consent_follow(struct crm *crm, const struct event *event, const struct lead_folded *folded)
 {
 	if (!strstr(folded->created_new, "consent\":")) /* of the row, or ours */
 		return CRM_OK;

@@ -32,7 +32,7 @@ static enum status write_reach(
 	return status;
 }
 
-enum status lead_write(struct crm *crm, const struct lead_folded *before, const struct lead_folded *after)
+enum status apply_lead_write(struct crm *crm, const struct lead_folded *before, const struct lead_folded *after)
 {
 	int64_t lead = after->exists ? after->lead.lead : before->lead.lead;
 	enum status status = CRM_OK;
@@ -60,15 +60,15 @@ static enum status go(struct crm *crm, const struct event *event, const struct h
 	history_judge(&told, told.n - 1, &horizon_none);
 	status = history_fold(crm, &told, told.n - 1, &before);
 	if (status == CRM_OK)
-		status = lead_write(crm, &before, &after);
+		status = apply_lead_write(crm, &before, &after);
 	if (status != CRM_OK || before.exists == after.exists)
 		return status;
 	bool again = event->kind == EV_UNDONE;
 	status = after.exists ? apply_fingerprint_join(crm, &after, again) : apply_fingerprint_leave(crm, &before);
 	if (status == CRM_OK)
-		status = after.exists ? client_join(crm, &after, event->event, again)
-		                      : client_leave(crm, &before, event->event);
-	return status == CRM_OK ? consent_follow(crm, event, after.exists ? &after : &before) : status;
+		status = after.exists ? apply_client_join(crm, &after, event->event, again)
+		                      : apply_client_leave(crm, &before, event->event);
+	return status == CRM_OK ? apply_consent_follow(crm, event, after.exists ? &after : &before) : status;
 }
 
 enum status apply_lead(struct crm *crm, const struct event *event)

@@ -73,7 +73,7 @@ static enum status remember_name(
 	return status;
 }
 
-enum status points_join(struct crm *crm, int64_t client, const struct client_facts *said)
+enum status apply_points_join(struct crm *crm, int64_t client, const struct client_facts *said)
 {
 	int64_t limit = identity_shared_limit(crm), before;
 	enum status status = CRM_OK;
@@ -149,7 +149,7 @@ static enum status forget_name(struct crm *crm, int64_t client, const struct cli
 	return status;
 }
 
-enum status points_leave(
+enum status apply_points_leave(
     struct crm *crm, int64_t client, const struct client_facts *said, const struct client_records *rest)
 {
 	enum status status = CRM_OK;

@@ -15,7 +15,7 @@
 enum status apply_lead(struct crm *crm, const struct event *event);
 
 /* apply_assigned.c: who got a lead when, whose turn it is, who is owed what. ${sign} -1: that was taken back. */
-enum status count_assigned(struct crm *crm, const struct event *event, int sign);
+enum status apply_assigned_count(struct crm *crm, const struct event *event, int sign);
 
 /* apply_fingerprint.c: the row a lead came with is known from now on, or is not any more. ${again}: it was known
    before. */
@@ -24,11 +24,11 @@ enum status apply_fingerprint_leave(struct crm *crm, const struct lead_folded *f
 
 /* apply_client.c: a lead comes to its client, by event ${upto}. ${again}: it was here before, others may have come
    after it. */
-enum status client_join(struct crm *crm, const struct lead_folded *folded, int64_t upto, bool again);
+enum status apply_client_join(struct crm *crm, const struct lead_folded *folded, int64_t upto, bool again);
 /* It goes; its row is gone already. ${folded} is what it was. */
-enum status client_leave(struct crm *crm, const struct lead_folded *folded, int64_t upto);
+enum status apply_client_leave(struct crm *crm, const struct lead_folded *folded, int64_t upto);
 /* Of all whom leads alone do not make what they are. */
-enum status clients_refresh_put(struct crm *crm);
+enum status apply_clients_refresh(struct crm *crm);
 
 /* apply_put.c: a row of crm-client-add, and an undo of one: ${event} is the newest of client.put ${put}. */
 enum status apply_put(struct crm *crm, const struct event *put, const struct event *event);
@@ -40,7 +40,7 @@ enum status apply_refusal(struct crm *crm, const struct event *refused, int64_t 
 /* apply_consent.c: what an event of consent says, or what is left when one is taken back. */
 enum status apply_consent(struct crm *crm, const struct event *event);
 /* A lead came or went by ${event}: so did what its inquiry says of consent. */
-enum status consent_follow(struct crm *crm, const struct event *event, const struct lead_folded *folded);
+enum status apply_consent_follow(struct crm *crm, const struct event *event, const struct lead_folded *folded);
 
 /* apply_person.c: who is erased is not to come again. */
 enum status apply_erased(struct crm *crm, const struct event *event);
@@ -56,13 +56,13 @@ enum status apply_alert(struct crm *crm, int64_t first, int64_t upto);
 enum status apply_conf(struct crm *crm, const struct event *event);
 
 /* The stored row and what is counted of a lead, from before to after. rollup.c counts, this writes. */
-enum status lead_write(struct crm *crm, const struct lead_folded *before, const struct lead_folded *after);
+enum status apply_lead_write(struct crm *crm, const struct lead_folded *before, const struct lead_folded *after);
 
 /* What is counted was counted by other settings: rollup_flush counts anew. Defined in rollup.c. */
 enum status rollup_stale(struct crm *crm);
 
 /* apply_conf.c: all leads, what they reached and the profiles of clients by the settings as they are now; adds to the
  * rollups, whose tables it empties. */
-enum status derive_again(struct crm *crm);
+enum status apply_settings_again(struct crm *crm);
 
 #endif

@@ -54,11 +54,11 @@ static enum status apply_in(struct crm *crm, const struct event *put, int64_t up
 	if (status == CRM_OK)
 		status = client_refresh(crm, put->client, upto);
 	if (status == CRM_OK && comes)
-		status = points_join(crm, put->client, &said);
+		status = apply_points_join(crm, put->client, &said);
 	if (status == CRM_OK && !comes)
 		status = client_records_read(crm, put->client, upto, arena, &rest);
 	if (status == CRM_OK && !comes)
-		status = points_leave(crm, put->client, &said, &rest);
+		status = apply_points_leave(crm, put->client, &said, &rest);
 	if (status == CRM_OK)
 		status = hash_of(crm, put->new, arena, &hash);
 	if (status == CRM_OK && !comes)

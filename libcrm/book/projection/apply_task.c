@@ -15,13 +15,13 @@ static enum status parse(struct crm *crm, const struct event *event, struct aren
 	    event_kind_name(event->kind));
 }
 
-struct task {
+struct task_facts {
 	struct json added;
 	instant_t due, done_at;
 	const char *result;
 };
 
-static enum status news(struct crm *crm, struct task *task, const struct event *event, struct arena *arena)
+static enum status news(struct crm *crm, struct task_facts *task, const struct event *event, struct arena *arena)
 {
 	struct json json;
 	enum status status = parse(crm, event, arena, &json);
@@ -37,7 +37,7 @@ static enum status news(struct crm *crm, struct task *task, const struct event *
 	return CRM_OK;
 }
 
-static enum status write_task(struct crm *crm, const struct event *event, const struct task *task)
+static enum status write_task(struct crm *crm, const struct event *event, const struct task_facts *task)
 {
 	const struct json *json = &task->added;
 	const char *code = json_get(json, "manager"), *kind = json_get(json, "kind");
@@ -59,7 +59,7 @@ static enum status write_task(struct crm *crm, const struct event *event, const 
 static enum status make_task(struct crm *crm, const struct history *history, struct arena *arena)
 {
 	const struct event *first = &history->event[0];
-	struct task task = {0};
+	struct task_facts task = {0};
 	if (!history->counts[0])
 		return db_run(crm->db, sql_task_delete, VALS(V_INT(first->event)));
 	enum status status = parse(crm, first, arena, &task.added);
@@ -94,14 +94,14 @@ enum status apply_task(struct crm *crm, int64_t first, int64_t upto)
 	return status;
 }
 
-struct enrolment {
+struct enrolment_facts {
 	struct json added;
 	enum enrolment_state state;
 	instant_t ended_at;
 };
 
 static enum status follow(
-    struct crm *crm, struct enrolment *enrolment, int64_t number, const struct event *event, struct arena *arena)
+    struct crm *crm, struct enrolment_facts *enrolment, int64_t number, const struct event *event, struct arena *arena)
 {
 	struct json json;
 	enum status status = parse(crm, event, arena, &json);
@@ -122,7 +122,7 @@ static enum status follow(
 static enum status make_enrolment(struct crm *crm, const struct history *history, struct arena *arena)
 {
 	const struct event *first = &history->event[0];
-	struct enrolment enrolment = {0};
+	struct enrolment_facts enrolment = {0};
 	enum status status = db_run(crm->db, sql_sent_delete, VALS(V_INT(first->event)));
 	if (status == CRM_OK && !history->counts[0])
 		return db_run(crm->db, sql_enrolment_delete, VALS(V_INT(first->event)));

@@ -3,10 +3,10 @@
 
 #include "book/projection/rollup.sql.h"
 
-enum table { KPI, SRC, COHORT };
+enum rollup_table { KPI, SRC, COHORT };
 
 /* A row of one of the tables and what is to be added to it. A free place has table -1. */
-struct cell {
+struct rollup_cell {
 	int table;
 	day_t day;
 	int64_t who; /* manager or source */
@@ -16,15 +16,15 @@ struct cell {
 };
 
 struct rollup {
-	struct cell *cell; /* open addressing; room is a power of two */
+	struct rollup_cell *cell; /* open addressing; room is a power of two */
 	size_t used, room;
-	struct cell *log; /* since the mark, to take it back */
+	struct rollup_cell *log; /* since the mark, to take it back */
 	size_t logged, log_room;
 	bool marked;
 	bool stale, stale_at_mark; /* what is counted was counted by other settings */
 };
 
-static size_t place_of(const struct cell *cell)
+static size_t place_of(const struct rollup_cell *cell)
 {
 	uint64_t hash = (uint64_t)cell->day * 0x9e3779b97f4a7c15u;
 	hash = (hash ^ (uint64_t)cell->who ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
@@ -33,13 +33,13 @@ static size_t place_of(const struct cell *cell)
 	return (size_t)(hash ^ hash >> 31);
 }
 
-static bool same_row(const struct cell *a, const struct cell *b)
+static bool same_row(const struct rollup_cell *a, const struct rollup_cell *b)
 {
 	return a->day == b->day && a->who == b->who && a->stage == b->stage && a->state == b->state &&
 	       a->table == b->table;
 }
 
-static struct cell *find(const struct rollup *rollup, const struct cell *key)
+static struct rollup_cell *find(const struct rollup *rollup, const struct rollup_cell *key)
 {
 	size_t at = place_of(key) & (rollup->room - 1);
 	while (rollup->cell[at].table >= 0 && !same_row(&rollup->cell[at], key))
@@ -64,11 +64,11 @@ static bool grow(struct rollup *rollup)
 	return true;
 }
 
-static bool add(struct rollup *rollup, const struct cell *delta)
+static bool add(struct rollup *rollup, const struct rollup_cell *delta)
 {
 	if (rollup->used * 4 >= rollup->room * 3 && !grow(rollup))
 		return false;
-	struct cell *cell = find(rollup, delta);
+	struct rollup_cell *cell = find(rollup, delta);
 	if (cell->table < 0) {
 		*cell = *delta;
 		rollup->used++;
@@ -78,11 +78,11 @@ static bool add(struct rollup *rollup, const struct cell *delta)
 	return !__builtin_add_overflow(cell->amount, delta->amount, &cell->amount);
 }
 
-static bool keep(struct rollup *rollup, const struct cell *delta)
+static bool keep(struct rollup *rollup, const struct rollup_cell *delta)
 {
 	if (rollup->logged == rollup->log_room) {
 		size_t room = rollup->log_room != 0 ? rollup->log_room * 2 : 64;
-		struct cell *log = realloc(rollup->log, room * sizeof *log);
+		struct rollup_cell *log = realloc(rollup->log, room * sizeof *log);
 		if (log == NULL)
 			return false;
 		rollup->log = log;
@@ -107,7 +107,7 @@ struct lead_count {
 	bool failed;
 };
 
-static void count(struct lead_count *count, struct cell cell)
+static void count(struct lead_count *count, struct rollup_cell cell)
 {
 	struct rollup *rollup = count->crm->rollup;
 	cell.n = count->sign;
@@ -119,11 +119,11 @@ static void count(struct lead_count *count, struct cell cell)
 /* A first entry into a stage, for the manager and for the source. */
 static void count_entry(struct lead_count *c, day_t day, int64_t manager, int64_t stage, money_t amount)
 {
-	count(c, (struct cell){.table = KPI, .day = day, .who = manager, .stage = stage, .amount = amount});
-	count(c, (struct cell){.table = SRC, .day = day, .who = c->source, .stage = stage, .amount = amount});
+	count(c, (struct rollup_cell){.table = KPI, .day = day, .who = manager, .stage = stage, .amount = amount});
+	count(c, (struct rollup_cell){.table = SRC, .day = day, .who = c->source, .stage = stage, .amount = amount});
 }
 
-bool counts_as_lead(const struct crm *crm, const struct lead *lead)
+bool rollup_counts_as_lead(const struct crm *crm, const struct lead *lead)
 {
 	if (lead->state != LEAD_DISQUALIFIED)
 		return true;
@@ -136,7 +136,7 @@ enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int s
 	const struct lead *lead = &folded->lead;
 	const struct stage *first = stage_at(crm, 0);
 	struct lead_count c = {.crm = crm, .source = lead->source, .sign = sign};
-	if (!folded->exists || !counts_as_lead(crm, lead))
+	if (!folded->exists || !rollup_counts_as_lead(crm, lead))
 		return CRM_OK;
 	if (first == NULL)
 		return why_set(&crm->why, CRM_CONFIG, _("there are no stages: see crm-conf put stage"));
@@ -147,7 +147,7 @@ enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int s
 	day_t day = zone_day(crm->zone, lead->created_at);
 	int64_t top = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
 	count_entry(&c, day, folded->first_owner, first->id, 0);
-	count(&c, (struct cell){.table = COHORT,
+	count(&c, (struct rollup_cell){.table = COHORT,
 	              .day = day,
 	              .who = lead->source,
 	              .stage = top,
@@ -166,7 +166,7 @@ enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int s
 
 static int by_row(const void *a, const void *b)
 {
-	const struct cell *x = a, *y = b;
+	const struct rollup_cell *x = a, *y = b;
 	if (x->table != y->table)
 		return x->table < y->table ? -1 : 1;
 	if (x->day != y->day)
@@ -178,7 +178,7 @@ static int by_row(const void *a, const void *b)
 	return x->state < y->state ? -1 : x->state > y->state;
 }
 
-static enum status write_cell(struct crm *crm, const struct cell *cell)
+static enum status write_cell(struct crm *crm, const struct rollup_cell *cell)
 {
 	static const char *const adds[] = {[KPI] = sql_kpi_add, [SRC] = sql_src_add, [COHORT] = sql_cohort_add};
 	static const char *const drops[] = {[KPI] = sql_kpi_drop, [SRC] = sql_src_drop, [COHORT] = sql_cohort_drop};
@@ -218,7 +218,7 @@ enum status rollup_flush(struct crm *crm)
 		return CRM_OK;
 	if (rollup->stale) {
 		rollup_clear(crm);
-		status = derive_again(crm);
+		status = apply_settings_again(crm);
 	}
 	if (status == CRM_OK && rollup->used > 0)
 		status = write_all(crm, rollup);
@@ -263,7 +263,7 @@ void rollup_giveup(struct crm *crm)
 	if (rollup == NULL || !rollup->marked)
 		return;
 	for (size_t i = 0; i < rollup->logged; i++) {
-		struct cell *cell = find(rollup, &rollup->log[i]);
+		struct rollup_cell *cell = find(rollup, &rollup->log[i]);
 		cell->n -= rollup->log[i].n;
 		cell->amount -= rollup->log[i].amount;
 	}

@@ -18,6 +18,6 @@ void rollup_giveup(struct crm *crm);
 void rollup_free(struct crm *crm);
 
 /* Does a lead count in the metric `leads`? Not if it was disqualified as spam or duplicate. */
-bool counts_as_lead(const struct crm *crm, const struct lead *lead);
+bool rollup_counts_as_lead(const struct crm *crm, const struct lead *lead);
 
 #endif

@@ -114,7 +114,7 @@ enum status handout_open(struct crm *crm, struct handout **out)
 	return status == CRM_OK ? load_routes(handout) : status;
 }
 
-/* As count_assigned does it in the tables. */
+/* As apply_assigned_count does it in the tables. */
 static void pay(struct handout *handout, const struct candidate *got)
 {
 	struct route *route = handout->used;

@@ -222,7 +222,7 @@ static enum status nobody(struct handout *handout, struct choice *choice)
 	return choice->reason && choice->why ? CRM_OK : why_memory(&crm->why);
 }
 
-/* A line "weight manager" for each of the free: what count_assigned goes by. */
+/* A line "weight manager" for each of the free: what apply_assigned_count goes by. */
 static enum status among(struct handout *handout, struct choice *choice)
 {
 	struct buf lines = {0};

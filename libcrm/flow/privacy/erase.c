@@ -273,7 +273,7 @@ static enum status write(struct erase_work *work, const char *basis)
 
 enum status person_erase_end(struct crm *crm)
 {
-	return rebuild_within(crm);
+	return replay_rebuild_within(crm);
 }
 
 enum status person_erase(struct crm *crm, struct person *person, const char *basis, struct erasing *erasing)

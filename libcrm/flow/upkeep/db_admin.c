@@ -210,7 +210,7 @@ enum status upkeep_check(const struct upkeep *upkeep)
 
 enum status upkeep_rebuild(const struct upkeep *upkeep)
 {
-	enum status status = rebuild(upkeep->crm);
+	enum status status = replay_rebuild(upkeep->crm);
 	return status == CRM_OK ? tell_number(upkeep, "rebuild", sql_count_events) : status;
 }
 
@@ -265,7 +265,7 @@ static enum status fill_anew(void *arg)
 {
 	struct crm *crm = arg;
 	enum status status = crm_load(crm);
-	return status == CRM_OK ? rebuild_within(crm) : status;
+	return status == CRM_OK ? replay_rebuild_within(crm) : status;
 }
 
 enum status upkeep_upgrade(const struct upkeep *upkeep)

@@ -119,8 +119,8 @@ enum status funnel_count(void *arg, const struct lead_folded *folded, struct stm
 	struct funnel *funnel = arg;
 	(void)row;
 	switch (funnel->mode) {
-	case FUNNEL_COHORT: return counts_as_lead(funnel->crm, &folded->lead) ? cohort(funnel, folded) : CRM_OK;
-	case FUNNEL_PERIOD: return counts_as_lead(funnel->crm, &folded->lead) ? period(funnel, folded) : CRM_OK;
+	case FUNNEL_COHORT: return rollup_counts_as_lead(funnel->crm, &folded->lead) ? cohort(funnel, folded) : CRM_OK;
+	case FUNNEL_PERIOD: return rollup_counts_as_lead(funnel->crm, &folded->lead) ? period(funnel, folded) : CRM_OK;
 	case FUNNEL_SNAPSHOT: return snapshot(funnel, folded);
 	}
 	return CRM_OK;

@@ -101,7 +101,7 @@ static enum status add_lead(void *arg, const struct lead_folded *folded, struct 
 	money_t won = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
 	const struct stage *first = stage_at(count->crm, 0);
 	(void)row;
-	if (!first || !counts_as_lead(count->crm, lead))
+	if (!first || !rollup_counts_as_lead(count->crm, lead))
 		return CRM_OK;
 	enum status status = add_entry(count, lead->created_at, folded->first_owner, first->id, 0);
 	for (int i = 0; i < folded->n_reach && status == CRM_OK; i++) {

@@ -280,7 +280,8 @@ enum status sla_lead(void *maker, struct crm *crm, const struct history *history
 	if (!room_for(&life, history->n))
 		return why_memory(&crm->why);
 	enum status status = gather_events(&life, history);
-	if (status != CRM_OK || !life.folded.exists || !life.born_open || !counts_as_lead(crm, &life.folded.lead))
+	if (status != CRM_OK || !life.folded.exists || !life.born_open ||
+	    !rollup_counts_as_lead(crm, &life.folded.lead))
 		return status;
 	if (life.fresh)
 		status = keep_first_response(&life);
