@@ -122,7 +122,7 @@ static void test_columns(void **state)
 static void test_failure(void **state)
 {
 	static const struct field source[] = {{"source", KIND_TEXT, NULL}, {0}};
-	const struct query by_source = {.n_by = 1, .by = {BY_SOURCE}};
+	const struct query by_source = {.n_by = 1, .by = {QUERY_BY_SOURCE}};
 	struct scratch scratch;
 	struct page page;
 	(void)state;
@@ -213,7 +213,7 @@ struct counted {
 
 static void test_groups(void **state)
 {
-	const struct query query = {.n_by = 2, .by = {BY_SOURCE, BY_MANAGER}};
+	const struct query query = {.n_by = 2, .by = {QUERY_BY_SOURCE, QUERY_BY_MANAGER}};
 	struct scratch scratch;
 	struct crm *crm = &scratch.crm;
 	int64_t id[NAMES];
@@ -248,7 +248,7 @@ static void test_groups(void **state)
 
 static void test_no_groups(void **state)
 {
-	const struct query none = {0}, nobody = {.n_by = 3, .by = {BY_UNIT, BY_STAGE, BY_MONTH}};
+	const struct query none = {0}, nobody = {.n_by = 3, .by = {QUERY_BY_UNIT, QUERY_BY_STAGE, QUERY_BY_MONTH}};
 	struct scratch scratch;
 	(void)state;
 	department_open(&scratch);

@@ -9,7 +9,16 @@
 
 #define QUERY_GROUPS 4
 
-enum group { BY_NONE, BY_MANAGER, BY_UNIT, BY_SOURCE, BY_PROJECT, BY_CAMPAIGN, BY_STAGE, BY_MONTH };
+enum query_group {
+	QUERY_BY_NONE,
+	QUERY_BY_MANAGER,
+	QUERY_BY_UNIT,
+	QUERY_BY_SOURCE,
+	QUERY_BY_PROJECT,
+	QUERY_BY_CAMPAIGN,
+	QUERY_BY_STAGE,
+	QUERY_BY_MONTH
+};
 
 struct query {
 	int n_managers, n_units;
@@ -20,7 +29,7 @@ struct query {
 	bool has_horizon;     /* -T or --known-at was given */
 	struct horizon horizon;
 	int n_by;
-	enum group by[QUERY_GROUPS];
+	enum query_group by[QUERY_GROUPS];
 	const char *ids;     /* --ids KEY or NULL */
 	const char *fail_on; /* --fail-on: a light; NULL */
 	enum format format;  /* text and html too */

@@ -19,7 +19,7 @@ static enum status take_groups(struct query *query)
 			    _("cannot group by «%s»: manager unit source project campaign stage month"), word);
 		if (query->n_by == QUERY_GROUPS)
 			return why_set(&crm->why, CRM_USAGE, _("at most %d groups"), QUERY_GROUPS);
-		query->by[query->n_by++] = (enum group)i;
+		query->by[query->n_by++] = (enum query_group)i;
 	}
 	return CRM_OK;
 }

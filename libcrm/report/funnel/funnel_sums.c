@@ -6,7 +6,7 @@
 #define DAY_FIRST (-100000000)
 #define DAY_LAST 100000000
 
-static bool groups_within(const struct query *query, enum group a, enum group b, enum group c)
+static bool groups_within(const struct query *query, enum query_group a, enum query_group b, enum query_group c)
 {
 	for (int i = 0; i < query->n_by; i++)
 		if (query->by[i] != a && query->by[i] != b && query->by[i] != c)
@@ -17,7 +17,7 @@ static bool groups_within(const struct query *query, enum group a, enum group b,
 static bool by_month(const struct query *query)
 {
 	for (int i = 0; i < query->n_by; i++)
-		if (query->by[i] == BY_MONTH)
+		if (query->by[i] == QUERY_BY_MONTH)
 			return true;
 	return false;
 }
@@ -137,12 +137,14 @@ enum status funnel_sums(void *arg)
 	bool people = q->n_managers || q->n_units;
 	if (funnel->within || funnel->ids.thing)
 		return CRM_NONE;
-	if (funnel->mode == FUNNEL_COHORT && !people && groups_within(q, BY_SOURCE, BY_MONTH, BY_MONTH))
+	if (funnel->mode == FUNNEL_COHORT && !people &&
+	    groups_within(q, QUERY_BY_SOURCE, QUERY_BY_MONTH, QUERY_BY_MONTH))
 		return add_sums(funnel, by_month(q) ? sql_sums_cohort : sql_sums_cohort_total, add_cohort,
 		    sql_sums_cohort_skipped, skip_cohort);
-	if (funnel->mode == FUNNEL_PERIOD && groups_within(q, BY_MANAGER, BY_UNIT, BY_MONTH))
+	if (funnel->mode == FUNNEL_PERIOD && groups_within(q, QUERY_BY_MANAGER, QUERY_BY_UNIT, QUERY_BY_MONTH))
 		return add_sums(funnel, sql_sums_manager, add_by_manager, sql_sums_skipped, skip_by_manager);
-	if (funnel->mode == FUNNEL_PERIOD && !people && groups_within(q, BY_SOURCE, BY_MONTH, BY_MONTH))
+	if (funnel->mode == FUNNEL_PERIOD && !people &&
+	    groups_within(q, QUERY_BY_SOURCE, QUERY_BY_MONTH, QUERY_BY_MONTH))
 		return add_sums(funnel, sql_sums_source, add_by_source, sql_sums_skipped, skip_by_source);
 	return CRM_NONE;
 }

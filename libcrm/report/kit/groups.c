@@ -15,21 +15,21 @@ void word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id)
 	buf_put(text, word);
 }
 
-static void one_put(struct buf *text, struct crm *crm, enum group by, const struct keys *keys)
+static void one_put(struct buf *text, struct crm *crm, enum query_group by, const struct keys *keys)
 {
 	const struct stage *stage;
 	switch (by) {
-	case BY_NONE: break;
-	case BY_MANAGER: buf_put(text, manager_code(crm, keys->manager)); break;
-	case BY_UNIT: buf_put(text, unit_of(crm, keys->manager)); break;
-	case BY_SOURCE: word_put(text, crm, DICT_SOURCE, keys->source); break;
-	case BY_PROJECT: word_put(text, crm, DICT_PROJECT, keys->project); break;
-	case BY_CAMPAIGN: word_put(text, crm, DICT_CAMPAIGN, keys->campaign); break;
-	case BY_STAGE:
+	case QUERY_BY_NONE: break;
+	case QUERY_BY_MANAGER: buf_put(text, manager_code(crm, keys->manager)); break;
+	case QUERY_BY_UNIT: buf_put(text, unit_of(crm, keys->manager)); break;
+	case QUERY_BY_SOURCE: word_put(text, crm, DICT_SOURCE, keys->source); break;
+	case QUERY_BY_PROJECT: word_put(text, crm, DICT_PROJECT, keys->project); break;
+	case QUERY_BY_CAMPAIGN: word_put(text, crm, DICT_CAMPAIGN, keys->campaign); break;
+	case QUERY_BY_STAGE:
 		stage = stage_id(crm, keys->stage);
 		buf_put(text, stage ? stage->code : "");
 		break;
-	case BY_MONTH: month_put(text, zone_day(crm->zone, keys->at)); break;
+	case QUERY_BY_MONTH: month_put(text, zone_day(crm->zone, keys->at)); break;
 	}
 }
 
