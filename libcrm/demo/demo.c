@@ -33,20 +33,20 @@ static uint64_t mix(uint64_t x)
 	return x ^ (x >> 31);
 }
 
-struct dice dice_of(uint64_t seed, uint64_t number)
+struct demo_dice demo_dice(uint64_t seed, uint64_t number)
 {
-	return (struct dice){mix(seed + UINT64_C(0x9e3779b97f4a7c15)) ^ mix(number * 2 + 1)};
+	return (struct demo_dice){mix(seed + UINT64_C(0x9e3779b97f4a7c15)) ^ mix(number * 2 + 1)};
 }
 
-uint32_t roll(struct dice *dice, uint32_t sides)
+uint32_t demo_roll(struct demo_dice *dice, uint32_t sides)
 {
 	dice->state += UINT64_C(0x9e3779b97f4a7c15);
 	return (uint32_t)((mix(dice->state) >> 32) * sides >> 32);
 }
 
-bool chance(struct dice *dice, uint32_t permille)
+bool demo_chance(struct demo_dice *dice, uint32_t permille)
 {
-	return roll(dice, 1000) < permille;
+	return demo_roll(dice, 1000) < permille;
 }
 
 /* The last ${n} digits of ${number}. */
@@ -78,20 +78,21 @@ void demo_phone(char out[24], uint64_t seed, uint64_t person, int spelling)
 static int64_t person_of(uint64_t seed, int64_t row)
 {
 	while (row > 0) {
-		struct dice dice = dice_of(seed, (uint64_t)row);
-		if (!chance(&dice, REPEATS))
+		struct demo_dice dice = demo_dice(seed, (uint64_t)row);
+		if (!demo_chance(&dice, REPEATS))
 			break;
-		row = (int64_t)(((uint64_t)roll(&dice, UINT32_MAX) << 32 | roll(&dice, UINT32_MAX)) % (uint64_t)row);
+		row = (int64_t)(((uint64_t)demo_roll(&dice, UINT32_MAX) << 32 | demo_roll(&dice, UINT32_MAX)) %
+		                (uint64_t)row);
 	}
 	return row;
 }
 
 /* Rows come one after the other, each somewhere in its own share of the time there is. */
-static void put_at(struct demo_lead *lead, struct dice *dice, int64_t rows, int64_t row)
+static void put_at(struct demo_lead *lead, struct demo_dice *dice, int64_t rows, int64_t row)
 {
 	const int64_t span = (int64_t)DAYS * AWAKE;
 	int64_t from = span * row / rows, to = span * (row + 1) / rows;
-	int64_t at = from + (to > from ? roll(dice, (uint32_t)(to - from)) : 0);
+	int64_t at = from + (to > from ? demo_roll(dice, (uint32_t)(to - from)) : 0);
 	int year, month, day, second = MORNING + (int)(at % AWAKE);
 
 	day_split((day_t)(FIRST + at / AWAKE), &year, &month, &day);
@@ -104,9 +105,9 @@ static void put_at(struct demo_lead *lead, struct dice *dice, int64_t rows, int6
 	digits(lead->at + 17, (uint64_t)second % 60, 2);
 }
 
-static void put_name(struct demo_lead *lead, struct dice *dice, const struct demo_name *name)
+static void put_name(struct demo_lead *lead, struct demo_dice *dice, const struct demo_name *name)
 {
-	uint32_t how = roll(dice, 1000);
+	uint32_t how = demo_roll(dice, 1000);
 	char *to = lead->name;
 	size_t room = sizeof lead->name;
 
@@ -141,10 +142,10 @@ struct made_contacts {
 };
 
 /* How ${person} can be reached; his own dice, the same whenever he comes. */
-static struct made_contacts contacts_of(struct dice *his)
+static struct made_contacts contacts_of(struct demo_dice *his)
 {
-	struct made_contacts contacts = {.spelling = (int)roll(his, DEMO_SPELLINGS)};
-	uint32_t kind = roll(his, 100);
+	struct made_contacts contacts = {.spelling = (int)demo_roll(his, DEMO_SPELLINGS)};
+	uint32_t kind = demo_roll(his, 100);
 
 	contacts.phone = kind >= 6;
 	contacts.email = kind < 70;
@@ -152,11 +153,11 @@ static struct made_contacts contacts_of(struct dice *his)
 	return contacts;
 }
 
-static void put_contacts(struct demo_lead *lead, struct dice *dice, struct made_contacts his, const char *latin,
+static void put_contacts(struct demo_lead *lead, struct demo_dice *dice, struct made_contacts his, const char *latin,
     uint64_t seed, int64_t person, int64_t row)
 {
 	bool again = person != row;
-	uint32_t how = roll(dice, 100), another = roll(dice, DEMO_SPELLINGS - 1);
+	uint32_t how = demo_roll(dice, 100), another = demo_roll(dice, DEMO_SPELLINGS - 1);
 	bool new_email = again && his.phone && his.email && how < 45;
 
 	lead->phone[0] = lead->email[0] = '\0';
@@ -176,7 +177,8 @@ static void put_contacts(struct demo_lead *lead, struct dice *dice, struct made_
 void demo_lead(struct demo_lead *lead, uint64_t seed, int64_t rows, int64_t row)
 {
 	int64_t person = person_of(seed, row);
-	struct dice his = dice_of(~seed, (uint64_t)person), dice = dice_of(seed ^ UINT64_C(0x64656d6f), (uint64_t)row);
+	struct demo_dice his = demo_dice(~seed, (uint64_t)person),
+	                 dice = demo_dice(seed ^ UINT64_C(0x64656d6f), (uint64_t)row);
 	struct demo_name name = demo_name(&his);
 	enum demo_source source = demo_source(&dice);
 	const char **cell = lead->cell;
@@ -194,9 +196,10 @@ void demo_lead(struct demo_lead *lead, uint64_t seed, int64_t rows, int64_t row)
 	cell[DEMO_PAYMENT] = demo_word(&demo_payments, &his);
 	cell[DEMO_FAMILY] = demo_word(&demo_families, &his);
 	cell[DEMO_COMMENT] = demo_word(&demo_comments, &dice);
-	cell[DEMO_COMPANY] = chance(&his, 60) ? demo_word(&demo_companies, &his) : "";
-	if (!chance(&dice, SPAM))
+	cell[DEMO_COMPANY] = demo_chance(&his, 60) ? demo_word(&demo_companies, &his) : "";
+	if (!demo_chance(&dice, SPAM))
 		return;
-	snprintf(lead->comment, sizeof lead->comment, "%s (%u)", demo_word(&demo_spam, &dice), roll(&dice, 1000000));
+	snprintf(
+	    lead->comment, sizeof lead->comment, "%s (%u)", demo_word(&demo_spam, &dice), demo_roll(&dice, 1000000));
 	cell[DEMO_COMMENT] = lead->comment;
 }

@@ -3,27 +3,27 @@
 
 #define SEED 2026
 #define MOST 800
-#define RECENT (5 * A_DAY) /* who gets no answer asks again within five days */
+#define RECENT (5 * DEMO_A_DAY) /* who gets no answer asks again within five days */
 #define ROOM 160
 
 /* What stands in the row of an inquiry. */
 struct made_inquiry {
-	struct lead_work lead;
+	struct demo_lead_work lead;
 	char name[ROOM], phone[24], email[64];
 	int person, spelling;
 	bool worked;
 	const char *project, *payment, *family, *company, *consent;
 };
 
-struct arrivals {
+struct demo_arrivals {
 	struct made_inquiry list[MOST];
 	int n, turn, shareholders;
 };
 
 /* Five to eight on a working day, a few at the week-end, more in November: there were advertisements. */
-static int how_many(day_t day, struct dice *dice)
+static int how_many(day_t day, struct demo_dice *dice)
 {
-	int weekday = day_weekday(day), n = weekday <= 5 ? 5 + (int)roll(dice, 4) : 1 + (int)roll(dice, 3);
+	int weekday = day_weekday(day), n = weekday <= 5 ? 5 + (int)demo_roll(dice, 4) : 1 + (int)demo_roll(dice, 3);
 
 	return n + (weekday <= 5 && day >= day_of(2026, 11, 1) ? 1 : 0) + (day == DEMO_LAST ? 6 : 0);
 }
@@ -35,7 +35,7 @@ static int by_minute(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static const char *kept(struct dept *dept, const char *text)
+static const char *kept(struct demo_dept *dept, const char *text)
 {
 	const char *copy = arena_copy(&dept->arena, text);
 
@@ -43,21 +43,21 @@ static const char *kept(struct dept *dept, const char *text)
 	return copy ? copy : "";
 }
 
-static void introduce(struct dept *dept, struct made_inquiry *q, int number)
+static void introduce(struct demo_dept *dept, struct made_inquiry *q, int number)
 {
-	struct dice *dice = &q->lead.dice;
+	struct demo_dice *dice = &q->lead.dice;
 	struct demo_name name = demo_name(dice);
 	char ext_id[16];
-	uint32_t reach = roll(dice, 100);
+	uint32_t reach = demo_roll(dice, 100);
 
 	snprintf(ext_id, sizeof ext_id, "L%04d", number + 1);
 	q->lead.ext_id = kept(dept, ext_id);
 	q->lead.source = demo_source(dice);
 	q->person = number;
-	q->spelling = (int)roll(dice, DEMO_SPELLINGS);
+	q->spelling = (int)demo_roll(dice, DEMO_SPELLINGS);
 	snprintf(q->name, ROOM, "%s %s%s%s", name.surname, name.first, name.patronymic ? " " : "",
 	    name.patronymic ? name.patronymic : "");
-	if (chance(dice, 15))
+	if (demo_chance(dice, 15))
 		snprintf(q->name, ROOM, "%s, %s (\"муж\")", name.surname, name.first);
 	if (reach >= 4)
 		demo_phone(q->phone, SEED, (uint64_t)number + 100, q->spelling);
@@ -66,33 +66,33 @@ static void introduce(struct dept *dept, struct made_inquiry *q, int number)
 	q->project = demo_word(&demo_projects, dice);
 	q->payment = demo_word(&demo_payments, dice);
 	q->family = demo_word(&demo_families, dice);
-	q->company = chance(dice, 40) ? demo_word(&demo_companies, dice) : "";
-	q->consent = chance(dice, 820) ? "да" : "";
+	q->company = demo_chance(dice, 40) ? demo_word(&demo_companies, dice) : "";
+	q->consent = demo_chance(dice, 820) ? "да" : "";
 	q->lead.mortgage = strcmp(q->payment, "ипотека") == 0;
 }
 
 /* Whoever is next and works here already; the afternoon's leads of the last day still wait. */
-static const struct staff *whose_turn(struct arrivals *arrivals, minute_t at)
+static const struct demo_staff *whose_turn(struct demo_arrivals *arrivals, minute_t at)
 {
-	const struct staff *who;
+	const struct demo_staff *who;
 	char day[16] = "";
 	struct buf text = {0};
 
-	day_put(&text, (day_t)(at / A_DAY));
+	day_put(&text, (day_t)(at / DEMO_A_DAY));
 	if (!text.failed)
 		snprintf(day, sizeof day, "%s", text.text);
 	buf_free(&text);
 	do
-		who = &staff[arrivals->turn++ % STAFF];
+		who = &demo_staff[arrivals->turn++ % DEMO_STAFF];
 	while (strcmp(who->hired, day) > 0);
 	return at >= DEMO_NOW - 5 * 60 ? NULL : who;
 }
 
 /* Somebody of the last days whose lead is still open; NULL if there is none. */
-static struct made_inquiry *again(struct arrivals *arrivals, const struct made_inquiry *q)
+static struct made_inquiry *again(struct demo_arrivals *arrivals, const struct made_inquiry *q)
 {
 	struct made_inquiry *earlier = NULL;
-	uint32_t back = 1 + roll((struct dice[]){dice_of(SEED, (uint64_t)q->person)}, 12);
+	uint32_t back = 1 + demo_roll((struct demo_dice[]){demo_dice(SEED, (uint64_t)q->person)}, 12);
 
 	if ((int)back > arrivals->n)
 		return NULL;
@@ -101,18 +101,18 @@ static struct made_inquiry *again(struct arrivals *arrivals, const struct made_i
 	                                                                                                      : NULL;
 }
 
-static void put_lead(struct dept *dept, const struct made_inquiry *q, const char *comment)
+static void put_lead(struct demo_dept *dept, const struct made_inquiry *q, const char *comment)
 {
-	const struct lead_work *lead = &q->lead;
-	struct dice dice = dice_of(SEED + 1, (uint64_t)q->person);
+	const struct demo_lead_work *lead = &q->lead;
+	struct demo_dice dice = demo_dice(SEED + 1, (uint64_t)q->person);
 
-	ROW(dept, LEADS, lead->at, lead->ext_id, when(dept, lead->at), q->name, q->phone, q->email,
+	DEMO_ROW(dept, LEADS, lead->at, lead->ext_id, demo_when(dept, lead->at), q->name, q->phone, q->email,
 	    demo_source_name(lead->source), demo_campaign(lead->source, &dice), q->project, q->payment, q->family,
 	    comment, q->company, lead->who ? lead->who->code : "", q->consent);
 }
 
 /* The same person in other words: the number in another spelling, the address in capitals. */
-static void ask_again(struct dept *dept, struct made_inquiry *q, const struct made_inquiry *earlier)
+static void ask_again(struct demo_dept *dept, struct made_inquiry *q, const struct made_inquiry *earlier)
 {
 	int person = q->person;
 
@@ -129,25 +129,25 @@ static void ask_again(struct dept *dept, struct made_inquiry *q, const struct ma
 }
 
 /* Two of three are known by their numbers, the third says so. */
-static void put_shareholder(struct dept *dept, struct made_inquiry *q, int nth)
+static void put_shareholder(struct demo_dept *dept, struct made_inquiry *q, int nth)
 {
 	if (nth % 3) {
-		ROW(dept, LIST, 0, "shareholder", q->phone, q->name);
+		DEMO_ROW(dept, LIST, 0, "shareholder", q->phone, q->name);
 		put_lead(dept, q, "Когда откроют калитку со двора?");
 	} else {
 		put_lead(dept, q, "Я ваш дольщик, когда будут ключи?");
 	}
 }
 
-static void inquire(struct dept *dept, struct arrivals *arrivals, minute_t at)
+static void inquire(struct demo_dept *dept, struct demo_arrivals *arrivals, minute_t at)
 {
 	int number = arrivals->n;
 	struct made_inquiry *q = &arrivals->list[number], *earlier;
-	struct dice *dice = &q->lead.dice;
+	struct demo_dice *dice = &q->lead.dice;
 
-	*q = (struct made_inquiry){.lead = {.at = at, .dice = dice_of(SEED, (uint64_t)number)}};
+	*q = (struct made_inquiry){.lead = {.at = at, .dice = demo_dice(SEED, (uint64_t)number)}};
 	introduce(dept, q, number);
-	uint32_t what = roll(dice, 1000);
+	uint32_t what = demo_roll(dice, 1000);
 	if (what < 60 && (earlier = again(arrivals, q))) {
 		ask_again(dept, q, earlier);
 	} else if (what >= 975) {
@@ -159,20 +159,20 @@ static void inquire(struct dept *dept, struct arrivals *arrivals, minute_t at)
 		q->worked = true;
 		put_lead(dept, q, demo_word(&demo_comments, dice));
 		if (!q->lead.who)
-			ROW(dept, ASSIGN, at, q->lead.ext_id, number % 3 ? "" : "petrova");
-		work(dept, &q->lead);
+			DEMO_ROW(dept, ASSIGN, at, q->lead.ext_id, number % 3 ? "" : "petrova");
+		demo_work(dept, &q->lead);
 	}
 	arrivals->n++;
 }
 
-static void a_day(struct dept *dept, struct arrivals *arrivals, day_t day)
+static void a_day(struct demo_dept *dept, struct demo_arrivals *arrivals, day_t day)
 {
-	struct dice dice = dice_of(SEED + 2, (uint64_t)day);
+	struct demo_dice dice = demo_dice(SEED + 2, (uint64_t)day);
 	minute_t at[20] = {0};
 	int n = how_many(day, &dice), hours = day == DEMO_LAST ? 9 : 12;
 
 	for (int i = 0; i < n; i++)
-		at[i] = (minute_t)day * A_DAY + 9 * 60 + (minute_t)roll(&dice, (uint32_t)hours * 60);
+		at[i] = (minute_t)day * DEMO_A_DAY + 9 * 60 + (minute_t)demo_roll(&dice, (uint32_t)hours * 60);
 	qsort(at, (size_t)n, sizeof *at, by_minute);
 	for (int i = 0; i < n && arrivals->n < MOST; i++)
 		inquire(dept, arrivals, at[i]);
@@ -180,18 +180,18 @@ static void a_day(struct dept *dept, struct arrivals *arrivals, day_t day)
 
 enum status demo_department(struct demo_table tables[DEMO_TABLES], struct why *why)
 {
-	struct dept dept = {0};
-	struct arrivals *arrivals = arena_zero(&dept.arena, sizeof *arrivals);
+	struct demo_dept dept = {0};
+	struct demo_arrivals *arrivals = arena_zero(&dept.arena, sizeof *arrivals);
 
 	for (int i = 0; i < SHEETS; i++)
 		tables[i] = (struct demo_table){0};
 	if (!arrivals)
 		return why_memory(why);
-	staff_rows(&dept);
+	demo_staff_rows(&dept);
 	for (day_t day = DEMO_FIRST; day <= DEMO_LAST; day++)
 		a_day(&dept, arrivals, day);
 	for (int i = 0; i < SHEETS; i++) {
-		sheet_print(&dept, (enum sheet)i, &tables[i]);
+		demo_sheet_print(&dept, (enum demo_sheet)i, &tables[i]);
 		dept.failed |= tables[i].csv.failed;
 	}
 	arena_free(&dept.arena);

@@ -8,13 +8,13 @@
 
 typedef int64_t minute_t;
 
-#define A_DAY 1440
+#define DEMO_A_DAY 1440
 #define DEMO_FIRST day_of(2026, 8, 17)
 #define DEMO_LAST day_of(2026, 11, 23)
-#define DEMO_NOW ((minute_t)DEMO_LAST * A_DAY + 18 * 60) /* nothing is later, but what is planned */
-#define NEVER INT64_MAX
+#define DEMO_NOW ((minute_t)DEMO_LAST * DEMO_A_DAY + 18 * 60) /* nothing is later, but what is planned */
+#define DEMO_NEVER INT64_MAX
 
-enum sheet {
+enum demo_sheet {
 	UNIT,
 	MANAGER,
 	PLAN,
@@ -39,7 +39,7 @@ struct timed_line {
 	const char *text; /* the record as CSV */
 };
 
-struct dept {
+struct demo_dept {
 	struct arena arena;
 	struct {
 		struct timed_line *line;
@@ -49,17 +49,17 @@ struct dept {
 };
 
 /* demo_sheet.c: rows are kept until the end, and then sorted by time. Without memory dept->failed is set. */
-#define ROW(dept, sheet, at, ...) sheet_row(dept, sheet, at, (const char *const[]){__VA_ARGS__, NULL})
+#define DEMO_ROW(dept, sheet, at, ...) demo_sheet_row(dept, sheet, at, (const char *const[]){__VA_ARGS__, NULL})
 /* ${cells} end with NULL, and are copied. */
-void sheet_row(struct dept *dept, enum sheet sheet, minute_t at, const char *const *cells);
+void demo_sheet_row(struct demo_dept *dept, enum demo_sheet sheet, minute_t at, const char *const *cells);
 /* Texts for cells, in dept->arena: 2026-11-23 17:55, and a number in decimal. */
-const char *when(struct dept *dept, minute_t at);
-const char *amount(struct dept *dept, int64_t number);
+const char *demo_when(struct demo_dept *dept, minute_t at);
+const char *demo_amount(struct demo_dept *dept, int64_t number);
 /* A sheet into ${table}: its name, the header, the rows in order of time. The caller looks at csv.failed. */
-void sheet_print(struct dept *dept, enum sheet sheet, struct demo_table *table);
+void demo_sheet_print(struct demo_dept *dept, enum demo_sheet sheet, struct demo_table *table);
 
 /* demo_staff.c: who works here, and how; odds are of a thousand. */
-struct staff {
+struct demo_staff {
 	const char *code, *name, *unit, *extension, *hired;
 	int reply;      /* minutes to the first call, as a rule */
 	uint32_t hasty; /* disqualified at once, nobody called */
@@ -67,24 +67,24 @@ struct staff {
 	uint32_t late, stale; /* tasks overdue; leads left lying */
 	int share;            /* of a full plan, percent */
 };
-#define STAFF 6
-extern const struct staff staff[STAFF];
+#define DEMO_STAFF 6
+extern const struct demo_staff demo_staff[DEMO_STAFF];
 /* The rows of units, managers and plans. */
-void staff_rows(struct dept *dept);
+void demo_staff_rows(struct demo_dept *dept);
 
 /* demo_work.c */
-struct lead_work {
-	struct dice dice;
+struct demo_lead_work {
+	struct demo_dice dice;
 	const char *ext_id;
-	const struct staff *who; /* NULL: nobody yet */
+	const struct demo_staff *who; /* NULL: nobody yet */
 	enum demo_source source;
 	bool mortgage;
-	minute_t at, closed; /* closed: NEVER while open */
-	minute_t called;     /* NEVER */
+	minute_t at, closed; /* closed: DEMO_NEVER while open */
+	minute_t called;     /* DEMO_NEVER */
 	int stage;           /* 0 new .. 3 booking */
 };
-minute_t next_work(minute_t at, struct dice *dice); /* at, or when the next working day begins */
+minute_t demo_next_work(minute_t at, struct demo_dice *dice); /* at, or when the next working day begins */
 /* The rows of what becomes of the lead until DEMO_NOW; closed, called and stage are set. Nothing if nobody has it. */
-void work(struct dept *dept, struct lead_work *lead);
+void demo_work(struct demo_dept *dept, struct demo_lead_work *lead);
 
 #endif

@@ -5,19 +5,19 @@
 #include "demo/demo.h"
 
 /* Dice that fall the same way every time: each thing has its own, by its number. */
-struct dice {
+struct demo_dice {
 	uint64_t state;
 };
-struct dice dice_of(uint64_t seed, uint64_t number);
-uint32_t roll(struct dice *dice, uint32_t sides); /* 0 .. sides - 1 */
-bool chance(struct dice *dice, uint32_t permille);
+struct demo_dice demo_dice(uint64_t seed, uint64_t number);
+uint32_t demo_roll(struct demo_dice *dice, uint32_t sides); /* 0 .. sides - 1 */
+bool demo_chance(struct demo_dice *dice, uint32_t permille);
 
 /* demo_words.c */
 struct demo_name {
 	const char *first, *surname, *patronymic, *latin; /* latin: the surname, for an address */
 };
 /* A person's name, a man's or a woman's; the texts live for ever. */
-struct demo_name demo_name(struct dice *dice);
+struct demo_name demo_name(struct demo_dice *dice);
 struct demo_words {
 	const char *const *word;
 	uint32_t n;
@@ -25,12 +25,12 @@ struct demo_words {
 extern const struct demo_words demo_projects, demo_payments, demo_families, demo_comments, demo_companies, demo_domains,
     demo_spam;
 /* One of the words, each as likely. */
-const char *demo_word(const struct demo_words *words, struct dice *dice);
+const char *demo_word(const struct demo_words *words, struct demo_dice *dice);
 /* Where from: the odds are those of a department that advertises. */
 enum demo_source { DEMO_SITE, DEMO_ADS, DEMO_CALL, DEMO_REFERRAL, DEMO_EXPO, DEMO_SOURCES };
-enum demo_source demo_source(struct dice *dice);
+enum demo_source demo_source(struct demo_dice *dice);
 const char *demo_source_name(enum demo_source source);
-const char *demo_campaign(enum demo_source source, struct dice *dice); /* may be "" */
+const char *demo_campaign(enum demo_source source, struct demo_dice *dice); /* may be "" */
 
 #define DEMO_SPELLINGS 7
 /* The telephone of person ${person}, in one of the spellings people use: ${spelling} is below DEMO_SPELLINGS. */

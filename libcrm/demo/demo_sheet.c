@@ -20,7 +20,7 @@ static const struct {
     [LOSE] = {"lose", "ext_id,reason,at,note\n"},
     [DISQUALIFY] = {"disqualify", "ext_id,reason,at,note\n"}};
 
-static bool make_room(struct dept *dept, enum sheet sheet)
+static bool make_room(struct demo_dept *dept, enum demo_sheet sheet)
 {
 	int room = dept->sheet[sheet].room ? dept->sheet[sheet].room * 2 : 256, n = dept->sheet[sheet].n;
 	struct timed_line *more = arena_get(&dept->arena, (size_t)room * sizeof *more);
@@ -34,7 +34,7 @@ static bool make_room(struct dept *dept, enum sheet sheet)
 	return true;
 }
 
-void sheet_row(struct dept *dept, enum sheet sheet, minute_t at, const char *const *cells)
+void demo_sheet_row(struct demo_dept *dept, enum demo_sheet sheet, minute_t at, const char *const *cells)
 {
 	struct buf text = {0};
 	int n = 0, *rows = &dept->sheet[sheet].n;
@@ -52,19 +52,19 @@ void sheet_row(struct dept *dept, enum sheet sheet, minute_t at, const char *con
 	++*rows;
 }
 
-const char *when(struct dept *dept, minute_t at)
+const char *demo_when(struct demo_dept *dept, minute_t at)
 {
 	struct buf text = {0};
 
-	day_put(&text, (day_t)(at / A_DAY));
-	buf_format(&text, " %02d:%02d", (int)(at % A_DAY / 60), (int)(at % 60));
+	day_put(&text, (day_t)(at / DEMO_A_DAY));
+	buf_format(&text, " %02d:%02d", (int)(at % DEMO_A_DAY / 60), (int)(at % 60));
 	const char *kept = text.failed ? NULL : arena_copy(&dept->arena, text.text);
 	buf_free(&text);
 	dept->failed |= !kept;
 	return kept ? kept : "";
 }
 
-const char *amount(struct dept *dept, int64_t number)
+const char *demo_amount(struct demo_dept *dept, int64_t number)
 {
 	const char *kept = arena_format(&dept->arena, "%lld", (long long)number);
 
@@ -79,7 +79,7 @@ static int by_time(const void *a, const void *b)
 	return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : (x->order > y->order) - (x->order < y->order);
 }
 
-void sheet_print(struct dept *dept, enum sheet sheet, struct demo_table *table)
+void demo_sheet_print(struct demo_dept *dept, enum demo_sheet sheet, struct demo_table *table)
 {
 	struct timed_line *line = dept->sheet[sheet].line;
 	int n = dept->sheet[sheet].n;

@@ -39,10 +39,11 @@ static const struct {
     {"Евгеньевич", "Евгеньевна"}, {"Игоревич", "Игоревна"}, {"Львович", "Львовна"}, {"Олегович", "Олеговна"},
     {"Романович", "Романовна"}, {"Юрьевич", "Юрьевна"}, {"Ильич", "Ильинична"}};
 
-struct demo_name demo_name(struct dice *dice)
+struct demo_name demo_name(struct demo_dice *dice)
 {
-	bool woman = chance(dice, 520), full = chance(dice, 250);
-	uint32_t s = roll(dice, COUNT(surnames)), f = roll(dice, COUNT(men)), p = roll(dice, COUNT(patronymics));
+	bool woman = demo_chance(dice, 520), full = demo_chance(dice, 250);
+	uint32_t s = demo_roll(dice, COUNT(surnames)), f = demo_roll(dice, COUNT(men)),
+	         p = demo_roll(dice, COUNT(patronymics));
 
 	return (struct demo_name){.first = woman ? women[f % COUNT(women)] : men[f],
 	    .surname = woman ? surnames[s].her : surnames[s].his,
@@ -69,15 +70,15 @@ WORDS(domains, "pochta.example", "mail.example", "box.example", "post.example", 
 WORDS(spam, "Предлагаем продвижение сайта в топ-10", "Гарантируем SEO под ключ", "We sell quality backlinks",
     "Продаём базы клиентов вашего города", "Онлайн-казино: бонус новым игрокам", "Пассивный доход на криптовалюте");
 
-const char *demo_word(const struct demo_words *words, struct dice *dice)
+const char *demo_word(const struct demo_words *words, struct demo_dice *dice)
 {
-	return words->word[roll(dice, words->n)];
+	return words->word[demo_roll(dice, words->n)];
 }
 
-enum demo_source demo_source(struct dice *dice)
+enum demo_source demo_source(struct demo_dice *dice)
 {
 	static const uint32_t upto[DEMO_SOURCES] = {360, 660, 860, 940, 1000};
-	uint32_t at = roll(dice, 1000);
+	uint32_t at = demo_roll(dice, 1000);
 	int source = 0;
 
 	while (at >= upto[source])
@@ -92,11 +93,11 @@ const char *demo_source_name(enum demo_source source)
 	return names[source];
 }
 
-const char *demo_campaign(enum demo_source source, struct dice *dice)
+const char *demo_campaign(enum demo_source source, struct demo_dice *dice)
 {
 	static const char *const campaigns[DEMO_SOURCES][4] = {{"", "seo", "brand", "calculator"},
 	    {"context_1k", "context_2k", "social_family", "retarget"}, {"", "", "banner_ring", "radio"},
 	    {"", "", "", "friend"}, {"expo_autumn", "expo_autumn", "expo_spring", ""}};
 
-	return campaigns[source][roll(dice, 4)];
+	return campaigns[source][demo_roll(dice, 4)];
 }
