@@ -10,7 +10,7 @@ static const struct command command = {.name = "crm-assign",
     .in = assign_columns,
     .out = assign_fields,
     .bare_ids = true,
-    .verdicts = VERDICT_DONE " " POOL " " VERDICT_KNOWN,
+    .verdicts = VERDICT_DONE " " ASSIGN_POOL " " VERDICT_KNOWN,
     .chunk = flow_assign,
     .at_once = 1000};
 

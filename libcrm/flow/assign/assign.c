@@ -9,7 +9,7 @@ const struct field assign_fields[] = {ANSWER_FIELDS(N_("lead")),
     [OWN(ASSIGNED_MANAGER)] = {"manager", KIND_TEXT, N_("manager")},
     [OWN(ASSIGNED_METHOD)] = {"method", KIND_TEXT, N_("method")}, {0}};
 
-static enum status give(struct act *act, struct handout *handout, const struct choice *choice)
+static enum status give(struct act *act, struct assigner *assigner, const struct assign_choice *choice)
 {
 	const char *code = choice->manager->code;
 	const char *had =
@@ -20,21 +20,21 @@ static enum status give(struct act *act, struct handout *handout, const struct c
 	act->answer->own[ASSIGNED_METHOD] = choice->method;
 	enum status status = act_record(act, EV_LEAD_ASSIGNED, had, new, NULL);
 	if (status == CRM_OK)
-		handout_given(handout, &act->lead, choice);
+		assign_given(assigner, &act->lead, choice);
 	return status;
 }
 
-static enum status give_named(struct act *act, struct handout *handout, const struct manager *manager)
+static enum status give_named(struct act *act, struct assigner *assigner, const struct manager *manager)
 {
 	struct crm *crm = act->crm;
-	const char *gone = handout_gone(handout, manager);
+	const char *gone = assign_gone(assigner, manager);
 	day_t until;
 	if (gone)
 		return reject(crm, act->answer, "manager", "%s", gone);
-	if (handout_away(handout, manager, &until))
+	if (assign_away(assigner, manager, &until))
 		act_warn(act, _("%s is absent until %s"), manager->code, day_text(crm, until));
 	explain(crm, _("lead %lld: %s: named in the row"), (long long)act->lead.lead, manager->code);
-	return give(act, handout, &(struct choice){.manager = manager, .method = "named"});
+	return give(act, assigner, &(struct assign_choice){.manager = manager, .method = "named"});
 }
 
 /* Of what was said of a lead: does it put it into the pool or take it out? */
@@ -67,22 +67,22 @@ static enum status is_pooled(struct crm *crm, int64_t lead, bool *pooled)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status pool(struct act *act, const struct choice *choice)
+static enum status pool(struct act *act, const struct assign_choice *choice)
 {
 	bool pooled;
 	enum status status = is_pooled(act->crm, act->lead.lead, &pooled);
 	if (status == CRM_OK && !pooled)
 		status = act_record(
 		    act, EV_LEAD_POOLED, NULL, act_json(act, PAIRS("why", choice->why, "route", choice->route)), NULL);
-	act->answer->verdict = POOL;
+	act->answer->verdict = ASSIGN_POOL;
 	act->answer->reason = choice->reason;
 	return status;
 }
 
-static enum status assign(struct crm *crm, struct handout *handout, const struct rec *rec, struct answer *answer)
+static enum status assign(struct crm *crm, struct assigner *assigner, const struct rec *rec, struct answer *answer)
 {
 	struct act act;
-	struct choice choice;
+	struct assign_choice choice;
 	const struct manager *manager = NULL;
 	enum status status = act_begin(&act, crm, rec, answer, NULL);
 	if (status == CRM_OK)
@@ -98,18 +98,18 @@ static enum status assign(struct crm *crm, struct handout *handout, const struct
 		return act_known(&act, NULL);
 	}
 	if (manager)
-		return reject_end(answer, give_named(&act, handout, manager));
-	status = handout_choose(handout, &act.lead, &choice);
+		return reject_end(answer, give_named(&act, assigner, manager));
+	status = assign_choose(assigner, &act.lead, &choice);
 	if (status != CRM_OK)
 		return status;
-	return choice.manager ? give(&act, handout, &choice) : pool(&act, &choice);
+	return choice.manager ? give(&act, assigner, &choice) : pool(&act, &choice);
 }
 
 enum status flow_assign(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
 {
-	struct handout *handout;
-	enum status status = handout_open(crm, &handout);
+	struct assigner *assigner;
+	enum status status = assign_open(crm, &assigner);
 	for (int i = 0; i < n && status == CRM_OK; i++)
-		status = assign(crm, handout, &recs[i], &answers[i]);
+		status = assign(crm, assigner, &recs[i], &answers[i]);
 	return status;
 }

@@ -14,7 +14,7 @@ extern const struct column assign_columns[];
 enum { ASSIGNED_MANAGER, ASSIGNED_METHOD };
 extern const struct field assign_fields[];
 
-#define POOL "pool" /* verdict: nobody may have it now */
+#define ASSIGN_POOL "pool" /* verdict: nobody may have it now */
 
 /* ${n} rows, in their order; a route's turns and credits are kept up to date between them. */
 enum status flow_assign(struct crm *crm, const struct rec *recs, int n, struct answer *answers);

@@ -4,9 +4,9 @@
 #include "flow/lead/lead_action.h"
 #include "flow/assign/assign_candidates.sql.h"
 
-struct candidate *who_is(struct handout *handout, const struct manager *manager)
+struct assign_candidate *assign_candidate_of(struct assigner *assigner, const struct manager *manager)
 {
-	return manager ? &handout->who[manager - manager_at(handout->crm, 0)] : NULL;
+	return manager ? &assigner->who[manager - manager_at(assigner->crm, 0)] : NULL;
 }
 
 /* The same every time for a day and a code, and no one's for ever. */
@@ -20,7 +20,7 @@ static uint64_t draw(day_t day, const char *code)
 	return lot ^ lot >> 31;
 }
 
-static enum hurdle lasting_hurdle(const struct manager *manager, day_t today)
+static enum assign_hurdle lasting_hurdle(const struct manager *manager, day_t today)
 {
 	if (strcmp(manager->role, "manager") != 0)
 		return HURDLE_ROLE;
@@ -31,15 +31,15 @@ static enum hurdle lasting_hurdle(const struct manager *manager, day_t today)
 	return manager->weight == 0 ? HURDLE_WEIGHT : HURDLE_NONE;
 }
 
-static enum status load_absences(struct handout *handout, day_t today)
+static enum status load_absences(struct assigner *assigner, day_t today)
 {
-	struct crm *crm = handout->crm;
+	struct crm *crm = assigner->crm;
 	struct stmt *row;
 	enum status status = db_ask(crm->db, sql_who_away, VALS(V_INT(today)), &row);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
-		struct candidate *who = who_is(handout, manager_find(crm, db_text(row, 0)));
+		struct assign_candidate *who = assign_candidate_of(assigner, manager_find(crm, db_text(row, 0)));
 		if (!who)
 			continue;
 		who->until = (day_t)db_int(row, 1);
@@ -49,27 +49,27 @@ static enum status load_absences(struct handout *handout, day_t today)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status load_open(struct handout *handout)
+static enum status load_open(struct assigner *assigner)
 {
-	struct crm *crm = handout->crm;
+	struct crm *crm = assigner->crm;
 	struct stmt *row;
 	enum status status = db_ask(crm->db, sql_who_open, NULL, &row);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
-		struct candidate *who = who_is(handout, manager_id(crm, db_int(row, 0)));
+		struct assign_candidate *who = assign_candidate_of(assigner, manager_id(crm, db_int(row, 0)));
 		const struct stage *stage = stage_id(crm, db_int(row, 1));
 		if (!who)
 			continue;
 		who->open += db_int(row, 2);
-		who->load += db_int(row, 2) * (stage ? handout->heavy[stage->pos] : 1);
+		who->load += db_int(row, 2) * (stage ? assigner->heavy[stage->pos] : 1);
 	}
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status load_received(struct handout *handout, struct candidate *who, day_t today)
+static enum status load_received(struct assigner *assigner, struct assign_candidate *who, day_t today)
 {
-	struct crm *crm = handout->crm;
+	struct crm *crm = assigner->crm;
 	struct stmt *row;
 	int64_t id = who->manager->id;
 	enum status status = db_number(crm->db, sql_who_last, VALS(V_INT(id)), INSTANT_MIN, &who->last);
@@ -87,39 +87,39 @@ static enum status load_received(struct handout *handout, struct candidate *who,
 }
 
 /* A day's share of the month's capacity, rounded up; a day off has none. */
-static enum status load_quota(struct handout *handout, struct candidate *who, day_t today)
+static enum status load_quota(struct assigner *assigner, struct assign_candidate *who, day_t today)
 {
 	if (who->manager->capacity < 0)
 		return CRM_OK;
-	const struct calendar *calendar = crm_calendar(handout->crm);
+	const struct calendar *calendar = crm_calendar(assigner->crm);
 	if (!calendar)
 		return CRM_CONFIG;
-	handout->works_today = calendar_works(calendar, today);
+	assigner->works_today = calendar_works(calendar, today);
 	int days = calendar_count(calendar, month_start(today), month_next(today));
-	who->a_day = handout->works_today ? (who->manager->capacity + days - 1) / days : 0;
+	who->a_day = assigner->works_today ? (who->manager->capacity + days - 1) / days : 0;
 	return CRM_OK;
 }
 
-enum status who_load(struct handout *handout)
+enum status assign_candidates_load(struct assigner *assigner)
 {
-	struct crm *crm = handout->crm;
+	struct crm *crm = assigner->crm;
 	day_t today = zone_day(crm->zone, crm->now);
 	enum status status = CRM_OK;
-	for (int i = 0; i < handout->n && status == CRM_OK; i++) {
-		struct candidate *who = &handout->who[i];
+	for (int i = 0; i < assigner->n && status == CRM_OK; i++) {
+		struct assign_candidate *who = &assigner->who[i];
 		who->manager = manager_at(crm, i);
 		who->hurdle = lasting_hurdle(who->manager, today);
 		who->lot = draw(today, who->manager->code);
-		status = load_received(handout, who, today);
+		status = load_received(assigner, who, today);
 		if (status == CRM_OK)
-			status = load_quota(handout, who, today);
+			status = load_quota(assigner, who, today);
 	}
 	if (status == CRM_OK)
-		status = load_absences(handout, today);
-	return status == CRM_OK ? load_open(handout) : status;
+		status = load_absences(assigner, today);
+	return status == CRM_OK ? load_open(assigner) : status;
 }
 
-int64_t who_quota(const struct candidate *who)
+int64_t assign_candidate_quota(const struct assign_candidate *who)
 {
 	int64_t capacity = who->manager->capacity;
 	if (capacity < 0)
@@ -128,20 +128,20 @@ int64_t who_quota(const struct candidate *who)
 	return day < month ? day : month;
 }
 
-enum hurdle who_hurdle(const struct handout *handout, const struct candidate *who)
+enum assign_hurdle assign_candidate_hurdle(const struct assigner *assigner, const struct assign_candidate *who)
 {
 	if (who->hurdle != HURDLE_NONE)
 		return who->hurdle;
 	if (who->manager->wip >= 0 && who->open >= who->manager->wip)
 		return HURDLE_WIP;
-	if (who_quota(who) > 0)
+	if (assign_candidate_quota(who) > 0)
 		return HURDLE_NONE;
 	if (who->a_month >= who->manager->capacity)
 		return HURDLE_MONTH;
-	return handout->works_today ? HURDLE_DAY : HURDLE_DAY_OFF;
+	return assigner->works_today ? HURDLE_DAY : HURDLE_DAY_OFF;
 }
 
-const char *hurdle_code(enum hurdle hurdle)
+const char *assign_hurdle_code(enum assign_hurdle hurdle)
 {
 	static const char *const codes[] = {[HURDLE_NONE] = "",
 	    [HURDLE_ROLE] = "role",
@@ -156,9 +156,9 @@ const char *hurdle_code(enum hurdle hurdle)
 	return codes[hurdle];
 }
 
-const char *hurdle_text(struct handout *handout, const struct candidate *who, enum hurdle hurdle)
+const char *assign_hurdle_text(struct assigner *assigner, const struct assign_candidate *who, enum assign_hurdle hurdle)
 {
-	struct crm *crm = handout->crm;
+	struct crm *crm = assigner->crm;
 	const struct manager *m = who->manager;
 	const char *text = "";
 	switch (hurdle) {
@@ -185,9 +185,9 @@ const char *hurdle_text(struct handout *handout, const struct candidate *who, en
 	return text ? text : "";
 }
 
-const char *handout_gone(struct handout *handout, const struct manager *manager)
+const char *assign_gone(struct assigner *assigner, const struct manager *manager)
 {
-	struct crm *crm = handout->crm;
+	struct crm *crm = assigner->crm;
 	day_t today = zone_day(crm->zone, crm->now);
 	const char *text = NULL;
 	if (today >= manager->left)
@@ -197,8 +197,8 @@ const char *handout_gone(struct handout *handout, const struct manager *manager)
 	return text;
 }
 
-bool handout_away(struct handout *handout, const struct manager *manager, day_t *until)
+bool assign_away(struct assigner *assigner, const struct manager *manager, day_t *until)
 {
-	*until = who_is(handout, manager)->until;
+	*until = assign_candidate_of(assigner, manager)->until;
 	return *until != 0;
 }

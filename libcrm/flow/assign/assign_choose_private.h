@@ -16,9 +16,9 @@
 
 #include "book/records/lead.h"
 
-struct handout; /* in crm->chunk: gone with it */
+struct assigner; /* in crm->chunk: gone with it */
 
-struct choice {
+struct assign_choice {
 	const struct manager *manager; /* NULL: nobody may have it now */
 	const char *method;            /* "sticky", "rr" … */
 	const char *route;             /* NULL: no route fits */
@@ -27,17 +27,17 @@ struct choice {
 };
 
 /* Read what is known of managers, stages and routes. Inside a transaction. */
-enum status handout_open(struct crm *crm, struct handout **handout);
+enum status assign_open(struct crm *crm, struct assigner **assigner);
 
 /* Decide. Texts of ${choice} are in crm->chunk. */
-enum status handout_choose(struct handout *handout, const struct lead *lead, struct choice *choice);
+enum status assign_choose(struct assigner *assigner, const struct lead *lead, struct assign_choice *choice);
 
 /* ${choice} was carried out. For one who was named, ${choice} needs only manager and method. */
-void handout_given(struct handout *handout, const struct lead *lead, const struct choice *choice);
+void assign_given(struct assigner *assigner, const struct lead *lead, const struct assign_choice *choice);
 
 /* Why he cannot get a lead that his name stands on: left, not here yet; NULL if he can. */
-const char *handout_gone(struct handout *handout, const struct manager *manager);
+const char *assign_gone(struct assigner *assigner, const struct manager *manager);
 /* Is he absent today? Then the last day of it. */
-bool handout_away(struct handout *handout, const struct manager *manager, day_t *until);
+bool assign_away(struct assigner *assigner, const struct manager *manager, day_t *until);
 
 #endif

@@ -11,31 +11,32 @@
 static const char *const method_names[] = {
     [METHOD_RR] = "rr", [METHOD_WEIGHTED] = "weighted", [METHOD_LEAST] = "least", [METHOD_CAPACITY] = "capacity"};
 
-static void say(struct handout *handout, const struct lead *lead, const char *whom, const char *what)
+static void say(struct assigner *assigner, const struct lead *lead, const char *whom, const char *what)
 {
-	explain(handout->crm, _("lead %lld: %s: %s"), (long long)lead->lead, whom, what);
+	explain(assigner->crm, _("lead %lld: %s: %s"), (long long)lead->lead, whom, what);
 }
 
 /* The owner of another lead of the client, if he is here: choice->manager. */
-static enum status by_owner(struct handout *handout, const struct lead *lead, struct choice *choice)
+static enum status by_owner(struct assigner *assigner, const struct lead *lead, struct assign_choice *choice)
 {
-	struct crm *crm = handout->crm;
+	struct crm *crm = assigner->crm;
 	int64_t root, id = 0;
-	if (!handout->sticky)
+	if (!assigner->sticky)
 		return CRM_OK;
 	enum status status = db_number(crm->db, sql_choose_root, VALS(V_INT(lead->client)), lead->client, &root);
 	if (status == CRM_OK)
 		status = db_number(crm->db, sql_choose_owner, VALS(V_INT(root), V_INT(lead->lead)), 0, &id);
-	const struct candidate *owner = status == CRM_OK ? who_is(handout, manager_id(crm, id)) : NULL;
+	const struct assign_candidate *owner =
+	    status == CRM_OK ? assign_candidate_of(assigner, manager_id(crm, id)) : NULL;
 	if (!owner)
 		return status;
 	if (owner->hurdle == HURDLE_NONE || owner->hurdle >= HURDLE_WEIGHT) {
 		choice->manager = owner->manager;
 		choice->method = "sticky";
-		say(handout, lead, owner->manager->code, _("has the client, gets it"));
+		say(assigner, lead, owner->manager->code, _("has the client, gets it"));
 	} else if (crm->explain) {
 		explain(crm, _("lead %lld: %s: has the client, but %s"), (long long)lead->lead, owner->manager->code,
-		    hurdle_text(handout, owner, owner->hurdle));
+		    assign_hurdle_text(assigner, owner, owner->hurdle));
 	}
 	return CRM_OK;
 }
@@ -55,21 +56,21 @@ static enum status row_of(struct crm *crm, const struct lead *lead, struct json 
 }
 
 /* The first that fits; the last one always does. */
-static enum status by_route(struct handout *handout, const struct lead *lead)
+static enum status by_route(struct assigner *assigner, const struct lead *lead)
 {
-	struct crm *crm = handout->crm;
+	struct crm *crm = assigner->crm;
 	struct json row;
-	int last = handout->n_routes - 1;
-	handout->used = &handout->route[last];
+	int last = assigner->n_routes - 1;
+	assigner->used = &assigner->route[last];
 	enum status status = last > 0 ? row_of(crm, lead, &row) : CRM_OK;
 	for (int i = 0; i < last && status == CRM_OK; i++) {
-		struct route *route = &handout->route[i];
+		struct assign_route *route = &assigner->route[i];
 		int fits;
 		status = segment_rank(crm, route->segment, &row, &fits);
 		if (status == CRM_OK && fits >= 0) {
 			explain(crm, _("lead %lld: route %s takes it: %s"), (long long)lead->lead, route->name,
 			    method_names[route->method]);
-			handout->used = route;
+			assigner->used = route;
 			return CRM_OK;
 		}
 		explain(crm, _("lead %lld: route %s is not for it: %s"), (long long)lead->lead, route->name,
@@ -77,60 +78,60 @@ static enum status by_route(struct handout *handout, const struct lead *lead)
 	}
 	if (last > 0)
 		explain(crm, _("lead %lld: no route takes it: %s"), (long long)lead->lead,
-		    method_names[handout->used->method]);
+		    method_names[assigner->used->method]);
 	return status;
 }
 
-static void gather(struct handout *handout)
+static void gather(struct assigner *assigner)
 {
-	handout->n_free = 0;
-	for (int i = 0; i < handout->n; i++)
-		if (handout->used->takes[i] && who_hurdle(handout, &handout->who[i]) == HURDLE_NONE)
-			handout->free[handout->n_free++] = i;
+	assigner->n_free = 0;
+	for (int i = 0; i < assigner->n; i++)
+		if (assigner->used->takes[i] && assign_candidate_hurdle(assigner, &assigner->who[i]) == HURDLE_NONE)
+			assigner->free[assigner->n_free++] = i;
 }
 
-static int64_t weight_of(const struct handout *handout, const struct candidate *who)
+static int64_t weight_of(const struct assigner *assigner, const struct assign_candidate *who)
 {
-	return handout->used->method == METHOD_WEIGHTED ? who->manager->weight : 1;
+	return assigner->used->method == METHOD_WEIGHTED ? who->manager->weight : 1;
 }
 
-static void score(struct handout *handout)
+static void score(struct assigner *assigner)
 {
-	const struct route *route = handout->used;
+	const struct assign_route *route = assigner->used;
 	int64_t total = 0;
-	for (int i = 0; i < handout->n_free; i++)
-		total += weight_of(handout, &handout->who[handout->free[i]]);
-	for (int i = 0; i < handout->n_free; i++) {
-		int k = handout->free[i];
-		struct candidate *who = &handout->who[k];
-		who->part = credit_part(weight_of(handout, who), total);
+	for (int i = 0; i < assigner->n_free; i++)
+		total += weight_of(assigner, &assigner->who[assigner->free[i]]);
+	for (int i = 0; i < assigner->n_free; i++) {
+		int k = assigner->free[i];
+		struct assign_candidate *who = &assigner->who[k];
+		who->part = credit_part(weight_of(assigner, who), total);
 		who->score = route->method == METHOD_LEAST      ? -who->load
-		             : route->method == METHOD_CAPACITY ? who_quota(who)
+		             : route->method == METHOD_CAPACITY ? assign_candidate_quota(who)
 		                                                : route->credit[k] + who->part;
 	}
 }
 
-/* Of two with the same score. ${a}, ${b}: places in handout->free. */
-static bool goes_before(const struct handout *handout, int a, int b)
+/* Of two with the same score. ${a}, ${b}: places in assigner->free. */
+static bool goes_before(const struct assigner *assigner, int a, int b)
 {
-	const struct candidate *x = &handout->who[handout->free[a]], *y = &handout->who[handout->free[b]];
-	if (handout->used->method == METHOD_RR) {
-		int64_t n = handout->n_free, turn = handout->used->turns % n;
+	const struct assign_candidate *x = &assigner->who[assigner->free[a]], *y = &assigner->who[assigner->free[b]];
+	if (assigner->used->method == METHOD_RR) {
+		int64_t n = assigner->n_free, turn = assigner->used->turns % n;
 		return (a - turn + n) % n < (b - turn + n) % n;
 	}
 	return x->last != y->last ? x->last < y->last : x->lot < y->lot;
 }
 
-static struct candidate *best(struct handout *handout)
+static struct assign_candidate *best(struct assigner *assigner)
 {
 	int first = 0;
-	for (int i = 1; i < handout->n_free; i++) {
-		const struct candidate *who = &handout->who[handout->free[i]],
-		                       *so_far = &handout->who[handout->free[first]];
-		if (who->score > so_far->score || (who->score == so_far->score && goes_before(handout, i, first)))
+	for (int i = 1; i < assigner->n_free; i++) {
+		const struct assign_candidate *who = &assigner->who[assigner->free[i]],
+		                              *so_far = &assigner->who[assigner->free[first]];
+		if (who->score > so_far->score || (who->score == so_far->score && goes_before(assigner, i, first)))
 			first = i;
 	}
-	return &handout->who[handout->free[first]];
+	return &assigner->who[assigner->free[first]];
 }
 
 /* Credit in leads: 0.67, -0.33. */
@@ -142,10 +143,10 @@ static const char *in_leads(struct crm *crm, int64_t parts)
 	return text ? text : "";
 }
 
-static const char *why_he(struct handout *handout, const struct candidate *who)
+static const char *why_he(struct assigner *assigner, const struct assign_candidate *who)
 {
-	struct crm *crm = handout->crm;
-	switch (handout->used->method) {
+	struct crm *crm = assigner->crm;
+	switch (assigner->used->method) {
 	case METHOD_WEIGHTED:
 		return arena_format(&crm->chunk, _("is owed %s of a lead, gets it"), in_leads(crm, who->score));
 	case METHOD_LEAST:
@@ -158,10 +159,11 @@ static const char *why_he(struct handout *handout, const struct candidate *who)
 	}
 }
 
-static const char *why_not_he(struct handout *handout, const struct candidate *who, const struct candidate *got)
+static const char *why_not_he(
+    struct assigner *assigner, const struct assign_candidate *who, const struct assign_candidate *got)
 {
-	struct crm *crm = handout->crm;
-	enum method method = handout->used->method;
+	struct crm *crm = assigner->crm;
+	enum assign_method method = assigner->used->method;
 	if (method == METHOD_RR)
 		return _("could, but it is not his turn");
 	if (who->score == got->score && who->last != got->last)
@@ -176,29 +178,29 @@ static const char *why_not_he(struct handout *handout, const struct candidate *w
 }
 
 /* ${got} NULL: nobody. */
-static void explain_all(struct handout *handout, const struct lead *lead, const struct candidate *got)
+static void explain_all(struct assigner *assigner, const struct lead *lead, const struct assign_candidate *got)
 {
-	for (int i = 0; i < handout->n && handout->crm->explain; i++) {
-		const struct candidate *who = &handout->who[i];
-		enum hurdle hurdle = who_hurdle(handout, who);
-		const char *text = !handout->used->takes[i] ? _("is not of the route")
-		                   : hurdle != HURDLE_NONE  ? hurdle_text(handout, who, hurdle)
-		                   : who == got             ? why_he(handout, who)
-		                                            : why_not_he(handout, who, got);
-		say(handout, lead, who->manager->code, text ? text : "");
+	for (int i = 0; i < assigner->n && assigner->crm->explain; i++) {
+		const struct assign_candidate *who = &assigner->who[i];
+		enum assign_hurdle hurdle = assign_candidate_hurdle(assigner, who);
+		const char *text = !assigner->used->takes[i] ? _("is not of the route")
+		                   : hurdle != HURDLE_NONE   ? assign_hurdle_text(assigner, who, hurdle)
+		                   : who == got              ? why_he(assigner, who)
+		                                             : why_not_he(assigner, who, got);
+		say(assigner, lead, who->manager->code, text ? text : "");
 	}
 }
 
 /* Why nobody may have it, as a sentence and in codes. */
-static enum status nobody(struct handout *handout, struct choice *choice)
+static enum status nobody(struct assigner *assigner, struct assign_choice *choice)
 {
-	struct crm *crm = handout->crm;
+	struct crm *crm = assigner->crm;
 	struct buf list = {0}, codes = {0};
 	int n = 0;
-	for (int i = 0; i < handout->n && n <= NAMED_AT_MOST; i++) {
-		const struct candidate *who = &handout->who[i];
-		enum hurdle hurdle = who_hurdle(handout, who);
-		if (!handout->used->takes[i])
+	for (int i = 0; i < assigner->n && n <= NAMED_AT_MOST; i++) {
+		const struct assign_candidate *who = &assigner->who[i];
+		enum assign_hurdle hurdle = assign_candidate_hurdle(assigner, who);
+		if (!assigner->used->takes[i])
 			continue;
 		if (n++ == NAMED_AT_MOST) {
 			buf_put(&list, ", …");
@@ -206,10 +208,10 @@ static enum status nobody(struct handout *handout, struct choice *choice)
 			break;
 		}
 		const char *comma = n > 1 ? ", " : "";
-		buf_format(&list, "%s%s %s", comma, who->manager->code, hurdle_text(handout, who, hurdle));
-		buf_format(&codes, "%s%s %s", comma, who->manager->code, hurdle_code(hurdle));
+		buf_format(&list, "%s%s %s", comma, who->manager->code, assign_hurdle_text(assigner, who, hurdle));
+		buf_format(&codes, "%s%s %s", comma, who->manager->code, assign_hurdle_code(hurdle));
 	}
-	if (handout->n == 0)
+	if (assigner->n == 0)
 		buf_put(&list, _("there are no managers (crm-conf put manager)"));
 	else if (n == 0)
 		buf_format(&list, _("route %s has no members"), choice->route ? choice->route : "");
@@ -223,40 +225,40 @@ static enum status nobody(struct handout *handout, struct choice *choice)
 }
 
 /* A line "weight manager" for each of the free: what apply_assigned_count goes by. */
-static enum status among(struct handout *handout, struct choice *choice)
+static enum status among(struct assigner *assigner, struct assign_choice *choice)
 {
 	struct buf lines = {0};
-	for (int i = 0; i < handout->n_free; i++) {
-		const struct candidate *who = &handout->who[handout->free[i]];
+	for (int i = 0; i < assigner->n_free; i++) {
+		const struct assign_candidate *who = &assigner->who[assigner->free[i]];
 		buf_put(&lines, i ? "\n" : "");
-		buf_int(&lines, weight_of(handout, who));
+		buf_int(&lines, weight_of(assigner, who));
 		buf_char(&lines, ' ');
 		buf_put(&lines, who->manager->code);
 	}
-	choice->among = lines.failed ? NULL : arena_copy(&handout->crm->chunk, lines.text);
+	choice->among = lines.failed ? NULL : arena_copy(&assigner->crm->chunk, lines.text);
 	buf_free(&lines);
-	return choice->among ? CRM_OK : why_memory(&handout->crm->why);
+	return choice->among ? CRM_OK : why_memory(&assigner->crm->why);
 }
 
-enum status handout_choose(struct handout *handout, const struct lead *lead, struct choice *choice)
+enum status assign_choose(struct assigner *assigner, const struct lead *lead, struct assign_choice *choice)
 {
-	*choice = (struct choice){0};
-	enum status status = by_owner(handout, lead, choice);
+	*choice = (struct assign_choice){0};
+	enum status status = by_owner(assigner, lead, choice);
 	if (status != CRM_OK || choice->manager)
 		return status;
-	status = by_route(handout, lead);
+	status = by_route(assigner, lead);
 	if (status != CRM_OK)
 		return status;
-	choice->route = handout->used->name;
-	gather(handout);
-	if (handout->n_free == 0) {
-		explain_all(handout, lead, NULL);
-		return nobody(handout, choice);
+	choice->route = assigner->used->name;
+	gather(assigner);
+	if (assigner->n_free == 0) {
+		explain_all(assigner, lead, NULL);
+		return nobody(assigner, choice);
 	}
-	score(handout);
-	const struct candidate *got = best(handout);
-	explain_all(handout, lead, got);
+	score(assigner);
+	const struct assign_candidate *got = best(assigner);
+	explain_all(assigner, lead, got);
 	choice->manager = got->manager;
-	choice->method = method_names[handout->used->method];
-	return handout->used->method <= METHOD_WEIGHTED ? among(handout, choice) : CRM_OK;
+	choice->method = method_names[assigner->used->method];
+	return assigner->used->method <= METHOD_WEIGHTED ? among(assigner, choice) : CRM_OK;
 }

@@ -4,10 +4,10 @@
 
 #include "flow/assign/assign_choose_private.h"
 
-enum method { METHOD_RR, METHOD_WEIGHTED, METHOD_LEAST, METHOD_CAPACITY };
+enum assign_method { METHOD_RR, METHOD_WEIGHTED, METHOD_LEAST, METHOD_CAPACITY };
 
 /* What stands between a manager and a lead. The first ones do not change while leads are handed out. */
-enum hurdle {
+enum assign_hurdle {
 	HURDLE_NONE,
 	HURDLE_ROLE,
 	HURDLE_LEFT,
@@ -21,9 +21,9 @@ enum hurdle {
 };
 
 /* By manager_at. */
-struct candidate {
+struct assign_candidate {
 	const struct manager *manager;
-	enum hurdle hurdle;
+	enum assign_hurdle hurdle;
 	day_t until;                   /* of an absence */
 	int64_t open, load;            /* open leads: how many, how heavy */
 	int64_t a_day, today, a_month; /* leads he may get a day; that he got today, this month */
@@ -33,33 +33,35 @@ struct candidate {
 	int64_t part;                  /* of the lead at hand, that is his by weight */
 };
 
-struct route {
+struct assign_route {
 	const char *name, *segment; /* name NULL: where no route fits */
-	enum method method;
+	enum assign_method method;
 	bool *takes;     /* by candidate */
 	int64_t turns;   /* leads handed out in turn */
 	int64_t *credit; /* by candidate */
 };
 
-struct handout {
+struct assigner {
 	struct crm *crm;
 	bool sticky, works_today;
 	int n, n_routes; /* the last route is the one without a name */
-	struct candidate *who;
-	struct route *route;
-	int64_t *heavy;     /* by pos of stage */
-	int *free, n_free;  /* candidates for the lead at hand */
-	struct route *used; /* for the lead at hand */
+	struct assign_candidate *who;
+	struct assign_route *route;
+	int64_t *heavy;            /* by pos of stage */
+	int *free, n_free;         /* candidates for the lead at hand */
+	struct assign_route *used; /* for the lead at hand */
 };
 
-/* assign_candidates.c: every manager with his leads and his hurdle, into handout->who. */
-enum status who_load(struct handout *handout);
-/* What keeps him from a lead now: what who_load found, else what he has got since. */
-enum hurdle who_hurdle(const struct handout *handout, const struct candidate *who);
+/* assign_candidates.c: every manager with his leads and his hurdle, into assigner->who. */
+enum status assign_candidates_load(struct assigner *assigner);
+/* What keeps him from a lead now: what assign_candidates_load found, else what he has got since. */
+enum assign_hurdle assign_candidate_hurdle(const struct assigner *assigner, const struct assign_candidate *who);
 /* A code for events, and words for people, in crm->chunk. */
-const char *hurdle_code(enum hurdle hurdle);
-const char *hurdle_text(struct handout *handout, const struct candidate *who, enum hurdle hurdle);
-int64_t who_quota(const struct candidate *who); /* leads he may still get today; INT64_MAX without a capacity */
-struct candidate *who_is(struct handout *handout, const struct manager *manager);
+const char *assign_hurdle_code(enum assign_hurdle hurdle);
+const char *assign_hurdle_text(
+    struct assigner *assigner, const struct assign_candidate *who, enum assign_hurdle hurdle);
+int64_t assign_candidate_quota(
+    const struct assign_candidate *who); /* leads he may still get today; INT64_MAX without a capacity */
+struct assign_candidate *assign_candidate_of(struct assigner *assigner, const struct manager *manager);
 
 #endif

@@ -5,7 +5,7 @@
 #include "report/kit/scan.h"
 
 /* A row of a statement above: a document, and by what it was found. */
-struct candidate {
+struct find_candidate {
 	int64_t doc, lead, client;
 	int score;
 	bool by_client;
@@ -71,7 +71,7 @@ static enum status whole_name(struct hits *hits, const char *name, bool *whole)
 }
 
 /* Who is it now? CRM_NONE: nobody, or of none of the managers asked for. */
-static enum status identify(struct hits *hits, const struct candidate *found, struct hit *hit)
+static enum status identify(struct hits *hits, const struct find_candidate *found, struct hit *hit)
 {
 	struct crm *crm = hits->crm;
 	struct stmt *stmt;
@@ -92,7 +92,7 @@ static enum status identify(struct hits *hits, const struct candidate *found, st
 	return status == CRM_OK && !query_takes(crm, hits->query, hit->manager) ? CRM_NONE : status;
 }
 
-static enum status take(struct hits *hits, const struct candidate *found)
+static enum status take(struct hits *hits, const struct find_candidate *found)
 {
 	struct hit hit;
 	enum status status = identify(hits, found, &hit);
@@ -156,7 +156,7 @@ struct finding {
 static enum status take_words(void *arg, struct stmt *row)
 {
 	const struct finding *in = arg;
-	const struct candidate found = {
+	const struct find_candidate found = {
 	    db_int(row, 0), db_int(row, 1), db_int(row, 2), in->pass->score, in->pass->names_only};
 	return take(in->hits, &found);
 }
@@ -177,7 +177,7 @@ static enum status words_pass(struct hits *hits, int pass)
 /* Documents of one number or address. */
 struct contacts {
 	int n;
-	struct candidate *item;
+	struct find_candidate *item;
 };
 
 struct hit_gathering {
@@ -192,7 +192,7 @@ static enum status take_contact(void *arg, struct stmt *row)
 	const char *address = in->chunk->address;
 	bool exact =
 	    address ? strcmp(db_text(row, 3), address) == 0 : in->chunk->is_phone && db_int(row, 3) == in->number;
-	in->found->item[in->found->n++] = (struct candidate){.doc = db_int(row, 0),
+	in->found->item[in->found->n++] = (struct find_candidate){.doc = db_int(row, 0),
 	    .lead = db_int(row, 1),
 	    .client = db_int(row, 2),
 	    .score = exact     ? 100
