@@ -23,7 +23,7 @@ static enum status failed(struct crm *crm, const struct request *request, enum s
 	return refused(crm, request, status == CRM_BUSY ? 503 : 500, status == CRM_BUSY ? AGAIN : 0);
 }
 
-static enum status too_often(struct crm *crm, const struct request *request, const struct visit *visit, int wait)
+static enum status too_often(struct crm *crm, const struct request *request, const struct form_visit *visit, int wait)
 {
 	bool proxy = request->forwarded && visit->address == request->address;
 	why_set(&crm->why, CRM_BUSY, "%s",
@@ -36,9 +36,9 @@ static enum status take(struct crm *crm, const struct request *request, const st
 {
 	struct visiting visiting = {.visit = {.form = form, .page = request->page}};
 	enum status status = tally_open(crm, &visiting.tally, INTAKE_VERDICTS);
-	visiting.visit.address = visit_address(crm, request->address, request->forwarded);
+	visiting.visit.address = form_visit_address(crm, request->address, request->forwarded);
 	if (status == CRM_OK)
-		status = visit_wait(crm, &visiting.visit, &visiting.wait);
+		status = form_visit_wait(crm, &visiting.visit, &visiting.wait);
 	if (status == CRM_OK && !visiting.wait && !(visiting.synonyms = synonyms_get()))
 		status = crm->why.status;
 	if (status == CRM_OK && !visiting.wait)
@@ -69,7 +69,7 @@ static enum status run(
 	int http = cgi_read(crm, &request, false);
 	if (http)
 		return refused(crm, &request, http, 0);
-	enum status status = form_read(&form, request.type, request.body, request.length, &crm->run, &crm->why);
+	enum status status = form_body_read(&form, request.type, request.body, request.length, &crm->run, &crm->why);
 	if (status == CRM_USAGE || status == CRM_DATA)
 		return refused(crm, &request, status == CRM_USAGE ? 415 : 400, 0);
 	if (status == CRM_OK && form.files)

@@ -29,7 +29,7 @@ static enum status too_many(struct why *why)
 	return why_set(why, CRM_DATA, _("the form has more than %d fields"), FORM_FIELDS_MAX);
 }
 
-bool form_is(const char *type, const char *media)
+bool form_body_is(const char *type, const char *media)
 {
 	size_t length = strlen(media);
 
@@ -244,9 +244,9 @@ static enum status read_body(struct body_taking *t, const char *type, const char
 	struct form_rest rest = {.at = body, .end = body + length};
 	enum status status;
 
-	if (form_is(type, "application/json"))
+	if (form_body_is(type, "application/json"))
 		return read_json(t, charset ? charset : "utf-8", body, length);
-	if (form_is(type, "application/x-www-form-urlencoded")) {
+	if (form_body_is(type, "application/x-www-form-urlencoded")) {
 		status = read_pairs(t, rest, urlencoded_next);
 	} else {
 		parameter(type, "boundary", boundary);
@@ -259,7 +259,7 @@ static enum status read_body(struct body_taking *t, const char *type, const char
 	return status == CRM_OK ? take_fields(t, charset) : status;
 }
 
-enum status form_read(
+enum status form_body_read(
     struct form *form, const char *type, char *body, size_t length, struct arena *arena, struct why *why)
 {
 	static const char *const types[] = {
@@ -274,7 +274,7 @@ enum status form_read(
 	t->form = form;
 	t->arena = arena;
 	t->why = why;
-	while (types[i] && !form_is(type, types[i]))
+	while (types[i] && !form_body_is(type, types[i]))
 		i++;
 	if (!types[i])
 		return why_set(why, CRM_USAGE, _("a form does not come as «%.100s»"), type ? type : "");
@@ -284,7 +284,7 @@ enum status form_read(
 	return read_body(t, type, *charset ? charset_of(charset) : NULL, body, length);
 }
 
-const char *form_get(const struct form *form, const char *name)
+const char *form_body_get(const struct form *form, const char *name)
 {
 	for (int i = 0; i < form->n; i++)
 		if (strcmp(form->field[i].name, name) == 0)

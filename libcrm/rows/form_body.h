@@ -21,17 +21,17 @@ struct form {
 };
 
 /* Does Content-Type ${type} begin with media type ${media}? */
-bool form_is(const char *type, const char *media);
+bool form_body_is(const char *type, const char *media);
 
 /*
  * Read ${length} bytes of ${body}, which is NUL-terminated and is spoilt. The characters are those that ${type}
  * (Content-Type) names, else those of the field _charset_, which a browser fills in, else UTF-8. Texts live in
  * ${arena}. CRM_USAGE: that is no type, or no charset, of a form; CRM_DATA: the body is broken, or has too many fields.
  */
-enum status form_read(
+enum status form_body_read(
     struct form *form, const char *type, char *body, size_t length, struct arena *arena, struct why *why);
 
 /* The first value of that name; NULL. */
-const char *form_get(const struct form *form, const char *name);
+const char *form_body_get(const struct form *form, const char *name);
 
 #endif

@@ -52,7 +52,7 @@ static void nested_again(const char *value)
 	struct why why = {0};
 
 	buf_format(&body, "{\"a\":%s}", value);
-	must(form_read(&form, "application/json", body.text, body.length, &arena, &why) == CRM_OK && form.n == 1 &&
+	must(form_body_read(&form, "application/json", body.text, body.length, &arena, &why) == CRM_OK && form.n == 1 &&
 	         form.field[0].nested && strcmp(form.field[0].value, value) == 0,
 	    "an object or a list to the letter");
 	buf_free(&body);
@@ -65,7 +65,7 @@ static void anything(const char *type, const char *bytes, size_t length)
 	struct form form;
 	struct why why = {0};
 	char *body = copy_of(bytes, length);
-	enum status status = form_read(&form, type, body, length, &arena, &why);
+	enum status status = form_body_read(&form, type, body, length, &arena, &why);
 
 	must(status == CRM_OK || ((status == CRM_DATA || status == CRM_USAGE) && why.text[0] != '\0'),
 	    "read or refused");
@@ -74,7 +74,7 @@ static void anything(const char *type, const char *bytes, size_t length)
 		must(utf8_valid(name, strlen(name)) && utf8_valid(value, strlen(value)), "UTF-8");
 		must(*value != '\0' && !strchr(" \t\r\n", *value) && !strchr(" \t\r\n", value[strlen(value) - 1]),
 		    "tidy");
-		must(form_get(&form, name) != NULL, "found by its name");
+		must(form_body_get(&form, name) != NULL, "found by its name");
 		if (form.field[i].nested)
 			nested_again(value);
 	}
@@ -109,7 +109,7 @@ static void round_trip(const char *bytes, size_t length)
 		n++;
 	}
 	char *copy = copy_of(body.text ? body.text : "", body.length);
-	must(form_read(&form, types[0], copy, body.length, &arena, &why) == CRM_OK && form.n == n,
+	must(form_body_read(&form, types[0], copy, body.length, &arena, &why) == CRM_OK && form.n == n,
 	    "what was encoded is read");
 	for (int i = 0; i < n; i++) {
 		must(strcmp(form.field[i].value, values[i]) == 0, "to the letter");

@@ -58,7 +58,7 @@ static void try_reading(const struct reading *c)
 	assert_non_null(body);
 	memcpy(body, c->body, length);
 	body[length] = '\0';
-	enum status status = form_read(&form, c->type, body, length, &arena, &why);
+	enum status status = form_body_read(&form, c->type, body, length, &arena, &why);
 	if (status != c->status)
 		fail_msg("%s: %s: %d %s", c->type, c->body, (int)status, why.text);
 	for (int i = 0; i < form.n && status == CRM_OK; i++) {
@@ -162,7 +162,7 @@ static void test_deep(void **state)
 		length += 2 * depth + 2;
 		body[length++] = '}';
 		body[length] = '\0';
-		enum status status = form_read(&form, "application/json", body, length, &arena, &why);
+		enum status status = form_body_read(&form, "application/json", body, length, &arena, &why);
 		assert_int_equal(status, depth <= 1000 ? CRM_OK : CRM_DATA);
 		if (status == CRM_OK) {
 			assert_true(form.n == 1 && form.field[0].nested);
@@ -172,7 +172,7 @@ static void test_deep(void **state)
 		length = (size_t)snprintf(body, sizeof body, "{\"a\":");
 		memset(body + length, "[{"[depth % 2], depth);
 		body[length + depth] = '\0';
-		status = form_read(&form, "application/json", body, length + depth, &arena, &why);
+		status = form_body_read(&form, "application/json", body, length + depth, &arena, &why);
 		assert_int_equal(status, CRM_DATA);
 		arena_free(&arena);
 	}
@@ -192,7 +192,7 @@ static void test_many(void **state)
 		struct why why = {0};
 		for (int i = 0; i < n && at + 8 < sizeof body; i++)
 			at += (size_t)snprintf(body + at, sizeof body - at, "a=%d&", i % 10);
-		enum status status = form_read(&form, URL, body, at, &arena, &why);
+		enum status status = form_body_read(&form, URL, body, at, &arena, &why);
 		assert_int_equal(status, n <= FORM_FIELDS_MAX ? CRM_OK : CRM_DATA);
 		for (int i = 0; status == CRM_OK && i < form.n; i++)
 			shown += (size_t)snprintf(fields + shown, sizeof fields - shown, "%s", form.field[i].value);

@@ -16,9 +16,9 @@ static const enum intake_column theirs[] = {
     IN_NAME, IN_PHONE, IN_EMAIL, IN_COMPANY, IN_CAMPAIGN, IN_PROJECT, IN_PAYMENT, IN_FAMILY, IN_COMMENT, IN_CONSENT};
 #define N_THEIRS (sizeof theirs / sizeof *theirs)
 
-struct taking {
+struct form_taking {
 	struct crm *crm;
-	const struct visit *visit;
+	const struct form_visit *visit;
 	int n;
 	const char *name[FIELDS_MAX], *value[FIELDS_MAX];
 	bool nested[FIELDS_MAX];
@@ -36,7 +36,7 @@ static bool is_machinery(struct crm *crm, const char *name)
 	return strcmp(name, setting(crm, "form.honeypot", "website")) == 0;
 }
 
-static void add(struct taking *t, const char *name, const char *value, bool nested)
+static void add(struct form_taking *t, const char *name, const char *value, bool nested)
 {
 	t->nested[t->n] = nested;
 	t->name[t->n] = name;
@@ -44,11 +44,11 @@ static void add(struct taking *t, const char *name, const char *value, bool nest
 }
 
 /* Ours come first: a field of the same name gets a number. */
-static enum status list_fields(struct taking *t)
+static enum status list_fields(struct form_taking *t)
 {
 	struct crm *crm = t->crm;
 	const struct form *form = t->visit->form;
-	const char *trap = form_get(form, setting(crm, "form.honeypot", "website"));
+	const char *trap = form_body_get(form, setting(crm, "form.honeypot", "website"));
 	add(t, "consent_proof", "", false);
 	if (trap)
 		add(t, "honeypot", trap, false);
@@ -69,7 +69,7 @@ static enum status list_fields(struct taking *t)
 
 /* An object or a list is no name, no number and no consent, whatever it is called: it gets another name. Then one
  * that stood back for it may come forward. */
-static enum status disown(struct taking *t, const struct binding *binding, bool *any)
+static enum status disown(struct form_taking *t, const struct binding *binding, bool *any)
 {
 	for (int i = 0; i < t->n; i++) {
 		if (!t->nested[i] || (binding->ours[i] < 0 && binding->use[i] == USE_NONE))
@@ -81,7 +81,7 @@ static enum status disown(struct taking *t, const struct binding *binding, bool 
 	return CRM_OK;
 }
 
-static enum status bind(struct taking *t, const struct synonyms *synonyms, struct binding *binding)
+static enum status bind(struct form_taking *t, const struct synonyms *synonyms, struct binding *binding)
 {
 	struct column columns[N_THEIRS + 1] = {{0}};
 	enum status status;
@@ -99,7 +99,7 @@ static enum status bind(struct taking *t, const struct synonyms *synonyms, struc
 
 /* Cells of ours, and the rest as attributes; the second value of one of ours is an attribute too. A name may come in
    pieces. */
-static bool sort_out(struct taking *t, const struct binding *binding, struct rec *rec)
+static bool sort_out(struct form_taking *t, const struct binding *binding, struct rec *rec)
 {
 	const char *name = NULL;
 	bool whole = false;
@@ -135,9 +135,9 @@ static const char *now_text(struct crm *crm)
 }
 
 /* When, where from, in which words he consented: what a proof is made of. */
-static const char *proof(struct taking *t, const char *at)
+static const char *proof(struct form_taking *t, const char *at)
 {
-	const char *words = form_get(t->visit->form, "consent_text"), *page = t->visit->page,
+	const char *words = form_body_get(t->visit->form, "consent_text"), *page = t->visit->page,
 	           *address = t->visit->address;
 	struct buf text = {0};
 	buf_format(&text, "form %s", at);
@@ -153,7 +153,7 @@ static const char *proof(struct taking *t, const char *at)
 }
 
 /* The contents as a number: who sends the same once more is recognised by it. */
-static int64_t contents(const struct taking *t)
+static int64_t contents(const struct form_taking *t)
 {
 	struct buf text = {0};
 	for (int i = 0; i < t->n; i++)
@@ -163,9 +163,9 @@ static int64_t contents(const struct taking *t)
 	return number;
 }
 
-static enum status identify(struct taking *t, int64_t number, const char *at)
+static enum status identify(struct form_taking *t, int64_t number, const char *at)
 {
-	const char *id = form_get(t->visit->form, "form_id");
+	const char *id = form_body_get(t->visit->form, "form_id");
 	struct crm *crm = t->crm;
 	t->cell[IN_AT] = at;
 	t->cell[IN_SOURCE] = setting(crm, "form.source", "site");
@@ -176,7 +176,7 @@ static enum status identify(struct taking *t, int64_t number, const char *at)
 	return CRM_OK;
 }
 
-static enum status take(struct taking *t, const struct synonyms *synonyms, struct answer *answer)
+static enum status take(struct form_taking *t, const struct synonyms *synonyms, struct answer *answer)
 {
 	struct crm *crm = t->crm;
 	struct binding binding;
@@ -188,7 +188,7 @@ static enum status take(struct taking *t, const struct synonyms *synonyms, struc
 		status = bind(t, synonyms, &binding);
 	int64_t number = contents(t);
 	if (status == CRM_OK)
-		status = knock_same(crm, number, &same);
+		status = rate_limit_same(crm, number, &same);
 	if (status != CRM_OK)
 		return status;
 	answer->row = 1;
@@ -205,14 +205,14 @@ static enum status take(struct taking *t, const struct synonyms *synonyms, struc
 	}
 	status = identify(t, number, at);
 	if (status == CRM_OK)
-		status = knock(crm, t->visit->address);
+		status = rate_limit_count(crm, t->visit->address);
 	return status == CRM_OK ? intake(crm, &rec, 1, answer) : status;
 }
 
 enum status form_take(
-    struct crm *crm, const struct visit *visit, const struct synonyms *synonyms, struct answer *answer)
+    struct crm *crm, const struct form_visit *visit, const struct synonyms *synonyms, struct answer *answer)
 {
-	struct taking *t = arena_zero(&crm->chunk, sizeof *t);
+	struct form_taking *t = arena_zero(&crm->chunk, sizeof *t);
 	if (!t)
 		return why_memory(&crm->why);
 	t->crm = crm;
@@ -224,7 +224,7 @@ enum status form_visit(struct crm *crm, void *arg)
 {
 	struct visiting *visiting = arg;
 	struct answer *answer = &visiting->answer;
-	enum status status = visit_wait(crm, &visiting->visit, &visiting->wait);
+	enum status status = form_visit_wait(crm, &visiting->visit, &visiting->wait);
 	if (status == CRM_OK && !visiting->wait)
 		status = form_take(crm, &visiting->visit, visiting->synonyms, answer);
 	if (status != CRM_OK)
@@ -237,7 +237,7 @@ enum status form_visit(struct crm *crm, void *arg)
 
 const char *form_next(struct crm *crm, const struct form *form)
 {
-	const char *next = form_get(form, "_next"), *thanks = setting(crm, "form.thanks", NULL);
+	const char *next = form_body_get(form, "_next"), *thanks = setting(crm, "form.thanks", NULL);
 	if (next && url_is_of(next, setting(crm, "form.sites", "")))
 		return next;
 	return thanks && (url_is_path(thanks) || url_origin(thanks)) ? thanks : NULL;

@@ -18,7 +18,7 @@
 #include "rows/bind.h"
 #include "rows/form_body.h"
 
-struct visit {
+struct form_visit {
 	const struct form *form;
 	const char *address; /* of the visitor; NULL: not known, and not counted */
 	const char *page;    /* where he says the form stands; NULL */
@@ -26,19 +26,19 @@ struct visit {
 
 /* The address of the visitor as it is counted: ${remote} itself, or the last one of ${forwarded} (X-Forwarded-For, may
    be NULL) that is no proxy of setting form.proxy. NULL if that is no address. In crm->run. */
-const char *visit_address(struct crm *crm, const char *remote, const char *forwarded);
+const char *form_visit_address(struct crm *crm, const char *remote, const char *forwarded);
 
 /* Must he wait, and for how many seconds? 0: no. Outside a transaction too. */
-enum status visit_wait(struct crm *crm, const struct visit *visit, int *seconds);
+enum status form_visit_wait(struct crm *crm, const struct form_visit *visit, int *seconds);
 
 /* Inside a batch: count the knock and take the form in. The verdict is one of crm-lead-add's, and in rejected `column`
  * and `reason` say why. */
 enum status form_take(
-    struct crm *crm, const struct visit *visit, const struct synonyms *synonyms, struct answer *answer);
+    struct crm *crm, const struct form_visit *visit, const struct synonyms *synonyms, struct answer *answer);
 
 /* A visit on its way: what came of it, or how long he must wait (0: he need not). */
 struct visiting {
-	struct visit visit;
+	struct form_visit visit;
 	const struct synonyms *synonyms;
 	struct answer answer;
 	struct tally tally; /* open */

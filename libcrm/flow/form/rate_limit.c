@@ -53,7 +53,7 @@ static const char *forwarded_address(struct crm *crm, const char *text)
 	                                                     : " \t"));
 }
 
-const char *visit_address(struct crm *crm, const char *remote, const char *forwarded)
+const char *form_visit_address(struct crm *crm, const char *remote, const char *forwarded)
 {
 	unsigned char bytes[16];
 	const char *address = remote;
@@ -94,7 +94,7 @@ static enum status slot_key(struct crm *crm, char key[KEY])
 	return CRM_OK;
 }
 
-enum status visit_wait(struct crm *crm, const struct visit *visit, int *seconds)
+enum status form_visit_wait(struct crm *crm, const struct form_visit *visit, int *seconds)
 {
 	char key[KEY];
 	char visitor[24];
@@ -113,13 +113,13 @@ enum status visit_wait(struct crm *crm, const struct visit *visit, int *seconds)
 	return status;
 }
 
-enum status knock_same(struct crm *crm, int64_t contents, bool *same)
+enum status rate_limit_same(struct crm *crm, int64_t contents, bool *same)
 {
 	char text[24];
 	int64_t n = 0;
 	snprintf(text, sizeof text, "form %016llx", (unsigned long long)contents);
 	enum status status =
-	    db_number(crm->db, sql_knock_same, VALS(V_TEXT(text), V_INT(crm->now - KNOCK_SAME)), 0, &n);
+	    db_number(crm->db, sql_knock_same, VALS(V_TEXT(text), V_INT(crm->now - RATE_LIMIT_SAME)), 0, &n);
 	*same = n > 0;
 	return status == CRM_OK && !*same ? db_run(crm->db, sql_knock_put, VALS(V_TEXT(text), V_INT(crm->now)))
 	                                  : status;
@@ -135,11 +135,11 @@ static enum status make_key(struct crm *crm, char key[KEY])
 	return db_run(crm->db, sql_knock_put, VALS(V_TEXT(key), V_INT(slot_of(crm))));
 }
 
-enum status knock(struct crm *crm, const char *address)
+enum status rate_limit_count(struct crm *crm, const char *address)
 {
 	char key[KEY];
 	char visitor[24];
-	instant_t slot = slot_of(crm), recent = crm->now - KNOCK_SAME;
+	instant_t slot = slot_of(crm), recent = crm->now - RATE_LIMIT_SAME;
 	enum status status = db_run(crm->db, sql_knock_old, VALS(V_INT(slot < recent ? slot : recent)));
 	if (status != CRM_OK || !address)
 		return status;

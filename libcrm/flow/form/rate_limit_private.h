@@ -5,12 +5,12 @@
 
 #include "book/context/crm.h"
 
-#define KNOCK_SAME 60 /* seconds */
+#define RATE_LIMIT_SAME 60 /* seconds */
 
-/* Did these contents come within KNOCK_SAME? If not, they did now. Inside a transaction. */
-enum status knock_same(struct crm *crm, int64_t contents, bool *same);
+/* Did these contents come within RATE_LIMIT_SAME? If not, they did now. Inside a transaction. */
+enum status rate_limit_same(struct crm *crm, int64_t contents, bool *same);
 
 /* Count one of that address, NULL for nobody, and forget what has passed. Inside a transaction. */
-enum status knock(struct crm *crm, const char *address);
+enum status rate_limit_count(struct crm *crm, const char *address);
 
 #endif

@@ -113,7 +113,7 @@ int cgi_read(struct crm *crm, struct request *request, bool may_ask)
 	    .page = env("HTTP_REFERER"),
 	    .query = env("QUERY_STRING"),
 	    .lang = language_of(env("HTTP_ACCEPT_LANGUAGE"))};
-	request->json = form_is(request->type, "application/json") ||
+	request->json = form_body_is(request->type, "application/json") ||
 	                (accept && strstr(accept, "application/json") && !strstr(accept, "text/html"));
 	request->head = method && strcmp(method, "HEAD") == 0;
 	request->asks = request->head || (method && strcmp(method, "GET") == 0);
