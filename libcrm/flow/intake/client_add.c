@@ -58,7 +58,7 @@ static enum status keep_row(struct add *add)
 	for (int i = CL_NAME; i < CL_COLUMNS; i++)
 		json_text(row, client_columns[i].name, i == CL_ROLE ? add->role : rec->value[i]);
 	for (int i = 0; i < rec->n_more; i++) {
-		const char *key = attribute_key(crm, client_columns, rec, i);
+		const char *key = inquiry_attribute_key(crm, client_columns, rec, i);
 		if (!key)
 			return why_memory(&crm->why);
 		if (!of_pipeline(rec->more_name[i]))
@@ -159,11 +159,11 @@ static enum status recognise(struct add *add, int64_t named_client)
 {
 	struct crm *crm = add->crm;
 	struct inquiry *q = &add->q;
-	struct match *match = NULL;
+	struct intake_match *match = NULL;
 	int64_t root = 0;
 	enum status status = match_open(&add->in, &match);
 	if (status == CRM_OK)
-		status = points_recognise(match, q);
+		status = match_points_recognise(match, q);
 	match_close(match);
 	if (status == CRM_OK && named_client)
 		status = client_root(crm, named_client, &root);
@@ -209,10 +209,10 @@ static bool known_otherwise(const struct inquiry *q, const struct json_field *fi
 	if (strcmp(field->key, "role") == 0)
 		return strcmp(role ? role : "-", field->value) == 0;
 	if (strcmp(key, "phone") == 0)
-		return q->by[BY_PHONE];
+		return q->by[INQUIRY_BY_PHONE];
 	if (strcmp(key, "email") == 0)
-		return q->by[BY_EMAIL] || q->by[BY_BOX];
-	return strcmp(key, "inn") == 0 && q->by[BY_INN];
+		return q->by[INQUIRY_BY_EMAIL] || q->by[INQUIRY_BY_BOX];
+	return strcmp(key, "inn") == 0 && q->by[INQUIRY_BY_INN];
 }
 
 static enum status puts_of(struct crm *crm, int64_t client, struct json **puts, int *n)

@@ -11,18 +11,18 @@
 #include "base/core/hashmap.h"
 
 /* In the order in which they are believed. */
-enum { BY_PHONE, BY_EMAIL, BY_BOX, BY_INN, POINTS };
+enum { INQUIRY_BY_PHONE, INQUIRY_BY_EMAIL, INQUIRY_BY_BOX, INQUIRY_BY_INN, INQUIRY_POINTS };
 
-enum fate {
-	FATE_REJECTED,
-	FATE_KNOWN,
-	FATE_ADDED,
-	FATE_REPEAT,
-	FATE_DUPLICATE,
-	FATE_RETURNED,
-	FATE_EXISTING,
-	FATE_SHAREHOLDER,
-	FATE_SPAM
+enum inquiry_verdict {
+	INQUIRY_REJECTED,
+	INQUIRY_KNOWN,
+	INQUIRY_ADDED,
+	INQUIRY_REPEAT,
+	INQUIRY_DUPLICATE,
+	INQUIRY_RETURNED,
+	INQUIRY_EXISTING,
+	INQUIRY_SHAREHOLDER,
+	INQUIRY_SPAM
 };
 
 struct inquiry {
@@ -47,12 +47,12 @@ struct inquiry {
 	const char *msgid;   /* attribute msgid: the letter it came as; NULL */
 	int64_t filled;      /* profile fields that are there, as bits */
 	/* intake_rules.c and match.c */
-	enum fate fate;
-	const char *rule;         /* what decided, for -x */
-	int point[POINTS];        /* of the match: index + 1; 0: none */
-	bool by[POINTS], by_name; /* what told who it is; by_name: only with the name */
-	int64_t home;             /* the client it comes to; client: the root he stands under */
-	const char *judged_by;    /* the rule or list that decided, by its own name; NULL */
+	enum inquiry_verdict verdict;
+	const char *rule;                 /* what decided, for -x */
+	int point[INQUIRY_POINTS];        /* of the match: index + 1; 0: none */
+	bool by[INQUIRY_POINTS], by_name; /* what told who it is; by_name: only with the name */
+	int64_t home;                     /* the client it comes to; client: the root he stands under */
+	const char *judged_by;            /* the rule or list that decided, by its own name; NULL */
 	int64_t lead, client, event;
 	int64_t origin; /* duplicate and returned: the lead it belongs to */
 	int64_t manager;
@@ -61,7 +61,7 @@ struct inquiry {
 	bool marks, marks_any; /* the first to have hash, hash_any */
 };
 
-#define GUESSES 1000
+#define INTAKE_RESOLVED_MAX 1000
 
 struct intake {
 	struct crm *crm;
@@ -69,7 +69,7 @@ struct intake {
 	int n;
 	struct buf json, scratch;
 	bool aliases; /* setting intake.email_aliases */
-	struct guesses {
+	struct intake_resolved {
 		struct hashmap known; /* words to numbers */
 		int n;
 	} stages, managers; /* intake_resolve.c */
@@ -88,7 +88,7 @@ enum status intake_load(struct intake *in);
 enum status inquiry_normalise(struct intake *in, struct inquiry *q);
 /* The key under which attribute ${i} is kept: attributes may not look like what we write beside the row. NULL without
    memory. */
-const char *attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i);
+const char *inquiry_attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i);
 /* The pieces of it that crm-client-add needs too. A cell that is none is a warning. */
 enum status inquiry_phone(struct intake *in, struct inquiry *q, const struct rec *rec, int column);
 enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text);
@@ -99,26 +99,27 @@ enum status inquiry_consent(struct intake *in, struct inquiry *q);
 
 /* intake_resolve.c: a source by whatever name the settings have for it, and the stage and manager of another system
    when they are called as ours are. */
-enum status inquiry_guess(struct intake *in, struct inquiry *q);
+enum status inquiry_resolve(struct intake *in, struct inquiry *q);
 /* Who had himself erased does not come back by a file: neither by the phone and address of ${q}, nor by others in the
    row. Rejects it then. Costs nothing where nobody was erased. */
 enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const struct rec *rec, struct answer *answer);
 
-/* intake_rules.c: rules and lists of the settings. What it holds lives as long as the chunk; judge_close releases the
-   patterns. ${many}: rows enough to compile them well. */
-struct judge;
-struct match;
-enum status judge_open(struct crm *crm, bool many, struct judge **judge);
-void judge_close(struct judge *judge);
-/* FATE_SPAM, FATE_SHAREHOLDER, FATE_EXISTING or FATE_ADDED (nothing against it). */
-enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry *q, enum fate *fate);
+/* intake_rules.c: rules and lists of the settings. What it holds lives as long as the chunk; intake_rules_close
+   releases the patterns. ${many}: rows enough to compile them well. */
+struct intake_rules;
+struct intake_match;
+enum status intake_rules_open(struct crm *crm, bool many, struct intake_rules **rules);
+void intake_rules_close(struct intake_rules *rules);
+/* INQUIRY_SPAM, INQUIRY_SHAREHOLDER, INQUIRY_EXISTING or INQUIRY_ADDED (nothing against it). */
+enum status intake_rules_judge(
+    struct intake_rules *rules, struct intake *in, struct inquiry *q, enum inquiry_verdict *verdict);
 
 /* match.c: who is it, by what stands in the base and what came before in this chunk. */
-struct person {
+struct match_person {
 	int64_t client;               /* a root */
 	int64_t open_lead, lost_lead; /* the latest; 0: none */
 	bool won;
-	enum fate role;                     /* FATE_ADDED: none that decides anything */
+	enum inquiry_verdict role;          /* INQUIRY_ADDED: none that decides anything */
 	int64_t owner, owner_lead;          /* manager of the latest lead that has one, and which; 0 */
 	bool stored, fresh, named, changed; /* fresh: to be stored with this chunk */
 	bool grouped;                       /* merged ones stand under him: his row is made again instead */
@@ -126,7 +127,7 @@ struct person {
 	int64_t filled;
 };
 /* A phone, an address, a tax number: as the base has it, and what this chunk adds. */
-struct known_point {
+struct match_point {
 	struct identity_key point;
 	int64_t client;       /* who has it; 0: nobody */
 	int64_t root;         /* under whom he stands */
@@ -135,19 +136,19 @@ struct known_point {
 	bool stored;
 };
 /* A name at a shared point, new with this chunk. */
-struct new_name {
+struct match_name {
 	int64_t key, client, event;
 };
 
-struct match {
+struct intake_match {
 	struct intake *in;
 	struct hashmap phones, emails, inns, seen,
 	    clients; /* to points, points, points (index + 1), leads, people (index + 1) */
-	struct known_point *points;
+	struct match_point *points;
 	int n_points;
 	int64_t limit;        /* from so many records on a point is shared */
 	struct hashmap names; /* of shared points, to names (index + 1); opened when first needed */
-	struct new_name *new_name;
+	struct match_name *new_name;
 	int n_names, room_names;
 	struct buf name_key, other_key;
 	struct hashmap documents; /* of seen keys found in the base: index + 1 into document */
@@ -155,37 +156,37 @@ struct match {
 	int n_documents;
 	int64_t first_lead; /* of this chunk; inquiry i of by_lead[lead - first_lead] */
 	int *by_lead;
-	struct person *people;
+	struct match_person *people;
 	int n_people;
 	bool won_existing;
 };
 /* Read what the base knows of the points and keys of all inquiries of ${in}. In crm->chunk but for its buffers, which
    match_close releases. */
-enum status match_open(struct intake *in, struct match **match);
-void match_close(struct match *match); /* NULL is harmless */
+enum status match_open(struct intake *in, struct intake_match **match);
+void match_close(struct intake_match *match); /* NULL is harmless */
 /* Decide the fate of each inquiry of in->list in order and give numbers to what is new. */
-enum status match_decide(struct match *match, struct judge *judge);
+enum status match_decide(struct intake_match *match, struct intake_rules *rules);
 /* The lead that a key of seen stands for now; -1: several. */
-int64_t match_seen(struct match *match, int64_t hash);
+int64_t match_fingerprint(struct intake_match *match, int64_t hash);
 
 /* match_people.c: clients. The person of a root, known or new. */
-struct person *person_of(struct match *match, int64_t client);
+struct match_person *match_person_of(struct intake_match *match, int64_t client);
 /* What the base knows of these clients. Also one by one, later on. */
-enum status people_meet(struct match *match, const int64_t *clients, int n);
+enum status match_people_meet(struct intake_match *match, const int64_t *clients, int n);
 /* Keys for the batch tables wanted and wanted_text: in order, and numbers each once. */
-enum status want_numbers(struct crm *crm, const int64_t *key, int n);
-enum status want_texts(struct crm *crm, const char *const *key, int n);
-enum status people_open(struct match *match);
+enum status match_want_numbers(struct crm *crm, const int64_t *key, int n);
+enum status match_want_texts(struct crm *crm, const char *const *key, int n);
+enum status match_people_open(struct intake_match *match);
 /* What he is called in the base or by now; NULL: nothing. */
-enum status person_name(struct match *match, struct person *person, const char **name);
+enum status match_person_name(struct intake_match *match, struct match_person *person, const char **name);
 
 /* match_point.c: points. */
-enum status points_open(struct match *match);
+enum status match_points_open(struct intake_match *match);
 /* Whose is it? home and client of ${q} stay 0 if nobody's; says by what, and warns of shared points that were not
    believed. */
-enum status points_recognise(struct match *match, struct inquiry *q);
+enum status match_points_recognise(struct intake_match *match, struct inquiry *q);
 /* The record that came to q->home has these points now. */
-enum status points_claim(struct match *match, struct inquiry *q);
+enum status match_points_claim(struct intake_match *match, struct inquiry *q);
 
 /* "phone email name": by what he was known, in crm->chunk; NULL: he was not. */
 const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q);
@@ -197,13 +198,13 @@ enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *forma
     __attribute__((format(printf, 3, 4)));
 
 /* intake_store.c: everything decided goes into the journal and the derived tables. */
-enum status deposit(struct intake *in, struct match *match);
+enum status intake_store(struct intake *in, struct intake_match *match);
 /* intake_store_consents.c: what the inquiries that are stored say of consent. Costs nothing where none does. */
-enum status deposit_consents(struct intake *in);
+enum status intake_store_consents(struct intake *in);
 /* intake_store_keys.c: pieces of it. */
-enum status deposit_points(struct crm *crm, const struct match *match);
-enum status deposit_seen(struct intake *in, struct match *match);
-enum status deposit_touches(struct intake *in);
+enum status intake_store_points(struct crm *crm, const struct intake_match *match);
+enum status intake_store_fingerprints(struct intake *in, struct intake_match *match);
+enum status intake_store_touches(struct intake *in);
 /* _phone, _amount … and the end of the object: what the creating event keeps. In chunk. */
 const char *inquiry_document(struct intake *in, const struct inquiry *q);
 

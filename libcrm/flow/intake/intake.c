@@ -2,15 +2,15 @@
 #include "book/projection/record.h"
 #include "flow/intake/inquiry_private.h"
 
-static const char *const fate_names[] = {[FATE_REJECTED] = VERDICT_REJECTED,
-    [FATE_KNOWN] = VERDICT_KNOWN,
-    [FATE_ADDED] = "added",
-    [FATE_REPEAT] = "repeat",
-    [FATE_DUPLICATE] = "duplicate",
-    [FATE_RETURNED] = "returned",
-    [FATE_EXISTING] = "existing",
-    [FATE_SHAREHOLDER] = "shareholder",
-    [FATE_SPAM] = "spam"};
+static const char *const fate_names[] = {[INQUIRY_REJECTED] = VERDICT_REJECTED,
+    [INQUIRY_KNOWN] = VERDICT_KNOWN,
+    [INQUIRY_ADDED] = "added",
+    [INQUIRY_REPEAT] = "repeat",
+    [INQUIRY_DUPLICATE] = "duplicate",
+    [INQUIRY_RETURNED] = "returned",
+    [INQUIRY_EXISTING] = "existing",
+    [INQUIRY_SHAREHOLDER] = "shareholder",
+    [INQUIRY_SPAM] = "spam"};
 
 const struct field intake_fields[] = {TAKEN_FIELDS, {0}};
 
@@ -22,7 +22,8 @@ static const char *number_text(struct arena *arena, int64_t number)
 
 const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q)
 {
-	const bool by[] = {q->by[BY_PHONE], q->by[BY_EMAIL] || q->by[BY_BOX], q->by[BY_INN], q->by_name};
+	const bool by[] = {q->by[INQUIRY_BY_PHONE], q->by[INQUIRY_BY_EMAIL] || q->by[INQUIRY_BY_BOX],
+	    q->by[INQUIRY_BY_INN], q->by_name};
 	static const char *const words[] = {"phone", "email", "inn", "name"};
 	char text[32] = "";
 	size_t length = 0;
@@ -35,16 +36,16 @@ const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q)
 
 const char *inquiry_known_by(const struct inquiry *q)
 {
-	bool email = q->by[BY_EMAIL] || q->by[BY_BOX];
+	bool email = q->by[INQUIRY_BY_EMAIL] || q->by[INQUIRY_BY_BOX];
 	if (q->by_name)
 		return _("the same name at a shared phone or address");
-	if (q->by[BY_PHONE])
+	if (q->by[INQUIRY_BY_PHONE])
 		return email ? _("the same phone and e-mail") : _("the same phone");
 	if (email)
 		return _("the same e-mail");
-	if (q->by[BY_INN])
+	if (q->by[INQUIRY_BY_INN])
 		return _("the same tax number");
-	if (q->fate == FATE_KNOWN)
+	if (q->verdict == INQUIRY_KNOWN)
 		return _("the very same row was taken in before");
 	return q->rule ? NULL : _("nobody known by this phone or e-mail");
 }
@@ -63,7 +64,7 @@ static enum status answer(struct intake *in, struct inquiry *q)
 	struct answer *a = q->answer;
 	if (a->verdict)
 		return CRM_OK;
-	a->verdict = fate_names[q->fate];
+	a->verdict = fate_names[q->verdict];
 	a->object = q->origin ? q->origin : q->lead;
 	a->reason = q->warning;
 	a->own[TAKEN_CLIENT] = number_text(&crm->chunk, q->client);
@@ -77,7 +78,7 @@ static enum status answer(struct intake *in, struct inquiry *q)
 /* A lead that comes in at a later stage has a history of its own: it goes the way of single events. */
 static enum status record_staged(struct intake *in, struct inquiry *q)
 {
-	if (q->fate == FATE_KNOWN)
+	if (q->verdict == INQUIRY_KNOWN)
 		return CRM_OK;
 	struct event created = {.kind = EV_LEAD_CREATED,
 	    .lead = q->lead,
@@ -92,19 +93,19 @@ static enum status stretch(struct crm *crm, struct intake *whole, int first, int
 {
 	struct intake in = {
 	    .crm = crm, .list = whole->list + first, .n = end - first, .json = whole->json, .scratch = whole->scratch};
-	struct judge *judge = NULL;
-	struct match *match = NULL;
+	struct intake_rules *rules = NULL;
+	struct intake_match *match = NULL;
 	bool staged = in.n == 1 && in.list[0].stage;
-	enum status status = judge_open(crm, in.n > 1000, &judge);
+	enum status status = intake_rules_open(crm, in.n > 1000, &rules);
 	if (status == CRM_OK)
 		status = match_open(&in, &match);
 	if (status == CRM_OK)
-		status = match_decide(match, judge);
-	judge_close(judge);
+		status = match_decide(match, rules);
+	intake_rules_close(rules);
 	if (status == CRM_OK && staged && !in.list[0].answer->verdict)
 		status = record_staged(&in, &in.list[0]);
 	if (status == CRM_OK)
-		status = deposit(&in, match);
+		status = intake_store(&in, match);
 	match_close(match);
 	for (int i = 0; i < in.n && status == CRM_OK; i++)
 		status = answer(&in, &in.list[i]);

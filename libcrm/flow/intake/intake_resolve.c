@@ -43,18 +43,19 @@ static int64_t stage_named(struct crm *crm, struct buf *room, const char *text, 
 typedef int64_t finder(struct crm *crm, struct buf *room, const char *text, const char *folded);
 
 /* Files say the same few words over and over: each is looked for once in a chunk, while there are not too many. */
-static enum status named(struct intake *in, struct guesses *guesses, const char *text, finder *find, int64_t *id)
+static enum status named(
+    struct intake *in, struct intake_resolved *resolved, const char *text, finder *find, int64_t *id)
 {
 	struct buf folded = {0}, room = {0};
-	if (!guesses->known.slot && hashmap_open_texts(&guesses->known, &in->crm->chunk, GUESSES) != 0)
+	if (!resolved->known.slot && hashmap_open_texts(&resolved->known, &in->crm->chunk, INTAKE_RESOLVED_MAX) != 0)
 		return why_memory(&in->crm->why);
-	int64_t *place = guesses->n < GUESSES ? hashmap_at_text(&guesses->known, text) : NULL;
+	int64_t *place = resolved->n < INTAKE_RESOLVED_MAX ? hashmap_at_text(&resolved->known, text) : NULL;
 	*id = place ? *place : 0;
 	if (!*id) {
 		buf_put(&folded, "");
 		casefold_put(&folded, text);
 		*id = folded.failed ? NOTHING : find(in->crm, &room, text, folded.text);
-		guesses->n++;
+		resolved->n++;
 	}
 	if (place)
 		*place = *id;
@@ -73,7 +74,7 @@ static enum status guess_source(struct crm *crm, struct inquiry *q)
 	return status;
 }
 
-enum status inquiry_guess(struct intake *in, struct inquiry *q)
+enum status inquiry_resolve(struct intake *in, struct inquiry *q)
 {
 	const struct rec *rec = q->rec;
 	enum status status = guess_source(in->crm, q);

@@ -10,29 +10,29 @@ struct rule {
 	const char *field;
 	const char *text;
 	struct pattern *pattern; /* compiled when its column first has something to say */
-	enum fate fate;
+	enum inquiry_verdict verdict;
 	struct rule *next;
 };
 
 struct entry {
 	const char *norm;
-	enum fate fate;
+	enum inquiry_verdict verdict;
 };
 
-struct judge {
+struct intake_rules {
 	struct crm *crm;
-	struct rule *rules;
+	struct rule *rule;
 	struct entry *lists; /* sorted by norm */
 	int n_lists;
 	bool many; /* rows enough that compiling patterns to machine code pays */
 	struct buf folded;
 };
 
-static enum fate fate_of(const char *verdict)
+static enum inquiry_verdict fate_of(const char *verdict)
 {
 	if (strcmp(verdict, "spam") == 0 || strcmp(verdict, "blocked") == 0)
-		return FATE_SPAM;
-	return strcmp(verdict, "shareholder") == 0 ? FATE_SHAREHOLDER : FATE_EXISTING;
+		return INQUIRY_SPAM;
+	return strcmp(verdict, "shareholder") == 0 ? INQUIRY_SHAREHOLDER : INQUIRY_EXISTING;
 }
 
 static int intake_column(const char *name)
@@ -43,10 +43,10 @@ static int intake_column(const char *name)
 	return -1;
 }
 
-static enum status load_rules(struct judge *judge)
+static enum status load_rules(struct intake_rules *rules)
 {
-	struct crm *crm = judge->crm;
-	struct rule **last = &judge->rules;
+	struct crm *crm = rules->crm;
+	struct rule **last = &rules->rule;
 	struct stmt *row;
 	enum status status = db_ask(crm->db, sql_judge_rules, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
@@ -60,7 +60,7 @@ static enum status load_rules(struct judge *judge)
 			status = why_memory(&crm->why);
 		} else {
 			rule->column = intake_column(rule->field);
-			rule->fate = fate_of(db_text(row, 3));
+			rule->verdict = fate_of(db_text(row, 3));
 			*last = rule;
 			last = &rule->next;
 		}
@@ -75,75 +75,75 @@ static int by_norm(const void *a, const void *b)
 	return strcmp(((const struct entry *)a)->norm, ((const struct entry *)b)->norm);
 }
 
-static enum status load_lists(struct judge *judge)
+static enum status load_lists(struct intake_rules *rules)
 {
-	struct crm *crm = judge->crm;
+	struct crm *crm = rules->crm;
 	struct stmt *row;
 	int room = 0;
 	enum status status = db_ask(crm->db, sql_judge_lists, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		if (judge->n_lists == room) {
+		if (rules->n_lists == room) {
 			struct entry *more =
 			    arena_get(&crm->chunk, (size_t)(room = room ? room * 2 : 64) * sizeof *more);
-			if (more && judge->n_lists)
-				memcpy(more, judge->lists, (size_t)judge->n_lists * sizeof *more);
-			judge->lists = more;
+			if (more && rules->n_lists)
+				memcpy(more, rules->lists, (size_t)rules->n_lists * sizeof *more);
+			rules->lists = more;
 		}
 		const char *norm = arena_copy(&crm->chunk, db_text(row, 1));
-		if (!judge->lists || !norm) {
+		if (!rules->lists || !norm) {
 			db_done(row);
 			return why_memory(&crm->why);
 		}
-		judge->lists[judge->n_lists++] = (struct entry){norm, fate_of(db_text(row, 0))};
+		rules->lists[rules->n_lists++] = (struct entry){norm, fate_of(db_text(row, 0))};
 	}
-	if (judge->n_lists)
-		qsort(judge->lists, (size_t)judge->n_lists, sizeof *judge->lists, by_norm);
+	if (rules->n_lists)
+		qsort(rules->lists, (size_t)rules->n_lists, sizeof *rules->lists, by_norm);
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-enum status judge_open(struct crm *crm, bool many, struct judge **out)
+enum status intake_rules_open(struct crm *crm, bool many, struct intake_rules **out)
 {
-	struct judge *judge = *out = arena_zero(&crm->chunk, sizeof *judge);
-	if (!judge)
+	struct intake_rules *rules = *out = arena_zero(&crm->chunk, sizeof *rules);
+	if (!rules)
 		return why_memory(&crm->why);
-	judge->crm = crm;
-	judge->many = many;
-	enum status status = load_rules(judge);
-	return status == CRM_OK ? load_lists(judge) : status;
+	rules->crm = crm;
+	rules->many = many;
+	enum status status = load_rules(rules);
+	return status == CRM_OK ? load_lists(rules) : status;
 }
 
-void judge_close(struct judge *judge)
+void intake_rules_close(struct intake_rules *rules)
 {
-	for (struct rule *rule = judge ? judge->rules : NULL; rule; rule = rule->next)
+	for (struct rule *rule = rules ? rules->rule : NULL; rule; rule = rule->next)
 		pattern_free(rule->pattern);
-	if (judge)
-		buf_free(&judge->folded);
+	if (rules)
+		buf_free(&rules->folded);
 }
 
-static const struct entry *listed(const struct judge *judge, const char *norm)
+static const struct entry *listed(const struct intake_rules *rules, const char *norm)
 {
 	struct entry key = {.norm = norm};
-	return judge->n_lists ? bsearch(&key, judge->lists, (size_t)judge->n_lists, sizeof key, by_norm) : NULL;
+	return rules->n_lists ? bsearch(&key, rules->lists, (size_t)rules->n_lists, sizeof key, by_norm) : NULL;
 }
 
 /* A phone, an address, its domain (@spam.example), or a name. */
-static const struct entry *in_lists(struct judge *judge, const struct inquiry *q)
+static const struct entry *in_lists(struct intake_rules *rules, const struct inquiry *q)
 {
 	char digits[24];
 	const struct entry *found = NULL;
-	if (!judge->n_lists)
+	if (!rules->n_lists)
 		return NULL;
 	snprintf(digits, sizeof digits, "%lld", (long long)q->phone);
 	if (q->phone)
-		found = listed(judge, digits);
+		found = listed(rules, digits);
 	if (!found && q->email)
-		found = listed(judge, q->email);
+		found = listed(rules, q->email);
 	if (!found && q->email)
-		found = listed(judge, strchr(q->email, '@'));
+		found = listed(rules, strchr(q->email, '@'));
 	if (!found && q->rec->value[IN_NAME]) {
-		buf_clear(&judge->folded);
-		casefold_put(&judge->folded, q->rec->value[IN_NAME]);
-		found = judge->folded.text ? listed(judge, judge->folded.text) : NULL;
+		buf_clear(&rules->folded);
+		casefold_put(&rules->folded, q->rec->value[IN_NAME]);
+		found = rules->folded.text ? listed(rules, rules->folded.text) : NULL;
 	}
 	return found;
 }
@@ -159,30 +159,30 @@ static const char *subject(const struct rule *rule, const struct rec *rec)
 }
 
 /* Rules on the same column follow each other as a rule of thumb: fold each text once. */
-static enum status in_rules(struct judge *judge, struct intake *in, struct inquiry *q, const struct rule **found)
+static enum status in_rules(struct intake_rules *rules, struct intake *in, struct inquiry *q, const struct rule **found)
 {
 	const char *folded_of = NULL;
 	*found = NULL;
-	for (struct rule *rule = judge->rules; rule; rule = rule->next) {
+	for (struct rule *rule = rules->rule; rule; rule = rule->next) {
 		const char *text = subject(rule, q->rec);
 		if (!text)
 			continue;
 		if (text != folded_of) {
-			buf_clear(&judge->folded);
-			casefold_put(&judge->folded, text);
+			buf_clear(&rules->folded);
+			casefold_put(&rules->folded, text);
 			folded_of = text;
 		}
-		enum status status = judge->folded.failed ? why_memory(&judge->crm->why) : CRM_OK;
+		enum status status = rules->folded.failed ? why_memory(&rules->crm->why) : CRM_OK;
 		if (status == CRM_OK && !rule->pattern)
-			status = pattern_new(&rule->pattern, rule->text, judge->many, &judge->crm->why);
+			status = pattern_new(&rule->pattern, rule->text, rules->many, &rules->crm->why);
 		if (status != CRM_OK)
 			return status;
 		switch (
-		    pattern_match(rule->pattern, judge->folded.text ? judge->folded.text : "", judge->folded.length)) {
+		    pattern_match(rule->pattern, rules->folded.text ? rules->folded.text : "", rules->folded.length)) {
 		case PATTERN_YES: *found = rule; return CRM_OK;
 		case PATTERN_GAVE_UP:
 			/* Not a match, and not silence: the row says which rule could not decide. */
-			note_runaway(judge->crm, rule->name);
+			note_runaway(rules->crm, rule->name);
 			status =
 			    inquiry_warn(in, q, _("rule %s gave up on this row: its pattern runs away"), rule->name);
 			if (status != CRM_OK)
@@ -203,27 +203,28 @@ static bool in_trap(const struct rec *rec)
 	return false;
 }
 
-enum status judge_inquiry(struct judge *judge, struct intake *in, struct inquiry *q, enum fate *fate)
+enum status intake_rules_judge(
+    struct intake_rules *rules, struct intake *in, struct inquiry *q, enum inquiry_verdict *verdict)
 {
 	const struct rule *rule;
-	const struct entry *entry = in_lists(judge, q);
-	*fate = FATE_ADDED;
+	const struct entry *entry = in_lists(rules, q);
+	*verdict = INQUIRY_ADDED;
 	bool trapped = in_trap(q->rec);
-	if (trapped || (entry && entry->fate == FATE_SPAM)) {
-		*fate = FATE_SPAM;
+	if (trapped || (entry && entry->verdict == INQUIRY_SPAM)) {
+		*verdict = INQUIRY_SPAM;
 		q->rule = trapped ? _("honeypot") : _("list blocked");
 		q->judged_by = trapped ? "honeypot" : "blocked";
 		return CRM_OK;
 	}
-	enum status status = in_rules(judge, in, q, &rule);
+	enum status status = in_rules(rules, in, q, &rule);
 	if (status != CRM_OK)
 		return status;
-	if (rule && (rule->fate == FATE_SPAM || !entry)) {
-		*fate = rule->fate;
+	if (rule && (rule->verdict == INQUIRY_SPAM || !entry)) {
+		*verdict = rule->verdict;
 		q->rule = arena_format(&in->crm->chunk, _("rule %s"), rule->name);
 		q->judged_by = rule->name;
 	} else if (entry) {
-		*fate = entry->fate;
+		*verdict = entry->verdict;
 		q->rule = _("list shareholder");
 		q->judged_by = "shareholder";
 	}

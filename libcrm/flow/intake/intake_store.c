@@ -39,19 +39,19 @@ struct lead_rows {
 	int n;
 };
 
-static const char *state_word(enum fate fate)
+static const char *state_word(enum inquiry_verdict verdict)
 {
-	return fate >= FATE_DUPLICATE ? "disqualified" : NULL;
+	return verdict >= INQUIRY_DUPLICATE ? "disqualified" : NULL;
 }
 
-static const char *reason_word(enum fate fate)
+static const char *reason_word(enum inquiry_verdict verdict)
 {
-	switch (fate) {
-	case FATE_DUPLICATE:
-	case FATE_RETURNED: return "duplicate";
-	case FATE_EXISTING: return "existing";
-	case FATE_SHAREHOLDER: return "shareholder";
-	case FATE_SPAM: return "spam";
+	switch (verdict) {
+	case INQUIRY_DUPLICATE:
+	case INQUIRY_RETURNED: return "duplicate";
+	case INQUIRY_EXISTING: return "existing";
+	case INQUIRY_SHAREHOLDER: return "shareholder";
+	case INQUIRY_SPAM: return "spam";
 	default: return NULL;
 	}
 }
@@ -78,8 +78,8 @@ const char *inquiry_document(struct intake *in, const struct inquiry *q)
 	json_text(doc, CONSENT_KEY, consent);
 	if (q->stage)
 		json_text(doc, "_stage", q->stage->code);
-	json_text(doc, "_state", state_word(q->fate));
-	json_text(doc, "_reason", reason_word(q->fate));
+	json_text(doc, "_state", state_word(q->verdict));
+	json_text(doc, "_reason", reason_word(q->verdict));
 	if (q->origin)
 		json_int(doc, "_origin", q->origin);
 	json_close(doc);
@@ -93,7 +93,7 @@ static int64_t or_null(int64_t id)
 
 static enum status lead_of(struct crm *crm, const struct inquiry *q, struct lead *lead)
 {
-	const char *reason = reason_word(q->fate);
+	const char *reason = reason_word(q->verdict);
 	const struct reason *known = reason ? reason_find(crm, reason) : NULL;
 	if (reason && !known)
 		return why_set(
@@ -203,10 +203,10 @@ static enum status store_leads(struct intake *in)
 	return status == CRM_OK ? db_run(db, sql_deposit_leads, NULL) : status;
 }
 
-static enum status store_people(struct intake *in, const struct match *match)
+static enum status store_people(struct intake *in, const struct intake_match *match)
 {
 	struct crm *crm = in->crm;
-	struct person *people = match->people;
+	struct match_person *people = match->people;
 	int n = match->n_people, fresh = 0;
 	int64_t *client = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *client);
 	int64_t *filled = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *filled);
@@ -215,7 +215,7 @@ static enum status store_people(struct intake *in, const struct match *match)
 		return why_memory(&crm->why);
 	enum status status = CRM_OK;
 	for (int i = 0; i < n && status == CRM_OK; i++) {
-		struct person *person = &people[i];
+		struct match_person *person = &people[i];
 		if (person->stored && person->changed && !person->grouped)
 			status = db_run(crm->db, sql_deposit_client_known,
 			    VALS(V_INT(person->client), V_TEXT(person->name), V_INT(person->filled)));
@@ -235,12 +235,12 @@ static enum status store_people(struct intake *in, const struct match *match)
 }
 
 /* Merged ones: what their records say together is gathered from the journal again. */
-static enum status refresh_groups(struct intake *in, struct match *match)
+static enum status refresh_groups(struct intake *in, struct intake_match *match)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < in->n && status == CRM_OK; i++) {
 		const struct inquiry *q = &in->list[i];
-		if (q->event && person_of(match, q->client)->grouped)
+		if (q->event && match_person_of(match, q->client)->grouped)
 			status = client_refresh(in->crm, q->home, HISTORY_END);
 	}
 	return status;
@@ -273,9 +273,9 @@ static enum status give_back(struct intake *in, const struct inquiry *q)
 /* The leads that were asked after learn of it. */
 static enum status reach_origins(struct intake *in)
 {
-	enum status status = deposit_touches(in);
+	enum status status = intake_store_touches(in);
 	for (int i = 0; i < in->n && status == CRM_OK; i++)
-		if (in->list[i].touch && in->list[i].fate == FATE_RETURNED)
+		if (in->list[i].touch && in->list[i].verdict == INQUIRY_RETURNED)
 			status = give_back(in, &in->list[i]);
 	return status;
 }
@@ -291,20 +291,20 @@ static enum status store_letters(struct intake *in)
 	return status;
 }
 
-enum status deposit(struct intake *in, struct match *match)
+enum status intake_store(struct intake *in, struct intake_match *match)
 {
 	enum status status = store_leads(in);
 	if (status == CRM_OK)
 		status = store_people(in, match);
 	if (status == CRM_OK)
-		status = deposit_points(in->crm, match);
+		status = intake_store_points(in->crm, match);
 	if (status == CRM_OK)
-		status = deposit_seen(in, match);
+		status = intake_store_fingerprints(in, match);
 	if (status == CRM_OK)
 		status = refresh_groups(in, match);
 	if (status == CRM_OK)
 		status = store_letters(in);
 	if (status == CRM_OK)
-		status = deposit_consents(in);
+		status = intake_store_consents(in);
 	return status == CRM_OK ? reach_origins(in) : status;
 }

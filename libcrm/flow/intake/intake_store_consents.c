@@ -128,7 +128,7 @@ static enum status store(struct crm *crm, const struct agreed *list, int n)
 	return status == CRM_OK ? db_run(crm->db, sql_deposit_consents, NULL) : status;
 }
 
-enum status deposit_consents(struct intake *in)
+enum status intake_store_consents(struct intake *in)
 {
 	struct agreement all = {0};
 	enum status status = gather(in, &all);

@@ -72,7 +72,7 @@ static void add_pair(struct pairs *pairs, int64_t key, int64_t value, int64_t mo
 
 /* New ones of a kind, or those that the base has already. */
 static enum status store_points(
-    struct crm *crm, const struct match *match, enum identity_kind kind, bool known, const char *sql)
+    struct crm *crm, const struct intake_match *match, enum identity_kind kind, bool known, const char *sql)
 {
 	struct pairs pairs;
 	bool texts = kind == IDENTITY_EMAIL;
@@ -83,7 +83,7 @@ static enum status store_points(
 	if (status != CRM_OK || !n)
 		return status;
 	for (int i = 0; i < match->n_points; i++) {
-		const struct known_point *point = &match->points[i];
+		const struct match_point *point = &match->points[i];
 		if (!point->added || point->stored != known || point->point.kind != kind)
 			continue;
 		if (texts)
@@ -94,7 +94,7 @@ static enum status store_points(
 	    texts ? "client, leads, event, email" : "number, client, leads, event", sql);
 }
 
-enum status deposit_points(struct crm *crm, const struct match *match)
+enum status intake_store_points(struct crm *crm, const struct intake_match *match)
 {
 	static const struct {
 		enum identity_kind kind;
@@ -107,14 +107,14 @@ enum status deposit_points(struct crm *crm, const struct match *match)
 	for (size_t i = 0; i < sizeof ways / sizeof *ways && status == CRM_OK; i++)
 		status = store_points(crm, match, ways[i].kind, ways[i].known, ways[i].sql);
 	for (int i = 0; i < match->n_names && status == CRM_OK; i++) {
-		const struct new_name *name = &match->new_name[i];
+		const struct match_name *name = &match->new_name[i];
 		status = db_run(
 		    crm->db, sql_deposit_shared, VALS(V_INT(name->key), V_INT(name->client), V_INT(name->event)));
 	}
 	return status;
 }
 
-enum status deposit_seen(struct intake *in, struct match *match)
+enum status intake_store_fingerprints(struct intake *in, struct intake_match *match)
 {
 	struct crm *crm = in->crm;
 	struct pairs pairs;
@@ -124,9 +124,9 @@ enum status deposit_seen(struct intake *in, struct match *match)
 		if (!q->event)
 			continue;
 		if (q->marks)
-			add_pair(&pairs, q->hash, match_seen(match, q->hash), q->event, 0);
+			add_pair(&pairs, q->hash, match_fingerprint(match, q->hash), q->event, 0);
 		if (q->hash_any && q->marks_any)
-			add_pair(&pairs, q->hash_any, match_seen(match, q->hash_any), q->event, 0);
+			add_pair(&pairs, q->hash_any, match_fingerprint(match, q->hash_any), q->event, 0);
 		else if (q->hash_any)
 			status = db_run(crm->db, sql_deposit_ambiguous, VALS(V_INT(q->hash_any)));
 	}
@@ -135,7 +135,7 @@ enum status deposit_seen(struct intake *in, struct match *match)
 }
 
 /* Each origin once, with the latest touch. */
-enum status deposit_touches(struct intake *in)
+enum status intake_store_touches(struct intake *in)
 {
 	struct crm *crm = in->crm;
 	struct pairs pairs;

@@ -6,7 +6,7 @@
 #include "flow/intake/intake.sql.h"
 
 /* Rows known by their number, with the documents by which to be sure. */
-static enum status look_up_seen(struct match *match, int64_t *keys)
+static enum status look_up_seen(struct intake_match *match, int64_t *keys)
 {
 	struct intake *in = match->in;
 	struct crm *crm = in->crm;
@@ -18,7 +18,7 @@ static enum status look_up_seen(struct match *match, int64_t *keys)
 		if (in->list[i].hash)
 			keys[n++] = in->list[i].hash;
 	}
-	enum status status = want_numbers(crm, keys, n);
+	enum status status = match_want_numbers(crm, keys, n);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_match_seen, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
@@ -38,10 +38,10 @@ static enum status look_up_seen(struct match *match, int64_t *keys)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-enum status match_open(struct intake *in, struct match **out)
+enum status match_open(struct intake *in, struct intake_match **out)
 {
 	struct arena *arena = &in->crm->chunk;
-	struct match *match = *out = arena_zero(arena, sizeof *match);
+	struct intake_match *match = *out = arena_zero(arena, sizeof *match);
 	size_t n = (size_t)in->n;
 	int64_t *numbers = arena_get(arena, (n * 2 + 1) * sizeof *numbers);
 	if (!match || !numbers)
@@ -53,13 +53,13 @@ enum status match_open(struct intake *in, struct match **out)
 	if (!match->document || !match->by_lead || hashmap_open(&match->seen, arena, in->n * 2) != 0 ||
 	    hashmap_open(&match->documents, arena, in->n * 2) != 0)
 		return why_memory(&in->crm->why);
-	enum status status = points_open(match);
+	enum status status = match_points_open(match);
 	if (status == CRM_OK)
 		status = look_up_seen(match, numbers);
-	return status == CRM_OK ? people_open(match) : status;
+	return status == CRM_OK ? match_people_open(match) : status;
 }
 
-void match_close(struct match *match)
+void match_close(struct intake_match *match)
 {
 	if (!match)
 		return;
@@ -67,36 +67,36 @@ void match_close(struct match *match)
 	buf_free(&match->other_key);
 }
 
-int64_t match_seen(struct match *match, int64_t hash)
+int64_t match_fingerprint(struct intake_match *match, int64_t hash)
 {
 	return hashmap_get(&match->seen, hash);
 }
 
 /* What he is to us, then what he has with us. */
-static void judge_by_history(const struct match *match, struct inquiry *q, const struct person *person)
+static void judge_by_history(const struct intake_match *match, struct inquiry *q, const struct match_person *person)
 {
-	if (person->role > q->fate) {
-		q->fate = person->role;
+	if (person->role > q->verdict) {
+		q->verdict = person->role;
 		q->rule = _("what crm-client-add said of him");
 	}
-	if (q->fate != FATE_ADDED)
+	if (q->verdict != INQUIRY_ADDED)
 		return;
 	if (person->won && match->won_existing) {
-		q->fate = FATE_EXISTING;
+		q->verdict = INQUIRY_EXISTING;
 		q->rule = _("the client has bought");
 	} else if (person->open_lead) {
-		q->fate = FATE_DUPLICATE;
+		q->verdict = INQUIRY_DUPLICATE;
 		q->origin = person->open_lead;
 	} else if (person->lost_lead) {
-		q->fate = FATE_RETURNED;
+		q->verdict = INQUIRY_RETURNED;
 		q->origin = person->lost_lead;
 	} else {
-		q->fate = FATE_REPEAT;
+		q->verdict = INQUIRY_REPEAT;
 	}
 }
 
 /* A known client's lead goes to its owner while he is here; a manager named in the row wins. */
-static int64_t manager_for(const struct match *match, const struct inquiry *q, const struct person *person)
+static int64_t manager_for(const struct intake_match *match, const struct inquiry *q, const struct match_person *person)
 {
 	struct crm *crm = match->in->crm;
 	if (q->given)
@@ -105,7 +105,7 @@ static int64_t manager_for(const struct match *match, const struct inquiry *q, c
 	return owner && owner->left > zone_day(crm->zone, crm->now) ? owner->id : 0;
 }
 
-static void remember(struct inquiry *q, struct person *person)
+static void remember(struct inquiry *q, struct match_person *person)
 {
 	const char *name = q->name;
 	int64_t filled = person->filled | q->filled;
@@ -117,21 +117,21 @@ static void remember(struct inquiry *q, struct person *person)
 		person->named = true;
 	}
 	person->filled = filled;
-	if (q->fate == FATE_ADDED || q->fate == FATE_REPEAT)
+	if (q->verdict == INQUIRY_ADDED || q->verdict == INQUIRY_REPEAT)
 		person->open_lead = q->lead;
-	if (q->fate == FATE_RETURNED) {
+	if (q->verdict == INQUIRY_RETURNED) {
 		person->open_lead = q->origin;
 		person->lost_lead = 0;
 	}
 	/* As the base will have it: a mere repeat changes no owner, a lead that came back may. */
-	int64_t lead = q->fate == FATE_RETURNED || !q->origin ? (q->origin ? q->origin : q->lead) : 0;
+	int64_t lead = q->verdict == INQUIRY_RETURNED || !q->origin ? (q->origin ? q->origin : q->lead) : 0;
 	if (q->manager && lead && lead >= person->owner_lead) {
 		person->owner = q->manager;
 		person->owner_lead = lead;
 	}
 }
 
-static void number(struct match *match, struct inquiry *q)
+static void number(struct intake_match *match, struct inquiry *q)
 {
 	struct crm *crm = match->in->crm;
 	q->lead = journal_next_lead(crm->db);
@@ -157,7 +157,7 @@ static void number(struct match *match, struct inquiry *q)
 
 /* A number that is in the table already: is it the same row? An ext_id is by itself; a whole row must be equal to the
    letter. */
-static bool same_row(const struct match *match, const struct inquiry *q, int64_t lead)
+static bool same_row(const struct intake_match *match, const struct inquiry *q, int64_t lead)
 {
 	const struct intake *in = match->in;
 	const char *row = in->json.text + q->json_at;
@@ -176,39 +176,39 @@ static bool same_row(const struct match *match, const struct inquiry *q, int64_t
 	       memcmp(document, row, q->json_length) == 0;
 }
 
-static enum status decide(struct match *match, struct judge *judge, struct inquiry *q)
+static enum status decide(struct intake_match *match, struct intake_rules *rules, struct inquiry *q)
 {
 	int64_t known = hashmap_get(&match->seen, q->hash);
 	if (known > 0 && same_row(match, q, known)) {
-		q->fate = FATE_KNOWN;
+		q->verdict = INQUIRY_KNOWN;
 		q->lead = known;
 		return CRM_OK;
 	}
-	enum status status = judge_inquiry(judge, match->in, q, &q->fate);
+	enum status status = intake_rules_judge(rules, match->in, q, &q->verdict);
 	if (status != CRM_OK)
 		return status;
-	status = points_recognise(match, q);
+	status = match_points_recognise(match, q);
 	if (status != CRM_OK)
 		return status;
 	q->new_client = q->client == 0;
 	if (!q->new_client)
-		judge_by_history(match, q, person_of(match, q->client));
+		judge_by_history(match, q, match_person_of(match, q->client));
 	number(match, q);
 	if (q->new_client)
 		q->home = q->client = q->lead;
-	struct person *person = person_of(match, q->client);
+	struct match_person *person = match_person_of(match, q->client);
 	q->manager = manager_for(match, q, person);
 	person->fresh = person->fresh || (q->new_client && q->event);
 	person->grouped = person->grouped || q->home != q->client;
 	remember(q, person);
-	return q->event ? points_claim(match, q) : CRM_OK;
+	return q->event ? match_points_claim(match, q) : CRM_OK;
 }
 
-enum status match_decide(struct match *match, struct judge *judge)
+enum status match_decide(struct intake_match *match, struct intake_rules *rules)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < match->in->n && status == CRM_OK; i++)
 		if (!match->in->list[i].answer->verdict)
-			status = decide(match, judge, &match->in->list[i]);
+			status = decide(match, rules, &match->in->list[i]);
 	return status;
 }

@@ -3,7 +3,7 @@
 #include "flow/intake/intake.sql.h"
 #include "base/core/sort_index.h"
 
-enum status want_numbers(struct crm *crm, const int64_t *key, int n)
+enum status match_want_numbers(struct crm *crm, const int64_t *key, int n)
 {
 	const uint32_t *order = sort_index_numbers(&crm->chunk, key, n);
 	int64_t *sorted = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *sorted);
@@ -17,7 +17,7 @@ enum status want_numbers(struct crm *crm, const int64_t *key, int n)
 	return status == CRM_OK ? db_batch(crm->db, "wanted", &(struct batch_column){.ints = sorted}, 1, kept) : status;
 }
 
-enum status want_texts(struct crm *crm, const char *const *key, int n)
+enum status match_want_texts(struct crm *crm, const char *const *key, int n)
 {
 	const uint32_t *order = sort_index_texts(&crm->chunk, key, n);
 	const char **sorted = arena_get(&crm->chunk, ((size_t)n + 1) * sizeof *sorted);
@@ -30,30 +30,30 @@ enum status want_texts(struct crm *crm, const char *const *key, int n)
 	                        : status;
 }
 
-struct person *person_of(struct match *match, int64_t client)
+struct match_person *match_person_of(struct intake_match *match, int64_t client)
 {
 	int64_t *index = hashmap_at(&match->clients, client);
 	if (!*index) {
-		match->people[match->n_people] = (struct person){.client = client, .role = FATE_ADDED};
+		match->people[match->n_people] = (struct match_person){.client = client, .role = INQUIRY_ADDED};
 		*index = ++match->n_people;
 	}
 	return &match->people[*index - 1];
 }
 
-static enum fate fate_of_role(const struct match *match, const char *role)
+static enum inquiry_verdict fate_of_role(const struct intake_match *match, const char *role)
 {
 	if (!role)
-		return FATE_ADDED;
+		return INQUIRY_ADDED;
 	if (strcmp(role, "blocked") == 0)
-		return FATE_SPAM;
+		return INQUIRY_SPAM;
 	if (strcmp(role, "shareholder") == 0)
-		return FATE_SHAREHOLDER;
-	return strcmp(role, "client") == 0 && match->won_existing ? FATE_EXISTING : FATE_ADDED;
+		return INQUIRY_SHAREHOLDER;
+	return strcmp(role, "client") == 0 && match->won_existing ? INQUIRY_EXISTING : INQUIRY_ADDED;
 }
 
-static void learn(struct match *match, struct stmt *row)
+static void learn(struct intake_match *match, struct stmt *row)
 {
-	struct person *person = person_of(match, db_int(row, 0));
+	struct match_person *person = match_person_of(match, db_int(row, 0));
 	person->stored = true;
 	person->named = db_int(row, 1);
 	person->filled = db_int(row, 2);
@@ -62,9 +62,9 @@ static void learn(struct match *match, struct stmt *row)
 }
 
 /* Leads come in no order: the latest counts. */
-static void learn_lead(struct match *match, struct stmt *row)
+static void learn_lead(struct intake_match *match, struct stmt *row)
 {
-	struct person *person = person_of(match, db_int(row, 0));
+	struct match_person *person = match_person_of(match, db_int(row, 0));
 	int64_t lead = db_int(row, 1);
 	enum lead_state state = (enum lead_state)db_int(row, 2);
 	if (state == LEAD_OPEN && lead > person->open_lead)
@@ -78,11 +78,11 @@ static void learn_lead(struct match *match, struct stmt *row)
 	}
 }
 
-enum status people_meet(struct match *match, const int64_t *clients, int n)
+enum status match_people_meet(struct intake_match *match, const int64_t *clients, int n)
 {
 	struct crm *crm = match->in->crm;
 	struct stmt *row;
-	enum status status = want_numbers(crm, clients, n);
+	enum status status = match_want_numbers(crm, clients, n);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_match_clients, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)
@@ -94,7 +94,7 @@ enum status people_meet(struct match *match, const int64_t *clients, int n)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-enum status people_open(struct match *match)
+enum status match_people_open(struct intake_match *match)
 {
 	struct arena *arena = &match->in->crm->chunk;
 	int n = 0;
@@ -108,10 +108,10 @@ enum status people_open(struct match *match)
 	match->people = arena_get(arena, ((size_t)room + 1) * sizeof *match->people);
 	if (!match->people || hashmap_open(&match->clients, arena, room) != 0)
 		return why_memory(&match->in->crm->why);
-	return n ? people_meet(match, clients, n) : CRM_OK;
+	return n ? match_people_meet(match, clients, n) : CRM_OK;
 }
 
-enum status person_name(struct match *match, struct person *person, const char **name)
+enum status match_person_name(struct intake_match *match, struct match_person *person, const char **name)
 {
 	struct crm *crm = match->in->crm;
 	struct stmt *row;

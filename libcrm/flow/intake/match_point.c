@@ -7,36 +7,36 @@
 #include "flow/intake/intake.sql.h"
 
 /* One kind of point: where it stands in a row, and how the base is asked. */
-struct way {
+struct match_way {
 	enum identity_kind kind;
 	const char *sql;
 	const char *shared; /* N_() */
 };
-static const struct way ways[POINTS] = {
-    [BY_PHONE] = {IDENTITY_PHONE, sql_match_phones, N_("phone not used: %d records share it")},
-    [BY_EMAIL] = {IDENTITY_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
-    [BY_BOX] = {IDENTITY_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
-    [BY_INN] = {IDENTITY_INN, sql_match_inns, N_("inn not used: %d records share it")},
+static const struct match_way ways[INQUIRY_POINTS] = {
+    [INQUIRY_BY_PHONE] = {IDENTITY_PHONE, sql_match_phones, N_("phone not used: %d records share it")},
+    [INQUIRY_BY_EMAIL] = {IDENTITY_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
+    [INQUIRY_BY_BOX] = {IDENTITY_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
+    [INQUIRY_BY_INN] = {IDENTITY_INN, sql_match_inns, N_("inn not used: %d records share it")},
 };
 
 static struct identity_key point_of(const struct inquiry *q, int way)
 {
 	struct identity_key point = {.kind = ways[way].kind};
-	if (way == BY_PHONE)
+	if (way == INQUIRY_BY_PHONE)
 		point.number = q->phone;
-	else if (way == BY_INN)
+	else if (way == INQUIRY_BY_INN)
 		point.number = q->inn;
 	else
-		point.text = way == BY_EMAIL ? q->email : q->box;
+		point.text = way == INQUIRY_BY_EMAIL ? q->email : q->box;
 	return point;
 }
 
-static struct hashmap *map_of(struct match *match, enum identity_kind kind)
+static struct hashmap *map_of(struct intake_match *match, enum identity_kind kind)
 {
 	return kind == IDENTITY_PHONE ? &match->phones : kind == IDENTITY_EMAIL ? &match->emails : &match->inns;
 }
 
-static int64_t *place_of(struct match *match, const struct identity_key *point)
+static int64_t *place_of(struct intake_match *match, const struct identity_key *point)
 {
 	struct hashmap *map = map_of(match, point->kind);
 	return point->text ? hashmap_at_text(map, point->text) : hashmap_at(map, point->number);
@@ -53,18 +53,18 @@ static int count(const struct intake *in, int way)
 }
 
 /* Every point of the chunk once. */
-static void gather(struct match *match)
+static void gather(struct intake_match *match)
 {
 	struct intake *in = match->in;
 	for (int i = 0; i < in->n; i++) {
 		struct inquiry *q = &in->list[i];
-		for (int way = 0; way < POINTS; way++) {
+		for (int way = 0; way < INQUIRY_POINTS; way++) {
 			struct identity_key point = point_of(q, way);
 			if (!point.text && !point.number)
 				continue;
 			int64_t *index = place_of(match, &point);
 			if (!*index) {
-				match->points[match->n_points] = (struct known_point){.point = point};
+				match->points[match->n_points] = (struct match_point){.point = point};
 				*index = ++match->n_points;
 			}
 			q->point[way] = (int)*index;
@@ -72,7 +72,7 @@ static void gather(struct match *match)
 	}
 }
 
-static void learn(struct match *match, enum identity_kind kind, struct stmt *row)
+static void learn(struct intake_match *match, enum identity_kind kind, struct stmt *row)
 {
 	struct identity_key point = {.kind = kind};
 	if (kind == IDENTITY_EMAIL)
@@ -83,7 +83,7 @@ static void learn(struct match *match, enum identity_kind kind, struct stmt *row
 	                           : hashmap_get(map_of(match, kind), point.number);
 	if (!index)
 		return;
-	struct known_point *known = &match->points[index - 1];
+	struct match_point *known = &match->points[index - 1];
 	known->client = db_int(row, 1);
 	known->leads = (int32_t)db_int(row, 2);
 	known->root = db_null(row, 3) ? known->client : db_int(row, 3);
@@ -91,7 +91,7 @@ static void learn(struct match *match, enum identity_kind kind, struct stmt *row
 }
 
 /* Ask for all points of a kind at once, in key order. */
-static enum status look_up(struct match *match, enum identity_kind kind, const char *sql)
+static enum status look_up(struct intake_match *match, enum identity_kind kind, const char *sql)
 {
 	struct crm *crm = match->in->crm;
 	struct arena *arena = &crm->chunk;
@@ -113,7 +113,7 @@ static enum status look_up(struct match *match, enum identity_kind kind, const c
 	}
 	if (n == 0)
 		return CRM_OK;
-	enum status status = texts ? want_texts(crm, text, n) : want_numbers(crm, number, n);
+	enum status status = texts ? match_want_texts(crm, text, n) : match_want_numbers(crm, number, n);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)
@@ -121,18 +121,18 @@ static enum status look_up(struct match *match, enum identity_kind kind, const c
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-enum status points_open(struct match *match)
+enum status match_points_open(struct intake_match *match)
 {
 	struct crm *crm = match->in->crm;
 	struct arena *arena = &crm->chunk;
-	int n[POINTS], all = 0;
-	for (int way = 0; way < POINTS; way++)
+	int n[INQUIRY_POINTS], all = 0;
+	for (int way = 0; way < INQUIRY_POINTS; way++)
 		all += n[way] = count(match->in, way);
 	match->limit = identity_shared_limit(crm);
 	match->points = arena_get(arena, ((size_t)all + 1) * sizeof *match->points);
-	if (!match->points || hashmap_open(&match->phones, arena, n[BY_PHONE]) != 0 ||
-	    hashmap_open_texts(&match->emails, arena, n[BY_EMAIL] + n[BY_BOX]) != 0 ||
-	    hashmap_open(&match->inns, arena, n[BY_INN]) != 0)
+	if (!match->points || hashmap_open(&match->phones, arena, n[INQUIRY_BY_PHONE]) != 0 ||
+	    hashmap_open_texts(&match->emails, arena, n[INQUIRY_BY_EMAIL] + n[INQUIRY_BY_BOX]) != 0 ||
+	    hashmap_open(&match->inns, arena, n[INQUIRY_BY_INN]) != 0)
 		return why_memory(&crm->why);
 	gather(match);
 	enum status status = look_up(match, IDENTITY_PHONE, sql_match_phones);
@@ -142,10 +142,10 @@ enum status points_open(struct match *match)
 }
 
 /* Is ${client} called what the key of this inquiry says? */
-static enum status called(struct match *match, int64_t client, bool *yes)
+static enum status called(struct intake_match *match, int64_t client, bool *yes)
 {
 	const char *name;
-	enum status status = person_name(match, person_of(match, client), &name);
+	enum status status = match_person_name(match, match_person_of(match, client), &name);
 	if (status == CRM_OK)
 		status = identity_shared_name(match->in->crm, name, &match->other_key);
 	*yes = status == CRM_OK && match->other_key.length && strcmp(match->other_key.text, match->name_key.text) == 0;
@@ -153,7 +153,7 @@ static enum status called(struct match *match, int64_t client, bool *yes)
 }
 
 /* A name that came by this point before: in this chunk, or in the base. */
-static enum status came_before(struct match *match, int64_t key, int64_t *home, int64_t *root)
+static enum status came_before(struct intake_match *match, int64_t key, int64_t *home, int64_t *root)
 {
 	struct crm *crm = match->in->crm;
 	struct stmt *row;
@@ -171,12 +171,12 @@ static enum status came_before(struct match *match, int64_t key, int64_t *home, 
 	db_done(row);
 	if (hashmap_get(&match->clients, *root))
 		return CRM_OK;
-	return people_meet(match, (int64_t[]){*root}, 1);
+	return match_people_meet(match, (int64_t[]){*root}, 1);
 }
 
 /* Who came by this shared point under this name? 0: nobody yet. */
 static enum status by_name(
-    struct match *match, const struct inquiry *q, const struct known_point *known, int64_t *home, int64_t *root)
+    struct intake_match *match, const struct inquiry *q, const struct match_point *known, int64_t *home, int64_t *root)
 {
 	bool same;
 	*home = *root = 0;
@@ -194,11 +194,11 @@ static enum status by_name(
 	return came_before(match, identity_shared_key(&known->point, match->name_key.text), home, root);
 }
 
-enum status points_recognise(struct match *match, struct inquiry *q)
+enum status match_points_recognise(struct intake_match *match, struct inquiry *q)
 {
 	enum status status = CRM_OK;
-	for (int way = 0; way < POINTS && status == CRM_OK; way++) {
-		struct known_point *known = q->point[way] ? &match->points[q->point[way] - 1] : NULL;
+	for (int way = 0; way < INQUIRY_POINTS && status == CRM_OK; way++) {
+		struct match_point *known = q->point[way] ? &match->points[q->point[way] - 1] : NULL;
 		if (!known || (!known->client && known->leads < match->limit))
 			continue;
 		int64_t home = known->client, root = known->root;
@@ -219,7 +219,7 @@ enum status points_recognise(struct match *match, struct inquiry *q)
 	return status;
 }
 
-static enum status note_name(struct match *match, const struct inquiry *q, const struct known_point *known)
+static enum status note_name(struct intake_match *match, const struct inquiry *q, const struct match_point *known)
 {
 	struct crm *crm = match->in->crm;
 	int64_t home, root;
@@ -231,23 +231,23 @@ static enum status note_name(struct match *match, const struct inquiry *q, const
 	if (status != CRM_OK || home)
 		return status;
 	if (!match->names.slot) {
-		match->room_names = match->in->n * POINTS;
+		match->room_names = match->in->n * INQUIRY_POINTS;
 		match->new_name = arena_get(&crm->chunk, (size_t)match->room_names * sizeof *match->new_name);
 		if (!match->new_name || hashmap_open(&match->names, &crm->chunk, match->room_names) != 0)
 			return why_memory(&crm->why);
 	}
-	match->new_name[match->n_names] = (struct new_name){key, q->home, q->event};
+	match->new_name[match->n_names] = (struct match_name){key, q->home, q->event};
 	*hashmap_at(&match->names, key) = ++match->n_names;
 	return CRM_OK;
 }
 
-enum status points_claim(struct match *match, struct inquiry *q)
+enum status match_points_claim(struct intake_match *match, struct inquiry *q)
 {
 	enum status status = CRM_OK;
-	for (int way = 0; way < POINTS && status == CRM_OK; way++) {
+	for (int way = 0; way < INQUIRY_POINTS && status == CRM_OK; way++) {
 		if (!q->point[way])
 			continue;
-		struct known_point *known = &match->points[q->point[way] - 1];
+		struct match_point *known = &match->points[q->point[way] - 1];
 		if (known->leads >= match->limit)
 			status = note_name(match, q, known);
 		if (!known->client) {

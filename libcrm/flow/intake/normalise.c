@@ -132,7 +132,7 @@ static enum status take_words(struct crm *crm, struct inquiry *q)
 	return CRM_OK;
 }
 
-const char *attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i)
+const char *inquiry_attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i)
 {
 	const char *name = rec->more_name[i] + strspn(rec->more_name[i], "_");
 	int nth = 1;
@@ -154,7 +154,7 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 		if (rec->value[i])
 			json_text(&in->json, intake_columns[i].name, rec->value[i]);
 	for (int i = 0; i < rec->n_more; i++) {
-		const char *key = attribute_key(in->crm, intake_columns, rec, i);
+		const char *key = inquiry_attribute_key(in->crm, intake_columns, rec, i);
 		if (!key)
 			return why_memory(&in->crm->why);
 		json_text(&in->json, key, rec->more_value[i]);
@@ -241,7 +241,7 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 	if (!q->answer->verdict && (status == CRM_OK || status == CRM_NONE))
 		status = take_words(crm, q);
 	if (!q->answer->verdict && status == CRM_OK)
-		status = inquiry_guess(in, q);
+		status = inquiry_resolve(in, q);
 	if (q->answer->verdict)
 		return CRM_OK;
 	if (status != CRM_OK)

@@ -8,8 +8,8 @@
 
 struct replaying {
 	struct crm *crm;
-	struct judge *judge;
-	struct replay *replay;
+	struct intake_rules *rules;
+	struct what_if_result *replay;
 	struct arena row; /* of one inquiry */
 };
 
@@ -110,7 +110,7 @@ static enum status history_then(struct replaying *r, const struct kept *kept, co
 
 static enum status keep(struct replaying *r, const struct what_if_difference *difference)
 {
-	struct replay *replay = r->replay;
+	struct what_if_result *replay = r->replay;
 	struct arena *run = &r->crm->run;
 	if (replay->n == replay->room) {
 		int room = replay->room ? replay->room * 2 : 64;
@@ -141,15 +141,15 @@ static enum status judge_again(struct replaying *r, struct kept *kept)
 	if (kept->value[IN_EMAIL])
 		email_fold(kept->value[IN_EMAIL], address);
 	q.email = *address ? address : NULL;
-	enum status status = judge_inquiry(r->judge, &in, &q, &q.fate);
+	enum status status = intake_rules_judge(r->rules, &in, &q, &q.verdict);
 	if (status == CRM_OK)
 		status = verdict_then(r, kept, &difference.was);
 	difference.rule = q.judged_by;
-	difference.would = q.fate == FATE_SPAM          ? "spam"
-	                   : q.fate == FATE_SHAREHOLDER ? "shareholder"
-	                   : q.fate == FATE_EXISTING    ? "existing"
-	                                                : difference.was;
-	if (status == CRM_OK && q.fate == FATE_ADDED && by_rule(difference.was))
+	difference.would = q.verdict == INQUIRY_SPAM          ? "spam"
+	                   : q.verdict == INQUIRY_SHAREHOLDER ? "shareholder"
+	                   : q.verdict == INQUIRY_EXISTING    ? "existing"
+	                                                      : difference.was;
+	if (status == CRM_OK && q.verdict == INQUIRY_ADDED && by_rule(difference.was))
 		status = history_then(r, kept, &difference.would);
 	r->replay->all++;
 	return status == CRM_OK && strcmp(difference.was, difference.would) != 0 ? keep(r, &difference) : status;
@@ -195,11 +195,11 @@ enum status what_if(struct crm *crm, void *arg)
 	enum status status = change(crm, what);
 	if (status != CRM_OK || answer_is_rejected(&what->answer))
 		return status == CRM_OK ? CRM_NONE : status;
-	status = judge_open(crm, true, &r.judge);
+	status = intake_rules_open(crm, true, &r.rules);
 	if (status == CRM_OK)
 		status =
 		    judge_all(&r, zone_start(crm->zone, what->period.from), zone_start(crm->zone, what->period.to));
-	judge_close(r.judge);
+	intake_rules_close(r.rules);
 	arena_free(&r.row);
 	return status == CRM_OK ? CRM_NONE : status;
 }
@@ -207,7 +207,7 @@ enum status what_if(struct crm *crm, void *arg)
 const struct field what_if_fields[] = {{"lead", KIND_INT, N_("lead")}, {"was", KIND_TEXT, N_("was")},
     {"would", KIND_TEXT, N_("would be")}, {"rule", KIND_TEXT, N_("rule")}, {"name", KIND_TEXT, N_("name")}, {0}};
 
-enum status what_if_rows(struct crm *crm, const struct replay *replay, struct writer *writer)
+enum status what_if_rows(struct crm *crm, const struct what_if_result *replay, struct writer *writer)
 {
 	char lead[24];
 	enum status status = CRM_OK;
@@ -219,7 +219,7 @@ enum status what_if_rows(struct crm *crm, const struct replay *replay, struct wr
 	return status;
 }
 
-void what_if_sum(const struct replay *replay, char sum[WHAT_IF_SUM])
+void what_if_sum(const struct what_if_result *replay, char sum[WHAT_IF_SUM])
 {
 	snprintf(sum, WHAT_IF_SUM, "replayed %ld = same %ld + otherwise %d", replay->all, replay->all - replay->n,
 	    replay->n);

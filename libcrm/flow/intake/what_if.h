@@ -18,7 +18,7 @@ struct what_if_difference {
 	const char *name; /* of the inquiry; NULL */
 };
 
-struct replay {
+struct what_if_result {
 	long all;
 	int n, room;
 	struct what_if_difference *list; /* in order of lead; in crm->run */
@@ -31,8 +31,8 @@ struct what_if {
 	bool instead;         /* or instead of them */
 	struct period period; /* in which the inquiries came */
 
-	struct replay replay; /* what would become of them */
-	struct answer answer; /* if it is rejected, row `bad` was, and nothing is replayed */
+	struct what_if_result replay; /* what would become of them */
+	struct answer answer;         /* if it is rejected, row `bad` was, and nothing is replayed */
 	int bad;
 };
 
@@ -42,7 +42,7 @@ enum status what_if(struct crm *crm, void *what);
 extern const struct field what_if_fields[];
 /* "replayed 3 = same 2 + otherwise 1" */
 #define WHAT_IF_SUM 96
-void what_if_sum(const struct replay *replay, char sum[WHAT_IF_SUM]);
-enum status what_if_rows(struct crm *crm, const struct replay *replay, struct writer *writer);
+void what_if_sum(const struct what_if_result *replay, char sum[WHAT_IF_SUM]);
+enum status what_if_rows(struct crm *crm, const struct what_if_result *replay, struct writer *writer);
 
 #endif
