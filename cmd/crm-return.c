@@ -7,10 +7,10 @@ static const struct command command = {.name = "crm-return",
     .synopsis = "[options] [manager=M] [stage=S] [at=T] [note=...] [LEAD ...] [-]",
     .listed = {GROUP_LIFE, 6},
     .kind = COMMAND_WRITES,
-    .in = back_columns,
-    .out = back_fields,
+    .in = reopen_columns,
+    .out = reopen_fields,
     .bare_ids = true,
-    .row = flow_back};
+    .row = flow_reopen};
 
 int main(int argc, char **argv)
 {

@@ -4,7 +4,7 @@
 #include "flow/assign/assign.sql.h"
 #include "flow/assign/assign_choose_private.h"
 
-const struct column assign_columns[] = {IN_LEAD_COLUMNS, [ASSIGN_MANAGER] = {.name = "manager"}, {.name = NULL}};
+const struct column assign_columns[] = {LEAD_ACTION_COLUMNS, [ASSIGN_MANAGER] = {.name = "manager"}, {.name = NULL}};
 const struct field assign_fields[] = {ANSWER_FIELDS(N_("lead")),
     [OWN(ASSIGNED_MANAGER)] = {"manager", KIND_TEXT, N_("manager")},
     [OWN(ASSIGNED_METHOD)] = {"method", KIND_TEXT, N_("method")}, {0}};

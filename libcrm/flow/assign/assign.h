@@ -8,7 +8,7 @@
 
 #include "flow/lead/lead_action.h"
 
-enum { ASSIGN_MANAGER = IN_OWN };
+enum { ASSIGN_MANAGER = ACTION_OWN };
 extern const struct column assign_columns[];
 /* Of answer->own; the method: named, sticky, rr, weighted, least, capacity; empty when nobody got it. */
 enum { ASSIGNED_MANAGER, ASSIGNED_METHOD };

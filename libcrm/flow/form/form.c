@@ -12,8 +12,8 @@
 #define ID_MAX 100
 
 /* What a visitor may say of himself. The name is the first. */
-static const enum intake_column theirs[] = {
-    IN_NAME, IN_PHONE, IN_EMAIL, IN_COMPANY, IN_CAMPAIGN, IN_PROJECT, IN_PAYMENT, IN_FAMILY, IN_COMMENT, IN_CONSENT};
+static const enum intake_column theirs[] = {INTAKE_NAME, INTAKE_PHONE, INTAKE_EMAIL, INTAKE_COMPANY, INTAKE_CAMPAIGN,
+    INTAKE_PROJECT, INTAKE_PAYMENT, INTAKE_FAMILY, INTAKE_COMMENT, INTAKE_CONSENT};
 #define N_THEIRS (sizeof theirs / sizeof *theirs)
 
 struct form_taking {
@@ -167,11 +167,11 @@ static enum status identify(struct form_taking *t, int64_t number, const char *a
 {
 	const char *id = form_body_get(t->visit->form, "form_id");
 	struct crm *crm = t->crm;
-	t->cell[IN_AT] = at;
-	t->cell[IN_SOURCE] = setting(crm, "form.source", "site");
+	t->cell[INTAKE_AT] = at;
+	t->cell[INTAKE_SOURCE] = setting(crm, "form.source", "site");
 	size_t length = id ? strlen(id) : 0;
 	if (length >= ID_MIN && length <= ID_MAX &&
-	    !(t->cell[IN_EXT_ID] = arena_format(&crm->chunk, "form:%s:%llx", id, (unsigned long long)number)))
+	    !(t->cell[INTAKE_EXT_ID] = arena_format(&crm->chunk, "form:%s:%llx", id, (unsigned long long)number)))
 		return why_memory(&crm->why);
 	return CRM_OK;
 }
@@ -198,7 +198,7 @@ static enum status take(struct form_taking *t, const struct synonyms *synonyms, 
 	}
 	if (!sort_out(t, &binding, &rec))
 		return why_memory(&crm->why);
-	if (t->cell[IN_CONSENT]) {
+	if (t->cell[INTAKE_CONSENT]) {
 		t->more_name[rec.n_more] = "consent_proof";
 		if (!(t->more_value[rec.n_more++] = proof(t, at)))
 			return why_memory(&crm->why);

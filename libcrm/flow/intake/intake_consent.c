@@ -5,7 +5,7 @@ static const struct {
 	enum intake_column column;
 	enum consent_to about;
 	bool optout;
-} cells[] = {{IN_CONSENT, CONSENT_EVERY, false}, {IN_CONSENT_CALL, CONSENT_CALL, false},
+} cells[] = {{INTAKE_CONSENT, CONSENT_EVERY, false}, {IN_CONSENT_CALL, CONSENT_CALL, false},
     {IN_CONSENT_EMAIL, CONSENT_EMAIL_TO, false}, {IN_CONSENT_LETTER, CONSENT_LETTER, false},
     {IN_CONSENT_MESSENGER, CONSENT_MESSENGER, false}, {IN_CONSENT_SMS, CONSENT_SMS, false},
     {IN_OPTOUT, CONSENT_EVERY, true}, {IN_OPTOUT_CALL, CONSENT_CALL, true}, {IN_OPTOUT_EMAIL, CONSENT_EMAIL_TO, true},

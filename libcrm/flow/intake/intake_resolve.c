@@ -67,7 +67,7 @@ static enum status named(
 
 static enum status guess_source(struct crm *crm, struct inquiry *q)
 {
-	const char *word = q->rec->value[IN_SOURCE], *called[SOURCE_NAMES];
+	const char *word = q->rec->value[INTAKE_SOURCE], *called[SOURCE_NAMES];
 	enum status status = source_called(crm, word, called);
 	if (status == CRM_OK && word && strcmp(called[0], word) != 0)
 		q->source = called[0];
@@ -80,10 +80,10 @@ enum status inquiry_resolve(struct intake *in, struct inquiry *q)
 	enum status status = guess_source(in->crm, q);
 	for (int i = 0; rec->maybe && i < rec->n_more && status == CRM_OK; i++) {
 		int64_t id = NOTHING;
-		if (rec->maybe[i] == IN_MANAGER && !q->given) {
+		if (rec->maybe[i] == INTAKE_MANAGER && !q->given) {
 			status = named(in, &in->managers, rec->more_value[i], manager_named, &id);
 			q->given = id == NOTHING ? NULL : manager_id(in->crm, id);
-		} else if (rec->maybe[i] == IN_STAGE && !q->stage) {
+		} else if (rec->maybe[i] == INTAKE_STAGE && !q->stage) {
 			status = named(in, &in->stages, rec->more_value[i], stage_named, &id);
 			q->stage = id == NOTHING ? NULL : stage_id(in->crm, id);
 		}

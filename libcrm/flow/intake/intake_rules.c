@@ -140,9 +140,9 @@ static const struct entry *in_lists(struct intake_rules *rules, const struct inq
 		found = listed(rules, q->email);
 	if (!found && q->email)
 		found = listed(rules, strchr(q->email, '@'));
-	if (!found && q->rec->value[IN_NAME]) {
+	if (!found && q->rec->value[INTAKE_NAME]) {
 		buf_clear(&rules->folded);
-		casefold_put(&rules->folded, q->rec->value[IN_NAME]);
+		casefold_put(&rules->folded, q->rec->value[INTAKE_NAME]);
 		found = rules->folded.text ? listed(rules, rules->folded.text) : NULL;
 	}
 	return found;

@@ -110,13 +110,13 @@ static enum status lead_of(struct crm *crm, const struct inquiry *q, struct lead
 	    .decided_at = reason ? q->at : 0,
 	    .reason = known ? known->id : 0,
 	    .origin = q->origin};
-	enum status status = dict_id(crm, DICT_SOURCE, q->rec->value[IN_SOURCE], &lead->source);
+	enum status status = dict_id(crm, DICT_SOURCE, q->rec->value[INTAKE_SOURCE], &lead->source);
 	if (status == CRM_OK && q->source)
 		status = dict_id(crm, DICT_SOURCE, q->source, &lead->source);
 	if (status == CRM_OK)
-		status = dict_id(crm, DICT_CAMPAIGN, q->rec->value[IN_CAMPAIGN], &lead->campaign);
+		status = dict_id(crm, DICT_CAMPAIGN, q->rec->value[INTAKE_CAMPAIGN], &lead->campaign);
 	if (status == CRM_OK)
-		status = dict_id(crm, DICT_PROJECT, q->rec->value[IN_PROJECT], &lead->project);
+		status = dict_id(crm, DICT_PROJECT, q->rec->value[INTAKE_PROJECT], &lead->project);
 	return status;
 }
 
@@ -157,7 +157,7 @@ static enum status put_touch(struct intake *in, struct lead_rows *t, const struc
 	json_open(&in->scratch);
 	json_text(&in->scratch, "kind", "inquiry");
 	json_text(&in->scratch, "direction", "in");
-	json_text(&in->scratch, "text", q->rec->value[IN_COMMENT]);
+	json_text(&in->scratch, "text", q->rec->value[INTAKE_COMMENT]);
 	json_close(&in->scratch);
 	t->doc[i] = in->scratch.failed ? NULL : arena_text(&in->crm->chunk, in->scratch.text, in->scratch.length);
 	return t->doc[i] ? CRM_OK : why_memory(&in->crm->why);

@@ -63,9 +63,9 @@ static enum status remark_withdrawn(struct intake *in, struct inquiry *q)
 static enum status gather_row(struct intake *in, struct inquiry *q, struct agreement *all)
 {
 	struct crm *crm = in->crm;
-	const char *source = q->rec->value[IN_SOURCE], *ext_id = q->rec->value[IN_EXT_ID];
+	const char *source = q->rec->value[INTAKE_SOURCE], *ext_id = q->rec->value[INTAKE_EXT_ID];
 	const char *proof = consent_proof(source, ext_id, &crm->chunk);
-	instant_t at = consent_time(q->at, crm->now), given_at = q->rec->value[IN_AT] ? at : CONSENT_UNDATED;
+	instant_t at = consent_time(q->at, crm->now), given_at = q->rec->value[INTAKE_AT] ? at : CONSENT_UNDATED;
 	enum status status = proof || (!source && !ext_id) ? CRM_OK : why_memory(&crm->why);
 	if (status == CRM_OK && q->said.given && given_at == CONSENT_UNDATED && !q->new_client)
 		status = remark_withdrawn(in, q);

@@ -6,23 +6,23 @@
 #include "book/records/fingerprint.h"
 #include "flow/intake/inquiry_private.h"
 
-const struct column intake_columns[INTAKE_COLUMNS + 1] = {[IN_AT] = {"at", false, false},
-    [IN_NAME] = {"name", false, true},
-    [IN_PHONE] = {"phone", false, true},
-    [IN_EMAIL] = {"email", false, true},
-    [IN_COMPANY] = {"company", false, false},
-    [IN_SOURCE] = {"source", false, false},
-    [IN_CAMPAIGN] = {"campaign", false, false},
-    [IN_PROJECT] = {"project", false, false},
-    [IN_PAYMENT] = {"payment", false, false},
-    [IN_FAMILY] = {"family", false, false},
-    [IN_AMOUNT] = {"amount", false, false},
-    [IN_COMMENT] = {"comment", false, false},
-    [IN_MANAGER] = {"manager", false, false},
-    [IN_STAGE] = {"stage", false, false},
-    [IN_EXT_ID] = {"ext_id", false, true},
-    [IN_CONSENT] = {"consent", false, false},
-    [IN_INN] = {"inn", false, false},
+const struct column intake_columns[INTAKE_COLUMNS + 1] = {[INTAKE_AT] = {"at", false, false},
+    [INTAKE_NAME] = {"name", false, true},
+    [INTAKE_PHONE] = {"phone", false, true},
+    [INTAKE_EMAIL] = {"email", false, true},
+    [INTAKE_COMPANY] = {"company", false, false},
+    [INTAKE_SOURCE] = {"source", false, false},
+    [INTAKE_CAMPAIGN] = {"campaign", false, false},
+    [INTAKE_PROJECT] = {"project", false, false},
+    [INTAKE_PAYMENT] = {"payment", false, false},
+    [INTAKE_FAMILY] = {"family", false, false},
+    [INTAKE_AMOUNT] = {"amount", false, false},
+    [INTAKE_COMMENT] = {"comment", false, false},
+    [INTAKE_MANAGER] = {"manager", false, false},
+    [INTAKE_STAGE] = {"stage", false, false},
+    [INTAKE_EXT_ID] = {"ext_id", false, true},
+    [INTAKE_CONSENT] = {"consent", false, false},
+    [INTAKE_INN] = {"inn", false, false},
     [IN_CONSENT_CALL] = {"consent_call", false, false},
     [IN_CONSENT_EMAIL] = {"consent_email", false, false},
     [IN_CONSENT_LETTER] = {"consent_letter", false, false},
@@ -101,7 +101,7 @@ enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text)
 /* Nothing is left that tells who it is: what is wrong with the cells that should have. */
 static enum status nobody(struct crm *crm, struct inquiry *q)
 {
-	const char *phone = q->rec->value[IN_PHONE], *email = q->rec->value[IN_EMAIL];
+	const char *phone = q->rec->value[INTAKE_PHONE], *email = q->rec->value[INTAKE_EMAIL];
 	if (phone)
 		return reject(crm, q->answer, "phone", _("not a phone number: «%.60s»"), phone);
 	if (email)
@@ -122,7 +122,7 @@ static enum status gone(struct crm *crm, struct inquiry *q)
 
 static enum status take_words(struct crm *crm, struct inquiry *q)
 {
-	const char *manager = q->rec->value[IN_MANAGER], *stage = q->rec->value[IN_STAGE];
+	const char *manager = q->rec->value[INTAKE_MANAGER], *stage = q->rec->value[INTAKE_STAGE];
 	if (manager && !(q->given = manager_find(crm, manager)))
 		return reject(crm, q->answer, "manager", "%s", manager_unknown(crm, manager));
 	if (q->given && zone_day(crm->zone, crm->now) >= q->given->left)
@@ -164,13 +164,13 @@ static enum status keep_row(struct intake *in, struct inquiry *q)
 	q->json_length = in->json.length - q->json_at;
 	if (in->json.failed)
 		return why_memory(&in->crm->why);
-	if (rec->value[IN_EXT_ID]) {
+	if (rec->value[INTAKE_EXT_ID]) {
 		buf_clear(&in->scratch);
-		casefold_put(&in->scratch, rec->value[IN_SOURCE] ? rec->value[IN_SOURCE] : "");
+		casefold_put(&in->scratch, rec->value[INTAKE_SOURCE] ? rec->value[INTAKE_SOURCE] : "");
 		if (in->scratch.failed)
 			return why_memory(&in->crm->why);
-		q->hash = fingerprint_ext(rec->value[IN_EXT_ID], in->scratch.length ? in->scratch.text : "");
-		q->hash_any = fingerprint_ext(rec->value[IN_EXT_ID], NULL);
+		q->hash = fingerprint_ext(rec->value[INTAKE_EXT_ID], in->scratch.length ? in->scratch.text : "");
+		q->hash_any = fingerprint_ext(rec->value[INTAKE_EXT_ID], NULL);
 	} else {
 		q->hash = fingerprint_document(in->json.text + q->json_at, q->json_length);
 	}
@@ -232,12 +232,12 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 {
 	struct crm *crm = in->crm;
 	const char *const *value = q->rec->value;
-	enum status status = cell_time(crm, value[IN_AT], "at", &q->at, q->answer);
+	enum status status = cell_time(crm, value[INTAKE_AT], "at", &q->at, q->answer);
 	if (status == CRM_NONE)
 		q->at = crm->now;
 	q->amount = AMOUNT_NONE;
 	if (!q->answer->verdict)
-		status = cell_money(crm, value[IN_AMOUNT], "amount", &q->amount, q->answer);
+		status = cell_money(crm, value[INTAKE_AMOUNT], "amount", &q->amount, q->answer);
 	if (!q->answer->verdict && (status == CRM_OK || status == CRM_NONE))
 		status = take_words(crm, q);
 	if (!q->answer->verdict && status == CRM_OK)
@@ -246,13 +246,13 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 		return CRM_OK;
 	if (status != CRM_OK)
 		return status;
-	q->name = value[IN_NAME];
+	q->name = value[INTAKE_NAME];
 	q->filled = profile_bits(in, q->rec);
-	status = inquiry_phone(in, q, q->rec, IN_PHONE);
+	status = inquiry_phone(in, q, q->rec, INTAKE_PHONE);
 	if (status == CRM_OK)
-		status = inquiry_email(in, q, value[IN_EMAIL]);
+		status = inquiry_email(in, q, value[INTAKE_EMAIL]);
 	if (status == CRM_OK)
-		status = inquiry_inn(in, q, value[IN_INN]);
+		status = inquiry_inn(in, q, value[INTAKE_INN]);
 	if (status == CRM_OK)
 		status = inquiry_consent(in, q);
 	if (status != CRM_OK)
@@ -260,7 +260,7 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 	status = inquiry_refuse_erased(in, q, q->rec, q->answer);
 	if (status != CRM_OK || q->answer->verdict)
 		return status;
-	if (!q->phone && !q->email && !q->inn && !value[IN_NAME] && !value[IN_EXT_ID])
+	if (!q->phone && !q->email && !q->inn && !value[INTAKE_NAME] && !value[INTAKE_EXT_ID])
 		return nobody(crm, q);
 	return keep_row(in, q);
 }

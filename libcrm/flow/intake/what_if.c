@@ -135,11 +135,11 @@ static enum status judge_again(struct replaying *r, struct kept *kept)
 	struct crm *crm = r->crm;
 	struct intake in = {.crm = crm};
 	struct inquiry q = {.rec = &kept->rec};
-	struct what_if_difference difference = {.lead = kept->lead, .name = kept->value[IN_NAME]};
+	struct what_if_difference difference = {.lead = kept->lead, .name = kept->value[INTAKE_NAME]};
 	char address[256] = "";
 	q.phone = json_get_int(&kept->json, "_phone", 0);
-	if (kept->value[IN_EMAIL])
-		email_fold(kept->value[IN_EMAIL], address);
+	if (kept->value[INTAKE_EMAIL])
+		email_fold(kept->value[INTAKE_EMAIL], address);
 	q.email = *address ? address : NULL;
 	enum status status = intake_rules_judge(r->rules, &in, &q, &q.verdict);
 	if (status == CRM_OK)

@@ -1,9 +1,9 @@
 #include "flow/lead/close.h"
 
 const struct column win_columns[] = {
-    IN_LEAD_COLUMNS, [WIN_AMOUNT] = {.name = "amount"}, [WIN_AT] = {.name = "at"}, [WIN_NOTE] = {.name = "note"},
+    LEAD_ACTION_COLUMNS, [WIN_AMOUNT] = {.name = "amount"}, [WIN_AT] = {.name = "at"}, [WIN_NOTE] = {.name = "note"},
     {.name = NULL}};
-const struct column close_columns[] = {IN_LEAD_COLUMNS, [CLOSE_REASON] = {.name = "reason", .required = true},
+const struct column close_columns[] = {LEAD_ACTION_COLUMNS, [CLOSE_REASON] = {.name = "reason", .required = true},
     [CLOSE_AT] = {.name = "at"}, [CLOSE_NOTE] = {.name = "note"}, {.name = NULL}};
 const struct field close_fields[] = {
     ANSWER_FIELDS(N_("lead")), [OWN(CLOSED_STAGE)] = {"stage", KIND_TEXT, N_("stage")}, {0}};

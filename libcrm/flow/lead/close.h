@@ -7,10 +7,10 @@
 
 #include "flow/lead/lead_action.h"
 
-enum { WIN_AMOUNT = IN_OWN, WIN_AT, WIN_NOTE };
+enum { WIN_AMOUNT = ACTION_OWN, WIN_AT, WIN_NOTE };
 extern const struct column win_columns[];
 
-enum { CLOSE_REASON = IN_OWN, CLOSE_AT, CLOSE_NOTE }; /* of lose and disqualify */
+enum { CLOSE_REASON = ACTION_OWN, CLOSE_AT, CLOSE_NOTE }; /* of lose and disqualify */
 extern const struct column close_columns[];
 
 enum { CLOSED_STAGE }; /* of answer->own: win and lose */

@@ -62,11 +62,12 @@ enum status act_time(struct act *act, const char *at)
 enum status act_lead(struct act *act)
 {
 	const char *const *value = act->rec->value;
-	if (!value[IN_LEAD] && !value[IN_EXT_ID])
+	if (!value[ACTION_LEAD] && !value[ACTION_EXT_ID])
 		return CRM_NONE;
-	enum status status = lead_resolve(act->crm, value[IN_LEAD], value[IN_EXT_ID], value[IN_SOURCE], &act->lead);
+	enum status status =
+	    lead_resolve(act->crm, value[ACTION_LEAD], value[ACTION_EXT_ID], value[ACTION_SOURCE], &act->lead);
 	if (status == CRM_NONE || status == CRM_DATA)
-		return reject_cell_why(act->crm, act->answer, value[IN_LEAD] ? "lead" : "ext_id");
+		return reject_cell_why(act->crm, act->answer, value[ACTION_LEAD] ? "lead" : "ext_id");
 	act->answer->object = act->lead.lead;
 	return status;
 }

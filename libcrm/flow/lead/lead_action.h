@@ -13,9 +13,9 @@
 #include "rows/bind.h"
 
 /* The first columns of each command on a lead. A lead is named by its number, or by another system's. */
-enum { IN_LEAD, IN_EXT_ID, IN_SOURCE, IN_OWN };
+enum { ACTION_LEAD, ACTION_EXT_ID, ACTION_SOURCE, ACTION_OWN };
 /* clang-format off */
-#define IN_LEAD_COLUMNS {.name = "lead", .any = true}, {.name = "ext_id", .any = true}, {.name = "source"}
+#define LEAD_ACTION_COLUMNS {.name = "lead", .any = true}, {.name = "ext_id", .any = true}, {.name = "source"}
 /* clang-format on */
 
 struct act {

@@ -2,7 +2,7 @@
 
 #include "flow/lead/stage_requirements_private.h"
 
-const struct column move_columns[] = {IN_LEAD_COLUMNS, [MOVE_STAGE] = {.name = "stage", .required = true},
+const struct column move_columns[] = {LEAD_ACTION_COLUMNS, [MOVE_STAGE] = {.name = "stage", .required = true},
     [MOVE_AT] = {.name = "at"}, [MOVE_NOTE] = {.name = "note"}, {.name = NULL}};
 const struct field move_fields[] = {ANSWER_FIELDS(N_("lead")), [OWN(MOVED_FROM)] = {"from", KIND_TEXT, N_("from")},
     [OWN(MOVED_TO)] = {"to", KIND_TEXT, N_("to")}, {0}};

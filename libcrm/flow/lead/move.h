@@ -8,7 +8,7 @@
 
 #include "flow/lead/lead_action.h"
 
-enum { MOVE_STAGE = IN_OWN, MOVE_AT, MOVE_NOTE };
+enum { MOVE_STAGE = ACTION_OWN, MOVE_AT, MOVE_NOTE };
 extern const struct column move_columns[];
 enum { MOVED_FROM, MOVED_TO }; /* of answer->own */
 extern const struct field move_fields[];

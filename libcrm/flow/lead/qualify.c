@@ -3,7 +3,7 @@
 #include "flow/lead/stage_requirements_private.h"
 
 const struct column qualify_columns[] = {
-    IN_LEAD_COLUMNS, [QUALIFY_AT] = {.name = "at"}, [QUALIFY_NOTE] = {.name = "note"}, {.name = NULL}};
+    LEAD_ACTION_COLUMNS, [QUALIFY_AT] = {.name = "at"}, [QUALIFY_NOTE] = {.name = "note"}, {.name = NULL}};
 const struct field qualify_fields[] = {ANSWER_FIELDS(N_("lead")),
     [OWN(QUALIFIED_STAGE)] = {"stage", KIND_TEXT, N_("stage")},
     [OWN(QUALIFIED_MISSING)] = {"missing", KIND_TEXT, N_("missing")}, {0}};

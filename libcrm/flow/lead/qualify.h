@@ -7,7 +7,7 @@
 
 #include "flow/lead/lead_action.h"
 
-enum { QUALIFY_AT = IN_OWN, QUALIFY_NOTE };
+enum { QUALIFY_AT = ACTION_OWN, QUALIFY_NOTE };
 extern const struct column qualify_columns[];
 enum { QUALIFIED_STAGE, QUALIFIED_MISSING }; /* of answer->own */
 extern const struct field qualify_fields[];

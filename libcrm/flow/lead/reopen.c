@@ -3,9 +3,9 @@
 /* In the event: without a manager its owner would keep it. */
 #define NOBODY "-"
 
-const struct column back_columns[] = {IN_LEAD_COLUMNS, [BACK_MANAGER] = {.name = "manager"},
-    [BACK_STAGE] = {.name = "stage"}, [BACK_AT] = {.name = "at"}, [BACK_NOTE] = {.name = "note"}, {.name = NULL}};
-const struct field back_fields[] = {ANSWER_FIELDS(N_("lead")), [OWN(BROUGHT_FROM)] = {"from", KIND_TEXT, N_("from")},
+const struct column reopen_columns[] = {LEAD_ACTION_COLUMNS, [REOPEN_MANAGER] = {.name = "manager"},
+    [REOPEN_STAGE] = {.name = "stage"}, [REOPEN_AT] = {.name = "at"}, [REOPEN_NOTE] = {.name = "note"}, {.name = NULL}};
+const struct field reopen_fields[] = {ANSWER_FIELDS(N_("lead")), [OWN(BROUGHT_FROM)] = {"from", KIND_TEXT, N_("from")},
     [OWN(BROUGHT_STAGE)] = {"stage", KIND_TEXT, N_("stage")},
     [OWN(BROUGHT_MANAGER)] = {"manager", KIND_TEXT, N_("manager")}, {0}};
 
@@ -17,7 +17,7 @@ static enum status to_whom(struct act *act, const struct manager **manager)
 	const struct manager *owner = manager_id(crm, act->lead.manager);
 	day_t until;
 	*manager = NULL;
-	enum status status = act_manager(act, act->rec->value[BACK_MANAGER], manager);
+	enum status status = act_manager(act, act->rec->value[REOPEN_MANAGER], manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
 	bool named = *manager && *manager != owner;
@@ -43,7 +43,7 @@ static enum status to_whom(struct act *act, const struct manager **manager)
 static enum status to_where(struct act *act, const struct stage **stage)
 {
 	struct crm *crm = act->crm;
-	const char *code = act->rec->value[BACK_STAGE];
+	const char *code = act->rec->value[REOPEN_STAGE];
 	*stage = code ? stage_find(crm, code) : stage_id(crm, act->lead.stage);
 	if (*stage && (*stage)->kind != STAGE_WON)
 		return CRM_OK;
@@ -64,7 +64,7 @@ static enum status take_back(struct act *act)
 		status = to_whom(act, &manager);
 	if (status != CRM_OK)
 		return status;
-	const char *whose = manager ? manager->code : *owner ? NOBODY : NULL, *note = act->rec->value[BACK_NOTE];
+	const char *whose = manager ? manager->code : *owner ? NOBODY : NULL, *note = act->rec->value[REOPEN_NOTE];
 	const char *old = act_json(act, PAIRS("state", state, "reason", reason ? reason->code : NULL, "stage",
 	                                    stood ? stood->code : NULL, "manager", owner));
 	const char *new = act_json_more(act, PAIRS("stage", stage->code, "manager", whose, "note", note));
@@ -79,10 +79,10 @@ static enum status take_back(struct act *act)
 	return act_record(act, EV_LEAD_RETURNED, old, new, NULL);
 }
 
-enum status flow_back(struct crm *crm, const struct rec *rec, struct answer *answer)
+enum status flow_reopen(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
 	struct act act;
-	enum status status = act_begin(&act, crm, rec, answer, rec->value[BACK_AT]);
+	enum status status = act_begin(&act, crm, rec, answer, rec->value[REOPEN_AT]);
 	if (status != CRM_OK)
 		return reject_end(answer, status);
 	const struct stage *stage = stage_id(crm, act.lead.stage);

@@ -7,12 +7,12 @@
 
 #include "flow/lead/lead_action.h"
 
-enum { BACK_MANAGER = IN_OWN, BACK_STAGE, BACK_AT, BACK_NOTE };
-extern const struct column back_columns[];
+enum { REOPEN_MANAGER = ACTION_OWN, REOPEN_STAGE, REOPEN_AT, REOPEN_NOTE };
+extern const struct column reopen_columns[];
 enum { BROUGHT_FROM, BROUGHT_STAGE, BROUGHT_MANAGER }; /* of answer->own; from: the state it was in */
-extern const struct field back_fields[];
+extern const struct field reopen_fields[];
 
 /* One row. */
-enum status flow_back(struct crm *crm, const struct rec *rec, struct answer *answer);
+enum status flow_reopen(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

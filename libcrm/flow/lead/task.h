@@ -9,7 +9,7 @@
 
 #include "flow/lead/lead_action.h"
 
-enum { TASK_KIND = IN_OWN, TASK_DUE, TASK_MANAGER, TASK_MINUTES, TASK_TEXT };
+enum { TASK_KIND = ACTION_OWN, TASK_DUE, TASK_MANAGER, TASK_MINUTES, TASK_TEXT };
 extern const struct column task_columns[];
 enum { TASKED_LEAD, TASKED_MANAGER, TASKED_DUE }; /* of answer->own */
 extern const struct field task_fields[];

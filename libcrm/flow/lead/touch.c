@@ -6,7 +6,7 @@
 #define WORD_MAX 64
 #define MINUTES_MAX (366 * 24 * 60)
 
-const struct column touch_columns[] = {IN_LEAD_COLUMNS, [TOUCH_KIND] = {.name = "kind", .required = true},
+const struct column touch_columns[] = {LEAD_ACTION_COLUMNS, [TOUCH_KIND] = {.name = "kind", .required = true},
     [TOUCH_DIRECTION] = {.name = "direction"}, [TOUCH_AT] = {.name = "at"}, [TOUCH_MINUTES] = {.name = "minutes"},
     [TOUCH_RESULT] = {.name = "result"}, [TOUCH_TEXT] = {.name = "text"}, [TOUCH_MANAGER] = {.name = "manager"},
     {.name = NULL}};

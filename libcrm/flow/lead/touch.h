@@ -7,7 +7,7 @@
 
 #include "flow/lead/lead_action.h"
 
-enum { TOUCH_KIND = IN_OWN, TOUCH_DIRECTION, TOUCH_AT, TOUCH_MINUTES, TOUCH_RESULT, TOUCH_TEXT, TOUCH_MANAGER };
+enum { TOUCH_KIND = ACTION_OWN, TOUCH_DIRECTION, TOUCH_AT, TOUCH_MINUTES, TOUCH_RESULT, TOUCH_TEXT, TOUCH_MANAGER };
 extern const struct column touch_columns[];
 enum { TOUCHED_EVENT }; /* of answer->own */
 extern const struct field touch_fields[];

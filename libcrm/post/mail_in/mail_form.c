@@ -65,15 +65,15 @@ static const char *kept(struct crm *crm, const char *text, bool *failed)
 static enum status by_form(
     struct crm *crm, struct incoming *letter, const char *filled[LABEL_COLUMNS], const char **value)
 {
-	static const int column[LABEL_TAKEN] = {[LABEL_NAME] = IN_NAME,
-	    [LABEL_PHONE] = IN_PHONE,
-	    [LABEL_EMAIL] = IN_EMAIL,
-	    [LABEL_COMPANY] = IN_COMPANY,
-	    [LABEL_PROJECT] = IN_PROJECT,
-	    [LABEL_CAMPAIGN] = IN_CAMPAIGN,
-	    [LABEL_PAYMENT] = IN_PAYMENT,
-	    [LABEL_FAMILY] = IN_FAMILY,
-	    [LABEL_AMOUNT] = IN_AMOUNT};
+	static const int column[LABEL_TAKEN] = {[LABEL_NAME] = INTAKE_NAME,
+	    [LABEL_PHONE] = INTAKE_PHONE,
+	    [LABEL_EMAIL] = INTAKE_EMAIL,
+	    [LABEL_COMPANY] = INTAKE_COMPANY,
+	    [LABEL_PROJECT] = INTAKE_PROJECT,
+	    [LABEL_CAMPAIGN] = INTAKE_CAMPAIGN,
+	    [LABEL_PAYMENT] = INTAKE_PAYMENT,
+	    [LABEL_FAMILY] = INTAKE_FAMILY,
+	    [LABEL_AMOUNT] = INTAKE_AMOUNT};
 	const struct message *message = &letter->message;
 	char folded[256];
 	money_t amount;
@@ -97,9 +97,9 @@ static enum status by_headers(
 {
 	bool failed = false;
 	const struct message *message = &letter->message;
-	value[IN_EMAIL] = letter->robot ? message->reply_to : message->address;
-	value[IN_NAME] = letter->robot ? NULL : message->name;
-	value[IN_PHONE] =
+	value[INTAKE_EMAIL] = letter->robot ? message->reply_to : message->address;
+	value[INTAKE_NAME] = letter->robot ? NULL : message->name;
+	value[INTAKE_PHONE] =
 	    whole
 	        ? kept(crm, reply_phone(message->text, reply_signature(whole, scratch), crm->country, scratch), &failed)
 	        : NULL;
@@ -119,7 +119,7 @@ enum status mail_person(
 	status = letter->form ? by_form(crm, letter, filled, value) : by_headers(crm, letter, whole, value, scratch);
 	if (status != CRM_OK)
 		return status;
-	email_fold(value[IN_EMAIL], folded);
+	email_fold(value[INTAKE_EMAIL], folded);
 	letter->sender = *folded ? arena_copy(&crm->chunk, folded) : NULL;
 	return *folded && !letter->sender ? why_memory(&crm->why) : CRM_OK;
 }

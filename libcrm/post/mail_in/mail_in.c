@@ -78,18 +78,18 @@ static enum status put_time(struct crm *crm, struct incoming *letter, const char
 		message->at = crm->now;
 	struct buf text = {0};
 	instant_put(&text, crm->zone, message->at);
-	value[IN_AT] = text.failed ? NULL : arena_copy(&crm->chunk, text.text);
+	value[INTAKE_AT] = text.failed ? NULL : arena_copy(&crm->chunk, text.text);
 	buf_free(&text);
-	return value[IN_AT] ? CRM_OK : why_memory(&crm->why);
+	return value[INTAKE_AT] ? CRM_OK : why_memory(&crm->why);
 }
 
 static enum status put_comment(struct crm *crm, const struct message *message, const char **value)
 {
 	const char *subject = message->subject, *text = message->text;
-	value[IN_COMMENT] = subject && text ? arena_format(&crm->chunk, "%s\n\n%s", subject, text)
-	                    : subject       ? subject
-	                                    : text;
-	return (subject || text) && !value[IN_COMMENT] ? why_memory(&crm->why) : CRM_OK;
+	value[INTAKE_COMMENT] = subject && text ? arena_format(&crm->chunk, "%s\n\n%s", subject, text)
+	                        : subject       ? subject
+	                                        : text;
+	return (subject || text) && !value[INTAKE_COMMENT] ? why_memory(&crm->why) : CRM_OK;
 }
 
 /* Attributes of the lead: its letter's id and attachments, and who really sent a form. */
@@ -119,7 +119,7 @@ static enum status fill(struct mail_in *in, struct crm *crm, struct incoming *le
 		return why_memory(&crm->why);
 	const char *whole = message->text;
 	enum status status = keep_message(crm, message);
-	value[IN_EXT_ID] = message->msgid;
+	value[INTAKE_EXT_ID] = message->msgid;
 	if (message->fault)
 		return status;
 	if (status == CRM_OK)
@@ -143,7 +143,7 @@ enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec)
 	rec->own = letter;
 	if (large) {
 		letter->message.fault = _("a letter of more than 25 MiB");
-		((const char **)(uintptr_t)rec->value)[IN_EXT_ID] = letter->file ? letter->file : "-";
+		((const char **)(uintptr_t)rec->value)[INTAKE_EXT_ID] = letter->file ? letter->file : "-";
 	} else {
 		status = fill(in, crm, letter, rec);
 	}
@@ -159,10 +159,10 @@ static enum status inquire(struct crm *crm, const struct incoming *letter, const
 		return why_memory(&crm->why);
 	memcpy(value, rec->value, INTAKE_COLUMNS * sizeof *value);
 	value[INTAKE_COLUMNS] = NULL;
-	if (!value[IN_SOURCE])
-		value[IN_SOURCE] = "mail";
+	if (!value[INTAKE_SOURCE])
+		value[INTAKE_SOURCE] = "mail";
 	inquiry.value = value;
-	if (!value[IN_NAME] && !value[IN_PHONE] && !letter->sender)
+	if (!value[INTAKE_NAME] && !value[INTAKE_PHONE] && !letter->sender)
 		return reject(crm, answer, NULL, "%s", _("nothing tells who wrote it"));
 	return intake(crm, &inquiry, 1, answer);
 }

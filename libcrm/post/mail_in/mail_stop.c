@@ -155,10 +155,10 @@ static enum status remind_to_erase(struct crm *crm, int64_t lead, struct answer 
 		if (here && manager->role && strcmp(manager->role, "head") == 0)
 			value[TASK_MANAGER] = manager->code;
 	}
-	value[IN_LEAD] = lead ? number_text(crm, lead) : NULL;
+	value[ACTION_LEAD] = lead ? number_text(crm, lead) : NULL;
 	value[TASK_TEXT] = arena_format(&crm->chunk, _("asks to be erased: crm-person erase %s"),
 	    answer->own[TAKEN_CLIENT] ? answer->own[TAKEN_CLIENT] : "");
-	if ((lead && !value[IN_LEAD]) || !value[TASK_TEXT])
+	if ((lead && !value[ACTION_LEAD]) || !value[TASK_TEXT])
 		return why_memory(&crm->why);
 	enum status status = flow_task_add(crm, &rec, &task);
 	if (status == CRM_OK)

@@ -21,7 +21,7 @@ enum status mail_touch(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *result, struct answer *answer)
 {
 	const struct message *message = &letter->message;
-	const char *number = number_text(crm, lead->lead), *value[IN_OWN + 1] = {[IN_LEAD] = number};
+	const char *number = number_text(crm, lead->lead), *value[ACTION_OWN + 1] = {[ACTION_LEAD] = number};
 	const struct rec rec = {.value = value};
 	struct act act;
 	if (!number)
@@ -45,10 +45,10 @@ enum status mail_touch(
 /* The client is back: the lost lead goes to work again, to its owner and the stage where it stood. */
 static enum status reopen(struct crm *crm, const struct lead *lead, struct answer *answer)
 {
-	const char *value[BACK_NOTE + 2] = {[IN_LEAD] = number_text(crm, lead->lead)};
+	const char *value[REOPEN_NOTE + 2] = {[ACTION_LEAD] = number_text(crm, lead->lead)};
 	const struct rec rec = {.value = value};
 	struct answer back = {.row = answer->row};
-	enum status status = value[IN_LEAD] ? flow_back(crm, &rec, &back) : why_memory(&crm->why);
+	enum status status = value[ACTION_LEAD] ? flow_reopen(crm, &rec, &back) : why_memory(&crm->why);
 	if (status != CRM_OK || answer_is_rejected(&back))
 		return status;
 	answer->verdict = "returned";
