@@ -9,22 +9,23 @@ const struct field assign_fields[] = {ANSWER_FIELDS(N_("lead")),
     [OWN(ASSIGNED_MANAGER)] = {"manager", KIND_TEXT, N_("manager")},
     [OWN(ASSIGNED_METHOD)] = {"method", KIND_TEXT, N_("method")}, {0}};
 
-static enum status give(struct act *act, struct assigner *assigner, const struct assign_choice *choice)
+static enum status give(struct lead_action *act, struct assigner *assigner, const struct assign_choice *choice)
 {
 	const char *code = choice->manager->code;
-	const char *had =
-	    act->lead.manager ? act_json(act, PAIRS("manager", manager_code(act->crm, act->lead.manager))) : NULL;
-	const char *new = act_json(
+	const char *had = act->lead.manager
+	                      ? lead_action_json(act, PAIRS("manager", manager_code(act->crm, act->lead.manager)))
+	                      : NULL;
+	const char *new = lead_action_json(
 	    act, PAIRS("manager", code, "method", choice->method, "route", choice->route, "among", choice->among));
 	act->answer->own[ASSIGNED_MANAGER] = code;
 	act->answer->own[ASSIGNED_METHOD] = choice->method;
-	enum status status = act_record(act, EV_LEAD_ASSIGNED, had, new, NULL);
+	enum status status = lead_action_record(act, EV_LEAD_ASSIGNED, had, new, NULL);
 	if (status == CRM_OK)
 		assign_given(assigner, &act->lead, choice);
 	return status;
 }
 
-static enum status give_named(struct act *act, struct assigner *assigner, const struct manager *manager)
+static enum status give_named(struct lead_action *act, struct assigner *assigner, const struct manager *manager)
 {
 	struct crm *crm = act->crm;
 	const char *gone = assign_gone(assigner, manager);
@@ -32,7 +33,7 @@ static enum status give_named(struct act *act, struct assigner *assigner, const 
 	if (gone)
 		return reject(crm, act->answer, "manager", "%s", gone);
 	if (assign_away(assigner, manager, &until))
-		act_warn(act, _("%s is absent until %s"), manager->code, day_text(crm, until));
+		lead_action_warn(act, _("%s is absent until %s"), manager->code, lead_action_day_text(crm, until));
 	explain(crm, _("lead %lld: %s: named in the row"), (long long)act->lead.lead, manager->code);
 	return give(act, assigner, &(struct assign_choice){.manager = manager, .method = "named"});
 }
@@ -67,13 +68,13 @@ static enum status is_pooled(struct crm *crm, int64_t lead, bool *pooled)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status pool(struct act *act, const struct assign_choice *choice)
+static enum status pool(struct lead_action *act, const struct assign_choice *choice)
 {
 	bool pooled;
 	enum status status = is_pooled(act->crm, act->lead.lead, &pooled);
 	if (status == CRM_OK && !pooled)
-		status = act_record(
-		    act, EV_LEAD_POOLED, NULL, act_json(act, PAIRS("why", choice->why, "route", choice->route)), NULL);
+		status = lead_action_record(act, EV_LEAD_POOLED, NULL,
+		    lead_action_json(act, PAIRS("why", choice->why, "route", choice->route)), NULL);
 	act->answer->verdict = ASSIGN_POOL;
 	act->answer->reason = choice->reason;
 	return status;
@@ -81,21 +82,21 @@ static enum status pool(struct act *act, const struct assign_choice *choice)
 
 static enum status assign(struct crm *crm, struct assigner *assigner, const struct rec *rec, struct answer *answer)
 {
-	struct act act;
+	struct lead_action act;
 	struct assign_choice choice;
 	const struct manager *manager = NULL;
-	enum status status = act_begin(&act, crm, rec, answer, NULL);
+	enum status status = lead_action_begin(&act, crm, rec, answer, NULL);
 	if (status == CRM_OK)
-		status = act_manager(&act, rec->value[ASSIGN_MANAGER], &manager);
+		status = lead_action_manager(&act, rec->value[ASSIGN_MANAGER], &manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return reject_end(answer, status);
 	answer->own[ASSIGNED_MANAGER] = manager_code(crm, act.lead.manager);
 	if (act.lead.state != LEAD_OPEN)
-		return act_known(&act, act_state(&act));
+		return lead_action_known(&act, lead_action_state(&act));
 	if (act.lead.manager && (!manager || manager->id == act.lead.manager)) {
 		explain(
 		    crm, _("lead %lld: %s has it already"), (long long)act.lead.lead, answer->own[ASSIGNED_MANAGER]);
-		return act_known(&act, NULL);
+		return lead_action_known(&act, NULL);
 	}
 	if (manager)
 		return reject_end(answer, give_named(&act, assigner, manager));

@@ -164,9 +164,13 @@ const char *assign_hurdle_text(struct assigner *assigner, const struct assign_ca
 	switch (hurdle) {
 	case HURDLE_NONE: break;
 	case HURDLE_ROLE: text = arena_format(&crm->chunk, _("role is %s"), m->role); break;
-	case HURDLE_LEFT: text = arena_format(&crm->chunk, _("left on %s"), day_text(crm, m->left)); break;
-	case HURDLE_NOT_YET: text = arena_format(&crm->chunk, _("comes on %s"), day_text(crm, m->hired)); break;
-	case HURDLE_AWAY: text = arena_format(&crm->chunk, _("absent until %s"), day_text(crm, who->until)); break;
+	case HURDLE_LEFT: text = arena_format(&crm->chunk, _("left on %s"), lead_action_day_text(crm, m->left)); break;
+	case HURDLE_NOT_YET:
+		text = arena_format(&crm->chunk, _("comes on %s"), lead_action_day_text(crm, m->hired));
+		break;
+	case HURDLE_AWAY:
+		text = arena_format(&crm->chunk, _("absent until %s"), lead_action_day_text(crm, who->until));
+		break;
 	case HURDLE_WEIGHT: text = _("weight is 0"); break;
 	case HURDLE_WIP:
 		text = arena_format(
@@ -191,9 +195,11 @@ const char *assign_gone(struct assigner *assigner, const struct manager *manager
 	day_t today = zone_day(crm->zone, crm->now);
 	const char *text = NULL;
 	if (today >= manager->left)
-		text = arena_format(&crm->chunk, _("%s left on %s"), manager->code, day_text(crm, manager->left));
+		text = arena_format(
+		    &crm->chunk, _("%s left on %s"), manager->code, lead_action_day_text(crm, manager->left));
 	else if (today < manager->hired)
-		text = arena_format(&crm->chunk, _("%s comes on %s"), manager->code, day_text(crm, manager->hired));
+		text = arena_format(
+		    &crm->chunk, _("%s comes on %s"), manager->code, lead_action_day_text(crm, manager->hired));
 	return text;
 }
 

@@ -26,7 +26,7 @@ const struct field consent_fields[] = {ANSWER_FIELDS(N_("client")),
     [OWN(CONSENTED_STATE)] = {"state", KIND_TEXT, N_("state")}, {0}};
 
 /* One row on its way. The calls that judge it return CRM_DATA after having rejected it. */
-struct saying {
+struct consent_change {
 	struct crm *crm;
 	const struct rec *rec;
 	struct answer *answer;
@@ -36,7 +36,7 @@ struct saying {
 	instant_t at;
 };
 
-static enum status known_by(struct saying *saying, const char *sql, struct val key)
+static enum status known_by(struct consent_change *saying, const char *sql, struct val key)
 {
 	const struct val vals[] = {key, {.kind = VAL_END}};
 	return db_number(saying->crm->db, sql, vals, 0, &saying->client);
@@ -44,7 +44,7 @@ static enum status known_by(struct saying *saying, const char *sql, struct val k
 
 /* A list of those who are not to be written to may come before they do: then it is kept with a client of whom nothing
    else is known. */
-static enum status by_new_point(struct saying *saying, int column, const char *text)
+static enum status by_new_point(struct consent_change *saying, int column, const char *text)
 {
 	const char *value[CL_COLUMNS] = {0};
 	value[column] = text;
@@ -59,7 +59,7 @@ static enum status by_new_point(struct saying *saying, int column, const char *t
 	return status;
 }
 
-static enum status by_lead(struct saying *saying)
+static enum status by_lead(struct consent_change *saying)
 {
 	const char *const *value = saying->rec->value;
 	struct lead lead;
@@ -71,7 +71,7 @@ static enum status by_lead(struct saying *saying)
 	return status;
 }
 
-static enum status by_client(struct saying *saying)
+static enum status by_client(struct consent_change *saying)
 {
 	const char *text = saying->rec->value[CONSENT_CLIENT];
 	int64_t number = 0;
@@ -84,7 +84,7 @@ static enum status by_client(struct saying *saying)
 }
 
 /* Whoever the row names first by client, lead, phone, address. */
-static enum status who(struct saying *saying)
+static enum status who(struct consent_change *saying)
 {
 	const char *const *value = saying->rec->value, *phone = value[CONSENT_PHONE], *email = value[CONSENT_EMAIL];
 	char folded[256];
@@ -105,7 +105,7 @@ static enum status who(struct saying *saying)
 	    by_phone ? phone : email);
 }
 
-static enum status what(struct saying *saying, bool withdraws)
+static enum status what(struct consent_change *saying, bool withdraws)
 {
 	struct crm *crm = saying->crm;
 	const char *const *value = saying->rec->value, *state = value[CONSENT_STATE];
@@ -128,7 +128,7 @@ static bool equal(const char *a, const char *b)
 }
 
 /* Is it the state of that channel already, with that proof, and nothing against it was said since? */
-static enum status stands(struct saying *saying, bool *yes)
+static enum status stands(struct consent_change *saying, bool *yes)
 {
 	struct stmt *row;
 	enum status status =
@@ -150,7 +150,7 @@ static enum status stands(struct saying *saying, bool *yes)
 }
 
 /* Was the very same thing said of that time before, and counts? */
-static enum status said_before(struct saying *saying, const char *new, bool *yes)
+static enum status said_before(struct consent_change *saying, const char *new, bool *yes)
 {
 	struct crm *crm = saying->crm;
 	struct history history;
@@ -167,7 +167,7 @@ static enum status said_before(struct saying *saying, const char *new, bool *yes
 	return CRM_OK;
 }
 
-static enum status record_unless_known(struct saying *saying)
+static enum status record_unless_known(struct consent_change *saying)
 {
 	const char *const *value = saying->rec->value;
 	struct buf new = {0};
@@ -195,7 +195,7 @@ static enum status record_unless_known(struct saying *saying)
 
 enum status flow_consent(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
-	struct saying saying = {.crm = crm, .rec = rec, .answer = answer};
+	struct consent_change saying = {.crm = crm, .rec = rec, .answer = answer};
 	enum status status = what(&saying, option(crm, "withdraw") != NULL);
 	if (status == CRM_OK)
 		status = who(&saying);

@@ -18,7 +18,7 @@ const struct field merge_fields[] = {ANSWER_FIELDS(N_("client")),
     [OWN(MERGED_OTHER)] = {"other", KIND_INT, N_("other client")},
     [OWN(MERGED_EVENT)] = {"event", KIND_INT, N_("event")}, {0}};
 
-struct pair {
+struct merge_pair {
 	struct crm *crm;
 	const struct rec *rec;
 	struct answer *answer;
@@ -26,9 +26,9 @@ struct pair {
 	int64_t keep_root, drop_root; /* under whom they stand */
 };
 
-static enum status remark(struct pair *pair, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static enum status remark(struct merge_pair *pair, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-static enum status remark(struct pair *pair, const char *format, ...)
+static enum status remark(struct merge_pair *pair, const char *format, ...)
 {
 	struct arena *arena = &pair->crm->chunk;
 	const char *before = pair->answer->reason;
@@ -42,7 +42,7 @@ static enum status remark(struct pair *pair, const char *format, ...)
 }
 
 /* CRM_NONE for an empty cell, CRM_DATA after having rejected. */
-static enum status cell_client(struct pair *pair, int column, int64_t *client, int64_t *root)
+static enum status cell_client(struct merge_pair *pair, int column, int64_t *client, int64_t *root)
 {
 	struct crm *crm = pair->crm;
 	const char *text = pair->rec->value[column];
@@ -54,7 +54,7 @@ static enum status cell_client(struct pair *pair, int column, int64_t *client, i
 	return status == CRM_OK ? client_root(crm, *client, root) : status;
 }
 
-static enum status need_both(struct pair *pair)
+static enum status need_both(struct merge_pair *pair)
 {
 	struct crm *crm = pair->crm;
 	if (!pair->keep)
@@ -64,7 +64,7 @@ static enum status need_both(struct pair *pair)
 	return CRM_OK;
 }
 
-static enum status tell_root(struct pair *pair, int64_t client, int64_t root)
+static enum status tell_root(struct merge_pair *pair, int64_t client, int64_t root)
 {
 	if (client == root)
 		return CRM_OK;
@@ -72,7 +72,7 @@ static enum status tell_root(struct pair *pair, int64_t client, int64_t root)
 }
 
 /* ${key} and the note as JSON; NULL without memory. */
-static const char *json_of(struct pair *pair, const char *key, int64_t client)
+static const char *json_of(struct merge_pair *pair, const char *key, int64_t client)
 {
 	struct buf buf = {0};
 	json_open(&buf);
@@ -85,7 +85,8 @@ static const char *json_of(struct pair *pair, const char *key, int64_t client)
 	return text;
 }
 
-static enum status keep_event(struct pair *pair, enum event_kind kind, int64_t client, const char *old, const char *new)
+static enum status keep_event(
+    struct merge_pair *pair, enum event_kind kind, int64_t client, const char *old, const char *new)
 {
 	struct crm *crm = pair->crm;
 	struct event event = {.kind = kind, .client = client, .occurred_at = crm->now, .old = old, .new = new};
@@ -99,7 +100,7 @@ static enum status keep_event(struct pair *pair, enum event_kind kind, int64_t c
 	return status;
 }
 
-static enum status join(struct pair *pair)
+static enum status join(struct merge_pair *pair)
 {
 	struct crm *crm = pair->crm;
 	int64_t refused = 0;
@@ -125,7 +126,7 @@ static enum status join(struct pair *pair)
 	return keep_event(pair, EV_CLIENT_MERGED, pair->drop_root, NULL, json_of(pair, "into", pair->keep_root));
 }
 
-static enum status split(struct pair *pair)
+static enum status split(struct merge_pair *pair)
 {
 	struct crm *crm = pair->crm;
 	int64_t target;
@@ -146,7 +147,7 @@ static enum status split(struct pair *pair)
 	return keep_event(pair, EV_CLIENT_SPLIT, pair->drop, old, json_of(pair, NULL, 0));
 }
 
-static enum status refuse(struct pair *pair)
+static enum status refuse(struct merge_pair *pair)
 {
 	struct crm *crm = pair->crm;
 	int64_t a = pair->keep_root, b = pair->drop_root;
@@ -167,7 +168,7 @@ static enum status refuse(struct pair *pair)
 }
 
 /* What the row asks for; an option speaks for all rows. */
-static enum status what_to_do(struct pair *pair, enum merge *what)
+static enum status what_to_do(struct merge_pair *pair, enum merge *what)
 {
 	static const char *const words[] = {[MERGE_JOIN] = "merge", [MERGE_SPLIT] = "split", [MERGE_REFUSE] = "refuse"};
 	const char *word = pair->rec->value[MG_VERDICT];
@@ -183,7 +184,7 @@ static enum status what_to_do(struct pair *pair, enum merge *what)
 
 enum status flow_merge(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
-	struct pair pair = {.crm = crm, .rec = rec, .answer = answer};
+	struct merge_pair pair = {.crm = crm, .rec = rec, .answer = answer};
 	enum merge what;
 	enum status status = what_to_do(&pair, &what);
 	if (status == CRM_OK)

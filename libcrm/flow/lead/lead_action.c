@@ -7,7 +7,7 @@
 
 #define A_DAY 86400
 
-void act_warn(struct act *act, const char *format, ...)
+void lead_action_warn(struct lead_action *act, const char *format, ...)
 {
 	struct answer *answer = act->answer;
 	char text[512];
@@ -21,14 +21,14 @@ void act_warn(struct act *act, const char *format, ...)
 		answer->reason = arena_copy(&act->crm->chunk, text);
 }
 
-enum status act_known(struct act *act, const char *reason)
+enum status lead_action_known(struct lead_action *act, const char *reason)
 {
 	act->answer->verdict = VERDICT_KNOWN;
 	act->answer->reason = reason;
 	return CRM_OK;
 }
 
-const char *day_text(struct crm *crm, day_t day)
+const char *lead_action_day_text(struct crm *crm, day_t day)
 {
 	struct buf buf = {0};
 	day_put(&buf, day);
@@ -37,7 +37,7 @@ const char *day_text(struct crm *crm, day_t day)
 	return text ? text : "";
 }
 
-const char *time_text(struct crm *crm, instant_t at)
+const char *lead_action_time_text(struct crm *crm, instant_t at)
 {
 	struct buf buf = {0};
 	instant_put(&buf, crm->zone, at);
@@ -46,7 +46,7 @@ const char *time_text(struct crm *crm, instant_t at)
 	return text ? text : "";
 }
 
-enum status act_time(struct act *act, const char *at)
+enum status lead_action_time(struct lead_action *act, const char *at)
 {
 	struct crm *crm = act->crm;
 	act->at = crm->now;
@@ -55,11 +55,11 @@ enum status act_time(struct act *act, const char *at)
 	if (status == CRM_NONE)
 		return CRM_OK;
 	if (status == CRM_OK && act->at > crm->now + A_DAY)
-		act_warn(act, _("%s is in the future"), time_text(crm, act->at));
+		lead_action_warn(act, _("%s is in the future"), lead_action_time_text(crm, act->at));
 	return status;
 }
 
-enum status act_lead(struct act *act)
+enum status lead_action_lead(struct lead_action *act)
 {
 	const char *const *value = act->rec->value;
 	if (!value[ACTION_LEAD] && !value[ACTION_EXT_ID])
@@ -72,21 +72,22 @@ enum status act_lead(struct act *act)
 	return status;
 }
 
-enum status act_begin(struct act *act, struct crm *crm, const struct rec *rec, struct answer *answer, const char *at)
+enum status lead_action_begin(
+    struct lead_action *act, struct crm *crm, const struct rec *rec, struct answer *answer, const char *at)
 {
-	*act = (struct act){.crm = crm, .rec = rec, .answer = answer};
-	enum status status = act_lead(act);
+	*act = (struct lead_action){.crm = crm, .rec = rec, .answer = answer};
+	enum status status = lead_action_lead(act);
 	if (status == CRM_NONE)
 		return reject_cell(crm, answer, "lead", _("which lead?"));
 	if (status == CRM_OK)
-		status = act_time(act, at);
+		status = lead_action_time(act, at);
 	if (status == CRM_OK && act->dated && act->at < act->lead.created_at)
-		act_warn(act, _("%s is before the lead came, %s"), time_text(crm, act->at),
-		    time_text(crm, act->lead.created_at));
+		lead_action_warn(act, _("%s is before the lead came, %s"), lead_action_time_text(crm, act->at),
+		    lead_action_time_text(crm, act->lead.created_at));
 	return status;
 }
 
-const char *act_state(struct act *act)
+const char *lead_action_state(struct lead_action *act)
 {
 	const struct reason *reason = reason_id(act->crm, act->lead.reason);
 	const char *state = lead_state_name(act->lead.state);
@@ -96,11 +97,11 @@ const char *act_state(struct act *act)
 	return text ? text : state;
 }
 
-enum status act_closed(struct act *act)
+enum status lead_action_closed(struct lead_action *act)
 {
 	const char *hint = act->lead.state == LEAD_WON ? "" : _(" (crm-return takes it back to work)");
-	return reject_cell(
-	    act->crm, act->answer, "lead", _("lead %lld is %s%s"), (long long)act->lead.lead, act_state(act), hint);
+	return reject_cell(act->crm, act->answer, "lead", _("lead %lld is %s%s"), (long long)act->lead.lead,
+	    lead_action_state(act), hint);
 }
 
 /* Columns of our own commands: what a pipeline carries along says nothing new about the act, and keys of events are not
@@ -117,7 +118,7 @@ static bool is_ours(const char *name)
 	return name[0] == '_';
 }
 
-static const char *json(struct act *act, const char *const *pairs, int n_more)
+static const char *json(struct lead_action *act, const char *const *pairs, int n_more)
 {
 	struct buf buf = {0};
 	const struct rec *rec = act->rec;
@@ -133,19 +134,19 @@ static const char *json(struct act *act, const char *const *pairs, int n_more)
 	return text;
 }
 
-const char *act_json(struct act *act, const char *const *pairs)
+const char *lead_action_json(struct lead_action *act, const char *const *pairs)
 {
 	return json(act, pairs, 0);
 }
 
-const char *act_json_more(struct act *act, const char *const *pairs)
+const char *lead_action_json_more(struct lead_action *act, const char *const *pairs)
 {
 	return json(act, pairs, act->rec->n_more);
 }
 
 /* What ${look} says of an event, if nobody took it back. */
-static enum status judge(struct act *act, const struct event *event,
-    enum status (*look)(void *arg, struct act *act, const struct event *event), void *arg)
+static enum status judge(struct lead_action *act, const struct event *event,
+    enum status (*look)(void *arg, struct lead_action *act, const struct event *event), void *arg)
 {
 	bool counts;
 	enum status found = look(arg, act, event);
@@ -155,8 +156,8 @@ static enum status judge(struct act *act, const struct event *event,
 	return status == CRM_OK && !counts ? CRM_NONE : status;
 }
 
-enum status act_seek(struct act *act, enum event_kind kind, instant_t at,
-    enum status (*look)(void *arg, struct act *act, const struct event *event), void *arg)
+enum status lead_action_seek(struct lead_action *act, enum event_kind kind, instant_t at,
+    enum status (*look)(void *arg, struct lead_action *act, const struct event *event), void *arg)
 {
 	struct stmt *stmt;
 	struct event event;
@@ -174,23 +175,24 @@ enum status act_seek(struct act *act, enum event_kind kind, instant_t at,
 	return status == CRM_OK ? found : status;
 }
 
-static enum status is_same(void *arg, struct act *act, const struct event *event)
+static enum status is_same(void *arg, struct lead_action *act, const struct event *event)
 {
 	const char *new = arg;
 	(void)act;
 	return event->new &&strcmp(event->new, new) == 0 ? CRM_OK : CRM_NONE;
 }
 
-enum status act_same(struct act *act, enum event_kind kind, const char *new)
+enum status lead_action_same(struct lead_action *act, enum event_kind kind, const char *new)
 {
 	if (!new)
 		return why_memory(&act->crm->why);
 	if (!act->dated)
 		return CRM_NONE;
-	return act_seek(act, kind, act->at, is_same, (void *)(uintptr_t) new);
+	return lead_action_seek(act, kind, act->at, is_same, (void *)(uintptr_t) new);
 }
 
-enum status act_record(struct act *act, enum event_kind kind, const char *old, const char *new, int64_t *number)
+enum status lead_action_record(
+    struct lead_action *act, enum event_kind kind, const char *old, const char *new, int64_t *number)
 {
 	struct event event = {.kind = kind,
 	    .lead = act->lead.lead,
@@ -210,7 +212,7 @@ enum status act_record(struct act *act, enum event_kind kind, const char *old, c
 	return CRM_OK;
 }
 
-enum status act_manager(struct act *act, const char *code, const struct manager **manager)
+enum status lead_action_manager(struct lead_action *act, const char *code, const struct manager **manager)
 {
 	if (!code)
 		return CRM_NONE;
@@ -220,7 +222,7 @@ enum status act_manager(struct act *act, const char *code, const struct manager 
 	return reject_cell(act->crm, act->answer, "manager", "%s", manager_unknown(act->crm, code));
 }
 
-const struct manager *acting(struct crm *crm)
+const struct manager *manager_acting(struct crm *crm)
 {
 	return crm->who.actor ? manager_find(crm, crm->who.actor) : NULL;
 }

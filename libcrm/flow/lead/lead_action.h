@@ -18,7 +18,7 @@ enum { ACTION_LEAD, ACTION_EXT_ID, ACTION_SOURCE, ACTION_OWN };
 #define LEAD_ACTION_COLUMNS {.name = "lead", .any = true}, {.name = "ext_id", .any = true}, {.name = "source"}
 /* clang-format on */
 
-struct act {
+struct lead_action {
 	struct crm *crm;
 	const struct rec *rec;
 	struct answer *answer;
@@ -30,25 +30,26 @@ struct act {
 };
 
 /* Fill ${act}: the lead the row means, and ${at} (a cell; NULL: now). Warns of a time that cannot be. */
-enum status act_begin(struct act *act, struct crm *crm, const struct rec *rec, struct answer *answer, const char *at);
+enum status lead_action_begin(
+    struct lead_action *act, struct crm *crm, const struct rec *rec, struct answer *answer, const char *at);
 /* Only the time, for rows that need no lead; act->lead is zero. */
-enum status act_time(struct act *act, const char *at);
+enum status lead_action_time(struct lead_action *act, const char *at);
 /* The lead the row names; CRM_NONE if it names none. */
-enum status act_lead(struct act *act);
+enum status lead_action_lead(struct lead_action *act);
 
 /* One more remark in the column reason; the row is taken all the same. */
-void act_warn(struct act *act, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void lead_action_warn(struct lead_action *act, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The verdict known. ${reason} may be NULL. */
-enum status act_known(struct act *act, const char *reason);
+enum status lead_action_known(struct lead_action *act, const char *reason);
 /* "open", "won", "lost: price", "disqualified: spam". In crm->chunk. */
-const char *act_state(struct act *act);
+const char *lead_action_state(struct lead_action *act);
 /* Reject what needs an open lead. */
-enum status act_closed(struct act *act);
+enum status lead_action_closed(struct lead_action *act);
 
 /* The JSON of an event: ${pairs} is key, value, key, value, …, NULL; a value that is NULL or empty is left out.
-   act_json_more adds what the row carries beside our columns. In crm->chunk; NULL when there is no memory. */
-const char *act_json(struct act *act, const char *const *pairs);
-const char *act_json_more(struct act *act, const char *const *pairs);
+   lead_action_json_more adds what the row carries beside our columns. In crm->chunk; NULL when there is no memory. */
+const char *lead_action_json(struct lead_action *act, const char *const *pairs);
+const char *lead_action_json_more(struct lead_action *act, const char *const *pairs);
 #define PAIRS(...)                                                                                                     \
 	(const char *const[])                                                                                          \
 	{                                                                                                              \
@@ -57,28 +58,29 @@ const char *act_json_more(struct act *act, const char *const *pairs);
 
 /* CRM_OK if the lead has an event of that kind, time and JSON that nobody took back: the same row again. For rows
  * without a time CRM_NONE. */
-enum status act_same(struct act *act, enum event_kind kind, const char *new);
+enum status lead_action_same(struct lead_action *act, enum event_kind kind, const char *new);
 
 /*
  * The lead's events of a kind, not taken back, oldest first, until ${look} does not return CRM_NONE. ${at} is the time
  * it must have happened, or INSTANT_MIN for any. Returns CRM_NONE or what ${look} returned.
  */
-enum status act_seek(struct act *act, enum event_kind kind, instant_t at,
-    enum status (*look)(void *arg, struct act *act, const struct event *event), void *arg);
+enum status lead_action_seek(struct lead_action *act, enum event_kind kind, instant_t at,
+    enum status (*look)(void *arg, struct lead_action *act, const struct event *event), void *arg);
 
 /* Record the event of this act, with the verdict done. ${old} may be NULL. ${event}, if not NULL, gets its number. */
-enum status act_record(struct act *act, enum event_kind kind, const char *old, const char *new, int64_t *event);
+enum status lead_action_record(
+    struct lead_action *act, enum event_kind kind, const char *old, const char *new, int64_t *event);
 
 /* The manager that cell names, or CRM_NONE for an empty one. */
-enum status act_manager(struct act *act, const char *code, const struct manager **manager);
+enum status lead_action_manager(struct lead_action *act, const char *code, const struct manager **manager);
 /* Who acts (-U), if he is a manager; else NULL. */
-const struct manager *acting(struct crm *crm);
+const struct manager *manager_acting(struct crm *crm);
 /* Works here at the local day of crm->now: hired, not left. */
 bool manager_here(struct crm *crm, const struct manager *manager);
 /* CRM_OK and the last day of the absence if he is away today, else CRM_NONE. */
 enum status manager_away(struct crm *crm, const struct manager *manager, day_t *until);
 /* As people and files read it, in crm->chunk. */
-const char *day_text(struct crm *crm, day_t day);
-const char *time_text(struct crm *crm, instant_t at);
+const char *lead_action_day_text(struct crm *crm, day_t day);
+const char *lead_action_time_text(struct crm *crm, instant_t at);
 
 #endif

@@ -7,40 +7,40 @@ const struct column move_columns[] = {LEAD_ACTION_COLUMNS, [MOVE_STAGE] = {.name
 const struct field move_fields[] = {ANSWER_FIELDS(N_("lead")), [OWN(MOVED_FROM)] = {"from", KIND_TEXT, N_("from")},
     [OWN(MOVED_TO)] = {"to", KIND_TEXT, N_("to")}, {0}};
 
-static enum status move(struct act *act, const struct stage *from, const struct stage *to)
+static enum status move(struct lead_action *act, const struct stage *from, const struct stage *to)
 {
 	struct crm *crm = act->crm;
 	struct answer *answer = act->answer;
 	const char *note = act->rec->value[MOVE_NOTE];
 	enum event_kind kind = to->kind == STAGE_WON ? EV_LEAD_WON : EV_LEAD_MOVED;
-	struct gate gate;
-	enum status status = gate_check(act, to, false, &gate);
+	struct stage_requirements gate;
+	enum status status = stage_requirements_check(act, to, false, &gate);
 	if (status != CRM_OK)
 		return status;
-	const char *old = act_json(act, PAIRS("stage", from ? from->code : NULL));
-	const char *new = act_json_more(act, PAIRS("stage", to->code, "note", note));
-	status = act_same(act, kind, new);
+	const char *old = lead_action_json(act, PAIRS("stage", from ? from->code : NULL));
+	const char *new = lead_action_json_more(act, PAIRS("stage", to->code, "note", note));
+	status = lead_action_same(act, kind, new);
 	if (status == CRM_OK) {
 		answer->own[MOVED_TO] = answer->own[MOVED_FROM];
-		return act_known(act, NULL);
+		return lead_action_known(act, NULL);
 	}
 	if (status != CRM_NONE)
 		return status;
 	if (act->lead.state != LEAD_OPEN)
-		return act_closed(act);
+		return lead_action_closed(act);
 	if (*gate.missing && !crm->force)
 		return reject(crm, answer, NULL, _("not to %s yet: %s"), to->code, gate.why);
 	if (*gate.missing)
-		act_warn(act, _("by --force, though: %s"), gate.why);
+		lead_action_warn(act, _("by --force, though: %s"), gate.why);
 	answer->own[MOVED_TO] = to->code;
-	return act_record(act, kind, old, new, NULL);
+	return lead_action_record(act, kind, old, new, NULL);
 }
 
 enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
-	struct act act;
+	struct lead_action act;
 	const char *code = rec->value[MOVE_STAGE];
-	enum status status = act_begin(&act, crm, rec, answer, rec->value[MOVE_AT]);
+	enum status status = lead_action_begin(&act, crm, rec, answer, rec->value[MOVE_AT]);
 	if (status != CRM_OK)
 		return reject_end(answer, status);
 	const struct stage *from = stage_id(crm, act.lead.stage), *to = code ? stage_find(crm, code) : NULL;
@@ -49,7 +49,7 @@ enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *ans
 		return reject(crm, answer, "stage", "%s", code ? stage_unknown(crm, code) : _("which stage?"));
 	if (from == to && (act.lead.state == LEAD_OPEN || act.lead.state == LEAD_WON)) {
 		answer->own[MOVED_TO] = to->code;
-		return act_known(&act, NULL);
+		return lead_action_known(&act, NULL);
 	}
 	return reject_end(answer, move(&act, from, to));
 }

@@ -18,34 +18,34 @@ static const struct stage *qualified(struct crm *crm)
 	return stage;
 }
 
-static enum status take(struct act *act, const struct stage *from, const struct stage *to)
+static enum status take(struct lead_action *act, const struct stage *from, const struct stage *to)
 {
 	struct crm *crm = act->crm;
 	struct answer *answer = act->answer;
-	struct gate gate;
-	enum status status = gate_check(act, to, true, &gate);
+	struct stage_requirements gate;
+	enum status status = stage_requirements_check(act, to, true, &gate);
 	if (status != CRM_OK)
 		return status;
-	const char *old = act_json(act, PAIRS("stage", from->code));
-	const char *new = act_json_more(act, PAIRS("stage", to->code, "note", act->rec->value[QUALIFY_NOTE]));
-	status = act_same(act, EV_LEAD_QUALIFIED, new);
+	const char *old = lead_action_json(act, PAIRS("stage", from->code));
+	const char *new = lead_action_json_more(act, PAIRS("stage", to->code, "note", act->rec->value[QUALIFY_NOTE]));
+	status = lead_action_same(act, EV_LEAD_QUALIFIED, new);
 	if (status == CRM_OK)
-		return act_known(act, NULL);
+		return lead_action_known(act, NULL);
 	if (status != CRM_NONE)
 		return status;
 	answer->own[QUALIFIED_MISSING] = gate.missing;
 	if (*gate.missing && !crm->force)
 		return reject(crm, answer, NULL, _("not %s yet: %s"), to->code, gate.why);
 	if (*gate.missing)
-		act_warn(act, _("by --force, though: %s"), gate.why);
+		lead_action_warn(act, _("by --force, though: %s"), gate.why);
 	answer->own[QUALIFIED_STAGE] = to->code;
-	return act_record(act, EV_LEAD_QUALIFIED, old, new, NULL);
+	return lead_action_record(act, EV_LEAD_QUALIFIED, old, new, NULL);
 }
 
 enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
-	struct act act;
-	enum status status = act_begin(&act, crm, rec, answer, rec->value[QUALIFY_AT]);
+	struct lead_action act;
+	enum status status = lead_action_begin(&act, crm, rec, answer, rec->value[QUALIFY_AT]);
 	if (status != CRM_OK)
 		return reject_end(answer, status);
 	const struct stage *from = stage_id(crm, act.lead.stage), *to = qualified(crm);
@@ -53,8 +53,8 @@ enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *
 		return why_set(&crm->why, CRM_CONFIG, _("there is no stage for qualified leads (crm-conf get stage)"));
 	answer->own[QUALIFIED_STAGE] = from->code;
 	if (act.lead.state == LEAD_WON || from->pos >= to->pos)
-		return act_known(&act, act.lead.state == LEAD_OPEN ? NULL : act_state(&act));
+		return lead_action_known(&act, act.lead.state == LEAD_OPEN ? NULL : lead_action_state(&act));
 	if (act.lead.state != LEAD_OPEN)
-		return reject_end(answer, act_closed(&act));
+		return reject_end(answer, lead_action_closed(&act));
 	return reject_end(answer, take(&act, from, to));
 }

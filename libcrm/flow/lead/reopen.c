@@ -11,13 +11,13 @@ const struct field reopen_fields[] = {ANSWER_FIELDS(N_("lead")), [OWN(BROUGHT_FR
 
 /* The manager of the row, else the owner it had; *manager is NULL if he is gone. A list of leads carries its owners
    along: naming the old owner is not naming anybody. */
-static enum status to_whom(struct act *act, const struct manager **manager)
+static enum status to_whom(struct lead_action *act, const struct manager **manager)
 {
 	struct crm *crm = act->crm;
 	const struct manager *owner = manager_id(crm, act->lead.manager);
 	day_t until;
 	*manager = NULL;
-	enum status status = act_manager(act, act->rec->value[REOPEN_MANAGER], manager);
+	enum status status = lead_action_manager(act, act->rec->value[REOPEN_MANAGER], manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
 	bool named = *manager && *manager != owner;
@@ -27,20 +27,20 @@ static enum status to_whom(struct act *act, const struct manager **manager)
 		if (named)
 			return reject_cell(
 			    crm, act->answer, "manager", _("%s does not work here now"), (*manager)->code);
-		act_warn(act, _("its owner %s does not work here now: nobody has it"), owner->code);
+		lead_action_warn(act, _("its owner %s does not work here now: nobody has it"), owner->code);
 		*manager = NULL;
 	}
 	if (!*manager)
 		return CRM_OK;
 	status = manager_away(crm, *manager, &until);
 	if (status == CRM_OK)
-		act_warn(act, _("%s is absent until %s"), (*manager)->code, day_text(crm, until));
+		lead_action_warn(act, _("%s is absent until %s"), (*manager)->code, lead_action_day_text(crm, until));
 	explain(crm, _("lead %lld: %s: %s"), (long long)act->lead.lead, (*manager)->code,
 	    named ? _("named in the row") : _("its owner"));
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status to_where(struct act *act, const struct stage **stage)
+static enum status to_where(struct lead_action *act, const struct stage **stage)
 {
 	struct crm *crm = act->crm;
 	const char *code = act->rec->value[REOPEN_STAGE];
@@ -52,7 +52,7 @@ static enum status to_where(struct act *act, const struct stage **stage)
 	return reject_cell(crm, act->answer, "stage", "%s", stage_unknown(crm, code ? code : ""));
 }
 
-static enum status take_back(struct act *act)
+static enum status take_back(struct lead_action *act)
 {
 	struct answer *answer = act->answer;
 	const struct stage *stage, *stood = stage_id(act->crm, act->lead.stage);
@@ -65,31 +65,31 @@ static enum status take_back(struct act *act)
 	if (status != CRM_OK)
 		return status;
 	const char *whose = manager ? manager->code : *owner ? NOBODY : NULL, *note = act->rec->value[REOPEN_NOTE];
-	const char *old = act_json(act, PAIRS("state", state, "reason", reason ? reason->code : NULL, "stage",
-	                                    stood ? stood->code : NULL, "manager", owner));
-	const char *new = act_json_more(act, PAIRS("stage", stage->code, "manager", whose, "note", note));
-	status = act_same(act, EV_LEAD_RETURNED, new);
+	const char *old = lead_action_json(act, PAIRS("state", state, "reason", reason ? reason->code : NULL, "stage",
+	                                            stood ? stood->code : NULL, "manager", owner));
+	const char *new = lead_action_json_more(act, PAIRS("stage", stage->code, "manager", whose, "note", note));
+	status = lead_action_same(act, EV_LEAD_RETURNED, new);
 	if (status == CRM_OK)
-		return act_known(act, NULL);
+		return lead_action_known(act, NULL);
 	if (status != CRM_NONE)
 		return status;
 	answer->own[BROUGHT_FROM] = state;
 	answer->own[BROUGHT_STAGE] = stage->code;
 	answer->own[BROUGHT_MANAGER] = manager ? manager->code : NULL;
-	return act_record(act, EV_LEAD_RETURNED, old, new, NULL);
+	return lead_action_record(act, EV_LEAD_RETURNED, old, new, NULL);
 }
 
 enum status flow_reopen(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
-	struct act act;
-	enum status status = act_begin(&act, crm, rec, answer, rec->value[REOPEN_AT]);
+	struct lead_action act;
+	enum status status = lead_action_begin(&act, crm, rec, answer, rec->value[REOPEN_AT]);
 	if (status != CRM_OK)
 		return reject_end(answer, status);
 	const struct stage *stage = stage_id(crm, act.lead.stage);
 	answer->own[BROUGHT_STAGE] = stage ? stage->code : NULL;
 	answer->own[BROUGHT_MANAGER] = manager_code(crm, act.lead.manager);
 	if (act.lead.state == LEAD_OPEN)
-		return act_known(&act, NULL);
+		return lead_action_known(&act, NULL);
 	if (act.lead.state == LEAD_WON)
 		return reject(crm, answer, "lead", _("lead %lld is won"), (long long)act.lead.lead);
 	return reject_end(answer, take_back(&act));

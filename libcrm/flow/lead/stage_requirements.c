@@ -6,15 +6,16 @@
 #include "book/history/history.h"
 #include "flow/lead/stage_requirements.sql.h"
 
-struct check {
-	struct act *act;
+struct requirements_check {
+	struct lead_action *act;
 	struct lead_folded folded;
 	struct json created;
 	struct buf missing, why;
 };
 
 /* The value of a column in the text of an event that was not taken back; *value stays NULL if there is none. */
-static enum status from_text(struct act *act, const char *text, int64_t event, const char *field, const char **value)
+static enum status from_text(
+    struct lead_action *act, const char *text, int64_t event, const char *field, const char **value)
 {
 	struct crm *crm = act->crm;
 	struct json json;
@@ -29,7 +30,7 @@ static enum status from_text(struct act *act, const char *text, int64_t event, c
 }
 
 static enum status from_texts(
-    struct act *act, const char *sql, const struct val *vals, const char *field, const char **value)
+    struct lead_action *act, const char *sql, const struct val *vals, const char *field, const char **value)
 {
 	struct stmt *stmt;
 	enum status read = CRM_OK, status = db_ask(act->crm->db, sql, vals, &stmt);
@@ -42,7 +43,7 @@ static enum status from_texts(
 }
 
 /* What the lead's own row knows of a column. */
-static const char *from_lead(struct act *act, const char *field)
+static const char *from_lead(struct lead_action *act, const char *field)
 {
 	struct crm *crm = act->crm;
 	const struct lead *lead = &act->lead;
@@ -63,7 +64,7 @@ static const char *from_lead(struct act *act, const char *field)
 
 /* What the row at hand says of a column that is not one of the act's own: a place in rec->more, or -1. Keys that events
    use themselves are not for it. */
-static int in_row(struct act *act, const char *field)
+static int in_row(struct lead_action *act, const char *field)
 {
 	static const char *const own[] = {"manager", "amount", "stage", "reason", "method", "note", NULL};
 	for (int i = 0; own[i]; i++)
@@ -75,9 +76,9 @@ static int in_row(struct act *act, const char *field)
 	return -1;
 }
 
-static enum status value_of(struct check *check, const char *field, const char **value)
+static enum status value_of(struct requirements_check *check, const char *field, const char **value)
 {
-	struct act *act = check->act;
+	struct lead_action *act = check->act;
 	struct val lead = V_INT(act->lead.lead);
 	enum status status = CRM_OK;
 	int i = in_row(act, field);
@@ -96,7 +97,7 @@ static enum status value_of(struct check *check, const char *field, const char *
 	return CRM_OK;
 }
 
-static bool is_missing(const struct check *check, const char *field)
+static bool is_missing(const struct requirements_check *check, const char *field)
 {
 	size_t n = strlen(field);
 	for (const char *at = check->missing.text; at && *at; at += strspn(at, " ")) {
@@ -109,7 +110,7 @@ static bool is_missing(const struct check *check, const char *field)
 }
 
 /* A column is named once; each criterion on it has its say. */
-static void lacks(struct check *check, const char *field, const char *message)
+static void lacks(struct requirements_check *check, const char *field, const char *message)
 {
 	bool again = is_missing(check, field);
 	if (again && !(message && *message))
@@ -146,7 +147,7 @@ static enum status matches(struct crm *crm, const char *name, const char *text, 
 
 /* Criterion ${name}; without a pattern filled is enough. */
 static enum status check_one(
-    struct check *check, const char *name, const char *field, const char *pattern, const char *message)
+    struct requirements_check *check, const char *name, const char *field, const char *pattern, const char *message)
 {
 	const char *value = NULL;
 	bool good;
@@ -167,7 +168,7 @@ static enum status check_one(
 	return CRM_OK;
 }
 
-static enum status check_required(struct check *check, const char *required)
+static enum status check_required(struct requirements_check *check, const char *required)
 {
 	enum status status = CRM_OK;
 	while (required && *required && status == CRM_OK) {
@@ -183,7 +184,7 @@ static enum status check_required(struct check *check, const char *required)
 	return status;
 }
 
-static enum status check_criteria(struct check *check, const struct stage *stage)
+static enum status check_criteria(struct requirements_check *check, const struct stage *stage)
 {
 	struct crm *crm = check->act->crm;
 	struct stmt *stmt;
@@ -196,9 +197,10 @@ static enum status check_criteria(struct check *check, const struct stage *stage
 	return status == CRM_NONE || status == CRM_OK ? done : status;
 }
 
-enum status gate_check(struct act *act, const struct stage *stage, bool criteria, struct gate *gate)
+enum status stage_requirements_check(
+    struct lead_action *act, const struct stage *stage, bool criteria, struct stage_requirements *gate)
 {
-	struct check check = {.act = act};
+	struct requirements_check check = {.act = act};
 	struct horizon all = {INSTANT_MAX, INSTANT_MAX};
 	struct arena *chunk = &act->crm->chunk;
 	enum status status = lead_fold(act->crm, act->lead.lead, &all, &check.folded);
@@ -208,7 +210,7 @@ enum status gate_check(struct act *act, const struct stage *stage, bool criteria
 		status = check_required(&check, stage->required);
 	if (status == CRM_OK && criteria)
 		status = check_criteria(&check, stage);
-	*gate = (struct gate){"", ""};
+	*gate = (struct stage_requirements){"", ""};
 	if (status == CRM_OK && check.missing.length) {
 		gate->missing = arena_copy(chunk, check.missing.text);
 		gate->why = arena_copy(chunk, check.why.text);

@@ -8,13 +8,14 @@
 
 #include "flow/lead/lead_action.h"
 
-struct gate {
+struct stage_requirements {
 	const char *missing; /* names of columns, separated by blanks; "" if nothing is missing */
 	const char *why;     /* the same for a person: messages of criteria, or «no project» */
 };
 
 /* Check stage ${stage}, with its criteria if asked. Marks in act->taken what the row at hand gave. Texts in crm->chunk.
  */
-enum status gate_check(struct act *act, const struct stage *stage, bool criteria, struct gate *gate);
+enum status stage_requirements_check(
+    struct lead_action *act, const struct stage *stage, bool criteria, struct stage_requirements *gate);
 
 #endif

@@ -28,11 +28,11 @@ static const char *number_text(struct crm *crm, int64_t number)
 
 /* The row says, else the lead's owner, else who acts; and he must work here. A list of leads carries its owners along,
    so an owner that is named and gone is passed over too. */
-static enum status for_whom(struct act *act, const struct manager **manager)
+static enum status for_whom(struct lead_action *act, const struct manager **manager)
 {
 	struct crm *crm = act->crm;
 	const struct manager *owner = manager_id(crm, act->lead.manager);
-	enum status status = act_manager(act, act->rec->value[TASK_MANAGER], manager);
+	enum status status = lead_action_manager(act, act->rec->value[TASK_MANAGER], manager);
 	if (status == CRM_OK && *manager != owner && !manager_here(crm, *manager))
 		return reject_cell(crm, act->answer, "manager", _("%s does not work here now"), (*manager)->code);
 	if (status == CRM_NONE)
@@ -41,7 +41,7 @@ static enum status for_whom(struct act *act, const struct manager **manager)
 		return status;
 	if (*manager && manager_here(crm, *manager))
 		return CRM_OK;
-	*manager = acting(crm);
+	*manager = manager_acting(crm);
 	if (*manager)
 		return CRM_OK;
 	return reject_cell(crm, act->answer, "manager",
@@ -58,7 +58,7 @@ static bool equal(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-static enum status is_same(void *arg, struct act *act, const struct event *event)
+static enum status is_same(void *arg, struct lead_action *act, const struct event *event)
 {
 	struct same_task *same = arg;
 	struct json json;
@@ -72,10 +72,10 @@ static enum status is_same(void *arg, struct act *act, const struct event *event
 }
 
 /* Is it there already? same->task is 0 if not. */
-static enum status seek(struct act *act, struct same_task *same, instant_t due, const struct manager *manager)
+static enum status seek(struct lead_action *act, struct same_task *same, instant_t due, const struct manager *manager)
 {
 	if (act->lead.lead) {
-		enum status status = act_seek(act, EV_TASK_ADDED, INSTANT_MIN, is_same, same);
+		enum status status = lead_action_seek(act, EV_TASK_ADDED, INSTANT_MIN, is_same, same);
 		return status == CRM_NONE ? CRM_OK : status;
 	}
 	return db_number(act->crm->db, sql_task_free,
@@ -83,7 +83,7 @@ static enum status seek(struct act *act, struct same_task *same, instant_t due, 
 	    &same->task);
 }
 
-static enum status add(struct act *act)
+static enum status add(struct lead_action *act)
 {
 	struct crm *crm = act->crm;
 	struct answer *answer = act->answer;
@@ -92,11 +92,11 @@ static enum status add(struct act *act)
 	const char *minutes;
 	struct same_task same = {.text = value[TASK_TEXT]};
 	instant_t due = crm->now;
-	enum status status = act_word(act, value[TASK_KIND], "kind", &same.kind);
+	enum status status = touch_word(act, value[TASK_KIND], "kind", &same.kind);
 	if (status == CRM_OK)
 		status = cell_due(crm, value[TASK_DUE], "due", &due, answer);
 	if (status == CRM_OK)
-		status = act_minutes(act, value[TASK_MINUTES], &minutes);
+		status = touch_minutes(act, value[TASK_MINUTES], &minutes);
 	if (status == CRM_OK)
 		status = for_whom(act, &manager);
 	if (status != CRM_OK)
@@ -104,28 +104,28 @@ static enum status add(struct act *act)
 	same.due = number_text(crm, due);
 	answer->own[TASKED_LEAD] = act->lead.lead ? number_text(crm, act->lead.lead) : NULL;
 	answer->own[TASKED_MANAGER] = manager->code;
-	answer->own[TASKED_DUE] = time_text(crm, due);
+	answer->own[TASKED_DUE] = lead_action_time_text(crm, due);
 	if (!same.due)
 		return why_memory(&crm->why);
 	status = seek(act, &same, due, manager);
 	answer->object = same.task;
 	if (status != CRM_OK || same.task)
-		return status == CRM_OK ? act_known(act, NULL) : status;
-	const char *new = act_json_more(act,
+		return status == CRM_OK ? lead_action_known(act, NULL) : status;
+	const char *new = lead_action_json_more(act,
 	    PAIRS("kind", same.kind, "due", same.due, "minutes", minutes, "text", same.text, "manager", manager->code));
-	return act_record(act, EV_TASK_ADDED, NULL, new, &answer->object);
+	return lead_action_record(act, EV_TASK_ADDED, NULL, new, &answer->object);
 }
 
 enum status flow_task_add(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
-	struct act act = {.crm = crm, .rec = rec, .answer = answer};
-	enum status status = act_lead(&act);
+	struct lead_action act = {.crm = crm, .rec = rec, .answer = answer};
+	enum status status = lead_action_lead(&act);
 	answer->object = 0; /* it is the task's */
 	/* Nobody calls back a spammer: in a pipeline from the intake such a row passes through. */
 	if (status == CRM_OK && act.lead.lead && act.lead.state == LEAD_DISQUALIFIED)
-		return act_known(&act, act_state(&act));
+		return lead_action_known(&act, lead_action_state(&act));
 	if (status == CRM_OK || status == CRM_NONE)
-		status = act_time(&act, NULL);
+		status = lead_action_time(&act, NULL);
 	if (status == CRM_OK)
 		status = add(&act);
 	return reject_end(answer, status);
@@ -138,7 +138,7 @@ struct known_task {
 };
 
 /* The task the row means; its lead and client into ${act}. */
-static enum status get(struct act *act, struct known_task *task)
+static enum status get(struct lead_action *act, struct known_task *task)
 {
 	struct crm *crm = act->crm;
 	const char *text = act->rec->value[TASK_DONE_TASK];
@@ -159,7 +159,7 @@ static enum status get(struct act *act, struct known_task *task)
 }
 
 /* Has the journal that very news, not taken back? */
-static enum status same_news(struct act *act, const struct known_task *task, const char *new, bool *known)
+static enum status same_news(struct lead_action *act, const struct known_task *task, const char *new, bool *known)
 {
 	struct db *db = act->crm->db;
 	int64_t event = 0;
@@ -171,7 +171,7 @@ static enum status same_news(struct act *act, const struct known_task *task, con
 	return status == CRM_OK && event ? history_event_counts(act->crm, event, HISTORY_END, known, NULL) : status;
 }
 
-static enum status finish(struct act *act, const struct known_task *task)
+static enum status finish(struct lead_action *act, const struct known_task *task)
 {
 	struct crm *crm = act->crm;
 	const char *const *value = act->rec->value;
@@ -181,8 +181,8 @@ static enum status finish(struct act *act, const struct known_task *task)
 	bool moved = status == CRM_OK;
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
-	const char *old = moved ? act_json(act, PAIRS("due", number_text(crm, task->due))) : NULL;
-	const char *new = act_json_more(
+	const char *old = moved ? lead_action_json(act, PAIRS("due", number_text(crm, task->due))) : NULL;
+	const char *new = lead_action_json_more(
 	    act, PAIRS("result", value[TASK_DONE_RESULT], "next_due", moved ? number_text(crm, next) : NULL));
 	if (!new)
 		return why_memory(&crm->why);
@@ -190,18 +190,18 @@ static enum status finish(struct act *act, const struct known_task *task)
 	if (status != CRM_OK)
 		return status;
 	if (known || task->done || (moved && next == task->due))
-		return act_known(act, NULL);
-	return act_record(act, EV_TASK_DONE, old, new, NULL);
+		return lead_action_known(act, NULL);
+	return lead_action_record(act, EV_TASK_DONE, old, new, NULL);
 }
 
 enum status flow_task_done(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
-	struct act act = {.crm = crm, .rec = rec, .answer = answer};
+	struct lead_action act = {.crm = crm, .rec = rec, .answer = answer};
 	struct known_task task;
 	enum status status = get(&act, &task);
 	if (status == CRM_OK) {
 		answer->own[TASK_DONE_LEAD] = act.lead.lead ? number_text(crm, act.lead.lead) : NULL;
-		status = act_time(&act, rec->value[TASK_DONE_AT]);
+		status = lead_action_time(&act, rec->value[TASK_DONE_AT]);
 	}
 	if (status == CRM_OK)
 		status = finish(&act, &task);

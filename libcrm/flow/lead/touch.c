@@ -13,7 +13,7 @@ const struct column touch_columns[] = {LEAD_ACTION_COLUMNS, [TOUCH_KIND] = {.nam
 const struct field touch_fields[] = {
     ANSWER_FIELDS(N_("lead")), [OWN(TOUCHED_EVENT)] = {"touch", KIND_INT, N_("touch")}, {0}};
 
-enum status act_word(struct act *act, const char *text, const char *column, const char **word)
+enum status touch_word(struct lead_action *act, const char *text, const char *column, const char **word)
 {
 	struct crm *crm = act->crm;
 	struct buf folded = {0};
@@ -29,7 +29,7 @@ enum status act_word(struct act *act, const char *text, const char *column, cons
 	return status == CRM_OK && answer_is_rejected(act->answer) ? CRM_DATA : status;
 }
 
-enum status act_minutes(struct act *act, const char *text, const char **minutes)
+enum status touch_minutes(struct lead_action *act, const char *text, const char **minutes)
 {
 	int64_t n;
 	*minutes = NULL;
@@ -43,27 +43,27 @@ enum status act_minutes(struct act *act, const char *text, const char **minutes)
 	return status;
 }
 
-static enum status cell_direction(struct act *act, const char *text, const char **direction)
+static enum status cell_direction(struct lead_action *act, const char *text, const char **direction)
 {
 	enum status status = CRM_OK;
 	*direction = NULL;
 	if (text)
-		status = act_word(act, text, "direction", direction);
+		status = touch_word(act, text, "direction", direction);
 	if (status != CRM_OK || !text || strcmp(*direction, "in") == 0 || strcmp(*direction, "out") == 0)
 		return status;
 	return reject_cell(act->crm, act->answer, "direction", _("in or out, not «%s»"), text);
 }
 
 /* Who made it: the row says, else who acts if he is a manager, else the owner. "" if nobody is known. */
-static enum status by_whom(struct act *act, const char **whose)
+static enum status by_whom(struct lead_action *act, const char **whose)
 {
 	struct crm *crm = act->crm;
 	const struct manager *manager = NULL;
-	enum status status = act_manager(act, act->rec->value[TOUCH_MANAGER], &manager);
+	enum status status = lead_action_manager(act, act->rec->value[TOUCH_MANAGER], &manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
 	if (!manager)
-		manager = acting(crm);
+		manager = manager_acting(crm);
 	*whose = manager ? manager->code : manager_code(crm, act->lead.manager);
 	return CRM_OK;
 }
@@ -78,7 +78,7 @@ static bool equal(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-static enum status is_like(void *arg, struct act *act, const struct event *event)
+static enum status is_like(void *arg, struct lead_action *act, const struct event *event)
 {
 	struct likeness *like = arg;
 	struct json json;
@@ -91,43 +91,44 @@ static enum status is_like(void *arg, struct act *act, const struct event *event
 	return CRM_OK;
 }
 
-static enum status number_of(struct act *act, int64_t event)
+static enum status number_of(struct lead_action *act, int64_t event)
 {
 	act->answer->own[TOUCHED_EVENT] = arena_format(&act->crm->chunk, "%lld", (long long)event);
 	return act->answer->own[TOUCHED_EVENT] ? CRM_OK : why_memory(&act->crm->why);
 }
 
-static enum status add(struct act *act)
+static enum status add(struct lead_action *act)
 {
 	const char *const *value = act->rec->value;
 	const char *minutes, *whose;
 	struct likeness like = {.text = value[TOUCH_TEXT]};
-	enum status status = act_word(act, value[TOUCH_KIND], "kind", &like.kind);
+	enum status status = touch_word(act, value[TOUCH_KIND], "kind", &like.kind);
 	if (status == CRM_OK)
 		status = cell_direction(act, value[TOUCH_DIRECTION], &like.direction);
 	if (status == CRM_OK)
-		status = act_minutes(act, value[TOUCH_MINUTES], &minutes);
+		status = touch_minutes(act, value[TOUCH_MINUTES], &minutes);
 	if (status == CRM_OK)
 		status = by_whom(act, &whose);
 	if (status != CRM_OK)
 		return status;
-	status = act_seek(act, EV_TOUCH_ADDED, act->at, is_like, &like);
+	status = lead_action_seek(act, EV_TOUCH_ADDED, act->at, is_like, &like);
 	if (status == CRM_OK) {
-		act_known(act, NULL);
+		lead_action_known(act, NULL);
 		return number_of(act, like.event);
 	}
 	if (status != CRM_NONE)
 		return status;
-	const char *new = act_json_more(act, PAIRS("kind", like.kind, "direction", like.direction, "minutes", minutes,
-	                                         "result", value[TOUCH_RESULT], "text", like.text, "manager", whose));
-	status = act_record(act, EV_TOUCH_ADDED, NULL, new, &like.event);
+	const char *new =
+	    lead_action_json_more(act, PAIRS("kind", like.kind, "direction", like.direction, "minutes", minutes,
+	                                   "result", value[TOUCH_RESULT], "text", like.text, "manager", whose));
+	status = lead_action_record(act, EV_TOUCH_ADDED, NULL, new, &like.event);
 	return status == CRM_OK ? number_of(act, like.event) : status;
 }
 
 enum status flow_touch(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
-	struct act act;
-	enum status status = act_begin(&act, crm, rec, answer, rec->value[TOUCH_AT]);
+	struct lead_action act;
+	enum status status = lead_action_begin(&act, crm, rec, answer, rec->value[TOUCH_AT]);
 	if (status == CRM_OK)
 		status = add(&act);
 	return reject_end(answer, status);

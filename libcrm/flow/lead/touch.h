@@ -17,8 +17,8 @@ enum status flow_touch(struct crm *crm, const struct rec *rec, struct answer *an
 
 /* A cell that is one word, such as a kind of touch or task: folded, in crm->chunk. Rejects blanks inside and what is
  * too long. */
-enum status act_word(struct act *act, const char *text, const char *column, const char **word);
+enum status touch_word(struct lead_action *act, const char *text, const char *column, const char **word);
 /* A number of minutes that is not negative, as text for JSON; NULL for an absent one. */
-enum status act_minutes(struct act *act, const char *text, const char **minutes);
+enum status touch_minutes(struct lead_action *act, const char *text, const char **minutes);
 
 #endif

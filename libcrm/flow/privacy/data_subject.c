@@ -20,7 +20,7 @@ static bool leads_people(const struct manager *manager)
 
 enum status person_permitted(struct crm *crm)
 {
-	const struct manager *me = acting(crm);
+	const struct manager *me = manager_acting(crm);
 	bool any = false;
 	for (int i = 0; i < manager_count(crm); i++)
 		any = any || leads_people(manager_at(crm, i));

@@ -23,15 +23,15 @@ enum status mail_touch(
 	const struct message *message = &letter->message;
 	const char *number = number_text(crm, lead->lead), *value[ACTION_OWN + 1] = {[ACTION_LEAD] = number};
 	const struct rec rec = {.value = value};
-	struct act act;
+	struct lead_action act;
 	if (!number)
 		return why_memory(&crm->why);
-	enum status status = act_begin(&act, crm, &rec, answer, time_text(crm, message->at));
+	enum status status = lead_action_begin(&act, crm, &rec, answer, lead_action_time_text(crm, message->at));
 	if (status != CRM_OK)
 		return reject_end(answer, status);
 	const char *text = result ? message->failure : message->text;
-	status = act_record(&act, EV_TOUCH_ADDED, NULL,
-	    act_json(&act,
+	status = lead_action_record(&act, EV_TOUCH_ADDED, NULL,
+	    lead_action_json(&act,
 	        PAIRS("kind", "letter", "direction", "in", "result", result, "text", text, "subject", message->subject,
 	            "from", letter->sender ? letter->sender : message->address, "files", result ? NULL : message->files,
 	            "manager", manager_code(crm, lead->manager), "msgid", message->msgid)),
