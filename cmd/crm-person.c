@@ -30,13 +30,13 @@ static enum status show(struct crm *crm, const char *word)
 
 static enum status rows(struct crm *crm, struct writer *writer)
 {
-	return erased_rows(crm, &request.person, &request.erasing, writer);
+	return erasure_rows(crm, &request.subject, &request.erasure, writer);
 }
 
 static enum status print_deed(struct crm *crm)
 {
 	struct buf deed = {0};
-	enum status status = deed_write(crm, &request.person, request.basis, &request.erasing, &deed);
+	enum status status = erasure_certificate_write(crm, &request.subject, request.basis, &request.erasure, &deed);
 	if (status == CRM_OK)
 		status = print(crm, &deed);
 	buf_free(&deed);
@@ -58,7 +58,7 @@ static enum status erase(struct crm *crm, const char *word, bool deed)
 	enum status traces = crm->dry_run ? CRM_OK : erase_traces(crm);
 	struct why said = crm->why;
 	if (before)
-		front_note(_("client %lld was erased before: nothing is left"), (long long)request.person.client[0]);
+		front_note(_("client %lld was erased before: nothing is left"), (long long)request.subject.client[0]);
 	front_tally(&request.tally, crm->batch);
 	status = deed && !before ? print_deed(crm) : front_print(crm, erased_fields, rows);
 	if (traces != CRM_OK)
@@ -80,7 +80,7 @@ static enum status run(
 	if (query->format == FORMAT_HTML)
 		return why_set(
 		    &crm->why, CRM_USAGE, _("%s does not print %s: csv tsv json table"), "crm-person", "html");
-	enum status status = person_permitted(crm);
+	enum status status = data_subject_permitted(crm);
 	if (status != CRM_OK)
 		return status;
 	return exports ? show(crm, args[1]) : erase(crm, args[1], query->format == FORMAT_TEXT);

@@ -89,12 +89,12 @@ static void undo_of_touch(struct world *world)
 static void erase(struct world *world, const char *client)
 {
 	struct crm *crm = &world->scratch.crm;
-	struct person person;
-	struct erasing erasing;
+	struct data_subject subject;
+	struct erasure erasing;
 	world->batch = begin(&world->scratch);
-	must(&world->scratch, person_find(crm, client, &person));
-	must(&world->scratch, person_erase(crm, &person, "request", &erasing));
-	must(&world->scratch, person_erase_end(crm));
+	must(&world->scratch, data_subject_find(crm, client, &subject));
+	must(&world->scratch, data_subject_erase(crm, &subject, "request", &erasing));
+	must(&world->scratch, data_subject_erase_end(crm));
 	end(&world->scratch);
 	if (erasing.event)
 		world->event = erasing.event;

@@ -18,7 +18,7 @@ static bool leads_people(const struct manager *manager)
 	return strcmp(manager->role, "head") == 0 || strcmp(manager->role, "admin") == 0;
 }
 
-enum status person_permitted(struct crm *crm)
+enum status data_subject_permitted(struct crm *crm)
 {
 	const struct manager *me = manager_acting(crm);
 	bool any = false;
@@ -164,14 +164,14 @@ static enum status by_number(struct crm *crm, int64_t number, int64_t *root)
 	return status == CRM_OK ? root_of(crm, number, root) : status;
 }
 
-static enum status add_group(struct crm *crm, struct person *person, int64_t root)
+static enum status add_group(struct crm *crm, struct data_subject *subject, int64_t root)
 {
 	struct stmt *row;
-	enum status status = add_number(crm, &person->client, &person->n_clients, root);
+	enum status status = add_number(crm, &subject->client, &subject->n_clients, root);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_person_members, VALS(V_INT(root)), &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		status = add_number(crm, &person->client, &person->n_clients, db_int(row, 0));
+		status = add_number(crm, &subject->client, &subject->n_clients, db_int(row, 0));
 		if (status != CRM_OK)
 			db_done(row);
 	}
@@ -180,7 +180,7 @@ static enum status add_group(struct crm *crm, struct person *person, int64_t roo
 
 struct gathering {
 	struct crm *crm;
-	struct person *person;
+	struct data_subject *subject;
 };
 
 static enum status gather(void *arg, const struct event *event, const struct run *by, bool own)
@@ -189,18 +189,18 @@ static enum status gather(void *arg, const struct event *event, const struct run
 	(void)by;
 	if (!own || !event_traits(event->kind)->is_row)
 		return CRM_OK;
-	return needles_add_event(gathering->crm, &gathering->person->needles, event->new);
+	return person_patterns_add_event(gathering->crm, &gathering->subject->patterns, event->new);
 }
 
-enum status person_find(struct crm *crm, const char *word, struct person *person)
+enum status data_subject_find(struct crm *crm, const char *word, struct data_subject *subject)
 {
-	struct gathering gathering = {crm, person};
+	struct gathering gathering = {crm, subject};
 	int64_t number = strlen(word) <= NUMBER_DIGITS ? which_number(word) : 0, root = 0;
-	*person = (struct person){.needles = {.arena = &crm->run}};
+	*subject = (struct data_subject){.patterns = {.arena = &crm->run}};
 	enum status status = number ? by_number(crm, number, &root) : by_words(crm, word, &root);
 	if (status == CRM_OK)
-		status = add_group(crm, person, root);
-	return status == CRM_OK ? person_walk(crm, person, gather, &gathering) : status;
+		status = add_group(crm, subject, root);
+	return status == CRM_OK ? data_subject_walk(crm, subject, gather, &gathering) : status;
 }
 
 static bool has(const int64_t *list, int n, int64_t number)
@@ -212,18 +212,18 @@ static bool has(const int64_t *list, int n, int64_t number)
 }
 
 /* A lead is his by the event that created it, whatever client it stood under later; the rest of it follows. */
-static enum status claim(struct crm *crm, struct person *person, const struct event *event, bool *own)
+static enum status claim(struct crm *crm, struct data_subject *subject, const struct event *event, bool *own)
 {
-	bool his = event->client && has(person->client, person->n_clients, event->client);
+	bool his = event->client && has(subject->client, subject->n_clients, event->client);
 	if (event->kind == EV_LEAD_CREATED && his) {
 		*own = true;
-		return add_number(crm, &person->lead, &person->n_leads, event->lead);
+		return add_number(crm, &subject->lead, &subject->n_leads, event->lead);
 	}
-	*own = event->lead ? has(person->lead, person->n_leads, event->lead) : his;
+	*own = event->lead ? has(subject->lead, subject->n_leads, event->lead) : his;
 	return CRM_OK;
 }
 
-enum status person_walk(struct crm *crm, struct person *person, person_each *each, void *arg)
+enum status data_subject_walk(struct crm *crm, struct data_subject *subject, data_subject_each *each, void *arg)
 {
 	struct stmt *row;
 	struct event event;
@@ -234,7 +234,7 @@ enum status person_walk(struct crm *crm, struct person *person, person_each *eac
 		const struct run by = {.actor = db_text(row, EVENT_COLUMNS),
 		    .login = db_text(row, EVENT_COLUMNS + 1),
 		    .command = db_text(row, EVENT_COLUMNS + 2)};
-		status = claim(crm, person, &event, &own);
+		status = claim(crm, subject, &event, &own);
 		if (status == CRM_OK)
 			status = each(arg, &event, &by, own);
 		if (status != CRM_OK)

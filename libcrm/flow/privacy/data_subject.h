@@ -10,50 +10,51 @@
 #include "base/core/buf.h"
 #include "flow/privacy/person_patterns.h"
 
-struct person {
+struct data_subject {
 	int n_clients, n_leads;
 	int64_t *client, *lead; /* the client under whom the others stand first; leads in the order they came */
-	struct needles needles;
+	struct person_patterns patterns;
 };
 
 /* May who acts see and erase people? Where the staff has a head or an admin, only they may: CRM_NOPERM. */
-enum status person_permitted(struct crm *crm);
+enum status data_subject_permitted(struct crm *crm);
 
 /*
  * Whom ${word} means: the number of a client, a phone or an address in any spelling, or a whole name. CRM_DATA with a
  * sentence if that is nobody, or several. In crm->run.
  */
-enum status person_find(struct crm *crm, const char *word, struct person *person);
+enum status data_subject_find(struct crm *crm, const char *word, struct data_subject *subject);
 
 /* Every event of the journal, in order; ${own}: it is about the person. ${by}: actor, login and
    command of its batch. Texts are borrowed for the call. */
-typedef enum status person_each(void *arg, const struct event *event, const struct run *by, bool own);
-enum status person_walk(struct crm *crm, struct person *person, person_each *each, void *arg);
+typedef enum status data_subject_each(void *arg, const struct event *event, const struct run *by, bool own);
+enum status data_subject_walk(struct crm *crm, struct data_subject *subject, data_subject_each *each, void *arg);
 
 /* All there is about the person as one JSON object. */
-enum status person_export(struct crm *crm, struct person *person, struct buf *json);
+enum status data_subject_export(struct crm *crm, struct data_subject *subject, struct buf *json);
 /* Inside a batch: that he was looked at. */
-enum status person_note_export(struct crm *crm, const struct person *person);
+enum status data_subject_note_export(struct crm *crm, const struct data_subject *subject);
 
 /* What was erased: how many rows of which table. */
-struct erased_rows {
+struct erasure_rows {
 	const char *table;
 	int64_t rows;
 };
-#define ERASED_TABLES 8
-struct erasing {
-	int64_t event;                          /* that says so; 0: he was erased before */
-	struct erased_rows rows[ERASED_TABLES]; /* ends with a NULL table */
+#define ERASURE_TABLES 8
+struct erasure {
+	int64_t event;                            /* that says so; 0: he was erased before */
+	struct erasure_rows rows[ERASURE_TABLES]; /* ends with a NULL table */
 	int n_events, room;
 	struct event *emptied; /* what was emptied, without texts; in crm->run */
 };
 
 /*
  * Inside a batch: empty what the journal says of the person. CRM_OK; CRM_NONE if nothing is left to erase. When the
- * last one is emptied, person_erase_end makes everything derived anew; after the commit erase_traces must follow.
+ * last one is emptied, data_subject_erase_end makes everything derived anew; after the commit erase_traces must follow.
  */
-enum status person_erase(struct crm *crm, struct person *person, const char *basis, struct erasing *erasing);
-enum status person_erase_end(struct crm *crm);
+enum status data_subject_erase(
+    struct crm *crm, struct data_subject *subject, const char *basis, struct erasure *erasure);
+enum status data_subject_erase_end(struct crm *crm);
 
 /*
  * Outside of a transaction, as often as one likes: the list of all who were erased, as BASE-erased beside the base, and
@@ -65,7 +66,7 @@ enum status erase_traces(struct crm *crm);
 enum status erase_list_there(struct crm *crm, const char *url, bool *there);
 
 /* Inside a batch, after a backup was put back: erase again whom that list names and the backup still had; how many, an
-   int64_t. CRM_NONE if there is nobody; else ends with person_erase_end. */
+   int64_t. CRM_NONE if there is nobody; else ends with data_subject_erase_end. */
 enum status erase_again(struct crm *crm, void *erased);
 
 /* What stands for this base in that list; in crm->run, NULL without memory. */

@@ -59,25 +59,25 @@ static void put_time(struct export *export, const char *key, instant_t at)
 	buf_free(&text);
 }
 
-static void put_person(struct export *export, const struct person *person)
+static void put_person(struct export *export, const struct data_subject *subject)
 {
 	struct buf *json = export->json;
-	const struct needles *needles = &person->needles;
+	const struct person_patterns *patterns = &subject->patterns;
 	buf_put(json, "{\"person\":{\"clients\":[");
-	for (int i = 0; i < person->n_clients; i++)
-		buf_format(json, "%s%lld", i ? "," : "", (long long)person->client[i]);
+	for (int i = 0; i < subject->n_clients; i++)
+		buf_format(json, "%s%lld", i ? "," : "", (long long)subject->client[i]);
 	buf_put(json, "],\"names\":[");
-	for (int i = 0; i < needles->n_names; i++) {
+	for (int i = 0; i < patterns->n_names; i++) {
 		buf_put(json, i ? "," : "");
-		json_quote(json, needles->name[i]);
+		json_quote(json, patterns->name[i]);
 	}
 	buf_put(json, "],\"phones\":[");
-	for (int i = 0; i < needles->n_phones; i++)
-		buf_format(json, "%s\"+%lld\"", i ? "," : "", (long long)needles->phone[i]);
+	for (int i = 0; i < patterns->n_phones; i++)
+		buf_format(json, "%s\"+%lld\"", i ? "," : "", (long long)patterns->phone[i]);
 	buf_put(json, "],\"emails\":[");
-	for (int i = 0; i < needles->n_emails; i++) {
+	for (int i = 0; i < patterns->n_emails; i++) {
 		buf_put(json, i ? "," : "");
-		json_quote(json, needles->email[i]);
+		json_quote(json, patterns->email[i]);
 	}
 	buf_put(json, "]}");
 	put_time(export, "exported_at", export->crm->now);
@@ -110,13 +110,13 @@ static void put_lead(struct export *export, const struct lead *lead)
 	buf_char(json, '}');
 }
 
-static enum status put_leads(struct export *export, const struct person *person)
+static enum status put_leads(struct export *export, const struct data_subject *subject)
 {
 	enum status status = CRM_OK;
 	begin_list(export, "leads");
-	for (int i = 0; i < person->n_leads && (status == CRM_OK || status == CRM_NONE); i++) {
+	for (int i = 0; i < subject->n_leads && (status == CRM_OK || status == CRM_NONE); i++) {
 		struct lead lead;
-		status = lead_get(export->crm, person->lead[i], &lead);
+		status = lead_get(export->crm, subject->lead[i], &lead);
 		if (status == CRM_OK)
 			put_lead(export, &lead);
 	}
@@ -180,15 +180,16 @@ static void put_letter(struct export *export, struct stmt *row)
 }
 
 /* Letters about his leads, and whatever else went to his addresses. */
-static enum status put_letters(struct export *export, const struct person *person)
+static enum status put_letters(struct export *export, const struct data_subject *subject)
 {
-	const struct needles *needles = &person->needles;
+	const struct person_patterns *patterns = &subject->patterns;
 	struct crm *crm = export->crm;
 	struct stmt *row;
-	enum status status = put_rows(export, "letters", sql_export_letters, person->lead, person->n_leads, put_letter);
+	enum status status =
+	    put_rows(export, "letters", sql_export_letters, subject->lead, subject->n_leads, put_letter);
 	export->json->length -= !export->json->failed; /* the list goes on */
-	for (int i = 0; i < needles->n_emails && status == CRM_OK; i++) {
-		status = db_ask(crm->db, sql_export_letters_to, VALS(V_TEXT(needles->email[i])), &row);
+	for (int i = 0; i < patterns->n_emails && status == CRM_OK; i++) {
+		status = db_ask(crm->db, sql_export_letters_to, VALS(V_TEXT(patterns->email[i])), &row);
 		while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
 			begin_item(export);
 			put_letter(export, row);
@@ -201,14 +202,14 @@ static enum status put_letters(struct export *export, const struct person *perso
 	return status;
 }
 
-static enum status put_lists(struct export *export, const struct person *person)
+static enum status put_lists(struct export *export, const struct data_subject *subject)
 {
 	struct crm *crm = export->crm;
 	struct stmt *row;
 	enum status status = db_ask(crm->db, sql_export_lists, NULL, &row);
 	begin_list(export, "lists");
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		if (!needles_are(crm, &person->needles, db_text(row, 1)))
+		if (!person_patterns_match(crm, &subject->patterns, db_text(row, 1)))
 			continue;
 		begin_item(export);
 		put_text(export->json, "list", db_text(row, 0));
@@ -248,29 +249,29 @@ static enum status put_event(void *arg, const struct event *event, const struct 
 	return json->failed ? why_memory(&export->crm->why) : CRM_OK;
 }
 
-enum status person_export(struct crm *crm, struct person *person, struct buf *json)
+enum status data_subject_export(struct crm *crm, struct data_subject *subject, struct buf *json)
 {
 	struct export export = {.crm = crm, .json = json};
-	put_person(&export, person);
-	enum status status = put_leads(&export, person);
+	put_person(&export, subject);
+	enum status status = put_leads(&export, subject);
 	if (status == CRM_OK)
-		status =
-		    put_rows(&export, "consents", sql_export_consents, person->client, person->n_clients, put_consent);
+		status = put_rows(
+		    &export, "consents", sql_export_consents, subject->client, subject->n_clients, put_consent);
 	if (status == CRM_OK)
-		status = put_rows(&export, "tasks", sql_export_tasks, person->lead, person->n_leads, put_task);
+		status = put_rows(&export, "tasks", sql_export_tasks, subject->lead, subject->n_leads, put_task);
 	if (status == CRM_OK)
-		status = put_letters(&export, person);
+		status = put_letters(&export, subject);
 	if (status == CRM_OK)
-		status = put_lists(&export, person);
+		status = put_lists(&export, subject);
 	begin_list(&export, "events");
 	if (status == CRM_OK)
-		status = person_walk(crm, person, put_event, &export);
+		status = data_subject_walk(crm, subject, put_event, &export);
 	buf_put(json, "]}\n");
 	return status == CRM_OK && json->failed ? why_memory(&crm->why) : status;
 }
 
-enum status person_note_export(struct crm *crm, const struct person *person)
+enum status data_subject_note_export(struct crm *crm, const struct data_subject *subject)
 {
-	struct event event = {.kind = EV_PERSON_EXPORTED, .client = person->client[0], .occurred_at = crm->now};
+	struct event event = {.kind = EV_PERSON_EXPORTED, .client = subject->client[0], .occurred_at = crm->now};
 	return record(crm, &event);
 }

@@ -13,8 +13,8 @@ struct event_texts {
 
 struct erase_work {
 	struct crm *crm;
-	struct person *person;
-	struct erasing *out;
+	struct data_subject *subject;
+	struct erasure *out;
 	struct arena arena; /* of what is to be written */
 	struct event_texts *change;
 	int n, room;
@@ -60,11 +60,11 @@ static enum status look(void *arg, const struct event *event, const struct run *
 	struct crm *crm = work->crm;
 	const char *old, *new;
 	(void)by;
-	enum status status = own ? erase_own(crm, work->person, event, event->old, &work->arena, &old)
-	                         : erase_foreign(crm, work->person, event, event->old, &work->arena, &old);
+	enum status status = own ? erase_own(crm, work->subject, event, event->old, &work->arena, &old)
+	                         : erase_foreign(crm, work->subject, event, event->old, &work->arena, &old);
 	if (status == CRM_OK)
-		status = own ? erase_own(crm, work->person, event, event->new, &work->arena, &new)
-		             : erase_foreign(crm, work->person, event, event->new, &work->arena, &new);
+		status = own ? erase_own(crm, work->subject, event, event->new, &work->arena, &new)
+		             : erase_foreign(crm, work->subject, event, event->new, &work->arena, &new);
 	if (status != CRM_OK || (!old && !new))
 		return status;
 	if (!old && event->old && !(old = arena_copy(&work->arena, event->old)))
@@ -109,7 +109,7 @@ static enum status find_in(struct erase_work *work, const char *sql, struct row_
 		for (int i = 0; i < 2 && status == CRM_OK; i++) {
 			struct buf out = {0};
 			const char *text = db_null(row, 1 + i) ? "" : db_text(row, 1 + i);
-			bool is = needles_scrub(&work->person->needles, text, &out);
+			bool is = person_patterns_scrub(&work->subject->patterns, text, &out);
 			any = any || is;
 			one.text[i] = arena_copy(&work->arena, is && !out.failed ? out.text : text);
 			status = out.failed || !one.text[i] ? why_memory(&crm->why) : CRM_OK;
@@ -135,16 +135,16 @@ static enum status find_in(struct erase_work *work, const char *sql, struct row_
 static enum status write_letters(struct erase_work *work)
 {
 	struct db *db = work->crm->db;
-	const struct person *person = work->person;
+	const struct data_subject *subject = work->subject;
 	struct row_texts *found = NULL;
 	int n = 0;
 	enum status status = CRM_OK;
-	for (int i = 0; i < person->n_leads && status == CRM_OK; i++) {
-		status = db_run(db, sql_letter_empty, VALS(V_INT(person->lead[i])));
+	for (int i = 0; i < subject->n_leads && status == CRM_OK; i++) {
+		status = db_run(db, sql_letter_empty, VALS(V_INT(subject->lead[i])));
 		work->letters += status == CRM_OK ? db_changed(db) : 0;
 	}
-	for (int i = 0; i < person->needles.n_emails && status == CRM_OK; i++) {
-		status = db_run(db, sql_letter_empty_to, VALS(V_TEXT(person->needles.email[i])));
+	for (int i = 0; i < subject->patterns.n_emails && status == CRM_OK; i++) {
+		status = db_run(db, sql_letter_empty_to, VALS(V_TEXT(subject->patterns.email[i])));
 		work->letters += status == CRM_OK ? db_changed(db) : 0;
 	}
 	if (status == CRM_OK)
@@ -173,16 +173,16 @@ static enum status write_lines(struct erase_work *work)
 /* Phones and addresses that are his and nobody else's from now on. */
 static enum status count_points(struct erase_work *work)
 {
-	const struct needles *needles = &work->person->needles;
+	const struct person_patterns *patterns = &work->subject->patterns;
 	struct db *db = work->crm->db;
 	enum status status = CRM_OK;
 	int64_t n = 0;
-	for (int i = 0; i < needles->n_phones && status == CRM_OK; i++) {
-		status = db_number(db, sql_has_phone, VALS(V_INT(needles->phone[i])), 0, &n);
+	for (int i = 0; i < patterns->n_phones && status == CRM_OK; i++) {
+		status = db_number(db, sql_has_phone, VALS(V_INT(patterns->phone[i])), 0, &n);
 		work->points += n;
 	}
-	for (int i = 0; i < needles->n_emails && status == CRM_OK; i++) {
-		status = db_number(db, sql_has_email, VALS(V_TEXT(needles->email[i])), 0, &n);
+	for (int i = 0; i < patterns->n_emails && status == CRM_OK; i++) {
+		status = db_number(db, sql_has_email, VALS(V_TEXT(patterns->email[i])), 0, &n);
 		work->points += n;
 	}
 	return status;
@@ -190,20 +190,20 @@ static enum status count_points(struct erase_work *work)
 
 static enum status put_keys(struct erase_work *work, struct buf *keys)
 {
-	const struct needles *needles = &work->person->needles;
+	const struct person_patterns *patterns = &work->subject->patterns;
 	struct suppression suppression;
 	char key[SUPPRESS_KEY];
 	enum status status = suppress_open(work->crm, &suppression);
-	for (int i = 0; i < needles->n_phones && status == CRM_OK; i++) {
-		suppress_phone(&suppression, needles->phone[i], key);
+	for (int i = 0; i < patterns->n_phones && status == CRM_OK; i++) {
+		suppress_phone(&suppression, patterns->phone[i], key);
 		buf_format(keys, "%s%s", keys->length ? " " : "", key);
 	}
-	for (int i = 0; i < needles->n_emails && status == CRM_OK; i++) {
-		suppress_email(&suppression, needles->email[i], key);
+	for (int i = 0; i < patterns->n_emails && status == CRM_OK; i++) {
+		suppress_email(&suppression, patterns->email[i], key);
 		buf_format(keys, "%s%s", keys->length ? " " : "", key);
 	}
-	for (int i = 0; i < needles->n_inns && status == CRM_OK; i++) {
-		suppress_inn(&suppression, strtoll(needles->inn[i], NULL, 10), key);
+	for (int i = 0; i < patterns->n_inns && status == CRM_OK; i++) {
+		suppress_inn(&suppression, strtoll(patterns->inn[i], NULL, 10), key);
 		buf_format(keys, "%s%s", keys->length ? " " : "", key);
 	}
 	return status == CRM_OK && keys->failed ? why_memory(&work->crm->why) : status;
@@ -215,14 +215,14 @@ static enum status tell(struct erase_work *work, const char *basis)
 	struct crm *crm = work->crm;
 	struct buf keys = {0};
 	enum status status = put_keys(work, &keys);
-	for (int i = 0; i < work->person->n_clients && status == CRM_OK; i++) {
+	for (int i = 0; i < work->subject->n_clients && status == CRM_OK; i++) {
 		struct buf new = {0};
 		json_open(&new);
 		json_text(&new, "basis", basis);
 		json_text(&new, "keys", i ? NULL : keys.text);
 		json_close(&new);
 		struct event event = {.kind = EV_PERSON_ERASED,
-		    .client = work->person->client[i],
+		    .client = work->subject->client[i],
 		    .occurred_at = crm->now,
 		    .new = new.text};
 		status = new.failed ? why_memory(&crm->why) : journal_add(crm->db, &event);
@@ -234,12 +234,12 @@ static enum status tell(struct erase_work *work, const char *basis)
 	return status;
 }
 
-/* The order of ERASED_TABLES. */
+/* The order of ERASURE_TABLES. */
 static void sum_up(struct erase_work *work)
 {
-	const struct erased_rows rows[ERASED_TABLES] = {{"event", work->own}, {"event_of_others", work->foreign},
+	const struct erasure_rows rows[ERASURE_TABLES] = {{"event", work->own}, {"event_of_others", work->foreign},
 	    {"list", work->lists}, {"outbox", work->letters}, {"batch", work->lines}, {"contact_point", work->points},
-	    {"client", work->person->n_clients}, {NULL, 0}};
+	    {"client", work->subject->n_clients}, {NULL, 0}};
 	memcpy(work->out->rows, rows, sizeof rows);
 }
 
@@ -247,7 +247,7 @@ static enum status was_erased(struct erase_work *work, bool *yes)
 {
 	int64_t event = 0;
 	enum status status = db_number(work->crm->db, sql_erased_already,
-	    VALS(V_INT(work->person->client[0]), V_INT(EV_PERSON_ERASED)), 0, &event);
+	    VALS(V_INT(work->subject->client[0]), V_INT(EV_PERSON_ERASED)), 0, &event);
 	*yes = event != 0;
 	return status;
 }
@@ -271,19 +271,20 @@ static enum status write(struct erase_work *work, const char *basis)
 	return status;
 }
 
-enum status person_erase_end(struct crm *crm)
+enum status data_subject_erase_end(struct crm *crm)
 {
 	return replay_rebuild_within(crm);
 }
 
-enum status person_erase(struct crm *crm, struct person *person, const char *basis, struct erasing *erasing)
+enum status data_subject_erase(
+    struct crm *crm, struct data_subject *subject, const char *basis, struct erasure *erasure)
 {
-	struct erase_work work = {.crm = crm, .person = person, .out = erasing};
+	struct erase_work work = {.crm = crm, .subject = subject, .out = erasure};
 	bool before = false;
-	*erasing = (struct erasing){0};
+	*erasure = (struct erasure){0};
 	enum status status = was_erased(&work, &before);
 	if (status == CRM_OK)
-		status = person_walk(crm, person, look, &work);
+		status = data_subject_walk(crm, subject, look, &work);
 	if (status == CRM_OK)
 		status = before && work.n == 0 ? CRM_NONE : write(&work, basis);
 	arena_free(&work.arena);

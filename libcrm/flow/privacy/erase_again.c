@@ -27,7 +27,7 @@ struct again {
 };
 
 /* Numbers are given anew after an old backup: was he there when that was listed? */
-static enum status is_he(struct again *again, const struct person *person, const char *const *cell, bool *yes)
+static enum status is_he(struct again *again, const struct data_subject *subject, const char *const *cell, bool *yes)
 {
 	struct crm *crm = again->crm;
 	instant_t at;
@@ -35,7 +35,7 @@ static enum status is_he(struct again *again, const struct person *person, const
 	*yes = false;
 	if (instant_parse(cell[LIST_AT], crm->zone, DATES_YMD, &at) != CRM_OK)
 		return CRM_OK;
-	enum status status = db_number(crm->db, sql_again_since, VALS(V_INT(person->client[0])), INSTANT_MAX, &since);
+	enum status status = db_number(crm->db, sql_again_since, VALS(V_INT(subject->client[0])), INSTANT_MAX, &since);
 	*yes = since <= at;
 	return status;
 }
@@ -66,21 +66,22 @@ static enum status keep_keys(struct again *again, const char *const *cell)
 static enum status one(struct again *again, const char *const *cell)
 {
 	struct crm *crm = again->crm;
-	struct person person = {0};
-	struct erasing erasing;
+	struct data_subject subject = {0};
+	struct erasure erasure;
 	bool he = false;
 	if (strcmp(cell[LIST_BASE], again->base) != 0)
 		return CRM_OK; /* of another base that had this name */
-	enum status status = which_number(cell[LIST_CLIENT]) ? person_find(crm, cell[LIST_CLIENT], &person) : CRM_DATA;
+	enum status status =
+	    which_number(cell[LIST_CLIENT]) ? data_subject_find(crm, cell[LIST_CLIENT], &subject) : CRM_DATA;
 	if (status == CRM_OK)
-		status = is_he(again, &person, cell, &he);
+		status = is_he(again, &subject, cell, &he);
 	else if (status == CRM_DATA)
 		status = CRM_OK;
 	if (status != CRM_OK)
 		return status;
 	if (!he)
 		return keep_keys(again, cell);
-	status = person_erase(crm, &person, cell[LIST_BASIS], &erasing);
+	status = data_subject_erase(crm, &subject, cell[LIST_BASIS], &erasure);
 	again->erased += status == CRM_OK;
 	return status == CRM_NONE ? CRM_OK : status;
 }
@@ -130,6 +131,6 @@ enum status erase_again(struct crm *crm, void *erased)
 		status = read_list(&again, path);
 	*(int64_t *)erased = again.erased;
 	if (status == CRM_OK)
-		status = again.erased ? person_erase_end(crm) : CRM_NONE;
+		status = again.erased ? data_subject_erase_end(crm) : CRM_NONE;
 	return status;
 }

@@ -8,10 +8,10 @@
  * What is to stand in the journal instead of ${text}, the old or the new side of ${event}: of the person's own event
  * what reports need, of another's what does not speak of him. In ${arena}; NULL and CRM_OK: it stays as it is.
  */
-enum status erase_own(struct crm *crm, const struct person *person, const struct event *event, const char *text,
+enum status erase_own(struct crm *crm, const struct data_subject *subject, const struct event *event, const char *text,
     struct arena *arena, const char **left);
-enum status erase_foreign(struct crm *crm, const struct person *person, const struct event *event, const char *text,
-    struct arena *arena, const char **left);
+enum status erase_foreign(struct crm *crm, const struct data_subject *subject, const struct event *event,
+    const char *text, struct arena *arena, const char **left);
 
 /* The list of all who were erased, beside the base of ${url}; in crm->run, NULL without memory. */
 const char *erase_list_path(struct crm *crm, const char *url);

@@ -56,8 +56,8 @@ static enum status put_seen(
 	return CRM_OK;
 }
 
-static enum status put_left(struct crm *crm, const struct person *person, const struct event *event, const char *text,
-    struct arena *arena, struct buf *left)
+static enum status put_left(struct crm *crm, const struct data_subject *subject, const struct event *event,
+    const char *text, struct arena *arena, struct buf *left)
 {
 	struct buf label = {0};
 	struct json json;
@@ -69,7 +69,7 @@ static enum status put_left(struct crm *crm, const struct person *person, const 
 	for (int i = 0; i < json.n && event->kind != EV_UNDONE; i++) {
 		const char *key = json.field[i].key, *value = value_left(event, key, json.field[i].value);
 		buf_clear(&label);
-		bool named = value && is_label(key) && needles_scrub(&person->needles, value, &label);
+		bool named = value && is_label(key) && person_patterns_scrub(&subject->patterns, value, &label);
 		json_text(left, key, named ? label.text : value);
 	}
 	json_text(left, ERASED_KEY, "1");
@@ -86,7 +86,7 @@ static enum status keep(struct crm *crm, struct buf *text, struct arena *arena, 
 	return *left ? CRM_OK : why_memory(&crm->why);
 }
 
-enum status erase_own(struct crm *crm, const struct person *person, const struct event *event, const char *text,
+enum status erase_own(struct crm *crm, const struct data_subject *subject, const struct event *event, const char *text,
     struct arena *arena, const char **left)
 {
 	struct buf buf = {0};
@@ -94,7 +94,7 @@ enum status erase_own(struct crm *crm, const struct person *person, const struct
 	/* Ours, or done before. */
 	if (!text || event->kind == EV_PERSON_ERASED || strstr(text, "\"" ERASED_KEY "\":"))
 		return CRM_OK;
-	enum status status = put_left(crm, person, event, text, arena, &buf);
+	enum status status = put_left(crm, subject, event, text, arena, &buf);
 	if (status == CRM_OK)
 		status = keep(crm, &buf, arena, left);
 	buf_free(&buf);
@@ -120,44 +120,44 @@ static bool is_own_key(const struct event *event, const struct json *json, const
 }
 
 /* A list holds him by what he is known by: something else must stand there, the same wherever it stood. */
-static bool is_listed(struct crm *crm, const struct person *person, const struct json *json)
+static bool is_listed(struct crm *crm, const struct data_subject *subject, const struct json *json)
 {
 	const char *table = json_get(json, "table"), *value = json_get(json, "value");
-	return table && value && strcmp(table, "list") == 0 && needles_are(crm, &person->needles, value);
+	return table && value && strcmp(table, "list") == 0 && person_patterns_match(crm, &subject->patterns, value);
 }
 
-static const char *listed_left(const struct person *person, const char *key, const char *value, char room[40])
+static const char *listed_left(const struct data_subject *subject, const char *key, const char *value, char room[40])
 {
 	if (strcmp(key, "value") == 0 || strcmp(key, "norm") == 0) {
-		snprintf(room, 40, "erased client %lld", (long long)person->client[0]);
+		snprintf(room, 40, "erased client %lld", (long long)subject->client[0]);
 		return room;
 	}
 	return strcmp(key, "note") == 0 ? ERASED_TEXT : value;
 }
 
-enum status erase_foreign(struct crm *crm, const struct person *person, const struct event *event, const char *text,
-    struct arena *arena, const char **left)
+enum status erase_foreign(struct crm *crm, const struct data_subject *subject, const struct event *event,
+    const char *text, struct arena *arena, const char **left)
 {
 	struct buf out = {0}, scrubbed = {0};
 	struct json json;
 	bool any = false;
 	char room[40];
 	*left = NULL;
-	if (!text || !needles_scrub(&person->needles, text, &scrubbed)) /* a quick look at all of it */
+	if (!text || !person_patterns_scrub(&subject->patterns, text, &scrubbed)) /* a quick look at all of it */
 		return CRM_OK;
 	if (json_parse(&json, text, arena) != 0) {
 		buf_free(&scrubbed);
 		return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	}
-	bool listed = is_listed(crm, person, &json);
+	bool listed = is_listed(crm, subject, &json);
 	json_open(&out);
 	for (int i = 0; i < json.n; i++) {
 		const char *key = json.field[i].key, *value = json.field[i].value;
 		buf_clear(&scrubbed);
 		if (listed)
-			value = listed_left(person, key, value, room);
-		else if (!is_own_key(event, &json, key) && needles_scrub(&person->needles, value, &scrubbed))
+			value = listed_left(subject, key, value, room);
+		else if (!is_own_key(event, &json, key) && person_patterns_scrub(&subject->patterns, value, &scrubbed))
 			value = scrubbed.text;
 		any = any || value != json.field[i].value;
 		json_text(&out, key, value);

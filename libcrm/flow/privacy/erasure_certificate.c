@@ -24,17 +24,17 @@ static const char *time_of(struct crm *crm, instant_t at)
 	return copy;
 }
 
-static enum status write_head(
-    struct crm *crm, const struct person *person, const char *basis, const struct erasing *erasing, struct buf *out)
+static enum status write_head(struct crm *crm, const struct data_subject *subject, const char *basis,
+    const struct erasure *erasure, struct buf *out)
 {
 	struct arena *run = &crm->run;
 	char *template;
 	const char *folder = arena_format(run, "%s/templates", crm->share), *at = time_of(crm, crm->now);
-	struct json_field fields[] = {{"event", arena_format(run, "%lld", (long long)erasing->event)},
+	struct json_field fields[] = {{"event", arena_format(run, "%lld", (long long)erasure->event)},
 	    {"date", at ? arena_text(run, at, 10) : NULL}, {"department", setting(crm, "department", "")},
 	    {"base", db_name(crm->db)}, {"host", crm->who.host ? crm->who.host : ""},
-	    {"client", numbers(run, person->client, person->n_clients)},
-	    {"leads", numbers(run, person->lead, person->n_leads)}, {"basis", basis}, {"user", crm->who.actor},
+	    {"client", numbers(run, subject->client, subject->n_clients)},
+	    {"leads", numbers(run, subject->lead, subject->n_leads)}, {"basis", basis}, {"user", crm->who.actor},
 	    {"login", crm->who.login}, {"batch", arena_format(run, "%lld", (long long)crm->batch)}, {"at", at}};
 	struct json json = {fields, (int)(sizeof fields / sizeof *fields)};
 	bool failed = !folder;
@@ -46,18 +46,18 @@ static enum status write_head(
 	return status == CRM_OK ? template_render(template, &json, out, &crm->why) : status;
 }
 
-enum status deed_write(
-    struct crm *crm, const struct person *person, const char *basis, const struct erasing *erasing, struct buf *out)
+enum status erasure_certificate_write(struct crm *crm, const struct data_subject *subject, const char *basis,
+    const struct erasure *erasure, struct buf *out)
 {
-	enum status status = write_head(crm, person, basis, erasing, out);
+	enum status status = write_head(crm, subject, basis, erasure, out);
 	if (status != CRM_OK)
 		return status;
 	buf_char(out, '\n');
-	for (int i = 0; erasing->rows[i].table; i++)
-		buf_format(out, "%-16s %lld\n", erasing->rows[i].table, (long long)erasing->rows[i].rows);
+	for (int i = 0; erasure->rows[i].table; i++)
+		buf_format(out, "%-16s %lld\n", erasure->rows[i].table, (long long)erasure->rows[i].rows);
 	buf_char(out, '\n');
-	for (int i = 0; i < erasing->n_events; i++) {
-		const struct event *event = &erasing->emptied[i];
+	for (int i = 0; i < erasure->n_events; i++) {
+		const struct event *event = &erasure->emptied[i];
 		const char *occurred = time_of(crm, event->occurred_at), *recorded = time_of(crm, event->recorded_at);
 		if (!occurred || !recorded)
 			return why_memory(&crm->why);
@@ -67,14 +67,14 @@ enum status deed_write(
 	return out->failed ? why_memory(&crm->why) : CRM_OK;
 }
 
-enum status erased_rows(
-    struct crm *crm, const struct person *person, const struct erasing *erasing, struct writer *writer)
+enum status erasure_rows(
+    struct crm *crm, const struct data_subject *subject, const struct erasure *erasure, struct writer *writer)
 {
 	char client[24], rows[24], event[24];
 	enum status status = CRM_OK;
-	for (int i = 0; status == CRM_OK && erasing->rows[i].table; i++) {
-		const char *const cells[] = {buf_int_text(client, person->client[0]), erasing->rows[i].table,
-		    buf_int_text(rows, erasing->rows[i].rows), buf_int_text(event, erasing->event)};
+	for (int i = 0; status == CRM_OK && erasure->rows[i].table; i++) {
+		const char *const cells[] = {buf_int_text(client, subject->client[0]), erasure->rows[i].table,
+		    buf_int_text(rows, erasure->rows[i].rows), buf_int_text(event, erasure->event)};
 		status = writer_row(writer, cells, &crm->why);
 	}
 	return status;

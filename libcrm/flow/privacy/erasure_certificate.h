@@ -6,12 +6,12 @@
 #include "rows/writer.h"
 
 /* From template erase-deed, to ${out}. Nothing in it tells who the person was but numbers. */
-enum status deed_write(
-    struct crm *crm, const struct person *person, const char *basis, const struct erasing *erasing, struct buf *out);
+enum status erasure_certificate_write(struct crm *crm, const struct data_subject *subject, const char *basis,
+    const struct erasure *erasure, struct buf *out);
 
 /* The same as rows, without the extract. */
 extern const struct field erased_fields[];
-enum status erased_rows(
-    struct crm *crm, const struct person *person, const struct erasing *erasing, struct writer *writer);
+enum status erasure_rows(
+    struct crm *crm, const struct data_subject *subject, const struct erasure *erasure, struct writer *writer);
 
 #endif

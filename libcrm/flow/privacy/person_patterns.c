@@ -22,13 +22,14 @@ static void *room_for(struct arena *arena, void *list, int n, size_t size)
 	return grown;
 }
 
-static enum status add_text(struct crm *crm, struct needles *needles, const char ***list, int *n, const char *text)
+static enum status add_text(
+    struct crm *crm, struct person_patterns *patterns, const char ***list, int *n, const char *text)
 {
 	for (int i = 0; i < *n; i++)
 		if (strcmp((*list)[i], text) == 0)
 			return CRM_OK;
-	const char **grown = room_for(needles->arena, *list, *n, sizeof *grown);
-	const char *copy = arena_copy(needles->arena, text);
+	const char **grown = room_for(patterns->arena, *list, *n, sizeof *grown);
+	const char *copy = arena_copy(patterns->arena, text);
 	if (!grown || !copy)
 		return why_memory(&crm->why);
 	*list = grown;
@@ -36,43 +37,43 @@ static enum status add_text(struct crm *crm, struct needles *needles, const char
 	return CRM_OK;
 }
 
-enum status needles_add_name(struct crm *crm, struct needles *needles, const char *name)
+enum status person_patterns_add_name(struct crm *crm, struct person_patterns *patterns, const char *name)
 {
 	if (!name || !*name || strcmp(name, ERASED_TEXT) == 0)
 		return CRM_OK;
-	return add_text(crm, needles, &needles->name, &needles->n_names, name);
+	return add_text(crm, patterns, &patterns->name, &patterns->n_names, name);
 }
 
-enum status needles_add_email(struct crm *crm, struct needles *needles, const char *address)
+enum status person_patterns_add_email(struct crm *crm, struct person_patterns *patterns, const char *address)
 {
 	char folded[256];
 	email_fold(address ? address : "", folded);
-	return *folded ? add_text(crm, needles, &needles->email, &needles->n_emails, folded) : CRM_OK;
+	return *folded ? add_text(crm, patterns, &patterns->email, &patterns->n_emails, folded) : CRM_OK;
 }
 
-enum status needles_add_phone(struct crm *crm, struct needles *needles, int64_t phone)
+enum status person_patterns_add_phone(struct crm *crm, struct person_patterns *patterns, int64_t phone)
 {
-	for (int i = 0; i < needles->n_phones; i++)
-		if (needles->phone[i] == phone)
+	for (int i = 0; i < patterns->n_phones; i++)
+		if (patterns->phone[i] == phone)
 			return CRM_OK;
 	if (phone == 0)
 		return CRM_OK;
-	int64_t *grown = room_for(needles->arena, needles->phone, needles->n_phones, sizeof *grown);
+	int64_t *grown = room_for(patterns->arena, patterns->phone, patterns->n_phones, sizeof *grown);
 	if (!grown)
 		return why_memory(&crm->why);
-	needles->phone = grown;
-	grown[needles->n_phones++] = phone;
+	patterns->phone = grown;
+	grown[patterns->n_phones++] = phone;
 	return CRM_OK;
 }
 
-static enum status add_inn(struct crm *crm, struct needles *needles, int64_t inn)
+static enum status add_inn(struct crm *crm, struct person_patterns *patterns, int64_t inn)
 {
 	char digits[32];
 	snprintf(digits, sizeof digits, "%012" PRId64, inn);
-	return inn < COMPANY_INN_END ? CRM_OK : add_text(crm, needles, &needles->inn, &needles->n_inns, digits);
+	return inn < COMPANY_INN_END ? CRM_OK : add_text(crm, patterns, &patterns->inn, &patterns->n_inns, digits);
 }
 
-enum status needles_add_event(struct crm *crm, struct needles *needles, const char *document)
+enum status person_patterns_add_event(struct crm *crm, struct person_patterns *patterns, const char *document)
 {
 	struct arena arena = {0};
 	struct json json;
@@ -80,15 +81,15 @@ enum status needles_add_event(struct crm *crm, struct needles *needles, const ch
 	for (int i = 0; status == CRM_OK && i < json.n; i++) {
 		const char *key = json.field[i].key, *value = json.field[i].value;
 		if (strcmp(key, "name") == 0)
-			status = needles_add_name(crm, needles, value);
+			status = person_patterns_add_name(crm, patterns, value);
 		else if (strcmp(key, "_phone") == 0)
-			status = needles_add_phone(crm, needles, strtoll(value, NULL, 10));
+			status = person_patterns_add_phone(crm, patterns, strtoll(value, NULL, 10));
 		else if (strncmp(key, "phone", 5) == 0)
-			status = needles_add_phone(crm, needles, phone_parse(value, crm->country).e164);
+			status = person_patterns_add_phone(crm, patterns, phone_parse(value, crm->country).e164);
 		else if (strcmp(key, "_inn") == 0)
-			status = add_inn(crm, needles, strtoll(value, NULL, 10));
+			status = add_inn(crm, patterns, strtoll(value, NULL, 10));
 		else if (strncmp(key, "email", 5) == 0)
-			status = needles_add_email(crm, needles, value);
+			status = person_patterns_add_email(crm, patterns, value);
 	}
 	arena_free(&arena);
 	return status;
@@ -170,28 +171,28 @@ static size_t match_name(const char *text, const char *name)
 	return (size_t)(at - text);
 }
 
-static size_t match_any(const struct needles *needles, const char *text, bool inside_number)
+static size_t match_any(const struct person_patterns *patterns, const char *text, bool inside_number)
 {
 	size_t found = 0;
-	for (int i = 0; i < needles->n_phones && !found && !inside_number && (ascii_is_digit(*text) || *text == '+');
+	for (int i = 0; i < patterns->n_phones && !found && !inside_number && (ascii_is_digit(*text) || *text == '+');
 	     i++)
-		found = match_phone(text, needles->phone[i]);
-	for (int i = 0; i < needles->n_inns && !found && !inside_number && ascii_is_digit(*text); i++)
-		found = match_digits(text, needles->inn[i]);
-	for (int i = 0; i < needles->n_emails && !found; i++)
-		found = match_email(text, needles->email[i]);
-	for (int i = 0; i < needles->n_names && !found; i++)
-		if (strchr(needles->name[i], ' '))
-			found = match_name(text, needles->name[i]);
+		found = match_phone(text, patterns->phone[i]);
+	for (int i = 0; i < patterns->n_inns && !found && !inside_number && ascii_is_digit(*text); i++)
+		found = match_digits(text, patterns->inn[i]);
+	for (int i = 0; i < patterns->n_emails && !found; i++)
+		found = match_email(text, patterns->email[i]);
+	for (int i = 0; i < patterns->n_names && !found; i++)
+		if (strchr(patterns->name[i], ' '))
+			found = match_name(text, patterns->name[i]);
 	return found;
 }
 
-bool needles_scrub(const struct needles *needles, const char *text, struct buf *out)
+bool person_patterns_scrub(const struct person_patterns *patterns, const char *text, struct buf *out)
 {
 	const char *from = text;
 	bool any = false;
 	for (const char *at = text; *at;) {
-		size_t found = match_any(needles, at, at != text && ascii_is_digit(at[-1]));
+		size_t found = match_any(patterns, at, at != text && ascii_is_digit(at[-1]));
 		if (!found) {
 			at++;
 			continue;
@@ -206,19 +207,19 @@ bool needles_scrub(const struct needles *needles, const char *text, struct buf *
 	return any;
 }
 
-bool needles_are(struct crm *crm, const struct needles *needles, const char *text)
+bool person_patterns_match(struct crm *crm, const struct person_patterns *patterns, const char *text)
 {
 	int64_t phone = phone_parse(text, crm->country).e164;
 	char email[256];
-	for (int i = 0; i < needles->n_phones; i++)
-		if (needles->phone[i] == phone)
+	for (int i = 0; i < patterns->n_phones; i++)
+		if (patterns->phone[i] == phone)
 			return true;
 	email_fold(text, email);
-	for (int i = 0; i < needles->n_emails; i++)
-		if (strcmp(needles->email[i], email) == 0)
+	for (int i = 0; i < patterns->n_emails; i++)
+		if (strcmp(patterns->email[i], email) == 0)
 			return true;
-	for (int i = 0; i < needles->n_names; i++)
-		if (match_name(text, needles->name[i]) == strlen(text))
+	for (int i = 0; i < patterns->n_names; i++)
+		if (match_name(text, patterns->name[i]) == strlen(text))
 			return true;
 	return false;
 }

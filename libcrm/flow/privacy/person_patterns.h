@@ -9,7 +9,7 @@
 
 #include "book/context/crm.h"
 
-struct needles {
+struct person_patterns {
 	struct arena *arena; /* what is added lives there */
 	int n_names, n_phones, n_emails, n_inns;
 	const char **name;  /* as it was written */
@@ -19,17 +19,17 @@ struct needles {
 };
 
 /* Each only once; what is empty, 0 or no address is passed over. CRM_IO: no memory. */
-enum status needles_add_name(struct crm *crm, struct needles *needles, const char *name);
-enum status needles_add_phone(struct crm *crm, struct needles *needles, int64_t phone);
-enum status needles_add_email(struct crm *crm, struct needles *needles, const char *address);
+enum status person_patterns_add_name(struct crm *crm, struct person_patterns *patterns, const char *name);
+enum status person_patterns_add_phone(struct crm *crm, struct person_patterns *patterns, int64_t phone);
+enum status person_patterns_add_email(struct crm *crm, struct person_patterns *patterns, const char *address);
 /* All that an event which created a lead, or put a client, says. */
-enum status needles_add_event(struct crm *crm, struct needles *needles, const char *document);
+enum status person_patterns_add_event(struct crm *crm, struct person_patterns *patterns, const char *document);
 
 /* The text with everything that is found in it replaced by ERASED_TEXT, into ${out}; false, and nothing is written, if
    nothing is. */
-bool needles_scrub(const struct needles *needles, const char *text, struct buf *out);
+bool person_patterns_scrub(const struct person_patterns *patterns, const char *text, struct buf *out);
 
 /* Is the text as a whole a phone or an address of the person, or his name? */
-bool needles_are(struct crm *crm, const struct needles *needles, const char *text);
+bool person_patterns_match(struct crm *crm, const struct person_patterns *patterns, const char *text);
 
 #endif

@@ -6,25 +6,25 @@ enum status request_begin(struct crm *crm, const char *verb, const char *word, s
 {
 	enum status status = tally_open(crm, &request->tally, NULL);
 	if (status == CRM_OK)
-		status = person_find(crm, word, &request->person);
+		status = data_subject_find(crm, word, &request->subject);
 	if (status != CRM_OK)
 		return status;
-	crm->who.line = arena_format(&crm->run, "crm-person %s %lld", verb, (long long)request->person.client[0]);
+	crm->who.line = arena_format(&crm->run, "crm-person %s %lld", verb, (long long)request->subject.client[0]);
 	return crm->who.line ? CRM_OK : why_memory(&crm->why);
 }
 
 enum status request_export(struct crm *crm, void *arg)
 {
 	struct person_request *request = arg;
-	enum status status = person_export(crm, &request->person, &request->export);
+	enum status status = data_subject_export(crm, &request->subject, &request->export);
 	tally_count(&request->tally, VERDICT_DONE);
-	return status == CRM_OK ? person_note_export(crm, &request->person) : status;
+	return status == CRM_OK ? data_subject_note_export(crm, &request->subject) : status;
 }
 
 enum status request_erase(struct crm *crm, void *arg)
 {
 	struct person_request *request = arg;
-	enum status status = person_erase(crm, &request->person, request->basis, &request->erasing);
+	enum status status = data_subject_erase(crm, &request->subject, request->basis, &request->erasure);
 	tally_count(&request->tally, status == CRM_NONE ? VERDICT_KNOWN : VERDICT_DONE);
-	return status == CRM_OK ? person_erase_end(crm) : status;
+	return status == CRM_OK ? data_subject_erase_end(crm) : status;
 }

@@ -6,15 +6,15 @@
 #include "flow/privacy/data_subject.h"
 
 struct person_request {
-	struct person person;
+	struct data_subject subject;
 	const char *basis;      /* of an erasing: why */
-	struct erasing erasing; /* what was erased */
+	struct erasure erasure; /* what was erased */
 	struct buf export;      /* what we know; the caller's to free */
 	struct tally tally;
 };
 
-/* ${verb}: "export" or "erase"; ${word} as for person_find. The journal keeps what was done, and not by which words
-   somebody was looked for. */
+/* ${verb}: "export" or "erase"; ${word} as for data_subject_find. The journal keeps what was done, and not by which
+   words somebody was looked for. */
 enum status request_begin(struct crm *crm, const char *verb, const char *word, struct person_request *request);
 
 /* Inside a batch. The second: CRM_NONE if he was erased before; after the commit erase_traces must follow. */
