@@ -12,42 +12,42 @@
 enum { PROGRAMME, REASONS, COOLDOWN, ENTRIES, HOLDOUT };
 enum { STEP_PROGRAMME, STEP_NUMBER, DELAY, CHANNEL, TEMPLATE, SEGMENT };
 
-static enum status load(struct drip *drip)
+static enum status load(struct reanimate_run *run)
 {
-	struct crm *crm = drip->crm;
+	struct crm *crm = run->crm;
 	struct conf_rows programmes, steps;
 	enum status status = conf_load(crm, conf_find("programme"), &programmes);
 	if (status == CRM_OK)
 		status = conf_load(crm, conf_find("step"), &steps);
 	if (status != CRM_OK)
 		return status;
-	drip->programme = arena_zero(&crm->run, (size_t)(programmes.n + 1) * sizeof *drip->programme);
-	drip->step = arena_zero(&crm->run, (size_t)(steps.n + 1) * sizeof *drip->step);
-	if (!drip->programme || !drip->step)
+	run->programme = arena_zero(&crm->run, (size_t)(programmes.n + 1) * sizeof *run->programme);
+	run->step = arena_zero(&crm->run, (size_t)(steps.n + 1) * sizeof *run->step);
+	if (!run->programme || !run->step)
 		return why_memory(&crm->why);
-	drip->n_programmes = programmes.n;
+	run->n_programmes = programmes.n;
 	for (int i = 0; i < programmes.n; i++) {
 		const char *const *row = programmes.row[i];
-		drip->programme[i] = (struct programme){row[PROGRAMME], row[REASONS], strtoll(row[COOLDOWN], NULL, 10),
-		    strtoll(row[ENTRIES], NULL, 10), strtoll(row[HOLDOUT], NULL, 10)};
+		run->programme[i] = (struct reanimate_programme){row[PROGRAMME], row[REASONS],
+		    strtoll(row[COOLDOWN], NULL, 10), strtoll(row[ENTRIES], NULL, 10), strtoll(row[HOLDOUT], NULL, 10)};
 	}
-	drip->n_steps = steps.n;
+	run->n_steps = steps.n;
 	for (int i = 0; i < steps.n; i++) {
 		const char *const *row = steps.row[i];
-		drip->step[i] = (struct step){row[STEP_PROGRAMME], row[STEP_NUMBER], row[CHANNEL], row[TEMPLATE],
-		    row[SEGMENT], strtoll(row[STEP_NUMBER], NULL, 10), strtoll(row[DELAY], NULL, 10)};
+		run->step[i] = (struct reanimate_step){row[STEP_PROGRAMME], row[STEP_NUMBER], row[CHANNEL],
+		    row[TEMPLATE], row[SEGMENT], strtoll(row[STEP_NUMBER], NULL, 10), strtoll(row[DELAY], NULL, 10)};
 	}
 	return CRM_OK;
 }
 
-enum status drip_say(struct drip *drip, const struct reanimate_row *row)
+enum status reanimate_add_row(struct reanimate_run *run, const struct reanimate_row *row)
 {
-	struct reanimated *out = drip->out;
+	struct reanimated *out = run->out;
 	if (out->n == out->room) {
 		int room = out->room ? out->room * 2 : 64;
-		struct reanimate_row *grown = arena_get(&drip->crm->run, (size_t)room * sizeof *grown);
+		struct reanimate_row *grown = arena_get(&run->crm->run, (size_t)room * sizeof *grown);
 		if (!grown)
-			return why_memory(&drip->crm->why);
+			return why_memory(&run->crm->why);
 		if (out->n)
 			memcpy(grown, out->row, (size_t)out->n * sizeof *grown);
 		out->row = grown;
@@ -57,9 +57,10 @@ enum status drip_say(struct drip *drip, const struct reanimate_row *row)
 	return CRM_OK;
 }
 
-enum status drip_record(struct drip *drip, struct enrolment *enrolment, enum event_kind kind, const char *const *pairs)
+enum status reanimate_record(
+    struct reanimate_run *run, struct reanimate_enrolment *enrolment, enum event_kind kind, const char *const *pairs)
 {
-	struct crm *crm = drip->crm;
+	struct crm *crm = run->crm;
 	struct buf json = {0};
 	bool first = kind == EV_PROGRAMME_ENROLLED;
 	json_open(&json);
@@ -76,7 +77,7 @@ enum status drip_record(struct drip *drip, struct enrolment *enrolment, enum eve
 	buf_free(&json);
 	if (status == CRM_OK && first)
 		enrolment->enrolment = event.event;
-	drip->out->changed = true;
+	run->out->changed = true;
 	return status;
 }
 
@@ -193,25 +194,25 @@ enum status reanimate_wanted(struct crm *crm, int64_t lead, const struct reanima
 	return reanimate_stop(crm, lead, lost_at, why);
 }
 
-static enum status stop(struct drip *drip, struct enrolment *enrolment, const char *why)
+static enum status stop(struct reanimate_run *run, struct reanimate_enrolment *enrolment, const char *why)
 {
 	const struct reanimate_row row = {
 	    .lead = enrolment->lead.lead, .programme = enrolment->programme, .verdict = "stopped", .reason = why};
-	enum status status = drip_record(
-	    drip, enrolment, EV_PROGRAMME_ENDED, (const char *const[]){"state", "stopped", "why", why, NULL});
-	return status == CRM_OK ? drip_say(drip, &row) : status;
+	enum status status = reanimate_record(
+	    run, enrolment, EV_PROGRAMME_ENDED, (const char *const[]){"state", "stopped", "why", why, NULL});
+	return status == CRM_OK ? reanimate_add_row(run, &row) : status;
 }
 
 /* One that is running: stopped, or its step. */
-static enum status go_on(struct drip *drip, int64_t number)
+static enum status go_on(struct reanimate_run *run, int64_t number)
 {
-	struct crm *crm = drip->crm;
+	struct crm *crm = run->crm;
 	struct stmt *stmt;
 	const char *why = "no_longer_lost";
 	enum status status = db_ask_one(crm->db, sql_reanimate_one, VALS(V_INT(number)), &stmt);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
-	struct enrolment enrolment = {.enrolment = db_int(stmt, 0),
+	struct reanimate_enrolment enrolment = {.enrolment = db_int(stmt, 0),
 	    .lead = {.lead = db_int(stmt, 1)},
 	    .programme = arena_copy(&crm->run, db_text(stmt, 2)),
 	    .entry = db_int(stmt, 3),
@@ -224,7 +225,7 @@ static enum status go_on(struct drip *drip, int64_t number)
 		status = stop_lead(crm, &enrolment.lead, enrolment.lost_at, &why);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
-	return why ? stop(drip, &enrolment, why) : drip_step(drip, &enrolment);
+	return why ? stop(run, &enrolment, why) : reanimate_step_due(run, &enrolment);
 }
 
 static bool lists(const char *words, const char *word)
@@ -236,28 +237,29 @@ static bool lists(const char *words, const char *word)
 	return false;
 }
 
-static bool has_steps(const struct drip *drip, const char *programme)
+static bool has_steps(const struct reanimate_run *run, const char *programme)
 {
-	for (int i = 0; i < drip->n_steps; i++)
-		if (strcmp(drip->step[i].programme, programme) == 0)
+	for (int i = 0; i < run->n_steps; i++)
+		if (strcmp(run->step[i].programme, programme) == 0)
 			return true;
 	return false;
 }
 
 /* The first by name that takes the reason. */
-static const struct programme *programme_for(const struct drip *drip, const char *reason)
+static const struct reanimate_programme *programme_for(const struct reanimate_run *run, const char *reason)
 {
-	for (int i = 0; i < drip->n_programmes; i++)
-		if (lists(drip->programme[i].reasons, reason) && has_steps(drip, drip->programme[i].name))
-			return &drip->programme[i];
+	for (int i = 0; i < run->n_programmes; i++)
+		if (lists(run->programme[i].reasons, reason) && has_steps(run, run->programme[i].name))
+			return &run->programme[i];
 	return NULL;
 }
 
 /* Was the client in programmes too lately, or too often? Counted from the loss, so that it does not depend on the day
  * of the run. */
-static enum status too_often(struct drip *drip, const struct lead *lead, const struct programme *programme, bool *yes)
+static enum status too_often(
+    struct reanimate_run *run, const struct lead *lead, const struct reanimate_programme *programme, bool *yes)
 {
-	struct crm *crm = drip->crm;
+	struct crm *crm = run->crm;
 	int64_t *at, entries = 0;
 	int n;
 	day_t day = zone_day(crm->zone, lead->decided_at);
@@ -278,7 +280,7 @@ static enum status too_often(struct drip *drip, const struct lead *lead, const s
 	return status;
 }
 
-static bool held_out(const struct lead *lead, const struct programme *programme)
+static bool held_out(const struct lead *lead, const struct reanimate_programme *programme)
 {
 	char key[160];
 	int length = snprintf(key, sizeof key, "%lld/%s", (long long)lead->lead, programme->name);
@@ -288,12 +290,13 @@ static bool held_out(const struct lead *lead, const struct programme *programme)
 }
 
 static enum status enrol(
-    struct drip *drip, const struct lead *lead, const struct programme *programme, const char *reason)
+    struct reanimate_run *run, const struct lead *lead, const struct reanimate_programme *programme, const char *reason)
 {
-	struct crm *crm = drip->crm;
+	struct crm *crm = run->crm;
 	char entry[24];
 	bool held = held_out(lead, programme);
-	struct enrolment enrolment = {.programme = programme->name, .lost_at = lead->decided_at, .lead = *lead};
+	struct reanimate_enrolment enrolment = {
+	    .programme = programme->name, .lost_at = lead->decided_at, .lead = *lead};
 	const struct reanimate_row row = {.lead = lead->lead,
 	    .programme = programme->name,
 	    .verdict = held ? "held_out" : "enrolled",
@@ -303,17 +306,17 @@ static enum status enrol(
 	if (status != CRM_OK)
 		return status;
 	snprintf(entry, sizeof entry, "%lld", (long long)enrolment.entry);
-	status = drip_record(drip, &enrolment, EV_PROGRAMME_ENROLLED,
+	status = reanimate_record(run, &enrolment, EV_PROGRAMME_ENROLLED,
 	    (const char *const[]){"programme", programme->name, "entry", entry, "held_out", held ? "1" : NULL, NULL});
 	if (status == CRM_OK)
-		status = drip_say(drip, &row);
-	return status == CRM_OK && !held ? drip_step(drip, &enrolment) : status;
+		status = reanimate_add_row(run, &row);
+	return status == CRM_OK && !held ? reanimate_step_due(run, &enrolment) : status;
 }
 
 /* One that was lost: in, if a programme takes it. */
-static enum status consider(struct drip *drip, int64_t number)
+static enum status consider(struct reanimate_run *run, int64_t number)
 {
-	struct crm *crm = drip->crm;
+	struct crm *crm = run->crm;
 	struct lead lead;
 	const char *why;
 	bool often;
@@ -321,7 +324,8 @@ static enum status consider(struct drip *drip, int64_t number)
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
 	const struct reason *reason = reason_id(crm, lead.reason);
-	const struct programme *programme = reason && reason->reanimate ? programme_for(drip, reason->code) : NULL;
+	const struct reanimate_programme *programme =
+	    reason && reason->reanimate ? programme_for(run, reason->code) : NULL;
 	if (!programme)
 		return CRM_OK;
 	status = stop_lead(crm, &lead, lead.decided_at, &why);
@@ -329,26 +333,26 @@ static enum status consider(struct drip *drip, int64_t number)
 		explain(crm, _("lead %lld: not enrolled: %s"), (long long)lead.lead, why);
 	if (status != CRM_OK || why)
 		return status;
-	status = too_often(drip, &lead, programme, &often);
-	return status == CRM_OK && !often ? enrol(drip, &lead, programme, reason->code) : status;
+	status = too_often(run, &lead, programme, &often);
+	return status == CRM_OK && !often ? enrol(run, &lead, programme, reason->code) : status;
 }
 
-static enum status each(
-    struct drip *drip, const char *sql, const struct val *vals, enum status (*one)(struct drip *, int64_t))
+static enum status each(struct reanimate_run *run, const char *sql, const struct val *vals,
+    enum status (*one)(struct reanimate_run *, int64_t))
 {
 	int64_t *list;
 	int n;
-	enum status status = numbers(drip->crm, sql, vals, &drip->crm->run, &list, &n);
+	enum status status = numbers(run->crm, sql, vals, &run->crm->run, &list, &n);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
-		status = one(drip, list[i]);
-		arena_reset(&drip->crm->chunk);
+		status = one(run, list[i]);
+		arena_reset(&run->crm->chunk);
 	}
 	return status;
 }
 
 enum status reanimate(struct crm *crm, reanimate_post *post, void *arg, struct reanimated *out)
 {
-	struct drip drip = {.crm = crm,
+	struct reanimate_run run = {.crm = crm,
 	    .post = post,
 	    .arg = arg,
 	    .out = out,
@@ -356,11 +360,11 @@ enum status reanimate(struct crm *crm, reanimate_post *post, void *arg, struct r
 	    .late_days = setting_int(crm, "reanimate.late_days", 14)};
 	int64_t back = setting_int(crm, "reanimate.lookback_days", 120);
 	*out = (struct reanimated){0};
-	enum status status = load(&drip);
+	enum status status = load(&run);
 	if (status == CRM_OK)
-		status = each(&drip, sql_reanimate_running, NULL, go_on);
+		status = each(&run, sql_reanimate_running, NULL, go_on);
 	if (status != CRM_OK)
 		return status;
-	instant_t from = zone_start(crm->zone, (day_t)(drip.today - (back > 0 && back < 36500 ? back : 36500)));
-	return each(&drip, sql_reanimate_lost, VALS(V_INT(from), V_INT(crm->now + 1)), consider);
+	instant_t from = zone_start(crm->zone, (day_t)(run.today - (back > 0 && back < 36500 ? back : 36500)));
+	return each(&run, sql_reanimate_lost, VALS(V_INT(from), V_INT(crm->now + 1)), consider);
 }

@@ -6,19 +6,20 @@
 
 #include "flow/reanimate/reanimate_step.sql.h"
 
-/* Of the rows from drip->step[*i] that are one step: the one with most pairs. NULL if none fits. Moves *i behind them.
+/* Of the rows from run->step[*i] that are one step: the one with most pairs. NULL if none fits. Moves *i behind them.
  */
-static enum status choose(struct drip *drip, const struct json *row, int *i, const struct step **chosen)
+static enum status choose(
+    struct reanimate_run *run, const struct json *row, int *i, const struct reanimate_step **chosen)
 {
-	const struct step *first = &drip->step[*i];
+	const struct reanimate_step *first = &run->step[*i];
 	int best = -1, n;
 	enum status status = CRM_OK;
 	*chosen = NULL;
-	for (; status == CRM_OK && *i < drip->n_steps; ++*i) {
-		const struct step *step = &drip->step[*i];
+	for (; status == CRM_OK && *i < run->n_steps; ++*i) {
+		const struct reanimate_step *step = &run->step[*i];
 		if (step->step != first->step || strcmp(step->programme, first->programme) != 0)
 			break;
-		status = segment_rank(drip->crm, step->segment, row, &n);
+		status = segment_rank(run->crm, step->segment, row, &n);
 		if (n > best) {
 			best = n;
 			*chosen = step;
@@ -29,14 +30,14 @@ static enum status choose(struct drip *drip, const struct json *row, int *i, con
 
 /* A step is said in the settings' words, with what is known of the lead. */
 struct now {
-	struct drip *drip;
-	struct enrolment *enrolment;
+	struct reanimate_run *run;
+	struct reanimate_enrolment *enrolment;
 	struct json row;   /* what the lead came with */
 	day_t lost;        /* local day */
-	uint8_t *recorded; /* by index of drip->step: is there a record of that step? */
+	uint8_t *recorded; /* by index of run->step: is there a record of that step? */
 };
 
-static enum status say(struct now *now, const struct step *step, const char *verdict, const char *reason)
+static enum status say(struct now *now, const struct reanimate_step *step, const char *verdict, const char *reason)
 {
 	const struct reanimate_row row = {.lead = now->enrolment->lead.lead,
 	    .programme = now->enrolment->programme,
@@ -46,29 +47,30 @@ static enum status say(struct now *now, const struct step *step, const char *ver
 	    .template = step->template,
 	    .verdict = verdict,
 	    .reason = reason};
-	return drip_say(now->drip, &row);
+	return reanimate_add_row(now->run, &row);
 }
 
-static enum status record_step(struct now *now, const struct step *step, const char *skipped)
+static enum status record_step(struct now *now, const struct reanimate_step *step, const char *skipped)
 {
-	return drip_record(now->drip, now->enrolment, EV_PROGRAMME_SENT,
+	return reanimate_record(now->run, now->enrolment, EV_PROGRAMME_SENT,
 	    (const char *const[]){
 	        "step", step->number, "template", step->template, "segment", step->segment, "skipped", skipped, NULL});
 }
 
 /* Pass over a step for good. */
-static enum status pass(struct now *now, const struct step *step, const char *skipped, const char *reason)
+static enum status pass(struct now *now, const struct reanimate_step *step, const char *skipped, const char *reason)
 {
 	if (!reason)
-		return why_memory(&now->drip->crm->why);
+		return why_memory(&now->run->crm->why);
 	enum status status = record_step(now, step, skipped);
 	return status == CRM_OK ? say(now, step, "skipped", reason) : status;
 }
 
 /* What stands against a letter to this lead; NULL: nothing. ${address} is in crm->chunk. */
-static enum status hindrance(struct now *now, const struct step *step, const char **address, const char **reason)
+static enum status hindrance(
+    struct now *now, const struct reanimate_step *step, const char **address, const char **reason)
 {
-	struct crm *crm = now->drip->crm;
+	struct crm *crm = now->run->crm;
 	const char *email = json_get(&now->row, "email");
 	char folded[256];
 	int64_t blocked = 0;
@@ -92,10 +94,10 @@ static enum status hindrance(struct now *now, const struct step *step, const cha
 }
 
 /* ${open}: it stays due. */
-static enum status hand_over(struct now *now, const struct step *step, const char *address, bool *open)
+static enum status hand_over(struct now *now, const struct reanimate_step *step, const char *address, bool *open)
 {
-	struct drip *drip = now->drip;
-	struct crm *crm = drip->crm;
+	struct reanimate_run *run = now->run;
+	struct crm *crm = run->crm;
 	const struct reanimate_letter letter = {.lead = &now->enrolment->lead,
 	    .row = &now->row,
 	    .programme = now->enrolment->programme,
@@ -103,7 +105,7 @@ static enum status hand_over(struct now *now, const struct step *step, const cha
 	    .template = step->template,
 	    .address = address,
 	    .entry = now->enrolment->entry};
-	enum status posted = drip->post(drip->arg, crm, &letter);
+	enum status posted = run->post(run->arg, crm, &letter);
 	if (posted == CRM_CONFIG || posted == CRM_DATA) {
 		const char *reason = arena_copy(&crm->run, crm->why.text);
 		*open = true;
@@ -116,12 +118,12 @@ static enum status hand_over(struct now *now, const struct step *step, const cha
 	                        : status;
 }
 
-static enum status send(struct now *now, const struct step *step, bool *open)
+static enum status send(struct now *now, const struct reanimate_step *step, bool *open)
 {
-	struct crm *crm = now->drip->crm;
-	int64_t late = now->drip->today - (now->lost + step->delay_days);
+	struct crm *crm = now->run->crm;
+	int64_t late = now->run->today - (now->lost + step->delay_days);
 	const char *address = NULL, *reason;
-	if (late > now->drip->late_days)
+	if (late > now->run->late_days)
 		return pass(now, step, "late", arena_format(&crm->run, _("%lld days late"), (long long)late));
 	enum status status = hindrance(now, step, &address, &reason);
 	if (status != CRM_OK)
@@ -135,8 +137,8 @@ static enum status send(struct now *now, const struct step *step, bool *open)
 /* Read which steps have a record, and what the lead came with. */
 static enum status look(struct now *now)
 {
-	struct crm *crm = now->drip->crm;
-	const struct drip *drip = now->drip;
+	struct crm *crm = now->run->crm;
+	const struct reanimate_run *run = now->run;
 	struct stmt *stmt;
 	enum status status = db_ask_one(crm->db, sql_reanimate_row, VALS(V_INT(now->enrolment->lead.event)), &stmt);
 	if (status == CRM_OK) {
@@ -144,7 +146,7 @@ static enum status look(struct now *now)
 			status = why_memory(&crm->why);
 		db_done(stmt);
 	}
-	now->recorded = arena_zero(&crm->chunk, (size_t)drip->n_steps + 1);
+	now->recorded = arena_zero(&crm->chunk, (size_t)run->n_steps + 1);
 	if (status == CRM_OK || status == CRM_NONE)
 		status = now->recorded
 		             ? db_ask(crm->db, sql_reanimate_sent, VALS(V_INT(now->enrolment->enrolment)), &stmt)
@@ -152,27 +154,27 @@ static enum status look(struct now *now)
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(stmt)) == CRM_OK)
-		for (int i = 0; i < drip->n_steps; i++)
-			now->recorded[i] |= drip->step[i].step == db_int(stmt, 0);
+		for (int i = 0; i < run->n_steps; i++)
+			now->recorded[i] |= run->step[i].step == db_int(stmt, 0);
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
 /* The steps of the programme for this lead: those to come, and those that are due, the latest last. */
-static enum status sort_out(struct now *now, const struct step **due, int *n, bool *more)
+static enum status sort_out(struct now *now, const struct reanimate_step **due, int *n, bool *more)
 {
-	struct drip *drip = now->drip;
+	struct reanimate_run *run = now->run;
 	enum status status = CRM_OK;
-	for (int i = 0; i < drip->n_steps && status == CRM_OK;) {
-		const struct step *step;
+	for (int i = 0; i < run->n_steps && status == CRM_OK;) {
+		const struct reanimate_step *step;
 		bool done = now->recorded[i];
-		if (strcmp(drip->step[i].programme, now->enrolment->programme) != 0) {
+		if (strcmp(run->step[i].programme, now->enrolment->programme) != 0) {
 			i++;
 			continue;
 		}
-		status = choose(drip, &now->row, &i, &step);
+		status = choose(run, &now->row, &i, &step);
 		if (status != CRM_OK || !step || done)
 			continue;
-		if (now->lost + step->delay_days > drip->today) {
+		if (now->lost + step->delay_days > run->today) {
 			*more = true;
 			continue;
 		}
@@ -189,16 +191,16 @@ static enum status finish(struct now *now)
 {
 	const struct reanimate_row row = {
 	    .lead = now->enrolment->lead.lead, .programme = now->enrolment->programme, .verdict = "finished"};
-	enum status status = drip_record(now->drip, now->enrolment, EV_PROGRAMME_ENDED,
+	enum status status = reanimate_record(now->run, now->enrolment, EV_PROGRAMME_ENDED,
 	    (const char *const[]){"state", "finished", "why", "last_step", NULL});
-	return status == CRM_OK ? drip_say(now->drip, &row) : status;
+	return status == CRM_OK ? reanimate_add_row(now->run, &row) : status;
 }
 
-enum status drip_step(struct drip *drip, struct enrolment *enrolment)
+enum status reanimate_step_due(struct reanimate_run *run, struct reanimate_enrolment *enrolment)
 {
-	struct crm *crm = drip->crm;
-	struct now now = {.drip = drip, .enrolment = enrolment, .lost = zone_day(crm->zone, enrolment->lost_at)};
-	const struct step **due = arena_zero(&crm->chunk, ((size_t)drip->n_steps + 1) * sizeof *due);
+	struct crm *crm = run->crm;
+	struct now now = {.run = run, .enrolment = enrolment, .lost = zone_day(crm->zone, enrolment->lost_at)};
+	const struct reanimate_step **due = arena_zero(&crm->chunk, ((size_t)run->n_steps + 1) * sizeof *due);
 	int n = 0;
 	bool more = false;
 	enum status status = due ? look(&now) : why_memory(&crm->why);
