@@ -7,12 +7,12 @@ static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"event", KIND_
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"lead", KIND_INT, N_("lead")}, {0}};
 
 /* The one run: what it is asked, and what was done. */
-static struct which which;
+static struct undo_which which;
 static struct undone undone;
 
 static enum status ready(struct crm *crm, const char *const *args, int n)
 {
-	enum status status = which_read(crm, args, n, 0, &which);
+	enum status status = undo_which_read(crm, args, n, 0, &which);
 	return status == CRM_OK && !which.n ? CRM_NONE : status;
 }
 
@@ -21,12 +21,12 @@ static enum status make(struct crm *crm, struct tally *tally)
 	enum status status = CRM_OK;
 	for (int i = 0; i < which.n && status == CRM_OK; i++) {
 		int first = undone.n;
-		status = undo_batch(crm, which_number(which.text[i]), &undone);
+		status = undo_batch(crm, undo_which_number(which.text[i]), &undone);
 		for (int k = first; k < undone.n; k++)
 			undone.answer[k].row = i + 1;
 	}
 	if (status == CRM_OK && undone.rejected && front_atomic())
-		status = undone_none(crm, &undone);
+		status = undo_none(crm, &undone);
 	for (int i = 0; i < undone.n; i++)
 		tally_count(tally, undone.answer[i].verdict);
 	return status == CRM_OK && !undone.done ? CRM_NONE : status;

@@ -195,7 +195,7 @@ static enum status gather(void *arg, const struct event *event, const struct run
 enum status data_subject_find(struct crm *crm, const char *word, struct data_subject *subject)
 {
 	struct gathering gathering = {crm, subject};
-	int64_t number = strlen(word) <= NUMBER_DIGITS ? which_number(word) : 0, root = 0;
+	int64_t number = strlen(word) <= NUMBER_DIGITS ? undo_which_number(word) : 0, root = 0;
 	*subject = (struct data_subject){.patterns = {.arena = &crm->run}};
 	enum status status = number ? by_number(crm, number, &root) : by_words(crm, word, &root);
 	if (status == CRM_OK)

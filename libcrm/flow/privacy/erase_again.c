@@ -72,7 +72,7 @@ static enum status one(struct again *again, const char *const *cell)
 	if (strcmp(cell[LIST_BASE], again->base) != 0)
 		return CRM_OK; /* of another base that had this name */
 	enum status status =
-	    which_number(cell[LIST_CLIENT]) ? data_subject_find(crm, cell[LIST_CLIENT], &subject) : CRM_DATA;
+	    undo_which_number(cell[LIST_CLIENT]) ? data_subject_find(crm, cell[LIST_CLIENT], &subject) : CRM_DATA;
 	if (status == CRM_OK)
 		status = is_he(again, &subject, cell, &he);
 	else if (status == CRM_DATA)

@@ -6,7 +6,7 @@
 
 #include "flow/undo/undo.sql.h"
 
-enum status undo_tell(struct undo *undo, const struct event *event, const char *verdict, const char *format, ...)
+enum status undo_add_answer(struct undo *undo, const struct event *event, const char *verdict, const char *format, ...)
 {
 	struct undone *out = undo->out;
 	char text[1200] = "";
@@ -54,12 +54,12 @@ static enum status record_conf(struct undo *undo, const struct event *event, str
 	if (status == CRM_OK)
 		status = db_keep(crm->db);
 	if (status == CRM_OK)
-		return undo_tell(undo, event, VERDICT_DONE, NULL);
+		return undo_add_answer(undo, event, VERDICT_DONE, NULL);
 	if (status != CRM_DATA)
 		return status;
 	rollup_giveup(crm);
 	status = db_giveup(crm->db);
-	return status == CRM_OK ? undo_tell(undo, event, VERDICT_REJECTED, "%s", crm->why.text) : status;
+	return status == CRM_OK ? undo_add_answer(undo, event, VERDICT_REJECTED, "%s", crm->why.text) : status;
 }
 
 static enum status reverse(struct undo *undo, const struct event *event)
@@ -78,7 +78,7 @@ static enum status reverse(struct undo *undo, const struct event *event)
 	if (conf)
 		return record_conf(undo, event, &reversing);
 	enum status status = record(crm, &reversing);
-	return status == CRM_OK ? undo_tell(undo, event, VERDICT_DONE, NULL) : status;
+	return status == CRM_OK ? undo_add_answer(undo, event, VERDICT_DONE, NULL) : status;
 }
 
 static enum status take_back(struct undo *undo, const struct event *event)
@@ -142,24 +142,24 @@ enum status undo_batch(struct crm *crm, int64_t batch, struct undone *undone)
 	struct undo undo = {.crm = crm, .out = undone, .batch = batch};
 	struct stmt *row;
 	if (batch == journal_batch(crm->db))
-		return undo_tell(&undo, NULL, VERDICT_REJECTED, _("no batch %lld"), (long long)batch);
+		return undo_add_answer(&undo, NULL, VERDICT_REJECTED, _("no batch %lld"), (long long)batch);
 	enum status status = db_ask_one(crm->db, sql_batch_range, VALS(V_INT(batch)), &row);
 	if (status == CRM_NONE)
-		return undo_tell(&undo, NULL, VERDICT_REJECTED, _("no batch %lld"), (long long)batch);
+		return undo_add_answer(&undo, NULL, VERDICT_REJECTED, _("no batch %lld"), (long long)batch);
 	if (status != CRM_OK)
 		return status;
 	int64_t first = db_int(row, 0), last = db_int(row, 1);
 	db_done(row);
 	if (first == 0)
-		return undo_tell(&undo, NULL, VERDICT_KNOWN, _("batch %lld wrote nothing"), (long long)batch);
+		return undo_add_answer(&undo, NULL, VERDICT_KNOWN, _("batch %lld wrote nothing"), (long long)batch);
 	status = take_all_back(&undo, first, last + 1);
 	arena_free(&undo.arena);
 	if (status == CRM_OK && undone->n == 0)
-		status = undo_tell(&undo, NULL, VERDICT_KNOWN, _("batch %lld wrote nothing"), (long long)batch);
+		status = undo_add_answer(&undo, NULL, VERDICT_KNOWN, _("batch %lld wrote nothing"), (long long)batch);
 	return status;
 }
 
-enum status undone_none(struct crm *crm, struct undone *undone)
+enum status undo_none(struct crm *crm, struct undone *undone)
 {
 	const char *reason =
 	    arena_copy(&undone->text, _("not taken back: another event was rejected, and all or none was asked"));

@@ -32,7 +32,7 @@ struct undone {
  */
 enum status undo_batch(struct crm *crm, int64_t batch, struct undone *undone);
 /* All or none was asked: what was done is answered as rejected. The caller rolls back. */
-enum status undone_none(struct crm *crm, struct undone *undone);
+enum status undo_none(struct crm *crm, struct undone *undone);
 void undone_free(struct undone *undone);
 
 #endif

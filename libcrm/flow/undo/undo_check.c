@@ -49,7 +49,7 @@ static enum status unchanged(struct undo *undo, const struct event *event, const
 		if (status == CRM_OK && !yes)
 			continue;
 		if (status == CRM_OK)
-			status = undo_tell(undo, event, VERDICT_REJECTED,
+			status = undo_add_answer(undo, event, VERDICT_REJECTED,
 			    _("%s %lld changed since: event %lld (%s) of batch %lld"), about->name,
 			    (long long)about->key, (long long)later.event, event_kind_name(later.kind),
 			    (long long)later.batch);
@@ -100,7 +100,7 @@ static enum status check_repeats(struct undo *undo, const struct event *event)
 		status = db_number(db, sql_repeat_is_first, vals, 0, &lead);
 	if (status != CRM_OK || lead == 0)
 		return status;
-	status = undo_tell(
+	status = undo_add_answer(
 	    undo, event, VERDICT_REJECTED, _("lead %lld repeats lead %lld"), (long long)lead, (long long)event->lead);
 	return status == CRM_OK ? CRM_DATA : status;
 }
@@ -118,7 +118,7 @@ static enum status check_client_left(struct undo *undo, const struct event *even
 	status = db_number(undo->crm->db, sql_merged_into, VALS(V_INT(event->client)), 0, &under);
 	if (status != CRM_OK || under == 0)
 		return status == CRM_OK ? unchanged(undo, event, &client, event->event) : status;
-	status = undo_tell(undo, event, VERDICT_REJECTED, _("client %lld was merged into client %lld"),
+	status = undo_add_answer(undo, event, VERDICT_REJECTED, _("client %lld was merged into client %lld"),
 	    (long long)under, (long long)event->client);
 	return status == CRM_OK ? CRM_DATA : status;
 }
@@ -131,7 +131,7 @@ static enum status check_erased(struct undo *undo, const struct event *event, co
 	enum status status = event->client && !by ? db_number(undo->crm->db, sql_erased_by, vals, 0, &by) : CRM_OK;
 	if (status != CRM_OK || by == 0)
 		return status;
-	status = undo_tell(undo, event, VERDICT_REJECTED,
+	status = undo_add_answer(undo, event, VERDICT_REJECTED,
 	    _("client %lld was erased by event %lld, which cannot be taken back"), (long long)event->client,
 	    (long long)by);
 	return status == CRM_OK ? CRM_DATA : status;
@@ -162,7 +162,7 @@ static enum status check_seen(struct undo *undo, const struct event *event, cons
 	enum status status = fingerprint_lead(undo->crm, hash[0], &lead, &other);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
-	status = undo_tell(undo, event, VERDICT_REJECTED, _("the same row is lead %lld now"), (long long)lead);
+	status = undo_add_answer(undo, event, VERDICT_REJECTED, _("the same row is lead %lld now"), (long long)lead);
 	return status == CRM_OK ? CRM_DATA : status;
 }
 
@@ -184,7 +184,7 @@ static enum status check_record(struct undo *undo, const struct event *event, co
 	char why[300];
 	enum status status = undo_client(undo->crm, undo->batch, event, root, back, why);
 	if (status == CRM_OK && why[0] != '\0')
-		status = undo_tell(undo, event, VERDICT_REJECTED, "%s", why);
+		status = undo_add_answer(undo, event, VERDICT_REJECTED, "%s", why);
 	return status == CRM_OK && why[0] != '\0' ? CRM_DATA : status;
 }
 
@@ -239,7 +239,7 @@ static enum status check_conf(struct undo *undo, const struct event *event)
 	bool there = status == CRM_OK;
 	if (event->new != NULL ? there &&same_row(table, &json, row) : !there)
 		return CRM_OK;
-	status = undo_tell(undo, event, VERDICT_REJECTED, _("%s «%s» changed since"), table->name, keys[0]);
+	status = undo_add_answer(undo, event, VERDICT_REJECTED, _("%s «%s» changed since"), table->name, keys[0]);
 	return status == CRM_OK ? CRM_DATA : status;
 }
 
@@ -260,7 +260,7 @@ enum status undo_check(struct undo *undo, const struct event *event)
 	int64_t by;
 	enum status status = history_event_counts(undo->crm, event->event, HISTORY_END, &counts, &by);
 	if (status == CRM_OK && !counts) {
-		status = undo_tell(undo, event, VERDICT_KNOWN, _("taken back by event %lld"), (long long)by);
+		status = undo_add_answer(undo, event, VERDICT_KNOWN, _("taken back by event %lld"), (long long)by);
 		return status == CRM_OK ? CRM_DATA : status;
 	}
 	if (status == CRM_OK)

@@ -13,7 +13,7 @@ struct undo {
 };
 
 /* One more answer; ${event} and ${format} may be NULL. */
-enum status undo_tell(struct undo *undo, const struct event *event, const char *verdict, const char *format, ...)
+enum status undo_add_answer(struct undo *undo, const struct event *event, const char *verdict, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* undo_check.c: CRM_OK if the event can be taken back, CRM_DATA when it cannot and that is answered. */

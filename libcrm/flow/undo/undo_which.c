@@ -4,7 +4,7 @@
 
 #include "rows/bind.h"
 
-int64_t which_number(const char *text)
+int64_t undo_which_number(const char *text)
 {
 	char *end;
 	errno = 0;
@@ -12,7 +12,7 @@ int64_t which_number(const char *text)
 	return number < 1 || errno != 0 || *end != '\0' ? 0 : number;
 }
 
-static enum status add(struct crm *crm, struct which *which, const char *text)
+static enum status add(struct crm *crm, struct undo_which *which, const char *text)
 {
 	if ((which->n & (which->n - 1)) == 0) { /* a power of two: full */
 		const char **grown = arena_get(&crm->run, (size_t)(which->n == 0 ? 1 : which->n * 2) * sizeof *grown);
@@ -35,7 +35,7 @@ static enum status find_column(struct crm *crm, const struct cells *header, int 
 	static const struct column columns[] = {{.name = "batch", .required = true}, {0}};
 	struct binding binding;
 	*column = -1;
-	if (header->n == 1 && which_number(header->cell[0]) != 0)
+	if (header->n == 1 && undo_which_number(header->cell[0]) != 0)
 		return CRM_OK;
 	enum status status = bind_header(&binding, header->cell, header->n, columns, NULL, &crm->run, &crm->why);
 	for (int i = 0; i < header->n && status == CRM_OK && *column < 0; i++)
@@ -44,7 +44,7 @@ static enum status find_column(struct crm *crm, const struct cells *header, int 
 	return status;
 }
 
-static enum status read_rows(struct crm *crm, struct reader *reader, struct which *which)
+static enum status read_rows(struct crm *crm, struct reader *reader, struct undo_which *which)
 {
 	struct arena arena = {0};
 	struct cells row;
@@ -63,7 +63,7 @@ static enum status read_rows(struct crm *crm, struct reader *reader, struct whic
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status read_input(struct crm *crm, int fd, struct which *which)
+static enum status read_input(struct crm *crm, int fd, struct undo_which *which)
 {
 	const struct reader_options options = {.name = "stdin", .strict = true};
 	struct reader *reader;
@@ -75,18 +75,18 @@ static enum status read_input(struct crm *crm, int fd, struct which *which)
 	return status;
 }
 
-enum status which_read(struct crm *crm, const char *const *operands, int n, int fd, struct which *which)
+enum status undo_which_read(struct crm *crm, const char *const *operands, int n, int fd, struct undo_which *which)
 {
 	enum status status = CRM_OK;
 	bool input = n == 0;
-	*which = (struct which){0};
+	*which = (struct undo_which){0};
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		const char *word = operands[i];
 		if (strcmp(word, "-") == 0)
 			input = true;
 		else if (strncmp(word, "batch=", 6) == 0)
 			status = add(crm, which, word + 6);
-		else if (which_number(word) != 0)
+		else if (undo_which_number(word) != 0)
 			status = add(crm, which, word);
 		else
 			status = why_set(

@@ -5,15 +5,15 @@
 
 #include "book/context/crm.h"
 
-struct which {
+struct undo_which {
 	int n;
 	const char **text; /* one for each row, as it came; in crm->run */
 };
 
 /* CRM_USAGE for an operand that is neither; CRM_DATA for an input without that column. */
-enum status which_read(struct crm *crm, const char *const *operands, int n, int fd, struct which *which);
+enum status undo_which_read(struct crm *crm, const char *const *operands, int n, int fd, struct undo_which *which);
 
 /* A number from 1; 0 if it is none. */
-int64_t which_number(const char *text);
+int64_t undo_which_number(const char *text);
 
 #endif
