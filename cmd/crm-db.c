@@ -18,14 +18,14 @@ static enum status fill(struct crm *crm, void *arg)
 static enum status init(const struct upkeep *upkeep)
 {
 	struct crm *crm = upkeep->crm;
-	enum status status = upkeep_create(upkeep->url, &crm->why);
+	enum status status = db_admin_create(upkeep->url, &crm->why);
 	if (status != CRM_OK)
 		return status;
 	status = front_need(crm, NEEDS_WRITE);
 	if (status == CRM_OK)
 		status = front_batch(crm, fill, NULL, NULL);
 	if (status != CRM_OK || crm->dry_run)
-		upkeep_remove(crm, upkeep->url);
+		db_admin_remove(crm, upkeep->url);
 	return status == CRM_OK ? upkeep_put(upkeep, "init", true, upkeep->url) : status;
 }
 
@@ -59,12 +59,12 @@ static const struct verb {
 	int needs;
 	bool file, no_trial, may_bring_back;
 } verbs[] = {{"init", init, NEEDS_NOTHING, false, false, false},
-    {"check", upkeep_check, NEEDS_READ, false, false, false},
-    {"rebuild", upkeep_rebuild, NEEDS_WRITE, false, false, false},
-    {"upgrade", upkeep_upgrade, NEEDS_NOTHING, false, true, true},
-    {"backup", upkeep_backup, NEEDS_READ, true, true, false},
-    {"restore", upkeep_restore, NEEDS_NOTHING, true, true, true},
-    {"stats", upkeep_stats, NEEDS_READ, false, false, false}, {0}};
+    {"check", db_admin_check, NEEDS_READ, false, false, false},
+    {"rebuild", db_admin_rebuild, NEEDS_WRITE, false, false, false},
+    {"upgrade", db_admin_upgrade, NEEDS_NOTHING, false, true, true},
+    {"backup", db_admin_backup, NEEDS_READ, true, true, false},
+    {"restore", db_admin_restore, NEEDS_NOTHING, true, true, true},
+    {"stats", db_admin_stats, NEEDS_READ, false, false, false}, {0}};
 
 static enum status run(
     struct crm *crm, const struct query *query, const char *const *args, int n, struct writer *writer)

@@ -19,7 +19,7 @@ enum status upkeep_put(const struct upkeep *upkeep, const char *check, bool good
 	return writer_row(upkeep->writer, cells, &upkeep->crm->why);
 }
 
-enum status upkeep_create(const char *url, struct why *why)
+enum status db_admin_create(const char *url, struct why *why)
 {
 	struct db *db;
 	enum status status = db_create(&db, url, why);
@@ -28,7 +28,7 @@ enum status upkeep_create(const char *url, struct why *why)
 	return status;
 }
 
-void upkeep_remove(struct crm *crm, const char *url)
+void db_admin_remove(struct crm *crm, const char *url)
 {
 	db_close(crm->db);
 	crm->db = NULL;
@@ -196,7 +196,7 @@ static enum status tell_hash(const struct upkeep *upkeep)
 	return status == CRM_OK ? upkeep_put(upkeep, "hash", true, text) : status;
 }
 
-enum status upkeep_check(const struct upkeep *upkeep)
+enum status db_admin_check(const struct upkeep *upkeep)
 {
 	struct crm *crm = upkeep->crm;
 	enum status status = option(crm, "hash") ? tell_hash(upkeep) : check(upkeep);
@@ -208,7 +208,7 @@ enum status upkeep_check(const struct upkeep *upkeep)
 	return status;
 }
 
-enum status upkeep_rebuild(const struct upkeep *upkeep)
+enum status db_admin_rebuild(const struct upkeep *upkeep)
 {
 	enum status status = replay_rebuild(upkeep->crm);
 	return status == CRM_OK ? tell_number(upkeep, "rebuild", sql_count_events) : status;
@@ -221,7 +221,7 @@ static enum status tell_bytes(const struct upkeep *upkeep, const char *check, in
 	return upkeep_put(upkeep, check, true, text);
 }
 
-enum status upkeep_stats(const struct upkeep *upkeep)
+enum status db_admin_stats(const struct upkeep *upkeep)
 {
 	struct crm *crm = upkeep->crm;
 	static const struct {
@@ -248,13 +248,13 @@ enum status upkeep_stats(const struct upkeep *upkeep)
 	return status == CRM_OK ? upkeep_put(upkeep, "timezone", true, zone_name(crm->zone)) : status;
 }
 
-enum status upkeep_backup(const struct upkeep *upkeep)
+enum status db_admin_backup(const struct upkeep *upkeep)
 {
 	enum status status = db_backup(upkeep->crm->db, upkeep->file);
 	return status == CRM_OK ? upkeep_put(upkeep, "backup", true, upkeep->file) : status;
 }
 
-enum status upkeep_restore(const struct upkeep *upkeep)
+enum status db_admin_restore(const struct upkeep *upkeep)
 {
 	enum status status = db_restore(upkeep->file, upkeep->url, &upkeep->crm->why);
 	return status == CRM_OK ? upkeep_put(upkeep, "restore", true, upkeep->url) : status;
@@ -268,7 +268,7 @@ static enum status fill_anew(void *arg)
 	return status == CRM_OK ? replay_rebuild_within(crm) : status;
 }
 
-enum status upkeep_upgrade(const struct upkeep *upkeep)
+enum status db_admin_upgrade(const struct upkeep *upkeep)
 {
 	struct crm crm = {0};
 	char text[64];

@@ -18,22 +18,22 @@ extern const struct field upkeep_fields[];
 enum status upkeep_put(const struct upkeep *upkeep, const char *check, bool good, const char *detail);
 
 /* An empty database with today's schema, closed again. What fails leaves no file. */
-enum status upkeep_create(const char *url, struct why *why);
-/* Take back upkeep_create; closes crm->db. */
-void upkeep_remove(struct crm *crm, const char *url);
+enum status db_admin_create(const char *url, struct why *why);
+/* Take back db_admin_create; closes crm->db. */
+void db_admin_remove(struct crm *crm, const char *url);
 
 /* Is the file whole, is the journal in order, and are the tables what it says? Each is told. Whatever is
    wrong is printed before the status says so. CRM_IO: damaged;
    CRM_INTERNAL: the tables differ, or the journal is out of order. */
 /* With option hash: one hash of the state instead. */
-enum status upkeep_check(const struct upkeep *upkeep);
-enum status upkeep_rebuild(const struct upkeep *upkeep);
-enum status upkeep_stats(const struct upkeep *upkeep);
-enum status upkeep_backup(const struct upkeep *upkeep);
+enum status db_admin_check(const struct upkeep *upkeep);
+enum status db_admin_rebuild(const struct upkeep *upkeep);
+enum status db_admin_stats(const struct upkeep *upkeep);
+enum status db_admin_backup(const struct upkeep *upkeep);
 
 /* These two need no open crm. */
-enum status upkeep_restore(const struct upkeep *upkeep);
+enum status db_admin_restore(const struct upkeep *upkeep);
 /* The steps that lack, and everything derived made anew: in one transaction, so that one that dies was never begun. */
-enum status upkeep_upgrade(const struct upkeep *upkeep);
+enum status db_admin_upgrade(const struct upkeep *upkeep);
 
 #endif
