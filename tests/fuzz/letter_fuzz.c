@@ -56,20 +56,21 @@ static void address_is_one(const char *address)
 
 static void reply(const char *text, struct arena *arena)
 {
-	const char *value[LABEL_COLUMNS];
+	const char *value[FORM_LABEL_COLUMNS];
 	struct why why = {0};
 	struct buf own = {0};
-	reply_put(&own, text);
+	quote_strip_put(&own, text);
 	must(!own.failed && own.length <= strlen(text), "cutting off makes nothing longer");
 	if (own.text)
 		text_is_clean(own.text);
-	const char *signature = reply_signature(text, arena), *phone = reply_phone(own.text, signature, "RU", arena);
+	const char *signature = quote_strip_signature(text, arena),
+	           *phone = quote_strip_phone(own.text, signature, "RU", arena);
 	if (signature)
 		text_is_clean(signature);
 	if (phone)
 		must(phone_parse(phone, "RU").e164 != 0, "a phone is a phone");
-	if (labels_read(text, false, NULL, value, arena, &why) == CRM_OK)
-		for (int i = 0; i < LABEL_COLUMNS; i++)
+	if (form_labels_read(text, false, NULL, value, arena, &why) == CRM_OK)
+		for (int i = 0; i < FORM_LABEL_COLUMNS; i++)
 			if (value[i])
 				text_is_clean(value[i]);
 	buf_free(&own);
@@ -126,9 +127,9 @@ static void mbox(const char *bytes, size_t size)
 static void html(const char *bytes, size_t size)
 {
 	struct buf text = {0}, plain = {0};
-	bytes_put(&text, bytes, size, "koi8-r");
+	mime_decode_put(&text, bytes, size, "koi8-r");
 	if (text.length)
-		html_plain_put(&plain, text.text, text.length);
+		html_text_put(&plain, text.text, text.length);
 	if (plain.text)
 		text_is_clean(plain.text);
 	buf_free(&text);

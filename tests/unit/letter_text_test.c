@@ -42,18 +42,18 @@ static void test_bytes(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buf out = {0};
-		bytes_put(&out, cases[i].bytes, strlen(cases[i].bytes), cases[i].charset);
+		mime_decode_put(&out, cases[i].bytes, strlen(cases[i].bytes), cases[i].charset);
 		is(&out, cases[i].text);
 	}
 	struct buf zeros = {0};
-	bytes_put(&zeros, "a\0b", 3, NULL);
+	mime_decode_put(&zeros, "a\0b", 3, NULL);
 	is(&zeros, "ab");
-	bytes_put(&zeros, "\x14\x04\x3E\x04", 4, "utf-16le");
+	mime_decode_put(&zeros, "\x14\x04\x3E\x04", 4, "utf-16le");
 	is(&zeros, "До");
 	/* A part without a body: GMime has no bytes to point at. Seen to fail under UBSan. */
 	static const char *const charsets[] = {NULL, "utf-8", "windows-1251", "utf-16le", "x-unknown"};
 	for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++) {
-		bytes_put(&zeros, NULL, 0, charsets[i]);
+		mime_decode_put(&zeros, NULL, 0, charsets[i]);
 		is(&zeros, "");
 	}
 }
@@ -79,7 +79,7 @@ static void test_headers(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buf out = {0};
-		header_text_put(&out, cases[i].raw, strlen(cases[i].raw));
+		mime_decode_header_put(&out, cases[i].raw, strlen(cases[i].raw));
 		is(&out, cases[i].text);
 	}
 }
@@ -105,7 +105,7 @@ static void test_html(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buf out = {0};
-		html_plain_put(&out, cases[i].html, strlen(cases[i].html));
+		html_text_put(&out, cases[i].html, strlen(cases[i].html));
 		is(&out, cases[i].text);
 	}
 }
@@ -138,7 +138,7 @@ static void test_reply(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buf out = {0};
-		reply_put(&out, cases[i].text);
+		quote_strip_put(&out, cases[i].text);
 		/* Only what is all signature keeps the blank of "-- " off. */
 		is(&out, i == sizeof cases / sizeof *cases - 2 ? "--\nsign" : cases[i].own);
 	}
@@ -166,8 +166,9 @@ static void test_phone(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena arena = {0};
 		struct buf own = {0};
-		reply_put(&own, cases[i].text);
-		const char *phone = reply_phone(own.text, reply_signature(cases[i].text, &arena), "RU", &arena);
+		quote_strip_put(&own, cases[i].text);
+		const char *phone =
+		    quote_strip_phone(own.text, quote_strip_signature(cases[i].text, &arena), "RU", &arena);
 		assert_string_equal(phone ? phone : "-", cases[i].phone ? cases[i].phone : "-");
 		buf_free(&own);
 		arena_free(&arena);
@@ -196,12 +197,13 @@ static void test_form(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena arena = {0};
 		struct why why = {0};
-		const char *value[LABEL_COLUMNS];
+		const char *value[FORM_LABEL_COLUMNS];
 		char got[100];
-		enum status status = labels_read(cases[i].text, cases[i].robot, NULL, value, &arena, &why);
+		enum status status = form_labels_read(cases[i].text, cases[i].robot, NULL, value, &arena, &why);
 		assert_int_equal(status, cases[i].values ? CRM_OK : CRM_NONE);
-		snprintf(got, sizeof got, "%s|%s|%s", value[LABEL_NAME] ? value[LABEL_NAME] : "",
-		    value[LABEL_PHONE] ? value[LABEL_PHONE] : "", value[LABEL_EMAIL] ? value[LABEL_EMAIL] : "");
+		snprintf(got, sizeof got, "%s|%s|%s", value[FORM_LABEL_NAME] ? value[FORM_LABEL_NAME] : "",
+		    value[FORM_LABEL_PHONE] ? value[FORM_LABEL_PHONE] : "",
+		    value[FORM_LABEL_EMAIL] ? value[FORM_LABEL_EMAIL] : "");
 		if (cases[i].values)
 			assert_string_equal(got, cases[i].values);
 		arena_free(&arena);

@@ -7,19 +7,19 @@
 #define LABEL_MOST 80 /* bytes */
 #define WORDS_MOST 5
 
-const struct column label_columns[LABEL_COLUMNS + 1] = {[LABEL_NAME] = {.name = "name"},
-    [LABEL_PHONE] = {.name = "phone"},
-    [LABEL_EMAIL] = {.name = "email"},
-    [LABEL_COMPANY] = {.name = "company"},
-    [LABEL_PROJECT] = {.name = "project"},
-    [LABEL_CAMPAIGN] = {.name = "campaign"},
-    [LABEL_PAYMENT] = {.name = "payment"},
-    [LABEL_FAMILY] = {.name = "family"},
-    [LABEL_AMOUNT] = {.name = "amount"},
-    [LABEL_COMMENT] = {.name = "comment"},
-    [LABEL_SOURCE] = {.name = "source"},
-    [LABEL_CONSENT] = {.name = "consent"},
-    [LABEL_COLUMNS] = {.name = NULL}};
+const struct column form_label_columns[FORM_LABEL_COLUMNS + 1] = {[FORM_LABEL_NAME] = {.name = "name"},
+    [FORM_LABEL_PHONE] = {.name = "phone"},
+    [FORM_LABEL_EMAIL] = {.name = "email"},
+    [FORM_LABEL_COMPANY] = {.name = "company"},
+    [FORM_LABEL_PROJECT] = {.name = "project"},
+    [FORM_LABEL_CAMPAIGN] = {.name = "campaign"},
+    [FORM_LABEL_PAYMENT] = {.name = "payment"},
+    [FORM_LABEL_FAMILY] = {.name = "family"},
+    [FORM_LABEL_AMOUNT] = {.name = "amount"},
+    [FORM_LABEL_COMMENT] = {.name = "comment"},
+    [FORM_LABEL_SOURCE] = {.name = "source"},
+    [FORM_LABEL_CONSENT] = {.name = "consent"},
+    [FORM_LABEL_COLUMNS] = {.name = NULL}};
 
 struct lines {
 	const char *label[LINES_MOST], *value[LINES_MOST];
@@ -92,18 +92,18 @@ static void read_lines(struct lines *lines, const char *text, struct arena *aren
 	}
 }
 
-enum status labels_read(const char *text, bool robot, const struct synonyms *synonyms, const char *value[LABEL_COLUMNS],
-    struct arena *arena, struct why *why)
+enum status form_labels_read(const char *text, bool robot, const struct synonyms *synonyms,
+    const char *value[FORM_LABEL_COLUMNS], struct arena *arena, struct why *why)
 {
 	struct lines lines = {.n = 0};
 	struct binding binding;
 	int known = 0;
-	for (int c = 0; c < LABEL_COLUMNS; c++)
+	for (int c = 0; c < FORM_LABEL_COLUMNS; c++)
 		value[c] = NULL;
 	read_lines(&lines, text, arena);
 	if (lines.n < 2)
 		return CRM_NONE;
-	enum status status = bind_header(&binding, lines.label, lines.n, label_columns, synonyms, arena, why);
+	enum status status = bind_header(&binding, lines.label, lines.n, form_label_columns, synonyms, arena, why);
 	if (status != CRM_OK)
 		return status;
 	for (int i = 0; i < lines.n; i++) {
@@ -113,10 +113,11 @@ enum status labels_read(const char *text, bool robot, const struct synonyms *syn
 		value[c] = lines.value[i];
 		known++;
 	}
-	bool whole_name = value[LABEL_NAME] != NULL;
-	if (!whole_name && !name_of_pieces(arena, &binding, lines.value, lines.n, LABEL_NAME, &value[LABEL_NAME]))
+	bool whole_name = value[FORM_LABEL_NAME] != NULL;
+	if (!whole_name &&
+	    !name_of_pieces(arena, &binding, lines.value, lines.n, FORM_LABEL_NAME, &value[FORM_LABEL_NAME]))
 		return why_memory(why);
-	known += value[LABEL_NAME] != NULL && !whole_name;
-	bool sure = robot || value[LABEL_NAME] || lines.n >= lines.others;
+	known += value[FORM_LABEL_NAME] != NULL && !whole_name;
+	bool sure = robot || value[FORM_LABEL_NAME] || lines.n >= lines.others;
 	return known >= 2 && sure ? CRM_OK : CRM_NONE;
 }

@@ -7,31 +7,31 @@
 
 #include "rows/bind.h"
 
-/* The columns a form can fill; as label_columns has them. */
-enum label_column {
-	LABEL_NAME,
-	LABEL_PHONE,
-	LABEL_EMAIL,
-	LABEL_COMPANY,
-	LABEL_PROJECT,
-	LABEL_CAMPAIGN,
-	LABEL_PAYMENT,
-	LABEL_FAMILY,
-	LABEL_AMOUNT,
-	LABEL_TAKEN,
-	LABEL_COMMENT = LABEL_TAKEN,
-	LABEL_SOURCE,
-	LABEL_CONSENT,
-	LABEL_COLUMNS
+/* The columns a form can fill; as form_label_columns has them. */
+enum form_label_column {
+	FORM_LABEL_NAME,
+	FORM_LABEL_PHONE,
+	FORM_LABEL_EMAIL,
+	FORM_LABEL_COMPANY,
+	FORM_LABEL_PROJECT,
+	FORM_LABEL_CAMPAIGN,
+	FORM_LABEL_PAYMENT,
+	FORM_LABEL_FAMILY,
+	FORM_LABEL_AMOUNT,
+	FORM_LABEL_TAKEN,
+	FORM_LABEL_COMMENT = FORM_LABEL_TAKEN,
+	FORM_LABEL_SOURCE,
+	FORM_LABEL_CONSENT,
+	FORM_LABEL_COLUMNS
 };
-extern const struct column label_columns[LABEL_COLUMNS + 1];
+extern const struct column form_label_columns[FORM_LABEL_COLUMNS + 1];
 
 /*
  * The values of ${text} by column, NULL where there is none, in ${arena}. CRM_NONE if it is no form: fewer than two
  * known labels, or, from a sender who is not known as a ${robot}, none for the name and other text in plenty
  * (somebody's signature has labels too).
  */
-enum status labels_read(const char *text, bool robot, const struct synonyms *synonyms, const char *value[LABEL_COLUMNS],
-    struct arena *arena, struct why *why);
+enum status form_labels_read(const char *text, bool robot, const struct synonyms *synonyms,
+    const char *value[FORM_LABEL_COLUMNS], struct arena *arena, struct why *why);
 
 #endif

@@ -166,7 +166,7 @@ static const char *entity(struct plain *p, const char *s, const char *end)
 	return semicolon + 1;
 }
 
-void html_plain_put(struct buf *out, const char *html, size_t length)
+void html_text_put(struct buf *out, const char *html, size_t length)
 {
 	struct plain p = {.out = out};
 	const char *s = html, *end = html + length;

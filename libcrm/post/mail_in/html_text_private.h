@@ -9,6 +9,6 @@
 
 /* ${html} is UTF-8, with a NUL after it. Blocks are lines, cells of a table are parted by tabs, lines of a blockquote
    begin with "> ". Scripts, styles and comments are left out. */
-void html_plain_put(struct buf *out, const char *html, size_t length);
+void html_text_put(struct buf *out, const char *html, size_t length);
 
 #endif

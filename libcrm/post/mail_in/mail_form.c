@@ -37,7 +37,7 @@ static bool is_robot(struct crm *crm, const char *address)
 }
 
 static enum status read_form(struct crm *crm, const struct incoming *letter, const char *whole,
-    const char *filled[LABEL_COLUMNS], struct arena *scratch)
+    const char *filled[FORM_LABEL_COLUMNS], struct arena *scratch)
 {
 	if (!whole || !strpbrk(whole, ":\t"))
 		return CRM_NONE;
@@ -47,7 +47,7 @@ static enum status read_form(struct crm *crm, const struct incoming *letter, con
 		if (status != CRM_OK)
 			return status;
 	}
-	return labels_read(whole, letter->robot, synonyms, filled, scratch, &crm->why);
+	return form_labels_read(whole, letter->robot, synonyms, filled, scratch, &crm->why);
 }
 
 /* ${text} as the record keeps it. */
@@ -63,31 +63,31 @@ static const char *kept(struct crm *crm, const char *text, bool *failed)
 
 /* The form says who; what it leaves out is not guessed from the header of the program that sent it. */
 static enum status by_form(
-    struct crm *crm, struct incoming *letter, const char *filled[LABEL_COLUMNS], const char **value)
+    struct crm *crm, struct incoming *letter, const char *filled[FORM_LABEL_COLUMNS], const char **value)
 {
-	static const int column[LABEL_TAKEN] = {[LABEL_NAME] = INTAKE_NAME,
-	    [LABEL_PHONE] = INTAKE_PHONE,
-	    [LABEL_EMAIL] = INTAKE_EMAIL,
-	    [LABEL_COMPANY] = INTAKE_COMPANY,
-	    [LABEL_PROJECT] = INTAKE_PROJECT,
-	    [LABEL_CAMPAIGN] = INTAKE_CAMPAIGN,
-	    [LABEL_PAYMENT] = INTAKE_PAYMENT,
-	    [LABEL_FAMILY] = INTAKE_FAMILY,
-	    [LABEL_AMOUNT] = INTAKE_AMOUNT};
+	static const int column[FORM_LABEL_TAKEN] = {[FORM_LABEL_NAME] = INTAKE_NAME,
+	    [FORM_LABEL_PHONE] = INTAKE_PHONE,
+	    [FORM_LABEL_EMAIL] = INTAKE_EMAIL,
+	    [FORM_LABEL_COMPANY] = INTAKE_COMPANY,
+	    [FORM_LABEL_PROJECT] = INTAKE_PROJECT,
+	    [FORM_LABEL_CAMPAIGN] = INTAKE_CAMPAIGN,
+	    [FORM_LABEL_PAYMENT] = INTAKE_PAYMENT,
+	    [FORM_LABEL_FAMILY] = INTAKE_FAMILY,
+	    [FORM_LABEL_AMOUNT] = INTAKE_AMOUNT};
 	const struct message *message = &letter->message;
 	char folded[256];
 	money_t amount;
-	email_fold(filled[LABEL_EMAIL], folded);
-	bool contact = *folded || phone_parse(filled[LABEL_PHONE], crm->country).e164;
+	email_fold(filled[FORM_LABEL_EMAIL], folded);
+	bool contact = *folded || phone_parse(filled[FORM_LABEL_PHONE], crm->country).e164;
 	/* A sum that is none would have the whole letter rejected. */
-	if (filled[LABEL_AMOUNT] && money_parse(filled[LABEL_AMOUNT], &amount) != CRM_OK)
-		filled[LABEL_AMOUNT] = NULL;
+	if (filled[FORM_LABEL_AMOUNT] && money_parse(filled[FORM_LABEL_AMOUNT], &amount) != CRM_OK)
+		filled[FORM_LABEL_AMOUNT] = NULL;
 	if (!*folded)
-		filled[LABEL_EMAIL] = message->reply_to          ? message->reply_to
-		                      : contact || letter->robot ? NULL
-		                                                 : message->address;
+		filled[FORM_LABEL_EMAIL] = message->reply_to          ? message->reply_to
+		                           : contact || letter->robot ? NULL
+		                                                      : message->address;
 	bool failed = false;
-	for (int i = 0; i < LABEL_TAKEN; i++)
+	for (int i = 0; i < FORM_LABEL_TAKEN; i++)
 		value[column[i]] = kept(crm, filled[i], &failed);
 	return failed ? why_memory(&crm->why) : CRM_OK;
 }
@@ -100,16 +100,17 @@ static enum status by_headers(
 	value[INTAKE_EMAIL] = letter->robot ? message->reply_to : message->address;
 	value[INTAKE_NAME] = letter->robot ? NULL : message->name;
 	value[INTAKE_PHONE] =
-	    whole
-	        ? kept(crm, reply_phone(message->text, reply_signature(whole, scratch), crm->country, scratch), &failed)
-	        : NULL;
+	    whole ? kept(crm,
+	                quote_strip_phone(message->text, quote_strip_signature(whole, scratch), crm->country, scratch),
+	                &failed)
+	          : NULL;
 	return failed ? why_memory(&crm->why) : CRM_OK;
 }
 
 enum status mail_person(
     struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch)
 {
-	const char *filled[LABEL_COLUMNS];
+	const char *filled[FORM_LABEL_COLUMNS];
 	char folded[256];
 	letter->robot = is_robot(crm, letter->message.address);
 	enum status status = read_form(crm, letter, whole, filled, scratch);

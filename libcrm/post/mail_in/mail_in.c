@@ -53,7 +53,7 @@ static enum status keep_message(struct crm *crm, struct message *message)
 		refs[i] = copy(crm, message->refs[i], &failed);
 	message->refs = refs;
 	if (message->text)
-		reply_put(&own, message->text);
+		quote_strip_put(&own, message->text);
 	const char *end = own.text;
 	for (int i = 0; end && *end && i < MAIL_IN_TEXT; i++)
 		utf8_next(&end);

@@ -46,7 +46,7 @@ static enum status ignore_sender(struct crm *crm, const struct incoming *letter,
 	email_fold(from, folded);
 	bool our_own = strcmp(folded, address) == 0;
 	const struct manager *manager = colleague(crm, address);
-	if (!our_own && !manager && !address_of_program(address))
+	if (!our_own && !manager && !message_address_of_program(address))
 		return CRM_NONE;
 	if (letter->form)
 		return ignore(crm, answer,

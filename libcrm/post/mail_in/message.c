@@ -12,7 +12,7 @@
 #define MASK "\xEE\x80\x80" /* U+E000, for private use: an encoded word stands there */
 #define WORDS_MOST 64
 
-void cut_characters(struct buf *text, size_t most)
+void message_cut(struct buf *text, size_t most)
 {
 	const char *s = text->text, *end = s ? s + text->length : NULL;
 	for (size_t n = 0; s && s < end; n++) {
@@ -26,7 +26,7 @@ void cut_characters(struct buf *text, size_t most)
 	}
 }
 
-const char *keep(struct reading *r, const struct buf *text)
+const char *message_keep(struct message_reading *r, const struct buf *text)
 {
 	const char *s = text->text ? text->text : "", *next = s;
 	size_t length = text->length;
@@ -43,25 +43,25 @@ const char *keep(struct reading *r, const struct buf *text)
 	return copy;
 }
 
-const char *header_raw(GMimeObject *object, const char *name, size_t *length)
+const char *message_header_raw(GMimeObject *object, const char *name, size_t *length)
 {
 	GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name);
 	const char *raw = header ? g_mime_header_get_raw_value(header) : NULL;
 	if (raw)
-		*length = strnlen(raw, HEADER_MAX);
+		*length = strnlen(raw, MESSAGE_HEADER_MAX);
 	return raw;
 }
 
-const char *header_text(struct reading *r, GMimeObject *object, const char *name, size_t most)
+const char *message_header_text(struct message_reading *r, GMimeObject *object, const char *name, size_t most)
 {
 	struct buf text = {0};
 	size_t length;
-	const char *raw = header_raw(object, name, &length);
+	const char *raw = message_header_raw(object, name, &length);
 	if (!raw)
 		return NULL;
-	header_text_put(&text, raw, length);
-	cut_characters(&text, most);
-	const char *kept = keep(r, &text);
+	mime_decode_header_put(&text, raw, length);
+	message_cut(&text, most);
+	const char *kept = message_keep(r, &text);
 	buf_free(&text);
 	return kept;
 }
@@ -76,7 +76,7 @@ static bool fit_for_id(const char *s, size_t length)
 	return true;
 }
 
-const char *next_id(struct reading *r, const char **at, const char *end)
+const char *message_next_id(struct message_reading *r, const char **at, const char *end)
 {
 	while (*at < end) {
 		const char *open = memchr(*at, '<', (size_t)(end - *at));
@@ -92,11 +92,11 @@ const char *next_id(struct reading *r, const char **at, const char *end)
 }
 
 /* Its own, with or without <>; else one that the same bytes will have again. */
-static void read_id(struct reading *r, GMimeObject *mime, const char *bytes, size_t length)
+static void read_id(struct message_reading *r, GMimeObject *mime, const char *bytes, size_t length)
 {
 	size_t n = 0;
-	const char *raw = mime ? header_raw(mime, "Message-ID", &n) : NULL, *s = raw;
-	r->message->msgid = raw ? next_id(r, &s, raw + n) : NULL;
+	const char *raw = mime ? message_header_raw(mime, "Message-ID", &n) : NULL, *s = raw;
+	r->message->msgid = raw ? message_next_id(r, &s, raw + n) : NULL;
 	if (raw && !r->message->msgid) {
 		while (n && strchr(" \t\r\n", raw[n - 1]))
 			n--;
@@ -115,20 +115,20 @@ static void read_id(struct reading *r, GMimeObject *mime, const char *bytes, siz
 	g_free(digest);
 }
 
-static void read_refs(struct reading *r, GMimeObject *mime)
+static void read_refs(struct message_reading *r, GMimeObject *mime)
 {
 	const char *back[MESSAGE_REFS_MAX], **refs = arena_get(r->arena, MESSAGE_REFS_MAX * sizeof *refs), *s;
 	size_t length;
 	int n = 0, n_back = 0;
-	const char *raw = header_raw(mime, "In-Reply-To", &length);
+	const char *raw = message_header_raw(mime, "In-Reply-To", &length);
 	r->failed = r->failed || !refs;
 	for (s = raw; raw && refs && n < MESSAGE_REFS_MAX / 2; n++)
-		if (!(refs[n] = next_id(r, &s, raw + length)))
+		if (!(refs[n] = message_next_id(r, &s, raw + length)))
 			break;
-	raw = header_raw(mime, "References", &length);
+	raw = message_header_raw(mime, "References", &length);
 	/* The last is the nearest: keep the last ones. */
 	for (s = raw; raw && refs; n_back++) {
-		const char *id = next_id(r, &s, raw + length);
+		const char *id = message_next_id(r, &s, raw + length);
 		if (!id)
 			break;
 		back[n_back % MESSAGE_REFS_MAX] = id;
@@ -150,7 +150,7 @@ struct masked {
 static void mask(struct masked *m, const char *s, const char *end)
 {
 	while (s < end) {
-		size_t word = m->n < WORDS_MOST ? encoded_word(s, end) : 0;
+		size_t word = m->n < WORDS_MOST ? mime_encoded_word(s, end) : 0;
 		if (!word) {
 			buf_char(&m->text, *s++);
 			continue;
@@ -178,16 +178,16 @@ static void unmask_put(struct buf *out, const struct masked *m, const char *s)
 	}
 }
 
-static const char *name_of(struct reading *r, const struct masked *m, const char *name)
+static const char *name_of(struct message_reading *r, const struct masked *m, const char *name)
 {
 	struct buf raw = {0}, text = {0}, seen = {0};
 	unmask_put(&raw, m, name);
 	if (raw.length)
-		header_text_put(&text, raw.text, raw.length);
-	cut_characters(&text, NAME_MOST);
+		mime_decode_header_put(&text, raw.text, raw.length);
+	message_cut(&text, NAME_MOST);
 	text_visible_put(&seen, text.text ? text.text : "");
 	/* "ivan@mail.example" <ivan@mail.example> names nobody. */
-	const char *kept = seen.text && strchr(seen.text, '@') ? NULL : keep(r, &seen);
+	const char *kept = seen.text && strchr(seen.text, '@') ? NULL : message_keep(r, &seen);
 	r->failed = r->failed || raw.failed || text.failed || seen.failed;
 	buf_free(&raw);
 	buf_free(&text);
@@ -199,8 +199,8 @@ static const char *name_of(struct reading *r, const struct masked *m, const char
 
 /* The first mailbox of the list that has an address; of a list that has none, whatever is called there. Groups are not
    looked into. */
-static bool first_mailbox(
-    struct reading *r, const struct masked *m, InternetAddressList *list, const char **name, const char **address)
+static bool first_mailbox(struct message_reading *r, const struct masked *m, InternetAddressList *list,
+    const char **name, const char **address)
 {
 	char folded[256];
 	for (int i = 0; i < internet_address_list_length(list); i++) {
@@ -224,15 +224,15 @@ static bool first_mailbox(
 }
 
 static bool read_mailbox(
-    struct reading *r, GMimeObject *mime, const char *header, const char **name, const char **address)
+    struct message_reading *r, GMimeObject *mime, const char *header, const char **name, const char **address)
 {
 	struct masked m = {.n = 0};
 	struct buf text = {0};
 	size_t length;
-	const char *raw = header_raw(mime, header, &length);
+	const char *raw = message_header_raw(mime, header, &length);
 	if (!raw)
 		return false;
-	bytes_put(&text, raw, length, NULL);
+	mime_decode_put(&text, raw, length, NULL);
 	if (text.length)
 		mask(&m, text.text, text.text + text.length);
 	InternetAddressList *list = m.text.length ? internet_address_list_parse(NULL, m.text.text) : NULL;
@@ -245,7 +245,7 @@ static bool read_mailbox(
 	return found;
 }
 
-static void read_people(struct reading *r, GMimeObject *mime)
+static void read_people(struct message_reading *r, GMimeObject *mime)
 {
 	struct message *message = r->message;
 	const char *nobody = NULL;
@@ -257,10 +257,10 @@ static void read_people(struct reading *r, GMimeObject *mime)
 		message->reply_to = NULL;
 }
 
-static void read_date(struct reading *r, GMimeMessage *mime)
+static void read_date(struct message_reading *r, GMimeMessage *mime)
 {
 	GDateTime *date = g_mime_message_get_date(mime);
-	r->message->date = header_text(r, (GMimeObject *)mime, "Date", 80);
+	r->message->date = message_header_text(r, (GMimeObject *)mime, "Date", 80);
 	r->message->at = date ? g_date_time_to_unix(date) : INSTANT_MIN;
 }
 
@@ -281,7 +281,7 @@ static GMimeMessage *parse(const char *bytes, size_t length)
 		g_mime_init();
 		begun = true;
 	}
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(within_limits(bytes, length));
+	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(message_within_limits(bytes, length));
 	g_mime_stream_mem_set_owner((GMimeStreamMem *)stream, TRUE);
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);
@@ -304,7 +304,7 @@ static size_t empty_lines(const char *bytes, size_t length)
 
 bool message_read(struct message *message, const char *bytes, size_t length, struct arena *arena)
 {
-	struct reading r = {.message = message, .arena = arena};
+	struct message_reading r = {.message = message, .arena = arena};
 	*message = (struct message){.at = INSTANT_MIN};
 	size_t empty = empty_lines(bytes, length);
 	GMimeMessage *mime = parse(bytes + empty, length - empty);
@@ -317,9 +317,9 @@ bool message_read(struct message *message, const char *bytes, size_t length, str
 	read_people(&r, object);
 	read_refs(&r, object);
 	read_date(&r, mime);
-	message->subject = header_text(&r, object, "Subject", SUBJECT_MOST);
-	read_body(&r, mime);
-	read_automatic(&r, object);
+	message->subject = message_header_text(&r, object, "Subject", SUBJECT_MOST);
+	message_read_body(&r, mime);
+	message_read_automatic(&r, object);
 	g_object_unref(mime);
 	return !r.failed && message->msgid;
 }

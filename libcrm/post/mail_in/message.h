@@ -44,6 +44,6 @@ struct message {
 bool message_read(struct message *message, const char *bytes, size_t length, struct arena *arena);
 
 /* Does a program write under this address: no-reply@, mailer-daemon@, postmaster@ …? */
-bool address_of_program(const char *address);
+bool message_address_of_program(const char *address);
 
 #endif

@@ -16,7 +16,7 @@ static bool begins_one_of(const char *text, const char *const *words)
 	return false;
 }
 
-bool address_of_program(const char *address)
+bool message_address_of_program(const char *address)
 {
 	static const char *const programs[] = {"mailerdaemon", "postmaster", "noreply", "donotreply", NULL};
 	char local[64];
@@ -42,14 +42,14 @@ static bool automatic_subject(const char *subject)
 	return begins_one_of(subject, words);
 }
 
-void read_automatic(struct reading *r, GMimeObject *mime)
+void message_read_automatic(struct message_reading *r, GMimeObject *mime)
 {
 	static const char *const bulk[] = {"bulk", "list", "junk", "auto_reply", NULL};
 	static const char *const headers[] = {"Auto-Submitted", "X-Autoreply", "X-Autorespond", "X-Autoreply-From",
 	    "Precedence", "List-Id", "X-Auto-Response-Suppress", "Return-Path", NULL};
 	struct message *message = r->message;
 	for (int i = 0; headers[i] && !message->automatic; i++) {
-		const char *value = header_text(r, mime, headers[i], 100);
+		const char *value = message_header_text(r, mime, headers[i], 100);
 		bool says = value != NULL;
 		if (!says)
 			continue;

@@ -13,7 +13,7 @@
 #define FAILURE_MOST 300
 
 struct body {
-	struct reading *r;
+	struct message_reading *r;
 	struct buf text, files;
 	int parts, n_files;
 };
@@ -39,9 +39,10 @@ static void part_text(struct body *b, GMimeObject *part, bool html, struct buf *
 	if (!decoded(part, &stream, &bytes))
 		return;
 	size_t length = bytes->len < MESSAGE_TEXT_MAX ? bytes->len : MESSAGE_TEXT_MAX;
-	bytes_put(&text, (const char *)bytes->data, length, g_mime_object_get_content_type_parameter(part, "charset"));
+	mime_decode_put(
+	    &text, (const char *)bytes->data, length, g_mime_object_get_content_type_parameter(part, "charset"));
 	if (text.length && html)
-		html_plain_put(out, text.text, text.length);
+		html_text_put(out, text.text, text.length);
 	else if (text.length)
 		buf_add(out, text.text, text.length);
 	b->r->failed = b->r->failed || text.failed || out->failed;
@@ -73,8 +74,8 @@ static void add_file(struct body *b, const char *name, size_t length)
 	struct buf text = {0}, seen = {0};
 	if (b->n_files++ >= FILES_MOST)
 		return;
-	header_text_put(&text, name, length);
-	cut_characters(&text, FILE_NAME_MOST);
+	mime_decode_header_put(&text, name, length);
+	message_cut(&text, FILE_NAME_MOST);
 	text_visible_put(&seen, text.text ? text.text : "");
 	if (b->files.length)
 		buf_put(&b->files, ", ");
@@ -90,7 +91,8 @@ static const char *raw_name(GMimeObject *part, size_t *length)
 	static const char *const headers[] = {"Content-Disposition", "Content-Type", NULL};
 	for (int i = 0; headers[i]; i++) {
 		size_t n = 0, foreign = 0;
-		const char *raw = header_raw(part, headers[i], &n), *name = raw ? strcasestr(raw, "name=\"") : NULL;
+		const char *raw = message_header_raw(part, headers[i], &n),
+		           *name = raw ? strcasestr(raw, "name=\"") : NULL;
 		if (!name || name + 6 > raw + n)
 			continue;
 		name += 6;
@@ -108,7 +110,7 @@ static void name_part(struct body *b, GMimeObject *part)
 {
 	GMimeMessage *inner =
 	    GMIME_IS_MESSAGE_PART(part) ? g_mime_message_part_get_message((GMimeMessagePart *)part) : NULL;
-	const char *subject = inner ? header_text(b->r, (GMimeObject *)inner, "Subject", FILE_NAME_MOST) : NULL;
+	const char *subject = inner ? message_header_text(b->r, (GMimeObject *)inner, "Subject", FILE_NAME_MOST) : NULL;
 	const char *given = GMIME_IS_PART(part) ? g_mime_part_get_filename((GMimePart *)part)
 	                                        : g_mime_object_get_content_disposition_parameter(part, "filename");
 	char *kind = g_mime_content_type_get_mime_type(g_mime_object_get_content_type(part));
@@ -116,7 +118,7 @@ static void name_part(struct body *b, GMimeObject *part)
 	const char *name = raw_name(part, &length);
 	if (!name) {
 		name = subject ? subject : given && *given ? given : kind;
-		length = strnlen(name, HEADER_MAX);
+		length = strnlen(name, MESSAGE_HEADER_MAX);
 	}
 	add_file(b, name, length);
 	g_free(kind);
@@ -187,7 +189,7 @@ static void walk(struct body *b, GMimeObject *object, int depth)
 }
 
 /* The value of a line "Name: value" among those of a part that is made of headers; in the arena. */
-static const char *line_value(struct reading *r, const char *text, const char *name)
+static const char *line_value(struct message_reading *r, const char *text, const char *name)
 {
 	for (const char *line = text; line; line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
 		if (strncasecmp(line, name, strlen(name)) != 0 || line[strlen(name)] != ':')
@@ -195,21 +197,21 @@ static const char *line_value(struct reading *r, const char *text, const char *n
 		const char *value = line + strlen(name) + 1;
 		struct buf buf = {0};
 		buf_add(&buf, value, strcspn(value, "\n"));
-		cut_characters(&buf, FAILURE_MOST);
-		const char *kept = keep(r, &buf);
+		message_cut(&buf, FAILURE_MOST);
+		const char *kept = message_keep(r, &buf);
 		buf_free(&buf);
 		return kept;
 	}
 	return NULL;
 }
 
-static const char *bare_id(struct reading *r, const char *value)
+static const char *bare_id(struct message_reading *r, const char *value)
 {
-	return value ? next_id(r, &value, value + strlen(value)) : NULL;
+	return value ? message_next_id(r, &value, value + strlen(value)) : NULL;
 }
 
 /* message/delivery-status, message/disposition-notification, text/rfc822-headers: all are lines of headers. */
-static void read_status(struct reading *r, GMimeObject *part, bool *failed)
+static void read_status(struct message_reading *r, GMimeObject *part, bool *failed)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(part);
 	GMimeStream *stream;
@@ -218,14 +220,15 @@ static void read_status(struct reading *r, GMimeObject *part, bool *failed)
 	if (GMIME_IS_MESSAGE_PART(part)) {
 		GMimeMessage *inner = g_mime_message_part_get_message((GMimeMessagePart *)part);
 		size_t length;
-		const char *raw = inner ? header_raw((GMimeObject *)inner, "Message-ID", &length) : NULL;
+		const char *raw = inner ? message_header_raw((GMimeObject *)inner, "Message-ID", &length) : NULL;
 		if (raw && !r->message->returned)
-			r->message->returned = next_id(r, &raw, raw + length);
+			r->message->returned = message_next_id(r, &raw, raw + length);
 		return;
 	}
 	if (g_mime_content_type_is_type(type, "text", "plain") || !decoded(part, &stream, &bytes))
 		return;
-	bytes_put(&text, (const char *)bytes->data, bytes->len < HEADER_MAX ? bytes->len : HEADER_MAX, NULL);
+	mime_decode_put(
+	    &text, (const char *)bytes->data, bytes->len < MESSAGE_HEADER_MAX ? bytes->len : MESSAGE_HEADER_MAX, NULL);
 	if (text.length) {
 		bool notice = g_mime_content_type_is_type(type, "message", "*");
 		const char *action = line_value(r, text.text, "Action"),
@@ -242,7 +245,7 @@ static void read_status(struct reading *r, GMimeObject *part, bool *failed)
 	g_object_unref(stream);
 }
 
-static void read_report(struct reading *r, GMimeMultipart *report)
+static void read_report(struct message_reading *r, GMimeMultipart *report)
 {
 	bool failed = false;
 	for (int i = 0; i < g_mime_multipart_get_count(report) && i < 10; i++)
@@ -250,13 +253,13 @@ static void read_report(struct reading *r, GMimeMultipart *report)
 	r->message->delivery = failed ? DELIVERY_FAILED : DELIVERY_OTHER;
 }
 
-void read_body(struct reading *r, GMimeMessage *mime)
+void message_read_body(struct message_reading *r, GMimeMessage *mime)
 {
 	struct body b = {.r = r};
 	GMimeObject *root = g_mime_message_get_mime_part(mime);
 	walk(&b, root, 0);
-	r->message->text = keep(r, &b.text);
-	r->message->files = keep(r, &b.files);
+	r->message->text = message_keep(r, &b.text);
+	r->message->files = message_keep(r, &b.files);
 	if (GMIME_IS_MULTIPART(root) &&
 	    g_mime_content_type_is_type(g_mime_object_get_content_type(root), "multipart", "report"))
 		read_report(r, (GMimeMultipart *)root);

@@ -51,7 +51,7 @@ static bool copy_line(struct copying *c, const char *line, size_t length)
 	return true;
 }
 
-GByteArray *within_limits(const char *bytes, size_t length)
+GByteArray *message_within_limits(const char *bytes, size_t length)
 {
 	struct copying c = {.out = g_byte_array_sized_new((guint)length), .header = true};
 	for (const char *line = bytes, *end = bytes + length; line < end;) {

@@ -113,7 +113,7 @@ static void guessed_put(struct buf *out, const char *bytes, size_t length)
 	buf_free(&text);
 }
 
-void bytes_put(struct buf *out, const char *bytes, size_t length, const char *charset)
+void mime_decode_put(struct buf *out, const char *bytes, size_t length, const char *charset)
 {
 	const char *converter = converter_of(charset);
 	struct buf text = {0};
@@ -132,7 +132,7 @@ void bytes_put(struct buf *out, const char *bytes, size_t length, const char *ch
 	buf_free(&text);
 }
 
-size_t encoded_word(const char *at, const char *end)
+size_t mime_encoded_word(const char *at, const char *end)
 {
 	const char *s = at + 2;
 	if (end - at < 8 || at[0] != '=' || at[1] != '?')
@@ -186,7 +186,7 @@ struct encoded_words {
 static void words_end(struct encoded_words *words, struct buf *out)
 {
 	if (words->bytes.length)
-		bytes_put(out, words->bytes.text, words->bytes.length, words->charset);
+		mime_decode_put(out, words->bytes.text, words->bytes.length, words->charset);
 	out->failed = out->failed || words->bytes.failed;
 	buf_clear(&words->bytes);
 }
@@ -221,17 +221,17 @@ static void plain_put(struct buf *out, const char *s, const char *end)
 		if (*s != '\r' && *s != '\n')
 			buf_char(&joined, *s == '\t' ? ' ' : *s);
 	if (joined.length)
-		bytes_put(out, joined.text, joined.length, NULL);
+		mime_decode_put(out, joined.text, joined.length, NULL);
 	out->failed = out->failed || joined.failed;
 	buf_free(&joined);
 }
 
-void header_text_put(struct buf *out, const char *raw, size_t length)
+void mime_decode_header_put(struct buf *out, const char *raw, size_t length)
 {
 	const char *end = raw + length, *plain = raw, *s = raw;
 	struct encoded_words words = {.charset = ""};
 	while (s < end) {
-		size_t word = encoded_word(s, end);
+		size_t word = mime_encoded_word(s, end);
 		if (!word) {
 			s++;
 			continue;

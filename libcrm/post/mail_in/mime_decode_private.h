@@ -11,12 +11,12 @@
 
 /* ${charset} as declared; NULL or one nobody knows: guess. Declared as UTF-8 or one-byte and clearly the other: as they
    are. */
-void bytes_put(struct buf *out, const char *bytes, size_t length, const char *charset);
+void mime_decode_put(struct buf *out, const char *bytes, size_t length, const char *charset);
 
 /* The value of a header: folded lines joined, =?…?= words (RFC 2047) decoded, raw bytes guessed. */
-void header_text_put(struct buf *out, const char *raw, size_t length);
+void mime_decode_header_put(struct buf *out, const char *raw, size_t length);
 
 /* The length of the =?charset?B?text?= word at ${at}; 0 if there is none. */
-size_t encoded_word(const char *at, const char *end);
+size_t mime_encoded_word(const char *at, const char *end);
 
 #endif

@@ -180,7 +180,7 @@ static void whole_put(struct buf *out, const char *text)
 	}
 }
 
-void reply_put(struct buf *out, const char *text)
+void quote_strip_put(struct buf *out, const char *text)
 {
 	struct buf room = {0}, own = {0};
 	size_t last = 0; /* where its last line begins */
@@ -214,7 +214,7 @@ void reply_put(struct buf *out, const char *text)
 	buf_free(&room);
 }
 
-const char *reply_signature(const char *text, struct arena *arena)
+const char *quote_strip_signature(const char *text, struct arena *arena)
 {
 	struct buf room = {0}, own = {0};
 	bool inside = false;
@@ -314,7 +314,7 @@ static const char *last_alone(const char *text, int lines, const char *country, 
 	return found;
 }
 
-const char *reply_phone(const char *own, const char *signature, const char *country, struct arena *arena)
+const char *quote_strip_phone(const char *own, const char *signature, const char *country, struct arena *arena)
 {
 	const char *found = signature ? labelled(signature, country, arena) : NULL;
 	if (!found && signature)

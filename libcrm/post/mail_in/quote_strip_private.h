@@ -14,16 +14,16 @@
  * Отправлено: …); all below "-- ". If nothing would be left (a letter passed on), everything is kept. Blanks at line
  * ends and more than one empty line go.
  */
-void reply_put(struct buf *out, const char *text);
+void quote_strip_put(struct buf *out, const char *text);
 
 /* The part between "-- " and what is quoted; NULL if there is none. In ${arena}. */
-const char *reply_signature(const char *text, struct arena *arena);
+const char *quote_strip_signature(const char *text, struct arena *arena);
 
 /*
  * A telephone number the sender gives: behind a word for it (тел., phone, WhatsApp …) in ${own}, or in a line of its
  * own in the signature or among the last lines. As it stands there, in ${arena}; NULL if there is none. ${country}: two
  * letters.
  */
-const char *reply_phone(const char *own, const char *signature, const char *country, struct arena *arena);
+const char *quote_strip_phone(const char *own, const char *signature, const char *country, struct arena *arena);
 
 #endif
