@@ -52,14 +52,14 @@ static enum status send(struct crm *crm, struct writer *writer)
 	bool queue = option(crm, "queue");
 	enum status status = queue ? CRM_OK : report_in(crm, &like, &to, &n);
 	if (status == CRM_OK)
-		status = post_lock(crm, LOCK_SECONDS, &lock);
+		status = dispatch_lock(crm, LOCK_SECONDS, &lock);
 	if (status != CRM_OK)
 		return status;
 	if (!queue)
 		status = report_queue(crm, &like, to, n, writer);
 	if (status == CRM_OK && !crm->dry_run)
 		status = send_open(crm, like.name, writer);
-	post_unlock(lock);
+	dispatch_unlock(lock);
 	return status;
 }
 

@@ -73,11 +73,11 @@ static enum status send_queued(struct crm *crm)
 {
 	struct dispatch d = {.settled = settled};
 	int n = 0, lock;
-	enum status status = post_lock(crm, LOCK_SECONDS, &lock);
+	enum status status = dispatch_lock(crm, LOCK_SECONDS, &lock);
 	if (status != CRM_OK)
 		return status;
 	status = front_send(crm, SLA_LETTERS, &d, &n);
-	post_unlock(lock);
+	dispatch_unlock(lock);
 	if (d.sent || d.failed)
 		front_note("letters: read %d = sent %d + failed %d", n, d.sent, d.failed);
 	return status;

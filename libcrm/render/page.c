@@ -85,7 +85,7 @@ static void put_blanks(struct buf *page, int n)
 		buf_char(page, ' ');
 }
 
-void text_cell(struct buf *page, const char *text, int width, bool right)
+void page_text_cell(struct buf *page, const char *text, int width, bool right)
 {
 	struct buf clean = {0};
 
@@ -125,7 +125,7 @@ static void put_words(struct buf *page, char *text, int indent)
 	buf_char(page, '\n');
 }
 
-void text_wrap(struct buf *page, const char *first, const char *text)
+void page_text_wrap(struct buf *page, const char *first, const char *text)
 {
 	struct buf clean = {0};
 

@@ -25,10 +25,10 @@ void html_begin(struct buf *page, const char *lang, const char *title, const cha
 void html_end(struct buf *page);
 
 /* A cell of so many columns, filled up with blanks at the end, or in front if ${right}; wider texts are not cut. */
-void text_cell(struct buf *page, const char *text, int width, bool right);
+void page_text_cell(struct buf *page, const char *text, int width, bool right);
 
 /* A paragraph that ends its line, broken at blanks. The first line begins with ${first}, the others with as many blanks
  * as that is wide. */
-void text_wrap(struct buf *page, const char *first, const char *text);
+void page_text_wrap(struct buf *page, const char *first, const char *text);
 
 #endif

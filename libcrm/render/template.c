@@ -84,7 +84,7 @@ enum status template_read(const char *folder, const char *name, struct arena *ar
 	return CRM_OK;
 }
 
-enum status letter_split(char *letter, const char **subject, const char **body, struct why *why)
+enum status template_split_letter(char *letter, const char **subject, const char **body, struct why *why)
 {
 	char *end = strchr(letter, '\n');
 	if (strncmp(letter, "Subject: ", 9) != 0 || !end)

@@ -20,6 +20,6 @@ enum status template_read(const char *folder, const char *name, struct arena *ar
 
 /* Take a rendered letter apart: the subject is what follows "Subject: " on line 1. CRM_CONFIG if there is none. Both
    borrowed from ${letter}, which is cut. */
-enum status letter_split(char *letter, const char **subject, const char **body, struct why *why);
+enum status template_split_letter(char *letter, const char **subject, const char **body, struct why *why);
 
 #endif

@@ -150,14 +150,14 @@ static void test_text(void **state)
 {
 	struct buf buf = {0};
 	(void)state;
-	text_cell(&buf, "Ёлка", 6, false);
-	text_cell(&buf, "日本", 6, true);
-	text_cell(&buf, "longer", 3, true);
+	page_text_cell(&buf, "Ёлка", 6, false);
+	page_text_cell(&buf, "日本", 6, true);
+	page_text_cell(&buf, "longer", 3, true);
 	assert_string_equal(buf.text, "Ёлка    日本longer");
 	buf_clear(&buf);
-	text_wrap(&buf, "  - ", "one two  three");
-	text_wrap(&buf, "", "");
-	text_wrap(&buf, "* ",
+	page_text_wrap(&buf, "  - ", "one two  three");
+	page_text_wrap(&buf, "", "");
+	page_text_wrap(&buf, "* ",
 	    "aaaaaaaaaa bbbbbbbbbb cccccccccc dddddddddd eeeeeeeeee ffffffffff 6\u00a0789 gggg "
 	    "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh"
 	    "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh");

@@ -77,7 +77,7 @@ static void test_split(void **state)
 		const char *subject, *body;
 		struct why why = {0};
 		snprintf(letter, sizeof letter, "%s", cases[i].letter);
-		enum status status = letter_split(letter, &subject, &body, &why);
+		enum status status = template_split_letter(letter, &subject, &body, &why);
 		assert_int_equal(status, cases[i].subject ? CRM_OK : CRM_CONFIG);
 		if (status != CRM_OK)
 			continue;

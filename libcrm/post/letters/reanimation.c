@@ -13,7 +13,7 @@ static const char *const ours[OURS] = {"name", "project", "manager", "department
 enum status reanimation_open(struct crm *crm, struct reanimation *reanimation)
 {
 	const char *from;
-	return post_from(crm, &from, &reanimation->domain);
+	return outbox_from(crm, &from, &reanimation->domain);
 }
 
 /* Whoever has left does not remember the talk. */
@@ -88,7 +88,7 @@ enum status reanimation_put(void *arg, struct crm *crm, const struct reanimate_l
 	    (long long)what->entry, what->step);
 	enum status status = letter.name ? write_letter(crm, what, &text) : why_memory(&crm->why);
 	if (status == CRM_OK)
-		status = letter_split(text, &letter.subject, &letter.body, &crm->why);
+		status = template_split_letter(text, &letter.subject, &letter.body, &crm->why);
 	return status == CRM_OK ? outbox_put(crm, &letter, reanimation->domain) : status;
 }
 

@@ -17,8 +17,10 @@ const char *sla_news_name(enum sla_news news)
 static enum sla_news news_of(const struct sla_clock *clock)
 {
 	if (clock->kind == SLA_POOL)
-		return NEWS_POOLED;
-	return clock->state == SLA_BREACHED ? NEWS_BREACHED : clock->state == SLA_DUE_SOON ? NEWS_DUE_SOON : NEWS;
+		return SLA_NEWS_POOLED;
+	return clock->state == SLA_BREACHED   ? SLA_NEWS_BREACHED
+	       : clock->state == SLA_DUE_SOON ? SLA_NEWS_DUE_SOON
+	                                      : SLA_NEWS;
 }
 
 static bool is_told_of(struct crm *crm, enum sla_kind kind)
@@ -73,7 +75,7 @@ static enum status find_heads(struct crm *crm, struct sla_alerts *alerts)
 			alert->n_heads = alerts->alert[k].n_heads;
 			continue;
 		}
-		status = heads_of(crm, alert->clock->owner, &heads, &alert->n_heads);
+		status = recipients_heads(crm, alert->clock->owner, &heads, &alert->n_heads);
 		alert->heads = heads;
 		if (status == CRM_OK && alert->n_heads == 0)
 			status = why_set(&crm->why, CRM_CONFIG,
@@ -96,7 +98,7 @@ enum status sla_alerts_find(struct crm *crm, struct sla_alerts *alerts)
 	alerts->alert = arena_get(&crm->run, ((size_t)alerts->sla.n + 1) * sizeof *alerts->alert);
 	if (!alerts->alert)
 		return why_memory(&crm->why);
-	for (int news = 0; news < NEWS && status == CRM_OK; news++)
+	for (int news = 0; news < SLA_NEWS && status == CRM_OK; news++)
 		status = find_news(crm, alerts, (enum sla_news)news, names);
 	return status == CRM_OK ? find_heads(crm, alerts) : status;
 }
@@ -138,7 +140,7 @@ static bool is_head_of(const struct manager *who, const struct sla_alert *alert)
 /* His own, and not in a letter that he gets as a head. */
 static bool is_own(const struct manager *who, const struct sla_alert *alert)
 {
-	return alert->news == NEWS_DUE_SOON && alert->clock->owner == who->id && !is_head_of(who, alert);
+	return alert->news == SLA_NEWS_DUE_SOON && alert->clock->owner == who->id && !is_head_of(who, alert);
 }
 
 /* A name of its own for each run, so that the Message-ID is fixed, and an alert that is told again is another letter.
@@ -153,7 +155,7 @@ static enum status put_letter(
 	letter.name = arena_format(
 	    &crm->run, SLA_LETTERS "/%lld/%s/%s", (long long)journal_batch(crm->db), own ? "own" : "head", to->code);
 	enum status status =
-	    subject.failed || body.failed || !letter.name ? why_memory(&crm->why) : post_from(crm, &from, &domain);
+	    subject.failed || body.failed || !letter.name ? why_memory(&crm->why) : outbox_from(crm, &from, &domain);
 	if (status == CRM_OK)
 		status = outbox_put(crm, &letter, domain);
 	buf_free(&subject);
@@ -164,7 +166,7 @@ static enum status put_letter(
 static enum status letters_to(
     struct crm *crm, const struct sla_alerts *alerts, const struct manager *who, const struct sla_alert **some)
 {
-	bool notify = setting_int(crm, "sla.notify_manager", 1) && can_be_told(crm, who);
+	bool notify = setting_int(crm, "sla.notify_manager", 1) && recipient_can_be_told(crm, who);
 	int n = 0, own = 0;
 	for (int i = 0; i < alerts->n; i++)
 		if (is_head_of(who, &alerts->alert[i]))

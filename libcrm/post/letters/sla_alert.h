@@ -3,9 +3,9 @@
  *
  * A run finds the clocks that are due soon or breached (report/sla/sla.h) and the open leads that nobody may have
  * (pooled), leaves out what the table `alert` knows, records an event for each of the others, and puts a letter for
- * each head into the outbox, all in one transaction. Who is told: post/mail_out/recipients.h, heads_of. A manager is
- * told of what is due soon of his own (setting sla.notify_manager, 1). Setting sla.notify names the clocks that are
- * told of; by default all.
+ * each head into the outbox, all in one transaction. Who is told: post/mail_out/recipients.h, recipients_heads. A
+ * manager is told of what is due soon of his own (setting sla.notify_manager, 1). Setting sla.notify names the clocks
+ * that are told of; by default all.
  */
 #ifndef CRM_POST_LETTERS_SLA_ALERT_H
 #define CRM_POST_LETTERS_SLA_ALERT_H
@@ -14,7 +14,7 @@
 
 #define SLA_LETTERS "sla" /* how the names of the letters begin */
 
-enum sla_news { NEWS_BREACHED, NEWS_POOLED, NEWS_DUE_SOON, NEWS };
+enum sla_news { SLA_NEWS_BREACHED, SLA_NEWS_POOLED, SLA_NEWS_DUE_SOON, SLA_NEWS };
 const char *sla_news_name(enum sla_news news); /* breached pooled due_soon */
 
 struct sla_alert {

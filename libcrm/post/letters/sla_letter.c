@@ -58,23 +58,23 @@ static void put_line(struct buf *body, struct crm *crm, const struct sla_alert *
 	struct buf line = {0};
 	put_subject_line(&line, crm, alert);
 	buf_put(&line, "; ");
-	buf_put(&line, alert->news == NEWS_POOLED     ? _("waits since ")
-	               : alert->news == NEWS_BREACHED ? _("was due ")
-	                                              : _("due "));
+	buf_put(&line, alert->news == SLA_NEWS_POOLED     ? _("waits since ")
+	               : alert->news == SLA_NEWS_BREACHED ? _("was due ")
+	                                                  : _("due "));
 	put_time(&line, crm, clock->deadline);
-	if (alert->news != NEWS_POOLED) {
+	if (alert->news != SLA_NEWS_POOLED) {
 		buf_put(&line, ", ");
-		buf_put(&line, alert->news == NEWS_BREACHED ? _("late by ") : _("left: "));
+		buf_put(&line, alert->news == SLA_NEWS_BREACHED ? _("late by ") : _("left: "));
 		put_length(&line, clock->left);
 	}
-	if (!own && alert->news != NEWS_POOLED) {
+	if (!own && alert->news != SLA_NEWS_POOLED) {
 		const char *who = !manager                          ? _("nobody's")
 		                  : manager->name && *manager->name ? manager->name
 		                                                    : manager->code;
 		buf_format(&line, "; %s", who);
 	}
 	body->failed = body->failed || line.failed;
-	text_wrap(body, "  - ", line.text ? line.text : "");
+	page_text_wrap(body, "  - ", line.text ? line.text : "");
 	buf_free(&line);
 }
 
@@ -90,7 +90,7 @@ static bool is_again(const struct sla_alert *const *alert, int i)
 static void put_command(
     struct buf *body, const char *say, const char *command, const char *const numbers, const char *end)
 {
-	text_wrap(body, "", say);
+	page_text_wrap(body, "", say);
 	buf_format(body, "    %s%s%s\n", command, numbers, end);
 }
 
@@ -105,10 +105,11 @@ static void put_commands(struct buf *body, const struct sla_alert *const *alert,
 			buf_format(&leads, " %lld", (long long)alert[i]->clock->lead);
 	}
 	body->failed = body->failed || leads.failed;
-	if (leads.length && news != NEWS_POOLED)
+	if (leads.length && news != SLA_NEWS_POOLED)
 		put_command(body, _("Look at them:"), "crm-leads", leads.text, "");
 	if (leads.length && !own)
-		put_command(body, news == NEWS_POOLED ? _("Give them to somebody:") : _("Give them to somebody else:"),
+		put_command(body,
+		    news == SLA_NEWS_POOLED ? _("Give them to somebody:") : _("Give them to somebody else:"),
 		    "crm-assign", leads.text, _(" manager=CODE"));
 	if (tasks)
 		put_command(body, _("Tasks in the order in which they are due:"), "crm-tasks", "", "");
@@ -118,9 +119,9 @@ static void put_commands(struct buf *body, const struct sla_alert *const *alert,
 static void put_part(
     struct buf *body, struct crm *crm, const struct sla_alert *const *alert, int n, enum sla_news news, bool own)
 {
-	static const char *const titles[NEWS] = {
+	static const char *const titles[SLA_NEWS] = {
 	    N_("The deadline is over"), N_("Nobody may have them"), N_("The deadline is near")};
-	static const char *const rest[NEWS] = {
+	static const char *const rest[SLA_NEWS] = {
 	    "crm-sla --state breached", "crm-leads --state open", "crm-sla --state due_soon"};
 	int shown = n < LINES_MAX ? n : LINES_MAX;
 	if (n == 0)
@@ -139,13 +140,13 @@ static void put_part(
 void sla_letter(
     struct crm *crm, const struct sla_alert *const *alert, int n, bool own, struct buf *subject, struct buf *body)
 {
-	int count[NEWS] = {0}, at = 0;
+	int count[SLA_NEWS] = {0}, at = 0;
 	for (int i = 0; i < n; i++)
 		count[alert[i]->news]++;
 	const char *between = " ";
-	static const char *const parts[NEWS] = {N_("missed %d"), N_("with nobody %d"), N_("near %d")};
+	static const char *const parts[SLA_NEWS] = {N_("missed %d"), N_("with nobody %d"), N_("near %d")};
 	buf_put(subject, own ? _("Your deadlines:") : _("Deadlines:"));
-	for (int news = 0; news < NEWS; news++) {
+	for (int news = 0; news < SLA_NEWS; news++) {
 		if (count[news]) {
 			buf_put(subject, between);
 			buf_format(subject, _(parts[news]), count[news]);
@@ -155,7 +156,7 @@ void sla_letter(
 		at += count[news];
 	}
 	buf_char(body, '\n');
-	text_wrap(body, "",
+	page_text_wrap(body, "",
 	    _("Time left and late is working time of the department's calendar. Each of these is told once; crm-sla "
 	      "shows all."));
 }

@@ -40,7 +40,7 @@ static enum status ignore_sender(struct crm *crm, const struct incoming *letter,
 	char folded[256];
 	if (!address || letter->robot)
 		return CRM_NONE;
-	enum status status = post_from(crm, &from, &domain);
+	enum status status = outbox_from(crm, &from, &domain);
 	if (status != CRM_OK)
 		return status;
 	email_fold(from, folded);

@@ -9,7 +9,7 @@
 #include "post/mail_out/mailer_private.h"
 #include "post/mail_out/mime_private.h"
 
-enum status post_lock(struct crm *crm, int seconds, int *lock)
+enum status dispatch_lock(struct crm *crm, int seconds, int *lock)
 {
 	const char *path = db_sibling(db_url(crm->db), ".post-lock", &crm->run);
 	if (!path)
@@ -27,7 +27,7 @@ enum status post_lock(struct crm *crm, int seconds, int *lock)
 	return CRM_OK;
 }
 
-void post_unlock(int lock)
+void dispatch_unlock(int lock)
 {
 	close(lock);
 }
@@ -36,7 +36,7 @@ static enum status hand_over(struct crm *crm, const struct dispatch *d, const st
 {
 	const char *from, *domain;
 	struct buf message = {0};
-	enum status status = post_from(crm, &from, &domain);
+	enum status status = outbox_from(crm, &from, &domain);
 	if (status == CRM_OK)
 		status = mime_build(crm, letter, from, &message);
 	if (status == CRM_OK)

@@ -6,10 +6,10 @@
 
 #include "post/mail_out/outbox.h"
 
-/* Wait for whoever is sending from this database now, at most ${seconds}, then CRM_BUSY. Released by post_unlock or the
-   end of the process. */
-enum status post_lock(struct crm *crm, int seconds, int *lock);
-void post_unlock(int lock);
+/* Wait for whoever is sending from this database now, at most ${seconds}, then CRM_BUSY. Released by dispatch_unlock or
+   the end of the process. */
+enum status dispatch_lock(struct crm *crm, int seconds, int *lock);
+void dispatch_unlock(int lock);
 
 struct dispatch {
 	const char *mailer; /* $CRM_SENDMAIL or sendmail -t -i */
@@ -25,7 +25,7 @@ struct dispatch {
 	enum status worst; /* of what failed; CRM_OK */
 };
 
-/* Send ${n} open letters under post_lock. Returns what stopped it, if anything but a letter did. */
+/* Send ${n} open letters under dispatch_lock. Returns what stopped it, if anything but a letter did. */
 enum status dispatch(struct crm *crm, struct dispatch *dispatch, const struct letter *letters, int n);
 
 #endif

@@ -119,7 +119,7 @@ enum status outbox_report(
 {
 	const char *from, *domain;
 	*letters = arena_get(&crm->run, (size_t)n * sizeof **letters);
-	enum status status = *letters ? post_from(crm, &from, &domain) : why_memory(&crm->why);
+	enum status status = *letters ? outbox_from(crm, &from, &domain) : why_memory(&crm->why);
 	if (status == CRM_OK)
 		status = db_begin(crm->db);
 	for (int i = 0; i < n && status == CRM_OK; i++)
@@ -166,7 +166,7 @@ enum status outbox_settle(struct crm *crm, const struct letter *letter, enum out
 	return alone(crm, sql_outbox_settle, VALS(V_INT(letter->outbox), V_INT(state), V_TEXT(error), V_INT(crm->now)));
 }
 
-enum status post_from(struct crm *crm, const char **from, const char **domain)
+enum status outbox_from(struct crm *crm, const char **from, const char **domain)
 {
 	char folded[256];
 	*from = setting(crm, "mail.from", "crm@localhost.localdomain");

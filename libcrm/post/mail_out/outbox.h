@@ -53,6 +53,6 @@ enum status outbox_settle(struct crm *crm, const struct letter *letter, enum out
 
 /* The address people answer to (setting mail.from), and the domain of our Message-IDs. In crm->run. CRM_CONFIG if it is
    no address. */
-enum status post_from(struct crm *crm, const char **from, const char **domain);
+enum status outbox_from(struct crm *crm, const char **from, const char **domain);
 
 #endif

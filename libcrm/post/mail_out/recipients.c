@@ -58,7 +58,7 @@ enum status recipients(struct crm *crm, const char *to, const struct manager ***
 	return *n ? CRM_OK : why_set(&crm->why, CRM_USAGE, _("to whom? --to @heads"));
 }
 
-bool can_be_told(struct crm *crm, const struct manager *who)
+bool recipient_can_be_told(struct crm *crm, const struct manager *who)
 {
 	char folded[256];
 	email_fold(who->email ? who->email : "", folded);
@@ -80,12 +80,12 @@ static void choose(
 	for (int i = 0; i < manager_count(crm); i++) {
 		const struct manager *who = manager_at(crm, i);
 		bool fits = role ? strcmp(who->role, role) == 0 : heads(crm, who, unit);
-		if (fits && who->id != but && can_be_told(crm, who))
+		if (fits && who->id != but && recipient_can_be_told(crm, who))
 			list[(*n)++] = who;
 	}
 }
 
-enum status heads_of(struct crm *crm, int64_t manager, const struct manager ***list, int *n)
+enum status recipients_heads(struct crm *crm, int64_t manager, const struct manager ***list, int *n)
 {
 	const struct manager *who = manager_id(crm, manager);
 	const char *unit = who ? who->unit : NULL;
@@ -101,7 +101,7 @@ enum status heads_of(struct crm *crm, int64_t manager, const struct manager ***l
 		choose(crm, NULL, "head", manager, *list, n);
 	if (*n == 0)
 		choose(crm, NULL, "admin", manager, *list, n);
-	if (*n == 0 && who && strcmp(who->role, "manager") != 0 && can_be_told(crm, who))
+	if (*n == 0 && who && strcmp(who->role, "manager") != 0 && recipient_can_be_told(crm, who))
 		(*list)[(*n)++] = who;
 	return CRM_OK;
 }

@@ -10,13 +10,13 @@
 enum status recipients(struct crm *crm, const char *to, const struct manager ***list, int *n);
 
 /* Is he here, and does he have an address? */
-bool can_be_told(struct crm *crm, const struct manager *who);
+bool recipient_can_be_told(struct crm *crm, const struct manager *who);
 
 /*
  * Who answers for the work of ${manager} (0: for what nobody owns): who heads his unit, else the nearest one above it
  * that has a head, else every head, else every admin. Himself only when there is nobody else. Only those who can be
  * told; none: ${n} is 0. In crm->run.
  */
-enum status heads_of(struct crm *crm, int64_t manager, const struct manager ***list, int *n);
+enum status recipients_heads(struct crm *crm, int64_t manager, const struct manager ***list, int *n);
 
 #endif

@@ -23,7 +23,7 @@ static void put_heading(struct writing *out, const char *text, bool first)
 	}
 	if (!first || out->page->length)
 		buf_char(out->page, '\n');
-	text_wrap(out->page, "", text);
+	page_text_wrap(out->page, "", text);
 }
 
 /* The line in hand goes out. */
@@ -33,7 +33,7 @@ static void put_line(struct writing *out)
 	if (out->html)
 		html_tag(out->page, "<p>", text, "</p>\n");
 	else
-		text_wrap(out->page, "  ", text);
+		page_text_wrap(out->page, "  ", text);
 	out->page->failed |= out->line.failed;
 	buf_clear(&out->line);
 }

@@ -12,12 +12,12 @@ static void put_why(const struct kpi_story *story, struct buf *page)
 
 	buf_format(page, "\n%s\n", _("Why"));
 	for (; kpi_why(story, &i, &sentence); n++) {
-		text_wrap(page, "  - ", sentence.text ? sentence.text : "");
+		page_text_wrap(page, "  - ", sentence.text ? sentence.text : "");
 		page->failed = page->failed || sentence.failed;
 		buf_clear(&sentence);
 	}
 	if (n == 0)
-		text_wrap(page, "  - ",
+		page_text_wrap(page, "  - ",
 		    story->kpi->any_plan ? _("everything that has a plan is on its way")
 		                         : _("without plans there is nothing to compare with"));
 	buf_free(&sentence);
@@ -34,8 +34,8 @@ static void put_rate(struct buf *page, const struct kpi_person *total, enum kpi_
 	buf_format(&name, "%s → %s", _(kpi_metric_names[before]), _(kpi_metric_names[metric]));
 	percent_put(&rate, line->rate, 1);
 	buf_put(page, "  ");
-	text_cell(page, name.text ? name.text : "", 32, false);
-	text_cell(page, rate.text ? rate.text : "", 9, true);
+	page_text_cell(page, name.text ? name.text : "", 32, false);
+	page_text_cell(page, rate.text ? rate.text : "", 9, true);
 	page->failed = page->failed || name.failed || rate.failed;
 	buf_format(page, _("  %lld of %lld"), (long long)line->sum.month, (long long)line->of);
 	if (!isnan(line->rate_lo)) {
@@ -73,17 +73,17 @@ static void put_actions(const struct kpi_story *story, struct buf *page)
 		buf_format(&first, "  %d. ", i + 1);
 		kpi_owner_put(action->person, &text);
 		buf_format(&text, " – %s: %s", _(kpi_metric_names[action->metric]), action->line->reason);
-		text_wrap(page, first.text ? first.text : "", text.text ? text.text : "");
+		page_text_wrap(page, first.text ? first.text : "", text.text ? text.text : "");
 		buf_put(page, "     ");
 		/* A command stays one line, whatever its width. */
-		text_cell(page, action->line->action, 0, false);
+		page_text_cell(page, action->line->action, 0, false);
 		buf_char(page, '\n');
 		page->failed = page->failed || text.failed || first.failed;
 		buf_free(&text);
 		buf_free(&first);
 	}
 	if (story->n == 0)
-		text_wrap(page, "  ", _("nothing is pressing"));
+		page_text_wrap(page, "  ", _("nothing is pressing"));
 }
 
 /* Columns of the table after the name of the metric; with blanks between them and a light 70. */
@@ -94,10 +94,10 @@ static const int widths[COLUMNS] = {8, 8, 8, 8, 6, 6};
 static void put_cells(struct buf *page, const char *name, const struct buf *cells, const char *light)
 {
 	buf_put(page, " ");
-	text_cell(page, name, NAME_WIDTH, false);
+	page_text_cell(page, name, NAME_WIDTH, false);
 	for (int i = 0; i < COLUMNS; i++) {
 		page->failed = page->failed || cells[i].failed;
-		text_cell(page, cells[i].text ? cells[i].text : "", widths[i], true);
+		page_text_cell(page, cells[i].text ? cells[i].text : "", widths[i], true);
 		buf_char(page, ' ');
 	}
 	buf_put(page, light);
@@ -144,7 +144,7 @@ static void put_table(const struct kpi_story *story, struct buf *page)
 	free_cells(cells);
 	for (int i = 0; i < kpi->n; i++) {
 		const struct kpi_person *person = &kpi->person[i];
-		text_wrap(page, "", person->manager ? kpi_person_name(person) : _("Total"));
+		page_text_wrap(page, "", person->manager ? kpi_person_name(person) : _("Total"));
 		for (int m = 0; m < KPI_METRICS; m++)
 			if (person->line[m].counted)
 				put_line(page, (enum kpi_metric)m, &person->line[m]);
@@ -158,14 +158,14 @@ static void put_foot(const struct kpi_story *story, struct buf *page)
 	buf_char(page, '\n');
 	while ((line = strsep(&foot, "\n")) != NULL)
 		if (*line)
-			text_wrap(page, "", line);
+			page_text_wrap(page, "", line);
 }
 
 void kpi_text(const struct kpi_story *story, struct buf *page)
 {
-	text_cell(page, story->verdict.text, 0, false);
+	page_text_cell(page, story->verdict.text, 0, false);
 	buf_char(page, '\n');
-	text_wrap(page, "", story->facts.text);
+	page_text_wrap(page, "", story->facts.text);
 	put_why(story, page);
 	put_rates(story, page);
 	put_actions(story, page);

@@ -9,10 +9,10 @@ static const int widths[LIGHTS] = {9, 8, 9};
 static void put_heading(struct buf *page)
 {
 	buf_put(page, "  ");
-	text_cell(page, _("manager"), NAME_WIDTH, false);
+	page_text_cell(page, _("manager"), NAME_WIDTH, false);
 	for (int i = 0; i < LIGHTS; i++)
-		text_cell(page, _(light_name((enum light)i)), widths[i], true);
-	text_cell(page, _("red share"), 15, true);
+		page_text_cell(page, _(light_name((enum light)i)), widths[i], true);
+	page_text_cell(page, _("red share"), 15, true);
 	buf_put(page, "  ");
 	buf_put(page, _("light"));
 	buf_char(page, '\n');
@@ -22,15 +22,15 @@ static void put_sum(const struct lights_story *story, const struct light_sum *su
 {
 	struct buf text = {0};
 	buf_put(page, "  ");
-	text_cell(page, lights_whose(story, sum->manager), NAME_WIDTH, false);
+	page_text_cell(page, lights_whose(story, sum->manager), NAME_WIDTH, false);
 	for (int i = 0; i < LIGHTS; i++) {
 		buf_clear(&text);
 		buf_int(&text, sum->n[i]);
-		text_cell(page, text.text ? text.text : "", widths[i], true);
+		page_text_cell(page, text.text ? text.text : "", widths[i], true);
 	}
 	buf_clear(&text);
 	lights_share_put(&text, sum);
-	text_cell(page, text.text ? text.text : "", 15, true);
+	page_text_cell(page, text.text ? text.text : "", 15, true);
 	buf_put(page, "  ");
 	buf_put(page, _(light_name(sum->light)));
 	buf_char(page, '\n');
@@ -47,12 +47,12 @@ static void put_client(const struct lights_story *story, int i, struct buf *page
 	lights_who_put(&text, story, row);
 	buf_put(&text, ": ");
 	lights_why_put(&text, rules, row);
-	text_wrap(page, first.text ? first.text : "", text.text ? text.text : "");
+	page_text_wrap(page, first.text ? first.text : "", text.text ? text.text : "");
 	buf_put(page, "     ");
 	/* A command stays one line, whatever its width. */
 	buf_clear(&text);
 	light_fix_put(&text, rules, row);
-	text_cell(page, text.text ? text.text : "", 0, false);
+	page_text_cell(page, text.text ? text.text : "", 0, false);
 	buf_char(page, '\n');
 	page->failed = page->failed || first.failed || text.failed;
 	buf_free(&first);
@@ -66,7 +66,7 @@ static void put_foot(const char *foot, struct buf *page)
 	for (const char *end; *foot && (end = strchr(foot, '\n')) != NULL; foot = end + 1) {
 		buf_clear(&line);
 		buf_add(&line, foot, (size_t)(end - foot));
-		text_wrap(page, "", line.text ? line.text : "");
+		page_text_wrap(page, "", line.text ? line.text : "");
 	}
 	page->failed = page->failed || line.failed;
 	buf_free(&line);
@@ -75,14 +75,14 @@ static void put_foot(const char *foot, struct buf *page)
 void lights_text(const struct lights_story *story, struct buf *page)
 {
 	const struct light_sum *total = &story->sum[story->n - 1];
-	text_wrap(page, "", story->verdict.text);
+	page_text_wrap(page, "", story->verdict.text);
 	buf_format(page, "\n%s\n", _("By manager"));
 	put_heading(page);
 	for (int i = 0; i < story->n; i++)
 		put_sum(story, &story->sum[i], page);
 	buf_format(page, "\n%s\n", _("Red clients"));
 	if (total->n[LIGHT_RED] == 0)
-		text_wrap(page, "  ", _("none"));
+		page_text_wrap(page, "  ", _("none"));
 	for (int i = 0; i < LIGHTS_SHOWN && i < total->n[LIGHT_RED]; i++)
 		put_client(story, i, page);
 	if (lights_unshown(story) > 0) {
