@@ -195,16 +195,16 @@ static void test_replay_and_undo(void **state)
 static bool is_found(struct world *world, const struct case_of_kind *one)
 {
 	struct arena arena = {0};
-	struct dossier dossier = {0};
+	struct client_texts texts = {0};
 	struct crm *crm = &world->scratch.crm;
 	bool found = false;
-	enum status status = one->lead     ? dossier_lead(crm, one->lead, &arena, &dossier)
-	                     : one->client ? dossier_client(crm, one->client, &arena, &dossier)
+	enum status status = one->lead     ? client_texts_lead(crm, one->lead, &arena, &texts)
+	                     : one->client ? client_texts_client(crm, one->client, &arena, &texts)
 	                                   : CRM_NONE;
 	if (status != CRM_NONE)
 		must(&world->scratch, status);
-	for (int i = 0; i < dossier.n; i++)
-		found |= strstr(dossier.item[i].text, "confided") != NULL;
+	for (int i = 0; i < texts.n; i++)
+		found |= strstr(texts.item[i].text, "confided") != NULL;
 	arena_free(&arena);
 	return found;
 }

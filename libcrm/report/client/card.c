@@ -7,7 +7,7 @@
 #include "report/client/card.sql.h"
 #include "report/kit/scan.h"
 
-struct making {
+struct card_making {
 	struct crm *crm;
 	struct arena *arena;
 	struct card *card;
@@ -27,7 +27,7 @@ static void *grown(struct arena *arena, void *list, int n, int *room, size_t siz
 
 static enum status add_task(void *arg, struct stmt *row)
 {
-	struct making *in = arg;
+	struct card_making *in = arg;
 	struct card *card = in->card;
 	const char *kind = db_text(row, 3), *text = db_text(row, 4);
 	card->task = grown(in->arena, card->task, card->n_tasks, &in->tasks_room, sizeof *card->task);
@@ -52,7 +52,7 @@ static bool overrules(const struct card_consent *a, const struct card_consent *b
 /* Each of those who are one person has said something: what is overruled, by himself or by the others, is left out. */
 static enum status add_consent(void *arg, struct stmt *row)
 {
-	struct making *in = arg;
+	struct card_making *in = arg;
 	struct card *card = in->card;
 	const char *channel = db_text(row, 0), *proof = db_text(row, 3);
 	struct card_consent consent = {
@@ -82,7 +82,8 @@ static int by_due(const void *a, const void *b)
 }
 
 /* Of the person: what stands under him, and under those he was. */
-static enum status scan_person(struct making *in, const char *sql, enum status (*each)(void *arg, struct stmt *row))
+static enum status scan_person(
+    struct card_making *in, const char *sql, enum status (*each)(void *arg, struct stmt *row))
 {
 	const struct person *person = &in->card->person;
 	enum status status = scan_rows(in->crm, sql, VALS(V_INT(person->client)), each, in);
@@ -91,7 +92,7 @@ static enum status scan_person(struct making *in, const char *sql, enum status (
 	return status;
 }
 
-static enum status add_tasks(struct making *in)
+static enum status add_tasks(struct card_making *in)
 {
 	struct card *card = in->card;
 	enum status status = scan_person(in, sql_card_free_tasks, add_task);
@@ -103,7 +104,7 @@ static enum status add_tasks(struct making *in)
 }
 
 /* Among the newest, or forgotten. */
-static enum status add_touch(struct making *in, const struct event *event)
+static enum status add_touch(struct card_making *in, const struct event *event)
 {
 	struct card *card = in->card;
 	struct json json;
@@ -128,7 +129,7 @@ static enum status add_touch(struct making *in, const struct event *event)
 	return CRM_OK;
 }
 
-static enum status add_touches(struct making *in)
+static enum status add_touches(struct card_making *in)
 {
 	const struct person *person = &in->card->person;
 	enum status status = CRM_OK;
@@ -144,7 +145,7 @@ static enum status add_touches(struct making *in)
 	return status;
 }
 
-static bool is_known(const struct card *card, enum spoken_kind kind, const char *value)
+static bool is_known(const struct card *card, enum client_text_kind kind, const char *value)
 {
 	for (int i = 0; i < card->n_points; i++)
 		if (card->point[i].said->kind == kind && strcmp(card->point[i].value, value) == 0)
@@ -152,16 +153,16 @@ static bool is_known(const struct card *card, enum spoken_kind kind, const char 
 	return false;
 }
 
-static enum status add_points(struct making *in)
+static enum status add_points(struct card_making *in)
 {
 	struct card *card = in->card;
 	enum status status = person_listen(in->crm, &card->person, card->person.n_leads, in->arena);
 	for (int i = 0; i < card->person.n_talks && status == CRM_OK; i++)
 		for (int k = 0; k < card->person.talk[i].n; k++) {
-			const struct spoken *said = &card->person.talk[i].item[k];
-			if (said->kind != SPOKEN_PHONE && said->kind != SPOKEN_EMAIL)
+			const struct client_text *said = &card->person.talk[i].item[k];
+			if (said->kind != CLIENT_TEXT_PHONE && said->kind != CLIENT_TEXT_EMAIL)
 				continue;
-			const char *value = spoken_value(said, in->arena);
+			const char *value = client_text_value(said, in->arena);
 			if (value && is_known(card, said->kind, value))
 				continue;
 			card->point =
@@ -184,7 +185,7 @@ static enum status resolve(struct crm *crm, const char *id, int64_t *client)
 
 enum status card_make(struct crm *crm, const char *id, struct arena *arena, struct card *card)
 {
-	struct making in = {.crm = crm, .arena = arena, .card = card};
+	struct card_making in = {.crm = crm, .arena = arena, .card = card};
 	int64_t client;
 	*card = (struct card){0};
 	enum status status = resolve(crm, id, &client);

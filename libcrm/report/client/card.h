@@ -37,7 +37,7 @@ struct card_consent {
 
 /* One point of contact, once for all leads that name it. */
 struct card_point {
-	const struct spoken *said;
+	const struct client_text *said;
 	const char *value;
 	int64_t lead; /* the first that names it; 0: he himself */
 };

@@ -95,7 +95,7 @@ static enum status print_points(struct line *line, const struct card *card)
 	for (int i = 0; i < card->n_points && status == CRM_OK; i++) {
 		const struct card_point *point = &card->point[i];
 		line_id(line, POINT_CLIENT, card->person.client);
-		line_text(line, POINT_KIND, point->said->kind == SPOKEN_PHONE ? "phone" : "email");
+		line_text(line, POINT_KIND, point->said->kind == CLIENT_TEXT_PHONE ? "phone" : "email");
 		line_text(line, POINT_VALUE, point->value);
 		line_text(line, POINT_RAW, point->said->text);
 		line_text(line, POINT_EXTENSION, point->said->extension);

@@ -7,33 +7,34 @@
 
 #include "report/client/client_texts.sql.h"
 
-struct reading {
+struct client_texts_reading {
 	struct crm *crm;
 	struct arena *arena;
-	struct dossier *dossier;
+	struct client_texts *texts;
 };
 
-static struct spoken *add(struct reading *in, enum spoken_kind kind, int64_t id, const char *text)
+static struct client_text *add(
+    struct client_texts_reading *in, enum client_text_kind kind, int64_t id, const char *text)
 {
-	struct dossier *dossier = in->dossier;
-	if (dossier->n == dossier->room) {
-		int room = dossier->room ? 2 * dossier->room : 16;
-		struct spoken *grown = arena_get(in->arena, (size_t)room * sizeof *grown);
+	struct client_texts *texts = in->texts;
+	if (texts->n == texts->room) {
+		int room = texts->room ? 2 * texts->room : 16;
+		struct client_text *grown = arena_get(in->arena, (size_t)room * sizeof *grown);
 		if (!grown)
 			return NULL;
-		if (dossier->n)
-			memcpy(grown, dossier->item, (size_t)dossier->n * sizeof *grown);
-		dossier->item = grown;
-		dossier->room = room;
+		if (texts->n)
+			memcpy(grown, texts->item, (size_t)texts->n * sizeof *grown);
+		texts->item = grown;
+		texts->room = room;
 	}
-	struct spoken *said = &dossier->item[dossier->n++];
-	*said = (struct spoken){.kind = kind, .id = id, .text = text};
+	struct client_text *said = &texts->item[texts->n++];
+	*said = (struct client_text){.kind = kind, .id = id, .text = text};
 	return said;
 }
 
-static bool add_phone(struct reading *in, const char *text, int64_t number)
+static bool add_phone(struct client_texts_reading *in, const char *text, int64_t number)
 {
-	struct spoken *said = add(in, SPOKEN_PHONE, in->dossier->client, text);
+	struct client_text *said = add(in, CLIENT_TEXT_PHONE, in->texts->client, text);
 	if (!said)
 		return false;
 	struct phone phone = phone_parse(text, in->crm->country);
@@ -42,10 +43,10 @@ static bool add_phone(struct reading *in, const char *text, int64_t number)
 	return true;
 }
 
-static bool add_email(struct reading *in, const char *text)
+static bool add_email(struct client_texts_reading *in, const char *text)
 {
 	char folded[256];
-	struct spoken *said = add(in, SPOKEN_EMAIL, in->dossier->client, text);
+	struct client_text *said = add(in, CLIENT_TEXT_EMAIL, in->texts->client, text);
 	if (!said)
 		return false;
 	email_fold(text, folded);
@@ -71,11 +72,11 @@ static bool is_text(const char *key)
 	return *key != '_';
 }
 
-static bool add_field(struct reading *in, const struct json *json, int i, int64_t id)
+static bool add_field(struct client_texts_reading *in, const struct json *json, int i, int64_t id)
 {
 	const char *key = json->field[i].key, *value = json->field[i].value;
 	if (strcmp(key, "name") == 0)
-		return add(in, SPOKEN_NAME, in->dossier->client, value) != NULL;
+		return add(in, CLIENT_TEXT_NAME, in->texts->client, value) != NULL;
 	if (is_key(key, "phone"))
 		return add_phone(in, value,
 		    strcmp(key, "phone") == 0 && phone_parse(value, in->crm->country).e164
@@ -83,11 +84,11 @@ static bool add_field(struct reading *in, const struct json *json, int i, int64_
 		        : 0);
 	if (is_key(key, "email"))
 		return add_email(in, value);
-	return !is_text(key) || add(in, SPOKEN_LEAD, id, value) != NULL;
+	return !is_text(key) || add(in, CLIENT_TEXT_LEAD, id, value) != NULL;
 }
 
 /* A row as it came: of an inquiry, or of a client. */
-static bool add_row(struct reading *in, const struct json *json, int64_t id)
+static bool add_row(struct client_texts_reading *in, const struct json *json, int64_t id)
 {
 	for (int i = 0; i < json->n; i++)
 		if (!add_field(in, json, i, id))
@@ -101,13 +102,13 @@ static bool is_letter(const char *kind)
 }
 
 /* What a person wrote with an event. */
-static bool add_words(struct reading *in, const struct event *event, const struct json *json)
+static bool add_words(struct client_texts_reading *in, const struct event *event, const struct json *json)
 {
 	int64_t task = event_subject(event), id = task ? task : event->event;
-	enum spoken_kind kind = task ? SPOKEN_TASK : SPOKEN_NOTE;
+	enum client_text_kind kind = task ? CLIENT_TEXT_TASK : CLIENT_TEXT_NOTE;
 	char key[32];
 	if (event->kind == EV_TOUCH_ADDED && is_letter(json_get(json, "kind")))
-		kind = SPOKEN_LETTER;
+		kind = CLIENT_TEXT_LETTER;
 	for (const char *words = event_traits(event->kind)->words; *(words += strspn(words, " "));) {
 		size_t length = strcspn(words, " ");
 		snprintf(key, sizeof key, "%.*s", (int)length, words);
@@ -119,14 +120,14 @@ static bool add_words(struct reading *in, const struct event *event, const struc
 	return true;
 }
 
-static bool add_event(struct reading *in, const struct event *event, const struct json *json)
+static bool add_event(struct client_texts_reading *in, const struct event *event, const struct json *json)
 {
 	if (event_traits(event->kind)->is_row)
 		return add_row(in, json, event->lead ? event->lead : event->client);
 	return add_words(in, event, json);
 }
 
-static enum status add_history(struct reading *in, struct history *history)
+static enum status add_history(struct client_texts_reading *in, struct history *history)
 {
 	history_judge(history, history->n, &horizon_none);
 	for (int i = 0; i < history->n; i++) {
@@ -143,47 +144,47 @@ static enum status add_history(struct reading *in, struct history *history)
 	return CRM_OK;
 }
 
-static enum status called(struct reading *in, struct stmt *stmt, int column)
+static enum status called(struct client_texts_reading *in, struct stmt *stmt, int column)
 {
 	const char *name = db_text(stmt, column);
-	in->dossier->called = arena_copy(in->arena, name);
+	in->texts->called = arena_copy(in->arena, name);
 	db_done(stmt);
-	if (name && !in->dossier->called)
+	if (name && !in->texts->called)
 		return why_memory(&in->crm->why);
-	return name && !add(in, SPOKEN_NAME, in->dossier->client, in->dossier->called) ? why_memory(&in->crm->why)
-	                                                                               : CRM_OK;
+	return name && !add(in, CLIENT_TEXT_NAME, in->texts->client, in->texts->called) ? why_memory(&in->crm->why)
+	                                                                                : CRM_OK;
 }
 
-enum status dossier_lead(struct crm *crm, int64_t lead, struct arena *arena, struct dossier *dossier)
+enum status client_texts_lead(struct crm *crm, int64_t lead, struct arena *arena, struct client_texts *texts)
 {
-	struct reading in = {crm, arena, dossier};
+	struct client_texts_reading in = {crm, arena, texts};
 	struct history history;
 	struct stmt *stmt;
-	*dossier = (struct dossier){.lead = lead};
+	*texts = (struct client_texts){.lead = lead};
 	enum status status = db_ask_one(crm->db, sql_dossier_of_lead, VALS(V_INT(lead)), &stmt);
 	if (status != CRM_OK)
 		return status;
-	dossier->client = db_int(stmt, 0);
+	texts->client = db_int(stmt, 0);
 	status = called(&in, stmt, 1);
 	if (status == CRM_OK)
 		status = history_lead(crm, lead, HISTORY_END, arena, &history);
 	return status == CRM_OK ? add_history(&in, &history) : status;
 }
 
-enum status dossier_client(struct crm *crm, int64_t client, struct arena *arena, struct dossier *dossier)
+enum status client_texts_client(struct crm *crm, int64_t client, struct arena *arena, struct client_texts *texts)
 {
-	struct reading in = {crm, arena, dossier};
+	struct client_texts_reading in = {crm, arena, texts};
 	struct history history;
 	struct stmt *stmt;
-	*dossier = (struct dossier){.client = client};
+	*texts = (struct client_texts){.client = client};
 	enum status status = db_ask_one(crm->db, sql_dossier_of_client, VALS(V_INT(client)), &stmt);
 	if (status != CRM_OK)
 		return status;
 	status = called(&in, stmt, 0);
-	int before = dossier->n;
+	int before = texts->n;
 	if (status == CRM_OK)
 		status = history_client(crm, client, HISTORY_END, arena, &history);
 	if (status == CRM_OK)
 		status = add_history(&in, &history);
-	return status == CRM_OK && dossier->n == before ? CRM_NONE : status;
+	return status == CRM_OK && texts->n == before ? CRM_NONE : status;
 }

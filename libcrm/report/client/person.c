@@ -70,27 +70,27 @@ enum status person_listen(struct crm *crm, struct person *person, int most, stru
 	if (!person->talk)
 		return why_memory(&crm->why);
 	for (int i = 0; i < leads + person->n_merged + 1 && (status == CRM_OK || status == CRM_NONE); i++) {
-		struct dossier *talk = &person->talk[person->n_talks];
+		struct client_texts *talk = &person->talk[person->n_talks];
 		int other = i - leads - 1;
-		status = i < leads
-		             ? dossier_lead(crm, person->lead[i].lead, arena, talk)
-		             : dossier_client(crm, other < 0 ? person->client : person->merged[other], arena, talk);
+		status = i < leads ? client_texts_lead(crm, person->lead[i].lead, arena, talk)
+		                   : client_texts_client(
+		                         crm, other < 0 ? person->client : person->merged[other], arena, talk);
 		person->n_talks += status == CRM_OK;
 	}
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static bool is_real(const struct spoken *said)
+static bool is_real(const struct client_text *said)
 {
-	return said->kind == SPOKEN_PHONE ? said->number != 0 : said->kind != SPOKEN_EMAIL || *said->folded;
+	return said->kind == CLIENT_TEXT_PHONE ? said->number != 0 : said->kind != CLIENT_TEXT_EMAIL || *said->folded;
 }
 
-const struct spoken *person_first(const struct person *person, enum spoken_kind kind)
+const struct client_text *person_first(const struct person *person, enum client_text_kind kind)
 {
-	const struct spoken *first = NULL;
+	const struct client_text *first = NULL;
 	for (int i = 0; i < person->n_talks; i++)
 		for (int k = 0; k < person->talk[i].n; k++) {
-			const struct spoken *said = &person->talk[i].item[k];
+			const struct client_text *said = &person->talk[i].item[k];
 			if (said->kind != kind)
 				continue;
 			if (is_real(said))
@@ -101,11 +101,11 @@ const struct spoken *person_first(const struct person *person, enum spoken_kind 
 	return first;
 }
 
-const char *spoken_value(const struct spoken *said, struct arena *arena)
+const char *client_text_value(const struct client_text *said, struct arena *arena)
 {
-	if (said->kind == SPOKEN_PHONE && said->number)
+	if (said->kind == CLIENT_TEXT_PHONE && said->number)
 		return arena_format(arena, "+%lld", (long long)said->number);
-	return said->kind == SPOKEN_EMAIL && *said->folded ? said->folded : said->text;
+	return said->kind == CLIENT_TEXT_EMAIL && *said->folded ? said->folded : said->text;
 }
 
 enum status person_any_elsewhere(struct crm *crm, bool *some)
@@ -117,10 +117,10 @@ enum status person_any_elsewhere(struct crm *crm, bool *some)
 }
 
 /* False without memory. */
-static bool find_value(const struct person *person, enum spoken_kind kind, struct arena *arena, const char **value)
+static bool find_value(const struct person *person, enum client_text_kind kind, struct arena *arena, const char **value)
 {
-	const struct spoken *said = *value ? NULL : person_first(person, kind);
-	return !said || (*value = spoken_value(said, arena)) != NULL;
+	const struct client_text *said = *value ? NULL : person_first(person, kind);
+	return !said || (*value = client_text_value(said, arena)) != NULL;
 }
 
 enum status person_reach(struct crm *crm, int64_t client, struct arena *arena, const char **phone, const char **email)
@@ -135,6 +135,7 @@ enum status person_reach(struct crm *crm, int64_t client, struct arena *arena, c
 		status = person_listen(crm, &person, person.n_leads, arena);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
-	bool done = find_value(&person, SPOKEN_PHONE, arena, phone) && find_value(&person, SPOKEN_EMAIL, arena, email);
+	bool done = find_value(&person, CLIENT_TEXT_PHONE, arena, phone) &&
+	            find_value(&person, CLIENT_TEXT_EMAIL, arena, email);
 	return done ? CRM_OK : why_memory(&crm->why);
 }

@@ -1,14 +1,14 @@
 #include "report/dups/dups_private.h"
 #include "report/kit/asked.h"
 
-enum { GROUP, KEEP, DROP, LEVEL, SCORE, REASONS, KEEP_NAME, DROP_NAME };
+enum { GROUP, KEEP, DROP, LEVEL, SCORE, DUPS_REASONS, KEEP_NAME, DROP_NAME };
 
 const struct field dups_fields[] = {[GROUP] = {"group", KIND_INT, N_("group")},
     [KEEP] = {"keep", KIND_INT, N_("client")},
     [DROP] = {"drop", KIND_INT, N_("the same as")},
     [LEVEL] = {"level", KIND_TEXT, N_("level")},
     [SCORE] = {"score", KIND_REAL, N_("score")},
-    [REASONS] = {"reasons", KIND_TEXT, N_("reasons")},
+    [DUPS_REASONS] = {"reasons", KIND_TEXT, N_("reasons")},
     [KEEP_NAME] = {"keep_name", KIND_TEXT, N_("name")},
     [DROP_NAME] = {"drop_name", KIND_TEXT, N_("other name")},
     {0}};
@@ -50,7 +50,7 @@ enum status dups_print(struct dups *dups, const struct dup_pair *pair)
 	line_int(line, DROP, drop->client);
 	line_text(line, LEVEL, level_names[pair->level]);
 	line_real(line, SCORE, 3, pair->score);
-	line_text(line, REASONS, pair->reasons);
+	line_text(line, DUPS_REASONS, pair->reasons);
 	line_text(line, KEEP_NAME, keep->name);
 	line_text(line, DROP_NAME, drop->name);
 	return line_write(line);

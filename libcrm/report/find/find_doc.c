@@ -107,7 +107,7 @@ static bool name_word(void *arg, const char *word, size_t length)
 	return in->status == CRM_OK;
 }
 
-bool find_phone_key(const struct spoken *said, int64_t *key)
+bool find_phone_key(const struct client_text *said, int64_t *key)
 {
 	char digits[24];
 	int n = 0;
@@ -122,39 +122,39 @@ bool find_phone_key(const struct spoken *said, int64_t *key)
 	return n >= SHORTEST_TAIL;
 }
 
-static enum status put_phone(struct making *in, const struct spoken *said)
+static enum status put_phone(struct making *in, const struct client_text *said)
 {
 	int64_t key;
 	return find_phone_key(said, &key) ? db_run(in->db, sql_phone_put, VALS(V_INT(key), V_INT(in->doc))) : CRM_OK;
 }
 
-static enum status put_said(struct making *in, const struct spoken *said)
+static enum status put_said(struct making *in, const struct client_text *said)
 {
 	bool done = true;
 	switch (said->kind) {
-	case SPOKEN_NAME: done = stem_words_each(said->text, name_word, in); break;
-	case SPOKEN_PHONE: return put_phone(in, said);
-	case SPOKEN_EMAIL:
+	case CLIENT_TEXT_NAME: done = stem_words_each(said->text, name_word, in); break;
+	case CLIENT_TEXT_PHONE: return put_phone(in, said);
+	case CLIENT_TEXT_EMAIL:
 		done = stem_words_each(said->text, address_word, in);
 		if (done && *said->folded)
 			return db_run(in->db, sql_email_put, VALS(V_TEXT(said->folded), V_INT(in->doc)));
 		break;
-	case SPOKEN_LEAD:
-	case SPOKEN_NOTE:
-	case SPOKEN_LETTER:
-	case SPOKEN_TASK: done = stem_words_each(said->text, text_word, in); break;
+	case CLIENT_TEXT_LEAD:
+	case CLIENT_TEXT_NOTE:
+	case CLIENT_TEXT_LETTER:
+	case CLIENT_TEXT_TASK: done = stem_words_each(said->text, text_word, in); break;
 	}
 	return done || in->status != CRM_OK ? in->status : why_memory(&in->crm->why);
 }
 
-static enum status put_doc(struct making *in, const struct dossier *dossier)
+static enum status put_doc(struct making *in, const struct client_texts *texts)
 {
 	enum status status = db_run(in->db, sql_doc_put,
-	    VALS(V_INT(in->doc), V_INT(dossier->lead), V_INT(dossier->client), V_INT(find_called(dossier->called))));
+	    VALS(V_INT(in->doc), V_INT(texts->lead), V_INT(texts->client), V_INT(find_called(texts->called))));
 	buf_clear(&in->tokens);
 	in->status = CRM_OK;
-	for (int i = 0; i < dossier->n && status == CRM_OK; i++)
-		status = put_said(in, &dossier->item[i]);
+	for (int i = 0; i < texts->n && status == CRM_OK; i++)
+		status = put_said(in, &texts->item[i]);
 	if (status == CRM_OK && in->tokens.failed)
 		status = why_memory(&in->crm->why);
 	if (status != CRM_OK || in->tokens.length == 0)
@@ -164,17 +164,17 @@ static enum status put_doc(struct making *in, const struct dossier *dossier)
 
 enum status find_doc(struct making *in, int64_t lead, int64_t client)
 {
-	struct dossier dossier;
+	struct client_texts texts;
 	enum status status = lead ? db_run(in->db, sql_doc_drop_lead, VALS(V_INT(lead)))
 	                          : db_run(in->db, sql_doc_drop_client, VALS(V_INT(client)));
 	if (status != CRM_OK)
 		return status;
 	in->dead += db_changed(in->db);
-	status = lead ? dossier_lead(in->crm, lead, &in->arena, &dossier)
-	              : dossier_client(in->crm, client, &in->arena, &dossier);
+	status = lead ? client_texts_lead(in->crm, lead, &in->arena, &texts)
+	              : client_texts_client(in->crm, client, &in->arena, &texts);
 	if (status == CRM_OK) {
 		in->doc = (lead ? lead : client) << DOC_BITS | (in->next++ & DOC_MASK);
-		status = put_doc(in, &dossier);
+		status = put_doc(in, &texts);
 	}
 	arena_reset(&in->arena);
 	return status == CRM_NONE ? CRM_OK : status;

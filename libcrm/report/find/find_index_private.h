@@ -31,8 +31,8 @@ enum status find_index_open(struct crm *crm, bool tidy, struct find_index *index
 void find_index_close(struct find_index *index);
 
 /* The key of a phone: of its normal form, or of the digits of what is none. False: there are too few. */
-struct spoken;
-bool find_phone_key(const struct spoken *said, int64_t *key);
+struct client_text;
+bool find_phone_key(const struct client_text *said, int64_t *key);
 /* The last ${n} digits of a number as a range of keys: [*from, *to). All digits of a number: its key is *from. */
 void find_tail(const char *digits, int n, int64_t *from, int64_t *to);
 

@@ -27,7 +27,7 @@ const struct field find_fields[] = {[KIND] = {"kind", KIND_TEXT, N_("kind")},
 /* What of a text fits best: found by reading what was said once more. */
 struct fit {
 	struct hits *hits;
-	const struct spoken *said;
+	const struct client_text *said;
 	struct buf stem;
 	bool *fits; /* by chunk: a word of this text does */
 	enum way way[CHUNKS_MAX];
@@ -36,9 +36,9 @@ struct fit {
 	int n; /* chunks that fit in this text */
 };
 
-static char mark_of(enum spoken_kind kind)
+static char mark_of(enum client_text_kind kind)
 {
-	return kind == SPOKEN_NAME ? '=' : kind == SPOKEN_EMAIL ? '@' : '~';
+	return kind == CLIENT_TEXT_NAME ? '=' : kind == CLIENT_TEXT_EMAIL ? '@' : '~';
 }
 
 static enum way reading_fits(const struct reading *reading, char mark, const char *word, const char *stem)
@@ -80,20 +80,20 @@ static bool fit_word(void *arg, const char *word, size_t length)
 }
 
 /* What fits most of the words; of equals a text rather than the name, and the first. */
-static const struct spoken *best_said(struct fit *fit, const struct dossier *dossier)
+static const struct client_text *best_said(struct fit *fit, const struct client_texts *texts)
 {
 	bool fits[CHUNKS_MAX];
-	const struct spoken *best = NULL;
+	const struct client_text *best = NULL;
 	int most = 0;
 	fit->fits = fits;
-	for (int i = 0; i < dossier->n; i++) {
+	for (int i = 0; i < texts->n; i++) {
 		memset(fits, 0, sizeof fits);
 		fit->n = 0;
-		fit->said = &dossier->item[i];
+		fit->said = &texts->item[i];
 		if (!stem_words_each(fit->said->text, fit_word, fit) && fit->stem.failed)
 			return NULL;
-		bool text = fit->said->kind >= SPOKEN_LEAD;
-		if (fit->n > most || (fit->n == most && most > 0 && text && best->kind < SPOKEN_LEAD)) {
+		bool text = fit->said->kind >= CLIENT_TEXT_LEAD;
+		if (fit->n > most || (fit->n == most && most > 0 && text && best->kind < CLIENT_TEXT_LEAD)) {
 			most = fit->n;
 			best = fit->said;
 		}
@@ -102,7 +102,7 @@ static const struct spoken *best_said(struct fit *fit, const struct dossier *dos
 }
 
 /* Where in a text the first word that fits stands, or one word before it. */
-static const char *place_of(struct fit *fit, const struct spoken *said)
+static const char *place_of(struct fit *fit, const struct client_text *said)
 {
 	bool fits[CHUNKS_MAX] = {false};
 	const char *from = said->text, *before = from;
@@ -130,7 +130,7 @@ static const char *some_letters(const char *text)
 }
 
 /* A short text as it is, a long one from there on; on one line. */
-static const char *excerpt(struct fit *fit, const struct spoken *said)
+static const char *excerpt(struct fit *fit, const struct client_text *said)
 {
 	struct buf line = {0};
 	const char *from = *some_letters(said->text) ? place_of(fit, said) : said->text;
@@ -148,33 +148,33 @@ static const char *excerpt(struct fit *fit, const struct spoken *said)
 	return text;
 }
 
-static const char *kind_name(enum spoken_kind kind)
+static const char *kind_name(enum client_text_kind kind)
 {
 	switch (kind) {
-	case SPOKEN_LEAD: return "lead";
-	case SPOKEN_NOTE: return "note";
-	case SPOKEN_LETTER: return "letter";
-	case SPOKEN_TASK: return "task";
-	case SPOKEN_NAME:
-	case SPOKEN_PHONE:
-	case SPOKEN_EMAIL: break;
+	case CLIENT_TEXT_LEAD: return "lead";
+	case CLIENT_TEXT_NOTE: return "note";
+	case CLIENT_TEXT_LETTER: return "letter";
+	case CLIENT_TEXT_TASK: return "task";
+	case CLIENT_TEXT_NAME:
+	case CLIENT_TEXT_PHONE:
+	case CLIENT_TEXT_EMAIL: break;
 	}
 	return "client";
 }
 
 /* The point of contact by which it was found. */
-static const struct spoken *point_found(const struct hits *hits, const struct dossier *dossier)
+static const struct client_text *point_found(const struct hits *hits, const struct client_texts *texts)
 {
 	for (int c = 0; c < hits->ask.n; c++) {
 		const struct chunk *chunk = &hits->ask.chunk[c];
 		int n = (int)strlen(chunk->digits), tail = n < 10 ? n : 10;
-		for (int i = 0; i < dossier->n; i++) {
-			const struct spoken *said = &dossier->item[i];
+		for (int i = 0; i < texts->n; i++) {
+			const struct client_text *said = &texts->item[i];
 			int64_t from, to, key;
-			if (said->kind == SPOKEN_EMAIL && chunk->address &&
+			if (said->kind == CLIENT_TEXT_EMAIL && chunk->address &&
 			    strncmp(said->folded, chunk->address, strlen(chunk->address)) == 0)
 				return said;
-			if (said->kind != SPOKEN_PHONE || !n || !find_phone_key(said, &key))
+			if (said->kind != CLIENT_TEXT_PHONE || !n || !find_phone_key(said, &key))
 				continue;
 			find_tail(chunk->digits + n - tail, tail, &from, &to);
 			if (key >= from && key < to)
@@ -243,10 +243,10 @@ static const struct lead *lead_of(const struct person *person, int64_t number)
 
 /* The first of a kind that was said of the person. */
 static void put_first(
-    struct line *line, int cell, const struct person *person, enum spoken_kind kind, struct arena *row)
+    struct line *line, int cell, const struct person *person, enum client_text_kind kind, struct arena *row)
 {
-	const struct spoken *said = line->wanted[cell] ? person_first(person, kind) : NULL;
-	const char *value = said ? spoken_value(said, row) : NULL;
+	const struct client_text *said = line->wanted[cell] ? person_first(person, kind) : NULL;
+	const char *value = said ? client_text_value(said, row) : NULL;
 	line->text.failed |= said && !value;
 	line_text(line, cell, value);
 }
@@ -270,13 +270,13 @@ static void put_lead(struct line *line, const struct lead *lead)
 }
 
 static enum status print_hit(struct hits *hits, struct hit *hit, struct fit *fit, const struct person *person,
-    const struct dossier *dossier, struct line *line)
+    const struct client_texts *texts, struct line *line)
 {
 	struct arena *row = fit->row;
-	const struct spoken *found = hit->score > 80 ? point_found(hits, dossier) : NULL,
-	                    *best = best_said(fit, dossier);
+	const struct client_text *found = hit->score > 80 ? point_found(hits, texts) : NULL,
+	                         *best = best_said(fit, texts);
 	found = found ? found : best;
-	bool client = !found || hit->by_client || found->kind < SPOKEN_LEAD;
+	bool client = !found || hit->by_client || found->kind < CLIENT_TEXT_LEAD;
 	hit->shown = client;
 	if (client && is_shown(hits, hit))
 		return CRM_OK;
@@ -284,9 +284,9 @@ static enum status print_hit(struct hits *hits, struct hit *hit, struct fit *fit
 	const struct shown shown = {.kind = client ? "client" : kind_name(found->kind),
 	    .id = client ? person->client : found->id,
 	    .score = hit->score + (hit->whole ? 5 : 0),
-	    .match = !found                      ? ""
-	             : found->kind < SPOKEN_LEAD ? spoken_value(found, row)
-	                                         : excerpt(fit, found)};
+	    .match = !found                           ? ""
+	             : found->kind < CLIENT_TEXT_LEAD ? client_text_value(found, row)
+	                                              : excerpt(fit, found)};
 	if (!shown.match || fit->stem.failed)
 		return why_memory(&hits->crm->why);
 	explain_hit(hits, fit, &shown);
@@ -296,8 +296,8 @@ static enum status print_hit(struct hits *hits, struct hit *hit, struct fit *fit
 	line_id(line, ID, shown.id);
 	line_id(line, CLIENT, person->client);
 	line_text(line, NAME, person->name);
-	put_first(line, PHONE, person, SPOKEN_PHONE, row);
-	put_first(line, EMAIL, person, SPOKEN_EMAIL, row);
+	put_first(line, PHONE, person, CLIENT_TEXT_PHONE, row);
+	put_first(line, EMAIL, person, CLIENT_TEXT_EMAIL, row);
 	line_id(line, SCORE, shown.score);
 	line_text(line, MATCH, shown.match);
 	return line_write(line);
@@ -307,16 +307,16 @@ static enum status show_hit(struct hits *hits, struct hit *hit, struct arena *ro
 {
 	struct crm *crm = hits->crm;
 	struct person person;
-	struct dossier dossier = {0};
+	struct client_texts texts = {0};
 	struct fit fit = {.hits = hits, .row = row};
 	enum status status = person_get(crm, hit->root, row, &person);
 	if (status == CRM_OK && (line->wanted[PHONE] || line->wanted[EMAIL]))
 		status = person_listen(crm, &person, LEADS_READ, row);
 	if (status == CRM_OK)
-		status = hit->lead ? dossier_lead(crm, hit->lead, row, &dossier)
-		                   : dossier_client(crm, hit->client, row, &dossier);
+		status = hit->lead ? client_texts_lead(crm, hit->lead, row, &texts)
+		                   : client_texts_client(crm, hit->client, row, &texts);
 	if (status == CRM_OK)
-		status = print_hit(hits, hit, &fit, &person, &dossier, line);
+		status = print_hit(hits, hit, &fit, &person, &texts, line);
 	buf_free(&fit.stem);
 	return status;
 }
