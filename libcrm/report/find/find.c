@@ -6,7 +6,7 @@
 #define LIMIT_USUAL 20
 #define LIMIT_MOST 10000
 
-static enum status take_limit(struct hits *hits)
+static enum status take_limit(struct find_hits *hits)
 {
 	const char *word = option(hits->crm, "limit");
 	int64_t n = LIMIT_USUAL;
@@ -35,7 +35,7 @@ static enum status check(struct crm *crm, const struct query *query)
 
 enum status find_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct hits hits = {.crm = crm, .query = query};
+	struct find_hits hits = {.crm = crm, .query = query};
 	(void)page;
 	enum status status = check(crm, query);
 	if (status == CRM_OK && option(crm, "route"))
@@ -45,11 +45,11 @@ enum status find_report(struct crm *crm, const struct query *query, struct write
 	if (status == CRM_OK)
 		status = find_index_open(crm, option(crm, "refresh") != NULL, &hits.index);
 	if (status == CRM_OK)
-		status = ask_read(crm, hits.index.stemmer, query->operands, query->n_operands, &hits.ask);
+		status = find_ask_read(crm, hits.index.stemmer, query->operands, query->n_operands, &hits.ask);
 	if (status == CRM_OK && hits.ask.n)
-		status = hits_find(&hits);
+		status = find_hits_find(&hits);
 	if (status == CRM_OK)
-		status = hits_show(&hits, writer);
+		status = find_hits_show(&hits, writer);
 	find_index_close(&hits.index);
 	return status;
 }

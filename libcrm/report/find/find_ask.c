@@ -12,7 +12,7 @@
 struct splitting {
 	struct crm *crm;
 	struct stemmer *stemmer;
-	struct reading *into;
+	struct find_reading *into;
 	bool too_many;
 };
 
@@ -50,11 +50,11 @@ static bool take_word(void *arg, const char *word, size_t length)
 {
 	struct splitting *in = arg;
 	struct buf buf = {0};
-	in->too_many = in->into->n == WORDS_IN_CHUNK;
+	in->too_many = in->into->n == FIND_WORDS_IN_CHUNK;
 	if (in->too_many)
 		return false;
-	struct wanted_word *wanted = &in->into->word[in->into->n++];
-	*wanted = (struct wanted_word){.text = arena_text(&in->crm->run, word, length), .letters = letters_of(word)};
+	struct find_word *wanted = &in->into->word[in->into->n++];
+	*wanted = (struct find_word){.text = arena_text(&in->crm->run, word, length), .letters = letters_of(word)};
 	stem_put(&buf, in->stemmer, word);
 	wanted->stem = keep(in->crm, &buf);
 	bool done = wanted->text && wanted->stem &&
@@ -64,7 +64,7 @@ static bool take_word(void *arg, const char *word, size_t length)
 	return done;
 }
 
-static enum status split(struct splitting *in, const char *text, struct reading *into)
+static enum status split(struct splitting *in, const char *text, struct find_reading *into)
 {
 	in->into = into;
 	if (stem_words_each(text, take_word, in))
@@ -93,7 +93,7 @@ static int digits_of(const char *text, char digits[16])
 }
 
 /* A whole phone in any spelling, or the last digits of one. */
-static void take_number(struct crm *crm, struct chunk *chunk)
+static void take_number(struct crm *crm, struct find_chunk *chunk)
 {
 	int64_t number = phone_parse(chunk->given, crm->country).e164;
 	int n = number ? 0 : digits_of(chunk->given, chunk->digits);
@@ -106,7 +106,7 @@ static void take_number(struct crm *crm, struct chunk *chunk)
 		chunk->digits[0] = '\0';
 }
 
-static enum status take_address(struct crm *crm, struct chunk *chunk)
+static enum status take_address(struct crm *crm, struct find_chunk *chunk)
 {
 	struct buf folded = {0};
 	const char *at = strchr(chunk->given, '@');
@@ -118,14 +118,14 @@ static enum status take_address(struct crm *crm, struct chunk *chunk)
 	return chunk->address ? CRM_OK : why_memory(&crm->why);
 }
 
-static enum status take_chunk(struct splitting *in, struct ask *ask, const char *text)
+static enum status take_chunk(struct splitting *in, struct find_ask *ask, const char *text)
 {
 	struct crm *crm = in->crm;
 	struct buf swapped = {0};
-	if (ask->n == CHUNKS_MAX)
+	if (ask->n == FIND_CHUNKS_MAX)
 		return why_set(&crm->why, CRM_USAGE, _("too much to look for at once: «%.60s»"), text);
-	struct chunk *chunk = &ask->chunk[ask->n];
-	*chunk = (struct chunk){.given = text};
+	struct find_chunk *chunk = &ask->chunk[ask->n];
+	*chunk = (struct find_chunk){.given = text};
 	take_number(crm, chunk);
 	enum status status = take_address(crm, chunk);
 	if (status == CRM_OK)
@@ -191,10 +191,10 @@ static int cut(char *text, char **pieces, int room)
 	}
 }
 
-static enum status take_text(struct splitting *in, struct ask *ask, char *text)
+static enum status take_text(struct splitting *in, struct find_ask *ask, char *text)
 {
-	char *pieces[4 * CHUNKS_MAX];
-	int n = cut(text, pieces, 4 * CHUNKS_MAX);
+	char *pieces[4 * FIND_CHUNKS_MAX];
+	int n = cut(text, pieces, 4 * FIND_CHUNKS_MAX);
 	enum status status = CRM_OK;
 	if (n < 0)
 		return why_set(&in->crm->why, CRM_USAGE, _("too much to look for at once: «%.60s»"), text);
@@ -231,12 +231,13 @@ static bool is_a_number(struct crm *crm, const char *operand)
 	       stem_words_each(operand, is_of_phones, NULL);
 }
 
-enum status ask_read(struct crm *crm, struct stemmer *stemmer, const char *const *operands, int n, struct ask *ask)
+enum status find_ask_read(
+    struct crm *crm, struct stemmer *stemmer, const char *const *operands, int n, struct find_ask *ask)
 {
 	struct splitting in = {.crm = crm, .stemmer = stemmer};
 	struct buf all = {0}, key = {0};
 	enum status status = CRM_OK;
-	*ask = (struct ask){.chunk = arena_get(&crm->run, CHUNKS_MAX * sizeof *ask->chunk)};
+	*ask = (struct find_ask){.chunk = arena_get(&crm->run, FIND_CHUNKS_MAX * sizeof *ask->chunk)};
 	if (!ask->chunk)
 		return why_memory(&crm->why);
 	/* A number that one operand is by itself; else words, also across operands. */
@@ -263,13 +264,13 @@ struct looking {
 	struct find_index *index;
 	const char *like;
 	bool close; /* one edit from it at most */
-	struct spellings *found;
+	struct find_spellings *found;
 };
 
 static enum status add_spelling(void *arg, struct stmt *row)
 {
 	const struct looking *in = arg;
-	struct spellings *found = in->found;
+	struct find_spellings *found = in->found;
 	const char *text = db_text(row, 0);
 	bool known = strcmp(text, in->like) == 0 || found->n == SPELLINGS_MAX ||
 	             (in->close && text_distance(text, in->like) != 1);
@@ -282,7 +283,7 @@ static enum status add_spelling(void *arg, struct stmt *row)
 }
 
 static enum status look_up(
-    struct find_index *index, const char *sql, struct val key, const char *like, struct spellings *found)
+    struct find_index *index, const char *sql, struct val key, const char *like, struct find_spellings *found)
 {
 	struct crm *crm = index->crm;
 	struct looking in = {index, like, key.kind == VAL_INT, found};
@@ -291,10 +292,10 @@ static enum status look_up(
 	return scan_rows_of(index->db, sql, VALS(key), add_spelling, &in);
 }
 
-static enum status spellings_of(struct find_index *index, struct wanted_word *word)
+static enum status spellings_of(struct find_index *index, struct find_word *word)
 {
 	struct buf sound = {0};
-	int64_t numbers[VARIANTS_MAX];
+	int64_t numbers[FIND_VARIANTS_MAX];
 	enum status status = CRM_OK;
 	name_sound_put(&sound, word->text);
 	if (sound.failed)
@@ -310,7 +311,7 @@ static enum status spellings_of(struct find_index *index, struct wanted_word *wo
 	return status;
 }
 
-enum status ask_spellings(struct find_index *index, struct ask *ask)
+enum status find_ask_spellings(struct find_index *index, struct find_ask *ask)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < ask->n; i++)

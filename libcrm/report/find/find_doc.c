@@ -33,12 +33,12 @@ void find_tail(const char *digits, int n, int64_t *from, int64_t *to)
 	*to = (key + 1) * step;
 }
 
-int find_variants(const char *word, int64_t numbers[VARIANTS_MAX])
+int find_variants(const char *word, int64_t numbers[FIND_VARIANTS_MAX])
 {
 	int n = 0;
 	const char *end = word + strlen(word);
 	numbers[n++] = find_called(word);
-	for (const char *at = word, *next = word; *at && n < VARIANTS_MAX; at = next) {
+	for (const char *at = word, *next = word; *at && n < FIND_VARIANTS_MAX; at = next) {
 		(void)utf8_next(&next);
 		uint64_t hash = hash_of(word, (size_t)(at - word), HASH_START);
 		numbers[n++] = (int64_t)(hash_of(next, (size_t)(end - next), hash) >> 1);
@@ -46,7 +46,7 @@ int find_variants(const char *word, int64_t numbers[VARIANTS_MAX])
 	return n;
 }
 
-static void put_token(struct making *in, char mark, const char *word)
+static void put_token(struct find_making *in, char mark, const char *word)
 {
 	if (in->tokens.length)
 		buf_char(&in->tokens, ' ');
@@ -57,7 +57,7 @@ static void put_token(struct making *in, char mark, const char *word)
 
 static bool text_word(void *arg, const char *word, size_t length)
 {
-	struct making *in = arg;
+	struct find_making *in = arg;
 	size_t before;
 	put_token(in, '~', "");
 	before = in->tokens.length;
@@ -77,14 +77,14 @@ static bool address_word(void *arg, const char *word, size_t length)
 }
 
 /* A word of a name that was not seen before can be found by its sound and in spite of a typing error. */
-static enum status learn(struct making *in, const char *word)
+static enum status learn(struct find_making *in, const char *word)
 {
 	struct buf sound = {0};
-	int64_t numbers[VARIANTS_MAX];
+	int64_t numbers[FIND_VARIANTS_MAX];
 	uint64_t hash = hash_of(word, strlen(word), HASH_START);
-	if (in->known[hash % KNOWN_WORDS] == hash)
+	if (in->known[hash % FIND_KNOWN_WORDS] == hash)
 		return CRM_OK;
-	in->known[hash % KNOWN_WORDS] = hash;
+	in->known[hash % FIND_KNOWN_WORDS] = hash;
 	name_sound_put(&sound, word);
 	enum status status =
 	    sound.failed ? why_memory(&in->crm->why)
@@ -100,7 +100,7 @@ static enum status learn(struct making *in, const char *word)
 
 static bool name_word(void *arg, const char *word, size_t length)
 {
-	struct making *in = arg;
+	struct find_making *in = arg;
 	put_token(in, '=', word);
 	if (length > 2 && !strpbrk(word, "0123456789"))
 		in->status = learn(in, word);
@@ -122,13 +122,13 @@ bool find_phone_key(const struct client_text *said, int64_t *key)
 	return n >= SHORTEST_TAIL;
 }
 
-static enum status put_phone(struct making *in, const struct client_text *said)
+static enum status put_phone(struct find_making *in, const struct client_text *said)
 {
 	int64_t key;
 	return find_phone_key(said, &key) ? db_run(in->db, sql_phone_put, VALS(V_INT(key), V_INT(in->doc))) : CRM_OK;
 }
 
-static enum status put_said(struct making *in, const struct client_text *said)
+static enum status put_said(struct find_making *in, const struct client_text *said)
 {
 	bool done = true;
 	switch (said->kind) {
@@ -147,7 +147,7 @@ static enum status put_said(struct making *in, const struct client_text *said)
 	return done || in->status != CRM_OK ? in->status : why_memory(&in->crm->why);
 }
 
-static enum status put_doc(struct making *in, const struct client_texts *texts)
+static enum status put_doc(struct find_making *in, const struct client_texts *texts)
 {
 	enum status status = db_run(in->db, sql_doc_put,
 	    VALS(V_INT(in->doc), V_INT(texts->lead), V_INT(texts->client), V_INT(find_called(texts->called))));
@@ -162,7 +162,7 @@ static enum status put_doc(struct making *in, const struct client_texts *texts)
 	return db_run(in->db, sql_words_put, VALS(V_INT(in->doc), V_TEXT(in->tokens.text)));
 }
 
-enum status find_doc(struct making *in, int64_t lead, int64_t client)
+enum status find_doc(struct find_making *in, int64_t lead, int64_t client)
 {
 	struct client_texts texts;
 	enum status status = lead ? db_run(in->db, sql_doc_drop_lead, VALS(V_INT(lead)))
@@ -173,7 +173,7 @@ enum status find_doc(struct making *in, int64_t lead, int64_t client)
 	status = lead ? client_texts_lead(in->crm, lead, &in->arena, &texts)
 	              : client_texts_client(in->crm, client, &in->arena, &texts);
 	if (status == CRM_OK) {
-		in->doc = (lead ? lead : client) << DOC_BITS | (in->next++ & DOC_MASK);
+		in->doc = (lead ? lead : client) << FIND_DOC_BITS | (in->next++ & FIND_DOC_MASK);
 		status = put_doc(in, &texts);
 	}
 	arena_reset(&in->arena);

@@ -14,7 +14,7 @@ static void put_token(struct buf *out, size_t start, char mark, const char *word
 	buf_put(out, begun ? "\" *" : "\"");
 }
 
-static void put_word(struct buf *out, const struct wanted_word *word, bool names_only, int near)
+static void put_word(struct buf *out, const struct find_word *word, bool names_only, int near)
 {
 	bool begun = (near & NEAR_BEGUN) && word->letters >= LETTERS_BEGUN;
 	buf_char(out, '(');
@@ -40,7 +40,7 @@ static void put_word(struct buf *out, const struct wanted_word *word, bool names
 	buf_char(out, ')');
 }
 
-static void put_reading(struct buf *out, const struct reading *reading, bool names_only, int near)
+static void put_reading(struct buf *out, const struct find_reading *reading, bool names_only, int near)
 {
 	buf_char(out, '(');
 	for (int i = 0; i < reading->n; i++) {
@@ -51,7 +51,7 @@ static void put_reading(struct buf *out, const struct reading *reading, bool nam
 }
 
 /* A part of an address: its words, the last one perhaps only begun. */
-static void put_address(struct buf *out, const struct reading *reading)
+static void put_address(struct buf *out, const struct find_reading *reading)
 {
 	buf_char(out, '(');
 	for (int i = 0; i < reading->n; i++) {
@@ -61,7 +61,7 @@ static void put_address(struct buf *out, const struct reading *reading)
 	buf_char(out, ')');
 }
 
-static bool put_chunk(struct buf *out, const struct chunk *chunk, bool names_only, int near)
+static bool put_chunk(struct buf *out, const struct find_chunk *chunk, bool names_only, int near)
 {
 	bool swapped = (near & NEAR_FAR) && chunk->swapped.n > 0;
 	if (strchr(chunk->given, '@') && chunk->direct.n > 0) {
@@ -82,12 +82,12 @@ static bool put_chunk(struct buf *out, const struct chunk *chunk, bool names_onl
 	return true;
 }
 
-bool ask_expression(const struct ask *ask, bool names_only, int near, bool words_only, struct buf *out)
+bool find_ask_expression(const struct find_ask *ask, bool names_only, int near, bool words_only, struct buf *out)
 {
 	bool some = false;
 	buf_clear(out);
 	for (int i = 0; i < ask->n; i++) {
-		const struct chunk *chunk = &ask->chunk[i];
+		const struct find_chunk *chunk = &ask->chunk[i];
 		if (words_only && (*chunk->digits || chunk->address))
 			continue;
 		buf_put(out, some ? " AND " : "");
@@ -98,7 +98,7 @@ bool ask_expression(const struct ask *ask, bool names_only, int near, bool words
 	return some;
 }
 
-static bool among(const struct spellings *spellings, const char *word)
+static bool among(const struct find_spellings *spellings, const char *word)
 {
 	for (int i = 0; i < spellings->n; i++)
 		if (strcmp(spellings->text[i], word) == 0)
@@ -106,7 +106,7 @@ static bool among(const struct spellings *spellings, const char *word)
 	return false;
 }
 
-enum way word_fits(const struct wanted_word *wanted, char kind, const char *word, const char *stem)
+enum find_way find_word_fits(const struct find_word *wanted, char kind, const char *word, const char *stem)
 {
 	bool begins = wanted->letters >= LETTERS_BEGUN && strncmp(word, wanted->text, strlen(wanted->text)) == 0;
 	if (kind == '@')

@@ -12,20 +12,20 @@ struct find_candidate {
 };
 
 /* How many are looked at in one way. With a filter most of them may not count. */
-static int most(const struct hits *hits)
+static int most(const struct find_hits *hits)
 {
-	int n = hits->query->n_managers || hits->query->n_units ? CANDIDATES_FILTERED : CANDIDATES;
+	int n = hits->query->n_managers || hits->query->n_units ? FIND_CANDIDATES_FILTERED : FIND_CANDIDATES;
 	return hits->limit > n ? hits->limit : n;
 }
 
 /* A client who is found himself stands for his leads. */
-static bool same_row(const struct hit *a, const struct hit *b)
+static bool same_row(const struct find_hit *a, const struct find_hit *b)
 {
 	return a->by_client || b->by_client ? a->root == b->root : a->lead == b->lead && a->client == b->client;
 }
 
 /* Better first: the score, all of a name, an open lead, the newest. */
-static bool is_better(const struct hit *a, const struct hit *b)
+static bool is_better(const struct find_hit *a, const struct find_hit *b)
 {
 	if (a->score != b->score)
 		return a->score > b->score;
@@ -38,16 +38,16 @@ static bool is_better(const struct hit *a, const struct hit *b)
 
 static int in_order(const void *x, const void *y)
 {
-	const struct hit *a = x, *b = y;
+	const struct find_hit *a = x, *b = y;
 	return is_better(a, b) ? -1 : is_better(b, a);
 }
 
-static enum status add(struct hits *hits, const struct hit *hit)
+static enum status add(struct find_hits *hits, const struct find_hit *hit)
 {
 	struct crm *crm = hits->crm;
 	if (hits->n == hits->room) {
 		int room = hits->room ? 2 * hits->room : 64;
-		struct hit *grown = arena_get(&crm->run, (size_t)room * sizeof *grown);
+		struct find_hit *grown = arena_get(&crm->run, (size_t)room * sizeof *grown);
 		if (!grown)
 			return why_memory(&crm->why);
 		if (hits->n)
@@ -59,7 +59,7 @@ static enum status add(struct hits *hits, const struct hit *hit)
 	return CRM_OK;
 }
 
-static enum status whole_name(struct hits *hits, const char *name, bool *whole)
+static enum status whole_name(struct find_hits *hits, const char *name, bool *whole)
 {
 	struct buf key = {0};
 	if (name)
@@ -71,11 +71,11 @@ static enum status whole_name(struct hits *hits, const char *name, bool *whole)
 }
 
 /* Who is it now? CRM_NONE: nobody, or of none of the managers asked for. */
-static enum status identify(struct hits *hits, const struct find_candidate *found, struct hit *hit)
+static enum status identify(struct find_hits *hits, const struct find_candidate *found, struct find_hit *hit)
 {
 	struct crm *crm = hits->crm;
 	struct stmt *stmt;
-	*hit = (struct hit){
+	*hit = (struct find_hit){
 	    .lead = found->lead, .client = found->client, .score = found->score, .by_client = found->by_client};
 	enum status status = found->lead ? db_ask_one(crm->db, sql_hits_lead, VALS(V_INT(found->lead)), &stmt)
 	                                 : db_ask_one(crm->db, sql_hits_client, VALS(V_INT(found->client)), &stmt);
@@ -92,9 +92,9 @@ static enum status identify(struct hits *hits, const struct find_candidate *foun
 	return status == CRM_OK && !query_takes(crm, hits->query, hit->manager) ? CRM_NONE : status;
 }
 
-static enum status take(struct hits *hits, const struct find_candidate *found)
+static enum status take(struct find_hits *hits, const struct find_candidate *found)
 {
-	struct hit hit;
+	struct find_hit hit;
 	enum status status = identify(hits, found, &hit);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
@@ -102,7 +102,7 @@ static enum status take(struct hits *hits, const struct find_candidate *found)
 }
 
 /* The best row of a client, of a lead; the others go. */
-static void sort_once(struct hits *hits)
+static void sort_once(struct find_hits *hits)
 {
 	int kept = 0;
 	if (hits->n)
@@ -128,17 +128,17 @@ static const struct pass passes[] = {{true, 0, 80}, {false, 0, 60}, {true, NEAR_
 enum { PASSES = sizeof passes / sizeof *passes };
 
 /* What this pass finds and none before it: each wider one has all of the last one of its kind. */
-static bool expression(const struct ask *ask, int pass, struct buf *out)
+static bool expression(const struct find_ask *ask, int pass, struct buf *out)
 {
 	struct buf part = {0};
-	bool some = ask_expression(ask, passes[pass].names_only, passes[pass].near, false, &part);
+	bool some = find_ask_expression(ask, passes[pass].names_only, passes[pass].near, false, &part);
 	bool seen[2] = {false, false};
 	buf_clear(out);
 	if (some)
 		buf_format(out, "(%s)", part.text);
 	for (int before = pass - 1; before >= 0 && some; before--) {
 		bool names = passes[before].names_only;
-		if (seen[names] || !ask_expression(ask, names, passes[before].near, false, &part))
+		if (seen[names] || !find_ask_expression(ask, names, passes[before].near, false, &part))
 			continue;
 		seen[names] = true;
 		buf_format(out, " NOT (%s)", part.text);
@@ -149,7 +149,7 @@ static bool expression(const struct ask *ask, int pass, struct buf *out)
 }
 
 struct finding {
-	struct hits *hits;
+	struct find_hits *hits;
 	const struct pass *pass;
 };
 
@@ -161,7 +161,7 @@ static enum status take_words(void *arg, struct stmt *row)
 	return take(in->hits, &found);
 }
 
-static enum status words_pass(struct hits *hits, int pass)
+static enum status words_pass(struct find_hits *hits, int pass)
 {
 	struct buf expressed = {0};
 	struct finding in = {hits, &passes[pass]};
@@ -175,14 +175,14 @@ static enum status words_pass(struct hits *hits, int pass)
 }
 
 /* Documents of one number or address. */
-struct contacts {
+struct find_contacts {
 	int n;
 	struct find_candidate *item;
 };
 
 struct hit_gathering {
-	const struct chunk *chunk;
-	struct contacts *found;
+	const struct find_chunk *chunk;
+	struct find_contacts *found;
 	int64_t number; /* the key of all its digits */
 };
 
@@ -202,7 +202,7 @@ static enum status take_contact(void *arg, struct stmt *row)
 	return CRM_OK;
 }
 
-static enum status gather_chunk(struct hits *hits, const struct chunk *chunk, struct contacts *found)
+static enum status gather_chunk(struct find_hits *hits, const struct find_chunk *chunk, struct find_contacts *found)
 {
 	struct crm *crm = hits->crm;
 	struct hit_gathering in = {chunk, found, 0};
@@ -225,7 +225,7 @@ static enum status gather_chunk(struct hits *hits, const struct chunk *chunk, st
 }
 
 /* Only those whose client has the other contact too, by which they are as good as the worse of both. */
-static void intersect(struct contacts *all, const struct contacts *more)
+static void intersect(struct find_contacts *all, const struct find_contacts *more)
 {
 	int kept = 0;
 	for (int i = 0; i < all->n; i++) {
@@ -244,11 +244,11 @@ static void intersect(struct contacts *all, const struct contacts *more)
 }
 
 /* Of the documents with these contacts, those that fit the words beside them. */
-static enum status take_contacts(struct hits *hits, const struct contacts *found)
+static enum status take_contacts(struct find_hits *hits, const struct find_contacts *found)
 {
 	struct buf words = {0};
 	enum status status = CRM_OK;
-	bool some = ask_expression(&hits->ask, false, NEAR_BEGUN | NEAR_FAR | NEAR_ADDRESS, true, &words);
+	bool some = find_ask_expression(&hits->ask, false, NEAR_BEGUN | NEAR_FAR | NEAR_ADDRESS, true, &words);
 	for (int i = 0; i < found->n && status == CRM_OK; i++) {
 		int64_t fits = 1;
 		if (some && !words.failed)
@@ -263,13 +263,13 @@ static enum status take_contacts(struct hits *hits, const struct contacts *found
 	return status;
 }
 
-static enum status contacts_pass(struct hits *hits)
+static enum status contacts_pass(struct find_hits *hits)
 {
-	struct contacts all = {0}, more;
+	struct find_contacts all = {0}, more;
 	bool some = false;
-	enum status status = ask_spellings(&hits->index, &hits->ask);
+	enum status status = find_ask_spellings(&hits->index, &hits->ask);
 	for (int i = 0; i < hits->ask.n && status == CRM_OK; i++) {
-		const struct chunk *chunk = &hits->ask.chunk[i];
+		const struct find_chunk *chunk = &hits->ask.chunk[i];
 		if (!*chunk->digits && !chunk->address)
 			continue;
 		status = gather_chunk(hits, chunk, some ? &more : &all);
@@ -280,7 +280,7 @@ static enum status contacts_pass(struct hits *hits)
 	return status == CRM_OK ? take_contacts(hits, &all) : status;
 }
 
-enum status hits_find(struct hits *hits)
+enum status find_hits_find(struct find_hits *hits)
 {
 	enum status status = contacts_pass(hits);
 	sort_once(hits);

@@ -5,10 +5,10 @@
 #include "book/records/query.h"
 #include "report/find/find_ask_private.h"
 
-#define CANDIDATES 500 /* looked at in one way: the newest */
-#define CANDIDATES_FILTERED 5000
+#define FIND_CANDIDATES 500 /* looked at in one way: the newest */
+#define FIND_CANDIDATES_FILTERED 5000
 
-struct hit {
+struct find_hit {
 	int64_t lead, client;  /* as the document says: lead 0, it is of the client */
 	int64_t root, manager; /* who the client is now, whose the lead is */
 	int score;
@@ -17,20 +17,20 @@ struct hit {
 	bool shown;       /* as a row of the client */
 };
 
-struct hits {
+struct find_hits {
 	struct crm *crm;
 	const struct query *query;
 	struct find_index index;
-	struct ask ask;
+	struct find_ask ask;
 	int n, room, limit;
-	struct hit *hit; /* in crm->run */
+	struct find_hit *hit; /* in crm->run */
 };
 
 /* Gather, in order of rank; at least ${limit} if there are so many. */
-enum status hits_find(struct hits *hits);
+enum status find_hits_find(struct find_hits *hits);
 
 /* A row for each. */
-enum status hits_show(struct hits *hits, struct writer *writer);
+enum status find_hits_show(struct find_hits *hits, struct writer *writer);
 
 /* Who calls from ${phone}, and whose he is: a row, or none for a number that nobody has. What is no number gets a
    note. */

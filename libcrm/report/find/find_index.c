@@ -86,7 +86,7 @@ static enum status agrees(struct crm *crm, const struct place *place, int64_t la
 	return status;
 }
 
-static enum status make_docs(struct making *in, struct affected *affected)
+static enum status make_docs(struct find_making *in, struct find_affected *affected)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < affected->leads.n && status == CRM_OK; i++)
@@ -96,13 +96,13 @@ static enum status make_docs(struct making *in, struct affected *affected)
 	return status;
 }
 
-static enum status go_on(struct making *in, int64_t after, int64_t last)
+static enum status go_on(struct find_making *in, int64_t after, int64_t last)
 {
-	struct affected affected = {0};
-	enum status status = affected_since(in, after, last, &affected);
+	struct find_affected affected = {0};
+	enum status status = find_affected_since(in, after, last, &affected);
 	if (status == CRM_OK)
 		status = make_docs(in, &affected);
-	affected_free(&affected);
+	find_affected_free(&affected);
 	return status;
 }
 
@@ -116,27 +116,27 @@ static enum status make_tables(struct db *db)
 	return status == CRM_OK ? beside_stamp(db, FIND_VERSION) : status;
 }
 
-static enum status make_all(struct making *in)
+static enum status make_all(struct find_making *in)
 {
-	struct affected affected = {0};
+	struct find_affected affected = {0};
 	in->next = 1;
 	in->dead = 0;
 	enum status status = make_tables(in->db);
 	if (status == CRM_OK)
 		status = db_run(in->db, sql_words_memory, VALS(V_INT(MEMORY_ANEW)));
 	if (status == CRM_OK)
-		status = affected_all(in, &affected);
+		status = find_affected_all(in, &affected);
 	if (status == CRM_OK)
 		status = make_docs(in, &affected);
 	if (status == CRM_OK)
 		status = db_run(in->db, sql_words_optimize, NULL);
 	if (status == CRM_OK)
 		status = db_run(in->db, sql_words_memory, VALS(V_INT(MEMORY_USUAL)));
-	affected_free(&affected);
+	find_affected_free(&affected);
 	return status;
 }
 
-static enum status keep_place(struct making *in, int64_t last)
+static enum status keep_place(struct find_making *in, int64_t last)
 {
 	int64_t number;
 	enum status status = digest(in->crm, last, &number);
@@ -148,7 +148,7 @@ static enum status keep_place(struct making *in, int64_t last)
 }
 
 /* Inside a transaction of the index. */
-static enum status bring_up(struct making *in, int64_t version, bool tidy)
+static enum status bring_up(struct find_making *in, int64_t version, bool tidy)
 {
 	struct place place;
 	int64_t last = 0;
@@ -163,7 +163,7 @@ static enum status bring_up(struct making *in, int64_t version, bool tidy)
 	int64_t docs = place.next - 1 - place.dead;
 	in->next = place.next;
 	in->dead = place.dead;
-	if (agreed && place.dead <= docs / (tidy ? 5 : 2) + 100 && place.next <= DOC_MASK - docs)
+	if (agreed && place.dead <= docs / (tidy ? 5 : 2) + 100 && place.next <= FIND_DOC_MASK - docs)
 		status = place.event == last ? CRM_OK : go_on(in, place.event, last);
 	else
 		status = make_all(in);
@@ -172,10 +172,10 @@ static enum status bring_up(struct making *in, int64_t version, bool tidy)
 
 static enum status bring_up_in(struct crm *crm, struct stemmer *stemmer, struct db *db, int64_t version, bool tidy)
 {
-	struct making *in = calloc(1, sizeof *in);
+	struct find_making *in = calloc(1, sizeof *in);
 	if (!in)
 		return why_memory(&crm->why);
-	*in = (struct making){.crm = crm, .db = db, .stemmer = stemmer};
+	*in = (struct find_making){.crm = crm, .db = db, .stemmer = stemmer};
 	db_patience(db, PATIENCE);
 	enum status status = db_begin(db);
 	if (status == CRM_OK)

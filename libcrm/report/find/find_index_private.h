@@ -38,7 +38,7 @@ void find_tail(const char *digits, int n, int64_t *from, int64_t *to);
 
 /* The numbers of ${word} and of ${word} without one of its letters: two words with a number in common may differ by one
  * edit. How many. */
-#define VARIANTS_MAX 33
-int find_variants(const char *word, int64_t numbers[VARIANTS_MAX]);
+#define FIND_VARIANTS_MAX 33
+int find_variants(const char *word, int64_t numbers[FIND_VARIANTS_MAX]);
 
 #endif

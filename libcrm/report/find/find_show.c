@@ -26,12 +26,12 @@ const struct field find_fields[] = {[KIND] = {"kind", KIND_TEXT, N_("kind")},
 
 /* What of a text fits best: found by reading what was said once more. */
 struct fit {
-	struct hits *hits;
+	struct find_hits *hits;
 	const struct client_text *said;
 	struct buf stem;
 	bool *fits; /* by chunk: a word of this text does */
-	enum way way[CHUNKS_MAX];
-	const char *as[CHUNKS_MAX]; /* the word it was found as, in row */
+	enum find_way way[FIND_CHUNKS_MAX];
+	const char *as[FIND_CHUNKS_MAX]; /* the word it was found as, in row */
 	struct arena *row;
 	int n; /* chunks that fit in this text */
 };
@@ -41,11 +41,11 @@ static char mark_of(enum client_text_kind kind)
 	return kind == CLIENT_TEXT_NAME ? '=' : kind == CLIENT_TEXT_EMAIL ? '@' : '~';
 }
 
-static enum way reading_fits(const struct reading *reading, char mark, const char *word, const char *stem)
+static enum find_way reading_fits(const struct find_reading *reading, char mark, const char *word, const char *stem)
 {
-	enum way best = WAY_NONE;
+	enum find_way best = WAY_NONE;
 	for (int i = 0; i < reading->n; i++) {
-		enum way way = word_fits(&reading->word[i], mark, word, stem);
+		enum find_way way = find_word_fits(&reading->word[i], mark, word, stem);
 		if (way > best)
 			best = way;
 	}
@@ -55,7 +55,7 @@ static enum way reading_fits(const struct reading *reading, char mark, const cha
 static bool fit_word(void *arg, const char *word, size_t length)
 {
 	struct fit *fit = arg;
-	const struct ask *ask = &fit->hits->ask;
+	const struct find_ask *ask = &fit->hits->ask;
 	(void)length;
 	buf_clear(&fit->stem);
 	stem_put(&fit->stem, fit->hits->index.stemmer, word);
@@ -63,7 +63,7 @@ static bool fit_word(void *arg, const char *word, size_t length)
 		return false;
 	for (int i = 0; i < ask->n; i++) {
 		char mark = mark_of(fit->said->kind);
-		enum way way = reading_fits(&ask->chunk[i].direct, mark, word, fit->stem.text);
+		enum find_way way = reading_fits(&ask->chunk[i].direct, mark, word, fit->stem.text);
 		if (way == WAY_NONE && reading_fits(&ask->chunk[i].swapped, mark, word, fit->stem.text) >= WAY_BEGUN)
 			way = WAY_SOUND;
 		if (way == WAY_NONE)
@@ -82,7 +82,7 @@ static bool fit_word(void *arg, const char *word, size_t length)
 /* What fits most of the words; of equals a text rather than the name, and the first. */
 static const struct client_text *best_said(struct fit *fit, const struct client_texts *texts)
 {
-	bool fits[CHUNKS_MAX];
+	bool fits[FIND_CHUNKS_MAX];
 	const struct client_text *best = NULL;
 	int most = 0;
 	fit->fits = fits;
@@ -104,7 +104,7 @@ static const struct client_text *best_said(struct fit *fit, const struct client_
 /* Where in a text the first word that fits stands, or one word before it. */
 static const char *place_of(struct fit *fit, const struct client_text *said)
 {
-	bool fits[CHUNKS_MAX] = {false};
+	bool fits[FIND_CHUNKS_MAX] = {false};
 	const char *from = said->text, *before = from;
 	fit->fits = fits;
 	fit->said = said;
@@ -163,10 +163,10 @@ static const char *kind_name(enum client_text_kind kind)
 }
 
 /* The point of contact by which it was found. */
-static const struct client_text *point_found(const struct hits *hits, const struct client_texts *texts)
+static const struct client_text *point_found(const struct find_hits *hits, const struct client_texts *texts)
 {
 	for (int c = 0; c < hits->ask.n; c++) {
-		const struct chunk *chunk = &hits->ask.chunk[c];
+		const struct find_chunk *chunk = &hits->ask.chunk[c];
 		int n = (int)strlen(chunk->digits), tail = n < 10 ? n : 10;
 		for (int i = 0; i < texts->n; i++) {
 			const struct client_text *said = &texts->item[i];
@@ -184,7 +184,7 @@ static const struct client_text *point_found(const struct hits *hits, const stru
 	return NULL;
 }
 
-static const char *way_text(enum way way)
+static const char *way_text(enum find_way way)
 {
 	switch (way) {
 	case WAY_NAME: return _("the name");
@@ -204,13 +204,13 @@ struct shown {
 	int64_t id, score;
 };
 
-static void explain_hit(struct hits *hits, const struct fit *fit, const struct shown *shown)
+static void explain_hit(struct find_hits *hits, const struct fit *fit, const struct shown *shown)
 {
-	const struct ask *ask = &hits->ask;
+	const struct find_ask *ask = &hits->ask;
 	char id_room[24], score_room[24];
 	const char *id = buf_int_text(id_room, shown->id), *score = buf_int_text(score_room, shown->score);
 	for (int i = 0; i < ask->n; i++) {
-		const struct chunk *chunk = &ask->chunk[i];
+		const struct find_chunk *chunk = &ask->chunk[i];
 		if (fit->way[i] != WAY_NONE)
 			explain(hits->crm, _("%s %s, score %s: «%s» is «%s»: %s"), shown->kind, id, score, chunk->given,
 			    fit->as[i], way_text(fit->way[i]));
@@ -221,7 +221,7 @@ static void explain_hit(struct hits *hits, const struct fit *fit, const struct s
 }
 
 /* The lead that matters most: of the managers asked for, an open one, the newest. */
-static const struct lead *main_lead(const struct hits *hits, const struct person *person)
+static const struct lead *main_lead(const struct find_hits *hits, const struct person *person)
 {
 	const struct lead *best = NULL;
 	for (int i = 0; i < person->n_leads; i++) {
@@ -252,9 +252,9 @@ static void put_first(
 }
 
 /* Words of his address are in each lead of his. */
-static bool is_shown(const struct hits *hits, const struct hit *hit)
+static bool is_shown(const struct find_hits *hits, const struct find_hit *hit)
 {
-	for (const struct hit *before = hits->hit; before < hit; before++)
+	for (const struct find_hit *before = hits->hit; before < hit; before++)
 		if (before->shown && before->root == hit->root)
 			return true;
 	return false;
@@ -269,7 +269,7 @@ static void put_lead(struct line *line, const struct lead *lead)
 	line_text(line, STATE, lead_state_name(lead->state));
 }
 
-static enum status print_hit(struct hits *hits, struct hit *hit, struct fit *fit, const struct person *person,
+static enum status print_hit(struct find_hits *hits, struct find_hit *hit, struct fit *fit, const struct person *person,
     const struct client_texts *texts, struct line *line)
 {
 	struct arena *row = fit->row;
@@ -303,7 +303,7 @@ static enum status print_hit(struct hits *hits, struct hit *hit, struct fit *fit
 	return line_write(line);
 }
 
-static enum status show_hit(struct hits *hits, struct hit *hit, struct arena *row, struct line *line)
+static enum status show_hit(struct find_hits *hits, struct find_hit *hit, struct arena *row, struct line *line)
 {
 	struct crm *crm = hits->crm;
 	struct person person;
@@ -321,7 +321,7 @@ static enum status show_hit(struct hits *hits, struct hit *hit, struct arena *ro
 	return status;
 }
 
-enum status hits_show(struct hits *hits, struct writer *writer)
+enum status find_hits_show(struct find_hits *hits, struct writer *writer)
 {
 	struct arena row = {0};
 	struct line line;

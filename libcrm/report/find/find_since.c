@@ -10,7 +10,7 @@ static enum status add_number(struct crm *crm, struct wanted *wanted, int64_t nu
 	return known ? CRM_OK : wanted_add(crm, wanted, number);
 }
 
-void affected_free(struct affected *affected)
+void find_affected_free(struct find_affected *affected)
 {
 	wanted_free(&affected->leads);
 	wanted_free(&affected->clients);
@@ -20,13 +20,13 @@ void affected_free(struct affected *affected)
 
 struct affected_gathering {
 	struct crm *crm;
-	struct affected *affected;
+	struct find_affected *affected;
 };
 
 static enum status add_event(void *arg, struct stmt *row)
 {
 	const struct affected_gathering *in = arg;
-	struct affected *affected = in->affected;
+	struct find_affected *affected = in->affected;
 	enum event_kind kind = (enum event_kind)db_int(row, 0);
 	int64_t lead = db_int(row, 1), client = db_int(row, 2);
 	bool regroups = event_traits(kind)->regroups;
@@ -47,7 +47,7 @@ static enum status add_doc(void *arg, struct stmt *row)
 }
 
 /* All that is known of a client, in the database or in the index, is to be made anew. */
-static enum status add_client(struct making *in, struct affected *affected, int64_t client)
+static enum status add_client(struct find_making *in, struct find_affected *affected, int64_t client)
 {
 	struct crm *crm = in->crm;
 	struct affected_gathering gathering = {crm, affected};
@@ -59,7 +59,7 @@ static enum status add_client(struct making *in, struct affected *affected, int6
 }
 
 /* Who was merged, or parted: he, under whom he stands, and under whom the index has his leads. */
-static enum status regroup(struct making *in, struct affected *affected)
+static enum status regroup(struct find_making *in, struct find_affected *affected)
 {
 	struct crm *crm = in->crm;
 	enum status status = CRM_OK;
@@ -86,7 +86,7 @@ static enum status regroup(struct making *in, struct affected *affected)
 }
 
 /* A client who is called otherwise now is so in all his leads. */
-static enum status called_otherwise(struct making *in, struct affected *affected)
+static enum status called_otherwise(struct find_making *in, struct find_affected *affected)
 {
 	struct crm *crm = in->crm;
 	enum status status = CRM_OK;
@@ -110,7 +110,7 @@ static enum status called_otherwise(struct making *in, struct affected *affected
 	return status;
 }
 
-enum status affected_since(struct making *in, int64_t after, int64_t last, struct affected *affected)
+enum status find_affected_since(struct find_making *in, int64_t after, int64_t last, struct find_affected *affected)
 {
 	struct affected_gathering gathering = {in->crm, affected};
 	enum status status =
@@ -124,7 +124,7 @@ enum status affected_since(struct making *in, int64_t after, int64_t last, struc
 	return status;
 }
 
-enum status affected_all(struct making *in, struct affected *affected)
+enum status find_affected_all(struct find_making *in, struct find_affected *affected)
 {
 	enum status status = wanted_find(in->crm, &affected->leads, sql_leads_all, NULL);
 	return status == CRM_OK ? wanted_find(in->crm, &affected->talked_of, sql_clients_talked_of, NULL) : status;

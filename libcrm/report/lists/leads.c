@@ -49,7 +49,7 @@ const struct field leads_fields[] = {[LEAD] = {"lead", KIND_INT, N_("lead")},
     [REASON] = {"reason", KIND_TEXT, N_("reason")},
     {0}};
 
-struct list {
+struct leads_list {
 	struct crm *crm;
 	const struct query *query;
 	struct line line;
@@ -64,18 +64,18 @@ struct list {
 	struct arena row;       /* texts of one row */
 };
 
-static bool wants_manager(const struct list *list, int64_t manager)
+static bool wants_manager(const struct leads_list *list, int64_t manager)
 {
 	return list->unassigned ? manager == 0 : query_takes(list->crm, list->query, manager);
 }
 
-static bool is_idle(const struct list *list, const struct lead *lead)
+static bool is_idle(const struct leads_list *list, const struct lead *lead)
 {
 	return lead->created_at < list->idle && lead->stage_since < list->idle &&
 	       (!lead->last_touch || lead->last_touch < list->idle);
 }
 
-static bool wants_lead(const struct list *list, const struct lead *lead)
+static bool wants_lead(const struct leads_list *list, const struct lead *lead)
 {
 	return (!list->by_state || lead->state == list->state) && (!list->by_stage || lead->stage == list->stage) &&
 	       (!list->by_source || lead->source == list->source) &&
@@ -90,12 +90,12 @@ struct lead_contacts {
 	const char *name, *phone, *email;
 };
 
-static bool wants_people(const struct list *list)
+static bool wants_people(const struct leads_list *list)
 {
 	return list->line.wanted[NAME] || list->line.wanted[PHONE] || list->line.wanted[EMAIL];
 }
 
-static bool wants_more(const struct list *list, const struct lead_contacts *contacts)
+static bool wants_more(const struct leads_list *list, const struct lead_contacts *contacts)
 {
 	const bool *wanted = list->line.wanted;
 	return (wanted[NAME] && !contacts->name) || (wanted[PHONE] && !contacts->phone) ||
@@ -103,13 +103,13 @@ static bool wants_more(const struct list *list, const struct lead_contacts *cont
 }
 
 /* With a plus; the dash of who was erased as it is. */
-static const char *phone_text(struct list *list, const char *digits)
+static const char *phone_text(struct leads_list *list, const char *digits)
 {
 	return *digits >= '0' && *digits <= '9' ? arena_format(&list->row, "+%s", digits) : digits;
 }
 
 /* As it is compared, if it is an address at all. */
-static const char *email_text(struct list *list, const char *given)
+static const char *email_text(struct leads_list *list, const char *given)
 {
 	char folded[256] = "";
 	email_fold(given, folded);
@@ -117,7 +117,7 @@ static const char *email_text(struct list *list, const char *given)
 }
 
 /* What is not known yet, from what a lead came with: ${new} is its JSON. */
-static enum status read_contacts(struct list *list, const char *new, struct lead_contacts *contacts)
+static enum status read_contacts(struct leads_list *list, const char *new, struct lead_contacts *contacts)
 {
 	struct json json;
 	if (json_parse(&json, new, &list->row) != 0)
@@ -133,7 +133,7 @@ static enum status read_contacts(struct list *list, const char *new, struct lead
 }
 
 /* From column ${at} of ${people}; of a lead that was taken back since nothing but what it came with is known. */
-static enum status put_contacts(struct list *list, const struct lead_folded *folded, struct stmt *people, int at)
+static enum status put_contacts(struct leads_list *list, const struct lead_folded *folded, struct stmt *people, int at)
 {
 	struct lead_contacts contacts = {people ? db_text(people, at) : NULL, NULL, NULL};
 	enum status status = CRM_OK;
@@ -147,7 +147,7 @@ static enum status put_contacts(struct list *list, const struct lead_folded *fol
 	return status;
 }
 
-static enum status print_now(struct list *list, const struct lead_folded *folded, struct stmt *row)
+static enum status print_now(struct leads_list *list, const struct lead_folded *folded, struct stmt *row)
 {
 	line_time_or_none(&list->line, NEXT_TASK, db_int(row, AFTER_PEOPLE));
 	enum status status = put_contacts(list, folded, row, LEAD_COLUMNS);
@@ -155,7 +155,7 @@ static enum status print_now(struct list *list, const struct lead_folded *folded
 }
 
 /* As the journal tells it. */
-static enum status print_then(struct list *list, const struct lead_folded *folded)
+static enum status print_then(struct leads_list *list, const struct lead_folded *folded)
 {
 	const struct backlog_task *task = backlog_next(&list->backlog, folded->lead.lead);
 	struct stmt *people = NULL;
@@ -173,7 +173,7 @@ static enum status print_then(struct list *list, const struct lead_folded *folde
 
 static enum status print_lead(void *arg, const struct lead_folded *folded, struct stmt *row)
 {
-	struct list *list = arg;
+	struct leads_list *list = arg;
 	if (!wants_lead(list, &folded->lead))
 		return CRM_OK;
 	line_lead(&list->line, &folded->lead);
@@ -182,7 +182,7 @@ static enum status print_lead(void *arg, const struct lead_folded *folded, struc
 	return status;
 }
 
-static enum status take_ids(struct list *list)
+static enum status take_ids(struct leads_list *list)
 {
 	struct crm *crm = list->crm;
 	const struct query *query = list->query;
@@ -196,7 +196,7 @@ static enum status take_ids(struct list *list)
 	return status;
 }
 
-static enum status take_stage(struct list *list, const char *code)
+static enum status take_stage(struct leads_list *list, const char *code)
 {
 	const struct stage *stage = stage_find(list->crm, code);
 	if (!stage)
@@ -209,7 +209,7 @@ static enum status take_stage(struct list *list, const char *code)
 	return CRM_OK;
 }
 
-static enum status take_reason(struct list *list, const char *code)
+static enum status take_reason(struct leads_list *list, const char *code)
 {
 	const struct reason *reason = reason_find(list->crm, code);
 	if (!reason)
@@ -220,7 +220,7 @@ static enum status take_reason(struct list *list, const char *code)
 }
 
 /* Open leads about which nothing happened for so long. */
-static enum status take_idle(struct list *list, const char *word)
+static enum status take_idle(struct leads_list *list, const char *word)
 {
 	struct crm *crm = list->crm;
 	int64_t seconds;
@@ -236,7 +236,7 @@ static enum status take_idle(struct list *list, const char *word)
 }
 
 /* Open leads that nobody has. */
-static enum status take_unassigned(struct list *list)
+static enum status take_unassigned(struct leads_list *list)
 {
 	struct crm *crm = list->crm;
 	if (list->query->n_managers || list->query->n_units)
@@ -248,7 +248,7 @@ static enum status take_unassigned(struct list *list)
 	return CRM_OK;
 }
 
-static enum status take_options(struct list *list)
+static enum status take_options(struct leads_list *list)
 {
 	struct crm *crm = list->crm;
 	const char *state = option(crm, "state"), *stage = option(crm, "stage"), *idle = option(crm, "idle");
@@ -281,7 +281,7 @@ static enum status take_options(struct list *list)
 }
 
 /* Managers wanted as bits for the statement, nobody the lowest; -1: all, or too many for bits. */
-static int64_t manager_bits(const struct list *list)
+static int64_t manager_bits(const struct leads_list *list)
 {
 	struct crm *crm = list->crm;
 	int n = manager_count(crm);
@@ -298,7 +298,7 @@ static struct val maybe(bool given, int64_t value)
 	return given ? V_INT(value) : V_NULL;
 }
 
-static enum status scan_list(struct list *list, int64_t from, int64_t to)
+static enum status scan_list(struct leads_list *list, int64_t from, int64_t to)
 {
 	return scan_leads(&(struct scan){.crm = list->crm,
 	    .query = list->query,
@@ -312,7 +312,7 @@ static enum status scan_list(struct list *list, int64_t from, int64_t to)
 	    .arg = list});
 }
 
-static enum status print_all(struct list *list)
+static enum status print_all(struct leads_list *list)
 {
 	struct crm *crm = list->crm;
 	const bool *wanted = list->line.wanted;
@@ -333,7 +333,7 @@ static enum status print_all(struct list *list)
 
 enum status leads_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct list list = {.crm = crm, .query = query};
+	struct leads_list list = {.crm = crm, .query = query};
 	(void)page;
 	asked_period(crm, query, &list.from, &list.to);
 	line_open(&list.line, crm, writer, leads_fields);

@@ -22,7 +22,7 @@ const struct field reasons_ids_fields[] = {{"lead", KIND_INT, N_("lead")}, {"cli
     {"manager", KIND_TEXT, N_("manager")}, {"state", KIND_TEXT, N_("state")}, {"reason", KIND_TEXT, N_("reason")},
     {"source", KIND_TEXT, N_("source")}, {"decided_at", KIND_TIME, N_("decided")}, {0}};
 
-struct count {
+struct reason_count {
 	const struct reason *reason; /* NULL: one that is not in the settings any more */
 	int64_t id;
 	bool lose;
@@ -33,7 +33,7 @@ struct reasons_group {
 	struct group_row row;
 	int64_t decided;
 	int n, room;
-	struct count *count;
+	struct reason_count *count;
 };
 
 struct counting {
@@ -46,14 +46,14 @@ struct counting {
 	int64_t ids_reason;
 };
 
-static struct count *count_of(struct crm *crm, struct reasons_group *group, const struct lead *lead)
+static struct reason_count *count_of(struct crm *crm, struct reasons_group *group, const struct lead *lead)
 {
 	for (int i = 0; i < group->n; i++)
 		if (group->count[i].id == lead->reason)
 			return &group->count[i];
 	if (group->n == group->room) {
 		int room = group->room ? group->room * 2 : 8;
-		struct count *more = arena_get(&crm->run, (size_t)room * sizeof *more);
+		struct reason_count *more = arena_get(&crm->run, (size_t)room * sizeof *more);
 		if (!more)
 			return NULL;
 		if (group->n)
@@ -62,7 +62,7 @@ static struct count *count_of(struct crm *crm, struct reasons_group *group, cons
 		group->room = room;
 	}
 	group->count[group->n] =
-	    (struct count){reason_id(crm, lead->reason), lead->reason, lead->state == LEAD_LOST, 0};
+	    (struct reason_count){reason_id(crm, lead->reason), lead->reason, lead->state == LEAD_LOST, 0};
 	return &group->count[group->n++];
 }
 
@@ -82,7 +82,7 @@ static enum status count_lead(void *arg, const struct lead_folded *folded, struc
 	group->decided++;
 	if (lead->state == LEAD_WON)
 		return CRM_OK;
-	struct count *count = count_of(c->crm, group, lead);
+	struct reason_count *count = count_of(c->crm, group, lead);
 	if (!count)
 		return why_memory(&c->crm->why);
 	count->n++;
@@ -93,7 +93,7 @@ static enum status count_lead(void *arg, const struct lead_folded *folded, struc
 	return line_write(&c->line);
 }
 
-static const char *code_of(const struct count *count)
+static const char *code_of(const struct reason_count *count)
 {
 	return count->reason ? count->reason->code : "";
 }
@@ -101,13 +101,13 @@ static const char *code_of(const struct count *count)
 /* Before the lost the disqualified; what happened most first. */
 static int by_rank(const void *a, const void *b)
 {
-	const struct count *x = a, *y = b;
+	const struct reason_count *x = a, *y = b;
 	if (x->lose != y->lose)
 		return x->lose ? 1 : -1;
 	return x->n != y->n ? (x->n > y->n ? -1 : 1) : strcmp(code_of(x), code_of(y));
 }
 
-static enum status print_count(struct line *line, const struct reasons_group *group, const struct count *count)
+static enum status print_count(struct line *line, const struct reasons_group *group, const struct reason_count *count)
 {
 	line_text(line, KIND, count->lose ? "lose" : "disqualify");
 	line_text(line, REASON, code_of(count));

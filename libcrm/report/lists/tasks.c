@@ -20,7 +20,7 @@ const struct field tasks_fields[] = {[TASK] = {"task", KIND_INT, N_("task")},
     [TEXT] = {"text", KIND_TEXT, N_("text")},
     {0}};
 
-struct list {
+struct tasks_list {
 	struct crm *crm;
 	const struct query *query;
 	const struct calendar *calendar;
@@ -30,7 +30,7 @@ struct list {
 	const char *kind;   /* folded; NULL: all */
 };
 
-static enum status print_task(struct list *list, const struct backlog_task *task, const char *name)
+static enum status print_task(struct tasks_list *list, const struct backlog_task *task, const char *name)
 {
 	struct line *line = &list->line;
 	if (!query_takes(list->crm, list->query, task->manager))
@@ -60,7 +60,7 @@ static enum status print_row(void *list, struct stmt *row)
 	return print_task(list, &task, db_text(row, 3));
 }
 
-static enum status print_named(struct list *list, const struct backlog_task *task)
+static enum status print_named(struct tasks_list *list, const struct backlog_task *task)
 {
 	struct stmt *client = NULL;
 	enum status status = CRM_NONE;
@@ -73,7 +73,7 @@ static enum status print_named(struct list *list, const struct backlog_task *tas
 }
 
 /* As the journal tells it. */
-static enum status print_then(struct list *list)
+static enum status print_then(struct tasks_list *list)
 {
 	struct crm *crm = list->crm;
 	struct backlog backlog;
@@ -90,7 +90,7 @@ static enum status print_then(struct list *list)
 	return status;
 }
 
-static enum status print_all(struct list *list)
+static enum status print_all(struct tasks_list *list)
 {
 	return list->query->has_horizon
 	           ? print_then(list)
@@ -99,7 +99,7 @@ static enum status print_all(struct list *list)
 }
 
 /* Up to that moment; a date is its whole day. */
-static enum status take_due(struct list *list, const char *word)
+static enum status take_due(struct tasks_list *list, const char *word)
 {
 	struct crm *crm = list->crm;
 	instant_t at;
@@ -117,7 +117,7 @@ static enum status take_due(struct list *list, const char *word)
 	return CRM_OK;
 }
 
-static enum status take_kind(struct list *list, const char *word)
+static enum status take_kind(struct tasks_list *list, const char *word)
 {
 	struct crm *crm = list->crm;
 	struct buf folded = {0};
@@ -127,7 +127,7 @@ static enum status take_kind(struct list *list, const char *word)
 	return list->kind ? CRM_OK : why_memory(&crm->why);
 }
 
-static enum status take_options(struct list *list)
+static enum status take_options(struct tasks_list *list)
 {
 	struct crm *crm = list->crm;
 	enum status status = asked_options_only(crm, list->query);
@@ -140,7 +140,8 @@ static enum status take_options(struct list *list)
 
 enum status tasks_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct list list = {.crm = crm, .query = query, .now = asked_moment(crm, query), .calendar = crm_calendar(crm)};
+	struct tasks_list list = {
+	    .crm = crm, .query = query, .now = asked_moment(crm, query), .calendar = crm_calendar(crm)};
 	(void)page;
 	if (!list.calendar)
 		return crm->why.status;
