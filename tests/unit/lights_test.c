@@ -19,10 +19,10 @@ static const struct {
 	const char *light, *reasons, *fix;
 } judged[] = {
     {"all well",
-        {.interest = 1, .late = NOT_LATE, .next_task = NOON, .profile = 15, .contacts = 3, .lead = 7, .task = 9},
+        {.interest = 1, .late = LIGHT_NOT_LATE, .next_task = NOON, .profile = 15, .contacts = 3, .lead = 7, .task = 9},
         "green", "", ""},
     {"three of four fields are enough",
-        {.interest = 1, .late = NOT_LATE, .next_task = NOON, .profile = 7, .contacts = 3, .lead = 7, .task = 9},
+        {.interest = 1, .late = LIGHT_NOT_LATE, .next_task = NOON, .profile = 7, .contacts = 3, .lead = 7, .task = 9},
         "green", "", ""},
     {"late by a second more than grace",
         {.interest = 1, .late = 4 * HOUR + 1, .next_task = NOON, .profile = 15, .contacts = 3, .lead = 7, .task = 9},
@@ -34,18 +34,18 @@ static const struct {
         {.interest = 1, .late = 0, .next_task = NOON, .profile = 15, .contacts = 3, .lead = 7, .task = 9}, "yellow",
         "late", "crm-task-done 9"},
     {"no open lead, one lost",
-        {.late = NOT_LATE, .next_task = NOON, .profile = 15, .contacts = 3, .lost = 5, .task = 9}, "red", "no_interest",
-        "crm-return 5"},
-    {"no open lead, none lost", {.late = NOT_LATE, .next_task = NOON, .profile = 15, .contacts = 3, .task = 9}, "red",
-        "no_interest", "crm-task-done 9"},
+        {.late = LIGHT_NOT_LATE, .next_task = NOON, .profile = 15, .contacts = 3, .lost = 5, .task = 9}, "red",
+        "no_interest", "crm-return 5"},
+    {"no open lead, none lost", {.late = LIGHT_NOT_LATE, .next_task = NOON, .profile = 15, .contacts = 3, .task = 9},
+        "red", "no_interest", "crm-task-done 9"},
     {"no next task",
-        {.interest = 2, .late = NOT_LATE, .next_task = NONE_AHEAD, .profile = 15, .contacts = 3, .lead = 7}, "yellow",
-        "no_next_task", "crm-task-add kind=call due=+1h lead=7"},
+        {.interest = 2, .late = LIGHT_NOT_LATE, .next_task = NONE_AHEAD, .profile = 15, .contacts = 3, .lead = 7},
+        "yellow", "no_next_task", "crm-task-add kind=call due=+1h lead=7"},
     {"half a profile",
-        {.interest = 1, .late = NOT_LATE, .next_task = NOON, .profile = 3, .contacts = 3, .lead = 7, .task = 9},
+        {.interest = 1, .late = LIGHT_NOT_LATE, .next_task = NOON, .profile = 3, .contacts = 3, .lead = 7, .task = 9},
         "yellow", "profile:payment,family", "crm-task-add kind=call due=+1h lead=7 text='payment,family'"},
     {"no address",
-        {.interest = 1, .late = NOT_LATE, .next_task = NOON, .profile = 15, .contacts = 1, .lead = 7, .task = 9},
+        {.interest = 1, .late = LIGHT_NOT_LATE, .next_task = NOON, .profile = 15, .contacts = 1, .lead = 7, .task = 9},
         "yellow", "contacts:email", "crm-task-add kind=call due=+1h lead=7 text='email'"},
     {"everything", {.late = 99 * HOUR, .next_task = NONE_AHEAD, .lost = 5, .task = 9}, "red",
         "overdue no_interest no_next_task profile:name,project,payment,family contacts:phone,email", "crm-task-done 9"},
@@ -77,11 +77,11 @@ static void test_numbers(void **state)
 {
 	static const struct {
 		int64_t seconds, tenths;
-	} late[] = {{NOT_LATE, 0}, {0, 0}, {179, 0}, {180, 1}, {360, 1}, {4 * HOUR, 40}, {4 * HOUR + 179, 40},
+	} late[] = {{LIGHT_NOT_LATE, 0}, {0, 0}, {179, 0}, {180, 1}, {360, 1}, {4 * HOUR, 40}, {4 * HOUR + 179, 40},
 	    {4 * HOUR + 180, 41}};
 	static const struct light_fields three = {3, {"a", "b'c", "d"}}, none = {0};
 	struct light_rules odd = {.profile_pct = 67, .profile = three};
-	struct light_row row = {.interest = 1, .late = NOT_LATE, .lead = 7, .profile = 5};
+	struct light_row row = {.interest = 1, .late = LIGHT_NOT_LATE, .lead = 7, .profile = 5};
 	struct buf buf = {0};
 	(void)state;
 	for (size_t i = 0; i < COUNT(late); i++)

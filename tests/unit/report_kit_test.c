@@ -139,7 +139,7 @@ static void test_failure(void **state)
 	assert_int_equal(line_write(&page.line), CRM_IO);
 	page_is(&page, "source\n");
 	struct groups groups = {.crm = &scratch.crm, .query = &by_source, .size = sizeof(struct group_row)};
-	assert_null(groups_at(&groups, &(struct keys){.source = 77}));
+	assert_null(groups_at(&groups, &(struct group_keys){.source = 77}));
 	assert_int_equal(scratch.crm.why.status, CRM_IO);
 	groups_close(&groups);
 	line_close(&(struct line){0});
@@ -229,7 +229,7 @@ static void test_groups(void **state)
 	}
 	for (int i = 0; i < 3 * NAMES; i++) {
 		struct counted *counted =
-		    groups_at(&groups, &(struct keys){.source = id[i * 7919 % NAMES], .manager = anna});
+		    groups_at(&groups, &(struct group_keys){.source = id[i * 7919 % NAMES], .manager = anna});
 		assert_non_null(counted);
 		counted->n++;
 	}
@@ -255,12 +255,12 @@ static void test_no_groups(void **state)
 	struct groups groups = {.crm = &scratch.crm, .query = &none, .size = sizeof(struct counted)};
 	assert_non_null(groups_in_order(&groups));
 	assert_int_equal(groups.n, 0);
-	struct counted *one = groups_at(&groups, &(struct keys){.source = 1});
-	assert_ptr_equal(one, groups_at(&groups, &(struct keys){.source = 2}));
+	struct counted *one = groups_at(&groups, &(struct group_keys){.source = 1});
+	assert_ptr_equal(one, groups_at(&groups, &(struct group_keys){.source = 2}));
 	assert_string_equal(one->row.name, "");
 	groups_close(&groups);
 	groups = (struct groups){.crm = &scratch.crm, .query = &nobody, .size = sizeof(struct counted)};
-	one = groups_at(&groups, &(struct keys){.at = NOON});
+	one = groups_at(&groups, &(struct group_keys){.at = NOON});
 	assert_string_equal(one->row.name, "//2026-11");
 	groups_close(&groups);
 	scratch_close(&scratch);

@@ -135,7 +135,7 @@ static enum status print_cell(struct funnel *funnel, const struct funnel_group *
 static enum status print_cells(struct funnel *funnel)
 {
 	/* Without groups there is a funnel even when nothing has come in. */
-	if (funnel->query->n_by == 0 && !groups_at(&funnel->groups, &(struct keys){0}))
+	if (funnel->query->n_by == 0 && !groups_at(&funnel->groups, &(struct group_keys){0}))
 		return funnel->crm->why.status;
 	struct group_row **all = groups_in_order(&funnel->groups);
 	enum status status = all ? CRM_OK : funnel->crm->why.status;

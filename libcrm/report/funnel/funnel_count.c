@@ -38,7 +38,7 @@ static enum status group_of(
 	*group = NULL;
 	if (!in_period(funnel, at) || !query_takes(funnel->crm, funnel->query, manager))
 		return CRM_OK;
-	struct keys keys = keys_of(lead, manager, at);
+	struct group_keys keys = group_keys_of(lead, manager, at);
 	*group = groups_at(&funnel->groups, &keys);
 	return *group ? CRM_OK : funnel->crm->why.status;
 }

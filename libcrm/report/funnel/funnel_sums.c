@@ -25,12 +25,12 @@ static bool by_month(const struct query *query)
 /* NULL and why without memory. */
 static struct funnel_group *by_source(struct funnel *funnel, int64_t source, instant_t at)
 {
-	return groups_at(&funnel->groups, &(struct keys){.source = source, .at = at});
+	return groups_at(&funnel->groups, &(struct group_keys){.source = source, .at = at});
 }
 
 static struct funnel_group *by_manager(struct funnel *funnel, int64_t manager, instant_t at)
 {
-	return groups_at(&funnel->groups, &(struct keys){.manager = manager, .at = at});
+	return groups_at(&funnel->groups, &(struct group_keys){.manager = manager, .at = at});
 }
 
 static struct funnel_cell *cell_at(struct funnel *funnel, struct funnel_group *group, int64_t stage)

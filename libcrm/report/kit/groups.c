@@ -15,7 +15,7 @@ void word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id)
 	buf_put(text, word);
 }
 
-static void one_put(struct buf *text, struct crm *crm, enum query_group by, const struct keys *keys)
+static void one_put(struct buf *text, struct crm *crm, enum query_group by, const struct group_keys *keys)
 {
 	const struct stage *stage;
 	switch (by) {
@@ -33,7 +33,7 @@ static void one_put(struct buf *text, struct crm *crm, enum query_group by, cons
 	}
 }
 
-void group_put(struct buf *text, struct crm *crm, const struct query *query, const struct keys *keys)
+void group_put(struct buf *text, struct crm *crm, const struct query *query, const struct group_keys *keys)
 {
 	buf_put(text, "");
 	for (int i = 0; i < query->n_by; i++) {
@@ -43,9 +43,9 @@ void group_put(struct buf *text, struct crm *crm, const struct query *query, con
 	}
 }
 
-struct keys keys_of(const struct lead *lead, int64_t manager, instant_t at)
+struct group_keys group_keys_of(const struct lead *lead, int64_t manager, instant_t at)
 {
-	return (struct keys){.manager = manager,
+	return (struct group_keys){.manager = manager,
 	    .source = lead->source,
 	    .project = lead->project,
 	    .campaign = lead->campaign,
@@ -93,7 +93,7 @@ static struct group_row *group_called(struct groups *groups, const char *name, s
 	return *place;
 }
 
-void *groups_at(struct groups *groups, const struct keys *keys)
+void *groups_at(struct groups *groups, const struct group_keys *keys)
 {
 	struct buf *text = &groups->text;
 	if (groups->last && groups->query->n_by == 0)

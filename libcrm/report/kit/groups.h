@@ -8,18 +8,18 @@
 #include "book/records/query.h"
 
 /* By what a thing can be grouped. */
-struct keys {
+struct group_keys {
 	int64_t manager, source, project, campaign, stage;
 	instant_t at; /* for month */
 };
 
 /* Of a lead that counts for ${manager} at ${at}. */
-struct keys keys_of(const struct lead *lead, int64_t manager, instant_t at);
+struct group_keys group_keys_of(const struct lead *lead, int64_t manager, instant_t at);
 
 /* The word of a number, 0 is none. The buffer fails where the words cannot be read. */
 void word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id);
 /* The words of query->by, joined by /: "site/2026-11". "" without groups. */
-void group_put(struct buf *text, struct crm *crm, const struct query *query, const struct keys *keys);
+void group_put(struct buf *text, struct crm *crm, const struct query *query, const struct group_keys *keys);
 
 /* What a report counts of a group begins with this. */
 struct group_row {
@@ -38,7 +38,7 @@ struct groups {
 };
 
 /* The group of ${keys}, all zero but its name when it is new. In crm->run. NULL and crm->why without memory. */
-void *groups_at(struct groups *groups, const struct keys *keys);
+void *groups_at(struct groups *groups, const struct group_keys *keys);
 /* All of them in the order of their names, as bytes; groups->n of them. In crm->run. NULL and crm->why without
    memory. */
 struct group_row **groups_in_order(struct groups *groups);

@@ -7,7 +7,7 @@
 #define SAYINGS 8
 
 /* What is put into a sentence: texts that live until the sentence is kept. */
-struct saying {
+struct kpi_saying {
 	struct crm *crm;
 	const struct query *query;
 	const struct kpi *kpi;
@@ -23,7 +23,7 @@ static const char *piece(struct buf *buf)
 	return buf->text ? buf->text : "";
 }
 
-static const char *value(struct saying *saying, double number)
+static const char *value(struct kpi_saying *saying, double number)
 {
 	struct buf *buf = &saying->piece[saying->n++];
 
@@ -31,7 +31,7 @@ static const char *value(struct saying *saying, double number)
 	return piece(buf);
 }
 
-static const char *share(struct saying *saying, double number)
+static const char *share(struct kpi_saying *saying, double number)
 {
 	struct buf *buf = &saying->piece[saying->n++];
 
@@ -39,7 +39,7 @@ static const char *share(struct saying *saying, double number)
 	return piece(buf);
 }
 
-static const char *days(struct saying *saying, double number)
+static const char *days(struct kpi_saying *saying, double number)
 {
 	struct buf *buf = &saying->piece[saying->n++];
 
@@ -47,7 +47,7 @@ static const char *days(struct saying *saying, double number)
 	return piece(buf);
 }
 
-static void say_low(struct saying *s, struct buf *out)
+static void say_low(struct kpi_saying *s, struct buf *out)
 {
 	const struct kpi_line *line = s->line;
 	int before = kpi_step_before(s->person, s->metric);
@@ -60,7 +60,7 @@ static void say_low(struct saying *s, struct buf *out)
 	    share(s, line->norm));
 }
 
-static void say_behind(struct saying *s, struct buf *out)
+static void say_behind(struct kpi_saying *s, struct buf *out)
 {
 	const struct kpi_line *line = s->line;
 	bool over = s->kpi->days.elapsed >= s->kpi->days.all, money = s->metric == KPI_AMOUNT;
@@ -82,7 +82,7 @@ static void say_behind(struct saying *s, struct buf *out)
 	}
 }
 
-static void say_slow(struct saying *s, struct buf *out)
+static void say_slow(struct kpi_saying *s, struct buf *out)
 {
 	const struct stats_pace *pace = &s->line->pace;
 	const char *forecast = value(s, round(pace->forecast)), *plan = value(s, (double)s->line->plan),
@@ -96,7 +96,7 @@ static void say_slow(struct saying *s, struct buf *out)
 		    forecast, plan, lo, hi);
 }
 
-static void say_reason(struct saying *s, struct buf *out)
+static void say_reason(struct kpi_saying *s, struct buf *out)
 {
 	const struct kpi_line *line = s->line;
 	bool behind = line->planned && line->gap < 0;
@@ -141,7 +141,7 @@ static void put_option(struct buf *out, const char *option, const char *word)
 }
 
 /* A manager's lines are about him, the total's about whom the report was asked for. */
-static void put_who(const struct saying *s, struct buf *out)
+static void put_who(const struct kpi_saying *s, struct buf *out)
 {
 	if (s->person->manager) {
 		put_option(out, " -m ", s->person->manager->code);
@@ -154,7 +154,7 @@ static void put_who(const struct saying *s, struct buf *out)
 }
 
 /* As many as usual, so that the line can be run as it stands. */
-static void put_plan_value(const struct saying *s, struct buf *out)
+static void put_plan_value(const struct kpi_saying *s, struct buf *out)
 {
 	const struct kpi_days *month = &s->kpi->days;
 	const struct kpi_line *line = s->line;
@@ -168,7 +168,7 @@ static void put_plan_value(const struct saying *s, struct buf *out)
 	buf_format(out, " value=%.0f", ceil(money ? usual / 100 : usual));
 }
 
-static void put_plan(const struct saying *s, struct buf *out)
+static void put_plan(const struct kpi_saying *s, struct buf *out)
 {
 	const struct query *query = s->query;
 
@@ -184,7 +184,7 @@ static void put_plan(const struct saying *s, struct buf *out)
 		put_option(out, " unit=", query->units[0]);
 }
 
-static void put_funnel(const struct saying *s, struct buf *out)
+static void put_funnel(const struct kpi_saying *s, struct buf *out)
 {
 	const struct kpi_days *month = &s->kpi->days;
 	bool now = month_start(zone_day(s->crm->zone, s->crm->now)) == month->month;
@@ -199,7 +199,7 @@ static void put_funnel(const struct saying *s, struct buf *out)
 }
 
 /* Leads come by sources; what stands at the step before can be moved; else work is done late. */
-static void say_action(const struct saying *s, struct buf *out)
+static void say_action(const struct kpi_saying *s, struct buf *out)
 {
 	const struct kpi_line *line = s->line;
 	const struct stage *stage =
@@ -238,7 +238,7 @@ static enum status say(
     struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *person, int metric)
 {
 	struct kpi_line *line = &person->line[metric];
-	struct saying saying = {
+	struct kpi_saying saying = {
 	    .crm = crm, .query = query, .kpi = kpi, .person = person, .metric = (enum kpi_metric)metric, .line = line};
 	struct buf reason = {0}, action = {0};
 

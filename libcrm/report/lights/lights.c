@@ -121,12 +121,12 @@ enum status lights_make(struct crm *crm, const struct query *query, struct light
 	if (status == CRM_OK && !crm_calendar(crm))
 		status = crm->why.status;
 	if (status == CRM_OK)
-		status = live_open(&live);
+		status = lights_live_open(&live);
 	if (status == CRM_OK)
 		status = live_scan(&live);
 	if (status == CRM_OK)
 		status = judge_clients(&live, query, lights);
-	live_free(&live);
+	lights_live_free(&live);
 	return status;
 }
 

@@ -58,14 +58,14 @@ struct light_rules {
 	struct light_fields profile, contacts;
 };
 
-#define NOT_LATE (-1)
+#define LIGHT_NOT_LATE (-1)
 
 struct light_row {
 	int64_t client;
 	const char *name;          /* NULL: unknown */
 	int64_t manager;           /* the owner; 0: nobody */
 	int interest;              /* open leads */
-	int64_t late;              /* working seconds of the worst overdue task, or NOT_LATE */
+	int64_t late;              /* working seconds of the worst overdue task, or LIGHT_NOT_LATE */
 	instant_t next_task;       /* INSTANT_MAX: none lies ahead */
 	int64_t profile, contacts; /* what is known: bits by place in the rules' fields */
 	int64_t lead;              /* the latest open one; 0: none */
@@ -118,7 +118,7 @@ const struct light_sum *lights_sums(struct crm *crm, const struct lights *lights
 /* light and defects of a row from the rest of it. */
 void light_judge(const struct light_rules *rules, struct light_row *row);
 int light_pct(const struct light_fields *fields, int64_t known); /* whole percent, rounded down; 100 of no fields */
-int64_t light_tenths(int64_t seconds);                           /* of an hour; 0 for NOT_LATE */
+int64_t light_tenths(int64_t seconds);                           /* of an hour; 0 for LIGHT_NOT_LATE */
 void light_missing_put(struct buf *buf, const struct light_fields *fields, int64_t known); /* payment,family */
 void light_reasons_put(struct buf *buf, const struct light_rules *rules, const struct light_row *row);
 /* The command that puts the worst right; nothing for green. */

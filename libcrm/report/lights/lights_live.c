@@ -40,8 +40,9 @@ static struct light_client *client_of(struct light_live *live, int64_t number)
 		return NULL;
 	size_t at = place(live, number);
 	if (!live->slot[at]) {
-		live->client[live->n] = (struct light_client){
-		    .row = {.client = number, .late = NOT_LATE, .next_task = INSTANT_MAX}, .lead_at = INSTANT_MIN};
+		live->client[live->n] =
+		    (struct light_client){.row = {.client = number, .late = LIGHT_NOT_LATE, .next_task = INSTANT_MAX},
+		        .lead_at = INSTANT_MIN};
 		live->slot[at] = ++live->n;
 	}
 	return &live->client[live->slot[at] - 1];
@@ -57,7 +58,7 @@ static char *mark_of(struct crm *crm, const char *key)
 	return copy;
 }
 
-enum status live_open(struct light_live *live)
+enum status lights_live_open(struct light_live *live)
 {
 	const struct light_fields *profile = &live->rules->profile, *contacts = &live->rules->contacts;
 	bool failed = false;
@@ -158,7 +159,7 @@ static struct light_row *row_of(const struct light_live *live, int64_t client)
 	return live->slots && live->slot[at] ? &live->client[live->slot[at] - 1].row : NULL;
 }
 
-enum status live_put(struct light_live *live, int64_t client, int64_t root, const char *new)
+enum status lights_live_put(struct light_live *live, int64_t client, int64_t root, const char *new)
 {
 	struct light_row *row = row_of(live, root);
 	enum status status = row ? note_known(live, row, new) : CRM_OK;
@@ -168,7 +169,7 @@ enum status live_put(struct light_live *live, int64_t client, int64_t root, cons
 	return status;
 }
 
-enum status live_name(struct light_live *live, int64_t client, const char *name)
+enum status lights_live_name(struct light_live *live, int64_t client, const char *name)
 {
 	struct light_row *row = row_of(live, client);
 	if (!row || !name)
@@ -196,7 +197,7 @@ static enum status keep_lead(struct light_live *live, const struct lead *lead)
 	return CRM_OK;
 }
 
-enum status live_lead(struct light_live *live, const struct lead *lead, const char *new)
+enum status lights_live_lead(struct light_live *live, const struct lead *lead, const char *new)
 {
 	struct light_client *client = client_of(live, lead->client);
 	if (!client)
@@ -223,7 +224,7 @@ enum status live_lead(struct light_live *live, const struct lead *lead, const ch
 	return status == CRM_OK && live->with_leads && lead->state == LEAD_OPEN ? keep_lead(live, lead) : status;
 }
 
-enum status live_task(struct light_live *live, const struct backlog_task *task)
+enum status lights_live_task(struct light_live *live, const struct backlog_task *task)
 {
 	struct light_client *client = client_of(live, task->client);
 	struct crm *crm = live->crm;
@@ -242,7 +243,7 @@ enum status live_task(struct light_live *live, const struct backlog_task *task)
 	return CRM_OK;
 }
 
-void live_free(struct light_live *live)
+void lights_live_free(struct light_live *live)
 {
 	free(live->client);
 	free(live->lead);

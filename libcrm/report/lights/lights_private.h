@@ -42,18 +42,18 @@ struct light_live {
 };
 
 /* Get ready: after crm, query, rules, at and with_leads are set. */
-enum status live_open(struct light_live *live);
+enum status lights_live_open(struct light_live *live);
 
 /* Leads may come in any order; ${new} is the row the lead came with. */
-enum status live_lead(struct light_live *live, const struct lead *lead, const char *new);
+enum status lights_live_lead(struct light_live *live, const struct lead *lead, const char *new);
 /* Open tasks of clients, by due and number. */
-enum status live_task(struct light_live *live, const struct backlog_task *task);
+enum status lights_live_task(struct light_live *live, const struct backlog_task *task);
 /* What crm-client-add said of a client, whose records stand under ${root}: after the leads, in the order said. Nothing
    if he is not among the clients. */
-enum status live_put(struct light_live *live, int64_t client, int64_t root, const char *new);
+enum status lights_live_put(struct light_live *live, int64_t client, int64_t root, const char *new);
 /* What one under whom others stand is called. */
-enum status live_name(struct light_live *live, int64_t client, const char *name);
-void live_free(struct light_live *live);
+enum status lights_live_name(struct light_live *live, int64_t client, const char *name);
+void lights_live_free(struct light_live *live);
 
 /* lights_scan.c: all of them, from where the query has it. */
 enum status live_scan(struct light_live *live);

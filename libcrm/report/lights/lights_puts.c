@@ -20,14 +20,14 @@ static enum status read_put(void *arg, struct stmt *row)
 		history_judge(&history, history.n, putting->horizon);
 	for (int i = 0; status == CRM_OK && i < history.n; i++)
 		if (history.counts[i] && history.event[i].kind == EV_CLIENT_PUT)
-			status = live_put(putting->live, client, root, history.event[i].new);
+			status = lights_live_put(putting->live, client, root, history.event[i].new);
 	arena_free(&arena);
 	return status;
 }
 
 static enum status read_name(void *live, struct stmt *row)
 {
-	return live_name(live, db_int(row, 0), db_text(row, 1));
+	return lights_live_name(live, db_int(row, 0), db_text(row, 1));
 }
 
 enum status live_read_puts(struct light_live *live, const struct horizon *horizon)

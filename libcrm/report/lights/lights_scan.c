@@ -5,7 +5,7 @@
 
 static enum status add_lead(void *live, const struct lead_folded *folded, struct stmt *row)
 {
-	return live_lead(live, &folded->lead, row ? db_text(row, LEAD_COLUMNS) : folded->created_new);
+	return lights_live_lead(live, &folded->lead, row ? db_text(row, LEAD_COLUMNS) : folded->created_new);
 }
 
 static enum status scan_clients(struct light_live *live)
@@ -23,7 +23,7 @@ static enum status read_leads(struct light_live *live, struct wanted *leads)
 
 static enum status add_task(void *live, struct stmt *row)
 {
-	return live_task(live,
+	return lights_live_task(live,
 	    &(struct backlog_task){
 	        .task = db_int(row, 0), .client = db_int(row, 1), .manager = db_int(row, 2), .due = db_int(row, 3)});
 }
@@ -76,7 +76,7 @@ static enum status scan_then(struct light_live *live)
 	backlog_by_due(&backlog);
 	for (int i = 0; status == CRM_OK && i < backlog.n; i++)
 		if (backlog.task[i].client)
-			status = live_task(live, &backlog.task[i]);
+			status = lights_live_task(live, &backlog.task[i]);
 	arena_free(&arena);
 	return status;
 }

@@ -20,7 +20,7 @@ int light_pct(const struct light_fields *fields, int64_t known)
 
 int64_t light_tenths(int64_t seconds)
 {
-	return seconds == NOT_LATE ? 0 : (seconds + 180) / 360;
+	return seconds == LIGHT_NOT_LATE ? 0 : (seconds + 180) / 360;
 }
 
 void light_judge(const struct light_rules *rules, struct light_row *row)
@@ -28,7 +28,7 @@ void light_judge(const struct light_rules *rules, struct light_row *row)
 	const bool is[DEFECTS] = {
 	    [DEFECT_OVERDUE] = row->late > rules->grace,
 	    [DEFECT_NO_INTEREST] = row->interest == 0,
-	    [DEFECT_LATE] = row->late != NOT_LATE && row->late <= rules->grace,
+	    [DEFECT_LATE] = row->late != LIGHT_NOT_LATE && row->late <= rules->grace,
 	    [DEFECT_NO_NEXT_TASK] = row->next_task == INSTANT_MAX,
 	    [DEFECT_PROFILE] = light_pct(&rules->profile, row->profile) < rules->profile_pct,
 	    [DEFECT_CONTACTS] = light_pct(&rules->contacts, row->contacts) < rules->contacts_pct,

@@ -75,7 +75,7 @@ static enum status count_lead(void *arg, const struct lead_folded *folded, struc
 	if (lead->state == LEAD_OPEN || lead->decided_at < c->from || lead->decided_at >= c->to ||
 	    !query_takes(c->crm, c->query, lead->manager))
 		return CRM_OK;
-	struct keys keys = keys_of(lead, lead->manager, lead->decided_at);
+	struct group_keys keys = group_keys_of(lead, lead->manager, lead->decided_at);
 	struct reasons_group *group = groups_at(&c->groups, &keys);
 	if (!group)
 		return c->crm->why.status;

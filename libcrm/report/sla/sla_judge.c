@@ -6,15 +6,16 @@
 static enum status add_absence(void *arg, struct stmt *row)
 {
 	struct sla_maker *maker = arg;
-	struct away away = {.manager = db_int(row, 0), .from = (day_t)db_int(row, 1), .to = (day_t)db_int(row, 2)};
-	struct away *last = maker->n_away ? &maker->away[maker->n_away - 1] : NULL;
+	struct sla_absence away = {
+	    .manager = db_int(row, 0), .from = (day_t)db_int(row, 1), .to = (day_t)db_int(row, 2)};
+	struct sla_absence *last = maker->n_away ? &maker->away[maker->n_away - 1] : NULL;
 	if (last && last->manager == away.manager && away.from <= last->to) {
 		last->to = away.to > last->to ? away.to : last->to;
 		return CRM_OK;
 	}
 	if (maker->n_away == maker->away_room) {
 		int room = maker->away_room ? 2 * maker->away_room : 32;
-		struct away *grown = arena_get(&maker->crm->run, (size_t)room * sizeof *grown);
+		struct sla_absence *grown = arena_get(&maker->crm->run, (size_t)room * sizeof *grown);
 		if (!grown)
 			return why_memory(&maker->crm->why);
 		if (maker->n_away)
@@ -37,7 +38,7 @@ static int64_t absent_between(struct sla_maker *maker, int64_t manager, instant_
 	struct zone *zone = maker->crm->zone;
 	int64_t seconds = 0;
 	for (int i = 0; i < maker->n_away && manager; i++) {
-		const struct away *away = &maker->away[i];
+		const struct sla_absence *away = &maker->away[i];
 		if (away->manager != manager)
 			continue;
 		instant_t begin = zone_start(zone, away->from), end = zone_start(zone, away->to + 1);

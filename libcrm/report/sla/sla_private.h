@@ -7,7 +7,7 @@
 #include "report/kit/line.h"
 #include "report/sla/sla.h"
 
-struct away {
+struct sla_absence {
 	day_t from, to; /* both inside */
 	int64_t manager;
 };
@@ -23,8 +23,8 @@ struct sla_maker {
 	instant_t from, to;       /* SLA_DUE_IN: the deadline is in [from, to) */
 	const char *missed;       /* words */
 	int n_away, away_room;
-	struct away *away;  /* by manager and day, none over another */
-	struct arena arena; /* of one lead or slice */
+	struct sla_absence *away; /* by manager and day, none over another */
+	struct arena arena;       /* of one lead or slice */
 };
 
 /* sla.c: one row of the list, as of the manager ${whose}. */

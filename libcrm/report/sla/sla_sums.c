@@ -39,10 +39,10 @@ struct compliance {
 };
 
 /* What the lead of a task is known by; a lead's own clock knows it. */
-static enum status read_keys(const struct compliance *c, const struct sla_clock *clock, struct keys *keys)
+static enum status read_keys(const struct compliance *c, const struct sla_clock *clock, struct group_keys *keys)
 {
 	struct lead lead;
-	*keys = (struct keys){.manager = clock->manager,
+	*keys = (struct group_keys){.manager = clock->manager,
 	    .source = clock->source,
 	    .project = clock->project,
 	    .campaign = clock->campaign,
@@ -52,7 +52,7 @@ static enum status read_keys(const struct compliance *c, const struct sla_clock 
 		return CRM_OK;
 	enum status status = lead_get(c->crm, clock->lead, &lead);
 	if (status == CRM_OK)
-		*keys = keys_of(&lead, clock->manager, clock->deadline);
+		*keys = group_keys_of(&lead, clock->manager, clock->deadline);
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
@@ -73,7 +73,7 @@ static int by_cell(const void *a, const void *b)
 /* The one place where a count and its list are the same thing. ${name}: of the client. */
 static enum status count_clock(struct compliance *c, const struct sla_clock *clock, const char *name)
 {
-	struct keys keys;
+	struct group_keys keys;
 	enum status status = read_keys(c, clock, &keys);
 	if (status != CRM_OK)
 		return status;
