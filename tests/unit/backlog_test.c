@@ -10,17 +10,17 @@
 
 #define N 6
 
-static void fill(struct backlog *backlog, struct backlog_task *tasks)
+static void fill(struct task_history *backlog, struct past_task *tasks)
 {
-	static const struct backlog_task all[N] = {{.task = 1, .lead = 7, .due = 300, .open = true},
+	static const struct past_task all[N] = {{.task = 1, .lead = 7, .due = 300, .open = true},
 	    {.task = 2, .lead = 5, .due = 200, .open = true}, {.task = 3, .lead = 7, .due = 100, .open = false},
 	    {.task = 4, .lead = 7, .due = 200, .open = true}, {.task = 5, .lead = 0, .due = 50, .open = true},
 	    {.task = 6, .lead = 5, .due = 200, .open = true}};
 	memcpy(tasks, all, sizeof all);
-	*backlog = (struct backlog){.n = N, .task = tasks};
+	*backlog = (struct task_history){.n = N, .task = tasks};
 }
 
-static void numbers(const struct backlog *backlog, const int64_t *wanted, int n)
+static void numbers(const struct task_history *backlog, const int64_t *wanted, int n)
 {
 	assert_int_equal(backlog->n, n);
 	for (int i = 0; i < n; i++)
@@ -29,11 +29,11 @@ static void numbers(const struct backlog *backlog, const int64_t *wanted, int n)
 
 static void test_by_due(void **state)
 {
-	struct backlog_task tasks[N];
-	struct backlog backlog;
+	struct past_task tasks[N];
+	struct task_history backlog;
 	(void)state;
 	fill(&backlog, tasks);
-	backlog_by_due(&backlog);
+	task_history_by_due(&backlog);
 	numbers(&backlog, (const int64_t[]){5, 2, 4, 6, 1}, 5);
 }
 
@@ -42,25 +42,25 @@ static void test_by_lead(void **state)
 	static const struct {
 		int64_t lead, task;
 	} cases[] = {{0, 5}, {5, 2}, {7, 4}, {1, 0}, {6, 0}, {8, 0}};
-	struct backlog_task tasks[N];
-	struct backlog backlog;
+	struct past_task tasks[N];
+	struct task_history backlog;
 	(void)state;
 	fill(&backlog, tasks);
-	backlog_by_lead(&backlog);
+	task_history_by_lead(&backlog);
 	numbers(&backlog, (const int64_t[]){5, 2, 6, 4, 1}, 5);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct backlog_task *next = backlog_next(&backlog, cases[i].lead);
+		const struct past_task *next = task_history_next(&backlog, cases[i].lead);
 		assert_int_equal(next ? next->task : 0, cases[i].task);
 	}
 }
 
 static void test_empty(void **state)
 {
-	struct backlog backlog = {0};
+	struct task_history backlog = {0};
 	(void)state;
-	backlog_by_due(&backlog);
-	backlog_by_lead(&backlog);
-	assert_null(backlog_next(&backlog, 1));
+	task_history_by_due(&backlog);
+	task_history_by_lead(&backlog);
+	assert_null(task_history_next(&backlog, 1));
 }
 
 int main(void)

@@ -6,21 +6,21 @@
 
 static int by_number(const void *a, const void *b)
 {
-	const struct backlog_task *x = a, *y = b;
+	const struct past_task *x = a, *y = b;
 	return x->task < y->task ? -1 : x->task > y->task;
 }
 
-static struct backlog_task *find(struct backlog *backlog, int64_t number)
+static struct past_task *find(struct task_history *tasks, int64_t number)
 {
-	struct backlog_task key = {.task = number};
-	return backlog->n ? bsearch(&key, backlog->task, (size_t)backlog->n, sizeof key, by_number) : NULL;
+	struct past_task key = {.task = number};
+	return tasks->n ? bsearch(&key, tasks->task, (size_t)tasks->n, sizeof key, by_number) : NULL;
 }
 
-static void add(struct crm *crm, struct backlog *backlog, const struct event *event, const struct json *json)
+static void add(struct crm *crm, struct task_history *tasks, const struct event *event, const struct json *json)
 {
 	const char *code = json_get(json, "manager");
 	const struct manager *manager = code ? manager_find(crm, code) : NULL;
-	backlog->task[backlog->n++] = (struct backlog_task){.task = event->event,
+	tasks->task[tasks->n++] = (struct past_task){.task = event->event,
 	    .lead = event->lead,
 	    .client = event->client,
 	    .manager = manager ? manager->id : 0,
@@ -30,9 +30,9 @@ static void add(struct crm *crm, struct backlog *backlog, const struct event *ev
 	    .open = true};
 }
 
-static void done(struct backlog *backlog, const struct event *event, const struct json *json)
+static void done(struct task_history *tasks, const struct event *event, const struct json *json)
 {
-	struct backlog_task *task = find(backlog, event->ref);
+	struct past_task *task = find(tasks, event->ref);
 	if (!task)
 		return;
 	if (json_get(json, "next_due"))
@@ -41,7 +41,7 @@ static void done(struct backlog *backlog, const struct event *event, const struc
 		task->open = false;
 }
 
-static enum status fold(struct crm *crm, const struct history *history, struct arena *arena, struct backlog *backlog)
+static enum status fold(struct crm *crm, const struct history *history, struct arena *arena, struct task_history *tasks)
 {
 	struct json json;
 	for (int i = 0; i < history->n; i++) {
@@ -52,28 +52,29 @@ static enum status fold(struct crm *crm, const struct history *history, struct a
 			return why_set(
 			    &crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)event->event);
 		if (event->kind == EV_TASK_ADDED)
-			add(crm, backlog, event, &json);
+			add(crm, tasks, event, &json);
 		else
-			done(backlog, event, &json);
+			done(tasks, event, &json);
 	}
 	return CRM_OK;
 }
 
-enum status backlog_load(struct crm *crm, const struct horizon *horizon, struct arena *arena, struct backlog *backlog)
+enum status task_history_load(
+    struct crm *crm, const struct horizon *horizon, struct arena *arena, struct task_history *tasks)
 {
 	struct history history = {0};
-	*backlog = (struct backlog){0};
+	*tasks = (struct task_history){0};
 	enum status status = history_read(crm, sql_backlog_events, NULL, arena, &history);
 	if (status != CRM_OK || history.n == 0)
 		return status;
 	history_judge(&history, history.n, horizon);
-	backlog->task = arena_get(arena, (size_t)history.n * sizeof *backlog->task);
-	return backlog->task ? fold(crm, &history, arena, backlog) : why_memory(&crm->why);
+	tasks->task = arena_get(arena, (size_t)history.n * sizeof *tasks->task);
+	return tasks->task ? fold(crm, &history, arena, tasks) : why_memory(&crm->why);
 }
 
 static int by_due(const void *a, const void *b)
 {
-	const struct backlog_task *x = a, *y = b;
+	const struct past_task *x = a, *y = b;
 	if (x->due != y->due)
 		return x->due < y->due ? -1 : 1;
 	return by_number(a, b);
@@ -81,42 +82,42 @@ static int by_due(const void *a, const void *b)
 
 static int by_lead(const void *a, const void *b)
 {
-	const struct backlog_task *x = a, *y = b;
+	const struct past_task *x = a, *y = b;
 	if (x->lead != y->lead)
 		return x->lead < y->lead ? -1 : 1;
 	return by_due(a, b);
 }
 
-static void open_only(struct backlog *backlog, int (*order)(const void *a, const void *b))
+static void open_only(struct task_history *tasks, int (*order)(const void *a, const void *b))
 {
 	int n = 0;
-	for (int i = 0; i < backlog->n; i++)
-		if (backlog->task[i].open)
-			backlog->task[n++] = backlog->task[i];
-	backlog->n = n;
+	for (int i = 0; i < tasks->n; i++)
+		if (tasks->task[i].open)
+			tasks->task[n++] = tasks->task[i];
+	tasks->n = n;
 	if (n > 1)
-		qsort(backlog->task, (size_t)n, sizeof *backlog->task, order);
+		qsort(tasks->task, (size_t)n, sizeof *tasks->task, order);
 }
 
-void backlog_by_due(struct backlog *backlog)
+void task_history_by_due(struct task_history *tasks)
 {
-	open_only(backlog, by_due);
+	open_only(tasks, by_due);
 }
 
-void backlog_by_lead(struct backlog *backlog)
+void task_history_by_lead(struct task_history *tasks)
 {
-	open_only(backlog, by_lead);
+	open_only(tasks, by_lead);
 }
 
-const struct backlog_task *backlog_next(const struct backlog *backlog, int64_t lead)
+const struct past_task *task_history_next(const struct task_history *tasks, int64_t lead)
 {
-	int from = 0, to = backlog->n;
+	int from = 0, to = tasks->n;
 	while (from < to) {
 		int middle = from + (to - from) / 2;
-		if (backlog->task[middle].lead < lead)
+		if (tasks->task[middle].lead < lead)
 			from = middle + 1;
 		else
 			to = middle;
 	}
-	return from < backlog->n && backlog->task[from].lead == lead ? &backlog->task[from] : NULL;
+	return from < tasks->n && tasks->task[from].lead == lead ? &tasks->task[from] : NULL;
 }

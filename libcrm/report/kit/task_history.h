@@ -4,26 +4,27 @@
 
 #include "book/records/lead.h"
 
-struct backlog_task {
+struct past_task {
 	int64_t task, lead, client, manager; /* 0: none */
 	const char *kind, *text;
 	instant_t due;
 	bool open;
 };
 
-struct backlog {
+struct task_history {
 	int n;
-	struct backlog_task *task; /* all tasks, done ones too, in order of number */
+	struct past_task *task; /* all tasks, done ones too, in order of number */
 };
 
 /* In ${arena}. */
-enum status backlog_load(struct crm *crm, const struct horizon *horizon, struct arena *arena, struct backlog *backlog);
+enum status task_history_load(
+    struct crm *crm, const struct horizon *horizon, struct arena *arena, struct task_history *tasks);
 
 /* The open ones only, by due and number. */
-void backlog_by_due(struct backlog *backlog);
+void task_history_by_due(struct task_history *tasks);
 /* The open ones only, by lead and due. */
-void backlog_by_lead(struct backlog *backlog);
+void task_history_by_lead(struct task_history *tasks);
 /* The earliest of a lead in a backlog by lead; NULL if it has none. */
-const struct backlog_task *backlog_next(const struct backlog *backlog, int64_t lead);
+const struct past_task *task_history_next(const struct task_history *tasks, int64_t lead);
 
 #endif

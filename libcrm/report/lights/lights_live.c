@@ -224,7 +224,7 @@ enum status lights_live_lead(struct light_live *live, const struct lead *lead, c
 	return status == CRM_OK && live->with_leads && lead->state == LEAD_OPEN ? keep_lead(live, lead) : status;
 }
 
-enum status lights_live_task(struct light_live *live, const struct backlog_task *task)
+enum status lights_live_task(struct light_live *live, const struct past_task *task)
 {
 	struct light_client *client = client_of(live, task->client);
 	struct crm *crm = live->crm;

@@ -47,7 +47,7 @@ enum status lights_live_open(struct light_live *live);
 /* Leads may come in any order; ${new} is the row the lead came with. */
 enum status lights_live_lead(struct light_live *live, const struct lead *lead, const char *new);
 /* Open tasks of clients, by due and number. */
-enum status lights_live_task(struct light_live *live, const struct backlog_task *task);
+enum status lights_live_task(struct light_live *live, const struct past_task *task);
 /* What crm-client-add said of a client, whose records stand under ${root}: after the leads, in the order said. Nothing
    if he is not among the clients. */
 enum status lights_live_put(struct light_live *live, int64_t client, int64_t root, const char *new);

@@ -24,7 +24,7 @@ static enum status read_leads(struct light_live *live, struct wanted *leads)
 static enum status add_task(void *live, struct stmt *row)
 {
 	return lights_live_task(live,
-	    &(struct backlog_task){
+	    &(struct past_task){
 	        .task = db_int(row, 0), .client = db_int(row, 1), .manager = db_int(row, 2), .due = db_int(row, 3)});
 }
 
@@ -68,15 +68,15 @@ static enum status scan_now(struct light_live *live)
 
 static enum status scan_then(struct light_live *live)
 {
-	struct backlog backlog = {0};
+	struct task_history tasks = {0};
 	struct arena arena = {0};
 	enum status status = scan_clients(live);
 	if (status == CRM_OK)
-		status = backlog_load(live->crm, &live->query->horizon, &arena, &backlog);
-	backlog_by_due(&backlog);
-	for (int i = 0; status == CRM_OK && i < backlog.n; i++)
-		if (backlog.task[i].client)
-			status = lights_live_task(live, &backlog.task[i]);
+		status = task_history_load(live->crm, &live->query->horizon, &arena, &tasks);
+	task_history_by_due(&tasks);
+	for (int i = 0; status == CRM_OK && i < tasks.n; i++)
+		if (tasks.task[i].client)
+			status = lights_live_task(live, &tasks.task[i]);
 	arena_free(&arena);
 	return status;
 }

@@ -57,11 +57,11 @@ struct leads_list {
 	bool some_elsewhere; /* of some client more is said than in his leads */
 	enum lead_state state;
 	int64_t stage, source, project, reason;
-	instant_t from, to;     /* created in [from, to) */
-	instant_t idle;         /* nothing happened since */
-	struct wanted ids;      /* of the operands */
-	struct backlog backlog; /* at the horizon */
-	struct arena row;       /* texts of one row */
+	instant_t from, to;        /* created in [from, to) */
+	instant_t idle;            /* nothing happened since */
+	struct wanted ids;         /* of the operands */
+	struct task_history tasks; /* at the horizon */
+	struct arena row;          /* texts of one row */
 };
 
 static bool wants_manager(const struct leads_list *list, int64_t manager)
@@ -157,7 +157,7 @@ static enum status print_now(struct leads_list *list, const struct lead_folded *
 /* As the journal tells it. */
 static enum status print_then(struct leads_list *list, const struct lead_folded *folded)
 {
-	const struct backlog_task *task = backlog_next(&list->backlog, folded->lead.lead);
+	const struct past_task *task = task_history_next(&list->tasks, folded->lead.lead);
 	struct stmt *people = NULL;
 	enum status status = CRM_NONE;
 	line_time_or_none(&list->line, NEXT_TASK, task ? task->due : 0);
@@ -320,10 +320,10 @@ static enum status print_all(struct leads_list *list)
 	if (wanted[PHONE] || wanted[EMAIL])
 		status = person_any_elsewhere(crm, &list->some_elsewhere);
 	if (status == CRM_OK && list->query->has_horizon && wanted[NEXT_TASK])
-		status = backlog_load(crm, &list->query->horizon, &crm->run, &list->backlog);
+		status = task_history_load(crm, &list->query->horizon, &crm->run, &list->tasks);
 	if (status != CRM_OK)
 		return status;
-	backlog_by_lead(&list->backlog);
+	task_history_by_lead(&list->tasks);
 	if (list->ids.n == 0 || list->query->has_horizon)
 		return scan_list(list, 0, INT64_MAX);
 	for (int i = 0; i < list->ids.n && status == CRM_OK; i++)

@@ -30,7 +30,7 @@ struct tasks_list {
 	const char *kind;   /* folded; NULL: all */
 };
 
-static enum status print_task(struct tasks_list *list, const struct backlog_task *task, const char *name)
+static enum status print_task(struct tasks_list *list, const struct past_task *task, const char *name)
 {
 	struct line *line = &list->line;
 	if (!query_takes(list->crm, list->query, task->manager))
@@ -50,7 +50,7 @@ static enum status print_task(struct tasks_list *list, const struct backlog_task
 
 static enum status print_row(void *list, struct stmt *row)
 {
-	const struct backlog_task task = {.task = db_int(row, 0),
+	const struct past_task task = {.task = db_int(row, 0),
 	    .lead = db_int(row, 1),
 	    .client = db_int(row, 2),
 	    .manager = db_int(row, 4),
@@ -60,7 +60,7 @@ static enum status print_row(void *list, struct stmt *row)
 	return print_task(list, &task, db_text(row, 3));
 }
 
-static enum status print_named(struct tasks_list *list, const struct backlog_task *task)
+static enum status print_named(struct tasks_list *list, const struct past_task *task)
 {
 	struct stmt *client = NULL;
 	enum status status = CRM_NONE;
@@ -76,13 +76,13 @@ static enum status print_named(struct tasks_list *list, const struct backlog_tas
 static enum status print_then(struct tasks_list *list)
 {
 	struct crm *crm = list->crm;
-	struct backlog backlog;
-	enum status status = backlog_load(crm, &list->query->horizon, &crm->run, &backlog);
+	struct task_history tasks;
+	enum status status = task_history_load(crm, &list->query->horizon, &crm->run, &tasks);
 	if (status != CRM_OK)
 		return status;
-	backlog_by_due(&backlog);
-	for (int i = 0; i < backlog.n && status == CRM_OK; i++) {
-		const struct backlog_task *task = &backlog.task[i];
+	task_history_by_due(&tasks);
+	for (int i = 0; i < tasks.n && status == CRM_OK; i++) {
+		const struct past_task *task = &tasks.task[i];
 		if (task->due >= list->from && task->due < list->to &&
 		    (!list->kind || strcmp(list->kind, task->kind) == 0))
 			status = print_named(list, task);
