@@ -39,7 +39,7 @@ static enum status take(struct crm *crm, const struct request *request, const st
 	visiting.visit.address = form_visit_address(crm, request->address, request->forwarded);
 	if (status == CRM_OK)
 		status = form_visit_wait(crm, &visiting.visit, &visiting.wait);
-	if (status == CRM_OK && !visiting.wait && !(visiting.synonyms = synonyms_get()))
+	if (status == CRM_OK && !visiting.wait && !(visiting.synonyms = front_synonyms()))
 		status = crm->why.status;
 	if (status == CRM_OK && !visiting.wait)
 		status = front_batch(crm, form_visit, &visiting, &visiting.tally);

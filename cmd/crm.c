@@ -66,7 +66,7 @@ int main(int argc, char **argv)
 			return front_usage(&command, "%s: %s", argv[1], strerror(errno));
 	}
 	names[n] = NULL;
-	const char *near = nearest(verb, names);
+	const char *near = options_nearest(verb, names);
 	if (near)
 		return front_usage(&command, _("no command crm-%s: did you mean crm-%s?"), verb, near);
 	return front_usage(&command, _("no command crm-%s: crm alone lists them"), verb);

@@ -160,7 +160,7 @@ static enum status send(struct crm *crm, struct buf *out)
 	return sent ? CRM_OK : why_errno(&crm->why, CRM_IO, _("cannot write to standard output"));
 }
 
-static const char *language(const struct crm *crm, const struct request *request)
+static const char *setup_language(const struct crm *crm, const struct request *request)
 {
 	return request->lang ? request->lang : crm->lang ? crm->lang : "ru";
 }
@@ -176,7 +176,7 @@ static const char *phrase_of(int status)
 enum status cgi_page(
     struct crm *crm, const struct request *request, int status, const char *title, const char *text, const char *button)
 {
-	const char *lang = language(crm, request);
+	const char *lang = setup_language(crm, request);
 	struct buf out = {0};
 	struct request plain = *request;
 	plain.json = false;
@@ -190,7 +190,7 @@ enum status cgi_page(
 
 enum status cgi_answer(struct crm *crm, const struct request *request, int status, const char *next, int wait)
 {
-	const char *lang = language(crm, request);
+	const char *lang = setup_language(crm, request);
 	struct buf out = {0};
 	size_t i = 0;
 	bool good = status == 200;

@@ -11,7 +11,7 @@ struct front front;
 
 static bool stdout_was_closed;
 
-void say(const char *text)
+void console_say(const char *text)
 {
 	struct buf line = {0};
 	buf_put(&line, front.command ? front.command->name : "crm");
@@ -23,12 +23,12 @@ void say(const char *text)
 	buf_free(&line);
 }
 
-void say_why(void)
+void console_say_why(void)
 {
-	say(front.crm.why.text);
+	console_say(front.crm.why.text);
 }
 
-void say_explained(void)
+void console_say_explained(void)
 {
 	struct buf *explained = &front.crm.explained, safe = {0};
 	if (!explained->length || explained->failed)
@@ -40,11 +40,11 @@ void say_explained(void)
 	buf_clear(explained);
 }
 
-void say_lines(struct buf *lines)
+void console_say_lines(struct buf *lines)
 {
 	char *rest = lines->failed ? NULL : lines->text, *line;
 	while (!front.options.quiet && rest && *rest && (line = strsep(&rest, "\n")) != NULL)
-		say(line);
+		console_say(line);
 }
 
 void front_note(const char *format, ...)
@@ -56,7 +56,7 @@ void front_note(const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	say(text);
+	console_say(text);
 }
 
 /* Told even when quiet: a rule that cannot decide lets through what it was made to stop. */
@@ -68,7 +68,7 @@ static void say_runaways(void)
 		    ngettext("rule %.200s gave up on %ld row: its pattern runs away",
 		        "rule %.200s gave up on %ld rows: its pattern runs away", (unsigned long)one->rows),
 		    one->rule, one->rows);
-		say(text);
+		console_say(text);
 	}
 }
 
@@ -100,11 +100,11 @@ int front_usage(const struct command *command, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	say(text);
+	console_say(text);
 	return EX_USAGE;
 }
 
-int exit_code(enum status status)
+int console_exit_code(enum status status)
 {
 	switch (status) {
 	case CRM_OK:
@@ -126,7 +126,7 @@ int exit_code(enum status status)
 }
 
 /* A closed descriptor would be handed to the next file that is opened, and the database would take what is printed. */
-void fds_guard(void)
+void console_guard_fds(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
 		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
@@ -141,7 +141,7 @@ void fds_guard(void)
 	signal(SIGPIPE, SIG_DFL);
 }
 
-enum status close_stdout(void)
+enum status console_close(void)
 {
 	int failed = ferror(stdout);
 	errno = stdout_was_closed ? EBADF : EIO;

@@ -8,7 +8,7 @@ const char *front_group(int group)
 	return group > GROUP_NONE && group < GROUPS ? _(names[group]) : "";
 }
 
-enum status describe(void)
+enum status describe_command(void)
 {
 	const struct command *c = front.command;
 	if (c->listed.group == GROUP_NONE || !c->listed.place)

@@ -15,9 +15,9 @@
 #define CHUNK_ROWS 100000 /* the more at once, the fewer times a page of a large index is written */
 #define CHUNK_BYTES (32u << 20)
 
-struct work {
+struct feed_work {
 	const struct feeding *feeding;
-	struct source *source;
+	struct input *source;
 	struct writer *writer;
 	FILE *rejects;
 	int64_t batch;
@@ -29,9 +29,10 @@ struct work {
 };
 
 /* One row as it came, and why. Rows given as operands come as the columns of the command. */
-static bool reject_record(const struct work *work, const struct cells *raw, const struct rec *rec, const char *reason)
+static bool reject_record(
+    const struct feed_work *work, const struct cells *raw, const struct rec *rec, const char *reason)
 {
-	const struct cells *header = source_header(work->source);
+	const struct cells *header = input_header(work->source);
 	const struct column *in = work->feeding->in;
 	const char *cells[READER_COLUMNS_MAX + 2];
 	int n = 0, width = header ? header->n : 0;
@@ -49,7 +50,7 @@ static bool reject_record(const struct work *work, const struct cells *raw, cons
 	return csv_record(work->rejects, cells, n, ',');
 }
 
-static enum status rejects_write(struct work *work)
+static enum status rejects_write(struct feed_work *work)
 {
 	bool ok = true;
 	static bool headed;
@@ -57,7 +58,7 @@ static enum status rejects_write(struct work *work)
 		return CRM_OK;
 	if (!headed) {
 		static const struct cells none = {0};
-		ok = reject_record(work, source_header(work->source) ? source_header(work->source) : &none, NULL, NULL);
+		ok = reject_record(work, input_header(work->source) ? input_header(work->source) : &none, NULL, NULL);
 		headed = true;
 	}
 	for (int i = 0; ok && i < work->n; i++)
@@ -69,10 +70,10 @@ static enum status rejects_write(struct work *work)
 }
 
 /* crm-lose: leads.csv: row 17 (line 19), column phone: not a phone number: «123» */
-static void say_rejected(const struct work *work, const struct rec *rec, const struct answer *answer)
+static void say_rejected(const struct feed_work *work, const struct rec *rec, const struct answer *answer)
 {
 	struct buf text = {0};
-	const char *name = source_name(work->source);
+	const char *name = input_name(work->source);
 	if (name && rec->line)
 		buf_format(&text, _("%s: row %ld (line %ld)"), name, rec->row, rec->line);
 	else
@@ -81,11 +82,11 @@ static void say_rejected(const struct work *work, const struct rec *rec, const s
 		buf_format(&text, _(", column %s"), answer->column);
 	buf_format(&text, ": %s", answer->reason ? answer->reason : "");
 	if (!text.failed)
-		say(text.text);
+		console_say(text.text);
 	buf_free(&text);
 }
 
-static enum status print_one(struct work *work, const struct answer *answer)
+static enum status print_one(struct feed_work *work, const struct answer *answer)
 {
 	const char *cells[4 + ANSWER_OWN];
 	char row[24], object[24];
@@ -98,10 +99,10 @@ static enum status print_one(struct work *work, const struct answer *answer)
 	return writer_row(work->writer, cells, &front.crm.why);
 }
 
-static enum status speak(struct work *work)
+static enum status speak(struct feed_work *work)
 {
 	enum status status = CRM_OK;
-	say_explained();
+	console_say_explained();
 	for (int i = 0; i < work->n && status == CRM_OK; i++) {
 		const struct answer *answer = &work->answers[i];
 		tally_count(&work->tally, answer->verdict);
@@ -116,7 +117,7 @@ static enum status speak(struct work *work)
 }
 
 /* One record inside its own mark, so that a rejected one leaves nothing behind. */
-static enum status do_row(struct work *work, int i)
+static enum status do_row(struct feed_work *work, int i)
 {
 	struct crm *crm = &front.crm;
 	struct answer *answer = &work->answers[i];
@@ -134,7 +135,7 @@ static enum status do_row(struct work *work, int i)
 	return db_giveup(crm->db);
 }
 
-static enum status do_rows(struct work *work)
+static enum status do_rows(struct feed_work *work)
 {
 	enum status status = CRM_OK;
 	struct rec *recs = work->recs;
@@ -159,7 +160,7 @@ static enum status do_rows(struct work *work)
 }
 
 /* --atomic: nothing is taken, and every row says so. */
-static void all_rejected(struct work *work)
+static void all_rejected(struct feed_work *work)
 {
 	long culprit = 0;
 	for (int i = 0; i < work->n && !culprit; i++)
@@ -175,10 +176,10 @@ static void all_rejected(struct work *work)
 	}
 }
 
-static enum status judge_framing(struct work *work)
+static enum status judge_framing(struct feed_work *work)
 {
 	for (int i = 0; i < work->n; i++) {
-		const char *column, *fault = source_fault(work->source, &work->recs[i], &work->raw[i], &column);
+		const char *column, *fault = row_record_fault(work->source, &work->recs[i], &work->raw[i], &column);
 		work->answers[i].row = work->recs[i].row;
 		if (!fault)
 			continue;
@@ -189,7 +190,7 @@ static enum status judge_framing(struct work *work)
 	return CRM_OK;
 }
 
-static enum status do_chunk(struct work *work)
+static enum status do_chunk(struct feed_work *work)
 {
 	struct crm *crm = &front.crm;
 	work->answers = calloc((size_t)work->n, sizeof *work->answers);
@@ -222,11 +223,11 @@ static enum status do_chunk(struct work *work)
 	return CRM_OK;
 }
 
-static enum status step(struct work *work)
+static enum status step(struct feed_work *work)
 {
 	bool all = front.options.atomic || front.options.dry_run;
 	int most = work->feeding->at_once ? work->feeding->at_once : work->feeding->row ? ROWS_AT_ONCE : CHUNK_ROWS;
-	enum status ended = source_take(work->source, most, CHUNK_BYTES, all, &work->recs, &work->raw, &work->n);
+	enum status ended = input_take(work->source, most, CHUNK_BYTES, all, &work->recs, &work->raw, &work->n);
 	struct why said = front.crm.why;
 	enum status status = CRM_OK;
 	work->answers = NULL;
@@ -249,13 +250,13 @@ static enum status step(struct work *work)
 }
 
 /* What was on disk before the end stays, and the message says how much. */
-static enum status told(struct work *work, enum status status)
+static enum status told(struct feed_work *work, enum status status)
 {
 	struct why said = front.crm.why;
 	if (status == CRM_BUSY && front.committed)
 		return why_set(
 		    &front.crm.why, CRM_IO, _("%.800s; %ld rows before were done"), said.text, front.committed);
-	if (source_name(work->source))
+	if (input_name(work->source))
 		return why_set(
 		    &front.crm.why, status, _("%.800s; %ld rows before were taken in"), said.text, front.committed);
 	return status;
@@ -263,18 +264,18 @@ static enum status told(struct work *work, enum status status)
 
 enum status feed(const struct feeding *feeding)
 {
-	struct work work = {.feeding = feeding};
+	struct feed_work work = {.feeding = feeding};
 	enum status status = tally_open(&front.crm, &work.tally, feeding->verdicts);
 	if (status == CRM_OK)
-		status = source_open(&work.source, feeding);
+		status = input_open(&work.source, feeding);
 	if (status == CRM_OK)
-		status = output_open(&work.writer, stdout, feeding->out);
+		status = setup_output(&work.writer, stdout, feeding->out);
 	if (status == CRM_OK)
-		status = rejects_open(&work.rejects);
+		status = setup_rejects_open(&work.rejects);
 	if (status != CRM_OK) {
-		say_why();
+		console_say_why();
 		writer_discard(work.writer);
-		source_close(work.source);
+		input_close(work.source);
 		return status;
 	}
 	while (status == CRM_OK)
@@ -284,19 +285,19 @@ enum status feed(const struct feeding *feeding)
 		status = told(&work, status);
 	struct why said = front.crm.why;
 	if (failed)
-		say_why();
+		console_say_why();
 	if (work.n == 0 && work.rejects)
 		rejects_write(&work);
 	enum status closing = writer_close(work.writer, &front.crm.why);
-	bool kept = !work.rejects || rejects_sync(work.rejects);
+	bool kept = !work.rejects || setup_rejects_sync(work.rejects);
 	if (work.rejects && (fclose(work.rejects) != 0 || !kept) && closing == CRM_OK)
 		closing = why_errno(&front.crm.why, CRM_IO, _("cannot write %s"), front.options.rejects);
 	if (closing == CRM_OK)
-		closing = close_stdout();
+		closing = console_close();
 	if (closing != CRM_OK && !failed)
-		say_why();
+		console_say_why();
 	front_tally(&work.tally, work.batch);
-	source_close(work.source);
+	input_close(work.source);
 	if (closing != CRM_OK)
 		return closing;
 	front.crm.why = said;

@@ -49,7 +49,7 @@ static enum status writes(void)
 	    .at_once = c->at_once};
 	enum status status = front_open(DB_WRITE);
 	if (status != CRM_OK) {
-		say_why();
+		console_say_why();
 		return status;
 	}
 	return feed(&feeding);
@@ -72,7 +72,7 @@ static enum status deliver(const char *text, size_t length)
 {
 	if (length && fwrite(text, 1, length, stdout) != length)
 		return why_errno(&front.crm.why, CRM_IO, _("cannot write to standard output"));
-	return close_stdout();
+	return console_close();
 }
 
 static enum status report_into(FILE *memory, struct buf *page)
@@ -83,13 +83,16 @@ static enum status report_into(FILE *memory, struct buf *page)
 	bool paged = front.format == FORMAT_TEXT || front.format == FORMAT_HTML;
 	enum status status = front_open(DB_READ);
 	if (status == CRM_OK && paged && !front.options.lang)
-		language(front.crm.lang);
+		setup_language(front.crm.lang);
 	if (status == CRM_OK)
 		status = db_begin(front.crm.db);
 	if (status == CRM_OK)
-		status = query_fill(&query);
+		status = query_options_fill(&query);
 	if (status == CRM_OK && (!paged || query.ids || other_columns()))
-		status = output_open(&writer, memory, query.ids ? c->ids_out : other_columns() ? c->other_out : c->out);
+		status = setup_output(&writer, memory,
+		    query.ids         ? c->ids_out
+		    : other_columns() ? c->other_out
+		                      : c->out);
 	if (status == CRM_OK) {
 		query.operands = front.options.operands;
 		query.n_operands = front.options.n_operands;
@@ -125,10 +128,10 @@ static enum status reports(void)
 		status = page.length ? deliver(page.text, page.length) : deliver(text, length);
 	free(text);
 	buf_free(&page);
-	say_explained();
-	say_lines(&front.crm.noted);
+	console_say_explained();
+	console_say_lines(&front.crm.noted);
 	if (status != CRM_OK)
-		say_why();
+		console_say_why();
 	return status == CRM_OK && front.condition ? CRM_CONDITION : status;
 }
 
@@ -138,7 +141,7 @@ enum status front_print(
     struct crm *crm, const struct field *fields, enum status (*rows)(struct crm *crm, struct writer *writer))
 {
 	struct writer *writer = NULL;
-	enum status status = fields ? output_open(&writer, stdout, fields) : crm->why.status;
+	enum status status = fields ? setup_output(&writer, stdout, fields) : crm->why.status;
 	if (status == CRM_OK)
 		status = rows(crm, writer);
 	if (status == CRM_OK)
@@ -164,13 +167,13 @@ static void default_language(void)
 	static const char *const names[] = {"CRM_LANG", "LC_ALL", "LC_MESSAGES", "LANG", NULL};
 	for (int i = 0; names[i] && (!lang || !*lang); i++)
 		lang = getenv(names[i]);
-	language(lang && strncmp(lang, "ru", 2) == 0 ? "ru" : "en");
+	setup_language(lang && strncmp(lang, "ru", 2) == 0 ? "ru" : "en");
 }
 
 void front_language(const char *lang)
 {
 	if (lang || front.options.lang)
-		language(lang ? lang : front.options.lang);
+		setup_language(lang ? lang : front.options.lang);
 	else
 		default_language();
 	textdomain("crm"); /* what was looked up in the other language is forgotten */
@@ -179,7 +182,7 @@ void front_language(const char *lang)
 void front_letters(struct crm *crm, bool begin)
 {
 	if (!front.options.lang && begin)
-		language(crm->lang);
+		setup_language(crm->lang);
 	else if (!front.options.lang)
 		default_language();
 }
@@ -195,7 +198,7 @@ bool front_dry_run(void)
 }
 
 /* What is printed arrives, or is left out if something went wrong, and that is said. */
-enum status ended(struct writer *writer, enum status status)
+enum status front_ended(struct writer *writer, enum status status)
 {
 	struct why said = front.crm.why;
 	enum status closing = CRM_OK;
@@ -204,13 +207,13 @@ enum status ended(struct writer *writer, enum status status)
 	else
 		writer_discard(writer);
 	if (closing == CRM_OK)
-		closing = close_stdout();
+		closing = console_close();
 	if (status == CRM_OK || status == CRM_CONDITION)
 		status = closing != CRM_OK ? closing : status;
 	else
 		front.crm.why = said;
 	if (status != CRM_OK && status != CRM_CONDITION && front.crm.why.text[0])
-		say_why();
+		console_say_why();
 	return status;
 }
 
@@ -223,17 +226,17 @@ static enum status runs(void)
 	if (c->needs != NEEDS_NOTHING) {
 		status = front_open(modes[c->needs]);
 		if (status == CRM_OK)
-			status = query_fill(&query);
+			status = query_options_fill(&query);
 	}
 	if (status == CRM_OK && c->out)
-		status = output_open(&writer, stdout, c->out);
+		status = setup_output(&writer, stdout, c->out);
 	if (status == CRM_OK)
 		status = c->run(&front.crm, &query, front.options.operands, front.options.n_operands, writer);
 	if (status == CRM_PAUSE) { /* front_rows has printed everything itself */
 		writer_discard(writer);
 		return CRM_OK;
 	}
-	return ended(writer, status);
+	return front_ended(writer, status);
 }
 
 enum status front_stdin(struct crm *crm, size_t limit, char **text, size_t *length)
@@ -267,9 +270,9 @@ int front_main(const struct command *command, int argc, char **argv)
 	   again. */
 	mallopt(M_MMAP_THRESHOLD, 32 << 20);
 	mallopt(M_TRIM_THRESHOLD, INT_MAX);
-	fds_guard();
+	console_guard_fds();
 	default_language();
-	status = argc == 2 && strcmp(argv[1], "--describe") == 0 ? describe() : options_parse(argc, argv);
+	status = argc == 2 && strcmp(argv[1], "--describe") == 0 ? describe_command() : options_parse(argc, argv);
 	if (status == CRM_OK)
 		status = take_format();
 	if (status == CRM_OK && front.options.lang && strcmp(front.options.lang, "ru") != 0 &&
@@ -278,15 +281,15 @@ int front_main(const struct command *command, int argc, char **argv)
 	if (status == CRM_OK) {
 		static enum status (*const kinds[])(void) = {[COMMAND_WRITES] = writes,
 		    [COMMAND_REPORTS] = reports,
-		    [COMMAND_MAKES] = makes,
+		    [COMMAND_MAKES] = make_run,
 		    [COMMAND_RUNS] = runs};
 		status = kinds[command->kind]();
 	} else if (status == CRM_NONE) {
-		status = close_stdout();
+		status = console_close();
 		if (status != CRM_OK)
-			say_why();
+			console_say_why();
 	} else {
-		say_why();
+		console_say_why();
 	}
 	rollup_free(&front.crm);
 	crm_unload(&front.crm);
@@ -296,5 +299,5 @@ int front_main(const struct command *command, int argc, char **argv)
 	arena_free(&front.crm.run);
 	if (status == CRM_OK && front.any_rejected)
 		status = CRM_DATA;
-	return exit_code(status);
+	return console_exit_code(status);
 }

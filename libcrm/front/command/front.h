@@ -113,7 +113,7 @@ int front_exec(const char *name, char **argv);
 int front_usage(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The word of ${words} (NULL-terminated) nearest to ${word}, or NULL if none is near. */
-const char *nearest(const char *word, const char *const *words);
+const char *options_nearest(const char *word, const char *const *words);
 
 /*
  * For COMMAND_RUNS that write: ${work} in a transaction and batch of its own, which keeps ${tally} (NULL: none) with
@@ -157,7 +157,7 @@ void front_sum(const char *counts, int64_t batch);
 void front_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* What share/columns and --map say; NULL and crm->why on failure. */
-const struct synonyms *synonyms_get(void);
+const struct synonyms *front_synonyms(void);
 
 /* The language of what is said from now on, "ru" or "en"; NULL: the user's own again. */
 void front_language(const char *lang);

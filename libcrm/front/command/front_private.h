@@ -36,31 +36,31 @@ extern struct front front;
 enum status options_parse(int argc, char **argv);
 
 /* describe.c: CRM_NONE when it is said. */
-enum status describe(void);
+enum status describe_command(void);
 
 /* console.c */
-void say(const char *text);        /* "crm-x: text" with control characters replaced */
-void say_why(void);                /* the sentence of front.crm.why */
-void say_explained(void);          /* what is gathered for -x, and forget it */
-void say_lines(struct buf *lines); /* each a note, unless -q; spoils them */
-int exit_code(enum status status); /* the one switch from status to sysexits.h */
-enum status close_stdout(void);    /* what was printed has arrived; else CRM_IO */
-void fds_guard(void);              /* 0, 1 and 2 are never given to a file of ours */
+void console_say(const char *text);        /* "crm-x: text" with control characters replaced */
+void console_say_why(void);                /* the sentence of front.crm.why */
+void console_say_explained(void);          /* what is gathered for -x, and forget it */
+void console_say_lines(struct buf *lines); /* each a note, unless -q; spoils them */
+int console_exit_code(enum status status); /* the one switch from status to sysexits.h */
+enum status console_close(void);           /* what was printed has arrived; else CRM_IO */
+void console_guard_fds(void);              /* 0, 1 and 2 are never given to a file of ours */
 
 /* setup.c */
-void language(const char *lang);             /* of messages from now on */
-enum status front_open(enum db_mode mode);   /* database, settings, user */
-enum status query_fill(struct query *query); /* query_options.c: what the options ask of a report; CRM_USAGE */
+void setup_language(const char *lang);               /* of messages from now on */
+enum status front_open(enum db_mode mode);           /* database, settings, user */
+enum status query_options_fill(struct query *query); /* query_options.c: what the options ask of a report; CRM_USAGE */
 /* A writer on ${out} by -f, -o and --excel; CRM_USAGE for columns that are none. The caller releases with
    writer_close. */
-enum status output_open(struct writer **writer, FILE *out, const struct field *fields);
+enum status setup_output(struct writer **writer, FILE *out, const struct field *fields);
 
-enum status rejects_open(FILE **file); /* of -r; NULL without it */
-bool rejects_sync(FILE *file);         /* to the disk, if it is on one */
+enum status setup_rejects_open(FILE **file); /* of -r; NULL without it */
+bool setup_rejects_sync(FILE *file);         /* to the disk, if it is on one */
 
 /* front.c, for make.c */
-enum status ended(struct writer *writer, enum status status);
-enum status makes(void); /* make.c */
+enum status front_ended(struct writer *writer, enum status status);
+enum status make_run(void); /* make.c */
 
 /* transaction.c */
 enum status batch_begin(struct crm *crm);                          /* db_begin + journal_begin */
@@ -86,20 +86,20 @@ struct feeding {
 enum status feed(const struct feeding *feeding);
 
 /* input_text.c: what front_text opened */
-void text_close(void);
+void input_text_close(void);
 
 /* input.c: records from operands, ids or standard input. */
-struct source;
-enum status source_open(struct source **source, const struct feeding *feeding);
+struct input;
+enum status input_open(struct input **source, const struct feeding *feeding);
 /* Up to ${max} records and ${bytes} of text into crm.chunk; fewer when the input pauses (not if ${all}). CRM_NONE: no
    more, *n may be > 0. A framing error is returned after the records before it have been given. */
-enum status source_take(
-    struct source *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n);
-const char *source_name(const struct source *source);
-const struct cells *source_header(const struct source *source); /* NULL for operands */
+enum status input_take(
+    struct input *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n);
+const char *input_name(const struct input *source);
+const struct cells *input_header(const struct input *source); /* NULL for operands */
 /* Why a record must be rejected before its command sees it: NULL if it need not. */
-const char *source_fault(
-    const struct source *source, const struct rec *rec, const struct cells *raw, const char **column);
-void source_close(struct source *source);
+const char *row_record_fault(
+    const struct input *source, const struct rec *rec, const struct cells *raw, const char **column);
+void input_close(struct input *source);
 
 #endif

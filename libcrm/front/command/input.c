@@ -15,7 +15,7 @@ static bool all_digits(const char *text)
  * What another command answered names leads, tasks and clients. Its other columns are its own words: its reason is no
  * reason to lose, and the stage it found is not the one to move to.
  */
-static void take_only_objects(struct source *source)
+static void take_only_objects(struct input *source)
 {
 	static const char *const objects[] = {"lead", "task", "client", "ext_id"};
 	for (int i = 0; i < source->binding.n; i++) {
@@ -25,17 +25,17 @@ static void take_only_objects(struct source *source)
 			object = object || strcmp(source->feeding->in[ours].name, objects[j]) == 0;
 		if (object)
 			continue;
-		source->binding.ours[i] = NOT_TAKEN;
+		source->binding.ours[i] = INPUT_NOT_TAKEN;
 		source->binding.use[i] = USE_NONE;
 		source->binding.of[i] = -1;
 	}
 }
 
-static enum status bind(struct source *source)
+static enum status bind(struct input *source)
 {
 	const struct feeding *feeding = source->feeding;
 	const struct cells *header = reader_header(source->reader);
-	struct column given[COLUMNS_MAX + 1] = {{0}};
+	struct column given[INPUT_COLUMNS_MAX + 1] = {{0}};
 	source->header_is_id = feeding->bare_ids && header->n == 1 && all_digits(header->cell[0]);
 	/* What the operands fill need not be in the file. */
 	bool any_filled = false;
@@ -57,7 +57,7 @@ static enum status bind(struct source *source)
 		return bind_header(
 		    &source->binding, &feeding->in[0].name, 1, given, NULL, &front.crm.run, &front.crm.why);
 	}
-	const struct synonyms *synonyms = synonyms_get();
+	const struct synonyms *synonyms = front_synonyms();
 	if (!synonyms)
 		return front.crm.why.status;
 	for (int i = 0; i < header->n; i++) {
@@ -73,7 +73,7 @@ static enum status bind(struct source *source)
 	return status;
 }
 
-static void name_input(struct source *source)
+static void name_input(struct input *source)
 {
 	char path[PATH_MAX];
 	struct stat st;
@@ -93,7 +93,7 @@ static void tell(void *arg, const char *text)
 }
 
 /* What is wrong with the input, and in which. */
-static enum status placed(const struct source *source, enum status status)
+static enum status placed(const struct input *source, enum status status)
 {
 	struct why said = front.crm.why;
 	if (status == CRM_DATA && strncmp(said.text, source->name, strlen(source->name)) != 0)
@@ -101,7 +101,7 @@ static enum status placed(const struct source *source, enum status status)
 	return status;
 }
 
-static enum status open_stdin(struct source *source)
+static enum status open_stdin(struct input *source)
 {
 	struct reader_options options = {
 	    .encoding = front.options.encoding, .delimiter = front.options.delimiter, .note = tell};
@@ -126,9 +126,9 @@ static enum status open_stdin(struct source *source)
 	return placed(source, status);
 }
 
-enum status source_open(struct source **out, const struct feeding *feeding)
+enum status input_open(struct input **out, const struct feeding *feeding)
 {
-	struct source *source = *out = arena_zero(&front.crm.run, sizeof *source);
+	struct input *source = *out = arena_zero(&front.crm.run, sizeof *source);
 	if (!source)
 		return why_memory(&front.crm.why);
 	source->feeding = feeding;
@@ -142,23 +142,23 @@ enum status source_open(struct source **out, const struct feeding *feeding)
 	return status;
 }
 
-static enum status next_operand(struct source *source, struct rec *rec, struct cells *raw)
+static enum status next_operand(struct input *source, struct rec *rec, struct cells *raw)
 {
 	*raw = (struct cells){0};
 	if (source->one_left) {
 		source->one_left = false;
-		return record_make(source, NULL, rec);
+		return row_record_make(source, NULL, rec);
 	}
 	if (source->next_id == source->operands.n_ids)
 		return CRM_NONE;
-	enum status status = record_make(source, NULL, rec);
+	enum status status = row_record_make(source, NULL, rec);
 	if (status == CRM_OK)
 		((const char **)(uintptr_t)rec->value)[0] = source->operands.ids[source->next_id++];
 	return status;
 }
 
 /* What the command itself reads; the operands fill the gaps as they do for CSV. */
-static enum status next_foreign(struct source *source, struct rec *rec, struct cells *raw)
+static enum status next_foreign(struct input *source, struct rec *rec, struct cells *raw)
 {
 	*rec =
 	    (struct rec){.value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *rec->value)};
@@ -167,10 +167,10 @@ static enum status next_foreign(struct source *source, struct rec *rec, struct c
 	if (status != CRM_OK)
 		return placed(source, status);
 	rec->row = ++source->foreign_rows;
-	return record_fill(source, rec);
+	return row_record_fill(source, rec);
 }
 
-static enum status next_row(struct source *source, struct rec *rec, struct cells *raw, int patience)
+static enum status next_row(struct input *source, struct rec *rec, struct cells *raw, int patience)
 {
 	enum status status = CRM_OK;
 	if (source->feeding->next)
@@ -184,14 +184,14 @@ static enum status next_row(struct source *source, struct rec *rec, struct cells
 	}
 	if (status != CRM_OK)
 		return status;
-	status = record_make(source, raw, rec);
+	status = row_record_make(source, raw, rec);
 	rec->line = raw->line;
 	rec->row = raw->row + source->header_is_id;
 	return status;
 }
 
 /* Bytes of text that the record keeps. */
-static size_t size_of(const struct source *source, const struct rec *rec, const struct cells *cells)
+static size_t size_of(const struct input *source, const struct rec *rec, const struct cells *cells)
 {
 	size_t size = 0;
 	for (int i = 0; i < cells->n; i++)
@@ -205,8 +205,8 @@ static size_t size_of(const struct source *source, const struct rec *rec, const 
 	return size;
 }
 
-enum status source_take(
-    struct source *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n)
+enum status input_take(
+    struct input *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n)
 {
 	int room = 64;
 	size_t taken = 0;
@@ -242,22 +242,22 @@ enum status source_take(
 	return status;
 }
 
-const char *source_name(const struct source *source)
+const char *input_name(const struct input *source)
 {
 	return source->operands.from_stdin ? source->name : NULL;
 }
 
-const struct cells *source_header(const struct source *source)
+const struct cells *input_header(const struct input *source)
 {
 	return source->reader && !source->header_is_id ? reader_header(source->reader) : NULL;
 }
 
-void source_close(struct source *source)
+void input_close(struct input *source)
 {
 	if (!source)
 		return;
 	reader_close(source->reader);
-	text_close();
-	more_free(&source->more);
-	more_free(&source->operands.more);
+	input_text_close();
+	row_more_free(&source->more);
+	row_more_free(&source->operands.more);
 }

@@ -6,12 +6,12 @@
 
 #include "front/command/front_private.h"
 
-#define COLUMNS_MAX 64
-#define NOT_TAKEN (-2) /* a column of the input; beside -1, an attribute */
+#define INPUT_COLUMNS_MAX 64
+#define INPUT_NOT_TAKEN (-2) /* a column of the input; beside -1, an attribute */
 
 /* Names and values that are no column of ours. ${maybe}: the column whose thing the value may name, or -1. */
-struct more {
-	struct extra {
+struct row_more {
+	struct row_extra {
 		const char *name, *value;
 		int maybe;
 	} * extra;
@@ -20,8 +20,8 @@ struct more {
 
 /* operands.c */
 struct operands {
-	const char *filled[COLUMNS_MAX]; /* values by column */
-	struct more more;
+	const char *filled[INPUT_COLUMNS_MAX]; /* values by column */
+	struct row_more more;
 	const char *const *ids;
 	int n_ids;
 	bool from_stdin, one; /* one: the operands alone are a record */
@@ -29,7 +29,7 @@ struct operands {
 /* What the command line says of the records; CRM_USAGE. Texts are borrowed from argv. */
 enum status operands_take(struct operands *operands, const struct feeding *feeding);
 
-struct source {
+struct input {
 	const struct feeding *feeding;
 	int n_columns; /* of the command */
 	struct operands operands;
@@ -37,7 +37,7 @@ struct source {
 	bool one_left;
 	struct reader *reader;
 	struct binding binding;
-	struct more more;                /* of the record at hand; room for it is kept */
+	struct row_more more;            /* of the record at hand; room for it is kept */
 	int verdict, reason;             /* columns of an upstream verdict stream; -1 */
 	long foreign_rows;               /* read by the command itself */
 	bool header_is_id, header_given; /* a bare list of ids has no header */
@@ -46,11 +46,11 @@ struct source {
 };
 
 /* row_record.c: false when there is no memory. */
-bool more_add(struct more *more, const char *name, const char *value, int maybe);
-void more_free(struct more *more);
+bool row_more_add(struct row_more *more, const char *name, const char *value, int maybe);
+void row_more_free(struct row_more *more);
 /* A row as the command sees it, in crm.chunk. ${cells} NULL: from the operands alone. */
-enum status record_make(struct source *source, const struct cells *cells, struct rec *rec);
+enum status row_record_make(struct input *source, const struct cells *cells, struct rec *rec);
 /* What a command read itself gets what the operands say. */
-enum status record_fill(struct source *source, struct rec *rec);
+enum status row_record_fill(struct input *source, struct rec *rec);
 
 #endif

@@ -22,7 +22,7 @@ enum status front_text(struct crm *crm, const char **text, size_t *length)
 	return encode_next(input, text, length, -1, &crm->why);
 }
 
-void text_close(void)
+void input_text_close(void)
 {
 	encode_close(input);
 	input = NULL;

@@ -14,17 +14,17 @@ static enum status work(struct crm *crm, struct tally *tally, struct writer *wri
 		status = front_batch(crm, make, tally, tally);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
-	say_lines(&crm->explained);
+	console_say_lines(&crm->explained);
 	status = c->show(crm, writer);
 	if (status == CRM_OK)
 		status = writer_flush(writer, &crm->why);
-	say_lines(&crm->noted);
+	console_say_lines(&crm->noted);
 	front_tally(tally, crm->batch);
 	front.any_rejected = tally_rejected(tally);
 	return status == CRM_OK && c->after && !crm->dry_run ? c->after(crm) : status;
 }
 
-enum status makes(void)
+enum status make_run(void)
 {
 	struct tally tally;
 	struct writer *writer = NULL;
@@ -32,8 +32,8 @@ enum status makes(void)
 	if (status == CRM_OK)
 		status = front_open(DB_WRITE);
 	if (status == CRM_OK)
-		status = output_open(&writer, stdout, front.command->out);
+		status = setup_output(&writer, stdout, front.command->out);
 	if (status == CRM_OK)
 		status = work(&front.crm, &tally, writer);
-	return ended(writer, status);
+	return front_ended(writer, status);
 }

@@ -20,12 +20,12 @@ static int column_of(const struct feeding *feeding, const char *name)
 
 static enum status unknown_column(const struct feeding *feeding, const char *name)
 {
-	const char *names[COLUMNS_MAX + 1];
+	const char *names[INPUT_COLUMNS_MAX + 1];
 	int n = 0;
-	for (; n < COLUMNS_MAX && feeding->in[n].name; n++)
+	for (; n < INPUT_COLUMNS_MAX && feeding->in[n].name; n++)
 		names[n] = feeding->in[n].name;
 	names[n] = NULL;
-	const char *near = nearest(name, names);
+	const char *near = options_nearest(name, names);
 	if (near)
 		return why_set(&front.crm.why, CRM_USAGE, _("no column %s here: did you mean %s?"), name, near);
 	return why_set(&front.crm.why, CRM_USAGE, _("no column %s here: see %s --help"), name, front.command->name);
@@ -38,10 +38,10 @@ static enum status look_up(const struct feeding *feeding, const char *name, stru
 	*meant = (struct meant){.column = column_of(feeding, name), .of = -1};
 	if (meant->column >= 0)
 		return CRM_OK;
-	const struct synonyms *synonyms = synonyms_get();
+	const struct synonyms *synonyms = front_synonyms();
 	if (!synonyms)
 		return front.crm.why.status;
-	struct column loose[COLUMNS_MAX + 1] = {{0}};
+	struct column loose[INPUT_COLUMNS_MAX + 1] = {{0}};
 	for (int i = 0; feeding->in[i].name; i++)
 		loose[i].name = feeding->in[i].name;
 	enum status status = bind_header(&binding, &name, 1, loose, synonyms, &front.crm.run, &front.crm.why);
@@ -59,7 +59,7 @@ static bool means_piece(const struct meant *meant)
 
 /* Pieces of names wait until all operands are known: piece[column][which], and the operands' own names for them. */
 struct pieces {
-	const char *value[COLUMNS_MAX][NAME_PIECES], *name[COLUMNS_MAX][NAME_PIECES];
+	const char *value[INPUT_COLUMNS_MAX][NAME_PIECES], *name[INPUT_COLUMNS_MAX][NAME_PIECES];
 };
 
 static enum status take(struct operands *operands, const struct feeding *feeding, struct pieces *pieces,
@@ -73,7 +73,7 @@ static enum status take(struct operands *operands, const struct feeding *feeding
 	if (status != CRM_OK)
 		return status;
 	if (meant.column < 0 && !means_piece(&meant))
-		return more_add(&operands->more, name, equals + 1, meant.use == USE_MAYBE ? meant.of : -1)
+		return row_more_add(&operands->more, name, equals + 1, meant.use == USE_MAYBE ? meant.of : -1)
 		           ? CRM_OK
 		           : why_memory(&front.crm.why);
 	int which = means_piece(&meant) ? (int)(meant.use - USE_FIRST) : 0;
@@ -96,7 +96,7 @@ static enum status join(struct operands *operands, const struct pieces *pieces, 
 			continue;
 		piece[p] = value;
 		any = true;
-		if (operands->filled[column] && !more_add(&operands->more, pieces->name[column][p], value, -1))
+		if (operands->filled[column] && !row_more_add(&operands->more, pieces->name[column][p], value, -1))
 			return why_memory(&front.crm.why);
 	}
 	if (any && !operands->filled[column] && !(operands->filled[column] = name_join(&front.crm.run, piece)))
@@ -122,7 +122,7 @@ static enum status take_all(
 			status = why_set(
 			    &front.crm.why, CRM_USAGE, _("what is «%s»? rows are given as column=value"), operand);
 	}
-	for (int i = 0; i < COLUMNS_MAX && status == CRM_OK; i++)
+	for (int i = 0; i < INPUT_COLUMNS_MAX && status == CRM_OK; i++)
 		status = join(operands, pieces, i);
 	return status;
 }

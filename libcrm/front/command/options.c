@@ -101,7 +101,7 @@ static int own_count(void)
 	return n;
 }
 
-const char *nearest(const char *word, const char *const *words)
+const char *options_nearest(const char *word, const char *const *words)
 {
 	const char *best = NULL;
 	int best_distance = (int)strlen(word) / 3 + 2;
@@ -229,7 +229,7 @@ static enum status unknown_option(const char *word, const struct option *longs)
 		names[n] = longs[n].name;
 	names[n] = NULL;
 	const char *bare = word + strspn(word, "-");
-	const char *near = strncmp(word, "--", 2) == 0 ? nearest(bare, names) : NULL;
+	const char *near = strncmp(word, "--", 2) == 0 ? options_nearest(bare, names) : NULL;
 	if (near)
 		return why_set(&front.crm.why, CRM_USAGE, _("no option %s: did you mean --%s?"), word, near);
 	return why_set(&front.crm.why, CRM_USAGE, _("no option %s: see %s --help"), word, front.command->name);
@@ -266,7 +266,7 @@ static void find_language(int argc, char **argv, const char *shorts, const struc
 	int key;
 	while ((key = getopt_long(argc, argv, shorts, longs, NULL)) != -1)
 		if (key == OPT_LANG)
-			language(optarg);
+			setup_language(optarg);
 	optind = 0; /* once more from the beginning */
 }
 

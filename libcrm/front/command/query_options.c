@@ -68,7 +68,7 @@ static enum status take_people(struct query *query)
 	return CRM_OK;
 }
 
-enum status query_fill(struct query *query)
+enum status query_options_fill(struct query *query)
 {
 	struct crm *crm = &front.crm;
 	const char *period = front.options.period ? front.options.period : front.command->default_period;

@@ -16,11 +16,11 @@ enum status front_rejected(struct crm *crm, const struct rec *rec, const struct 
 }
 
 static enum status judge_framing(
-    struct crm *crm, struct source *source, const struct rec *recs, const struct cells *raw, int n)
+    struct crm *crm, struct input *source, const struct rec *recs, const struct cells *raw, int n)
 {
 	for (int i = 0; i < n; i++) {
 		struct answer answer = {0};
-		answer.reason = source_fault(source, &recs[i], &raw[i], &answer.column);
+		answer.reason = row_record_fault(source, &recs[i], &raw[i], &answer.column);
 		if (answer.reason)
 			return front_rejected(crm, &recs[i], &answer);
 	}
@@ -31,13 +31,13 @@ enum status front_read(struct crm *crm, const struct column *columns, const char
     struct rec **recs, int *n)
 {
 	struct feeding feeding = {.in = columns, .operands = operands, .n_operands = n_operands};
-	struct source *source = NULL;
+	struct input *source = NULL;
 	struct rec *taken = NULL;
 	struct cells *raw = NULL;
 	*n = 0;
-	enum status status = source_open(&source, &feeding);
+	enum status status = input_open(&source, &feeding);
 	if (status == CRM_OK)
-		status = source_take(source, INT_MAX, SIZE_MAX, true, &taken, &raw, n);
+		status = input_take(source, INT_MAX, SIZE_MAX, true, &taken, &raw, n);
 	if (status == CRM_NONE || status == CRM_OK)
 		status = judge_framing(crm, source, taken, raw, *n);
 	if (status == CRM_OK && !(*recs = arena_get(&crm->chunk, ((size_t)*n + 1) * sizeof **recs)))
@@ -46,6 +46,6 @@ enum status front_read(struct crm *crm, const struct column *columns, const char
 		memcpy(*recs, taken, (size_t)*n * sizeof **recs);
 	free(taken);
 	free(raw);
-	source_close(source);
+	input_close(source);
 	return status;
 }

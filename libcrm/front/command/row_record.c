@@ -3,45 +3,45 @@
 #include "front/command/input_private.h"
 #include "rows/cell.h"
 
-bool more_add(struct more *more, const char *name, const char *value, int maybe)
+bool row_more_add(struct row_more *more, const char *name, const char *value, int maybe)
 {
 	if (more->n == more->room) {
 		int room = more->room ? more->room * 2 : 16;
-		struct extra *grown = realloc(more->extra, (size_t)room * sizeof *grown);
+		struct row_extra *grown = realloc(more->extra, (size_t)room * sizeof *grown);
 		if (!grown)
 			return false;
 		more->extra = grown;
 		more->room = room;
 	}
-	more->extra[more->n++] = (struct extra){name, value, maybe};
+	more->extra[more->n++] = (struct row_extra){name, value, maybe};
 	return true;
 }
 
-void more_free(struct more *more)
+void row_more_free(struct row_more *more)
 {
 	free(more->extra);
-	*more = (struct more){0};
+	*more = (struct row_more){0};
 }
 
 /* A rejects file is fed back with its own last column: that is not the record's. */
-static bool is_own_reject_reason(const struct source *source, int i)
+static bool is_own_reject_reason(const struct input *source, int i)
 {
 	return source->feeding->keeps_more && i == source->reason && i == source->binding.n - 1 &&
 	       source->binding.ours[i] < 0;
 }
 
 /* One more value for one of our columns: the first stays, others stand beside it. */
-static bool add_value(struct source *source, const char **value, int column, const char *cell)
+static bool add_value(struct input *source, const char **value, int column, const char *cell)
 {
 	const char *name = source->feeding->in[column].name;
 	if (!value[column]) {
 		value[column] = cell;
 		return true;
 	}
-	return strcmp(value[column], cell) == 0 || more_add(&source->more, name, cell, -1);
+	return strcmp(value[column], cell) == 0 || row_more_add(&source->more, name, cell, -1);
 }
 
-static bool add_cell(struct source *source, const char **value, int column, const char *cell)
+static bool add_cell(struct input *source, const char **value, int column, const char *cell)
 {
 	if (!source->feeding->keeps_more || !cell_has_several(source->feeding->in[column].name))
 		return add_value(source, value, column, cell);
@@ -54,7 +54,7 @@ static bool add_cell(struct source *source, const char **value, int column, cons
 }
 
 /* A name in pieces is one name; pieces beside a whole name are attributes. */
-static bool add_pieces(struct source *source, const struct cells *cells, const char **value, int column)
+static bool add_pieces(struct input *source, const struct cells *cells, const char **value, int column)
 {
 	const struct binding *b = &source->binding;
 	bool ok = true;
@@ -62,25 +62,25 @@ static bool add_pieces(struct source *source, const struct cells *cells, const c
 		return name_of_pieces(&front.crm.chunk, b, cells->cell, cells->n, column, &value[column]);
 	for (int i = 0; ok && i < b->n && i < cells->n; i++)
 		if (b->of[i] == column && is_piece(b, i) && *cells->cell[i])
-			ok = more_add(&source->more, b->name[i], cells->cell[i], -1);
+			ok = row_more_add(&source->more, b->name[i], cells->cell[i], -1);
 	return ok;
 }
 
 /* Not a column of ours: an attribute, or a piece of one that waits for the others. */
-static bool add_other(struct source *source, const char *cell, int i)
+static bool add_other(struct input *source, const char *cell, int i)
 {
 	const struct binding *b = &source->binding;
-	return is_piece(b, i) || more_add(&source->more, b->name[i], cell, b->use[i] == USE_MAYBE ? b->of[i] : -1);
+	return is_piece(b, i) || row_more_add(&source->more, b->name[i], cell, b->use[i] == USE_MAYBE ? b->of[i] : -1);
 }
 
-static bool add_cells(struct source *source, const struct cells *cells, const char **value)
+static bool add_cells(struct input *source, const struct cells *cells, const char **value)
 {
 	const struct binding *b = &source->binding;
 	bool ok = true;
 	for (int i = 0; ok && i < b->n && i < cells->n; i++) {
 		const char *cell = cells->cell[i];
 		int ours = b->ours[i];
-		if (*cell && ours != NOT_TAKEN && !is_own_reject_reason(source, i))
+		if (*cell && ours != INPUT_NOT_TAKEN && !is_own_reject_reason(source, i))
 			ok = ours >= 0 ? add_cell(source, value, ours, cell) : add_other(source, cell, i);
 	}
 	for (int i = 0; i < b->n && i < cells->n; i++)
@@ -92,7 +92,7 @@ static bool add_cells(struct source *source, const struct cells *cells, const ch
 }
 
 /* What the operands say where the record says nothing, and their attributes. */
-static bool add_operands(struct source *source, const char **value)
+static bool add_operands(struct input *source, const char **value)
 {
 	const struct operands *operands = &source->operands;
 	bool ok = true;
@@ -100,14 +100,14 @@ static bool add_operands(struct source *source, const char **value)
 		if (!value[i] && operands->filled[i] && *operands->filled[i])
 			ok = add_cell(source, value, i, operands->filled[i]);
 	for (int i = 0; ok && i < operands->more.n; i++) {
-		const struct extra *extra = &operands->more.extra[i];
-		ok = !*extra->value || more_add(&source->more, extra->name, extra->value, extra->maybe);
+		const struct row_extra *extra = &operands->more.extra[i];
+		ok = !*extra->value || row_more_add(&source->more, extra->name, extra->value, extra->maybe);
 	}
 	return ok;
 }
 
 /* The attributes gathered, into crm.chunk. */
-static enum status keep(const struct more *more, struct rec *rec)
+static enum status keep(const struct row_more *more, struct rec *rec)
 {
 	size_t n = (size_t)more->n;
 	const char **names = n ? arena_get(&front.crm.chunk, n * 2 * sizeof *names) : NULL,
@@ -133,7 +133,7 @@ static enum status keep(const struct more *more, struct rec *rec)
 	return CRM_OK;
 }
 
-enum status record_make(struct source *source, const struct cells *cells, struct rec *rec)
+enum status row_record_make(struct input *source, const struct cells *cells, struct rec *rec)
 {
 	const char **value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *value);
 	source->more.n = 0;
@@ -143,12 +143,12 @@ enum status record_make(struct source *source, const struct cells *cells, struct
 	return keep(&source->more, rec);
 }
 
-enum status record_fill(struct source *source, struct rec *rec)
+enum status row_record_fill(struct input *source, struct rec *rec)
 {
 	const char **value = (const char **)(uintptr_t)rec->value; /* ours, given to the command to fill */
 	source->more.n = 0;
 	for (int i = 0; i < rec->n_more; i++)
-		if (!more_add(&source->more, rec->more_name[i], rec->more_value[i], -1))
+		if (!row_more_add(&source->more, rec->more_name[i], rec->more_value[i], -1))
 			return why_memory(&front.crm.why);
 	return add_operands(source, value) ? keep(&source->more, rec) : why_memory(&front.crm.why);
 }
@@ -168,7 +168,7 @@ static const char *list_any(const struct column *in)
 	return text;
 }
 
-static const char *missing(const struct source *source, const struct rec *rec, const char **column)
+static const char *missing(const struct input *source, const struct rec *rec, const char **column)
 {
 	const struct column *in = source->feeding->in;
 	bool need_any = false, has_any = false;
@@ -193,7 +193,7 @@ static const char *upstream_reason(const char *reason)
 }
 
 /* The reason for a cell that is not UTF-8, and the column as we or they call it. */
-static const char *broken_cell(const struct source *source, const struct cells *raw, const char **column)
+static const char *broken_cell(const struct input *source, const struct cells *raw, const char **column)
 {
 	struct buf text = {0};
 	const struct binding *b = &source->binding;
@@ -208,8 +208,8 @@ static const char *broken_cell(const struct source *source, const struct cells *
 	return reason ? reason : _("no memory");
 }
 
-const char *source_fault(
-    const struct source *source, const struct rec *rec, const struct cells *raw, const char **column)
+const char *row_record_fault(
+    const struct input *source, const struct rec *rec, const struct cells *raw, const char **column)
 {
 	bool from_stdin = source->operands.from_stdin;
 	*column = NULL;

@@ -39,7 +39,7 @@ static const char *share_folder(void)
  * English needs no catalogue and no locale. cron has no locale, and in the plain C locale gettext does not look at
  * LANGUAGE: C.UTF-8 is always there.
  */
-void language(const char *lang)
+void setup_language(const char *lang)
 {
 	static char domain[PATH_MAX + 16];
 	if (!lang || strcmp(lang, "ru") != 0) {
@@ -155,7 +155,7 @@ enum status front_open(enum db_mode mode)
 	return status == CRM_OK ? crm_load(crm) : status;
 }
 
-const struct synonyms *synonyms_get(void)
+const struct synonyms *front_synonyms(void)
 {
 	struct crm *crm = &front.crm;
 	if (!front.synonyms) {
@@ -168,7 +168,7 @@ const struct synonyms *synonyms_get(void)
 	return front.synonyms;
 }
 
-enum status output_open(struct writer **writer, FILE *out, const struct field *fields)
+enum status setup_output(struct writer **writer, FILE *out, const struct field *fields)
 {
 	struct writer_options options = {
 	    .format = front.format, .excel = front.options.excel, .columns = front.options.columns};
@@ -195,7 +195,7 @@ static bool is_needed(int fd)
 	return url && stat(url, &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino;
 }
 
-enum status rejects_open(FILE **file)
+enum status setup_rejects_open(FILE **file)
 {
 	const char *name = front.options.rejects;
 	if (!name)
@@ -215,7 +215,7 @@ enum status rejects_open(FILE **file)
 	return CRM_OK;
 }
 
-bool rejects_sync(FILE *file)
+bool setup_rejects_sync(FILE *file)
 {
 	return fflush(file) == 0 && (!is_file(fileno(file)) || fsync(fileno(file)) == 0);
 }
