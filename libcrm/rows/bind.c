@@ -78,7 +78,7 @@ static int nearest(const char *key, const char *const *keys, int n)
 }
 
 /* A map that leads to a column nobody has is a slip; to one that another command has, is not. */
-static enum status check_map(const struct bind_work *w, const struct word *word, struct why *why)
+static enum status check_map(const struct bind_work *w, const struct synonym *word, struct why *why)
 {
 	int near;
 
@@ -113,7 +113,7 @@ static bool mean(const struct bind_work *w, struct binding *b, int i, const char
 /* What input column ${i} may be. */
 static enum status claim(struct bind_work *w, struct binding *b, int i, struct why *why)
 {
-	const struct word *word = synonyms_find(w->synonyms, w->key[i]);
+	const struct synonym *word = synonyms_find(w->synonyms, w->key[i]);
 	bool mapped = word != NULL && synonyms_mapped(w->synonyms, word);
 
 	b->of[i] = -1;

@@ -4,8 +4,8 @@
  * share/columns/NAME.csv files (`ours,theirs`) list the words; a name matches without regard to case, blanks, `_`, `-`,
  * `.`, ё/е. A name that is listed with an empty `ours` belongs to somebody else ("Account Owner Email"): it is kept as
  * an attribute, never taken for the lead's own. `name.first`, `name.middle` and `name.last` are pieces of the column
- * before the dot: see name_join. `stage?` says that the column stays theirs, but what stands in it may be the name of
- * something of ours: the command looks.
+ * before the dot: see cell_name_join. `stage?` says that the column stays theirs, but what stands in it may be the name
+ * of something of ours: the command looks.
  */
 #ifndef CRM_ROWS_BIND_H
 #define CRM_ROWS_BIND_H

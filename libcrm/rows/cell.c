@@ -18,7 +18,7 @@ static bool cyrillic(const char *text)
 	return false;
 }
 
-const char *name_join(struct arena *arena, const char *const piece[NAME_PIECES])
+const char *cell_name_join(struct arena *arena, const char *const piece[NAME_PIECES])
 {
 	static const int usual[] = {0, 1, 2}, formal[] = {2, 0, 1};
 	const int *order = piece[1] != NULL && piece[2] != NULL && cyrillic(piece[2]) ? formal : usual;
@@ -83,17 +83,17 @@ const char *cell_next(struct arena *arena, const char **rest)
 	return arena_text(arena, from, (size_t)(end - from));
 }
 
-bool name_of_pieces(
+bool cell_name_of_pieces(
     struct arena *arena, const struct binding *binding, const char *const *value, int n, int column, const char **name)
 {
 	const char *piece[NAME_PIECES] = {0};
 	bool any = false;
 	*name = NULL;
 	for (int i = 0; i < binding->n && i < n; i++) {
-		if (binding->of[i] != column || !is_piece(binding, i) || !*value[i])
+		if (binding->of[i] != column || !cell_is_piece(binding, i) || !*value[i])
 			continue;
 		piece[binding->use[i] - USE_FIRST] = value[i];
 		any = true;
 	}
-	return !any || (*name = name_join(arena, piece)) != NULL;
+	return !any || (*name = cell_name_join(arena, piece)) != NULL;
 }

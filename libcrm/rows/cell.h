@@ -13,10 +13,10 @@
  * First, middle and last name (NULL: none) as one: "Ivan Petrov", "Иван Петров"; with a patronymic «Петров Иван
  * Сергеевич». In ${arena}; NULL without memory or when there is no piece.
  */
-const char *name_join(struct arena *arena, const char *const piece[NAME_PIECES]);
+const char *cell_name_join(struct arena *arena, const char *const piece[NAME_PIECES]);
 
 /* A piece of column ${i} of the input: of a name that comes in several. */
-static inline bool is_piece(const struct binding *binding, int i)
+static inline bool cell_is_piece(const struct binding *binding, int i)
 {
 	return binding->use[i] >= USE_FIRST && binding->use[i] <= USE_LAST;
 }
@@ -25,7 +25,7 @@ static inline bool is_piece(const struct binding *binding, int i)
  * The pieces of ${column} of the command among the values of a record, ${n} as the binding has them, joined: *${name},
  * in ${arena}; NULL if there is none. False without memory.
  */
-bool name_of_pieces(
+bool cell_name_of_pieces(
     struct arena *arena, const struct binding *binding, const char *const *value, int n, int column, const char **name);
 
 /* Whether a column of that name has cells with several values, and what parts them is known. */

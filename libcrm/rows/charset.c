@@ -53,7 +53,7 @@ static size_t ascii(const unsigned char *s, size_t i, size_t length)
 	return i;
 }
 
-size_t utf8_span(const char *bytes, size_t length, enum utf8_stop *stop)
+size_t charset_utf8_span(const char *bytes, size_t length, enum utf8_stop *stop)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
 	size_t i = 0;

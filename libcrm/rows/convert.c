@@ -36,7 +36,7 @@ static bool is_utf8(const char *bytes, size_t length)
 	enum utf8_stop stop;
 	size_t at = 0;
 
-	while ((at += utf8_span(bytes + at, length - at, &stop)) < length && bytes[at] == '\0')
+	while ((at += charset_utf8_span(bytes + at, length - at, &stop)) < length && bytes[at] == '\0')
 		at++;
 	return at == length;
 }

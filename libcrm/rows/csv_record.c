@@ -7,7 +7,7 @@
 
 static void on_field(void *text, size_t length, void *arg)
 {
-	struct record *record = arg;
+	struct csv_record *record = arg;
 
 	if (record->trouble != RECORD_FINE)
 		return;
@@ -26,7 +26,7 @@ static void on_field(void *text, size_t length, void *arg)
 
 static void on_row(int c, void *arg)
 {
-	struct record *record = arg;
+	struct csv_record *record = arg;
 
 	(void)c;
 	record->complete = true;
@@ -38,44 +38,44 @@ static void *field_memory(void *old, size_t size)
 	return size > READER_FIELD_MAX + STEP ? NULL : realloc(old, size);
 }
 
-void record_init(struct record *record)
+void csv_record_init(struct csv_record *record)
 {
 	csv_init(&record->csv, CSV_STRICT | CSV_STRICT_FINI);
 	csv_set_realloc_func(&record->csv, field_memory);
 	csv_set_blk_size(&record->csv, STEP);
 }
 
-void record_dialect(struct record *record, char delimiter, char quote)
+void csv_record_dialect(struct csv_record *record, char delimiter, char quote)
 {
 	csv_set_delim(&record->csv, (unsigned char)delimiter);
 	csv_set_quote(&record->csv, (unsigned char)quote);
 }
 
-void record_clear(struct record *record)
+void csv_record_clear(struct csv_record *record)
 {
 	record->complete = false;
 	record->n = 0;
 	buf_clear(&record->text);
 }
 
-void record_free(struct record *record)
+void csv_record_free(struct csv_record *record)
 {
 	csv_free(&record->csv);
 	buf_free(&record->text);
 }
 
-enum status record_many_cells(struct why *why)
+enum status csv_record_many_cells(struct why *why)
 {
 	return why_set(why, CRM_DATA, _("more than %d cells"), READER_COLUMNS_MAX);
 }
 
-static enum status judge(const struct record *record, struct why *why)
+static enum status judge(const struct csv_record *record, struct why *why)
 {
 	switch (record->trouble) {
 	case RECORD_FIELD_LONG:
 		return why_set(
 		    why, CRM_DATA, _("cell %d is longer than 1 MiB (a quote that is not closed?)"), record->n + 1);
-	case RECORD_MANY_CELLS: return record_many_cells(why);
+	case RECORD_MANY_CELLS: return csv_record_many_cells(why);
 	case RECORD_LONG:
 		return why_set(
 		    why, CRM_DATA, _("longer than %d MiB (a quote that is not closed?)"), (int)(ROW_MAX >> 20));
@@ -85,7 +85,7 @@ static enum status judge(const struct record *record, struct why *why)
 }
 
 /* libcsv stopped before its end. */
-static enum status stopped(struct record *record, struct why *why)
+static enum status stopped(struct csv_record *record, struct why *why)
 {
 	if (csv_error(&record->csv) == CSV_EPARSE)
 		return why_set(why, CRM_DATA, "%s", _("text after a closing quote"));
@@ -95,7 +95,7 @@ static enum status stopped(struct record *record, struct why *why)
 	return judge(record, why);
 }
 
-enum status record_add(struct record *record, const char *text, size_t length, struct why *why)
+enum status csv_record_add(struct csv_record *record, const char *text, size_t length, struct why *why)
 {
 	struct csv_parser *csv = &record->csv;
 
@@ -115,7 +115,7 @@ enum status record_add(struct record *record, const char *text, size_t length, s
 	return judge(record, why);
 }
 
-enum status record_end(struct record *record, struct why *why)
+enum status csv_record_end(struct csv_record *record, struct why *why)
 {
 	if (csv_fini(&record->csv, on_field, on_row, record) != 0)
 		return why_set(why, CRM_DATA, "%s", _("a quote is not closed before the end of the input"));

@@ -156,7 +156,7 @@ static void decode_utf8(struct encode *e, size_t *length)
 	enum utf8_stop stop;
 
 	for (;;) {
-		e->at += utf8_span(e->raw + e->at, e->length - e->at, &stop);
+		e->at += charset_utf8_span(e->raw + e->at, e->length - e->at, &stop);
 		if (stop == UTF8_END || (stop == UTF8_CUT && !e->ended))
 			break;
 		if (e->raw[e->at] == '\0') {

@@ -6,7 +6,7 @@
 #include "base/text/json.h"
 #include "rows/excel_private.h"
 
-bool kind_numeric(enum kind kind)
+bool line_kind_numeric(enum field_kind kind)
 {
 	return kind == KIND_INT || kind == KIND_MONEY || kind == KIND_REAL;
 }
@@ -63,7 +63,7 @@ static void make_excel(const struct field *const *fields, const char **cells, in
 {
 	for (int i = 0; i < n; i++) {
 		const char *cell = cells[i], *point = strchr(cell, '.');
-		bool number = kind_numeric(fields[i]->kind) && excel_number(cell);
+		bool number = line_kind_numeric(fields[i]->kind) && excel_number(cell);
 		if (number && point != NULL) {
 			buf_add(scratch, cell, (size_t)(point - cell));
 			buf_char(scratch, ',');
@@ -95,7 +95,7 @@ void line_excel(struct buf *text, const struct field *const *fields, const char 
 		}
 	for (int i = 0; i < n; i++) {
 		/* opened with another delimiter, a text must not fall into cells of its own */
-		bool number = kind_numeric(fields[i]->kind) && cells[i][strspn(cells[i], "+-0123456789,")] == '\0';
+		bool number = line_kind_numeric(fields[i]->kind) && cells[i][strspn(cells[i], "+-0123456789,")] == '\0';
 		if (i > 0)
 			buf_char(text, ';');
 		put_cell(text, cells[i], number ? "" : "\"\r\n;,\t|", n == 1);
@@ -159,7 +159,7 @@ void line_json(struct buf *text, const struct field *const *fields, const char *
 		buf_char(text, ':');
 		if (*cells[i] == '\0')
 			buf_put(text, "null");
-		else if (kind_numeric(fields[i]->kind) && json_number(cells[i]))
+		else if (line_kind_numeric(fields[i]->kind) && json_number(cells[i]))
 			buf_put(text, cells[i]);
 		else
 			json_quote(text, cells[i]);

@@ -7,7 +7,7 @@
 #include "rows/writer.h"
 
 /* Does a spreadsheet, or JSON, take such a value for a number? */
-bool kind_numeric(enum kind kind);
+bool line_kind_numeric(enum field_kind kind);
 
 /* A record with its line end: cells quoted where they must be. */
 void line_csv(struct buf *text, const char *const *cells, int n, char delimiter);

@@ -24,9 +24,9 @@ struct reader {
 	long line;            /* of ${at} */
 	bool after_cr;
 
-	struct record record; /* a row that does not stand in one piece on one line */
-	bool begun;           /* there is one */
-	long row, row_line;   /* number of the next row, 0 is the header; where it begins */
+	struct csv_record record; /* a row that does not stand in one piece on one line */
+	bool begun;               /* there is one */
+	long row, row_line;       /* number of the next row, 0 is the header; where it begins */
 
 	struct why over;    /* nothing more will come, and why; CRM_NONE at the end of the input */
 	struct arena arena; /* of the header */
@@ -96,7 +96,7 @@ static const char *damage(const char *const *cell, int n, int *fault)
 		size_t length = strlen(cell[i]), good;
 		enum utf8_stop stop;
 
-		good = utf8_span(cell[i], length, &stop);
+		good = charset_utf8_span(cell[i], length, &stop);
 		if (good < length) {
 			*fault = i;
 			return cell[i] + good;
@@ -132,7 +132,7 @@ static enum status take_record(struct reader *r, struct cells *row, struct arena
 	const char *text = arena_text(arena, r->record.text.text, r->record.text.length);
 	enum status status = text == NULL ? why_memory(why) : deliver(r, row, arena, text, r->record.n, why);
 
-	record_clear(&r->record);
+	csv_record_clear(&r->record);
 	r->begun = false;
 	return status;
 }
@@ -184,7 +184,7 @@ static enum status split_line(
 	end = text + (stop - r->at);
 	for (char *from = text; from != NULL; from = next) {
 		if (n == READER_COLUMNS_MAX) {
-			record_many_cells(why);
+			csv_record_many_cells(why);
 			return broken(r, why);
 		}
 		from = simple_cell(r, from, end, &next);
@@ -214,7 +214,7 @@ static enum status take_line(struct reader *r, struct cells *row, struct arena *
 			return status;
 		r->begun = true;
 	}
-	status = record_add(&r->record, r->at, (size_t)(stop - r->at) + (stop < r->end), why);
+	status = csv_record_add(&r->record, r->at, (size_t)(stop - r->at) + (stop < r->end), why);
 	pass(r, stop);
 	if (status != CRM_OK)
 		return status == CRM_DATA ? broken(r, why) : status;
@@ -229,7 +229,7 @@ static enum status take_rest(struct reader *r, struct cells *row, struct arena *
 	r->over.status = CRM_NONE;
 	if (!r->begun)
 		return CRM_NONE;
-	status = record_end(&r->record, why);
+	status = csv_record_end(&r->record, why);
 	if (status == CRM_OK)
 		return take_record(r, row, arena, why);
 	return status == CRM_DATA ? broken(r, why) : status;
@@ -305,7 +305,7 @@ static enum status look(struct reader *r, struct why *why)
 	r->quote = '"';
 	if (r->delimiter == '\t' && !delimiter_tab_quotes(r->at, (size_t)(r->end - r->at)))
 		r->quote = NO_QUOTE;
-	record_dialect(&r->record, r->delimiter, r->quote);
+	csv_record_dialect(&r->record, r->delimiter, r->quote);
 	return CRM_OK;
 }
 
@@ -313,7 +313,7 @@ static enum status open_all(struct reader *r, int fd, struct why *why)
 {
 	enum status status;
 
-	record_init(&r->record);
+	csv_record_init(&r->record);
 	r->name = strdup(r->options.name == NULL ? "stdin" : r->options.name);
 	if (r->name == NULL)
 		return why_memory(why);
@@ -363,7 +363,7 @@ void reader_close(struct reader *r)
 {
 	if (r == NULL)
 		return;
-	record_free(&r->record);
+	csv_record_free(&r->record);
 	encode_close(r->encode);
 	arena_free(&r->arena);
 	free(r->name);

@@ -12,7 +12,7 @@
 
 struct synonyms {
 	struct arena arena;
-	struct word *word; /* by key, one each */
+	struct synonym *word; /* by key, one each */
 	int n, room;
 	int map; /* the number of the --map file, -1 if none */
 };
@@ -29,7 +29,7 @@ const char *synonyms_key(struct arena *arena, const char *text)
 }
 
 /* The words of a column stand in its file from the best to the worst. */
-static int rank_of(const struct synonyms *s, const struct word *word)
+static int rank_of(const struct synonyms *s, const struct synonym *word)
 {
 	for (int i = s->n - 1; i >= 0 && s->word[i].file == word->file && word->ours[0] != '\0'; i--)
 		if (strcmp(s->word[i].ours, word->ours) == 0)
@@ -39,11 +39,11 @@ static int rank_of(const struct synonyms *s, const struct word *word)
 
 static enum status add_word(struct synonyms *s, const char *theirs, const char *ours, int file, struct why *why)
 {
-	struct word word = {.file = file, .place = s->n};
+	struct synonym word = {.file = file, .place = s->n};
 
 	if (s->n == s->room) {
 		int room = s->room == 0 ? 1024 : s->room * 2;
-		struct word *more = realloc(s->word, (size_t)room * sizeof *more);
+		struct synonym *more = realloc(s->word, (size_t)room * sizeof *more);
 		if (more == NULL)
 			return why_memory(why);
 		s->word = more;
@@ -147,12 +147,12 @@ static enum status read_folder(struct synonyms *s, const char *folder, int *file
 
 static int by_key(const void *a, const void *b)
 {
-	return strcmp(((const struct word *)a)->key, ((const struct word *)b)->key);
+	return strcmp(((const struct synonym *)a)->key, ((const struct synonym *)b)->key);
 }
 
 static int by_key_and_file(const void *a, const void *b)
 {
-	const struct word *x = a, *y = b;
+	const struct synonym *x = a, *y = b;
 	int order = strcmp(x->key, y->key);
 
 	if (order != 0)
@@ -207,16 +207,16 @@ void synonyms_free(struct synonyms *s)
 	free(s);
 }
 
-const struct word *synonyms_find(const struct synonyms *s, const char *key)
+const struct synonym *synonyms_find(const struct synonyms *s, const char *key)
 {
-	struct word wanted = {.key = key};
+	struct synonym wanted = {.key = key};
 
 	if (s == NULL || s->n == 0 || key[0] == '\0')
 		return NULL;
 	return bsearch(&wanted, s->word, (size_t)s->n, sizeof *s->word, by_key);
 }
 
-bool synonyms_mapped(const struct synonyms *s, const struct word *word)
+bool synonyms_mapped(const struct synonyms *s, const struct synonym *word)
 {
 	return word->file == s->map;
 }

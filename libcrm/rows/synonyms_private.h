@@ -4,7 +4,7 @@
 
 #include "rows/bind.h"
 
-struct word {
+struct synonym {
 	const char *key;  /* theirs, by casefold_key_put */
 	const char *ours; /* ours, by casefold_key_put; "": somebody else's */
 	int file;         /* files are numbered in order; a later one wins */
@@ -14,9 +14,9 @@ struct word {
 };
 
 /* NULL if nobody listed it. ${synonyms} may be NULL. */
-const struct word *synonyms_find(const struct synonyms *synonyms, const char *key);
+const struct synonym *synonyms_find(const struct synonyms *synonyms, const char *key);
 
-bool synonyms_mapped(const struct synonyms *synonyms, const struct word *word); /* it comes from --map */
+bool synonyms_mapped(const struct synonyms *synonyms, const struct synonym *word); /* it comes from --map */
 bool synonyms_known(
     const struct synonyms *synonyms, const char *ours); /* a file of share/columns leads to that column */
 

@@ -66,7 +66,7 @@ static void blanks(struct buf *out, int n)
 		buf_char(out, ' ');
 }
 
-static bool to_the_right(enum kind kind)
+static bool to_the_right(enum field_kind kind)
 {
 	return kind == KIND_INT || kind == KIND_MONEY || kind == KIND_REAL;
 }

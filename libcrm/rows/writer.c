@@ -42,7 +42,7 @@ enum status format_parse(const char *text, enum format *format)
 	return CRM_USAGE;
 }
 
-bool csv_record(FILE *out, const char *const *cells, int n, char delimiter)
+bool writer_csv_record(FILE *out, const char *const *cells, int n, char delimiter)
 {
 	struct buf text = {0};
 	bool done;
@@ -54,11 +54,11 @@ bool csv_record(FILE *out, const char *const *cells, int n, char delimiter)
 }
 
 /* Not a number is nothing. */
-static const char *tidy(enum kind kind, const char *cell)
+static const char *tidy(enum field_kind kind, const char *cell)
 {
 	if (cell == NULL)
 		return "";
-	if (kind_numeric(kind) && (strcasecmp(cell, "nan") == 0 || strcasecmp(cell, "-nan") == 0))
+	if (line_kind_numeric(kind) && (strcasecmp(cell, "nan") == 0 || strcasecmp(cell, "-nan") == 0))
 		return "";
 	return cell;
 }

@@ -14,11 +14,11 @@ enum format { FORMAT_CSV, FORMAT_TSV, FORMAT_JSON, FORMAT_TABLE, FORMAT_TEXT, FO
 
 /* How a value looks and which side it stands on in a table. JSON writes INT, MONEY and REAL as numbers, the rest as
    strings, an empty value as null. */
-enum kind { KIND_TEXT, KIND_INT, KIND_MONEY, KIND_REAL, KIND_TIME };
+enum field_kind { KIND_TEXT, KIND_INT, KIND_MONEY, KIND_REAL, KIND_TIME };
 
 struct field {
 	const char *name; /* ASCII; the list ends with NULL */
-	enum kind kind;
+	enum field_kind kind;
 	const char *title; /* heading of table, N_() marked; NULL: the name */
 };
 
@@ -55,7 +55,7 @@ enum status writer_close(struct writer *writer, struct why *why);
 void writer_discard(struct writer *writer);
 
 /* One CSV record with its line end, quoted as needed: for rejects files. Returns false if the stream failed. */
-bool csv_record(FILE *out, const char *const *cells, int n, char delimiter);
+bool writer_csv_record(FILE *out, const char *const *cells, int n, char delimiter);
 
 /* Exactly these words; CRM_USAGE otherwise. */
 enum status format_parse(const char *text, enum format *format);

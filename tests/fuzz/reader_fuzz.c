@@ -2,7 +2,7 @@
  * Three promises of the reader and the writer, for any bytes:
  *   whatever comes is read or refused;
  *   the rows do not depend on how the bytes are cut into reads;
- *   what csv_record wrote is what the reader gives back, and a spreadsheet's guard comes off exactly.
+ *   what writer_csv_record wrote is what the reader gives back, and a spreadsheet's guard comes off exactly.
  *
  * With libFuzzer: clang -fsanitize=fuzzer,address,undefined. Without: -DFUZZ_MAIN, then each file that is named is
  * tried, or standard input; -r N tries N random inputs.
@@ -189,9 +189,9 @@ static void round_trip(uint8_t how, const char *bytes, size_t length)
 	must(copy != NULL && out != NULL, "memory");
 	memcpy(copy, bytes, length);
 	int n = cells_of(copy, length, cell, 300);
-	must(csv_record(out, header, COLUMNS, options.delimiter), "a header is written");
+	must(writer_csv_record(out, header, COLUMNS, options.delimiter), "a header is written");
 	for (int i = 0; i < n; i += COLUMNS)
-		must(csv_record(out, cell + i, COLUMNS, options.delimiter), "a row is written");
+		must(writer_csv_record(out, cell + i, COLUMNS, options.delimiter), "a row is written");
 	must(fclose(out) == 0, "all is written");
 	int fd = memory_file(file, file_length);
 	must(reader_open(&reader, fd, &options, &why) == CRM_OK, "what was written is opened");

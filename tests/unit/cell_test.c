@@ -27,7 +27,7 @@ static void test_names(void **state)
 	struct arena arena = {0};
 	(void)state;
 	for (size_t i = 0; i < COUNT(example); i++) {
-		const char *joined = name_join(&arena, example[i].piece);
+		const char *joined = cell_name_join(&arena, example[i].piece);
 		if (example[i].joined)
 			assert_string_equal(joined, example[i].joined);
 		else

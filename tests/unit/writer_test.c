@@ -321,8 +321,8 @@ static void test_record(void **state)
 	size_t length = 0;
 	FILE *out = open_memstream(&text, &length);
 	(void)state;
-	assert_true(csv_record(out, (const char *[]){"a;b", "c,d", NULL, "\""}, 4, ';'));
-	assert_true(csv_record(out, (const char *[]){""}, 1, ';'));
+	assert_true(writer_csv_record(out, (const char *[]){"a;b", "c,d", NULL, "\""}, 4, ';'));
+	assert_true(writer_csv_record(out, (const char *[]){""}, 1, ';'));
 	assert_int_equal(fclose(out), 0);
 	assert_string_equal(text, "\"a;b\";c,d;;\"\"\"\"\n\"\"\n");
 	free(text);

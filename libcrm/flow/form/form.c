@@ -106,13 +106,13 @@ static bool sort_out(struct form_taking *t, const struct binding *binding, struc
 	*rec = (struct rec){.row = 1, .value = t->cell, .more_name = t->more_name, .more_value = t->more_value};
 	for (int i = 0; i < t->n; i++)
 		whole = whole || (binding->ours[i] == 0 && *t->value[i]);
-	if (!whole && !name_of_pieces(&t->crm->chunk, binding, t->value, t->n, 0, &name))
+	if (!whole && !cell_name_of_pieces(&t->crm->chunk, binding, t->value, t->n, 0, &name))
 		return false;
 	t->cell[theirs[0]] = name;
 	for (int i = 0; i < t->n; i++) {
 		int ours = binding->ours[i];
 		const char **cell = ours >= 0 ? &t->cell[theirs[ours]] : NULL;
-		if (!*t->value[i] || (name && is_piece(binding, i)) ||
+		if (!*t->value[i] || (name && cell_is_piece(binding, i)) ||
 		    (cell && *cell && strcmp(*cell, t->value[i]) == 0))
 			continue;
 		if (cell && !*cell) {

@@ -46,7 +46,7 @@ static bool put_row(FILE *file, struct crm *crm, struct stmt *row, const char *b
 	const char *keys = json_get(&json, "keys"), *basis = json_get(&json, "basis");
 	const char *const cells[] = {db_null(row, 0) ? "" : buf_int_text(client, db_int(row, 0)), basis ? basis : "",
 	    at.text, base, keys ? keys : ""};
-	bool ok = !at.failed && csv_record(file, cells, 5, ',');
+	bool ok = !at.failed && writer_csv_record(file, cells, 5, ',');
 	buf_free(&at);
 	return ok;
 }
@@ -58,7 +58,7 @@ static enum status write_rows(struct crm *crm, FILE *file)
 	struct arena arena = {0};
 	struct stmt *row;
 	enum status status = erase_base_name(crm, &base);
-	bool ok = status == CRM_OK && csv_record(file, header, 5, ',');
+	bool ok = status == CRM_OK && writer_csv_record(file, header, 5, ',');
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_erased_all, VALS(V_INT(EV_PERSON_ERASED)), &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {

@@ -47,7 +47,7 @@ static bool reject_record(
 			cells[n] = rec ? (rec->value[n] ? rec->value[n] : "") : in[n].name;
 	}
 	cells[n++] = rec ? reason : "reason";
-	return csv_record(work->rejects, cells, n, ',');
+	return writer_csv_record(work->rejects, cells, n, ',');
 }
 
 static enum status rejects_write(struct feed_work *work)

@@ -99,7 +99,7 @@ static enum status join(struct operands *operands, const struct pieces *pieces, 
 		if (operands->filled[column] && !row_more_add(&operands->more, pieces->name[column][p], value, -1))
 			return why_memory(&front.crm.why);
 	}
-	if (any && !operands->filled[column] && !(operands->filled[column] = name_join(&front.crm.run, piece)))
+	if (any && !operands->filled[column] && !(operands->filled[column] = cell_name_join(&front.crm.run, piece)))
 		return why_memory(&front.crm.why);
 	return CRM_OK;
 }

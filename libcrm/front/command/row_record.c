@@ -59,9 +59,9 @@ static bool add_pieces(struct input *source, const struct cells *cells, const ch
 	const struct binding *b = &source->binding;
 	bool ok = true;
 	if (!value[column])
-		return name_of_pieces(&front.crm.chunk, b, cells->cell, cells->n, column, &value[column]);
+		return cell_name_of_pieces(&front.crm.chunk, b, cells->cell, cells->n, column, &value[column]);
 	for (int i = 0; ok && i < b->n && i < cells->n; i++)
-		if (b->of[i] == column && is_piece(b, i) && *cells->cell[i])
+		if (b->of[i] == column && cell_is_piece(b, i) && *cells->cell[i])
 			ok = row_more_add(&source->more, b->name[i], cells->cell[i], -1);
 	return ok;
 }
@@ -70,7 +70,8 @@ static bool add_pieces(struct input *source, const struct cells *cells, const ch
 static bool add_other(struct input *source, const char *cell, int i)
 {
 	const struct binding *b = &source->binding;
-	return is_piece(b, i) || row_more_add(&source->more, b->name[i], cell, b->use[i] == USE_MAYBE ? b->of[i] : -1);
+	return cell_is_piece(b, i) ||
+	       row_more_add(&source->more, b->name[i], cell, b->use[i] == USE_MAYBE ? b->of[i] : -1);
 }
 
 static bool add_cells(struct input *source, const struct cells *cells, const char **value)
@@ -198,7 +199,7 @@ static const char *broken_cell(const struct input *source, const struct cells *r
 	struct buf text = {0};
 	const struct binding *b = &source->binding;
 	int ours = raw->fault < b->n ? b->ours[raw->fault] : -1;
-	if (ours == -1 && raw->fault < b->n && is_piece(b, raw->fault))
+	if (ours == -1 && raw->fault < b->n && cell_is_piece(b, raw->fault))
 		ours = b->of[raw->fault];
 	if (raw->fault < b->n)
 		*column = ours >= 0 ? source->feeding->in[ours].name : b->name[raw->fault];

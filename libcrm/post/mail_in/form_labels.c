@@ -115,7 +115,7 @@ enum status form_labels_read(const char *text, bool robot, const struct synonyms
 	}
 	bool whole_name = value[FORM_LABEL_NAME] != NULL;
 	if (!whole_name &&
-	    !name_of_pieces(arena, &binding, lines.value, lines.n, FORM_LABEL_NAME, &value[FORM_LABEL_NAME]))
+	    !cell_name_of_pieces(arena, &binding, lines.value, lines.n, FORM_LABEL_NAME, &value[FORM_LABEL_NAME]))
 		return why_memory(why);
 	known += value[FORM_LABEL_NAME] != NULL && !whole_name;
 	bool sure = robot || value[FORM_LABEL_NAME] || lines.n >= lines.others;

@@ -61,7 +61,7 @@ static bool add_pieces(struct vcard_card *card, struct arena *arena, const char 
 	}
 	if (piece[0] == NULL && piece[1] == NULL && piece[2] == NULL)
 		return true;
-	card->pieces = name_join(arena, piece);
+	card->pieces = cell_name_join(arena, piece);
 	return card->pieces != NULL;
 }
 
