@@ -17,7 +17,7 @@ BEGIN {
 
 	# Reports never write. But the search keeps an index of its own, beside the base.
 	n = split("record apply replay_rebuild replay_rebuild_within conf_put conf_put_rec conf_apply conf_empty journal_begin journal_add" \
-	    " journal_end db_run db_commit db_mark db_keep db_create db_remove db_restore db_shred beside_open beside_remove" \
+	    " journal_end db_run db_commit db_mark db_keep db_create db_remove db_restore db_shred sidecar_open sidecar_remove" \
 	    " rollup_lead rollup_flush outbox_put outbox_claim outbox_settle", word, " ")
 	for (i = 1; i <= n; i++)
 		writes[word[i]] = 1
@@ -175,7 +175,7 @@ END {
 		source = asks[k]; symbol = asked[k]; here = room_of(source); floor = floor_of(here)
 		if (floor == "report" && symbol in writes && !(source in may_write))
 			bad(where(source, symbol), "a report calls " symbol ", which writes")
-		if (floor == "cmd" && symbol ~ /^(db|journal|beside)_/ && symbol !~ /^db_admin_/)
+		if (floor == "cmd" && symbol ~ /^(db|journal|sidecar)_/ && symbol !~ /^db_admin_/)
 			bad(where(source, symbol), "a command calls " symbol ": it must not know the database")
 		if (!(symbol in defined) || (to = room_of(defined[symbol])) == here) continue
 		if ((no = refused(here, to)) != "") bad(where(source, symbol), symbol " is of " defined[symbol] ": " no)

@@ -53,12 +53,12 @@ struct db_ops {
 	const char *(*sibling)(const char *url, const char *ending, struct arena *arena);
 	const char *(*engine)(void);
 
-	enum status (*beside_open)(
+	enum status (*sidecar_open)(
 	    struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version);
-	enum status (*beside_memory)(struct db *base, struct db **db);
-	enum status (*beside_empty)(struct db *db);
-	enum status (*beside_stamp)(struct db *db, int64_t version);
-	enum status (*beside_remove)(struct db *base, const char *name);
+	enum status (*sidecar_memory)(struct db *base, struct db **db);
+	enum status (*sidecar_empty)(struct db *db);
+	enum status (*sidecar_stamp)(struct db *db, int64_t version);
+	enum status (*sidecar_remove)(struct db *base, const char *name);
 };
 
 struct db {

@@ -8,24 +8,24 @@
 
 #include "store/db.h"
 
-#define BESIDE_FIND "find"
+#define SIDECAR_FIND "find"
 
 /*
  * Open the file ${name} beside ${base}, for DB_READ or DB_WRITE, made empty if it is not there. CRM_NOPERM: it, or its
  * folder, may not be written (for DB_READ: read); CRM_CONFIG: there is a file of that name which is none of ours.
- * *${version}: as beside_stamp left it, 0 for a new one. Sentences go to the why of ${base}. Released with db_close.
+ * *${version}: as sidecar_stamp left it, 0 for a new one. Sentences go to the why of ${base}. Released with db_close.
  */
-enum status beside_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version);
+enum status sidecar_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version);
 
 /* The same in memory, for those who may not write: it vanishes when closed. */
-enum status beside_memory(struct db *base, struct db **db);
+enum status sidecar_memory(struct db *base, struct db **db);
 
 /* Inside a transaction: everything out of it, whatever version wrote it. And: it is of ${version} now. */
-enum status beside_empty(struct db *db);
-enum status beside_stamp(struct db *db, int64_t version);
+enum status sidecar_empty(struct db *db);
+enum status sidecar_stamp(struct db *db, int64_t version);
 
 /* Remove the file with its journal, for good. Not being there is no error. Who has it open keeps what he sees until he
  * closes. */
-enum status beside_remove(struct db *base, const char *name);
+enum status sidecar_remove(struct db *base, const char *name);
 
 #endif

@@ -93,7 +93,7 @@ private() {
 	is "$(sql 'SELECT count(*) FROM lead')" 1
 }
 
-# Seen to fail when NOFOLLOW is not said to SQLite and place_check does not look.
+# Seen to fail when NOFOLLOW is not said to SQLite and db_path_check does not look.
 @test "a base that is a link to a base is refused by readers and writers" {
 	ln -s crm.db link.db
 	exits 77 crm-leads -d link.db

@@ -110,10 +110,10 @@ static enum status make_tables(struct db *db)
 {
 	static const char *const tables[] = {sql_make_state, sql_make_doc, sql_make_doc_lead, sql_make_doc_client,
 	    sql_make_phone, sql_make_email, sql_make_vocab, sql_make_vocab_sound, sql_make_variant, sql_make_words};
-	enum status status = beside_empty(db);
+	enum status status = sidecar_empty(db);
 	for (size_t i = 0; i < sizeof tables / sizeof *tables && status == CRM_OK; i++)
 		status = db_run(db, tables[i], NULL);
-	return status == CRM_OK ? beside_stamp(db, FIND_VERSION) : status;
+	return status == CRM_OK ? sidecar_stamp(db, FIND_VERSION) : status;
 }
 
 static enum status make_all(struct find_making *in)
@@ -193,7 +193,7 @@ static enum status bring_up_file(struct find_index *index, bool tidy)
 {
 	struct db *db;
 	int64_t version;
-	enum status status = beside_open(index->crm->db, BESIDE_FIND, DB_WRITE, &db, &version);
+	enum status status = sidecar_open(index->crm->db, SIDECAR_FIND, DB_WRITE, &db, &version);
 	if (status != CRM_OK)
 		return status;
 	status = bring_up_in(index->crm, index->stemmer, db, version, tidy);
@@ -207,7 +207,7 @@ static enum status open_fresh(struct find_index *index)
 	struct place place;
 	int64_t version, last = 0;
 	bool agreed = false;
-	enum status status = beside_open(index->crm->db, BESIDE_FIND, DB_READ, &index->db, &version);
+	enum status status = sidecar_open(index->crm->db, SIDECAR_FIND, DB_READ, &index->db, &version);
 	if (status != CRM_OK)
 		return status;
 	db_patience(index->db, PATIENCE);
@@ -231,7 +231,7 @@ static enum status open_in_memory(struct find_index *index)
 {
 	struct crm *crm = index->crm;
 	note(crm, _("%s: the search index is made in memory, and anew each time"), crm->why.text);
-	enum status status = beside_memory(crm->db, &index->db);
+	enum status status = sidecar_memory(crm->db, &index->db);
 	return status == CRM_OK ? bring_up_in(crm, index->stemmer, index->db, 0, false) : status;
 }
 

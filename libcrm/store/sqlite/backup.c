@@ -43,14 +43,15 @@ enum status sqlite_scratch(struct db *like, struct db **scratch)
 /* All pages of one moment of ${from}, in one step. */
 static enum status copy_pages(struct db *from, struct db *to)
 {
-	sqlite3_backup *copy = sqlite3_backup_init(own(to)->engine, "main", own(from)->engine, "main");
+	sqlite3_backup *copy =
+	    sqlite3_backup_init(sqlite_handle(to)->engine, "main", sqlite_handle(from)->engine, "main");
 	if (!copy)
-		return trouble(to, sqlite3_extended_errcode(own(to)->engine));
+		return sqlite_error(to, sqlite3_extended_errcode(sqlite_handle(to)->engine));
 	int result = sqlite3_backup_step(copy, -1);
 	int end = sqlite3_backup_finish(copy);
 	if (result == SQLITE_DONE && end == SQLITE_OK)
 		return CRM_OK;
-	return trouble(to, end != SQLITE_OK ? end : result);
+	return sqlite_error(to, end != SQLITE_OK ? end : result);
 }
 
 /* The copy is thrown away when anything fails, so it needs no journal; it is synced when it gets its name. */
@@ -87,13 +88,13 @@ static enum status copy_to_new(struct db *from, const char *file, bool alone)
 {
 	char *path, *temporary;
 	struct stat st;
-	enum status status = place_find(file, &path, from->why);
+	enum status status = db_path_find(file, &path, from->why);
 	if (status == CRM_NOINPUT)
 		return why_set(from->why, CRM_CANTCREATE, _("cannot create «%s»: no such folder"), file);
 	if (status != CRM_OK)
 		return status;
 	if (lstat(path, &st) == 0) {
-		status = place_taken(path, file, from->why);
+		status = db_path_taken(path, file, from->why);
 		free(path);
 		return status;
 	}
@@ -109,9 +110,9 @@ static enum status copy_to_new(struct db *from, const char *file, bool alone)
 	if (status == CRM_OK)
 		status = check_copy(from, temporary, alone);
 	if (status == CRM_OK)
-		status = place_publish(temporary, path, file, from->why);
+		status = db_path_publish(temporary, path, file, from->why);
 	if (status != CRM_OK && fd >= 0)
-		place_remove(temporary);
+		db_path_remove(temporary);
 	free(temporary);
 	free(path);
 	return status;
@@ -119,7 +120,7 @@ static enum status copy_to_new(struct db *from, const char *file, bool alone)
 
 enum status sqlite_backup(struct db *db, const char *file)
 {
-	if (!sqlite3_get_autocommit(own(db)->engine))
+	if (!sqlite3_get_autocommit(sqlite_handle(db)->engine))
 		return why_set(db->why, CRM_INTERNAL, _("a backup inside a transaction"));
 	return copy_to_new(db, file, true);
 }
@@ -130,15 +131,15 @@ static enum status compare(struct db *from, struct db *to)
 	struct stat left, right;
 	int result = engine_number(from, "PRAGMA page_size", &a);
 	if (result != SQLITE_OK)
-		return trouble(from, result);
+		return sqlite_error(from, result);
 	result = engine_number(to, "PRAGMA page_size", &b);
 	if (result != SQLITE_OK)
-		return trouble(to, result);
+		return sqlite_error(to, result);
 	if (a != b)
 		return why_set(
 		    to->why, CRM_CONFIG, _("«%s» has pages of another size: restore it under a new name"), from->url);
-	if (stat(own(from)->path, &left) == 0 && stat(own(to)->path, &right) == 0 && left.st_dev == right.st_dev &&
-	    left.st_ino == right.st_ino)
+	if (stat(sqlite_handle(from)->path, &left) == 0 && stat(sqlite_handle(to)->path, &right) == 0 &&
+	    left.st_dev == right.st_dev && left.st_ino == right.st_ino)
 		return why_set(to->why, CRM_USAGE, _("«%s» is the database itself"), from->url);
 	return CRM_OK;
 }
@@ -175,14 +176,14 @@ static enum status restore_checked(struct db *from, const char *url)
 	struct stat st;
 	enum status status = sqlite_integrity(from, from->why);
 	if (status == CRM_OK)
-		status = place_folder(url, from->why);
+		status = db_path_folder(url, from->why);
 	if (status == CRM_OK)
-		status = place_find(url, &path, from->why);
+		status = db_path_find(url, &path, from->why);
 	if (status != CRM_OK)
 		return status;
 	bool missing = lstat(path, &st) != 0 && errno == ENOENT;
 	if (missing)
-		place_remove_logs(path); /* left by a database that is gone, they would be applied to the new one */
+		db_path_remove_logs(path); /* left by a database that is gone, they would be applied to the new one */
 	free(path);
 	return missing ? copy_to_new(from, url, false) : replace(from, url);
 }

@@ -29,7 +29,7 @@ struct batch_cursor {
 
 static struct batch_data *find(struct db *db, const char *name)
 {
-	for (struct batch_data *data = own(db)->batches; data; data = data->next)
+	for (struct batch_data *data = sqlite_handle(db)->batches; data; data = data->next)
 		if (strcmp(data->name, name) == 0)
 			return data;
 	return NULL;
@@ -146,9 +146,9 @@ static int batch_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *row)
 
 void batch_free(struct db *db)
 {
-	while (own(db)->batches) {
-		struct batch_data *data = own(db)->batches;
-		own(db)->batches = data->next;
+	while (sqlite_handle(db)->batches) {
+		struct batch_data *data = sqlite_handle(db)->batches;
+		sqlite_handle(db)->batches = data->next;
 		free(data);
 	}
 }
@@ -183,10 +183,11 @@ enum status sqlite_batch_table(struct db *db, const char *table, const char *col
 	data = calloc(1, sizeof *data + (size_t)n * sizeof *data->columns);
 	if (!data)
 		return why_memory(db->why);
-	*data = (struct batch_data){.next = own(db)->batches, .name = table, .declared = columns, .n_columns = n};
-	own(db)->batches = data;
-	int result = sqlite3_create_module(own(db)->engine, table, &module, data);
-	return result == SQLITE_OK ? CRM_OK : trouble(db, result);
+	*data =
+	    (struct batch_data){.next = sqlite_handle(db)->batches, .name = table, .declared = columns, .n_columns = n};
+	sqlite_handle(db)->batches = data;
+	int result = sqlite3_create_module(sqlite_handle(db)->engine, table, &module, data);
+	return result == SQLITE_OK ? CRM_OK : sqlite_error(db, result);
 }
 
 enum status sqlite_batch(

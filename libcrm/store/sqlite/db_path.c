@@ -36,7 +36,7 @@ static enum status check_url(const char *url, struct why *why)
 }
 
 /* Only the folder is resolved: the last name must not be a link, and SQLite is told so too. */
-enum status place_find(const char *url, char **path, struct why *why)
+enum status db_path_find(const char *url, char **path, struct why *why)
 {
 	const char *name;
 	char real[PATH_MAX];
@@ -75,7 +75,7 @@ static bool may_write_folder(const char *path)
 }
 
 /* The file itself is not opened here: closing it would drop the locks of another handle of this process. */
-enum status place_check(const char *path, const char *url, bool write, struct why *why)
+enum status db_path_check(const char *path, const char *url, bool write, struct why *why)
 {
 	struct stat st;
 	if (lstat(path, &st) != 0) {
@@ -197,7 +197,7 @@ static enum status refuse_network(const char *folder, const char *url, struct wh
 	    _("«%s» is on a network file system (%s), where locks cannot be trusted: choose a local disk"), url, name);
 }
 
-enum status place_taken(const char *path, const char *url, struct why *why)
+enum status db_path_taken(const char *path, const char *url, struct why *why)
 {
 	struct stat st;
 	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
@@ -209,7 +209,7 @@ static enum status create_file(const char *path, const char *url, struct why *wh
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0 && errno == EEXIST)
-		return place_taken(path, url, why);
+		return db_path_taken(path, url, why);
 	if (fd < 0)
 		return why_errno(why, CRM_CANTCREATE, _("cannot create «%s»"), url);
 	int failed = fchmod(fd, 0600); /* whatever the umask says */
@@ -221,7 +221,7 @@ static enum status create_file(const char *path, const char *url, struct why *wh
 	return status;
 }
 
-enum status place_folder(const char *url, struct why *why)
+enum status db_path_folder(const char *url, struct why *why)
 {
 	const char *name;
 	enum status status = check_url(url, why);
@@ -237,12 +237,12 @@ enum status place_folder(const char *url, struct why *why)
 	return status;
 }
 
-enum status place_create(const char *url, char **path, struct why *why)
+enum status db_path_create(const char *url, char **path, struct why *why)
 {
 	*path = NULL;
-	enum status status = place_folder(url, why);
+	enum status status = db_path_folder(url, why);
 	if (status == CRM_OK)
-		status = place_find(url, path, why);
+		status = db_path_find(url, path, why);
 	if (status == CRM_OK)
 		status = create_file(*path, url, why);
 	if (status != CRM_OK) {
@@ -261,14 +261,14 @@ static int rename_new(const char *from, const char *to)
 	return link(from, to) == 0 ? unlink(from) : -1;
 }
 
-enum status place_publish(const char *temporary, const char *path, const char *url, struct why *why)
+enum status db_path_publish(const char *temporary, const char *path, const char *url, struct why *why)
 {
 	enum status status = sync_path(temporary, O_RDWR | O_NOFOLLOW, why);
 	if (status != CRM_OK)
 		return status;
 	if (rename_new(temporary, path) != 0) {
 		if (errno == EEXIST)
-			return place_taken(path, url, why);
+			return db_path_taken(path, url, why);
 		return why_errno(why, CRM_CANTCREATE, _("cannot create «%s»"), url);
 	}
 	status = sync_folder_of(path, why);
@@ -277,7 +277,7 @@ enum status place_publish(const char *temporary, const char *path, const char *u
 	return status;
 }
 
-void place_remove_logs(const char *path)
+void db_path_remove_logs(const char *path)
 {
 	static const char *const tails[] = {"-wal", "-shm", "-journal"};
 	char name[PATH_MAX];
@@ -286,18 +286,18 @@ void place_remove_logs(const char *path)
 			(void)unlink(name);
 }
 
-void place_remove(const char *path)
+void db_path_remove(const char *path)
 {
 	(void)unlink(path);
-	place_remove_logs(path);
+	db_path_remove_logs(path);
 }
 
-enum status place_forget(const char *path, struct why *why)
+enum status db_path_forget(const char *path, struct why *why)
 {
 	if (unlink(path) != 0 && errno != ENOENT)
 		return why_errno(why, errno == EACCES || errno == EPERM || errno == EROFS ? CRM_NOPERM : CRM_IO,
 		    _("cannot remove «%s»"), path);
-	place_remove_logs(path); /* after it: alone they are nothing, and without them it might be half a change */
+	db_path_remove_logs(path); /* after it: alone they are nothing, and without them it might be half a change */
 	return sync_folder_of(path, why);
 }
 

@@ -22,12 +22,12 @@ static int wait_a_little(void *data, int times)
 	struct db *db = data;
 	int64_t now = now_ms();
 	if (times == 0)
-		own(db)->waiting_since = now;
-	int64_t left = (own(db)->checkpointing ? CHECKPOINT_WAIT_MS : db->patience * INT64_C(1000)) -
-	               (now - own(db)->waiting_since);
+		sqlite_handle(db)->waiting_since = now;
+	int64_t left = (sqlite_handle(db)->checkpointing ? CHECKPOINT_WAIT_MS : db->patience * INT64_C(1000)) -
+	               (now - sqlite_handle(db)->waiting_since);
 	if (left <= 0) {
-		if (own(db)->checkpointing)
-			sqlite3_interrupt(own(db)->engine);
+		if (sqlite_handle(db)->checkpointing)
+			sqlite3_interrupt(sqlite_handle(db)->engine);
 		return 0;
 	}
 	int delay = times < 6 ? delays[times] : delays[6];
@@ -41,7 +41,7 @@ static int note_log_size(void *data, sqlite3 *engine, const char *name, int page
 	struct db *db = data;
 	(void)engine;
 	(void)name;
-	own(db)->wal_pages = pages;
+	sqlite_handle(db)->wal_pages = pages;
 	return SQLITE_OK;
 }
 
@@ -51,12 +51,14 @@ static int note_log_size(void *data, sqlite3 *engine, const char *name, int page
  */
 void engine_checkpoint(struct db *db)
 {
-	if (own(db)->in_use > 0 || !sqlite3_get_autocommit(own(db)->engine))
+	if (sqlite_handle(db)->in_use > 0 || !sqlite3_get_autocommit(sqlite_handle(db)->engine))
 		return; /* our own reader would be waited for */
-	own(db)->checkpointing = true;
-	int result = sqlite3_wal_checkpoint_v2(own(db)->engine, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	own(db)->checkpointing = false;
-	own(db)->checkpoint_at = result == SQLITE_OK ? CHECKPOINT_PAGES : own(db)->wal_pages + CHECKPOINT_PAGES;
+	sqlite_handle(db)->checkpointing = true;
+	int result =
+	    sqlite3_wal_checkpoint_v2(sqlite_handle(db)->engine, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	sqlite_handle(db)->checkpointing = false;
+	sqlite_handle(db)->checkpoint_at =
+	    result == SQLITE_OK ? CHECKPOINT_PAGES : sqlite_handle(db)->wal_pages + CHECKPOINT_PAGES;
 }
 
 /* We are one thread, and nobody asks how much memory is in use: without locks and sums every piece of memory costs
@@ -74,7 +76,7 @@ enum status engine_start(struct db **db, const char *url, enum db_mode mode, str
 	if (!*db)
 		return why_memory(why);
 	**db = (struct db){.ops = &sqlite_ops, .mode = mode, .why = why, .patience = DEFAULT_PATIENCE};
-	own(*db)->checkpoint_at = CHECKPOINT_PAGES;
+	sqlite_handle(*db)->checkpoint_at = CHECKPOINT_PAGES;
 	(*db)->url = strdup(url ? url : "");
 	return (*db)->url ? CRM_OK : why_memory(why);
 }
@@ -95,31 +97,31 @@ static int distrust(sqlite3 *engine)
 
 enum status engine_open(struct db *db, const char *name, int flags)
 {
-	int result = sqlite3_open_v2(
-	    name, &own(db)->engine, flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-	if (!own(db)->engine)
+	int result = sqlite3_open_v2(name, &sqlite_handle(db)->engine,
+	    flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (!sqlite_handle(db)->engine)
 		return why_memory(db->why);
 	if (result == SQLITE_OK)
-		result = sqlite3_busy_handler(own(db)->engine, wait_a_little, db);
+		result = sqlite3_busy_handler(sqlite_handle(db)->engine, wait_a_little, db);
 	if (result == SQLITE_OK)
-		result = distrust(own(db)->engine);
+		result = distrust(sqlite_handle(db)->engine);
 	if (result != SQLITE_OK)
-		return trouble(db, result);
+		return sqlite_error(db, result);
 	/* This also takes the place of the hook that would checkpoint by itself, passively. */
-	(void)sqlite3_wal_hook(own(db)->engine, note_log_size, db);
+	(void)sqlite3_wal_hook(sqlite_handle(db)->engine, note_log_size, db);
 	return CRM_OK;
 }
 
 enum status engine_exec(struct db *db, const char *script)
 {
-	int result = sqlite3_exec(own(db)->engine, script, NULL, NULL, NULL);
-	return result == SQLITE_OK ? CRM_OK : trouble(db, result);
+	int result = sqlite3_exec(sqlite_handle(db)->engine, script, NULL, NULL, NULL);
+	return result == SQLITE_OK ? CRM_OK : sqlite_error(db, result);
 }
 
 int engine_number(struct db *db, const char *sql, int64_t *number)
 {
 	sqlite3_stmt *vm;
-	int result = sqlite3_prepare_v2(own(db)->engine, sql, -1, &vm, NULL);
+	int result = sqlite3_prepare_v2(sqlite_handle(db)->engine, sql, -1, &vm, NULL);
 	if (result != SQLITE_OK)
 		return result;
 	if (sqlite3_step(vm) == SQLITE_ROW)
@@ -171,9 +173,9 @@ const struct db_ops sqlite_ops = {
     .wal_bytes = sqlite_wal_bytes,
     .sibling = sqlite_sibling,
     .engine = version,
-    .beside_open = sqlite_beside_open,
-    .beside_memory = sqlite_beside_memory,
-    .beside_empty = sqlite_beside_empty,
-    .beside_stamp = sqlite_beside_stamp,
-    .beside_remove = sqlite_beside_remove,
+    .sidecar_open = sqlite_sidecar_open,
+    .sidecar_memory = sqlite_sidecar_memory,
+    .sidecar_empty = sqlite_sidecar_empty,
+    .sidecar_stamp = sqlite_sidecar_stamp,
+    .sidecar_remove = sqlite_sidecar_remove,
 };

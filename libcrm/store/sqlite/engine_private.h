@@ -25,31 +25,31 @@ struct sqlite_db {
 };
 
 /* The handle as it is here. */
-static inline struct sqlite_db *own(struct db *db)
+static inline struct sqlite_db *sqlite_handle(struct db *db)
 {
 	return (struct sqlite_db *)db;
 }
 
 /* db_path.c: where a database may lie. Paths that are given out are released by the caller with free. */
 /* The folder must be there: it is resolved, the last name is not. */
-enum status place_find(const char *url, char **path, struct why *why);
+enum status db_path_find(const char *url, char **path, struct why *why);
 /* The file is there, is a file, and may be read or written. */
-enum status place_check(const char *path, const char *url, bool write, struct why *why);
+enum status db_path_check(const char *path, const char *url, bool write, struct why *why);
 /* Make the folder if it is missing; refuse a network file system. */
-enum status place_folder(const char *url, struct why *why);
+enum status db_path_folder(const char *url, struct why *why);
 /* An empty file, mode 600, which did not exist. */
-enum status place_create(const char *url, char **path, struct why *why);
+enum status db_path_create(const char *url, char **path, struct why *why);
 /* Says that the name exists, and gives the status for it. */
-enum status place_taken(const char *path, const char *url, struct why *why);
+enum status db_path_taken(const char *path, const char *url, struct why *why);
 /* Sync the file and give it its name, never over another. */
-enum status place_publish(const char *temporary, const char *path, const char *url, struct why *why);
-void place_remove(const char *path); /* with its logs */
-void place_remove_logs(const char *path);
+enum status db_path_publish(const char *temporary, const char *path, const char *url, struct why *why);
+void db_path_remove(const char *path); /* with its logs */
+void db_path_remove_logs(const char *path);
 /* The same, and it stays away when the power goes. */
-enum status place_forget(const char *path, struct why *why);
+enum status db_path_forget(const char *path, struct why *why);
 
 /* sqlite_error.c: what SQLite says, in our words, into the handle's why. */
-enum status trouble(struct db *db, int result);
+enum status sqlite_error(struct db *db, int result);
 
 /* engine.c */
 enum status engine_start(
@@ -120,10 +120,10 @@ enum status sqlite_scratch(struct db *like, struct db **scratch);
 enum status sqlite_shred(struct db *db);
 
 /* sidecar.c: as store/sidecar.h promises of the beside_ call of that name. */
-enum status sqlite_beside_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version);
-enum status sqlite_beside_memory(struct db *base, struct db **db);
-enum status sqlite_beside_empty(struct db *db);
-enum status sqlite_beside_stamp(struct db *db, int64_t version);
-enum status sqlite_beside_remove(struct db *base, const char *name);
+enum status sqlite_sidecar_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version);
+enum status sqlite_sidecar_memory(struct db *base, struct db **db);
+enum status sqlite_sidecar_empty(struct db *db);
+enum status sqlite_sidecar_stamp(struct db *db, int64_t version);
+enum status sqlite_sidecar_remove(struct db *base, const char *name);
 
 #endif

@@ -7,13 +7,13 @@
 static enum status journal(struct db *db, const char *pragma, bool *logged)
 {
 	sqlite3_stmt *vm;
-	int result = sqlite3_prepare_v2(own(db)->engine, pragma, -1, &vm, NULL);
+	int result = sqlite3_prepare_v2(sqlite_handle(db)->engine, pragma, -1, &vm, NULL);
 	if (result != SQLITE_OK)
-		return trouble(db, result);
+		return sqlite_error(db, result);
 	*logged =
 	    sqlite3_step(vm) == SQLITE_ROW && sqlite3_stricmp((const char *)sqlite3_column_text(vm, 0), "wal") == 0;
 	result = sqlite3_finalize(vm);
-	return result == SQLITE_OK ? CRM_OK : trouble(db, result);
+	return result == SQLITE_OK ? CRM_OK : sqlite_error(db, result);
 }
 
 enum status engine_use_log(struct db *db)
@@ -41,19 +41,19 @@ enum status engine_settings(struct db *db)
 	if (db->mode == DB_READ)
 		return engine_exec(db, "PRAGMA cache_size=-16384");
 	status = engine_exec(db, "PRAGMA cache_size=-65536");
-	return status == CRM_OK && own(db)->path ? engine_use_log(db) : status;
+	return status == CRM_OK && sqlite_handle(db)->path ? engine_use_log(db) : status;
 }
 
 /* A database nobody can be writing to, which we may not lock either: on a read-only disk, or in a folder of others. */
 static enum status open_unlocked(struct db *db)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-~";
-	size_t length = strlen(own(db)->path);
+	size_t length = strlen(sqlite_handle(db)->path);
 	char *uri = malloc(3 * length + sizeof "file:?immutable=1");
 	if (!uri)
 		return why_memory(db->why);
 	char *end = stpcpy(uri, "file:");
-	for (const unsigned char *c = (const unsigned char *)own(db)->path; *c; c++)
+	for (const unsigned char *c = (const unsigned char *)sqlite_handle(db)->path; *c; c++)
 		if (strchr(plain, *c))
 			*end++ = (char)*c;
 		else
@@ -74,8 +74,8 @@ static enum status read_header(struct db *db, int64_t *application, int64_t *ver
 			return why_set(db->why, CRM_NOPERM,
 			    _("the database «%s» is in use, and reading it then needs the right to write its folder"),
 			    db->url);
-		(void)sqlite3_close(own(db)->engine);
-		own(db)->engine = NULL;
+		(void)sqlite3_close(sqlite_handle(db)->engine);
+		sqlite_handle(db)->engine = NULL;
 		enum status status = open_unlocked(db);
 		if (status != CRM_OK)
 			return status;
@@ -83,7 +83,7 @@ static enum status read_header(struct db *db, int64_t *application, int64_t *ver
 	}
 	if (result == SQLITE_OK)
 		result = engine_number(db, "PRAGMA user_version", version);
-	return result == SQLITE_OK ? CRM_OK : trouble(db, result);
+	return result == SQLITE_OK ? CRM_OK : sqlite_error(db, result);
 }
 
 static enum status check_header(struct db *db, enum db_trust trust)
@@ -110,12 +110,12 @@ enum status engine_open_trusting(
 {
 	enum status status = engine_start(db, url, mode, why);
 	if (status == CRM_OK)
-		status = place_find(url, &own(*db)->path, why);
+		status = db_path_find(url, &sqlite_handle(*db)->path, why);
 	if (status == CRM_OK)
-		status = place_check(own(*db)->path, url, mode != DB_READ, why);
+		status = db_path_check(sqlite_handle(*db)->path, url, mode != DB_READ, why);
 	if (status == CRM_OK)
-		status =
-		    engine_open(*db, own(*db)->path, mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+		status = engine_open(
+		    *db, sqlite_handle(*db)->path, mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 	if (status == CRM_OK)
 		status = check_header(*db, trust);
 	if (status != CRM_OK) {
@@ -141,17 +141,17 @@ enum status sqlite_create(struct db **db, const char *url, struct why *why)
 {
 	enum status status = engine_start(db, url, DB_UPGRADE, why);
 	if (status == CRM_OK)
-		status = place_create(url, &own(*db)->path, why);
+		status = db_path_create(url, &sqlite_handle(*db)->path, why);
 	bool made = status == CRM_OK;
 	if (status == CRM_OK)
-		status = engine_open(*db, own(*db)->path, SQLITE_OPEN_READWRITE);
+		status = engine_open(*db, sqlite_handle(*db)->path, SQLITE_OPEN_READWRITE);
 	if (status == CRM_OK)
 		status = engine_settings(*db);
 	if (status == CRM_OK) /* 0x63726d31: from now on an interrupted beginning is completed by an upgrade */
 		status = engine_exec(*db, "PRAGMA application_id=1668443441");
 	if (status != CRM_OK) {
 		if (made)
-			place_remove(own(*db)->path);
+			db_path_remove(sqlite_handle(*db)->path);
 		sqlite_close(*db);
 		*db = NULL;
 	}
@@ -162,9 +162,9 @@ void sqlite_remove(const char *url)
 {
 	struct why unsaid;
 	char *path;
-	if (place_find(url, &path, &unsaid) != CRM_OK)
+	if (db_path_find(url, &path, &unsaid) != CRM_OK)
 		return;
-	place_remove(path);
+	db_path_remove(path);
 	free(path);
 }
 
@@ -174,10 +174,11 @@ void sqlite_close(struct db *db)
 		return;
 	sqlite_rollback(db);
 	stmts_free(db);
-	if (sqlite3_close(own(db)->engine) != SQLITE_OK)
-		(void)sqlite3_close_v2(own(db)->engine); /* something of ours is still open: it ends with the program */
+	if (sqlite3_close(sqlite_handle(db)->engine) != SQLITE_OK)
+		(void)sqlite3_close_v2(
+		    sqlite_handle(db)->engine); /* something of ours is still open: it ends with the program */
 	batch_free(db);
-	free(own(db)->path);
+	free(sqlite_handle(db)->path);
 	free(db->url);
 	free(db);
 }
@@ -185,7 +186,7 @@ void sqlite_close(struct db *db)
 enum status sqlite_begin(struct db *db)
 {
 	enum status status;
-	own(db)->marked = false;
+	sqlite_handle(db)->marked = false;
 	if (db->mode != DB_READ)
 		return sqlite_run(db, "BEGIN IMMEDIATE", NULL);
 	status = sqlite_run(db, "BEGIN", NULL);
@@ -195,44 +196,44 @@ enum status sqlite_begin(struct db *db)
 	int result = engine_number(db, "PRAGMA schema_version", &cookie); /* the moment is fixed by the first look */
 	if (result == SQLITE_OK)
 		return CRM_OK;
-	status = trouble(db, result);
+	status = sqlite_error(db, result);
 	sqlite_rollback(db);
 	return status;
 }
 
 enum status sqlite_commit(struct db *db)
 {
-	own(db)->marked = false;
+	sqlite_handle(db)->marked = false;
 	enum status status = sqlite_run(db, "COMMIT", NULL);
 	if (status != CRM_OK)
 		sqlite_rollback(db);
-	else if (own(db)->wal_pages >= own(db)->checkpoint_at)
+	else if (sqlite_handle(db)->wal_pages >= sqlite_handle(db)->checkpoint_at)
 		engine_checkpoint(db);
 	return status;
 }
 
 void sqlite_rollback(struct db *db)
 {
-	own(db)->marked = false;
-	if (own(db)->engine && !sqlite3_get_autocommit(own(db)->engine))
-		(void)sqlite3_exec(
-		    own(db)->engine, "ROLLBACK", NULL, NULL, NULL); /* a failed one is rolled back by closing */
+	sqlite_handle(db)->marked = false;
+	if (sqlite_handle(db)->engine && !sqlite3_get_autocommit(sqlite_handle(db)->engine))
+		(void)sqlite3_exec(sqlite_handle(db)->engine, "ROLLBACK", NULL, NULL,
+		    NULL); /* a failed one is rolled back by closing */
 }
 
 enum status sqlite_mark(struct db *db)
 {
-	if (own(db)->marked || sqlite3_get_autocommit(own(db)->engine))
+	if (sqlite_handle(db)->marked || sqlite3_get_autocommit(sqlite_handle(db)->engine))
 		return why_set(db->why, CRM_INTERNAL, _("a mark outside a transaction, or inside another mark"));
 	enum status status = sqlite_run(db, "SAVEPOINT mark", NULL);
-	own(db)->marked = status == CRM_OK;
+	sqlite_handle(db)->marked = status == CRM_OK;
 	return status;
 }
 
 static enum status end_mark(struct db *db, const char *how)
 {
-	if (!own(db)->marked || sqlite3_get_autocommit(own(db)->engine))
+	if (!sqlite_handle(db)->marked || sqlite3_get_autocommit(sqlite_handle(db)->engine))
 		return why_set(db->why, CRM_INTERNAL, _("there is no mark to go back to"));
-	own(db)->marked = false;
+	sqlite_handle(db)->marked = false;
 	return engine_exec(db, how);
 }
 
@@ -258,6 +259,6 @@ enum status sqlite_file_bytes(struct db *db, int64_t *bytes)
 int64_t sqlite_wal_bytes(struct db *db)
 {
 	struct stat st;
-	const char *name = own(db)->path ? sqlite3_db_filename(own(db)->engine, "main") : NULL;
+	const char *name = sqlite_handle(db)->path ? sqlite3_db_filename(sqlite_handle(db)->engine, "main") : NULL;
 	return name && *name && stat(sqlite3_filename_wal(name), &st) == 0 ? (int64_t)st.st_size : 0;
 }

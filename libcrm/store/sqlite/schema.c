@@ -63,7 +63,7 @@ enum status sqlite_schema_step(struct db *db, int number, const char *shared)
 enum status sqlite_schema_read_version(struct db *db, int64_t *version)
 {
 	int result = engine_number(db, "PRAGMA user_version", version);
-	return result == SQLITE_OK ? CRM_OK : trouble(db, result);
+	return result == SQLITE_OK ? CRM_OK : sqlite_error(db, result);
 }
 
 enum status sqlite_schema_put_version(struct db *db, int version)

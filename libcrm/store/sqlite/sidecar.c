@@ -12,11 +12,11 @@
 
 static enum status path_beside(struct db *base, const char *name, char **path)
 {
-	if (!own(base)->path) {
+	if (!sqlite_handle(base)->path) {
 		*path = NULL;
 		return why_set(base->why, CRM_NOPERM, _("a database in memory has no files beside it"));
 	}
-	if (asprintf(path, "%s-%s", own(base)->path, name) >= 0)
+	if (asprintf(path, "%s-%s", sqlite_handle(base)->path, name) >= 0)
 		return CRM_OK;
 	*path = NULL;
 	return why_memory(base->why);
@@ -34,8 +34,8 @@ static enum status make_if_missing(struct db *base, const char *path)
 	struct stat st;
 	if (lstat(path, &st) == 0)
 		return S_ISREG(st.st_mode) ? CRM_OK : why_set(base->why, CRM_CONFIG, _("«%s» is not a file"), path);
-	if (stat(own(base)->path, &st) != 0)
-		return why_errno(base->why, CRM_IO, _("cannot reach «%s»"), own(base)->path);
+	if (stat(sqlite_handle(base)->path, &st) != 0)
+		return why_errno(base->why, CRM_IO, _("cannot reach «%s»"), sqlite_handle(base)->path);
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return errno == EEXIST ? CRM_OK : refused(base, path);
@@ -57,7 +57,7 @@ static enum status check_ours(struct db *db, int64_t *version)
 	if (result == SQLITE_OK)
 		result = engine_number(db, "PRAGMA user_version", version);
 	if (result != SQLITE_OK)
-		return trouble(db, result);
+		return sqlite_error(db, result);
 	if (pages > 0 && application != BESIDE_APPLICATION_ID)
 		return why_set(db->why, CRM_CONFIG, _("«%s» is not a file of crm: move it away"), db->url);
 	return CRM_OK;
@@ -75,14 +75,14 @@ static enum status open_file(struct db *base, char *path, enum db_mode mode, str
 {
 	enum status status = make_if_missing(base, path);
 	if (status == CRM_OK)
-		status = place_check(path, path, mode != DB_READ, base->why);
+		status = db_path_check(path, path, mode != DB_READ, base->why);
 	if (status == CRM_OK)
 		status = engine_start(db, path, mode, base->why);
 	if (status != CRM_OK)
 		return status;
-	own(*db)->derived = true;
-	own(*db)->path = strdup(path);
-	if (!own(*db)->path)
+	sqlite_handle(*db)->derived = true;
+	sqlite_handle(*db)->path = strdup(path);
+	if (!sqlite_handle(*db)->path)
 		return why_memory(base->why);
 	status = engine_open(*db, path, mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 	if (status == CRM_OK)
@@ -90,7 +90,7 @@ static enum status open_file(struct db *base, char *path, enum db_mode mode, str
 	return status == CRM_OK ? check_ours(*db, version) : status;
 }
 
-enum status sqlite_beside_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version)
+enum status sqlite_sidecar_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version)
 {
 	char *path;
 	*db = NULL;
@@ -106,7 +106,7 @@ enum status sqlite_beside_open(struct db *base, const char *name, enum db_mode m
 	return status;
 }
 
-enum status sqlite_beside_memory(struct db *base, struct db **db)
+enum status sqlite_sidecar_memory(struct db *base, struct db **db)
 {
 	enum status status = engine_start(db, base->url, DB_WRITE, base->why);
 	if (status == CRM_OK)
@@ -124,7 +124,7 @@ enum status sqlite_beside_memory(struct db *base, struct db **db)
 static int first_table(struct db *db, char name[80])
 {
 	sqlite3_stmt *vm;
-	int result = sqlite3_prepare_v2(own(db)->engine, sql_beside_first_table, -1, &vm, NULL);
+	int result = sqlite3_prepare_v2(sqlite_handle(db)->engine, sql_beside_first_table, -1, &vm, NULL);
 	name[0] = '\0';
 	if (result != SQLITE_OK)
 		return result;
@@ -133,13 +133,13 @@ static int first_table(struct db *db, char name[80])
 	return sqlite3_finalize(vm);
 }
 
-enum status sqlite_beside_empty(struct db *db)
+enum status sqlite_sidecar_empty(struct db *db)
 {
 	char name[80];
 	for (;;) {
 		int result = first_table(db, name);
 		if (result != SQLITE_OK)
-			return trouble(db, result);
+			return sqlite_error(db, result);
 		if (!*name)
 			return CRM_OK;
 		char *drop = sqlite3_mprintf("DROP TABLE \"%w\"", name);
@@ -150,7 +150,7 @@ enum status sqlite_beside_empty(struct db *db)
 	}
 }
 
-enum status sqlite_beside_stamp(struct db *db, int64_t version)
+enum status sqlite_sidecar_stamp(struct db *db, int64_t version)
 {
 	char pragmas[96];
 	(void)snprintf(pragmas, sizeof pragmas, "PRAGMA application_id=%d; PRAGMA user_version=%lld",
@@ -158,12 +158,12 @@ enum status sqlite_beside_stamp(struct db *db, int64_t version)
 	return engine_exec(db, pragmas);
 }
 
-enum status sqlite_beside_remove(struct db *base, const char *name)
+enum status sqlite_sidecar_remove(struct db *base, const char *name)
 {
 	char *path;
 	enum status status = path_beside(base, name, &path);
 	if (status == CRM_OK)
-		status = place_forget(path, base->why);
+		status = db_path_forget(path, base->why);
 	free(path);
 	return status;
 }

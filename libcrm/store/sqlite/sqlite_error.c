@@ -5,12 +5,12 @@
 /* The reason of the system, where SQLite kept one. */
 static enum status io_trouble(struct db *db)
 {
-	int reason = sqlite3_system_errno(own(db)->engine);
+	int reason = sqlite3_system_errno(sqlite_handle(db)->engine);
 	if (reason == ENOSPC || reason == EDQUOT)
 		return why_set(db->why, CRM_IO, _("the disk is full"));
 	if (reason == 0)
-		return why_set(
-		    db->why, CRM_IO, _("cannot read or write the database: %s"), sqlite3_errmsg(own(db)->engine));
+		return why_set(db->why, CRM_IO, _("cannot read or write the database: %s"),
+		    sqlite3_errmsg(sqlite_handle(db)->engine));
 	errno = reason;
 	return why_errno(db->why, CRM_IO, _("cannot read or write the database"));
 }
@@ -21,13 +21,13 @@ static enum status busy_trouble(struct db *db)
 	    _("the database is busy: another program has been writing for more than %d s; try again"), db->patience);
 }
 
-enum status trouble(struct db *db, int result)
+enum status sqlite_error(struct db *db, int result)
 {
 	if (result == SQLITE_READONLY_DBMOVED)
 		return why_set(db->why, CRM_IO, _("the database was moved or replaced while it was open"));
 	if (result == SQLITE_IOERR_NOMEM)
 		return why_memory(db->why);
-	if (own(db)->derived && ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB))
+	if (sqlite_handle(db)->derived && ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB))
 		return why_set(db->why, CRM_IO, _("«%s» is damaged: remove it, it is made again"), db->url);
 	switch (result & 0xff) {
 	case SQLITE_NOMEM: return why_memory(db->why);
@@ -41,13 +41,13 @@ enum status trouble(struct db *db, int result)
 	case SQLITE_PERM: return why_set(db->why, CRM_NOPERM, _("the database «%s» may only be read"), db->url);
 	case SQLITE_CORRUPT:
 		return why_set(db->why, CRM_IO, _("the database is damaged (%s); restore a backup"),
-		    sqlite3_errmsg(own(db)->engine));
+		    sqlite3_errmsg(sqlite_handle(db)->engine));
 	case SQLITE_NOTADB: return why_set(db->why, CRM_CONFIG, _("«%s» is not a crm database"), db->url);
 	case SQLITE_CONSTRAINT:
-		return why_set(
-		    db->why, CRM_INTERNAL, _("a rule of the database was broken: %s"), sqlite3_errmsg(own(db)->engine));
+		return why_set(db->why, CRM_INTERNAL, _("a rule of the database was broken: %s"),
+		    sqlite3_errmsg(sqlite_handle(db)->engine));
 	default:
-		return why_set(
-		    db->why, CRM_INTERNAL, _("the database engine refused: %s"), sqlite3_errmsg(own(db)->engine));
+		return why_set(db->why, CRM_INTERNAL, _("the database engine refused: %s"),
+		    sqlite3_errmsg(sqlite_handle(db)->engine));
 	}
 }

@@ -22,7 +22,7 @@ static struct sqlite_kept *kept_of(struct stmt *stmt)
 static struct sqlite_kept **bucket_of(struct db *db, const char *sql)
 {
 	uint64_t key = (uint64_t)(uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15);
-	return &own(db)->kept[key >> 58];
+	return &sqlite_handle(db)->kept[key >> 58];
 }
 _Static_assert(STMT_BUCKETS == 64, "six bits choose the bucket");
 
@@ -41,9 +41,9 @@ static enum status number_placeholders(struct sqlite_kept *stmt)
 static enum status compile(struct db *db, const char *sql, sqlite3_stmt **vm)
 {
 	const char *rest;
-	int result = sqlite3_prepare_v3(own(db)->engine, sql, -1, SQLITE_PREPARE_PERSISTENT, vm, &rest);
+	int result = sqlite3_prepare_v3(sqlite_handle(db)->engine, sql, -1, SQLITE_PREPARE_PERSISTENT, vm, &rest);
 	if (result != SQLITE_OK)
-		return trouble(db, result);
+		return sqlite_error(db, result);
 	if (*vm && rest[strspn(rest, " \t\n;")] == '\0')
 		return CRM_OK;
 	(void)sqlite3_finalize(*vm);
@@ -103,7 +103,7 @@ static enum status bind_all(struct sqlite_kept *stmt, const struct val *vals)
 	for (; n < stmt->n_values && vals && vals[n].kind != VAL_END; n++) {
 		int result = bind_one(stmt->vm, stmt->index[n], &vals[n]);
 		if (result != SQLITE_OK)
-			return trouble(stmt->head.db, result);
+			return sqlite_error(stmt->head.db, result);
 	}
 	if (n < stmt->n_values || (vals && vals[n].kind != VAL_END))
 		return why_set(stmt->head.db->why, CRM_INTERNAL,
@@ -131,7 +131,7 @@ enum status sqlite_ask(struct db *db, const char *sql, const struct val *vals, s
 		return status;
 	}
 	got->busy = true;
-	own(db)->in_use++;
+	sqlite_handle(db)->in_use++;
 	*stmt = &got->head;
 	return CRM_OK;
 }
@@ -141,7 +141,7 @@ enum status sqlite_next(struct stmt *stmt)
 	int result = sqlite3_step(kept_of(stmt)->vm);
 	if (result == SQLITE_ROW)
 		return CRM_OK;
-	enum status status = result == SQLITE_DONE ? CRM_NONE : trouble(stmt->db, result);
+	enum status status = result == SQLITE_DONE ? CRM_NONE : sqlite_error(stmt->db, result);
 	sqlite_done(stmt);
 	return status;
 }
@@ -153,13 +153,13 @@ void sqlite_done(struct stmt *stmt)
 		return;
 	release(kept);
 	kept->busy = false;
-	own(stmt->db)->in_use--;
+	sqlite_handle(stmt->db)->in_use--;
 }
 
 enum status sqlite_run(struct db *db, const char *sql, const struct val *vals)
 {
 	struct stmt *stmt;
-	int64_t before = sqlite3_total_changes64(own(db)->engine);
+	int64_t before = sqlite3_total_changes64(sqlite_handle(db)->engine);
 	db->changed = 0;
 	enum status status = sqlite_ask(db, sql, vals, &stmt);
 	if (status != CRM_OK)
@@ -171,8 +171,8 @@ enum status sqlite_run(struct db *db, const char *sql, const struct val *vals)
 	}
 	if (status != CRM_NONE)
 		return status;
-	if (sqlite3_total_changes64(own(db)->engine) != before)
-		db->changed = sqlite3_changes64(own(db)->engine);
+	if (sqlite3_total_changes64(sqlite_handle(db)->engine) != before)
+		db->changed = sqlite3_changes64(sqlite_handle(db)->engine);
 	return CRM_OK;
 }
 
@@ -200,11 +200,11 @@ enum status sqlite_prepare_only(struct db *db, const char *sql)
 void stmts_free(struct db *db)
 {
 	for (int i = 0; i < STMT_BUCKETS; i++)
-		while (own(db)->kept[i]) {
-			struct sqlite_kept *stmt = own(db)->kept[i];
-			own(db)->kept[i] = stmt->next;
+		while (sqlite_handle(db)->kept[i]) {
+			struct sqlite_kept *stmt = sqlite_handle(db)->kept[i];
+			sqlite_handle(db)->kept[i] = stmt->next;
 			(void)sqlite3_finalize(stmt->vm);
 			free(stmt);
 		}
-	own(db)->in_use = 0;
+	sqlite_handle(db)->in_use = 0;
 }
