@@ -43,27 +43,28 @@ static bool has_spare(const char *name)
 	return strcmp(name, "source") == 0 || strcmp(name, "campaign") == 0;
 }
 
-static size_t blank(const char *text)
+static size_t blank_length(const char *text)
 {
 	if (strncmp(text, "\xC2\xA0", 2) == 0)
 		return 2;
 	return *text != '\0' && strchr(" \t\r\n", *text) != NULL;
 }
 
-static const char *trimmed(struct arena *arena, const char *text)
+static const char *trim_copy(struct arena *arena, const char *text)
 {
 	size_t length, step;
 
-	while ((step = blank(text)) > 0)
+	while ((step = blank_length(text)) > 0)
 		text += step;
 	length = strlen(text);
-	while (length > 0 && (blank(text + length - 1) == 1 || (length > 1 && blank(text + length - 2) == 2)))
-		length -= blank(text + length - 1) == 1 ? 1 : 2;
+	while (length > 0 &&
+	       (blank_length(text + length - 1) == 1 || (length > 1 && blank_length(text + length - 2) == 2)))
+		length -= blank_length(text + length - 1) == 1 ? 1 : 2;
 	return arena_text(arena, text, length);
 }
 
 /* The nearest of ${keys} if it is near enough to be a slip; -1 if none is. */
-static int nearest(const char *key, const char *const *keys, int n)
+static int find_nearest(const char *key, const char *const *keys, int n)
 {
 	int best = -1, least = (int)strlen(key) / 3 + 2;
 
@@ -84,14 +85,14 @@ static enum status check_map(const struct bind_work *w, const struct synonym *wo
 
 	if (word->ours[0] == '\0' || synonyms_known(w->synonyms, word->ours))
 		return CRM_OK;
-	near = nearest(word->ours, w->known_key, w->known);
+	near = find_nearest(word->ours, w->known_key, w->known);
 	return near < 0 ? why_set(why, CRM_USAGE, _("the map leads to «%s»: there is no such column"), word->ours)
 	                : why_set(why, CRM_USAGE, _("the map leads to «%s»: is «%s» meant?"), word->ours,
 	                      w->columns[near].name);
 }
 
 /* A key that is one of ours, a piece of one (namefirst), or may name something of ours (stage?). */
-static bool mean(const struct bind_work *w, struct binding *b, int i, const char *key)
+static bool match_own_key(const struct bind_work *w, struct binding *b, int i, const char *key)
 {
 	b->ours[i] = key[0] == '\0' ? -1 : column_of(w, key);
 	for (int j = 0; j < w->known && b->ours[i] < 0; j++) {
@@ -111,7 +112,7 @@ static bool mean(const struct bind_work *w, struct binding *b, int i, const char
 }
 
 /* What input column ${i} may be. */
-static enum status claim(struct bind_work *w, struct binding *b, int i, struct why *why)
+static enum status claim_column(struct bind_work *w, struct binding *b, int i, struct why *why)
 {
 	const struct synonym *word = synonyms_find(w->synonyms, w->key[i]);
 	bool mapped = word != NULL && synonyms_mapped(w->synonyms, word);
@@ -119,19 +120,19 @@ static enum status claim(struct bind_work *w, struct binding *b, int i, struct w
 	b->of[i] = -1;
 	if (mapped) {
 		w->claim[i] = CLAIM_MAP;
-		return mean(w, b, i, word->ours) ? CRM_OK : check_map(w, word, why);
+		return match_own_key(w, b, i, word->ours) ? CRM_OK : check_map(w, word, why);
 	}
 	b->ours[i] = w->key[i][0] == '\0' ? -1 : column_of(w, w->key[i]);
 	w->claim[i] = CLAIM_NAME;
 	if (b->ours[i] < 0 && word != NULL) {
-		mean(w, b, i, word->ours);
+		match_own_key(w, b, i, word->ours);
 		w->claim[i] = CLAIM_WORD + word->rank;
 	}
 	return CRM_OK;
 }
 
 /* One input column for each of ours. */
-static void settle(const struct bind_work *w, struct binding *b)
+static void settle_claims(const struct bind_work *w, struct binding *b)
 {
 	for (int j = 0; j < w->known; j++) {
 		int best = -1;
@@ -170,7 +171,7 @@ static void settle_pieces(const struct bind_work *w, struct binding *b)
 	}
 }
 
-static bool taken(const struct binding *b, int before, const char *name)
+static bool is_name_taken(const struct binding *b, int before, const char *name)
 {
 	for (int i = 0; i < before; i++)
 		if (strcmp(b->name[i], name) == 0)
@@ -187,7 +188,7 @@ static bool name_attributes(struct bind_work *w, struct binding *b, const char *
 			b->name[i] = w->columns[b->ours[i]].name;
 			continue;
 		}
-		const char *name = trimmed(w->arena, header[i]);
+		const char *name = trim_copy(w->arena, header[i]);
 		if (name != NULL && *name == '\0')
 			name = arena_format(w->arena, "column %d", i + 1);
 		if (name == NULL)
@@ -195,14 +196,14 @@ static bool name_attributes(struct bind_work *w, struct binding *b, const char *
 		for (int k = 0; k < i; k++)
 			count += strcmp(w->key[k], w->key[i]) == 0 && w->key[i][0] != '\0';
 		b->name[i] = name;
-		for (count = count > 2 ? count - 1 : 2; taken(b, i, b->name[i]); count++)
+		for (count = count > 2 ? count - 1 : 2; is_name_taken(b, i, b->name[i]); count++)
 			if ((b->name[i] = arena_format(w->arena, "%s %d", name, count)) == NULL)
 				return false;
 	}
 	return true;
 }
 
-static bool bound(const struct binding *b, int column)
+static bool is_bound(const struct binding *b, int column)
 {
 	for (int i = 0; i < b->n; i++)
 		if (b->ours[i] == column || (b->of[i] == column && b->use[i] >= USE_FIRST && b->use[i] <= USE_LAST))
@@ -216,9 +217,9 @@ static enum status check_required(const struct bind_work *w, const struct bindin
 	bool one = false;
 
 	for (int j = 0; j < w->known; j++) {
-		if (!w->columns[j].required || bound(b, j))
+		if (!w->columns[j].required || is_bound(b, j))
 			continue;
-		int near = nearest(w->known_key[j], w->key, b->n);
+		int near = find_nearest(w->known_key[j], w->key, b->n);
 		return near < 0 ? why_set(why, CRM_DATA, _("no column «%s»"), w->columns[j].name)
 		                : why_set(why, CRM_DATA, _("no column «%s»: is «%s» meant?"), w->columns[j].name,
 		                      b->name[near]);
@@ -226,7 +227,7 @@ static enum status check_required(const struct bind_work *w, const struct bindin
 	for (int j = 0; j < w->known; j++) {
 		if (!w->columns[j].any)
 			continue;
-		one = one || bound(b, j);
+		one = one || is_bound(b, j);
 		buf_put(&names, names.length > 0 ? ", " : "");
 		buf_put(&names, w->columns[j].name);
 	}
@@ -239,7 +240,7 @@ static enum status check_required(const struct bind_work *w, const struct bindin
 	return status;
 }
 
-static bool prepare(struct bind_work *w, struct binding *b, const char *const *header)
+static bool prepare_keys(struct bind_work *w, struct binding *b, const char *const *header)
 {
 	while (w->columns[w->known].name != NULL)
 		w->known++;
@@ -268,14 +269,14 @@ enum status bind_header(struct binding *binding, const char *const *header, int 
 	struct bind_work w = {.columns = columns, .synonyms = synonyms, .arena = arena};
 
 	*binding = (struct binding){.n = n};
-	if (!prepare(&w, binding, header))
+	if (!prepare_keys(&w, binding, header))
 		return why_memory(why);
 	for (int i = 0; i < n; i++) {
-		enum status status = claim(&w, binding, i, why);
+		enum status status = claim_column(&w, binding, i, why);
 		if (status != CRM_OK)
 			return status;
 	}
-	settle(&w, binding);
+	settle_claims(&w, binding);
 	settle_pieces(&w, binding);
 	if (!name_attributes(&w, binding, header))
 		return why_memory(why);

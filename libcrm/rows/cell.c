@@ -8,7 +8,7 @@
 #define PARTING ",;/|\r\n"
 #define LEAST_DIGITS 7 /* of a phone; fewer are an extension */
 
-static bool cyrillic(const char *text)
+static bool is_cyrillic(const char *text)
 {
 	uint32_t code;
 
@@ -21,7 +21,7 @@ static bool cyrillic(const char *text)
 const char *cell_name_join(struct arena *arena, const char *const piece[NAME_PIECES])
 {
 	static const int usual[] = {0, 1, 2}, formal[] = {2, 0, 1};
-	const int *order = piece[1] != NULL && piece[2] != NULL && cyrillic(piece[2]) ? formal : usual;
+	const int *order = piece[1] != NULL && piece[2] != NULL && is_cyrillic(piece[2]) ? formal : usual;
 	struct buf name = {0};
 
 	for (int i = 0; i < NAME_PIECES; i++) {
@@ -54,7 +54,7 @@ static bool is_value(const char *at, const char *end)
 }
 
 /* Blanks and what parts values. */
-static bool between(char c)
+static bool is_between_values(char c)
 {
 	return c != '\0' && strchr(" \t" PARTING, c) != NULL;
 }
@@ -74,11 +74,11 @@ const char *cell_next(struct arena *arena, const char **rest)
 			break;
 		}
 	}
-	if (*rest == NULL && !between(*from) && (end == from || !between(end[-1])))
+	if (*rest == NULL && !is_between_values(*from) && (end == from || !is_between_values(end[-1])))
 		return from;
-	while (between(*from))
+	while (is_between_values(*from))
 		from++;
-	while (end > from && between(end[-1]))
+	while (end > from && is_between_values(end[-1]))
 		end--;
 	return arena_text(arena, from, (size_t)(end - from));
 }

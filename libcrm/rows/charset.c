@@ -6,39 +6,39 @@
 #define LOW UINT64_C(0x0101010101010101)
 #define HIGH UINT64_C(0x8080808080808080)
 
-static bool follows(unsigned char byte)
+static bool is_continuation(unsigned char byte)
 {
 	return (byte & 0xC0) == 0x80;
 }
 
 /* The second byte excludes overlong forms, surrogates and what is above U+10FFFF. */
-static bool second(unsigned char lead, unsigned char byte)
+static bool is_second(unsigned char lead, unsigned char byte)
 {
 	switch (lead) {
 	case 0xE0: return byte >= 0xA0 && byte <= 0xBF;
 	case 0xED: return byte >= 0x80 && byte <= 0x9F;
 	case 0xF0: return byte >= 0x90 && byte <= 0xBF;
 	case 0xF4: return byte >= 0x80 && byte <= 0x8F;
-	default: return follows(byte);
+	default: return is_continuation(byte);
 	}
 }
 
 /* Length of the character above ASCII at ${s}; 0 if it is broken, -1 if the end cuts it. */
-static int character(const unsigned char *s, size_t left)
+static int character_length(const unsigned char *s, size_t left)
 {
 	int size = s[0] < 0xC2 || s[0] > 0xF4 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
 
 	for (int i = 1; i < size; i++) {
 		if ((size_t)i == left)
 			return -1;
-		if (!(i == 1 ? second(s[0], s[1]) : follows(s[i])))
+		if (!(i == 1 ? is_second(s[0], s[1]) : is_continuation(s[i])))
 			return 0;
 	}
 	return size;
 }
 
 /* End of the run of ASCII at ${i}, eight bytes at a time. A zero byte ends it too. */
-static size_t ascii(const unsigned char *s, size_t i, size_t length)
+static size_t ascii_end(const unsigned char *s, size_t i, size_t length)
 {
 	uint64_t word;
 
@@ -60,14 +60,14 @@ size_t charset_utf8_span(const char *bytes, size_t length, enum utf8_stop *stop)
 
 	*stop = UTF8_END;
 	for (;;) {
-		i = ascii(s, i, length);
-		while (length - i >= 2 && s[i] >= 0xC2 && s[i] < 0xE0 && follows(s[i + 1]))
+		i = ascii_end(s, i, length);
+		while (length - i >= 2 && s[i] >= 0xC2 && s[i] < 0xE0 && is_continuation(s[i + 1]))
 			i += 2;
 		if (i == length)
 			return i;
 		if (s[i] < 0x80 && s[i] != 0)
 			continue;
-		int size = s[i] == 0 ? 0 : character(s + i, length - i);
+		int size = s[i] == 0 ? 0 : character_length(s + i, length - i);
 		if (size <= 0) {
 			*stop = size < 0 ? UTF8_CUT : UTF8_BROKEN;
 			return i;
@@ -155,7 +155,7 @@ static bool latin(unsigned char byte)
 }
 
 /* Letters above ASCII inside Latin words: "Descripción". */
-static bool western(const unsigned char *s, size_t length)
+static bool looks_western(const unsigned char *s, size_t length)
 {
 	size_t inside = 0, all = 0;
 
@@ -168,7 +168,7 @@ static bool western(const unsigned char *s, size_t length)
 
 static const char *one_byte(const unsigned char *s, size_t length)
 {
-	if (western(s, length))
+	if (looks_western(s, length))
 		return "windows-1252";
 	return likelihood(s, length, true) > likelihood(s, length, false) ? "koi8-r" : "windows-1251";
 }
@@ -178,10 +178,10 @@ const char *charset_of_text(const char *bytes, size_t length, bool ended)
 	const unsigned char *s = (const unsigned char *)bytes;
 	size_t first = 0, good = 0, wrong = 0;
 
-	while ((first = ascii(s, first, length)) < length && s[first] == 0)
+	while ((first = ascii_end(s, first, length)) < length && s[first] == 0)
 		first++;
 	for (size_t i = first; i < length;) {
-		int size = s[i] < 0x80 ? 1 : character(s + i, length - i);
+		int size = s[i] < 0x80 ? 1 : character_length(s + i, length - i);
 		if (size < 0 && !ended)
 			break;
 		good += size > 1;

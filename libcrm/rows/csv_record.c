@@ -69,7 +69,7 @@ enum status csv_record_many_cells(struct why *why)
 	return why_set(why, CRM_DATA, _("more than %d cells"), READER_COLUMNS_MAX);
 }
 
-static enum status judge(const struct csv_record *record, struct why *why)
+static enum status judge_framing(const struct csv_record *record, struct why *why)
 {
 	switch (record->trouble) {
 	case RECORD_FIELD_LONG:
@@ -85,14 +85,14 @@ static enum status judge(const struct csv_record *record, struct why *why)
 }
 
 /* libcsv stopped before its end. */
-static enum status stopped(struct csv_record *record, struct why *why)
+static enum status explain_stop(struct csv_record *record, struct why *why)
 {
 	if (csv_error(&record->csv) == CSV_EPARSE)
 		return why_set(why, CRM_DATA, "%s", _("text after a closing quote"));
 	if (csv_get_buffer_size(&record->csv) <= READER_FIELD_MAX)
 		return why_memory(why);
 	record->trouble = RECORD_FIELD_LONG;
-	return judge(record, why);
+	return judge_framing(record, why);
 }
 
 enum status csv_record_add(struct csv_record *record, const char *text, size_t length, struct why *why)
@@ -106,18 +106,18 @@ enum status csv_record_add(struct csv_record *record, const char *text, size_t l
 		if (length == 0)
 			break;
 		if (csv_error(csv) != CSV_EPARSE || csv->quoted)
-			return stopped(record, why);
+			return explain_stop(record, why);
 		csv_set_opts(csv, 0);
 		csv_parse(csv, text++, 1, on_field, on_row, record);
 		csv_set_opts(csv, CSV_STRICT | CSV_STRICT_FINI);
 		length--;
 	}
-	return judge(record, why);
+	return judge_framing(record, why);
 }
 
 enum status csv_record_end(struct csv_record *record, struct why *why)
 {
 	if (csv_fini(&record->csv, on_field, on_row, record) != 0)
 		return why_set(why, CRM_DATA, "%s", _("a quote is not closed before the end of the input"));
-	return judge(record, why);
+	return judge_framing(record, why);
 }

@@ -48,7 +48,7 @@ static const char *skip_quoted(struct record_scan *s, const char *at)
 }
 
 /* The number of cells of the next record; 0 when there are no more. */
-static int record(struct record_scan *s)
+static int count_cells(struct record_scan *s)
 {
 	const char *at = s->at;
 	int cells = 1;
@@ -88,19 +88,19 @@ struct score {
 	long same, others; /* records with as many cells, and all others */
 };
 
-static struct score score(const char *text, size_t length, char delimiter)
+static struct score score_delimiter(const char *text, size_t length, char delimiter)
 {
 	struct record_scan s = {.at = text, .end = text + length, .delimiter = delimiter};
-	struct score score = {.cells = record(&s)};
+	struct score score = {.cells = count_cells(&s)};
 
-	for (int i = 0, cells; i < RECORDS && (cells = record(&s)) > 0 && !s.cut; i++) {
+	for (int i = 0, cells; i < RECORDS && (cells = count_cells(&s)) > 0 && !s.cut; i++) {
 		score.same += cells == score.cells;
 		score.others += cells != score.cells;
 	}
 	return score;
 }
 
-static bool better(const struct score *a, const struct score *b)
+static bool is_better(const struct score *a, const struct score *b)
 {
 	/* with no records at all both are right */
 	long share_a = (a->same + 1) * (b->same + b->others + 1), share_b = (b->same + 1) * (a->same + a->others + 1);
@@ -109,11 +109,11 @@ static bool better(const struct score *a, const struct score *b)
 }
 
 /* Do cells in quotes end where quotes end, all through the sample? */
-static bool tidy(const char *text, size_t length, char delimiter)
+static bool quotes_are_tidy(const char *text, size_t length, char delimiter)
 {
 	struct record_scan s = {.at = text, .end = text + length, .delimiter = delimiter};
 
-	while (!s.stray && record(&s) > 0)
+	while (!s.stray && count_cells(&s) > 0)
 		;
 	/* A quote that the end of the sample cuts tells nothing. */
 	return !s.stray || s.cut;
@@ -127,16 +127,16 @@ char delimiter_guess(const char *text, size_t length)
 	char delimiter = DELIMITER_NONE;
 
 	for (size_t i = 0; i < sizeof candidates; i++) {
-		struct score now = score(text, length, candidates[i]);
-		if (now.cells >= 2 && (delimiter == DELIMITER_NONE || better(&now, &best))) {
+		struct score now = score_delimiter(text, length, candidates[i]);
+		if (now.cells >= 2 && (delimiter == DELIMITER_NONE || is_better(&now, &best))) {
 			best = now;
 			delimiter = candidates[i];
 		}
 	}
 	/* A header of one column parts nothing, but cells in quotes may. */
-	if (delimiter == DELIMITER_NONE && !tidy(text, length, DELIMITER_NONE))
+	if (delimiter == DELIMITER_NONE && !quotes_are_tidy(text, length, DELIMITER_NONE))
 		for (size_t i = 0; i < sizeof candidates && delimiter == DELIMITER_NONE; i++)
-			if (tidy(text, length, candidates[i]))
+			if (quotes_are_tidy(text, length, candidates[i]))
 				delimiter = candidates[i];
 	return delimiter;
 }
@@ -145,7 +145,7 @@ bool delimiter_tab_quotes(const char *text, size_t length)
 {
 	struct record_scan s = {.at = text, .end = text + length, .delimiter = '\t'};
 
-	while (record(&s) > 0 && !s.stray)
+	while (count_cells(&s) > 0 && !s.stray)
 		;
 	return s.quoted && !s.stray;
 }

@@ -46,7 +46,7 @@ bool encode_damaged(const struct encode *e)
 }
 
 /* One read of what is there. CRM_NONE at the end of the input. */
-static enum status fill(struct encode *e, int patience, struct why *why)
+static enum status read_bytes(struct encode *e, int patience, struct why *why)
 {
 	struct pollfd wait = {.fd = e->fd, .events = POLLIN};
 	int ready;
@@ -79,12 +79,12 @@ static enum status fill_sample(struct encode *e, struct why *why)
 
 	while (status == CRM_OK && e->length < SAMPLE) {
 		bool line = memchr(e->raw, '\n', e->length) != NULL || memchr(e->raw, '\r', e->length) != NULL;
-		status = fill(e, line ? QUIET : -1, why);
+		status = read_bytes(e, line ? QUIET : -1, why);
 	}
 	return status == CRM_NONE || status == CRM_PAUSE ? CRM_OK : status;
 }
 
-static enum status use(struct encode *e, const char *charset, struct why *why)
+static enum status open_converter(struct encode *e, const char *charset, struct why *why)
 {
 	if (strcasecmp(charset, "UTF-8") != 0 && strcasecmp(charset, "UTF8") != 0) {
 		if (e->text == NULL && (e->text = malloc(BLOCK * 3)) == NULL)
@@ -99,9 +99,9 @@ static enum status use(struct encode *e, const char *charset, struct why *why)
 	return CRM_OK;
 }
 
-static enum status recognised(struct encode *e, const char *charset, struct why *why)
+static enum status use_recognised(struct encode *e, const char *charset, struct why *why)
 {
-	enum status status = use(e, charset, why);
+	enum status status = open_converter(e, charset, why);
 	struct why note;
 
 	if (status != CRM_OK || !e->converts || e->options->note == NULL)
@@ -112,13 +112,13 @@ static enum status recognised(struct encode *e, const char *charset, struct why 
 }
 
 /* What the first bytes tell. */
-static enum status start(struct encode *e, struct why *why)
+static enum status recognise_start(struct encode *e, struct why *why)
 {
 	const char *charset = charset_of_mark(e->raw, e->length);
 
 	if (charset == NULL)
 		charset = charset_of_zeros(e->raw, e->length);
-	return charset == NULL ? CRM_OK : recognised(e, charset, why);
+	return charset == NULL ? CRM_OK : use_recognised(e, charset, why);
 }
 
 enum status encode_open(struct encode **encode, int fd, const struct reader_options *options, struct why *why)
@@ -134,13 +134,13 @@ enum status encode_open(struct encode **encode, int fd, const struct reader_opti
 	e->raw = malloc(BLOCK + CARRY);
 	status = e->raw == NULL ? why_memory(why) : CRM_OK;
 	if (status == CRM_OK && options->encoding != NULL)
-		status = use(e, options->encoding, why);
+		status = open_converter(e, options->encoding, why);
 	if (status == CRM_OK)
 		status = fill_sample(e, why);
 	if (status == CRM_OK)
 		status = foreign_check(e->raw, e->length, why);
 	if (status == CRM_OK && e->charset == NULL)
-		status = start(e, why);
+		status = recognise_start(e, why);
 	if (status != CRM_OK) {
 		encode_close(e);
 		return status;
@@ -192,7 +192,7 @@ static enum status decode(struct encode *e, const char **text, size_t *length, s
 {
 	if (e->charset == NULL) {
 		const char *charset = charset_of_text(e->raw + e->at, e->length - e->at, e->ended);
-		enum status status = charset == NULL ? CRM_OK : recognised(e, charset, why);
+		enum status status = charset == NULL ? CRM_OK : use_recognised(e, charset, why);
 		if (status != CRM_OK)
 			return status;
 	}
@@ -225,7 +225,7 @@ enum status encode_next(struct encode *e, const char **text, size_t *length, int
 			continue;
 		if (e->ended)
 			return CRM_NONE;
-		status = fill(e, patience, why);
+		status = read_bytes(e, patience, why);
 		if (status != CRM_OK && status != CRM_NONE)
 			return status;
 	}

@@ -7,7 +7,7 @@
 
 #define DIGITS_SHOWN 11 /* more are shown as 3.8E+11, and more than 15 are lost */
 
-static size_t digits(const char *text)
+static size_t digits_length(const char *text)
 {
 	size_t n = 0;
 
@@ -44,7 +44,7 @@ static bool formula_sign(uint32_t code)
 	}
 }
 
-static bool formula(const char *text)
+static bool looks_like_formula(const char *text)
 {
 	uint32_t code;
 
@@ -55,44 +55,44 @@ static bool formula(const char *text)
 }
 
 /* E5, e-05 */
-static bool exponent(const char *text)
+static bool is_exponent(const char *text)
 {
 	if (*text != 'e' && *text != 'E')
 		return false;
 	text++;
 	text += *text == '+' || *text == '-';
-	size_t n = digits(text);
+	size_t n = digits_length(text);
 	return n > 0 && text[n] == '\0';
 }
 
 /* 007, 5000100200300400500 and 12E5 are texts here, and numbers in a spreadsheet. */
 static bool spoilt_number(const char *text)
 {
-	size_t n = digits(text);
+	size_t n = digits_length(text);
 
 	if (n == 0)
 		return false;
 	if (text[n] == '\0')
 		return n > DIGITS_SHOWN || (n > 1 && text[0] == '0');
-	return exponent(text + n);
+	return is_exponent(text + n);
 }
 
 bool excel_live(const char *text)
 {
 	text += strspn(text, "'");
-	return formula(text) || spoilt_number(text);
+	return looks_like_formula(text) || spoilt_number(text);
 }
 
 bool excel_number(const char *text)
 {
 	text += *text == '+' || *text == '-';
-	size_t whole = digits(text), part = 0;
+	size_t whole = digits_length(text), part = 0;
 	text += whole;
 	if (*text == '.') {
-		part = digits(++text);
+		part = digits_length(++text);
 		text += part;
 	}
-	return whole + part > 0 && (*text == '\0' || exponent(text));
+	return whole + part > 0 && (*text == '\0' || is_exponent(text));
 }
 
 const char *excel_bare(const char *text)

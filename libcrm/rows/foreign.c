@@ -14,7 +14,7 @@ static const struct {
     {"PK\3\4", 4, N_("an Excel workbook or another archive")}, {"%PDF-", 5, N_("a PDF")},
     {"\x1F\x8B", 2, N_("a packed file")}, {"<?xml", 5, N_("an XML document")}};
 
-static size_t skipped(const char *bytes, size_t length)
+static size_t skipped_length(const char *bytes, size_t length)
 {
 	size_t at = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
@@ -25,7 +25,7 @@ static size_t skipped(const char *bytes, size_t length)
 
 enum status foreign_check(const char *bytes, size_t length, struct why *why)
 {
-	size_t at = skipped(bytes, length), left = length - at;
+	size_t at = skipped_length(bytes, length), left = length - at;
 
 	for (size_t i = 0; i < sizeof page / sizeof page[0]; i++)
 		if (left >= strlen(page[i]) && strncasecmp(bytes + at, page[i], strlen(page[i])) == 0)

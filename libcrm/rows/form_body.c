@@ -37,7 +37,7 @@ bool form_body_is(const char *type, const char *media)
 }
 
 /* Parameter ${name} of a header into ${out}; "" if it is not there or too long. */
-static void parameter(const char *header, const char *name, char out[FORM_BOUNDARY_MAX + 1])
+static void read_parameter(const char *header, const char *name, char out[FORM_BOUNDARY_MAX + 1])
 {
 	size_t name_length = strlen(name);
 
@@ -70,7 +70,7 @@ static const char *charset_of(const char *name)
 	return NULL;
 }
 
-static char *converted(iconv_t conv, char *bytes, size_t length, struct arena *arena)
+static char *convert_value(iconv_t conv, char *bytes, size_t length, struct arena *arena)
 {
 	size_t room = length * 3 + 1, left = room;
 	char *text = arena_get(arena, room + 1), *out = text;
@@ -84,7 +84,7 @@ static char *converted(iconv_t conv, char *bytes, size_t length, struct arena *a
 }
 
 /* Without the blanks around it, and with the line ends of a text. */
-static char *tidy(char *text)
+static char *trim_and_unify(char *text)
 {
 	size_t out = 0, length;
 
@@ -106,12 +106,12 @@ static enum status take_text(struct body_taking *t, iconv_t conv, char *bytes, s
 
 	if (memchr(bytes, '\0', length))
 		return broken(t->why);
-	text = conv == (iconv_t)-1 ? arena_text(t->arena, bytes, length) : converted(conv, bytes, length, t->arena);
+	text = conv == (iconv_t)-1 ? arena_text(t->arena, bytes, length) : convert_value(conv, bytes, length, t->arena);
 	if (!text)
 		return why_memory(t->why);
 	if (!utf8_valid(text, strlen(text)))
 		return broken(t->why);
-	*out = tidy(text);
+	*out = trim_and_unify(text);
 	return CRM_OK;
 }
 
@@ -183,7 +183,7 @@ static void put_string(struct buf *buf, const char **s)
 
 /* An object or a list without the blanks between its words; "" if there is nothing in it. The library would make 1.1 of
  * 1.10, so a number is copied. */
-static const char *compact(void *with, const char **at)
+static const char *compact_json(void *with, const char **at)
 {
 	struct body_taking *t = with;
 	json_error_t end;
@@ -221,7 +221,7 @@ static enum status read_json(struct body_taking *t, const char *charset, char *b
 		iconv_close(conv);
 	if (status != CRM_OK)
 		return status;
-	if (json_parse_nested(&json, text, compact, t, t->arena) != 0)
+	if (json_parse_nested(&json, text, compact_json, t, t->arena) != 0)
 		return why_set(t->why, CRM_DATA, "%s", _("the form is no JSON object"));
 	if (json.n > FORM_FIELDS_MAX)
 		return too_many(t->why);
@@ -231,7 +231,7 @@ static enum status read_json(struct body_taking *t, const char *charset, char *b
 		     *value = arena_copy(t->arena, json.field[i].value);
 		if (!name || !value)
 			return why_memory(t->why);
-		t->form->field[t->form->n] = (struct form_field){tidy(name), tidy(value), nested};
+		t->form->field[t->form->n] = (struct form_field){trim_and_unify(name), trim_and_unify(value), nested};
 		k += nested;
 		t->form->n += *t->form->field[t->form->n].value != '\0';
 	}
@@ -249,7 +249,7 @@ static enum status read_body(struct body_taking *t, const char *type, const char
 	if (form_body_is(type, "application/x-www-form-urlencoded")) {
 		status = read_pairs(t, rest, urlencoded_next);
 	} else {
-		parameter(type, "boundary", boundary);
+		read_parameter(type, "boundary", boundary);
 		if (!multipart_begin(&rest, body, length, boundary))
 			return broken(t->why);
 		status = read_pairs(t, rest, multipart_next);
@@ -278,7 +278,7 @@ enum status form_body_read(
 		i++;
 	if (!types[i])
 		return why_set(why, CRM_USAGE, _("a form does not come as «%.100s»"), type ? type : "");
-	parameter(type, "charset", charset);
+	read_parameter(type, "charset", charset);
 	if (*charset && !charset_of(charset))
 		return why_set(why, CRM_USAGE, _("a form does not come in «%.100s»"), charset);
 	return read_body(t, type, *charset ? charset_of(charset) : NULL, body, length);

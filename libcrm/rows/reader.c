@@ -34,7 +34,7 @@ struct reader {
 };
 
 /* Name the place. ${why} has the reason. */
-static enum status broken(struct reader *r, struct why *why)
+static enum status name_the_place(struct reader *r, struct why *why)
 {
 	long line = r->begun ? r->row_line : r->line;
 	struct why reason = *why;
@@ -44,7 +44,7 @@ static enum status broken(struct reader *r, struct why *why)
 	return why_set(why, CRM_DATA, _("%s: row %ld (line %ld): %s"), r->name, r->row, line, reason.text);
 }
 
-static void find(const struct reader *r, const char **known, char c)
+static void find_known(const struct reader *r, const char **known, char c)
 {
 	if (*known != NULL && *known >= r->at)
 		return;
@@ -56,13 +56,13 @@ static void find(const struct reader *r, const char **known, char c)
 /* End of the line at hand; the end of the text if it has not all come. */
 static const char *line_end(struct reader *r)
 {
-	find(r, &r->lf, '\n');
-	find(r, &r->cr, '\r');
+	find_known(r, &r->lf, '\n');
+	find_known(r, &r->cr, '\r');
 	return r->lf < r->cr ? r->lf : r->cr;
 }
 
 /* Past the line that ends at ${stop}. The LF of a CRLF comes as a line of its own, and is not counted. */
-static void pass(struct reader *r, const char *stop)
+static void pass_line(struct reader *r, const char *stop)
 {
 	if (stop == r->end) {
 		r->after_cr = false;
@@ -75,7 +75,7 @@ static void pass(struct reader *r, const char *stop)
 	r->at = stop + 1;
 }
 
-static bool blank(const struct reader *r, char c)
+static bool is_blank(const struct reader *r, char c)
 {
 	return (c == ' ' || c == '\t') && c != r->delimiter;
 }
@@ -84,13 +84,13 @@ static bool blank_line(const struct reader *r, const char *stop)
 {
 	const char *at = r->at;
 
-	while (at < stop && blank(r, *at))
+	while (at < stop && is_blank(r, *at))
 		at++;
 	return at == stop;
 }
 
 /* The place of the first byte that is not UTF-8, and the number of its cell; NULL if there is none. */
-static const char *damage(const char *const *cell, int n, int *fault)
+static const char *find_damage(const char *const *cell, int n, int *fault)
 {
 	for (int i = 0; i < n; i++) {
 		size_t length = strlen(cell[i]), good;
@@ -106,7 +106,7 @@ static const char *damage(const char *const *cell, int n, int *fault)
 }
 
 /* Hand over the row whose cells begin in ${text} where record.cell says. */
-static enum status deliver(
+static enum status deliver_row(
     struct reader *r, struct cells *row, struct arena *arena, const char *text, int n, struct why *why)
 {
 	const char **cell = arena_get(arena, (size_t)n * sizeof *cell), *wrong;
@@ -118,10 +118,10 @@ static enum status deliver(
 		cell[i] = text + r->record.cell[i];
 	for (int i = 0; r->guarded && i < n; i++)
 		cell[i] = excel_bare(cell[i]);
-	wrong = r->damaged ? damage(cell, n, &fault) : NULL;
+	wrong = r->damaged ? find_damage(cell, n, &fault) : NULL;
 	if (wrong != NULL && (r->options.strict || r->row == 0)) {
 		encode_wrong(*wrong, "UTF-8", why);
-		return broken(r, why);
+		return name_the_place(r, why);
 	}
 	*row = (struct cells){.cell = cell, .n = n, .row = r->row++, .line = r->row_line, .fault = fault};
 	return CRM_OK;
@@ -130,7 +130,7 @@ static enum status deliver(
 static enum status take_record(struct reader *r, struct cells *row, struct arena *arena, struct why *why)
 {
 	const char *text = arena_text(arena, r->record.text.text, r->record.text.length);
-	enum status status = text == NULL ? why_memory(why) : deliver(r, row, arena, text, r->record.n, why);
+	enum status status = text == NULL ? why_memory(why) : deliver_row(r, row, arena, text, r->record.n, why);
 
 	csv_record_clear(&r->record);
 	r->begun = false;
@@ -143,14 +143,14 @@ static char *simple_cell(const struct reader *r, char *from, char *end, char **n
 {
 	char *to;
 
-	while (from < end && blank(r, *from))
+	while (from < end && is_blank(r, *from))
 		from++;
 	if (from == end || *from != r->quote) {
 		to = memchr(from, r->delimiter, (size_t)(end - from));
 		*next = to == NULL ? NULL : to + 1;
 		if (to == NULL)
 			to = end;
-		while (to > from && blank(r, to[-1]))
+		while (to > from && is_blank(r, to[-1]))
 			to--;
 		*to = '\0';
 		return from;
@@ -160,7 +160,7 @@ static char *simple_cell(const struct reader *r, char *from, char *end, char **n
 	if (to == NULL)
 		return NULL;
 	*to++ = '\0';
-	while (to < end && blank(r, *to))
+	while (to < end && is_blank(r, *to))
 		to++;
 	if (to < end && *to != r->delimiter)
 		return NULL;
@@ -185,15 +185,15 @@ static enum status split_line(
 	for (char *from = text; from != NULL; from = next) {
 		if (n == READER_COLUMNS_MAX) {
 			csv_record_many_cells(why);
-			return broken(r, why);
+			return name_the_place(r, why);
 		}
 		from = simple_cell(r, from, end, &next);
 		if (from == NULL)
 			return CRM_PAUSE;
 		r->record.cell[n++] = (size_t)(from - text);
 	}
-	status = deliver(r, row, arena, text, n, why);
-	pass(r, stop);
+	status = deliver_row(r, row, arena, text, n, why);
+	pass_line(r, stop);
 	return status;
 }
 
@@ -205,7 +205,7 @@ static enum status take_line(struct reader *r, struct cells *row, struct arena *
 
 	if (!r->begun) {
 		if (blank_line(r, stop)) {
-			pass(r, stop);
+			pass_line(r, stop);
 			return CRM_PAUSE;
 		}
 		r->row_line = r->line;
@@ -215,9 +215,9 @@ static enum status take_line(struct reader *r, struct cells *row, struct arena *
 		r->begun = true;
 	}
 	status = csv_record_add(&r->record, r->at, (size_t)(stop - r->at) + (stop < r->end), why);
-	pass(r, stop);
+	pass_line(r, stop);
 	if (status != CRM_OK)
-		return status == CRM_DATA ? broken(r, why) : status;
+		return status == CRM_DATA ? name_the_place(r, why) : status;
 	return r->record.complete ? take_record(r, row, arena, why) : CRM_PAUSE;
 }
 
@@ -232,18 +232,18 @@ static enum status take_rest(struct reader *r, struct cells *row, struct arena *
 	status = csv_record_end(&r->record, why);
 	if (status == CRM_OK)
 		return take_record(r, row, arena, why);
-	return status == CRM_DATA ? broken(r, why) : status;
+	return status == CRM_DATA ? name_the_place(r, why) : status;
 }
 
 /* More text. CRM_NONE at the end of the input. */
-static enum status get(struct reader *r, int patience, struct why *why)
+static enum status get_text(struct reader *r, int patience, struct why *why)
 {
 	const char *text;
 	size_t length;
 	enum status status = encode_next(r->encode, &text, &length, patience, why);
 
 	if (status == CRM_DATA)
-		return broken(r, why);
+		return name_the_place(r, why);
 	if (status != CRM_OK)
 		return status;
 	r->at = text;
@@ -267,7 +267,7 @@ enum status reader_next(struct reader *r, struct cells *row, struct arena *arena
 			status = take_line(r, row, arena, why);
 		if (status != CRM_PAUSE)
 			break;
-		status = get(r, patience, why);
+		status = get_text(r, patience, why);
 		if (status == CRM_PAUSE)
 			return CRM_PAUSE;
 		if (status == CRM_NONE)
@@ -281,9 +281,9 @@ enum status reader_next(struct reader *r, struct cells *row, struct arena *arena
 }
 
 /* What the first span tells about the whole: mark, sep=, delimiter, quotes. */
-static enum status look(struct reader *r, struct why *why)
+static enum status recognise_format(struct reader *r, struct why *why)
 {
-	enum status status = get(r, -1, why);
+	enum status status = get_text(r, -1, why);
 	bool marked;
 	size_t said;
 
@@ -323,7 +323,7 @@ static enum status open_all(struct reader *r, int fd, struct why *why)
 	r->options.encoding = r->encoding;
 	status = encode_open(&r->encode, fd, &r->options, why);
 	if (status == CRM_OK)
-		status = look(r, why);
+		status = recognise_format(r, why);
 	if (status == CRM_OK)
 		status = reader_next(r, &r->header, &r->arena, -1, why);
 	return status != CRM_NONE ? status

@@ -161,7 +161,7 @@ static int by_key_and_file(const void *a, const void *b)
 	                          : (x->place > y->place) - (x->place < y->place);
 }
 
-static void sort(struct synonyms *s)
+static void sort_words(struct synonyms *s)
 {
 	int kept = 0;
 
@@ -193,7 +193,7 @@ enum status synonyms_open(struct synonyms **synonyms, const char *folder, const 
 		synonyms_free(s);
 		return status;
 	}
-	sort(s);
+	sort_words(s);
 	*synonyms = s;
 	return CRM_OK;
 }

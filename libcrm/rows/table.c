@@ -60,7 +60,7 @@ bool table_full(const struct table *table)
 	return table->text.length > HELD;
 }
 
-static void blanks(struct buf *out, int n)
+static void put_blanks(struct buf *out, int n)
 {
 	while (n-- > 0)
 		buf_char(out, ' ');
@@ -82,7 +82,7 @@ static void put_cell(const struct table *table, int i, const char *cell, int *ow
 	if (right)
 		*owed += spare;
 	if (*cell != '\0') {
-		blanks(out, *owed);
+		put_blanks(out, *owed);
 		buf_put(out, cell);
 		*owed = 0;
 	}

@@ -54,7 +54,7 @@ bool writer_csv_record(FILE *out, const char *const *cells, int n, char delimite
 }
 
 /* Not a number is nothing. */
-static const char *tidy(enum field_kind kind, const char *cell)
+static const char *tidy_cell(enum field_kind kind, const char *cell)
 {
 	if (cell == NULL)
 		return "";
@@ -94,7 +94,7 @@ static enum status unknown_column(const char *name, const struct field *fields, 
 }
 
 /* "A, B": ${names} is cut up. */
-static enum status choose(struct writer *w, const struct field *fields, char *names, struct why *why)
+static enum status parse_columns(struct writer *w, const struct field *fields, char *names, struct why *why)
 {
 	for (char *name = names, *next; name != NULL; name = next) {
 		int i = 0;
@@ -128,7 +128,7 @@ static enum status choose_columns(struct writer *w, const struct field *fields, 
 		return why_memory(why);
 	if (columns != NULL) {
 		char *names = arena_copy(&w->arena, columns);
-		return names == NULL ? why_memory(why) : choose(w, fields, names, why);
+		return names == NULL ? why_memory(why) : parse_columns(w, fields, names, why);
 	}
 	for (int i = 0; fields[i].name != NULL; i++)
 		if (!add_column(w, &fields[i], i))
@@ -166,7 +166,7 @@ enum status writer_open(struct writer **writer, FILE *out, const struct field *f
 }
 
 /* What has been gathered goes to the stream. */
-static enum status drain(struct writer *w, struct why *why)
+static enum status drain_gathered(struct writer *w, struct why *why)
 {
 	size_t length = w->text.length;
 	bool done;
@@ -193,11 +193,11 @@ static enum status put_row(struct writer *w, struct why *why)
 		else
 			line_csv(&w->text, w->cell, w->n, ',');
 	}
-	return w->text.length < PENDING && !w->text.failed ? CRM_OK : drain(w, why);
+	return w->text.length < PENDING && !w->text.failed ? CRM_OK : drain_gathered(w, why);
 }
 
 /* The line of names; json has none, and a table prints its own. */
-static enum status begin(struct writer *w, struct why *why)
+static enum status put_header(struct writer *w, struct why *why)
 {
 	w->began = true;
 	if (w->format == FORMAT_JSON || w->format == FORMAT_TABLE)
@@ -220,23 +220,23 @@ bool writer_prints(const struct writer *w, int field)
 enum status writer_row(struct writer *w, const char *const *cells, struct why *why)
 {
 	if (!w->began) {
-		enum status status = begin(w, why);
+		enum status status = put_header(w, why);
 		if (status != CRM_OK)
 			return status;
 	}
 	for (int i = 0; i < w->n; i++)
-		w->cell[i] = tidy(w->field[i]->kind, cells[w->from[i]]);
+		w->cell[i] = tidy_cell(w->field[i]->kind, cells[w->from[i]]);
 	return put_row(w, why);
 }
 
 enum status writer_flush(struct writer *w, struct why *why)
 {
-	enum status status = w->began ? CRM_OK : begin(w, why);
+	enum status status = w->began ? CRM_OK : put_header(w, why);
 
 	if (status == CRM_OK && w->table != NULL && !table_print(w->table, &w->text))
 		status = why_memory(why);
 	if (status == CRM_OK)
-		status = drain(w, why);
+		status = drain_gathered(w, why);
 	if (status == CRM_OK && (fflush(w->out) != 0 || ferror(w->out)))
 		status = why_errno(why, CRM_IO, "%s", _("cannot write"));
 	return status;

@@ -58,7 +58,7 @@ static char *get_new(struct arena *arena, size_t size)
 	return bytes(block);
 }
 
-static char *get(struct arena *arena, size_t size, size_t align)
+static char *take_aligned(struct arena *arena, size_t size, size_t align)
 {
 	struct arena_block *block = arena->block;
 
@@ -74,7 +74,7 @@ static char *get(struct arena *arena, size_t size, size_t align)
 
 void *arena_get(struct arena *arena, size_t size)
 {
-	return get(arena, size, _Alignof(max_align_t));
+	return take_aligned(arena, size, _Alignof(max_align_t));
 }
 
 void *arena_zero(struct arena *arena, size_t size)
@@ -86,7 +86,7 @@ void *arena_zero(struct arena *arena, size_t size)
 
 char *arena_text(struct arena *arena, const char *text, size_t length)
 {
-	char *copy = length == SIZE_MAX ? NULL : get(arena, length + 1, 1);
+	char *copy = length == SIZE_MAX ? NULL : take_aligned(arena, length + 1, 1);
 
 	if (copy == NULL)
 		return NULL;
@@ -110,7 +110,7 @@ char *arena_format(struct arena *arena, const char *format, ...)
 	va_start(args, format);
 	length = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	if (length < 0 || (text = get(arena, (size_t)length + 1, 1)) == NULL)
+	if (length < 0 || (text = take_aligned(arena, (size_t)length + 1, 1)) == NULL)
 		return NULL;
 	va_start(args, format);
 	vsnprintf(text, (size_t)length + 1, format, args);

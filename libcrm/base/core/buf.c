@@ -7,7 +7,7 @@
 
 #define FIRST_ROOM ((size_t)128)
 
-static bool grow(struct buf *buf, size_t extra)
+static bool grow_room(struct buf *buf, size_t extra)
 {
 	size_t room = buf->room < FIRST_ROOM ? FIRST_ROOM : buf->room;
 	char *text;
@@ -34,7 +34,7 @@ bool buf_reserve(struct buf *buf, size_t extra)
 {
 	if (buf->failed)
 		return false;
-	return extra < buf->room - buf->length || grow(buf, extra);
+	return extra < buf->room - buf->length || grow_room(buf, extra);
 }
 
 void buf_add(struct buf *buf, const char *bytes, size_t length)

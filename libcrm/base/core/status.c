@@ -3,7 +3,7 @@
 #include <errno.h>
 
 /* Cut at a character, not inside one. */
-static void cut(char *text, size_t room)
+static void cut_at_character(char *text, size_t room)
 {
 	size_t end = room - 1;
 
@@ -15,7 +15,7 @@ static void cut(char *text, size_t room)
 }
 
 /* The sentence may quote the one it replaces, so it is made aside. */
-static void set(struct why *why, enum status status, const char *format, va_list args)
+static void set_sentence(struct why *why, enum status status, const char *format, va_list args)
 {
 	char text[sizeof why->text];
 	int length = vsnprintf(text, sizeof text, format, args);
@@ -23,7 +23,7 @@ static void set(struct why *why, enum status status, const char *format, va_list
 	if (length < 0)
 		text[0] = '\0';
 	else if ((size_t)length >= sizeof text)
-		cut(text, sizeof text);
+		cut_at_character(text, sizeof text);
 	why->status = status;
 	memcpy(why->text, text, strlen(text) + 1);
 }
@@ -35,7 +35,7 @@ enum status why_set(struct why *why, enum status status, const char *format, ...
 	if (why == NULL)
 		return status;
 	va_start(args, format);
-	set(why, status, format, args);
+	set_sentence(why, status, format, args);
 	va_end(args);
 	return status;
 }
@@ -50,13 +50,13 @@ enum status why_errno(struct why *why, enum status status, const char *format, .
 	if (why == NULL)
 		return status;
 	va_start(args, format);
-	set(why, status, format, args);
+	set_sentence(why, status, format, args);
 	va_end(args);
 	char reason[128];
 	const char *text = strerror_r(error, reason, sizeof reason);
 	size_t used = strlen(why->text), room = sizeof why->text - used;
 	if ((size_t)snprintf(why->text + used, room, ": %s", text) >= room)
-		cut(why->text, sizeof why->text);
+		cut_at_character(why->text, sizeof why->text);
 	errno = error;
 	return status;
 }

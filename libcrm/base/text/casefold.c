@@ -127,7 +127,7 @@ static bool harmful(uint32_t code)
 	       (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
-static void visible(struct buf *buf, const char *text, bool lines)
+static void put_visible(struct buf *buf, const char *text, bool lines)
 {
 	while (text != NULL) {
 		const char *start = text;
@@ -150,17 +150,17 @@ static void visible(struct buf *buf, const char *text, bool lines)
 
 void text_visible_put(struct buf *buf, const char *text)
 {
-	visible(buf, text, false);
+	put_visible(buf, text, false);
 }
 
 void text_visible_lines_put(struct buf *buf, const char *text)
 {
-	visible(buf, text, true);
+	put_visible(buf, text, true);
 }
 
 enum { MOST = 64 }; /* characters that text_distance compares; the rest count as one each */
 
-static int letters(uint32_t letter[MOST], const char *text, int *rest)
+static int decode_letters(uint32_t letter[MOST], const char *text, int *rest)
 {
 	int n = 0;
 
@@ -174,7 +174,7 @@ static int letters(uint32_t letter[MOST], const char *text, int *rest)
 	return n;
 }
 
-static int least(int a, int b)
+static int least_of_two(int a, int b)
 {
 	return a < b ? a : b;
 }
@@ -182,7 +182,7 @@ static int least(int a, int b)
 int text_distance(const char *a, const char *b)
 {
 	uint32_t x[MOST], y[MOST];
-	int rest_a, rest_b, n = letters(x, a, &rest_a), m = letters(y, b, &rest_b);
+	int rest_a, rest_b, n = decode_letters(x, a, &rest_a), m = decode_letters(y, b, &rest_b);
 	int row[3][MOST + 1];
 	int *two = row[0], *one = row[1], *now = row[2];
 
@@ -195,9 +195,10 @@ int text_distance(const char *a, const char *b)
 		now = spare;
 		now[0] = i;
 		for (int j = 1; j <= m; j++) {
-			now[j] = least(least(one[j], now[j - 1]) + 1, one[j - 1] + (x[i - 1] != y[j - 1]));
+			now[j] =
+			    least_of_two(least_of_two(one[j], now[j - 1]) + 1, one[j - 1] + (x[i - 1] != y[j - 1]));
 			if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
-				now[j] = least(now[j], two[j - 2] + 1);
+				now[j] = least_of_two(now[j], two[j - 2] + 1);
 		}
 	}
 	return now[m] + (rest_a > rest_b ? rest_a : rest_b);

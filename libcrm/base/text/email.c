@@ -7,7 +7,7 @@
 #define MOST_BYTES 254
 
 /* Lower case of what may stand in an address without quotes, 0 for the rest of ASCII. */
-static char letter(unsigned char c)
+static char address_letter(unsigned char c)
 {
 	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
 		return (char)c;
@@ -25,7 +25,7 @@ static const char *copy_word(const char *s, char *out, size_t room)
 
 	while (n + 4 < room) {
 		const char *start = s;
-		char c = (unsigned char)*s < 0x80 ? letter((unsigned char)*s) : '\0';
+		char c = (unsigned char)*s < 0x80 ? address_letter((unsigned char)*s) : '\0';
 		if (c != '\0') {
 			out[n++] = c;
 			s++;

@@ -18,7 +18,7 @@ void json_close(struct buf *buf)
 
 /* How many bytes from here may be copied as they are: no quote, backslash or control, and two-byte characters
  * (Cyrillic). */
-static size_t plain(const unsigned char *s)
+static size_t plain_length(const unsigned char *s)
 {
 	const unsigned char *at = s;
 
@@ -46,7 +46,7 @@ static void escape(struct buf *buf, unsigned char c)
 
 void json_quote(struct buf *buf, const char *text)
 {
-	size_t whole = text == NULL ? 0 : plain((const unsigned char *)text);
+	size_t whole = text == NULL ? 0 : plain_length((const unsigned char *)text);
 
 	/* Nearly always there is nothing to escape. */
 	if (text != NULL && text[whole] == '\0' && buf_reserve(buf, whole + 2)) {
@@ -59,7 +59,7 @@ void json_quote(struct buf *buf, const char *text)
 	}
 	buf_char(buf, '"');
 	while (text != NULL) {
-		size_t length = plain((const unsigned char *)text);
+		size_t length = plain_length((const unsigned char *)text);
 		buf_add(buf, text, length);
 		text += length;
 		unsigned char c = (unsigned char)*text;
@@ -157,14 +157,14 @@ struct parser {
 	void *with;
 };
 
-static void blanks(struct parser *p)
+static void skip_blanks(struct parser *p)
 {
 	p->at += strspn(p->at, " \t\r\n");
 }
 
-static bool take(struct parser *p, char c)
+static bool take_char(struct parser *p, char c)
 {
-	blanks(p);
+	skip_blanks(p);
 	if (*p->at != c)
 		return false;
 	p->at++;
@@ -234,13 +234,13 @@ static bool unescape(char *out, const char *s, const char *end)
 	return true;
 }
 
-static const char *string(struct parser *p)
+static const char *parse_string(struct parser *p)
 {
 	const char *start, *end;
 	bool escaped = false;
 	char *text;
 
-	if (!take(p, '"'))
+	if (!take_char(p, '"'))
 		return NULL;
 	for (start = end = p->at; *end != '"'; end++) {
 		if ((unsigned char)*end < 0x20)
@@ -258,35 +258,35 @@ static const char *string(struct parser *p)
 	return text;
 }
 
-static size_t digits(const char *s)
+static size_t count_digits(const char *s)
 {
 	return strspn(s, "0123456789");
 }
 
 /* The length of the JSON number here, or 0. */
-static size_t number(const char *s)
+static size_t number_length(const char *s)
 {
 	const char *at = s + (*s == '-');
-	size_t n = digits(at);
+	size_t n = count_digits(at);
 
 	if (n == 0 || (n > 1 && *at == '0'))
 		return 0;
 	at += n;
 	if (*at == '.') {
-		if ((n = digits(at + 1)) == 0)
+		if ((n = count_digits(at + 1)) == 0)
 			return 0;
 		at += 1 + n;
 	}
 	if (*at == 'e' || *at == 'E') {
 		at += 1 + (at[1] == '+' || at[1] == '-');
-		if ((n = digits(at)) == 0)
+		if ((n = count_digits(at)) == 0)
 			return 0;
 		at += n;
 	}
 	return (size_t)(at - s);
 }
 
-static size_t word(const char *s, const char *expected)
+static size_t word_length(const char *s, const char *expected)
 {
 	size_t length = strlen(expected);
 
@@ -294,22 +294,22 @@ static size_t word(const char *s, const char *expected)
 }
 
 /* *${out} is NULL for null. */
-static bool value(struct parser *p, const char **out)
+static bool parse_value(struct parser *p, const char **out)
 {
 	size_t length;
 
-	blanks(p);
+	skip_blanks(p);
 	if (p->inner != NULL && (*p->at == '{' || *p->at == '['))
 		return (*out = p->inner(p->with, &p->at)) != NULL;
 	*out = NULL;
 	if (*p->at == '"')
-		return (*out = string(p)) != NULL;
-	if ((length = word(p->at, "null")) != 0) {
+		return (*out = parse_string(p)) != NULL;
+	if ((length = word_length(p->at, "null")) != 0) {
 		p->at += length;
 		return true;
 	}
-	if ((length = number(p->at)) == 0 && (length = word(p->at, "true")) == 0)
-		length = word(p->at, "false");
+	if ((length = number_length(p->at)) == 0 && (length = word_length(p->at, "true")) == 0)
+		length = word_length(p->at, "false");
 	if (length == 0)
 		return false;
 	*out = arena_text(p->arena, p->at, length);
@@ -317,7 +317,7 @@ static bool value(struct parser *p, const char **out)
 	return *out != NULL;
 }
 
-static bool keep(struct json *json, int *room, struct json_field field, struct arena *arena)
+static bool keep_field(struct json *json, int *room, struct json_field field, struct arena *arena)
 {
 	if (json->n == *room) {
 		int more = *room == 0 ? 16 : *room * 2;
@@ -333,22 +333,22 @@ static bool keep(struct json *json, int *room, struct json_field field, struct a
 	return true;
 }
 
-static bool object(struct json *json, struct parser *p)
+static bool parse_object(struct json *json, struct parser *p)
 {
 	int room = 0;
 
-	if (!take(p, '{'))
+	if (!take_char(p, '{'))
 		return false;
-	if (take(p, '}'))
+	if (take_char(p, '}'))
 		return true;
 	do {
 		struct json_field field;
-		if ((field.key = string(p)) == NULL || !take(p, ':') || !value(p, &field.value))
+		if ((field.key = parse_string(p)) == NULL || !take_char(p, ':') || !parse_value(p, &field.value))
 			return false;
-		if (field.value != NULL && !keep(json, &room, field, p->arena))
+		if (field.value != NULL && !keep_field(json, &room, field, p->arena))
 			return false;
-	} while (take(p, ','));
-	return take(p, '}');
+	} while (take_char(p, ','));
+	return take_char(p, '}');
 }
 
 int json_parse(struct json *json, const char *text, struct arena *arena)
@@ -363,8 +363,8 @@ int json_parse_nested(struct json *json, const char *text, json_inner *inner, vo
 	*json = (struct json){0};
 	if (text == NULL)
 		return 0;
-	if (object(json, &p)) {
-		blanks(&p);
+	if (parse_object(json, &p)) {
+		skip_blanks(&p);
 		if (*p.at == '\0')
 			return 0;
 	}

@@ -51,7 +51,7 @@ static void put_words(struct buf *buf, const char *text)
 	buf_free(&folded);
 }
 
-static void cut(char *text, struct words_of *words)
+static void cut_into_words(char *text, struct words_of *words)
 {
 	words->n = 0;
 	for (char *next; text != NULL && *text != '\0'; text = next) {
@@ -68,7 +68,7 @@ static bool ends(const char *word, const char *end)
 	return n > m && strcmp(word + n - m, end) == 0;
 }
 
-static bool patronymic(const char *word)
+static bool is_patronymic(const char *word)
 {
 	static const char *const end[] = {"ич", "вна", "ична", "vich", "vych", "vna", "ichna"};
 	for (size_t i = 0; i < sizeof end / sizeof *end; i++)
@@ -88,7 +88,7 @@ static bool son_or_daughter(const char *word)
 	return false;
 }
 
-static void drop(struct words_of *words, int at, int n)
+static void drop_words(struct words_of *words, int at, int n)
 {
 	words->n -= n;
 	for (int i = at; i < words->n; i++)
@@ -100,12 +100,12 @@ static void drop_patronymic(struct words_of *words)
 {
 	for (int i = 2; i < words->n && words->n > 3; i++)
 		if (son_or_daughter(words->word[i])) {
-			drop(words, i - 1, 2);
+			drop_words(words, i - 1, 2);
 			return;
 		}
 	for (int i = 1; i < words->n && words->n > 2; i++)
-		if (patronymic(words->word[i])) {
-			drop(words, i, 1);
+		if (is_patronymic(words->word[i])) {
+			drop_words(words, i, 1);
 			return;
 		}
 }
@@ -129,7 +129,7 @@ void name_key_put(struct buf *buf, const char *name)
 	struct words_of words;
 
 	put_words(&text, name);
-	cut(text.text, &words);
+	cut_into_words(text.text, &words);
 	drop_patronymic(&words);
 	qsort(words.word, (size_t)words.n, sizeof *words.word, by_bytes);
 	put_joined(buf, &words);
@@ -170,9 +170,9 @@ void organisation_key_put(struct buf *buf, const char *name)
 	int n;
 
 	put_words(&text, name);
-	cut(text.text, &words);
+	cut_into_words(text.text, &words);
 	while ((n = words.n > 0 ? form_at(&words, 0) : 0) > 0 && n < words.n)
-		drop(&words, 0, n);
+		drop_words(&words, 0, n);
 	for (int at = words.n - 1; at > 0; at--)
 		if ((n = form_at(&words, at)) > 0 && at + n == words.n)
 			words.n -= n;
@@ -234,7 +234,7 @@ int64_t inn_parse(const char *text)
 
 #define MOST 128 /* characters that name_jaro_winkler looks at */
 
-static int letters(uint32_t letter[MOST], const char *text)
+static int decode_letters(uint32_t letter[MOST], const char *text)
 {
 	int n = 0;
 	while (*text != '\0' && n < MOST)
@@ -243,7 +243,7 @@ static int letters(uint32_t letter[MOST], const char *text)
 }
 
 /* Pairs of equal characters not further apart than ${reach}; which of either text are in one. */
-static int common(const uint32_t *a, int n, const uint32_t *b, int m, bool *in_a, bool *in_b)
+static int count_common(const uint32_t *a, int n, const uint32_t *b, int m, bool *in_a, bool *in_b)
 {
 	int longer = n > m ? n : m, reach = longer / 2 - 1, pairs = 0;
 	for (int i = 0; i < n; i++)
@@ -260,11 +260,11 @@ double name_jaro_winkler(const char *a, const char *b)
 {
 	uint32_t x[MOST], y[MOST];
 	bool in_x[MOST] = {false}, in_y[MOST] = {false};
-	int n = letters(x, a), m = letters(y, b), out_of_order = 0, prefix = 0;
+	int n = decode_letters(x, a), m = decode_letters(y, b), out_of_order = 0, prefix = 0;
 
 	if (n == m && memcmp(x, y, (size_t)n * sizeof *x) == 0)
 		return 1;
-	int pairs = common(x, n, y, m, in_x, in_y);
+	int pairs = count_common(x, n, y, m, in_x, in_y);
 	if (pairs == 0)
 		return 0;
 	for (int i = 0, j = 0; i < n; i++) {

@@ -52,7 +52,7 @@ struct swap {
 };
 
 /* After the longest piece of ${swaps} that ${text} begins with; *${swap} is NULL if there is none. */
-static const char *longest(const char *text, const struct swap *swaps, size_t n, const struct swap **swap)
+static const char *find_longest(const char *text, const struct swap *swaps, size_t n, const struct swap **swap)
 {
 	size_t best = 0;
 	*swap = NULL;
@@ -70,7 +70,7 @@ static void put_swapped(struct buf *buf, const char *text, const struct swap *sw
 {
 	while (text != NULL && *text != '\0') {
 		const struct swap *swap;
-		const char *next = longest(text, swaps, n, &swap);
+		const char *next = find_longest(text, swaps, n, &swap);
 		if (swap != NULL)
 			buf_put(buf, swap->to);
 		else

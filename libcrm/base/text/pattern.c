@@ -31,7 +31,7 @@ struct pattern_folding {
 	bool callout;
 };
 
-static void copy(struct pattern_folding *f, size_t length)
+static void copy_bytes(struct pattern_folding *f, size_t length)
 {
 	buf_add(&f->out, f->at, length);
 	f->at += length;
@@ -42,10 +42,10 @@ static void copy_to(struct pattern_folding *f, const char *ends)
 {
 	size_t length = strcspn(f->at, ends);
 
-	copy(f, length + (f->at[length] != '\0'));
+	copy_bytes(f, length + (f->at[length] != '\0'));
 }
 
-static uint32_t folded(uint32_t code)
+static uint32_t fold_code(uint32_t code)
 {
 	code = utf8_lower(code);
 	if (code == 0x451)
@@ -53,25 +53,25 @@ static uint32_t folded(uint32_t code)
 	return code > 0x7F && utf8_blank(code) ? ' ' : code;
 }
 
-static void escape(struct pattern_folding *f)
+static void fold_escape(struct pattern_folding *f)
 {
 	char c = f->at[1], open = c == '\0' ? '\0' : f->at[2];
 
 	if (c == '\0' || (unsigned char)c >= 0x80) {
-		copy(f, 1); /* the letter after it is folded in its turn */
+		copy_bytes(f, 1); /* the letter after it is folded in its turn */
 		return;
 	}
 	f->quoted = c == 'Q';
-	copy(f, 2);
+	copy_bytes(f, 2);
 	if (c == 'c' || ((c == 'p' || c == 'P') && open != '{')) {
 		if (open != '\0' && (unsigned char)open < 0x80)
-			copy(f, 1);
+			copy_bytes(f, 1);
 	} else if (strchr("pPxoNgk", c) != NULL && open == '{') {
 		copy_to(f, "}");
 	} else if (strchr("gk", c) != NULL && open == '<') {
 		copy_to(f, ">");
 	} else if (strchr("gk", c) != NULL && open == '\'') {
-		copy(f, 1);
+		copy_bytes(f, 1);
 		copy_to(f, "'");
 	}
 }
@@ -84,9 +84,9 @@ static void condition(struct pattern_folding *f)
 }
 
 /* At "(?". */
-static void group(struct pattern_folding *f)
+static void fold_group(struct pattern_folding *f)
 {
-	copy(f, 2);
+	copy_bytes(f, 2);
 	switch (*f->at) {
 	case 'C': f->callout = true; break;
 	case '#':
@@ -97,16 +97,18 @@ static void group(struct pattern_folding *f)
 			copy_to(f, ">");
 		break;
 	case '\'':
-		copy(f, 1);
+		copy_bytes(f, 1);
 		copy_to(f, "'");
 		break;
 	case '(': condition(f); break;
-	default: copy(f, strspn(f->at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789^+-")); break;
+	default:
+		copy_bytes(f, strspn(f->at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789^+-"));
+		break;
 	}
 }
 
 /* At "(*": a verb whole, an assertion by name up to its colon. */
-static void verb(struct pattern_folding *f)
+static void copy_verb(struct pattern_folding *f)
 {
 	bool assertion = f->at[2] >= 'a' && f->at[2] <= 'z';
 
@@ -117,17 +119,17 @@ static void verb(struct pattern_folding *f)
 static void class_begin(struct pattern_folding *f)
 {
 	f->in_class = true;
-	copy(f, 1);
+	copy_bytes(f, 1);
 	if (*f->at == '^')
-		copy(f, 1);
+		copy_bytes(f, 1);
 	if (*f->at == ']')
-		copy(f, 1);
+		copy_bytes(f, 1);
 }
 
 static void class_end(struct pattern_folding *f)
 {
 	f->in_class = false;
-	copy(f, 1);
+	copy_bytes(f, 1);
 }
 
 static void put_run(struct buf *out, uint32_t first, uint32_t last)
@@ -149,7 +151,7 @@ static void put_range(struct buf *out, uint32_t low, uint32_t high)
 	buf_char(out, '-');
 	utf8_put(out, high);
 	for (uint32_t code = low; code <= high && code < 0x600; code++) {
-		uint32_t to = folded(code);
+		uint32_t to = fold_code(code);
 		if (to == code)
 			continue;
 		if (first != 0 && to == last + 1) {
@@ -164,7 +166,7 @@ static void put_range(struct buf *out, uint32_t low, uint32_t high)
 		put_run(out, first, last);
 }
 
-static void literal(struct pattern_folding *f)
+static void fold_literal(struct pattern_folding *f)
 {
 	uint32_t code = utf8_next(&f->at);
 	const char *end = f->at + 1;
@@ -173,37 +175,37 @@ static void literal(struct pattern_folding *f)
 		put_range(&f->out, code, utf8_next(&end));
 		f->at = end;
 	} else if (!utf8_format(code)) {
-		utf8_put(&f->out, folded(code));
+		utf8_put(&f->out, fold_code(code));
 	}
 }
 
 /* Fold one thing. */
-static void step(struct pattern_folding *f)
+static void fold_next(struct pattern_folding *f)
 {
 	const char *s = f->at;
 
 	if (f->quoted && !(s[0] == '\\' && s[1] == 'E'))
-		literal(f);
+		fold_literal(f);
 	else if (s[0] == '\\')
-		escape(f);
+		fold_escape(f);
 	else if (f->in_class && s[0] == '[' && s[1] == ':' && strstr(s, ":]") != NULL)
-		copy(f, (size_t)(strstr(s, ":]") - s) + 2);
+		copy_bytes(f, (size_t)(strstr(s, ":]") - s) + 2);
 	else if (f->in_class && s[0] == ']')
 		class_end(f);
 	else if (f->in_class)
-		literal(f);
+		fold_literal(f);
 	else if (s[0] == '[')
 		class_begin(f);
 	else if (s[0] == '(' && s[1] == '?')
-		group(f);
+		fold_group(f);
 	else if (s[0] == '(' && s[1] == '*')
-		verb(f);
+		copy_verb(f);
 	else
-		literal(f);
+		fold_literal(f);
 }
 
 /* The character, from 1, of ${text} that stands at ${offset} of the folded pattern. */
-static int place(const char *text, size_t offset)
+static int place_in_pattern(const char *text, size_t offset)
 {
 	struct pattern_folding f = {.at = text};
 	const char *s = text;
@@ -211,7 +213,7 @@ static int place(const char *text, size_t offset)
 
 	while (*f.at != '\0') {
 		const char *start = f.at;
-		step(&f);
+		fold_next(&f);
 		if (f.out.length > offset || f.out.failed) {
 			f.at = start;
 			break;
@@ -238,8 +240,8 @@ static enum status compile(struct pattern *pattern, const char *text, const stru
 		return why_memory(why);
 	if (pcre2_get_error_message(error, reason, sizeof reason) < 0)
 		snprintf((char *)reason, sizeof reason, "%d", error);
-	return why_set(
-	    why, CRM_CONFIG, _("pattern «%s»: character %d: %s"), text, place(text, offset), (const char *)reason);
+	return why_set(why, CRM_CONFIG, _("pattern «%s»: character %d: %s"), text, place_in_pattern(text, offset),
+	    (const char *)reason);
 }
 
 static enum status fold_and_compile(struct pattern *pattern, const char *text, struct why *why)
@@ -249,7 +251,7 @@ static enum status fold_and_compile(struct pattern *pattern, const char *text, s
 
 	buf_add(&f.out, "", 0);
 	while (*f.at != '\0' && !f.callout)
-		step(&f);
+		fold_next(&f);
 	if (f.callout)
 		status = why_set(why, CRM_CONFIG, _("pattern «%s»: callouts (?C are not allowed"), text);
 	else if (f.out.failed)

@@ -38,7 +38,7 @@ static const struct country {
 
 enum { COUNTRIES = sizeof countries / sizeof countries[0] };
 
-static bool leads(const char *digits, const char *lead)
+static bool begins_with_lead(const char *digits, const char *lead)
 {
 	const char *d = digits;
 	bool same = true;
@@ -58,7 +58,7 @@ static bool leads(const char *digits, const char *lead)
 	return false;
 }
 
-static int64_t append(int64_t number, const char *digits)
+static int64_t append_digits(int64_t number, const char *digits)
 {
 	for (; *digits != '\0'; digits++)
 		number = number * 10 + (*digits - '0');
@@ -66,23 +66,23 @@ static int64_t append(int64_t number, const char *digits)
 }
 
 /* The whole number of these ${n} national digits, or 0. */
-static int64_t exact(const struct country *country, const char *digits, int n)
+static int64_t exact_number(const struct country *country, const char *digits, int n)
 {
-	if ((n == country->length && leads(digits, country->lead)) ||
-	    (n == country->service_length && leads(digits, country->service)))
-		return append(append(0, country->code), digits);
+	if ((n == country->length && begins_with_lead(digits, country->lead)) ||
+	    (n == country->service_length && begins_with_lead(digits, country->service)))
+		return append_digits(append_digits(0, country->code), digits);
 	return 0;
 }
 
 /* The same, perhaps with the trunk prefix. */
-static int64_t national(const struct country *country, const char *digits, int n)
+static int64_t national_number(const struct country *country, const char *digits, int n)
 {
-	int64_t number = exact(country, digits, n);
+	int64_t number = exact_number(country, digits, n);
 
 	for (int i = 0; number == 0 && i < 3 && country->trunk[i] != NULL; i++) {
 		int length = (int)strlen(country->trunk[i]);
 		if (n > length && strncmp(digits, country->trunk[i], (size_t)length) == 0)
-			number = exact(country, digits + length, n - length);
+			number = exact_number(country, digits + length, n - length);
 	}
 	return number;
 }
@@ -101,14 +101,14 @@ static int code_length(const struct country *country, const char *digits)
 
 /* By the country code in front, if it is one of the table: *${known}. A trunk prefix written after the code is
  * forgiven. */
-static int64_t international(const char *digits, int n, bool *known)
+static int64_t international_number(const char *digits, int n, bool *known)
 {
 	*known = false;
 	for (int i = 0; i < COUNTRIES; i++) {
 		int length = code_length(&countries[i], digits);
 		if (length > 0 && n > length) {
 			*known = true;
-			return national(&countries[i], digits + length, n - length);
+			return national_number(&countries[i], digits + length, n - length);
 		}
 	}
 	return 0;
@@ -118,17 +118,17 @@ static int64_t international(const char *digits, int n, bool *known)
 static int64_t with_code(const char *digits, int n)
 {
 	bool known;
-	int64_t number = international(digits, n, &known);
+	int64_t number = international_number(digits, n, &known);
 
 	if (known)
 		return number;
 	/* +8 9…: somebody put a plus before the trunk prefix; no country has code 89. */
 	if (n == 11 && digits[0] == '8' && digits[1] == '9')
-		return exact(&countries[0], digits + 1, n - 1);
-	return n >= 8 && n <= MOST_DIGITS && digits[0] != '0' ? append(0, digits) : 0;
+		return exact_number(&countries[0], digits + 1, n - 1);
+	return n >= 8 && n <= MOST_DIGITS && digits[0] != '0' ? append_digits(0, digits) : 0;
 }
 
-static const struct country *find(const char *name)
+static const struct country *find_country(const char *name)
 {
 	if (name == NULL || name[0] == '\0')
 		return NULL;
@@ -140,7 +140,7 @@ static const struct country *find(const char *name)
 
 static int64_t read_number(const char *digits, int n, bool plus, const char *name)
 {
-	const struct country *country = find(name);
+	const struct country *country = find_country(name);
 	bool known;
 	int64_t number;
 
@@ -148,11 +148,11 @@ static int64_t read_number(const char *digits, int n, bool plus, const char *nam
 		return 0;
 	if (plus)
 		return with_code(digits, n);
-	if (country != NULL && (number = national(country, digits, n)) != 0)
+	if (country != NULL && (number = national_number(country, digits, n)) != 0)
 		return number;
-	if ((number = international(digits, n, &known)) != 0)
+	if ((number = international_number(digits, n, &known)) != 0)
 		return number;
-	if (digits[0] == '8' && n == 11 && (number = exact(&countries[0], digits + 1, n - 1)) != 0)
+	if (digits[0] == '8' && n == 11 && (number = exact_number(&countries[0], digits + 1, n - 1)) != 0)
 		return number;
 	if (digits[0] == '0' && digits[1] == '0')
 		return with_code(digits + 2, n - 2);

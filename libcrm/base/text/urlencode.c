@@ -45,7 +45,7 @@ int urlencoded_next(struct form_rest *rest, struct form_bytes *field)
 	return 1;
 }
 
-static char *find(char *from, const char *end, const char *what, size_t length)
+static char *find_bytes(char *from, const char *end, const char *what, size_t length)
 {
 	return memmem(from, (size_t)(end - from), what, length);
 }
@@ -68,7 +68,8 @@ bool multipart_begin(struct form_rest *rest, char *body, size_t length, const ch
 	size_t n = strlen(boundary);
 
 	*rest = (struct form_rest){.at = body, .end = body + length, .boundary = boundary};
-	for (char *dashes; n > 0 && (dashes = find(rest->at, rest->end, boundary, n)) != NULL; rest->at = dashes + 1) {
+	for (char *dashes; n > 0 && (dashes = find_bytes(rest->at, rest->end, boundary, n)) != NULL;
+	     rest->at = dashes + 1) {
 		bool line = dashes - body == 2 || (dashes - body > 3 && dashes[-4] == '\r' && dashes[-3] == '\n');
 		if (!line || dashes[-1] != '-' || dashes[-2] != '-')
 			continue;
@@ -101,7 +102,7 @@ static size_t unquote(char *name, size_t length)
 }
 
 /* One parameter of a header, ; name="value": where it begins and ends. Moves *at behind it. */
-static bool parameter(char **at, char *end, char **name, size_t *name_length, char **value, size_t *length)
+static bool next_parameter(char **at, char *end, char **name, size_t *name_length, char **value, size_t *length)
 {
 	char *s = memchr(*at, ';', (size_t)(end - *at));
 
@@ -126,7 +127,7 @@ static bool parameter(char **at, char *end, char **name, size_t *name_length, ch
 }
 
 /* Content-Disposition: form-data; name="phone"; filename="a.png" */
-static void disposition(struct form_bytes *field, char *line, char *end)
+static void read_disposition(struct form_bytes *field, char *line, char *end)
 {
 	static const char header[] = "content-disposition:";
 	char *name, *value;
@@ -134,7 +135,7 @@ static void disposition(struct form_bytes *field, char *line, char *end)
 
 	if ((size_t)(end - line) < sizeof header || strncasecmp(line, header, sizeof header - 1) != 0)
 		return;
-	while (parameter(&line, end, &name, &name_length, &value, &length)) {
+	while (next_parameter(&line, end, &name, &name_length, &value, &length)) {
 		if (name_length == 4 && strncasecmp(name, "name", 4) == 0 && !field->name) {
 			field->name = value;
 			field->name_length = unquote(value, length);
@@ -144,14 +145,14 @@ static void disposition(struct form_bytes *field, char *line, char *end)
 }
 
 /* Lines up to the empty one; false if it does not come. */
-static bool headers(struct form_rest *rest, struct form_bytes *field)
+static bool read_headers(struct form_rest *rest, struct form_bytes *field)
 {
-	for (char *end; (end = find(rest->at, rest->end, "\r\n", 2)) != NULL; rest->at = end + 2) {
+	for (char *end; (end = find_bytes(rest->at, rest->end, "\r\n", 2)) != NULL; rest->at = end + 2) {
 		if (end == rest->at) {
 			rest->at += 2;
 			return true;
 		}
-		disposition(field, rest->at, end);
+		read_disposition(field, rest->at, end);
 	}
 	return false;
 }
@@ -164,11 +165,11 @@ int multipart_next(struct form_rest *rest, struct form_bytes *field)
 	*field = (struct form_bytes){0};
 	if (more <= 0)
 		return more;
-	if (!headers(rest, field) || !field->name)
+	if (!read_headers(rest, field) || !field->name)
 		return -1;
 	field->value = rest->at;
 	/* The line end before the boundary is the boundary's; an empty value has it from the headers. */
-	for (char *at = rest->at - 2; (at = find(at, rest->end, "\r\n--", 4)) != NULL; at += 2) {
+	for (char *at = rest->at - 2; (at = find_bytes(at, rest->end, "\r\n--", 4)) != NULL; at += 2) {
 		if ((size_t)(rest->end - at) < n + 4 || memcmp(at + 4, rest->boundary, n) != 0)
 			continue;
 		field->length = at < rest->at ? 0 : (size_t)(at - rest->at);

@@ -137,7 +137,7 @@ static const utf8proc_property_t *property(uint32_t code)
 }
 
 /* Greek and everyday Cyrillic: nothing but letters, and nobody has to be asked. */
-static bool everyday(uint32_t code)
+static bool is_everyday(uint32_t code)
 {
 	return code >= 0x370 && code < 0x483;
 }
@@ -163,7 +163,7 @@ bool utf8_blank(uint32_t code)
 {
 	if (code < 0x80)
 		return code == ' ' || (code >= '\t' && code <= '\r');
-	if (everyday(code))
+	if (is_everyday(code))
 		return false;
 	utf8proc_propval_t category = property(code)->category;
 	return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
@@ -172,7 +172,7 @@ bool utf8_blank(uint32_t code)
 
 bool utf8_format(uint32_t code)
 {
-	if (code < 0xAD || everyday(code))
+	if (code < 0xAD || is_everyday(code))
 		return false;
 	/* Those Unicode has left free for more of them, and the marks around a note between the lines. */
 	return property(code)->ignorable || code == 0x2065 || (code >= 0xE0000 && code <= 0xE0FFF) ||
@@ -189,7 +189,7 @@ const char *utf8_skip_blanks(const char *text)
 }
 
 /* Of a character that is not everyday. */
-static int columns(uint32_t code)
+static int count_columns(uint32_t code)
 {
 	/* The vowel and the end of a Korean syllable in pieces stand in the columns of its beginning. */
 	if (code == 0xAD || (code >= 0x1160 && code <= 0x11FF))
@@ -210,7 +210,7 @@ int utf8_width(const char *text)
 			continue;
 		}
 		uint32_t code = utf8_next(&text);
-		width += everyday(code) ? 1 : columns(code);
+		width += is_everyday(code) ? 1 : count_columns(code);
 	}
 	return width;
 }

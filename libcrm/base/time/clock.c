@@ -41,7 +41,7 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
-static instant_t within(instant_t at, instant_t low, instant_t high)
+static instant_t clamp(instant_t at, instant_t low, instant_t high)
 {
 	return at < low ? low : at > high ? high : at;
 }
@@ -156,7 +156,7 @@ const char *zone_name(const struct zone *zone)
 
 static int ask_offset(instant_t at)
 {
-	time_t t = (time_t)within(at, EARLIEST, LATEST);
+	time_t t = (time_t)clamp(at, EARLIEST, LATEST);
 	struct tm tm;
 
 	return localtime_r(&t, &tm) ? (int)tm.tm_gmtoff : 0;
@@ -192,7 +192,7 @@ static instant_t first_reach(int64_t wall)
 	return wall - change.after > change.at ? wall - change.after : change.at;
 }
 
-static void learn(struct local_day *slot, day_t day)
+static void fill_local_day(struct local_day *slot, day_t day)
 {
 	int64_t midnight = (int64_t)day * DAY;
 
@@ -210,7 +210,7 @@ static const struct local_day *local_day(struct zone *zone, day_t day)
 	struct local_day *slot = &zone->slot[(uint32_t)day % SLOTS];
 
 	if (!slot->known || slot->day != day)
-		learn(slot, day);
+		fill_local_day(slot, day);
 	zone->offset = slot->offset;
 	return slot;
 }
@@ -237,12 +237,12 @@ instant_t zone_start(struct zone *zone, day_t day)
    where it was set back across midnight, such as 00:01 to 23:01 in Newfoundland before 2011. */
 day_t zone_day(struct zone *zone, instant_t at)
 {
-	return day_around(zone, within(at, -EDGE, EDGE))->day;
+	return day_around(zone, clamp(at, -EDGE, EDGE))->day;
 }
 
 int zone_offset(struct zone *zone, instant_t at)
 {
-	const struct local_day *around = day_around(zone, within(at, -EDGE, EDGE));
+	const struct local_day *around = day_around(zone, clamp(at, -EDGE, EDGE));
 
 	return around->even ? around->offset : ask_offset(at);
 }
@@ -305,7 +305,7 @@ void month_put(struct buf *buf, day_t day)
 
 void instant_put(struct buf *buf, struct zone *zone, instant_t at)
 {
-	at = within(at, EARLIEST, LATEST);
+	at = clamp(at, EARLIEST, LATEST);
 	/* Offsets of the 19th century have seconds, ISO 8601 has not: the clock shown is that of the whole minute. */
 	int offset = zone_offset(zone, at) / 60 * 60, minutes = abs(offset) / 60;
 	int64_t wall = at + offset, day = floor_div(wall, DAY);

@@ -43,7 +43,7 @@ static bool take_number(const char **at, int least, int most, int *number)
 	return true;
 }
 
-static bool take(const char **at, char c)
+static bool take_char(const char **at, char c)
 {
 	if (**at != c)
 		return false;
@@ -96,7 +96,7 @@ static bool take_month(const char **at, int *month)
 		for (int form = 0; form < 3; form++) {
 			if (strncmp(word, month_words[i][form], length) == 0) {
 				*month = i + 1;
-				take(at, '.');
+				take_char(at, '.');
 				return true;
 			}
 		}
@@ -112,7 +112,7 @@ static void skip_year_word(const char **at)
 
 	if (!take_word(&next, word) || (strcmp(word, "г") != 0 && strcmp(word, "года") != 0))
 		return;
-	take(&next, '.');
+	take_char(&next, '.');
 	*at = next;
 }
 
@@ -149,7 +149,7 @@ static bool take_date(const char **at, enum date_order order, day_t *day)
 	if (!numeric)
 		return digits <= 2 && take_named_date(at, first, day);
 	(*at)++;
-	if (!take_number(at, 1, 2, &second) || !take(at, between))
+	if (!take_number(at, 1, 2, &second) || !take_char(at, between))
 		return false;
 	if (digits == 4)
 		return take_number(at, 1, 2, &third) && make_day(first, second, third, day);
@@ -165,9 +165,9 @@ static bool take_time(const char **at, int *seconds)
 {
 	int hour, minute, second = 0;
 
-	if (!take_number(at, 1, 2, &hour) || !take(at, ':') || !take_number(at, 2, 2, &minute))
+	if (!take_number(at, 1, 2, &hour) || !take_char(at, ':') || !take_number(at, 2, 2, &minute))
 		return false;
-	if (take(at, ':')) {
+	if (take_char(at, ':')) {
 		if (!take_number(at, 2, 2, &second))
 			return false;
 		if ((**at == '.' || **at == ',') && ascii_is_digit((*at)[1])) {
@@ -201,7 +201,7 @@ static bool take_offset(const char **at, struct moment *moment)
 		return false;
 	hours = ((*at)[0] - '0') * 10 + ((*at)[1] - '0');
 	*at += 2;
-	if ((take(at, ':') || ascii_is_digit(**at)) && !take_number(at, 2, 2, &minutes))
+	if ((take_char(at, ':') || ascii_is_digit(**at)) && !take_number(at, 2, 2, &minutes))
 		return false;
 	moment->offset = (hours * HOUR + minutes * 60) * (sign == '-' ? -1 : 1);
 	return hours <= 15 && minutes <= 59;
@@ -217,7 +217,7 @@ static bool serial_read(const char *at, struct moment *moment)
 
 	if (!take_number(&at, 5, 5, &days) || days < 20000)
 		return false;
-	if (take(&at, '.') || take(&at, ',')) {
+	if (take_char(&at, '.') || take_char(&at, ',')) {
 		if (!ascii_is_digit(*at))
 			return false;
 		for (; ascii_is_digit(*at); at++, digit /= 10)
@@ -242,7 +242,7 @@ static bool moment_read(const char *text, enum date_order order, struct moment *
 	if (!take_date(&at, order, &moment->day))
 		return false;
 	const char *after = at;
-	take(&at, ',');
+	take_char(&at, ',');
 	bool apart = *skip_blanks(at) != '\0' && (*at == ' ' || *at == '\t');
 	if (apart || (at == after && (*at == 'T' || *at == 't'))) {
 		at = apart ? skip_blanks(at) : at + 1;
@@ -260,8 +260,9 @@ enum status day_parse(const char *text, day_t *day)
 	const char *at = text;
 	int year, month, mday;
 
-	bool good = take_number(&at, 4, 4, &year) && take(&at, '-') && take_number(&at, 2, 2, &month) &&
-	            take(&at, '-') && take_number(&at, 2, 2, &mday) && *at == '\0' && make_day(year, month, mday, day);
+	bool good = take_number(&at, 4, 4, &year) && take_char(&at, '-') && take_number(&at, 2, 2, &month) &&
+	            take_char(&at, '-') && take_number(&at, 2, 2, &mday) && *at == '\0' &&
+	            make_day(year, month, mday, day);
 	return good ? CRM_OK : CRM_DATA;
 }
 
@@ -302,7 +303,7 @@ enum status span_parse(const char *text, int64_t *seconds)
 }
 
 /* In whole days the clock on the wall stays the same, in hours and minutes time simply passes. */
-static instant_t shifted(struct zone *zone, instant_t now, int64_t seconds, bool days)
+static instant_t shift_instant(struct zone *zone, instant_t now, int64_t seconds, bool days)
 {
 	if (!days)
 		return now + seconds;
@@ -320,7 +321,7 @@ enum status due_parse(const char *text, struct zone *zone, enum date_order order
 	if (*text == '+' || *text == '-') {
 		if (span_parse(text + 1, &seconds) != CRM_OK)
 			return CRM_DATA;
-		*at = shifted(zone, now, *text == '-' ? -seconds : seconds, strpbrk(text, "dw") != NULL);
+		*at = shift_instant(zone, now, *text == '-' ? -seconds : seconds, strpbrk(text, "dw") != NULL);
 		return CRM_OK;
 	}
 	if (strcmp(text, "now") == 0) {

@@ -3,7 +3,7 @@
 #define DAY 86400
 
 /* 2026, 2026-11 or 2026-11-23, given by its length, as the days it holds. */
-static bool whole(const char *text, size_t length, struct period *period)
+static bool parse_whole(const char *text, size_t length, struct period *period)
 {
 	char day[11] = "0000-01-01";
 	int year, month, mday;
@@ -23,7 +23,7 @@ static bool whole(const char *text, size_t length, struct period *period)
 }
 
 /* The last N days or weeks, this one included. */
-static bool lately(const char *text, day_t today, struct period *period)
+static bool parse_last_days(const char *text, day_t today, struct period *period)
 {
 	int64_t seconds;
 	size_t length = strlen(text);
@@ -36,7 +36,7 @@ static bool lately(const char *text, day_t today, struct period *period)
 	return true;
 }
 
-static bool named(const char *text, day_t today, struct period *period)
+static bool parse_named(const char *text, day_t today, struct period *period)
 {
 	if (strcmp(text, "today") == 0)
 		*period = (struct period){today, today + 1};
@@ -57,9 +57,11 @@ enum status period_parse(const char *text, struct zone *zone, instant_t now, str
 	const char *dots = strstr(text, "..");
 	struct period first, last;
 
-	if (named(text, today, period) || lately(text, today, period) || whole(text, strlen(text), period))
+	if (parse_named(text, today, period) || parse_last_days(text, today, period) ||
+	    parse_whole(text, strlen(text), period))
 		return CRM_OK;
-	if (!dots || !whole(text, (size_t)(dots - text), &first) || !whole(dots + 2, strlen(dots + 2), &last))
+	if (!dots || !parse_whole(text, (size_t)(dots - text), &first) ||
+	    !parse_whole(dots + 2, strlen(dots + 2), &last))
 		return why_set(why, CRM_USAGE,
 		    _("no such period: «%s» (known are 2026, 2026-11, 2026-11-23, 2026-11-01..2026-11-16, today, "
 		      "yesterday, mtd, prev-month, 30d)"),

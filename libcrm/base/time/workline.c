@@ -41,7 +41,7 @@ static int64_t seconds_of(const struct line_day *day)
 	return seconds;
 }
 
-static void learn(struct work_line *line, int i)
+static void work_out_day(struct work_line *line, int i)
 {
 	line->day[i].n = work_spans(line->calendar, line->zone, WORK_FIRST_DAY + i, line->day[i].span);
 }
@@ -51,33 +51,33 @@ static const struct line_day *day_at(struct work_line *line, int i)
 	struct line_day *day = line->day;
 
 	if (line->first == line->end) {
-		learn(line, i);
+		work_out_day(line, i);
 		day[i].before = 0;
 		line->first = i;
 		line->end = i + 1;
 	}
 	for (; line->end <= i; line->end++) {
-		learn(line, line->end);
+		work_out_day(line, line->end);
 		day[line->end].before = day[line->end - 1].before + seconds_of(&day[line->end - 1]);
 	}
 	while (line->first > i) {
-		learn(line, --line->first);
+		work_out_day(line, --line->first);
 		day[line->first].before = day[line->first + 1].before - seconds_of(&day[line->first]);
 	}
 	return &day[i];
 }
 
 /* The day that holds ${at}, or the nearest there is. */
-static int place(struct work_line *line, instant_t at)
+static int day_index(struct work_line *line, instant_t at)
 {
 	day_t day = zone_day(line->zone, at);
 
 	return day < WORK_FIRST_DAY ? 0 : day > WORK_LAST_DAY ? DAYS - 1 : day - WORK_FIRST_DAY;
 }
 
-static int64_t along(struct work_line *line, instant_t at)
+static int64_t seconds_until(struct work_line *line, instant_t at)
 {
-	const struct line_day *day = day_at(line, place(line, at));
+	const struct line_day *day = day_at(line, day_index(line, at));
 	int64_t seconds = day->before;
 
 	for (int i = 0; i < day->n && day->span[i].from < at; i++)
@@ -87,11 +87,11 @@ static int64_t along(struct work_line *line, instant_t at)
 
 int64_t work_line_between(struct work_line *line, instant_t from, instant_t to)
 {
-	return to > from ? along(line, to) - along(line, from) : 0;
+	return to > from ? seconds_until(line, to) - seconds_until(line, from) : 0;
 }
 
 /* The first day in [low, high] at whose end the line is at ${target} or beyond; high + 1 if none is. */
-static int reach(struct work_line *line, int low, int high, int64_t target)
+static int find_day_reaching(struct work_line *line, int low, int high, int64_t target)
 {
 	int step = 1, top = low;
 
@@ -117,9 +117,9 @@ instant_t work_line_add(struct work_line *line, instant_t from, int64_t seconds)
 {
 	if (seconds <= 0)
 		return from;
-	int64_t target = along(line, from) + seconds;
-	int first = place(line, from), high = first + TEN_YEARS - 1 < DAYS ? first + TEN_YEARS - 1 : DAYS - 1;
-	int at = reach(line, first, high, target);
+	int64_t target = seconds_until(line, from) + seconds;
+	int first = day_index(line, from), high = first + TEN_YEARS - 1 < DAYS ? first + TEN_YEARS - 1 : DAYS - 1;
+	int at = find_day_reaching(line, first, high, target);
 	if (at > high)
 		return INSTANT_MAX;
 	const struct line_day *day = day_at(line, at);
@@ -136,8 +136,8 @@ instant_t work_line_add(struct work_line *line, instant_t from, int64_t seconds)
 
 instant_t work_line_back(struct work_line *line, instant_t to, int64_t seconds)
 {
-	int at = place(line, to);
-	int64_t target = along(line, to) - seconds;
+	int at = day_index(line, to);
+	int64_t target = seconds_until(line, to) - seconds;
 
 	while (at > 0 && day_at(line, at)->before > target)
 		at--;

@@ -49,7 +49,7 @@ static bool read_intervals(const char *text, struct work_day *hours)
 	return hours->n > 0;
 }
 
-static void shorten(struct work_day *hours)
+static void shorten_hours(struct work_day *hours)
 {
 	int left = SHORTER;
 
@@ -114,7 +114,7 @@ static const struct exception *exception_of(const struct calendar *calendar, day
 	return NULL;
 }
 
-static enum status insert(struct calendar *calendar, const struct exception *new, struct why *why)
+static enum status insert_exception(struct calendar *calendar, const struct exception *new, struct why *why)
 {
 	int place = place_of(calendar, new->day);
 
@@ -151,8 +151,8 @@ enum status calendar_set(
 	if (!own && kind != DAY_OFF)
 		new.hours = calendar->week;
 	if (!own && kind == DAY_SHORT)
-		shorten(&new.hours);
-	return insert(calendar, &new, why);
+		shorten_hours(&new.hours);
+	return insert_exception(calendar, &new, why);
 }
 
 static const char *const kind_names[] = {[DAY_WORK] = "work", [DAY_SHORT] = "short", [DAY_OFF] = "off"};

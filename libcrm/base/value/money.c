@@ -56,7 +56,7 @@ static const char *const currencies[] = {
 };
 
 /* The next character at ${s} that is not a format character, folded; a blank of any kind is ' '. */
-static uint32_t peek(const char *s, const char **next)
+static uint32_t peek_character(const char *s, const char **next)
 {
 	uint32_t code;
 
@@ -76,7 +76,7 @@ static const char *after_word(const char *s, const char *word)
 	while (*word != '\0') {
 		const char *next;
 		uint32_t expected = utf8_next(&word);
-		if (peek(s, &next) != expected)
+		if (peek_character(s, &next) != expected)
 			return NULL;
 		s = next;
 	}
@@ -87,7 +87,7 @@ static const char *after_word(const char *s, const char *word)
 static const char *skip_currency(const char *s)
 {
 	const char *best = s, *next;
-	uint32_t code = peek(s, &next);
+	uint32_t code = peek_character(s, &next);
 	char first[4];
 
 	if (code == 0 || (code >= '0' && code <= '9'))
@@ -163,7 +163,7 @@ static const char *read_sum(const char *s, struct sum *sum)
 		while (ascii_is_digit(*s))
 			if (!add_digit(sum, *s++))
 				return NULL;
-		uint32_t sign = peek(s, &next);
+		uint32_t sign = peek_character(s, &next);
 		if (sign == ' ' && !ascii_is_digit(*next))
 			break;
 		if (sign != ' ' && sign != ',' && sign != '.')
@@ -185,7 +185,7 @@ static const char *read_sum(const char *s, struct sum *sum)
 static const char *skip_sign(const char *s, bool *negative)
 {
 	const char *next;
-	uint32_t code = peek(s, &next);
+	uint32_t code = peek_character(s, &next);
 
 	if (code != '-' && code != 0x2212 && code != '+')
 		return s;

@@ -72,7 +72,7 @@ static double mean_of(struct negbin nb)
 }
 
 /* P(X <= k). Sums of money make r and k so large that the normal law is exact enough, and much faster. */
-static double below(struct negbin nb, double k)
+static double cumulative(struct negbin nb, double k)
 {
 	if (k < 0)
 		return 0;
@@ -87,11 +87,11 @@ static double quantile(struct negbin nb, double share)
 {
 	double low = -1, high = ceil(mean_of(nb)) + 1;
 
-	while (below(nb, high) < share)
+	while (cumulative(nb, high) < share)
 		high *= 2;
 	while (high - low > 1) {
 		double middle = floor((low + high) / 2);
-		if (below(nb, middle) >= share)
+		if (cumulative(nb, middle) >= share)
 			high = middle;
 		else
 			low = middle;
@@ -122,6 +122,6 @@ struct stats_pace stats_pace(double fact, double plan, int elapsed, int all, dou
 		return pace;
 	pace.lo = fact + quantile(nb, 0.1);
 	pace.hi = fact + quantile(nb, 0.9);
-	pace.chance = plan <= fact ? 1 : 1 - below(nb, ceil(plan - fact) - 1);
+	pace.chance = plan <= fact ? 1 : 1 - cumulative(nb, ceil(plan - fact) - 1);
 	return pace;
 }
