@@ -10,7 +10,7 @@ static const struct db_ops *engine_of(const char *url)
 	return &sqlite_ops;
 }
 
-static enum status choose(const char *url, const struct db_ops **ops, struct why *why)
+static enum status choose_engine(const char *url, const struct db_ops **ops, struct why *why)
 {
 	*ops = engine_of(url);
 	return *ops ? CRM_OK : why_set(why, CRM_UNAVAILABLE, _("no PostgreSQL plug-in is installed"));
@@ -20,7 +20,7 @@ enum status db_open(struct db **db, const char *url, enum db_mode mode, struct w
 {
 	const struct db_ops *ops;
 	*db = NULL;
-	enum status status = choose(url, &ops, why);
+	enum status status = choose_engine(url, &ops, why);
 	return status == CRM_OK ? ops->open(db, url, mode, why) : status;
 }
 
@@ -29,7 +29,7 @@ enum status db_create(struct db **db, const char *url, struct why *why)
 	const struct db_ops *ops;
 	int steps;
 	*db = NULL;
-	enum status status = choose(url, &ops, why);
+	enum status status = choose_engine(url, &ops, why);
 	if (status == CRM_OK)
 		status = ops->create(db, url, why);
 	if (status != CRM_OK)
@@ -204,16 +204,16 @@ enum status db_integrity(struct db *db, struct why *result)
 enum status db_backup(struct db *db, const char *file)
 {
 	const struct db_ops *ops;
-	enum status status = choose(file, &ops, db->why);
+	enum status status = choose_engine(file, &ops, db->why);
 	return status == CRM_OK ? db->ops->backup(db, file) : status;
 }
 
 enum status db_restore(const char *from, const char *url, struct why *why)
 {
 	const struct db_ops *ops;
-	enum status status = choose(from, &ops, why);
+	enum status status = choose_engine(from, &ops, why);
 	if (status == CRM_OK)
-		status = choose(url, &ops, why);
+		status = choose_engine(url, &ops, why);
 	return status == CRM_OK ? ops->restore(from, url, why) : status;
 }
 

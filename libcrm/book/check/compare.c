@@ -70,18 +70,18 @@ struct side {
 	bool ended;
 };
 
-static enum status step(struct side *side)
+static enum status next_row(struct side *side)
 {
 	enum status status = db_next(side->stmt);
 	side->ended = status != CRM_OK;
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status open(struct side *side, struct crm *crm, const char *sql)
+static enum status open_side(struct side *side, struct crm *crm, const char *sql)
 {
 	*side = (struct side){.crm = crm, .ended = true};
 	enum status status = db_ask(crm->db, sql, NULL, &side->stmt);
-	return status == CRM_OK ? step(side) : status;
+	return status == CRM_OK ? next_row(side) : status;
 }
 
 static int order_of_cells(const struct side *a, const struct side *b, char letter, int column)
@@ -139,7 +139,7 @@ struct comparison {
 	int64_t *differences;
 };
 
-static enum status tell(
+static enum status report_row(
     struct comparison *c, const struct compared_table *table, const struct side *side, struct buf *text)
 {
 	enum status status = text->failed ? why_memory(&side->crm->why) : CRM_OK;
@@ -155,7 +155,7 @@ static enum status tell_row(
 	struct buf text = {0};
 	put_key(&text, table, side);
 	buf_put(&text, what);
-	return tell(c, table, side, &text);
+	return report_row(c, table, side, &text);
 }
 
 static enum status compare_row(
@@ -174,12 +174,12 @@ static enum status compare_row(
 		buf_put(&text, _("», the journal says «"));
 		put_cell(&text, b, table->letters[i], i);
 		buf_put(&text, "»");
-		status = tell(c, table, a, &text);
+		status = report_row(c, table, a, &text);
 	}
 	return status;
 }
 
-static enum status merge(struct comparison *c, const struct compared_table *table, struct side *a, struct side *b)
+static enum status merge_rows(struct comparison *c, const struct compared_table *table, struct side *a, struct side *b)
 {
 	enum status status = CRM_OK;
 	while (status == CRM_OK && (!a->ended || !b->ended)) {
@@ -191,9 +191,9 @@ static enum status merge(struct comparison *c, const struct compared_table *tabl
 		else
 			status = compare_row(c, table, a, b);
 		if (status == CRM_OK && order <= 0)
-			status = step(a);
+			status = next_row(a);
 		if (status == CRM_OK && order >= 0)
-			status = step(b);
+			status = next_row(b);
 	}
 	return status;
 }
@@ -206,11 +206,11 @@ enum status derived_compare(struct crm *a, struct crm *b, int limit,
 	*differences = 0;
 	for (int i = 0; i < N_TABLES && status == CRM_OK; i++) {
 		struct side left, right = {.ended = true};
-		status = open(&left, a, tables[i].sql);
+		status = open_side(&left, a, tables[i].sql);
 		if (status == CRM_OK)
-			status = open(&right, b, tables[i].sql);
+			status = open_side(&right, b, tables[i].sql);
 		if (status == CRM_OK)
-			status = merge(&c, &tables[i], &left, &right);
+			status = merge_rows(&c, &tables[i], &left, &right);
 		if (!left.ended)
 			db_done(left.stmt);
 		if (!right.ended)
@@ -233,7 +233,7 @@ static uint64_t add_text(uint64_t hash, const char *text)
 	return mix(hash + 1);
 }
 
-static const char *called(struct crm *crm, char letter, int64_t id)
+static const char *name_of_id(struct crm *crm, char letter, int64_t id)
 {
 	switch (letter) {
 	case 'm': return manager_code(crm, id);
@@ -257,7 +257,7 @@ static uint64_t hash_row(const struct compared_table *table, const struct side *
 		if (db_null(side->stmt, i))
 			continue;
 		const char *name =
-		    letter == 't' ? db_text(side->stmt, i) : called(side->crm, letter, db_int(side->stmt, i));
+		    letter == 't' ? db_text(side->stmt, i) : name_of_id(side->crm, letter, db_int(side->stmt, i));
 		hash = name != NULL ? add_text(hash, name) : mix(hash ^ mix((uint64_t)db_int(side->stmt, i) + 7));
 	}
 	return hash;
@@ -272,10 +272,10 @@ enum status derived_hash(struct crm *crm, char out[17])
 		struct side side;
 		if (!tables[i].hashed)
 			continue;
-		status = open(&side, crm, tables[i].sql);
+		status = open_side(&side, crm, tables[i].sql);
 		while (status == CRM_OK && !side.ended) {
 			sum += hash_row(&tables[i], &side);
-			status = step(&side);
+			status = next_row(&side);
 		}
 	}
 	snprintf(out, 17, "%016llx", (unsigned long long)mix(sum));

@@ -20,7 +20,7 @@ static struct dict_index_slot *slot_of(const struct dict_index *index, const cha
 	return &index->slot[at];
 }
 
-static bool grow(struct dict_index *index)
+static bool grow_index(struct dict_index *index)
 {
 	struct dict_index larger = {.n = index->n, .room = index->room ? index->room * 2 : 64};
 	larger.slot = calloc(larger.room, sizeof *larger.slot);
@@ -36,7 +36,7 @@ static bool grow(struct dict_index *index)
 
 bool dict_index_put(struct dict_index *index, const char *key, int64_t value)
 {
-	if (index->n * 4 >= index->room * 3 && !grow(index))
+	if (index->n * 4 >= index->room * 3 && !grow_index(index))
 		return false;
 	struct dict_index_slot *slot = slot_of(index, key);
 	if (!slot->key)
@@ -59,7 +59,7 @@ void dict_index_free(struct dict_index *index)
 	*index = (struct dict_index){0};
 }
 
-static void forget(struct dict_cache *cache)
+static void forget_cache(struct dict_cache *cache)
 {
 	arena_free(&cache->text);
 	dict_index_free(&cache->ids);
@@ -73,13 +73,13 @@ void dictionaries_forget(struct crm *crm)
 {
 	for (int dict = DICT_SOURCE; crm->dictionaries && dict <= DICT_PROJECT; dict++)
 		if (crm->dictionaries->dict[dict].grown)
-			forget(&crm->dictionaries->dict[dict]);
+			forget_cache(&crm->dictionaries->dict[dict]);
 }
 
 void dicts_free(struct dictionaries *words)
 {
 	for (int dict = DICT_SOURCE; dict <= DICT_PROJECT; dict++)
-		forget(&words->dict[dict]);
+		forget_cache(&words->dict[dict]);
 }
 
 static bool make_room(struct dict_cache *cache, int64_t id)
@@ -99,7 +99,7 @@ static bool make_room(struct dict_cache *cache, int64_t id)
 }
 
 /* ${word} as it is compared, in cache->folded; NULL without memory. */
-static const char *folded(struct dict_cache *cache, const char *word)
+static const char *fold_word(struct dict_cache *cache, const char *word)
 {
 	buf_clear(&cache->folded);
 	buf_put(&cache->folded, ""); /* a word of blanks is one too */
@@ -111,7 +111,7 @@ static const char *folded(struct dict_cache *cache, const char *word)
    then on. */
 static int64_t find_folded(struct dict_cache *cache, const char *word)
 {
-	const char *key = folded(cache, word), *copy;
+	const char *key = fold_word(cache, word), *copy;
 	int64_t id = key ? dict_index_find(&cache->by_fold, key) : -2;
 	if (id < 0)
 		return id;
@@ -119,9 +119,9 @@ static int64_t find_folded(struct dict_cache *cache, const char *word)
 	return copy && dict_index_put(&cache->ids, copy, id) ? id : -2;
 }
 
-static bool remember(struct dict_cache *cache, int64_t id, const char *word)
+static bool remember_word(struct dict_cache *cache, int64_t id, const char *word)
 {
-	const char *copy = arena_copy(&cache->text, word), *key = folded(cache, word);
+	const char *copy = arena_copy(&cache->text, word), *key = fold_word(cache, word);
 	if (!copy || !key || !make_room(cache, id) || !dict_index_put(&cache->ids, copy, id))
 		return false;
 	if (dict_index_find(&cache->by_fold, key) < 0 &&
@@ -133,7 +133,7 @@ static bool remember(struct dict_cache *cache, int64_t id, const char *word)
 	return true;
 }
 
-static enum status load(struct crm *crm, enum dict dict)
+static enum status load_dictionary(struct crm *crm, enum dict dict)
 {
 	struct dict_cache *cache = &crm->dictionaries->dict[dict];
 	struct stmt *stmt;
@@ -146,14 +146,14 @@ static enum status load(struct crm *crm, enum dict dict)
 		int64_t id = db_int(stmt, 0);
 		if (id < 1 || !db_text(stmt, 1))
 			continue; /* never written by us: no word has it */
-		if (!remember(cache, id, db_text(stmt, 1))) {
+		if (!remember_word(cache, id, db_text(stmt, 1))) {
 			db_done(stmt);
 			status = why_memory(&crm->why);
 			break;
 		}
 	}
 	if (status != CRM_NONE)
-		forget(cache);
+		forget_cache(cache);
 	else
 		cache->loaded = true;
 	return status == CRM_NONE ? CRM_OK : status;
@@ -165,7 +165,7 @@ enum status dict_id(struct crm *crm, enum dict dict, const char *word, int64_t *
 	*id = 0;
 	if (!word || !*word)
 		return CRM_OK;
-	enum status status = load(crm, dict);
+	enum status status = load_dictionary(crm, dict);
 	if (status != CRM_OK)
 		return status;
 	int64_t known = dict_index_find(&cache->ids, word);
@@ -177,8 +177,8 @@ enum status dict_id(struct crm *crm, enum dict dict, const char *word, int64_t *
 		known = cache->last + 1;
 		status = db_run(crm->db, sql_dict_add, VALS(V_INT(dict), V_INT(known), V_TEXT(word)));
 		cache->grown = true;
-		if (status == CRM_OK && !remember(cache, known, word)) {
-			forget(cache); /* it is in the table: read it from there when asked again */
+		if (status == CRM_OK && !remember_word(cache, known, word)) {
+			forget_cache(cache); /* it is in the table: read it from there when asked again */
 			status = why_memory(&crm->why);
 		}
 	}
@@ -189,7 +189,7 @@ enum status dict_id(struct crm *crm, enum dict dict, const char *word, int64_t *
 
 int64_t dict_find(struct crm *crm, enum dict dict, const char *word)
 {
-	if (!word || !*word || load(crm, dict) != CRM_OK)
+	if (!word || !*word || load_dictionary(crm, dict) != CRM_OK)
 		return 0;
 	int64_t id = dict_index_find(&crm->dictionaries->dict[dict].ids, word);
 	if (id < 0)
@@ -200,7 +200,7 @@ int64_t dict_find(struct crm *crm, enum dict dict, const char *word)
 const char *dict_word(struct crm *crm, enum dict dict, int64_t id)
 {
 	const struct dict_cache *cache = &crm->dictionaries->dict[dict];
-	if (id < 1 || load(crm, dict) != CRM_OK || id >= cache->room || !cache->word[id])
+	if (id < 1 || load_dictionary(crm, dict) != CRM_OK || id >= cache->room || !cache->word[id])
 		return "";
 	return cache->word[id];
 }

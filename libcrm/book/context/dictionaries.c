@@ -64,7 +64,7 @@ enum status dictionaries_read(struct crm *crm, const struct dictionaries_list *l
 }
 
 /* Texts of a row are copied; the first that finds no memory spoils the row. */
-static const char *keep(struct crm *crm, struct stmt *stmt, int column, bool *failed)
+static const char *keep_text(struct crm *crm, struct stmt *stmt, int column, bool *failed)
 {
 	const char *text = db_text(stmt, column);
 	const char *kept = arena_copy(&crm->dictionaries->text, text);
@@ -90,12 +90,12 @@ static enum status stage_row(struct crm *crm, struct stmt *stmt, void *item)
 	struct stage *stage = item;
 	bool failed = false;
 	stage->id = db_int(stmt, 0);
-	stage->code = keep(crm, stmt, 1, &failed);
-	stage->name = keep(crm, stmt, 2, &failed);
+	stage->code = keep_text(crm, stmt, 1, &failed);
+	stage->name = keep_text(crm, stmt, 2, &failed);
 	stage->kind = stage_kind_of(db_text(stmt, 3));
 	stage->target_days = (int)db_int(stmt, 4);
 	stage->rot_days = (int)db_int(stmt, 5);
-	stage->required = keep(crm, stmt, 6, &failed);
+	stage->required = keep_text(crm, stmt, 6, &failed);
 	return kept_all(crm, failed);
 }
 
@@ -104,11 +104,11 @@ static enum status manager_row(struct crm *crm, struct stmt *stmt, void *item)
 	struct manager *manager = item;
 	bool failed = false;
 	manager->id = db_int(stmt, 0);
-	manager->code = keep(crm, stmt, 1, &failed);
-	manager->name = keep(crm, stmt, 2, &failed);
-	manager->email = keep(crm, stmt, 3, &failed);
-	manager->role = keep(crm, stmt, 4, &failed);
-	manager->unit = keep(crm, stmt, 5, &failed);
+	manager->code = keep_text(crm, stmt, 1, &failed);
+	manager->name = keep_text(crm, stmt, 2, &failed);
+	manager->email = keep_text(crm, stmt, 3, &failed);
+	manager->role = keep_text(crm, stmt, 4, &failed);
+	manager->unit = keep_text(crm, stmt, 5, &failed);
 	manager->weight = db_null(stmt, 6) ? 1 : db_int(stmt, 6);
 	manager->capacity = db_null(stmt, 7) ? -1 : db_int(stmt, 7);
 	manager->wip = db_null(stmt, 8) ? -1 : db_int(stmt, 8);
@@ -122,8 +122,8 @@ static enum status reason_row(struct crm *crm, struct stmt *stmt, void *item)
 	struct reason *reason = item;
 	bool failed = false;
 	reason->id = db_int(stmt, 0);
-	reason->code = keep(crm, stmt, 1, &failed);
-	reason->name = keep(crm, stmt, 2, &failed);
+	reason->code = keep_text(crm, stmt, 1, &failed);
+	reason->name = keep_text(crm, stmt, 2, &failed);
 	reason->lose = strcmp(db_text(stmt, 3), "lose") == 0;
 	reason->reanimate = db_int(stmt, 4) != 0;
 	return kept_all(crm, failed);
@@ -133,9 +133,9 @@ static enum status unit_row(struct crm *crm, struct stmt *stmt, void *item)
 {
 	struct unit *unit = item;
 	bool failed = false;
-	unit->unit = keep(crm, stmt, 0, &failed);
-	unit->parent = keep(crm, stmt, 1, &failed);
-	unit->head = keep(crm, stmt, 2, &failed);
+	unit->unit = keep_text(crm, stmt, 0, &failed);
+	unit->parent = keep_text(crm, stmt, 1, &failed);
+	unit->head = keep_text(crm, stmt, 2, &failed);
 	return kept_all(crm, failed);
 }
 

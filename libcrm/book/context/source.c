@@ -19,7 +19,7 @@ void sources_free(struct dictionaries *words)
 	buf_free(&words->folded);
 }
 
-static const char *folded(struct dictionaries *words, const char *word)
+static const char *fold_word(struct dictionaries *words, const char *word)
 {
 	buf_clear(&words->folded);
 	buf_put(&words->folded, "");
@@ -28,10 +28,10 @@ static const char *folded(struct dictionaries *words, const char *word)
 }
 
 /* Codes come before names, and of two rows with one name the first has it. */
-static enum status add(struct crm *crm, const char *word, int64_t row)
+static enum status add_source_word(struct crm *crm, const char *word, int64_t row)
 {
 	struct dictionaries *words = crm->dictionaries;
-	const char *key = folded(words, word);
+	const char *key = fold_word(words, word);
 	if (!key)
 		return why_memory(&crm->why);
 	if (dict_index_find(&words->source_of, key) >= 0)
@@ -40,7 +40,7 @@ static enum status add(struct crm *crm, const char *word, int64_t row)
 	return key && dict_index_put(&words->source_of, key, row) ? CRM_OK : why_memory(&crm->why);
 }
 
-static enum status load(struct crm *crm)
+static enum status load_sources(struct crm *crm)
 {
 	static const struct dictionaries_list list = {sql_sources, sizeof(struct source_row), source_row};
 	struct dictionaries *words = crm->dictionaries;
@@ -50,10 +50,10 @@ static enum status load(struct crm *crm)
 	enum status status = dictionaries_read(crm, &list, &items, &words->n_sources);
 	words->sources = items;
 	for (int i = 0; i < words->n_sources && status == CRM_OK; i++)
-		status = add(crm, words->sources[i].code, i);
+		status = add_source_word(crm, words->sources[i].code, i);
 	for (int i = 0; i < words->n_sources && status == CRM_OK; i++)
 		if (words->sources[i].name)
-			status = add(crm, words->sources[i].name, i);
+			status = add_source_word(crm, words->sources[i].name, i);
 	words->sources_loaded = status == CRM_OK;
 	return status;
 }
@@ -64,10 +64,10 @@ enum status source_called(struct crm *crm, const char *word, const char *called[
 	called[1] = NULL;
 	if (!word || !*word)
 		return CRM_OK;
-	enum status status = load(crm);
+	enum status status = load_sources(crm);
 	if (status != CRM_OK || crm->dictionaries->n_sources == 0)
 		return status;
-	const char *key = folded(crm->dictionaries, word);
+	const char *key = fold_word(crm->dictionaries, word);
 	if (!key)
 		return why_memory(&crm->why);
 	int64_t i = dict_index_find(&crm->dictionaries->source_of, key);

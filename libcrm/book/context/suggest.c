@@ -47,7 +47,7 @@ static struct suggestion choice_of(struct crm *crm, const char *code)
 	return choice;
 }
 
-static const char *sentence(struct suggestion *choice, const char *near, const char *far)
+static const char *suggest_sentence(struct suggestion *choice, const char *near, const char *far)
 {
 	const char *list = choice->list.failed || !choice->list.text ? "" : choice->list.text;
 	const char *text = choice->nearest
@@ -62,7 +62,7 @@ const char *stage_unknown(struct crm *crm, const char *code)
 	struct suggestion choice = choice_of(crm, code);
 	for (int i = 0; i < stage_count(crm); i++)
 		choose_among(&choice, stage_at(crm, i)->code);
-	return sentence(&choice, _("no stage «%s»: did you mean %s? stages:%s"), _("no stage «%s»; stages:%s"));
+	return suggest_sentence(&choice, _("no stage «%s»: did you mean %s? stages:%s"), _("no stage «%s»; stages:%s"));
 }
 
 const char *manager_unknown(struct crm *crm, const char *code)
@@ -70,7 +70,8 @@ const char *manager_unknown(struct crm *crm, const char *code)
 	struct suggestion choice = choice_of(crm, code);
 	for (int i = 0; i < manager_count(crm); i++)
 		choose_among(&choice, manager_at(crm, i)->code);
-	return sentence(&choice, _("no manager «%s»: did you mean %s? managers:%s"), _("no manager «%s»; managers:%s"));
+	return suggest_sentence(
+	    &choice, _("no manager «%s»: did you mean %s? managers:%s"), _("no manager «%s»; managers:%s"));
 }
 
 /* Units that only managers name are known, but not listed. */
@@ -79,7 +80,7 @@ const char *unit_unknown(struct crm *crm, const char *code)
 	struct suggestion choice = choice_of(crm, code);
 	for (int i = 0; i < crm->dictionaries->n_units; i++)
 		choose_among(&choice, crm->dictionaries->units[i].unit);
-	return sentence(&choice, _("no unit «%s»: did you mean %s? units:%s"), _("no unit «%s»; units:%s"));
+	return suggest_sentence(&choice, _("no unit «%s»: did you mean %s? units:%s"), _("no unit «%s»; units:%s"));
 }
 
 const char *reason_unknown(struct crm *crm, const char *code, bool lose)
@@ -89,8 +90,8 @@ const char *reason_unknown(struct crm *crm, const char *code, bool lose)
 		if (crm->dictionaries->reasons[i].lose == lose)
 			choose_among(&choice, crm->dictionaries->reasons[i].code);
 	if (lose)
-		return sentence(&choice, _("no reason to lose «%s»: did you mean %s? reasons:%s"),
+		return suggest_sentence(&choice, _("no reason to lose «%s»: did you mean %s? reasons:%s"),
 		    _("no reason to lose «%s»; reasons:%s"));
-	return sentence(&choice, _("no reason to disqualify «%s»: did you mean %s? reasons:%s"),
+	return suggest_sentence(&choice, _("no reason to disqualify «%s»: did you mean %s? reasons:%s"),
 	    _("no reason to disqualify «%s»; reasons:%s"));
 }

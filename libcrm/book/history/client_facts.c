@@ -65,7 +65,7 @@ enum status client_facts_read(struct crm *crm, const char *new, struct arena *ar
 	return CRM_OK;
 }
 
-static enum status keep(
+static enum status keep_record(
     struct crm *crm, struct client_records *records, int64_t event, bool put, const char *new, struct arena *arena)
 {
 	if (records->n == records->room) {
@@ -98,7 +98,7 @@ static enum status add_leads(struct crm *crm, int64_t client, struct arena *aren
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(stmt)) == CRM_OK) {
-		status = keep(crm, records, db_int(stmt, 0), false, db_text(stmt, 1), arena);
+		status = keep_record(crm, records, db_int(stmt, 0), false, db_text(stmt, 1), arena);
 		if (status != CRM_OK) {
 			db_done(stmt);
 			return status;
@@ -117,7 +117,7 @@ static enum status add_puts(
 	history_judge(&history, history.n, &horizon_none);
 	for (int i = 0; i < history.n && status == CRM_OK; i++)
 		if (history.counts[i] && history.event[i].kind == EV_CLIENT_PUT)
-			status = keep(crm, records, history.event[i].event, true, history.event[i].new, arena);
+			status = keep_record(crm, records, history.event[i].event, true, history.event[i].new, arena);
 	return status;
 }
 

@@ -4,7 +4,7 @@
 
 const struct horizon horizon_none = {.as_of = INSTANT_MAX, .known_at = INSTANT_MAX};
 
-static enum status grow(struct crm *crm, struct history *history, struct arena *arena)
+static enum status grow_history(struct crm *crm, struct history *history, struct arena *arena)
 {
 	int room = history->room == 0 ? 8 : history->room * 2;
 	struct event *event = arena_get(arena, (size_t)room * sizeof *event);
@@ -24,7 +24,7 @@ static enum status grow(struct crm *crm, struct history *history, struct arena *
 enum status history_add(struct crm *crm, struct history *history, const struct event *event, struct arena *arena)
 {
 	if (history->n == history->room) {
-		enum status status = grow(crm, history, arena);
+		enum status status = grow_history(crm, history, arena);
 		if (status != CRM_OK)
 			return status;
 	}
@@ -79,7 +79,7 @@ enum status history_event(struct crm *crm, int64_t number, struct arena *arena, 
 	return status;
 }
 
-static int find(const struct history *history, int n, int64_t number)
+static int find_event(const struct history *history, int n, int64_t number)
 {
 	int from = 0, to = n;
 	while (from < to) {
@@ -93,12 +93,12 @@ static int find(const struct history *history, int n, int64_t number)
 }
 
 /* The row of a lead names the event that created it. Without a row it is what was taken back and is not in the list. */
-static enum status creating(struct crm *crm, int64_t lead, const struct history *history, int64_t *number)
+static enum status creating_event(struct crm *crm, int64_t lead, const struct history *history, int64_t *number)
 {
 	enum status status = db_number(crm->db, sql_creating_event, VALS(V_INT(lead)), 0, number);
 	for (int i = 0; i < history->n && *number == 0; i++) {
 		const struct event *event = &history->event[i];
-		if (event->kind == EV_UNDONE && find(history, history->n, event->reverses) < 0)
+		if (event->kind == EV_UNDONE && find_event(history, history->n, event->reverses) < 0)
 			*number = event->reverses;
 	}
 	return status;
@@ -118,7 +118,7 @@ enum status history_lead(struct crm *crm, int64_t lead, int64_t upto, struct are
 	*history = (struct history){0};
 	enum status status = history_read(crm, sql_events_of_lead, VALS(V_INT(lead), V_INT(upto)), arena, history);
 	if (status == CRM_OK)
-		status = creating(crm, lead, history, &number);
+		status = creating_event(crm, lead, history, &number);
 	if (status != CRM_OK || number == 0 || number > upto)
 		return status;
 	status = history_event(crm, number, arena, &event);
@@ -192,7 +192,7 @@ void history_judge(struct history *history, int n, const struct horizon *horizon
 		bool undo = event->kind == EV_UNDONE;
 		if (event->recorded_at > horizon->known_at || (!undo && event->occurred_at >= horizon->as_of))
 			history->counts[i] = false;
-		int taken = undo && history->counts[i] ? find(history, i, event->reverses) : -1;
+		int taken = undo && history->counts[i] ? find_event(history, i, event->reverses) : -1;
 		if (taken >= 0)
 			history->counts[taken] = false;
 	}

@@ -6,7 +6,7 @@
 #include "book/history/lead_fold.sql.h"
 
 /* A stage and all below it are reached. The first stage is not among them: that is the creation. */
-static void pass(struct lead_folded *folded, const struct stage *stage, instant_t at, bool skipped)
+static void mark_reached(struct lead_folded *folded, const struct stage *stage, instant_t at, bool skipped)
 {
 	struct reach *reach = &folded->reach[stage->pos - 1];
 	if (stage->pos > folded->n_reach) {
@@ -19,12 +19,12 @@ static void pass(struct lead_folded *folded, const struct stage *stage, instant_
 	}
 }
 
-static void enter(struct crm *crm, struct lead_folded *folded, const struct stage *stage, instant_t at)
+static void enter_stage(struct crm *crm, struct lead_folded *folded, const struct stage *stage, instant_t at)
 {
 	folded->lead.stage = stage->id;
 	folded->lead.stage_since = at;
 	for (int pos = 1; pos <= stage->pos; pos++)
-		pass(folded, stage_at(crm, pos), at, pos < stage->pos);
+		mark_reached(folded, stage_at(crm, pos), at, pos < stage->pos);
 }
 
 static const struct stage *stage_named(struct crm *crm, const struct json *json, const char *key)
@@ -33,7 +33,7 @@ static const struct stage *stage_named(struct crm *crm, const struct json *json,
 	return code != NULL ? stage_find(crm, code) : NULL;
 }
 
-static void own(struct crm *crm, struct lead_folded *folded, const char *code)
+static void set_owner(struct crm *crm, struct lead_folded *folded, const char *code)
 {
 	const struct manager *manager = code != NULL ? manager_find(crm, code) : NULL;
 	folded->lead.manager = manager != NULL ? manager->id : 0;
@@ -41,7 +41,7 @@ static void own(struct crm *crm, struct lead_folded *folded, const char *code)
 		folded->first_owner = folded->lead.manager;
 }
 
-static void decide(
+static void set_decided(
     struct crm *crm, struct lead_folded *folded, enum lead_state state, const char *reason_code, instant_t at)
 {
 	const struct reason *reason = reason_code != NULL ? reason_find(crm, reason_code) : NULL;
@@ -50,38 +50,40 @@ static void decide(
 	folded->lead.decided_at = at;
 }
 
-static enum status assign(
+static enum status fold_assigned(
     struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	(void)event;
-	own(crm, folded, json_get(json, "manager"));
+	set_owner(crm, folded, json_get(json, "manager"));
 	return CRM_OK;
 }
 
-static enum status move(struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
+static enum status fold_moved(
+    struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	const struct stage *stage = stage_named(crm, json, "stage");
 	if (stage != NULL)
-		enter(crm, folded, stage, event->occurred_at);
+		enter_stage(crm, folded, stage, event->occurred_at);
 	return CRM_OK;
 }
 
 static enum status lose(struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	enum lead_state state = event->kind == EV_LEAD_LOST ? LEAD_LOST : LEAD_DISQUALIFIED;
-	decide(crm, folded, state, json_get(json, "reason"), event->occurred_at);
+	set_decided(crm, folded, state, json_get(json, "reason"), event->occurred_at);
 	return CRM_OK;
 }
 
-static enum status win(struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
+static enum status set_won(
+    struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	const struct stage *stage = stage_named(crm, json, "stage");
 	if (stage == NULL)
 		stage = stage_won(crm);
 	if (stage != NULL)
-		enter(crm, folded, stage, event->occurred_at);
+		enter_stage(crm, folded, stage, event->occurred_at);
 	folded->lead.amount = json_get_int(json, "amount", folded->lead.amount);
-	decide(crm, folded, LEAD_WON, NULL, event->occurred_at);
+	set_decided(crm, folded, LEAD_WON, NULL, event->occurred_at);
 	return CRM_OK;
 }
 
@@ -95,9 +97,9 @@ static enum status give_back(
 	folded->lead.decided_at = 0;
 	folded->lead.stage_since = at;
 	if (json_get(json, "manager") != NULL)
-		own(crm, folded, json_get(json, "manager"));
+		set_owner(crm, folded, json_get(json, "manager"));
 	if (stage != NULL)
-		enter(crm, folded, stage, at);
+		enter_stage(crm, folded, stage, at);
 	return CRM_OK;
 }
 
@@ -114,7 +116,7 @@ static enum status words_of(struct crm *crm, struct lead *lead, const struct jso
 	return status;
 }
 
-static enum status create(
+static enum status fold_created(
     struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	const struct stage *first = stage_at(crm, 0), *stage = stage_named(crm, json, "_stage");
@@ -130,16 +132,16 @@ static enum status create(
 	    .created_at = event->occurred_at,
 	    .stage_since = event->occurred_at,
 	    .origin = json_get_int(json, "_origin", 0)};
-	own(crm, folded, json_get(json, "_manager"));
+	set_owner(crm, folded, json_get(json, "_manager"));
 	if (stage != NULL)
-		enter(crm, folded, stage, event->occurred_at);
+		enter_stage(crm, folded, stage, event->occurred_at);
 	if (state_name != NULL && lead_state_parse(state_name, &state) != CRM_OK)
 		return why_set(&crm->why, CRM_INTERNAL, _("event %lld has the state «%s», which is none"),
 		    (long long)event->event, state_name);
 	if (stage != NULL && stage->kind == STAGE_WON)
 		state = LEAD_WON;
 	if (state != LEAD_OPEN)
-		decide(crm, folded, state, json_get(json, "_reason"), event->occurred_at);
+		set_decided(crm, folded, state, json_get(json, "_reason"), event->occurred_at);
 	enum status status = client_root(crm, event->client, &lead->client);
 	return status == CRM_OK ? words_of(crm, lead, json) : status;
 }
@@ -149,11 +151,11 @@ typedef enum status fold(
 
 /* A touch has no function: it is only a moment, and what was said is not parsed for that. */
 static fold *const folds[EV_KINDS] = {
-    [EV_LEAD_CREATED] = create,
-    [EV_LEAD_ASSIGNED] = assign,
-    [EV_LEAD_QUALIFIED] = move,
-    [EV_LEAD_MOVED] = move,
-    [EV_LEAD_WON] = win,
+    [EV_LEAD_CREATED] = fold_created,
+    [EV_LEAD_ASSIGNED] = fold_assigned,
+    [EV_LEAD_QUALIFIED] = fold_moved,
+    [EV_LEAD_MOVED] = fold_moved,
+    [EV_LEAD_WON] = set_won,
     [EV_LEAD_LOST] = lose,
     [EV_LEAD_DISQUALIFIED] = lose,
     [EV_LEAD_RETURNED] = give_back,
@@ -207,7 +209,7 @@ struct lead_walk {
 	struct arena arena; /* of one lead */
 };
 
-static enum status step(struct lead_walk *walk)
+static enum status next_event(struct lead_walk *walk)
 {
 	enum status status = db_next(walk->after);
 	walk->ended = status != CRM_OK;
@@ -216,7 +218,7 @@ static enum status step(struct lead_walk *walk)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status gather(struct lead_walk *walk, const struct event *created, struct history *history)
+static enum status gather_lead(struct lead_walk *walk, const struct event *created, struct history *history)
 {
 	enum status status = history_add(walk->crm, history, created, &walk->arena);
 	while (status == CRM_OK && !walk->ended && walk->next.lead <= created->lead) {
@@ -228,12 +230,12 @@ static enum status gather(struct lead_walk *walk, const struct event *created, s
 		else if (event.lead == created->lead)
 			status = history_add(walk->crm, history, &event, &walk->arena);
 		if (status == CRM_OK)
-			status = step(walk);
+			status = next_event(walk);
 	}
 	return status;
 }
 
-static enum status visit(
+static enum status visit_lead(
     struct lead_walk *walk, int64_t event, const struct horizon *horizon, history_each *each, void *arg)
 {
 	struct stmt *one;
@@ -244,7 +246,7 @@ static enum status visit(
 		return status == CRM_NONE ? CRM_OK : status;
 	event_row(one, &created);
 	arena_reset(&walk->arena);
-	status = gather(walk, &created, &history);
+	status = gather_lead(walk, &created, &history);
 	if (status == CRM_OK) {
 		history_judge(&history, history.n, horizon);
 		status = each(arg, walk->crm, &history);
@@ -260,7 +262,7 @@ static enum status visit_all(struct lead_walk *walk, const struct horizon *horiz
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(creating)) == CRM_OK) {
-		status = visit(walk, db_int(creating, 0), horizon, each, arg);
+		status = visit_lead(walk, db_int(creating, 0), horizon, each, arg);
 		if (status != CRM_OK) {
 			db_done(creating);
 			return status;
@@ -275,7 +277,7 @@ enum status lead_fold_histories(struct crm *crm, const struct horizon *horizon, 
 	enum status status = db_ask(crm->db, sql_events_after, NULL, &walk.after);
 	if (status != CRM_OK)
 		return status;
-	status = step(&walk);
+	status = next_event(&walk);
 	if (status == CRM_OK)
 		status = visit_all(&walk, horizon, each, arg);
 	if (!walk.ended)

@@ -5,7 +5,7 @@
 
 #include "book/projection/apply_assigned.sql.h"
 
-static enum status receive(struct crm *crm, int64_t manager, instant_t at, int sign)
+static enum status count_received(struct crm *crm, int64_t manager, instant_t at, int sign)
 {
 	enum status status = db_run(crm->db, sql_received_add, VALS(V_INT(manager), V_INT(at), V_INT(sign)));
 	return status == CRM_OK && sign < 0 ? db_run(crm->db, sql_received_drop, VALS(V_INT(manager), V_INT(at)))
@@ -13,7 +13,7 @@ static enum status receive(struct crm *crm, int64_t manager, instant_t at, int s
 }
 
 /* One turn more, or less. */
-static enum status turn(struct crm *crm, const char *route, int sign)
+static enum status count_turn(struct crm *crm, const char *route, int sign)
 {
 	struct buf name = {0};
 	buf_put(&name, "assign");
@@ -83,9 +83,9 @@ enum status apply_assigned_count(struct crm *crm, const struct event *event, int
 		const char *method = json_get(&json, "method"), *route = json_get(&json, "route");
 		const char *among = json_get(&json, "among");
 		route = route ? route : "";
-		status = receive(crm, manager->id, event->occurred_at, sign);
+		status = count_received(crm, manager->id, event->occurred_at, sign);
 		if (status == CRM_OK && method && strcmp(method, "rr") == 0)
-			status = turn(crm, route, sign);
+			status = count_turn(crm, route, sign);
 		if (status == CRM_OK && among)
 			status = share_out(crm, route, among, manager, sign, &arena);
 	}

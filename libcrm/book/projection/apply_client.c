@@ -49,7 +49,7 @@ static void add_facts(struct facts *all, const struct facts *one)
 	}
 }
 
-static enum status put(struct crm *crm, int64_t client, const char *name, int64_t filled)
+static enum status put_client(struct crm *crm, int64_t client, const char *name, int64_t filled)
 {
 	return db_run(crm->db, sql_client_put, VALS(V_INT(client), V_TEXT(name), V_INT(filled)));
 }
@@ -57,7 +57,7 @@ static enum status put(struct crm *crm, int64_t client, const char *name, int64_
 static enum status write_facts(struct crm *crm, int64_t client, const struct facts *facts)
 {
 	bool role = facts->n > 0 && facts->role != NULL && strcmp(facts->role, "-") != 0;
-	enum status status = facts->n > 0 ? put(crm, client, facts->name, facts->filled)
+	enum status status = facts->n > 0 ? put_client(crm, client, facts->name, facts->filled)
 	                                  : db_run(crm->db, sql_client_delete, VALS(V_INT(client)));
 	if (status != CRM_OK)
 		return status;
@@ -75,7 +75,7 @@ static enum status facts_of(struct crm *crm, int64_t client, int64_t upto, struc
 }
 
 /* Numbers of ${sql}, in ${arena}. */
-static enum status numbers(
+static enum status read_numbers(
     struct crm *crm, const char *sql, const struct val *vals, struct arena *arena, int64_t **number, int *n)
 {
 	struct stmt *stmt;
@@ -107,7 +107,7 @@ static enum status refresh_root(struct crm *crm, int64_t root, int64_t upto, str
 	int n = 0;
 	enum status status = facts_of(crm, root, upto, arena, &all);
 	if (status == CRM_OK)
-		status = numbers(crm, sql_client_members, VALS(V_INT(root)), arena, &member, &n);
+		status = read_numbers(crm, sql_client_members, VALS(V_INT(root)), arena, &member, &n);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		status = facts_of(crm, member[i], upto, arena, &one);
 		if (status == CRM_OK)
@@ -134,12 +134,12 @@ enum status client_refresh(struct crm *crm, int64_t client, int64_t upto)
 }
 
 /* The newest lead adds to what is known. */
-static enum status add(struct crm *crm, int64_t client, const struct client_facts *said)
+static enum status add_newest(struct crm *crm, int64_t client, const struct client_facts *said)
 {
 	struct stmt *stmt;
 	enum status status = db_ask_one(crm->db, sql_client_row, VALS(V_INT(client)), &stmt);
 	if (status == CRM_NONE)
-		return put(crm, client, said->name, said->filled);
+		return put_client(crm, client, said->name, said->filled);
 	if (status != CRM_OK)
 		return status;
 	bool named = !db_null(stmt, 0);
@@ -148,7 +148,7 @@ static enum status add(struct crm *crm, int64_t client, const struct client_fact
 	db_done(stmt);
 	if (named && name == NULL)
 		return why_memory(&crm->why);
-	status = put(crm, client, named ? name : said->name, filled | said->filled);
+	status = put_client(crm, client, named ? name : said->name, filled | said->filled);
 	free(name);
 	return status;
 }
@@ -163,7 +163,7 @@ enum status apply_client_join(struct crm *crm, const struct lead_folded *folded,
 	if (status == CRM_OK)
 		status = db_number(crm->db, sql_client_in_group, VALS(V_INT(client)), 0, &grouped);
 	if (status == CRM_OK)
-		status = again || grouped != 0 ? client_refresh(crm, client, upto) : add(crm, client, &said);
+		status = again || grouped != 0 ? client_refresh(crm, client, upto) : add_newest(crm, client, &said);
 	if (status == CRM_OK)
 		status = apply_points_join(crm, client, &said);
 	arena_free(&arena);
@@ -193,7 +193,7 @@ static enum status refresh_all(struct crm *crm, const char *sql, const struct va
 	struct arena arena = {0};
 	int64_t *client;
 	int n = 0;
-	enum status status = numbers(crm, sql, vals, &arena, &client, &n);
+	enum status status = read_numbers(crm, sql, vals, &arena, &client, &n);
 	for (int i = 0; i < n && status == CRM_OK; i++)
 		status = client_refresh(crm, client[i], HISTORY_END);
 	arena_free(&arena);

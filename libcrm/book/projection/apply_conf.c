@@ -13,7 +13,7 @@ static void put_number(struct buf *buf, int64_t number)
 }
 
 /* What the sums depend on, as a text to compare. */
-static enum status basis(struct crm *crm, struct buf *buf)
+static enum status put_basis(struct crm *crm, struct buf *buf)
 {
 	buf_put(buf, setting(crm, "timezone", ""));
 	buf_char(buf, '\n');
@@ -27,7 +27,7 @@ static enum status basis(struct crm *crm, struct buf *buf)
 }
 
 /* The words of the table that changed, and what hangs on them, are read again. */
-static enum status reload(struct crm *crm, const char *table)
+static enum status reload_table(struct crm *crm, const char *table)
 {
 	static const char *const with_words[] = {"manager", "stage", "reason", "unit", NULL};
 	if (strcmp(table, "setting") == 0)
@@ -40,11 +40,11 @@ static enum status reload(struct crm *crm, const char *table)
 	return CRM_OK;
 }
 
-static enum status compare(struct crm *crm, const struct buf *before)
+static enum status compare_basis(struct crm *crm, const struct buf *before)
 {
 	struct buf after = {0};
 	int64_t leads = 0;
-	enum status status = basis(crm, &after);
+	enum status status = put_basis(crm, &after);
 	if (status == CRM_OK && strcmp(before->text, after.text) != 0)
 		status = db_number(crm->db, sql_any_lead, NULL, 0, &leads);
 	if (status == CRM_OK && leads != 0)
@@ -73,18 +73,18 @@ enum status apply_conf(struct crm *crm, const struct event *event)
 	struct buf before = {0};
 	enum status status = table_of(crm, event, table);
 	if (status == CRM_OK)
-		status = basis(crm, &before);
+		status = put_basis(crm, &before);
 	if (status == CRM_OK)
 		status = conf_apply(crm, event->new, event->old);
 	if (status == CRM_OK)
-		status = reload(crm, table);
+		status = reload_table(crm, table);
 	if (status == CRM_OK)
-		status = compare(crm, &before);
+		status = compare_basis(crm, &before);
 	buf_free(&before);
 	return status;
 }
 
-static enum status again(void *arg, struct crm *crm, const struct lead_folded *folded)
+static enum status count_lead_again(void *arg, struct crm *crm, const struct lead_folded *folded)
 {
 	static const struct lead_folded nothing;
 	(void)arg;
@@ -103,6 +103,6 @@ enum status apply_settings_again(struct crm *crm)
 	for (int i = 0; empty[i] != NULL && status == CRM_OK; i++)
 		status = db_run(crm->db, empty[i], NULL);
 	if (status == CRM_OK)
-		status = lead_fold_all(crm, &horizon_none, again, NULL);
+		status = lead_fold_all(crm, &horizon_none, count_lead_again, NULL);
 	return status == CRM_OK ? apply_clients_refresh(crm) : status;
 }

@@ -6,7 +6,7 @@
 
 #include "book/projection/apply_consent.sql.h"
 
-static enum status put(struct crm *crm, const struct event *event, const char *channel, enum consent state,
+static enum status put_consent(struct crm *crm, const struct event *event, const char *channel, enum consent state,
     instant_t at, const char *proof)
 {
 	return db_run(crm->db, sql_consent_put,
@@ -36,16 +36,16 @@ static enum status say_inquiry(struct crm *crm, const struct event *event, const
 	for (int i = 0; i < CONSENT_CHANNELS && status == CRM_OK; i++) {
 		const char *channel = consent_channel_name(i);
 		if (said.withdrawn >> i & 1)
-			status = put(crm, event, channel, CONSENT_WITHDRAWN, at, proof);
+			status = put_consent(crm, event, channel, CONSENT_WITHDRAWN, at, proof);
 		else if (said.given >> i & 1)
-			status =
-			    put(crm, event, channel, CONSENT_GIVEN, json_get(json, "at") ? at : CONSENT_UNDATED, proof);
+			status = put_consent(
+			    crm, event, channel, CONSENT_GIVEN, json_get(json, "at") ? at : CONSENT_UNDATED, proof);
 	}
 	return status;
 }
 
 /* What an inquiry, or an event of consent, says. One that was emptied says nothing. */
-static enum status say(struct crm *crm, const struct event *event)
+static enum status apply_said(struct crm *crm, const struct event *event)
 {
 	struct arena arena = {0};
 	struct json json;
@@ -59,7 +59,8 @@ static enum status say(struct crm *crm, const struct event *event)
 	else if (event->kind == EV_LEAD_CREATED)
 		status = say_inquiry(crm, event, &json, &arena);
 	else if ((channel = json_get(&json, "channel")) != NULL)
-		status = put(crm, event, channel, event->kind == EV_CONSENT_GIVEN ? CONSENT_GIVEN : CONSENT_WITHDRAWN,
+		status = put_consent(crm, event, channel,
+		    event->kind == EV_CONSENT_GIVEN ? CONSENT_GIVEN : CONSENT_WITHDRAWN,
 		    consent_time(event->occurred_at, event->recorded_at), json_get(&json, "proof"));
 	arena_free(&arena);
 	return status;
@@ -79,7 +80,7 @@ static enum status say_inquiries(struct crm *crm, int64_t client)
 		    .occurred_at = db_int(row, 1),
 		    .recorded_at = db_int(row, 2),
 		    .new = db_text(row, 3)};
-		status = say(crm, &event);
+		status = apply_said(crm, &event);
 		if (status != CRM_OK) {
 			db_done(row);
 			return status;
@@ -102,7 +103,7 @@ static enum status say_all(struct crm *crm, int64_t client, int64_t upto)
 	for (int i = 0; status == CRM_OK && i < history.n; i++) {
 		const struct event *event = &history.event[i];
 		if (history.counts[i] && (event->kind == EV_CONSENT_GIVEN || event->kind == EV_CONSENT_WITHDRAWN))
-			status = say(crm, event);
+			status = apply_said(crm, event);
 	}
 	arena_free(&arena);
 	return status;
@@ -110,12 +111,12 @@ static enum status say_all(struct crm *crm, int64_t client, int64_t upto)
 
 enum status apply_consent(struct crm *crm, const struct event *event)
 {
-	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : say(crm, event);
+	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : apply_said(crm, event);
 }
 
 enum status apply_consent_follow(struct crm *crm, const struct event *event, const struct lead_folded *folded)
 {
 	if (!strstr(folded->created_new, "consent\":")) /* of the row, or ours */
 		return CRM_OK;
-	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : say(crm, event);
+	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : apply_said(crm, event);
 }

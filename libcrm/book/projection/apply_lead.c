@@ -49,7 +49,7 @@ enum status apply_lead_write(struct crm *crm, const struct lead_folded *before, 
 	return status;
 }
 
-static enum status go(struct crm *crm, const struct event *event, const struct history *history)
+static enum status bring_lead(struct crm *crm, const struct event *event, const struct history *history)
 {
 	struct lead_folded before, after;
 	struct history told = *history;
@@ -84,7 +84,7 @@ enum status apply_lead(struct crm *crm, const struct event *event)
 		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld is not among those of lead %lld"),
 		    (long long)event->event, (long long)event->lead);
 	if (status == CRM_OK)
-		status = go(crm, event, &history);
+		status = bring_lead(crm, event, &history);
 	arena_free(&arena);
 	return status;
 }

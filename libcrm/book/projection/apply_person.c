@@ -4,7 +4,7 @@
 
 #include "book/projection/apply_person.sql.h"
 
-static enum status suppress(struct crm *crm, const struct event *event, char *keys)
+static enum status suppress_keys(struct crm *crm, const struct event *event, char *keys)
 {
 	enum status status = CRM_OK;
 	for (char *key; status == CRM_OK && keys && (key = strsep(&keys, " ")) != NULL;)
@@ -24,7 +24,7 @@ enum status apply_erased(struct crm *crm, const struct event *event)
 	const char *keys = status == CRM_OK ? json_get(&json, "keys") : NULL;
 	char *copy = arena_copy(&arena, keys);
 	if (keys)
-		status = copy ? suppress(crm, event, copy) : why_memory(&crm->why);
+		status = copy ? suppress_keys(crm, event, copy) : why_memory(&crm->why);
 	arena_free(&arena);
 	return status;
 }

@@ -28,12 +28,12 @@ static const struct statements *statements_of(enum identity_kind kind)
 	return kind == IDENTITY_PHONE ? &phone : kind == IDENTITY_EMAIL ? &email : &inn;
 }
 
-static struct val value(const struct identity_key *point)
+static struct val point_value(const struct identity_key *point)
 {
 	return point->text != NULL ? V_TEXT(point->text) : V_INT(point->number);
 }
 
-static bool same(const struct identity_key *a, const struct identity_key *b)
+static bool is_same_point(const struct identity_key *a, const struct identity_key *b)
 {
 	if (a->kind != b->kind)
 		return false;
@@ -80,19 +80,20 @@ enum status apply_points_join(struct crm *crm, int64_t client, const struct clie
 	for (int i = 0; i < said->n_points && status == CRM_OK; i++) {
 		const struct identity_key *point = &said->point[i];
 		const struct statements *sql = statements_of(point->kind);
-		status = db_number(crm->db, sql->leads, VALS(value(point)), 0, &before);
+		status = db_number(crm->db, sql->leads, VALS(point_value(point)), 0, &before);
 		if (status == CRM_OK)
-			status = db_run(crm->db, sql->more, VALS(value(point), V_INT(client), V_INT(said->event)));
+			status =
+			    db_run(crm->db, sql->more, VALS(point_value(point), V_INT(client), V_INT(said->event)));
 		if (status == CRM_OK && before >= limit)
 			status = remember_name(crm, client, said, point);
 	}
 	return status;
 }
 
-static bool has(const struct client_facts *said, const struct identity_key *point)
+static bool has_point(const struct client_facts *said, const struct identity_key *point)
 {
 	for (int i = 0; i < said->n_points; i++)
-		if (same(&said->point[i], point))
+		if (is_same_point(&said->point[i], point))
 			return true;
 	return false;
 }
@@ -102,7 +103,7 @@ static int64_t heir_of(
     const struct client_facts *said, const struct identity_key *point, const struct client_records *rest)
 {
 	for (int i = 0; i < rest->n; i++)
-		if (rest->said[i].event > said->event && has(&rest->said[i], point))
+		if (rest->said[i].event > said->event && has_point(&rest->said[i], point))
 			return rest->said[i].event;
 	return 0;
 }
@@ -112,14 +113,16 @@ static enum status leave_point(struct crm *crm, int64_t client, const struct cli
 {
 	const struct statements *sql = statements_of(point->kind);
 	int64_t his;
-	enum status status = db_run(crm->db, sql->less, VALS(value(point)));
+	enum status status = db_run(crm->db, sql->less, VALS(point_value(point)));
 	if (status == CRM_OK)
-		status = db_number(crm->db, sql->by, VALS(value(point), V_INT(client), V_INT(said->event)), 0, &his);
+		status =
+		    db_number(crm->db, sql->by, VALS(point_value(point), V_INT(client), V_INT(said->event)), 0, &his);
 	if (status == CRM_OK && his != 0) {
 		int64_t heir = heir_of(said, point, rest);
-		status = db_run(crm->db, sql->pass, VALS(value(point), V_INT(heir != 0 ? client : 0), V_INT(heir)));
+		status =
+		    db_run(crm->db, sql->pass, VALS(point_value(point), V_INT(heir != 0 ? client : 0), V_INT(heir)));
 	}
-	return status == CRM_OK ? db_run(crm->db, sql->gone, VALS(value(point))) : status;
+	return status == CRM_OK ? db_run(crm->db, sql->gone, VALS(point_value(point))) : status;
 }
 
 /* The pair goes with the record that brought it, unless a later one of his has it too. */
@@ -135,7 +138,7 @@ static enum status forget_name(struct crm *crm, int64_t client, const struct cli
 		    crm->db, sql_shared_of, VALS(V_INT(hash), V_INT(client), V_INT(said->event)), 0, &brought);
 	}
 	for (int i = 0; i < rest->n && status == CRM_OK && brought != 0 && heir == 0; i++) {
-		if (rest->said[i].event < said->event || !has(&rest->said[i], point))
+		if (rest->said[i].event < said->event || !has_point(&rest->said[i], point))
 			continue;
 		status = identity_shared_name(crm, rest->said[i].name, &other);
 		if (status == CRM_OK && other.length > 0 && strcmp(other.text, key.text) == 0)

@@ -30,7 +30,7 @@ static enum status name_first(struct crm *crm, const struct history *history, in
 	return status;
 }
 
-static bool counts(const struct history *history, int64_t event)
+static bool event_counts_in(const struct history *history, int64_t event)
 {
 	for (int i = 0; i < history->n; i++)
 		if (history->event[i].event == event)
@@ -48,7 +48,7 @@ static enum status apply_in(struct crm *crm, const struct event *put, int64_t up
 	if (status != CRM_OK)
 		return status;
 	history_judge(&history, history.n, &horizon_none);
-	bool comes = counts(&history, put->event);
+	bool comes = event_counts_in(&history, put->event);
 	status = client_facts_read(crm, put->new, arena, &said);
 	said.event = put->event;
 	if (status == CRM_OK)

@@ -7,7 +7,7 @@
 
 #include "book/projection/apply_task.sql.h"
 
-static enum status parse(struct crm *crm, const struct event *event, struct arena *arena, struct json *json)
+static enum status parse_new(struct crm *crm, const struct event *event, struct arena *arena, struct json *json)
 {
 	if (json_parse(json, event->new, arena) == 0)
 		return CRM_OK;
@@ -21,10 +21,11 @@ struct task_facts {
 	const char *result;
 };
 
-static enum status news(struct crm *crm, struct task_facts *task, const struct event *event, struct arena *arena)
+static enum status apply_change(
+    struct crm *crm, struct task_facts *task, const struct event *event, struct arena *arena)
 {
 	struct json json;
-	enum status status = parse(crm, event, arena, &json);
+	enum status status = parse_new(crm, event, arena, &json);
 	if (status != CRM_OK)
 		return status;
 	const char *result = json_get(&json, "result");
@@ -62,17 +63,18 @@ static enum status make_task(struct crm *crm, const struct history *history, str
 	struct task_facts task = {0};
 	if (!history->counts[0])
 		return db_run(crm->db, sql_task_delete, VALS(V_INT(first->event)));
-	enum status status = parse(crm, first, arena, &task.added);
+	enum status status = parse_new(crm, first, arena, &task.added);
 	if (status == CRM_OK)
 		task.due = json_get_int(&task.added, "due", first->occurred_at);
 	for (int i = 1; i < history->n && status == CRM_OK; i++)
 		if (history->counts[i] && history->event[i].kind == EV_TASK_DONE)
-			status = news(crm, &task, &history->event[i], arena);
+			status = apply_change(crm, &task, &history->event[i], arena);
 	return status == CRM_OK ? write_task(crm, first, &task) : status;
 }
 
 /* What is known of a thing as of event ${upto}, judged. */
-static enum status look(struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history)
+static enum status read_history(
+    struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history)
 {
 	enum status status = history_ref(crm, first, upto, arena, history);
 	if (status == CRM_OK && history->n == 0)
@@ -87,7 +89,7 @@ enum status apply_task(struct crm *crm, int64_t first, int64_t upto)
 {
 	struct arena arena = {0};
 	struct history history;
-	enum status status = look(crm, first, upto, &arena, &history);
+	enum status status = read_history(crm, first, upto, &arena, &history);
 	if (status == CRM_OK)
 		status = make_task(crm, &history, &arena);
 	arena_free(&arena);
@@ -100,11 +102,11 @@ struct enrolment_facts {
 	instant_t ended_at;
 };
 
-static enum status follow(
+static enum status follow_enrolment(
     struct crm *crm, struct enrolment_facts *enrolment, int64_t number, const struct event *event, struct arena *arena)
 {
 	struct json json;
-	enum status status = parse(crm, event, arena, &json);
+	enum status status = parse_new(crm, event, arena, &json);
 	if (status != CRM_OK)
 		return status;
 	if (event->kind == EV_PROGRAMME_SENT)
@@ -127,12 +129,12 @@ static enum status make_enrolment(struct crm *crm, const struct history *history
 	if (status == CRM_OK && !history->counts[0])
 		return db_run(crm->db, sql_enrolment_delete, VALS(V_INT(first->event)));
 	if (status == CRM_OK)
-		status = parse(crm, first, arena, &enrolment.added);
+		status = parse_new(crm, first, arena, &enrolment.added);
 	if (status == CRM_OK && json_get(&enrolment.added, "held_out") != NULL)
 		enrolment.state = ENROLMENT_HELD_OUT;
 	for (int i = 1; i < history->n && status == CRM_OK; i++)
 		if (history->counts[i])
-			status = follow(crm, &enrolment, first->event, &history->event[i], arena);
+			status = follow_enrolment(crm, &enrolment, first->event, &history->event[i], arena);
 	if (status != CRM_OK)
 		return status;
 	const char *programme = json_get(&enrolment.added, "programme");
@@ -146,7 +148,7 @@ enum status apply_enrolment(struct crm *crm, int64_t first, int64_t upto)
 {
 	struct arena arena = {0};
 	struct history history;
-	enum status status = look(crm, first, upto, &arena, &history);
+	enum status status = read_history(crm, first, upto, &arena, &history);
 	if (status == CRM_OK)
 		status = make_enrolment(crm, &history, &arena);
 	arena_free(&arena);

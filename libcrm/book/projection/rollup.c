@@ -39,7 +39,7 @@ static bool same_row(const struct rollup_cell *a, const struct rollup_cell *b)
 	       a->table == b->table;
 }
 
-static struct rollup_cell *find(const struct rollup *rollup, const struct rollup_cell *key)
+static struct rollup_cell *find_cell(const struct rollup *rollup, const struct rollup_cell *key)
 {
 	size_t at = place_of(key) & (rollup->room - 1);
 	while (rollup->cell[at].table >= 0 && !same_row(&rollup->cell[at], key))
@@ -47,7 +47,7 @@ static struct rollup_cell *find(const struct rollup *rollup, const struct rollup
 	return &rollup->cell[at];
 }
 
-static bool grow(struct rollup *rollup)
+static bool grow_cells(struct rollup *rollup)
 {
 	struct rollup larger = {.room = rollup->room != 0 ? rollup->room * 2 : 1024};
 	larger.cell = malloc(larger.room * sizeof *larger.cell);
@@ -57,18 +57,18 @@ static bool grow(struct rollup *rollup)
 		larger.cell[i].table = -1;
 	for (size_t i = 0; i < rollup->room; i++)
 		if (rollup->cell[i].table >= 0)
-			*find(&larger, &rollup->cell[i]) = rollup->cell[i];
+			*find_cell(&larger, &rollup->cell[i]) = rollup->cell[i];
 	free(rollup->cell);
 	rollup->cell = larger.cell;
 	rollup->room = larger.room;
 	return true;
 }
 
-static bool add(struct rollup *rollup, const struct rollup_cell *delta)
+static bool add_delta(struct rollup *rollup, const struct rollup_cell *delta)
 {
-	if (rollup->used * 4 >= rollup->room * 3 && !grow(rollup))
+	if (rollup->used * 4 >= rollup->room * 3 && !grow_cells(rollup))
 		return false;
-	struct rollup_cell *cell = find(rollup, delta);
+	struct rollup_cell *cell = find_cell(rollup, delta);
 	if (cell->table < 0) {
 		*cell = *delta;
 		rollup->used++;
@@ -78,7 +78,7 @@ static bool add(struct rollup *rollup, const struct rollup_cell *delta)
 	return !__builtin_add_overflow(cell->amount, delta->amount, &cell->amount);
 }
 
-static bool keep(struct rollup *rollup, const struct rollup_cell *delta)
+static bool keep_delta(struct rollup *rollup, const struct rollup_cell *delta)
 {
 	if (rollup->logged == rollup->log_room) {
 		size_t room = rollup->log_room != 0 ? rollup->log_room * 2 : 64;
@@ -92,7 +92,7 @@ static bool keep(struct rollup *rollup, const struct rollup_cell *delta)
 	return true;
 }
 
-static enum status have(struct crm *crm)
+static enum status open_rollup(struct crm *crm)
 {
 	if (crm->rollup == NULL && (crm->rollup = calloc(1, sizeof *crm->rollup)) == NULL)
 		return why_memory(&crm->why);
@@ -107,20 +107,21 @@ struct lead_count {
 	bool failed;
 };
 
-static void count(struct lead_count *count, struct rollup_cell cell)
+static void count_cell(struct lead_count *count, struct rollup_cell cell)
 {
 	struct rollup *rollup = count->crm->rollup;
 	cell.n = count->sign;
 	cell.amount *= count->sign;
-	if (!add(rollup, &cell) || (rollup->marked && !keep(rollup, &cell)))
+	if (!add_delta(rollup, &cell) || (rollup->marked && !keep_delta(rollup, &cell)))
 		count->failed = true;
 }
 
 /* A first entry into a stage, for the manager and for the source. */
 static void count_entry(struct lead_count *c, day_t day, int64_t manager, int64_t stage, money_t amount)
 {
-	count(c, (struct rollup_cell){.table = KPI, .day = day, .who = manager, .stage = stage, .amount = amount});
-	count(c, (struct rollup_cell){.table = SRC, .day = day, .who = c->source, .stage = stage, .amount = amount});
+	count_cell(c, (struct rollup_cell){.table = KPI, .day = day, .who = manager, .stage = stage, .amount = amount});
+	count_cell(
+	    c, (struct rollup_cell){.table = SRC, .day = day, .who = c->source, .stage = stage, .amount = amount});
 }
 
 bool rollup_counts_as_lead(const struct crm *crm, const struct lead *lead)
@@ -140,19 +141,19 @@ enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int s
 		return CRM_OK;
 	if (first == NULL)
 		return why_set(&crm->why, CRM_CONFIG, _("there are no stages: see crm-conf put stage"));
-	enum status status = have(crm);
+	enum status status = open_rollup(crm);
 	if (status != CRM_OK)
 		return status;
 	money_t won = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
 	day_t day = zone_day(crm->zone, lead->created_at);
 	int64_t top = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
 	count_entry(&c, day, folded->first_owner, first->id, 0);
-	count(&c, (struct rollup_cell){.table = COHORT,
-	              .day = day,
-	              .who = lead->source,
-	              .stage = top,
-	              .state = (int64_t)lead->state,
-	              .amount = won});
+	count_cell(&c, (struct rollup_cell){.table = COHORT,
+	                   .day = day,
+	                   .who = lead->source,
+	                   .stage = top,
+	                   .state = (int64_t)lead->state,
+	                   .amount = won});
 	for (int i = 0; i < folded->n_reach; i++) {
 		const struct reach *reach = &folded->reach[i];
 		count_entry(&c, zone_day(crm->zone, reach->at), reach->manager, reach->stage,
@@ -239,7 +240,7 @@ void rollup_clear(struct crm *crm)
 
 enum status rollup_stale(struct crm *crm)
 {
-	enum status status = have(crm);
+	enum status status = open_rollup(crm);
 	if (status == CRM_OK)
 		crm->rollup->stale = true;
 	return status;
@@ -247,7 +248,7 @@ enum status rollup_stale(struct crm *crm)
 
 enum status rollup_mark(struct crm *crm)
 {
-	enum status status = have(crm);
+	enum status status = open_rollup(crm);
 	if (status != CRM_OK)
 		return status;
 	crm->rollup->marked = true;
@@ -263,7 +264,7 @@ void rollup_giveup(struct crm *crm)
 	if (rollup == NULL || !rollup->marked)
 		return;
 	for (size_t i = 0; i < rollup->logged; i++) {
-		struct rollup_cell *cell = find(rollup, &rollup->log[i]);
+		struct rollup_cell *cell = find_cell(rollup, &rollup->log[i]);
 		cell->n -= rollup->log[i].n;
 		cell->amount -= rollup->log[i].amount;
 	}

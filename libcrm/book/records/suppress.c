@@ -24,7 +24,7 @@ enum status suppress_open(struct crm *crm, struct suppression *suppression)
 }
 
 /* What a text stands for goes in first, so that a phone and an address are never the same. */
-static void hash(const struct suppression *suppression, char kind, const char *text, char key[SUPPRESS_KEY])
+static void hash_keyed(const struct suppression *suppression, char kind, const char *text, char key[SUPPRESS_KEY])
 {
 	char said[300]; /* addresses end at 254 */
 	int length = snprintf(said, sizeof said, "%c%s", kind, text);
@@ -36,7 +36,7 @@ static void hash_number(const struct suppression *suppression, char kind, int64_
 {
 	char digits[24];
 	snprintf(digits, sizeof digits, "%" PRId64, number);
-	hash(suppression, kind, digits, key);
+	hash_keyed(suppression, kind, digits, key);
 }
 
 void suppress_phone(const struct suppression *suppression, int64_t phone, char key[SUPPRESS_KEY])
@@ -53,7 +53,7 @@ void suppress_email(const struct suppression *suppression, const char *email, ch
 {
 	char box[256];
 	email_box(email, box);
-	hash(suppression, 'e', box, key);
+	hash_keyed(suppression, 'e', box, key);
 }
 
 enum status suppress_base(struct crm *crm, char key[SUPPRESS_KEY])
@@ -69,7 +69,7 @@ enum status suppress_base(struct crm *crm, char key[SUPPRESS_KEY])
 	db_done(row);
 	if (text.failed)
 		return why_memory(&crm->why);
-	hash(&open_to_all, 'b', text.text, key);
+	hash_keyed(&open_to_all, 'b', text.text, key);
 	buf_free(&text);
 	return CRM_OK;
 }

@@ -9,7 +9,7 @@ static bool is_money(const char *const *row)
 }
 
 /* A cell as text, in ${arena}; NULL without memory. */
-static const char *cell(
+static const char *cell_text(
     struct arena *arena, const struct conf_column *column, struct stmt *stmt, int i, const char *const *row)
 {
 	struct buf text = {0};
@@ -36,7 +36,7 @@ static enum status take_row(
     struct crm *crm, struct arena *arena, const struct conf_table *table, struct stmt *stmt, const char **row)
 {
 	for (int i = 0; table->column[i].name; i++) {
-		row[i] = cell(arena, &table->column[i], stmt, i, row);
+		row[i] = cell_text(arena, &table->column[i], stmt, i, row);
 		if (!row[i])
 			return why_memory(&crm->why);
 	}

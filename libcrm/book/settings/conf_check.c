@@ -17,7 +17,7 @@ static enum status refused_why(
 	return reject_cell_why(crm, answer, column->name);
 }
 
-static enum status keep(struct crm *crm, struct buf *text, const char **clean)
+static enum status keep_clean(struct crm *crm, struct buf *text, const char **clean)
 {
 	*clean = text->failed ? NULL : arena_copy(&crm->chunk, text->text ? text->text : "");
 	buf_free(text);
@@ -46,7 +46,7 @@ static enum status clean_words(struct crm *crm, const char *text, const char **c
 			buf_char(&words, ' ');
 		buf_add(&words, text, length);
 	}
-	return keep(crm, &words, clean);
+	return keep_clean(crm, &words, clean);
 }
 
 /* The word of ${words} that is ${text}; if there is none: the nearest, or "". */
@@ -75,7 +75,7 @@ static enum status clean_choice(
 	enum status status;
 
 	casefold_put(&folded, text);
-	status = keep(crm, &folded, clean);
+	status = keep_clean(crm, &folded, clean);
 	if (status != CRM_OK || find_word(column->about, *clean, near))
 		return status;
 	if (near[0])
@@ -99,7 +99,7 @@ static enum status clean_number(
 		return reject_cell(crm, answer, column->name, _("must be a whole number from 0 to %lld, not «%s»"),
 		    (long long)most, text);
 	buf_int(&number, value);
-	return keep(crm, &number, clean);
+	return keep_clean(crm, &number, clean);
 }
 
 static enum status clean_day(
@@ -115,7 +115,7 @@ static enum status clean_day(
 		day = zone_day(crm->zone, at);
 	}
 	day_put(&date, day);
-	return keep(crm, &date, clean);
+	return keep_clean(crm, &date, clean);
 }
 
 /* 2026-11, and any day of it. */
@@ -130,7 +130,7 @@ static enum status clean_month(
 	if (day_parse(date, &day) != CRM_OK)
 		return reject_cell(crm, answer, column->name, _("not a month like 2026-11: «%s»"), text);
 	month_put(&month, day);
-	return keep(crm, &month, clean);
+	return keep_clean(crm, &month, clean);
 }
 
 /* The process has one zone at a time: after a look at another one ours is opened again. */
@@ -191,7 +191,7 @@ static enum status clean_country(
 
 	for (const char *c = text; *c; c++)
 		buf_char(&code, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
-	enum status status = keep(crm, &code, clean);
+	enum status status = keep_clean(crm, &code, clean);
 	if (status == CRM_OK &&
 	    (strlen(text) != COUNTRY_IN || strspn(*clean, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != COUNTRY_IN))
 		return reject_cell(crm, answer, column->name, _("a country is two letters such as RU, not «%s»"), text);
@@ -235,7 +235,7 @@ static enum status clean_segment(
 			buf_char(&segment, ';');
 		buf_add(&segment, part, length);
 	}
-	return keep(crm, &segment, clean);
+	return keep_clean(crm, &segment, clean);
 }
 
 static enum status clean_page(
@@ -286,7 +286,7 @@ static enum status clean_figure(struct crm *crm, const struct conf_column *colum
 	if (money_parse(text, &money) != CRM_OK || money < 0)
 		return reject_cell(crm, answer, column->name, _("not an amount of money: «%s»"), text);
 	money_put(&figure, money);
-	return keep(crm, &figure, clean);
+	return keep_clean(crm, &figure, clean);
 }
 
 enum status conf_clean(struct crm *crm, const struct conf_column *column, const char *text, const char *const *row,

@@ -3,7 +3,7 @@
 #include "base/text/json.h"
 #include "book/projection/record.h"
 
-static int width(const struct conf_table *table)
+static int count_columns(const struct conf_table *table)
 {
 	int n = 0;
 
@@ -28,7 +28,7 @@ static const char *to_json(struct crm *crm, const struct conf_table *table, cons
 }
 
 /* Clean what was given, keys first: the row they name fills the gaps. */
-static enum status fill(struct crm *crm, const struct conf_table *table, const char *const *values, bool keys,
+static enum status fill_row(struct crm *crm, const struct conf_table *table, const char *const *values, bool keys,
     const char *const *now, const char **row, struct answer *answer)
 {
 	for (int i = 0; table->column[i].name; i++) {
@@ -67,7 +67,7 @@ static enum status put_event(
 enum status conf_put(struct crm *crm, const struct conf_table *table, const char *const *values, struct answer *answer)
 {
 	const char *row[CONF_WIDTH] = {0}, *there[CONF_WIDTH] = {0}, **now = NULL;
-	enum status status = fill(crm, table, values, true, NULL, row, answer);
+	enum status status = fill_row(crm, table, values, true, NULL, row, answer);
 	bool same = true;
 
 	if (status == CRM_OK) {
@@ -76,12 +76,12 @@ enum status conf_put(struct crm *crm, const struct conf_table *table, const char
 		status = status == CRM_NONE ? CRM_OK : status;
 	}
 	if (status == CRM_OK)
-		status = fill(crm, table, values, false, now, row, answer);
+		status = fill_row(crm, table, values, false, now, row, answer);
 	if (status == CRM_OK)
 		status = conf_check(crm, table, row, answer);
 	if (status != CRM_OK)
 		return reject_end(answer, status);
-	for (int i = 0; now && i < width(table); i++)
+	for (int i = 0; now && i < count_columns(table); i++)
 		same = same && strcmp(now[i], row[i]) == 0;
 	if (now && same) {
 		answer->verdict = VERDICT_KNOWN;

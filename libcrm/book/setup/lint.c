@@ -66,7 +66,7 @@ static enum status all_rows(struct lint *lint)
 	return status;
 }
 
-static enum status stages(struct lint *lint)
+static enum status lint_stages(struct lint *lint)
 {
 	enum { STAGE, NAME, POS, KIND };
 	const struct conf_rows *rows = lint_rows(lint, "stage");
@@ -99,7 +99,7 @@ static enum status stages(struct lint *lint)
 }
 
 /* Intake disqualifies by itself with these. */
-static enum status reasons(struct lint *lint)
+static enum status lint_reasons(struct lint *lint)
 {
 	static const char *const needed[] = {"existing", "spam", "shareholder", "duplicate", NULL};
 	enum { REASON, NAME, KIND };
@@ -132,7 +132,7 @@ static bool in_circle(const struct lint *lint, const char *unit)
 	return false;
 }
 
-static enum status units(struct lint *lint)
+static enum status lint_units(struct lint *lint)
 {
 	enum { UNIT, NAME, PARENT, HEAD };
 	const struct conf_rows *rows = lint_rows(lint, "unit");
@@ -151,7 +151,7 @@ static enum status units(struct lint *lint)
 	return status;
 }
 
-static enum status managers(struct lint *lint)
+static enum status lint_managers(struct lint *lint)
 {
 	enum { MANAGER, NAME, EMAIL, ROLE, UNIT, LEFT = 11 };
 	const struct conf_rows *rows = lint_rows(lint, "manager");
@@ -180,7 +180,7 @@ static enum status managers(struct lint *lint)
 }
 
 /* A plan for what is never counted is a mistake; a metric without a stage only a gap. */
-static enum status metrics(struct lint *lint)
+static enum status lint_metrics(struct lint *lint)
 {
 	static const char *const counted[] = {"qualified", "meetings", "bookings", "contracts", NULL};
 	enum { MONTH, METRIC };
@@ -204,7 +204,7 @@ static enum status metrics(struct lint *lint)
 	return status;
 }
 
-static enum status holidays(struct lint *lint)
+static enum status lint_holidays(struct lint *lint)
 {
 	const struct conf_rows *rows = lint_rows(lint, "calendar");
 	struct buf today = {0};
@@ -225,8 +225,8 @@ static enum status holidays(struct lint *lint)
 enum status conf_lint(
     struct crm *crm, enum status (*each)(void *arg, const struct conf_finding *finding), void *arg, int *errors)
 {
-	static enum status (*const checks[])(struct lint *) = {all_rows, stages, reasons, units, managers, lint_routes,
-	    lint_rules, lint_programmes, lint_steps, metrics, holidays};
+	static enum status (*const checks[])(struct lint *) = {all_rows, lint_stages, lint_reasons, lint_units,
+	    lint_managers, lint_routes, lint_rules, lint_programmes, lint_steps, lint_metrics, lint_holidays};
 	struct lint lint = {.crm = crm, .each = each, .arg = arg};
 	enum status status = CRM_OK;
 
@@ -246,7 +246,7 @@ struct printing {
 	struct writer *writer;
 };
 
-static enum status print(void *arg, const struct conf_finding *finding)
+static enum status print_finding(void *arg, const struct conf_finding *finding)
 {
 	struct printing *printing = arg;
 	const char *const cells[] = {finding->table, finding->row, finding->level, finding->message};
@@ -256,5 +256,5 @@ static enum status print(void *arg, const struct conf_finding *finding)
 
 enum status conf_lint_rows(struct crm *crm, struct writer *writer, int *errors)
 {
-	return conf_lint(crm, print, &(struct printing){crm, writer}, errors);
+	return conf_lint(crm, print_finding, &(struct printing){crm, writer}, errors);
 }

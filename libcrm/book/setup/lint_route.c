@@ -17,7 +17,7 @@ static bool has_pair(const char *segment, const char *pair, size_t length)
 }
 
 /* Whatever fits ${b} fits ${a} too. Both are folded. */
-static bool covers(const char *a, const char *b)
+static bool segment_covers(const char *a, const char *b)
 {
 	for (size_t n; *a; a += n + (a[n] == ';')) {
 		n = strcspn(a, ";");
@@ -27,7 +27,7 @@ static bool covers(const char *a, const char *b)
 	return true;
 }
 
-static const char *folded(struct lint *lint, const char *text)
+static const char *fold_text(struct lint *lint, const char *text)
 {
 	struct buf buf = {0};
 	casefold_put(&buf, text);
@@ -36,16 +36,16 @@ static const char *folded(struct lint *lint, const char *text)
 	return copy;
 }
 
-static enum status reached(struct lint *lint, const struct conf_rows *rows, int i)
+static enum status lint_reached(struct lint *lint, const struct conf_rows *rows, int i)
 {
-	const char *const *row = rows->row[i], *own = folded(lint, row[SEGMENT]);
+	const char *const *row = rows->row[i], *own = fold_text(lint, row[SEGMENT]);
 	if (!own)
 		return why_memory(&lint->crm->why);
 	for (int k = 0; k < i; k++) {
-		const char *other = folded(lint, rows->row[k][SEGMENT]);
+		const char *other = fold_text(lint, rows->row[k][SEGMENT]);
 		if (!other)
 			return why_memory(&lint->crm->why);
-		if (covers(other, own))
+		if (segment_covers(other, own))
 			return lint_say(lint, LINT_WARNING, "route", row[ROUTE],
 			    _("no lead comes to it: route %s takes them all before"), rows->row[k][ROUTE]);
 	}
@@ -55,7 +55,7 @@ static enum status reached(struct lint *lint, const struct conf_rows *rows, int 
 	return CRM_OK;
 }
 
-static enum status staffed(struct lint *lint, const char *const *row)
+static enum status lint_staffed(struct lint *lint, const char *const *row)
 {
 	struct crm *crm = lint->crm;
 	int n = manager_count(crm), sell = 0;
@@ -77,9 +77,9 @@ enum status lint_routes(struct lint *lint)
 	const struct conf_rows *rows = lint_rows(lint, "route");
 	enum status status = CRM_OK;
 	for (int i = 0; i < rows->n && status == CRM_OK; i++) {
-		status = reached(lint, rows, i);
+		status = lint_reached(lint, rows, i);
 		if (status == CRM_OK)
-			status = staffed(lint, rows->row[i]);
+			status = lint_staffed(lint, rows->row[i]);
 	}
 	return status;
 }

@@ -9,7 +9,7 @@ enum { RULE, RULE_POS, RULE_COLUMN, RULE_PATTERN, RULE_VERDICT, RULE_REASON, RUL
 enum { PROGRAMME, REASONS };
 enum { STEP_PROGRAMME, STEP, DELAY, CHANNEL, TEMPLATE, SEGMENT };
 
-static enum status match(struct lint *lint, const char *text, const char *subject, enum pattern_answer *found)
+static enum status match_pattern(struct lint *lint, const char *text, const char *subject, enum pattern_answer *found)
 {
 	struct pattern *pattern;
 	struct buf folded = {0};
@@ -42,7 +42,7 @@ static enum status caught_before(struct lint *lint, const struct conf_rows *rows
 		if (strcmp(other[RULE_COLUMN], row[RULE_COLUMN]) != 0 ||
 		    strcmp(other[RULE_VERDICT], row[RULE_VERDICT]) == 0)
 			continue;
-		status = match(lint, other[RULE_PATTERN], row[RULE_EXAMPLE], &found);
+		status = match_pattern(lint, other[RULE_PATTERN], row[RULE_EXAMPLE], &found);
 		if (status == CRM_OK && found == PATTERN_YES)
 			return lint_say(lint, LINT_WARNING, "rule", row[RULE],
 			    _("rule %s takes its example before it, as %s"), other[RULE], other[RULE_VERDICT]);
@@ -62,7 +62,7 @@ enum status lint_rules(struct lint *lint)
 			status = lint_say(lint, LINT_WARNING, "rule", row[RULE], _("has no example to try it on"));
 			continue;
 		}
-		status = match(lint, row[RULE_PATTERN], row[RULE_EXAMPLE], &found);
+		status = match_pattern(lint, row[RULE_PATTERN], row[RULE_EXAMPLE], &found);
 		if (status == CRM_OK && found == PATTERN_GAVE_UP)
 			status = lint_say(lint, LINT_ERROR, "rule", row[RULE],
 			    _("the pattern gives up on its own example: it is too slow"));
@@ -122,7 +122,7 @@ static int fields_in(const char *segment)
 }
 
 /* Does ${segment} ask of the column named by ${field} (as in "payment=…") another value? */
-static bool contradicts(const char *segment, const char *field, size_t length)
+static bool segment_contradicts(const char *segment, const char *field, size_t length)
 {
 	size_t name = strcspn(field, "=") + 1;
 
@@ -138,7 +138,7 @@ static bool equal_rank(const char *a, const char *b)
 	if (fields_in(a) != fields_in(b))
 		return false;
 	for (const char *at = a; *at; at += strcspn(at, ";"), at += *at == ';')
-		if (contradicts(b, at, strcspn(at, ";")))
+		if (segment_contradicts(b, at, strcspn(at, ";")))
 			return false;
 	return true;
 }

@@ -28,7 +28,7 @@ static enum status bad_row(const struct load *load, const struct cells *cells, c
 	return why_set(why, CRM_CONFIG, _("%s: row %ld (line %ld): %s"), load->name, cells->row, cells->line, reason);
 }
 
-static enum status take(const struct load *load, const struct cells *cells)
+static enum status put_row(const struct load *load, const struct cells *cells)
 {
 	const char *values[CONF_WIDTH] = {0};
 	struct answer answer = {.row = cells->row};
@@ -43,7 +43,7 @@ static enum status take(const struct load *load, const struct cells *cells)
 	return status;
 }
 
-static enum status bind(struct load *load)
+static enum status bind_columns(struct load *load)
 {
 	const struct cells *header = reader_header(load->reader);
 	struct crm *crm = load->crm;
@@ -71,9 +71,9 @@ static enum status take_all(struct load *load, int fd)
 	enum status status = reader_open(&load->reader, fd, &options, &crm->why);
 
 	if (status == CRM_OK)
-		status = bind(load);
+		status = bind_columns(load);
 	while (status == CRM_OK && (status = reader_next(load->reader, &cells, &texts, -1, &crm->why)) == CRM_OK) {
-		status = take(load, &cells);
+		status = put_row(load, &cells);
 		arena_reset(&texts);
 	}
 	if (load->reader)
@@ -104,7 +104,7 @@ static int folders(const struct dirent *entry)
 }
 
 /* A sentence with the packs there are. */
-static enum status unknown(struct crm *crm, const char *pack)
+static enum status unknown_pack(struct crm *crm, const char *pack)
 {
 	const char *path = arena_format(&crm->run, "%s/packs", crm->share);
 	struct dirent **entries = NULL;
@@ -126,7 +126,7 @@ static enum status unknown(struct crm *crm, const char *pack)
 	return status;
 }
 
-static bool exists(struct crm *crm, const char *pack)
+static bool pack_exists(struct crm *crm, const char *pack)
 {
 	const char *path = *pack && *pack != '.' && !strchr(pack, '/')
 	                       ? arena_format(&crm->run, "%s/packs/%s", crm->share, pack)
@@ -165,7 +165,7 @@ static enum status load_holidays(struct crm *crm)
 enum status pack_load(struct crm *crm, const char *pack, const char *zone, const char *lang)
 {
 	const struct conf_table *table;
-	enum status status = exists(crm, pack) ? CRM_OK : unknown(crm, pack);
+	enum status status = pack_exists(crm, pack) ? CRM_OK : unknown_pack(crm, pack);
 
 	for (int i = 0; (table = conf_at(i)) != NULL && status == CRM_OK; i++) {
 		status = load_file(crm, table, arena_format(&crm->run, "packs/%s/%s.csv", pack, table->name));

@@ -55,7 +55,7 @@ static enum status copy_pages(struct db *from, struct db *to)
 }
 
 /* The copy is thrown away when anything fails, so it needs no journal; it is synced when it gets its name. */
-static enum status fill(struct db *from, const char *temporary)
+static enum status fill_copy(struct db *from, const char *temporary)
 {
 	struct db *to;
 	enum status status = engine_start(&to, temporary, DB_WRITE, from->why);
@@ -106,7 +106,7 @@ static enum status copy_to_new(struct db *from, const char *file, bool alone)
 	if (fd < 0 || close(fd) != 0)
 		status = why_errno(from->why, CRM_CANTCREATE, _("cannot create «%s»"), file);
 	if (status == CRM_OK)
-		status = fill(from, temporary);
+		status = fill_copy(from, temporary);
 	if (status == CRM_OK)
 		status = check_copy(from, temporary, alone);
 	if (status == CRM_OK)
@@ -125,7 +125,7 @@ enum status sqlite_backup(struct db *db, const char *file)
 	return copy_to_new(db, file, true);
 }
 
-static enum status compare(struct db *from, struct db *to)
+static enum status compare_versions(struct db *from, struct db *to)
 {
 	int64_t a = 0, b = 0;
 	struct stat left, right;
@@ -150,7 +150,7 @@ static enum status compare(struct db *from, struct db *to)
  * nobody reads. To put another file in its place could not be made safe: a process that has the old one open would
  * go on writing into a file without a name, and a log left beside the new one would be applied to it.
  */
-static enum status replace(struct db *from, const char *url)
+static enum status replace_contents(struct db *from, const char *url)
 {
 	struct db *to;
 	enum status status = engine_open_trusting(&to, url, DB_UPGRADE, TRUST_ANY_VERSION, from->why);
@@ -159,7 +159,7 @@ static enum status replace(struct db *from, const char *url)
 		    from->why, status, _("«%s» cannot be replaced where it is: move it away and try again"), url);
 	if (status != CRM_OK)
 		return status;
-	status = compare(from, to);
+	status = compare_versions(from, to);
 	if (status == CRM_OK)
 		status = copy_pages(from, to);
 	if (status == CRM_OK)
@@ -185,7 +185,7 @@ static enum status restore_checked(struct db *from, const char *url)
 	if (missing)
 		db_path_remove_logs(path); /* left by a database that is gone, they would be applied to the new one */
 	free(path);
-	return missing ? copy_to_new(from, url, false) : replace(from, url);
+	return missing ? copy_to_new(from, url, false) : replace_contents(from, url);
 }
 
 enum status sqlite_restore(const char *from, const char *url, struct why *why)

@@ -27,7 +27,7 @@ struct batch_cursor {
 	sqlite3_int64 row, end;
 };
 
-static struct batch_data *find(struct db *db, const char *name)
+static struct batch_data *find_batch(struct db *db, const char *name)
 {
 	for (struct batch_data *data = sqlite_handle(db)->batches; data; data = data->next)
 		if (strcmp(data->name, name) == 0)
@@ -171,7 +171,7 @@ static const sqlite3_module module = {
 
 enum status sqlite_batch_table(struct db *db, const char *table, const char *columns)
 {
-	struct batch_data *data = find(db, table);
+	struct batch_data *data = find_batch(db, table);
 	if (data && strcmp(data->declared, columns) == 0)
 		return CRM_OK;
 	if (data || !*columns)
@@ -193,7 +193,7 @@ enum status sqlite_batch_table(struct db *db, const char *table, const char *col
 enum status sqlite_batch(
     struct db *db, const char *table, const struct batch_column *columns, int n_columns, int n_rows)
 {
-	struct batch_data *data = find(db, table);
+	struct batch_data *data = find_batch(db, table);
 	if (!data || data->n_columns != n_columns)
 		return why_set(db->why, CRM_INTERNAL, _("there is no batch «%s» with %d columns"), table, n_columns);
 	for (int i = 0; i < n_columns && n_rows > 0; i++)

@@ -82,7 +82,7 @@ enum status engine_start(struct db **db, const char *url, enum db_mode mode, str
 }
 
 /* The file is not trusted: no code of its own, no way round the schema, no strings in double quotes. */
-static int distrust(sqlite3 *engine)
+static int distrust_file(sqlite3 *engine)
 {
 	static const struct {
 		int option, value;
@@ -104,7 +104,7 @@ enum status engine_open(struct db *db, const char *name, int flags)
 	if (result == SQLITE_OK)
 		result = sqlite3_busy_handler(sqlite_handle(db)->engine, wait_a_little, db);
 	if (result == SQLITE_OK)
-		result = distrust(sqlite_handle(db)->engine);
+		result = distrust_file(sqlite_handle(db)->engine);
 	if (result != SQLITE_OK)
 		return sqlite_error(db, result);
 	/* This also takes the place of the hook that would checkpoint by itself, passively. */
@@ -129,7 +129,7 @@ int engine_number(struct db *db, const char *sql, int64_t *number)
 	return sqlite3_finalize(vm);
 }
 
-static const char *version(void)
+static const char *engine_version(void)
 {
 	static char text[96];
 	int version = sqlite3_libversion_number();
@@ -172,7 +172,7 @@ const struct db_ops sqlite_ops = {
     .file_bytes = sqlite_file_bytes,
     .wal_bytes = sqlite_wal_bytes,
     .sibling = sqlite_sibling,
-    .engine = version,
+    .engine = engine_version,
     .sidecar_open = sqlite_sidecar_open,
     .sidecar_memory = sqlite_sidecar_memory,
     .sidecar_empty = sqlite_sidecar_empty,

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 /* The log is part of how the file is written: without it, an acknowledged row can be lost with the power. */
-static enum status journal(struct db *db, const char *pragma, bool *logged)
+static enum status set_journal(struct db *db, const char *pragma, bool *logged)
 {
 	sqlite3_stmt *vm;
 	int result = sqlite3_prepare_v2(sqlite_handle(db)->engine, pragma, -1, &vm, NULL);
@@ -19,13 +19,13 @@ static enum status journal(struct db *db, const char *pragma, bool *logged)
 enum status engine_use_log(struct db *db)
 {
 	bool logged;
-	enum status status = journal(db, "PRAGMA journal_mode", &logged);
+	enum status status = set_journal(db, "PRAGMA journal_mode", &logged);
 	/* A new file: pages of 8 KiB take a third of the work of writing from a large import, and a single row does not
 	   notice. */
 	if (status == CRM_OK && !logged)
 		status = engine_exec(db, "PRAGMA page_size=8192");
 	if (status == CRM_OK && !logged)
-		status = journal(db, "PRAGMA journal_mode=WAL", &logged);
+		status = set_journal(db, "PRAGMA journal_mode=WAL", &logged);
 	if (status == CRM_OK && !logged)
 		return why_set(db->why, CRM_IO, _("the database «%s» cannot keep a log"), db->url);
 	return status;

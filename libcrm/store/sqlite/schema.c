@@ -17,7 +17,7 @@ static const struct {
     {"@KEYED@", "WITHOUT ROWID, STRICT"}};
 
 /* What SQLite calls the macro that begins at ${at}; ${length} is how much text it takes. */
-static const char *spell(const char *at, size_t *length)
+static const char *macro_text(const char *at, size_t *length)
 {
 	for (size_t i = 0; i < sizeof macros / sizeof *macros; i++) {
 		*length = strlen(macros[i].macro);
@@ -27,7 +27,7 @@ static const char *spell(const char *at, size_t *length)
 	return NULL;
 }
 
-static enum status expand(const char *step, struct buf *script, struct why *why)
+static enum status expand_macros(const char *step, struct buf *script, struct why *why)
 {
 	while (*step) {
 		size_t length = strcspn(step, "@");
@@ -35,7 +35,7 @@ static enum status expand(const char *step, struct buf *script, struct why *why)
 		step += length;
 		if (!*step)
 			break;
-		const char *spelled = spell(step, &length);
+		const char *spelled = macro_text(step, &length);
 		if (!spelled)
 			return why_set(why, CRM_INTERNAL, _("a step of the schema has an unknown macro"));
 		buf_put(script, spelled);
@@ -44,10 +44,10 @@ static enum status expand(const char *step, struct buf *script, struct why *why)
 	return script->failed ? why_memory(why) : CRM_OK;
 }
 
-static enum status take(struct db *db, const char *text)
+static enum status run_script(struct db *db, const char *text)
 {
 	struct buf script = {0};
-	enum status status = expand(text, &script, db->why);
+	enum status status = expand_macros(text, &script, db->why);
 	if (status == CRM_OK)
 		status = engine_exec(db, script.text);
 	buf_free(&script);
@@ -56,8 +56,8 @@ static enum status take(struct db *db, const char *text)
 
 enum status sqlite_schema_step(struct db *db, int number, const char *shared)
 {
-	enum status status = take(db, shared);
-	return status == CRM_OK && own_steps[number] ? take(db, own_steps[number]) : status;
+	enum status status = run_script(db, shared);
+	return status == CRM_OK && own_steps[number] ? run_script(db, own_steps[number]) : status;
 }
 
 enum status sqlite_schema_read_version(struct db *db, int64_t *version)

@@ -38,7 +38,7 @@ static enum status number_placeholders(struct sqlite_kept *stmt)
 	return CRM_OK;
 }
 
-static enum status compile(struct db *db, const char *sql, sqlite3_stmt **vm)
+static enum status compile_statement(struct db *db, const char *sql, sqlite3_stmt **vm)
 {
 	const char *rest;
 	int result = sqlite3_prepare_v3(sqlite_handle(db)->engine, sql, -1, SQLITE_PREPARE_PERSISTENT, vm, &rest);
@@ -50,10 +50,10 @@ static enum status compile(struct db *db, const char *sql, sqlite3_stmt **vm)
 	return why_set(db->why, CRM_INTERNAL, _("a statement must be exactly one"));
 }
 
-static enum status prepare(struct db *db, const char *sql, struct sqlite_kept **made)
+static enum status prepare_statement(struct db *db, const char *sql, struct sqlite_kept **made)
 {
 	sqlite3_stmt *vm = NULL;
-	enum status status = compile(db, sql, &vm);
+	enum status status = compile_statement(db, sql, &vm);
 	if (status != CRM_OK)
 		return status;
 	int n_values = sqlite3_bind_parameter_count(vm);
@@ -76,14 +76,14 @@ static enum status prepare(struct db *db, const char *sql, struct sqlite_kept **
 	return CRM_OK;
 }
 
-static enum status get(struct db *db, const char *sql, struct sqlite_kept **stmt)
+static enum status get_prepared(struct db *db, const char *sql, struct sqlite_kept **stmt)
 {
 	for (struct sqlite_kept *kept = *bucket_of(db, sql); kept; kept = kept->next)
 		if (kept->sql == sql && !kept->busy) {
 			*stmt = kept;
 			return CRM_OK;
 		}
-	return prepare(db, sql, stmt);
+	return prepare_statement(db, sql, stmt);
 }
 
 static int bind_one(sqlite3_stmt *vm, int index, const struct val *val)
@@ -122,7 +122,7 @@ enum status sqlite_ask(struct db *db, const char *sql, const struct val *vals, s
 {
 	struct sqlite_kept *got;
 	*stmt = NULL;
-	enum status status = get(db, sql, &got);
+	enum status status = get_prepared(db, sql, &got);
 	if (status != CRM_OK)
 		return status;
 	status = bind_all(got, vals);
@@ -194,7 +194,7 @@ bool sqlite_null_at(struct stmt *stmt, int column)
 enum status sqlite_prepare_only(struct db *db, const char *sql)
 {
 	struct sqlite_kept *stmt;
-	return get(db, sql, &stmt);
+	return get_prepared(db, sql, &stmt);
 }
 
 void stmts_free(struct db *db)
