@@ -9,7 +9,7 @@ const struct field assign_fields[] = {ANSWER_FIELDS(N_("lead")),
     [OWN(ASSIGNED_MANAGER)] = {"manager", KIND_TEXT, N_("manager")},
     [OWN(ASSIGNED_METHOD)] = {"method", KIND_TEXT, N_("method")}, {0}};
 
-static enum status give(struct lead_action *act, struct assigner *assigner, const struct assign_choice *choice)
+static enum status give_lead(struct lead_action *act, struct assigner *assigner, const struct assign_choice *choice)
 {
 	const char *code = choice->manager->code;
 	const char *had = act->lead.manager
@@ -35,7 +35,7 @@ static enum status give_named(struct lead_action *act, struct assigner *assigner
 	if (assign_away(assigner, manager, &until))
 		lead_action_warn(act, _("%s is absent until %s"), manager->code, lead_action_day_text(crm, until));
 	explain(crm, _("lead %lld: %s: named in the row"), (long long)act->lead.lead, manager->code);
-	return give(act, assigner, &(struct assign_choice){.manager = manager, .method = "named"});
+	return give_lead(act, assigner, &(struct assign_choice){.manager = manager, .method = "named"});
 }
 
 /* Of what was said of a lead: does it put it into the pool or take it out? */
@@ -68,7 +68,7 @@ static enum status is_pooled(struct crm *crm, int64_t lead, bool *pooled)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status pool(struct lead_action *act, const struct assign_choice *choice)
+static enum status pool_lead(struct lead_action *act, const struct assign_choice *choice)
 {
 	bool pooled;
 	enum status status = is_pooled(act->crm, act->lead.lead, &pooled);
@@ -80,7 +80,7 @@ static enum status pool(struct lead_action *act, const struct assign_choice *cho
 	return status;
 }
 
-static enum status assign(struct crm *crm, struct assigner *assigner, const struct rec *rec, struct answer *answer)
+static enum status assign_row(struct crm *crm, struct assigner *assigner, const struct rec *rec, struct answer *answer)
 {
 	struct lead_action act;
 	struct assign_choice choice;
@@ -103,7 +103,7 @@ static enum status assign(struct crm *crm, struct assigner *assigner, const stru
 	status = assign_choose(assigner, &act.lead, &choice);
 	if (status != CRM_OK)
 		return status;
-	return choice.manager ? give(&act, assigner, &choice) : pool(&act, &choice);
+	return choice.manager ? give_lead(&act, assigner, &choice) : pool_lead(&act, &choice);
 }
 
 enum status flow_assign(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
@@ -111,6 +111,6 @@ enum status flow_assign(struct crm *crm, const struct rec *recs, int n, struct a
 	struct assigner *assigner;
 	enum status status = assign_open(crm, &assigner);
 	for (int i = 0; i < n && status == CRM_OK; i++)
-		status = assign(crm, assigner, &recs[i], &answers[i]);
+		status = assign_row(crm, assigner, &recs[i], &answers[i]);
 	return status;
 }

@@ -10,7 +10,7 @@ struct assign_candidate *assign_candidate_of(struct assigner *assigner, const st
 }
 
 /* The same every time for a day and a code, and no one's for ever. */
-static uint64_t draw(day_t day, const char *code)
+static uint64_t draw_lot(day_t day, const char *code)
 {
 	uint64_t lot = UINT64_C(0xcbf29ce484222325) ^ (uint64_t)(uint32_t)day * UINT64_C(0x9e3779b97f4a7c15);
 	for (; *code; code++)
@@ -109,7 +109,7 @@ enum status assign_candidates_load(struct assigner *assigner)
 		struct assign_candidate *who = &assigner->who[i];
 		who->manager = manager_at(crm, i);
 		who->hurdle = lasting_hurdle(who->manager, today);
-		who->lot = draw(today, who->manager->code);
+		who->lot = draw_lot(today, who->manager->code);
 		status = load_received(assigner, who, today);
 		if (status == CRM_OK)
 			status = load_quota(assigner, who, today);

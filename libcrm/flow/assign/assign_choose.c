@@ -115,7 +115,7 @@ enum status assign_open(struct crm *crm, struct assigner **out)
 }
 
 /* As apply_assigned_count does it in the tables. */
-static void pay(struct assigner *assigner, const struct assign_candidate *got)
+static void pay_credit(struct assigner *assigner, const struct assign_candidate *got)
 {
 	struct assign_route *route = assigner->used;
 	for (int i = 0; i < assigner->n_free; i++) {
@@ -142,5 +142,5 @@ void assign_given(struct assigner *assigner, const struct lead *lead, const stru
 	who->a_month++;
 	who->last = assigner->crm->now;
 	if (choice->among)
-		pay(assigner, who);
+		pay_credit(assigner, who);
 }

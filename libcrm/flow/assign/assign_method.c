@@ -82,7 +82,7 @@ static enum status by_route(struct assigner *assigner, const struct lead *lead)
 	return status;
 }
 
-static void gather(struct assigner *assigner)
+static void gather_free(struct assigner *assigner)
 {
 	assigner->n_free = 0;
 	for (int i = 0; i < assigner->n; i++)
@@ -95,7 +95,7 @@ static int64_t weight_of(const struct assigner *assigner, const struct assign_ca
 	return assigner->used->method == METHOD_WEIGHTED ? who->manager->weight : 1;
 }
 
-static void score(struct assigner *assigner)
+static void score_free(struct assigner *assigner)
 {
 	const struct assign_route *route = assigner->used;
 	int64_t total = 0;
@@ -122,7 +122,7 @@ static bool goes_before(const struct assigner *assigner, int a, int b)
 	return x->last != y->last ? x->last < y->last : x->lot < y->lot;
 }
 
-static struct assign_candidate *best(struct assigner *assigner)
+static struct assign_candidate *best_of_free(struct assigner *assigner)
 {
 	int first = 0;
 	for (int i = 1; i < assigner->n_free; i++) {
@@ -192,7 +192,7 @@ static void explain_all(struct assigner *assigner, const struct lead *lead, cons
 }
 
 /* Why nobody may have it, as a sentence and in codes. */
-static enum status nobody(struct assigner *assigner, struct assign_choice *choice)
+static enum status explain_nobody(struct assigner *assigner, struct assign_choice *choice)
 {
 	struct crm *crm = assigner->crm;
 	struct buf list = {0}, codes = {0};
@@ -225,7 +225,7 @@ static enum status nobody(struct assigner *assigner, struct assign_choice *choic
 }
 
 /* A line "weight manager" for each of the free: what apply_assigned_count goes by. */
-static enum status among(struct assigner *assigner, struct assign_choice *choice)
+static enum status list_free(struct assigner *assigner, struct assign_choice *choice)
 {
 	struct buf lines = {0};
 	for (int i = 0; i < assigner->n_free; i++) {
@@ -250,15 +250,15 @@ enum status assign_choose(struct assigner *assigner, const struct lead *lead, st
 	if (status != CRM_OK)
 		return status;
 	choice->route = assigner->used->name;
-	gather(assigner);
+	gather_free(assigner);
 	if (assigner->n_free == 0) {
 		explain_all(assigner, lead, NULL);
-		return nobody(assigner, choice);
+		return explain_nobody(assigner, choice);
 	}
-	score(assigner);
-	const struct assign_candidate *got = best(assigner);
+	score_free(assigner);
+	const struct assign_candidate *got = best_of_free(assigner);
 	explain_all(assigner, lead, got);
 	choice->manager = got->manager;
 	choice->method = method_names[assigner->used->method];
-	return assigner->used->method <= METHOD_WEIGHTED ? among(assigner, choice) : CRM_OK;
+	return assigner->used->method <= METHOD_WEIGHTED ? list_free(assigner, choice) : CRM_OK;
 }

@@ -84,7 +84,7 @@ static enum status by_client(struct consent_change *saying)
 }
 
 /* Whoever the row names first by client, lead, phone, address. */
-static enum status who(struct consent_change *saying)
+static enum status find_client(struct consent_change *saying)
 {
 	const char *const *value = saying->rec->value, *phone = value[CONSENT_PHONE], *email = value[CONSENT_EMAIL];
 	char folded[256];
@@ -105,7 +105,7 @@ static enum status who(struct consent_change *saying)
 	    by_phone ? phone : email);
 }
 
-static enum status what(struct consent_change *saying, bool withdraws)
+static enum status read_change(struct consent_change *saying, bool withdraws)
 {
 	struct crm *crm = saying->crm;
 	const char *const *value = saying->rec->value, *state = value[CONSENT_STATE];
@@ -122,13 +122,13 @@ static enum status what(struct consent_change *saying, bool withdraws)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static bool equal(const char *a, const char *b)
+static bool is_equal(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
 /* Is it the state of that channel already, with that proof, and nothing against it was said since? */
-static enum status stands(struct consent_change *saying, bool *yes)
+static enum status is_known(struct consent_change *saying, bool *yes)
 {
 	struct stmt *row;
 	enum status status =
@@ -139,7 +139,7 @@ static enum status stands(struct consent_change *saying, bool *yes)
 	const char *proof = saying->rec->value[CONSENT_PROOF];
 	int64_t state = db_int(row, 0), at = db_int(row, 1), event = db_int(row, 3), since = 0;
 	*yes = (state == CONSENT_GIVEN) == saying->given && (!saying->dated || at == saying->at) &&
-	       (!proof || equal(proof, db_text(row, 2)));
+	       (!proof || is_equal(proof, db_text(row, 2)));
 	db_done(row);
 	if (!*yes || saying->dated)
 		return CRM_OK;
@@ -162,7 +162,7 @@ static enum status said_before(struct consent_change *saying, const char *new, b
 	for (int i = 0; i < history.n && !*yes; i++) {
 		const struct event *event = &history.event[i];
 		*yes = history.counts[i] && event->kind == (saying->given ? EV_CONSENT_GIVEN : EV_CONSENT_WITHDRAWN) &&
-		       event->occurred_at == saying->at && equal(event->new, new);
+		       event->occurred_at == saying->at && is_equal(event->new, new);
 	}
 	return CRM_OK;
 }
@@ -181,7 +181,7 @@ static enum status record_unless_known(struct consent_change *saying)
 	    .client = saying->client,
 	    .occurred_at = saying->at,
 	    .new = new.text};
-	enum status status = new.failed ? why_memory(&saying->crm->why) : stands(saying, &known);
+	enum status status = new.failed ? why_memory(&saying->crm->why) : is_known(saying, &known);
 	if (status == CRM_OK && !known)
 		status = said_before(saying, new.text, &known);
 	if (status == CRM_OK && !known)
@@ -196,9 +196,9 @@ static enum status record_unless_known(struct consent_change *saying)
 enum status flow_consent(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
 	struct consent_change saying = {.crm = crm, .rec = rec, .answer = answer};
-	enum status status = what(&saying, option(crm, "withdraw") != NULL);
+	enum status status = read_change(&saying, option(crm, "withdraw") != NULL);
 	if (status == CRM_OK)
-		status = who(&saying);
+		status = find_client(&saying);
 	answer->object = saying.client;
 	if (status == CRM_OK)
 		status = record_unless_known(&saying);

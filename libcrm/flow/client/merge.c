@@ -26,9 +26,9 @@ struct merge_pair {
 	int64_t keep_root, drop_root; /* under whom they stand */
 };
 
-static enum status remark(struct merge_pair *pair, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static enum status add_remark(struct merge_pair *pair, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-static enum status remark(struct merge_pair *pair, const char *format, ...)
+static enum status add_remark(struct merge_pair *pair, const char *format, ...)
 {
 	struct arena *arena = &pair->crm->chunk;
 	const char *before = pair->answer->reason;
@@ -68,7 +68,7 @@ static enum status tell_root(struct merge_pair *pair, int64_t client, int64_t ro
 {
 	if (client == root)
 		return CRM_OK;
-	return remark(pair, _("client %lld stands under client %lld"), (long long)client, (long long)root);
+	return add_remark(pair, _("client %lld stands under client %lld"), (long long)client, (long long)root);
 }
 
 /* ${key} and the note as JSON; NULL without memory. */
@@ -100,7 +100,7 @@ static enum status keep_event(
 	return status;
 }
 
-static enum status join(struct merge_pair *pair)
+static enum status join_pair(struct merge_pair *pair)
 {
 	struct crm *crm = pair->crm;
 	int64_t refused = 0;
@@ -118,7 +118,7 @@ static enum status join(struct merge_pair *pair)
 		return reject(crm, pair->answer, "drop",
 		    _("somebody said that these are two people: --force merges them all the same"));
 	if (status == CRM_OK && refused)
-		status = remark(pair, _("by --force, though somebody said that these are two people"));
+		status = add_remark(pair, _("by --force, though somebody said that these are two people"));
 	if (status != CRM_OK)
 		return status;
 	explain(crm, _("row %ld: the records of client %lld stand under client %lld now"), pair->answer->row,
@@ -126,7 +126,7 @@ static enum status join(struct merge_pair *pair)
 	return keep_event(pair, EV_CLIENT_MERGED, pair->drop_root, NULL, json_of(pair, "into", pair->keep_root));
 }
 
-static enum status split(struct merge_pair *pair)
+static enum status split_pair(struct merge_pair *pair)
 {
 	struct crm *crm = pair->crm;
 	int64_t target;
@@ -138,7 +138,7 @@ static enum status split(struct merge_pair *pair)
 		    (long long)pair->drop, (long long)pair->keep);
 	if (!target) {
 		pair->answer->verdict = VERDICT_KNOWN;
-		return remark(pair, _("client %lld stands by himself"), (long long)pair->drop);
+		return add_remark(pair, _("client %lld stands by himself"), (long long)pair->drop);
 	}
 	const char *old = json_of(pair, "into", target);
 	if (!old)
@@ -147,7 +147,7 @@ static enum status split(struct merge_pair *pair)
 	return keep_event(pair, EV_CLIENT_SPLIT, pair->drop, old, json_of(pair, NULL, 0));
 }
 
-static enum status refuse(struct merge_pair *pair)
+static enum status refuse_pair(struct merge_pair *pair)
 {
 	struct crm *crm = pair->crm;
 	int64_t a = pair->keep_root, b = pair->drop_root;
@@ -194,7 +194,9 @@ enum status flow_merge(struct crm *crm, const struct rec *rec, struct answer *an
 	if (status == CRM_OK || status == CRM_NONE) {
 		answer->object = pair.keep_root ? pair.keep_root : pair.drop_root;
 		answer->own[MERGED_OTHER] = arena_format(&crm->chunk, "%lld", (long long)pair.drop);
-		status = what == MERGE_SPLIT ? split(&pair) : what == MERGE_REFUSE ? refuse(&pair) : join(&pair);
+		status = what == MERGE_SPLIT    ? split_pair(&pair)
+		         : what == MERGE_REFUSE ? refuse_pair(&pair)
+		                                : join_pair(&pair);
 	}
 	return reject_end(answer, status);
 }

@@ -36,7 +36,7 @@ static bool is_machinery(struct crm *crm, const char *name)
 	return strcmp(name, setting(crm, "form.honeypot", "website")) == 0;
 }
 
-static void add(struct form_taking *t, const char *name, const char *value, bool nested)
+static void add_attribute(struct form_taking *t, const char *name, const char *value, bool nested)
 {
 	t->nested[t->n] = nested;
 	t->name[t->n] = name;
@@ -49,9 +49,9 @@ static enum status list_fields(struct form_taking *t)
 	struct crm *crm = t->crm;
 	const struct form *form = t->visit->form;
 	const char *trap = form_body_get(form, setting(crm, "form.honeypot", "website"));
-	add(t, "consent_proof", "", false);
+	add_attribute(t, "consent_proof", "", false);
 	if (trap)
-		add(t, "honeypot", trap, false);
+		add_attribute(t, "honeypot", trap, false);
 	for (int i = 0; i < form->n; i++) {
 		const char *name = form->field[i].name;
 		/* A name that begins so looks like one of our own, and binding would not see the difference. An
@@ -62,14 +62,14 @@ static enum status list_fields(struct form_taking *t)
 		if (!name)
 			return why_memory(&crm->why);
 		if (!is_machinery(crm, form->field[i].name))
-			add(t, name, form->field[i].value, form->field[i].nested);
+			add_attribute(t, name, form->field[i].value, form->field[i].nested);
 	}
 	return CRM_OK;
 }
 
 /* An object or a list is no name, no number and no consent, whatever it is called: it gets another name. Then one
  * that stood back for it may come forward. */
-static enum status disown(struct form_taking *t, const struct binding *binding, bool *any)
+static enum status disown_nested(struct form_taking *t, const struct binding *binding, bool *any)
 {
 	for (int i = 0; i < t->n; i++) {
 		if (!t->nested[i] || (binding->ours[i] < 0 && binding->use[i] == USE_NONE))
@@ -81,7 +81,7 @@ static enum status disown(struct form_taking *t, const struct binding *binding, 
 	return CRM_OK;
 }
 
-static enum status bind(struct form_taking *t, const struct synonyms *synonyms, struct binding *binding)
+static enum status bind_fields(struct form_taking *t, const struct synonyms *synonyms, struct binding *binding)
 {
 	struct column columns[N_THEIRS + 1] = {{0}};
 	enum status status;
@@ -92,7 +92,7 @@ static enum status bind(struct form_taking *t, const struct synonyms *synonyms, 
 		again = false;
 		status = bind_header(binding, t->name, t->n, columns, synonyms, &t->crm->chunk, &t->crm->why);
 		if (status == CRM_OK)
-			status = disown(t, binding, &again);
+			status = disown_nested(t, binding, &again);
 	} while (status == CRM_OK && again);
 	return status;
 }
@@ -135,7 +135,7 @@ static const char *now_text(struct crm *crm)
 }
 
 /* When, where from, in which words he consented: what a proof is made of. */
-static const char *proof(struct form_taking *t, const char *at)
+static const char *consent_proof_text(struct form_taking *t, const char *at)
 {
 	const char *words = form_body_get(t->visit->form, "consent_text"), *page = t->visit->page,
 	           *address = t->visit->address;
@@ -153,7 +153,7 @@ static const char *proof(struct form_taking *t, const char *at)
 }
 
 /* The contents as a number: who sends the same once more is recognised by it. */
-static int64_t contents(const struct form_taking *t)
+static int64_t contents_number(const struct form_taking *t)
 {
 	struct buf text = {0};
 	for (int i = 0; i < t->n; i++)
@@ -163,7 +163,7 @@ static int64_t contents(const struct form_taking *t)
 	return number;
 }
 
-static enum status identify(struct form_taking *t, int64_t number, const char *at)
+static enum status name_inquiry(struct form_taking *t, int64_t number, const char *at)
 {
 	const char *id = form_body_get(t->visit->form, "form_id");
 	struct crm *crm = t->crm;
@@ -176,7 +176,7 @@ static enum status identify(struct form_taking *t, int64_t number, const char *a
 	return CRM_OK;
 }
 
-static enum status take(struct form_taking *t, const struct synonyms *synonyms, struct answer *answer)
+static enum status take_fields(struct form_taking *t, const struct synonyms *synonyms, struct answer *answer)
 {
 	struct crm *crm = t->crm;
 	struct binding binding;
@@ -185,8 +185,8 @@ static enum status take(struct form_taking *t, const struct synonyms *synonyms, 
 	const char *at = now_text(crm);
 	enum status status = at ? list_fields(t) : why_memory(&crm->why);
 	if (status == CRM_OK)
-		status = bind(t, synonyms, &binding);
-	int64_t number = contents(t);
+		status = bind_fields(t, synonyms, &binding);
+	int64_t number = contents_number(t);
 	if (status == CRM_OK)
 		status = rate_limit_same(crm, number, &same);
 	if (status != CRM_OK)
@@ -200,10 +200,10 @@ static enum status take(struct form_taking *t, const struct synonyms *synonyms, 
 		return why_memory(&crm->why);
 	if (t->cell[INTAKE_CONSENT]) {
 		t->more_name[rec.n_more] = "consent_proof";
-		if (!(t->more_value[rec.n_more++] = proof(t, at)))
+		if (!(t->more_value[rec.n_more++] = consent_proof_text(t, at)))
 			return why_memory(&crm->why);
 	}
-	status = identify(t, number, at);
+	status = name_inquiry(t, number, at);
 	if (status == CRM_OK)
 		status = rate_limit_count(crm, t->visit->address);
 	return status == CRM_OK ? intake(crm, &rec, 1, answer) : status;
@@ -217,7 +217,7 @@ enum status form_take(
 		return why_memory(&crm->why);
 	t->crm = crm;
 	t->visit = visit;
-	return take(t, synonyms, answer);
+	return take_fields(t, synonyms, answer);
 }
 
 enum status form_visit(struct crm *crm, void *arg)

@@ -116,7 +116,7 @@ static enum status read_row(struct add *add)
 }
 
 /* The client whom the row names by his number; CRM_NONE if it names none. */
-static enum status named(struct add *add, int64_t *client)
+static enum status client_by_number(struct add *add, int64_t *client)
 {
 	struct crm *crm = add->crm;
 	const char *text = add->rec->value[CL_CLIENT];
@@ -155,7 +155,7 @@ static enum status put_before(struct add *add, int64_t *client)
 
 /* By his phone, address, tax number. The row may name somebody else: then it says so, and it is the number that counts.
  */
-static enum status recognise(struct add *add, int64_t named_client)
+static enum status recognise_client(struct add *add, int64_t named_client)
 {
 	struct crm *crm = add->crm;
 	struct inquiry *q = &add->q;
@@ -180,15 +180,15 @@ static enum status recognise(struct add *add, int64_t named_client)
 	return status;
 }
 
-static enum status find(struct add *add)
+static enum status find_client(struct add *add)
 {
 	int64_t client = 0;
-	enum status status = named(add, &client);
+	enum status status = client_by_number(add, &client);
 	if (status == CRM_NONE)
 		status = put_before(add, &client);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
-	return recognise(add, client);
+	return recognise_client(add, client);
 }
 
 /* What the last of the rows put that speaks of ${key} says; NULL: none does. */
@@ -257,7 +257,7 @@ static enum status nothing_new(struct add *add)
 	return status;
 }
 
-static enum status put(struct add *add, const char *verdict)
+static enum status record_put(struct add *add, const char *verdict)
 {
 	struct crm *crm = add->crm;
 	struct event event = {.kind = EV_CLIENT_PUT, .client = add->q.home, .occurred_at = crm->now, .new = add->new};
@@ -265,7 +265,7 @@ static enum status put(struct add *add, const char *verdict)
 	return record(crm, &event);
 }
 
-static enum status decide(struct add *add)
+static enum status decide_verdict(struct add *add)
 {
 	struct crm *crm = add->crm;
 	struct answer *answer = add->answer;
@@ -276,12 +276,12 @@ static enum status decide(struct add *add)
 		if (status == CRM_OK)
 			answer->verdict = VERDICT_KNOWN;
 		else if (status == CRM_NONE)
-			status = put(add, VERDICT_DONE);
+			status = record_put(add, VERDICT_DONE);
 	} else if (!q->phone && !q->email && !q->inn && !q->name && !add->rec->value[CL_EXT_ID]) {
 		return reject(crm, answer, NULL, "%s", _("nothing tells who it is"));
 	} else {
 		q->home = q->client = journal_next_lead(crm->db);
-		status = put(add, "added");
+		status = record_put(add, "added");
 	}
 	answer->object = q->client;
 	answer->reason = q->warning;
@@ -301,9 +301,9 @@ enum status flow_client_add(struct crm *crm, const struct rec *rec, struct answe
 	if (status == CRM_OK)
 		status = read_row(&add);
 	if (status == CRM_OK)
-		status = find(&add);
+		status = find_client(&add);
 	if (status == CRM_OK)
-		status = decide(&add);
+		status = decide_verdict(&add);
 	buf_free(&add.row);
 	return reject_end(answer, status);
 }

@@ -58,7 +58,7 @@ static void tell_why(struct crm *crm, const struct inquiry *q)
 	    q->rule && known ? ", " : "", known ? known : "");
 }
 
-static enum status answer(struct intake *in, struct inquiry *q)
+static enum status answer_inquiry(struct intake *in, struct inquiry *q)
 {
 	struct crm *crm = in->crm;
 	struct answer *a = q->answer;
@@ -89,7 +89,7 @@ static enum status record_staged(struct intake *in, struct inquiry *q)
 }
 
 /* A stretch of rows that can be decided and stored together. */
-static enum status stretch(struct crm *crm, struct intake *whole, int first, int end)
+static enum status take_stretch(struct crm *crm, struct intake *whole, int first, int end)
 {
 	struct intake in = {
 	    .crm = crm, .list = whole->list + first, .n = end - first, .json = whole->json, .scratch = whole->scratch};
@@ -108,7 +108,7 @@ static enum status stretch(struct crm *crm, struct intake *whole, int first, int
 		status = intake_store(&in, match);
 	match_close(match);
 	for (int i = 0; i < in.n && status == CRM_OK; i++)
-		status = answer(&in, &in.list[i]);
+		status = answer_inquiry(&in, &in.list[i]);
 	whole->scratch = in.scratch;
 	return status;
 }
@@ -121,7 +121,7 @@ static enum status all_stretches(struct crm *crm, struct intake *in)
 		int end = first + 1;
 		while (!in->list[first].stage && end < in->n && !in->list[end].stage)
 			end++;
-		status = stretch(crm, in, first, end);
+		status = take_stretch(crm, in, first, end);
 		first = end;
 	}
 	return status;

@@ -5,7 +5,7 @@
 #define NOTHING (-1) /* looked for, and not ours; beside 0, not looked for yet */
 
 /* ${folded}: the other text, as it is compared. */
-static bool same(struct buf *room, const char *text, const char *folded)
+static bool same_folded(struct buf *room, const char *text, const char *folded)
 {
 	buf_clear(room);
 	casefold_put(room, text ? text : "");
@@ -22,7 +22,7 @@ static int64_t manager_named(struct crm *crm, struct buf *room, const char *text
 		return coded->left > today ? coded->id : NOTHING;
 	for (int i = 0; i < manager_count(crm); i++) {
 		const struct manager *manager = manager_at(crm, i);
-		if (manager->left <= today || !same(room, manager->name, folded))
+		if (manager->left <= today || !same_folded(room, manager->name, folded))
 			continue;
 		if (found != NOTHING)
 			return NOTHING;
@@ -35,7 +35,7 @@ static int64_t manager_named(struct crm *crm, struct buf *room, const char *text
 static int64_t stage_named(struct crm *crm, struct buf *room, const char *text, const char *folded)
 {
 	for (int i = 1; i < stage_count(crm); i++)
-		if (strcmp(stage_at(crm, i)->code, text) == 0 || same(room, stage_at(crm, i)->name, folded))
+		if (strcmp(stage_at(crm, i)->code, text) == 0 || same_folded(room, stage_at(crm, i)->name, folded))
 			return stage_at(crm, i)->id;
 	return NOTHING;
 }
@@ -43,7 +43,7 @@ static int64_t stage_named(struct crm *crm, struct buf *room, const char *text, 
 typedef int64_t finder(struct crm *crm, struct buf *room, const char *text, const char *folded);
 
 /* Files say the same few words over and over: each is looked for once in a chunk, while there are not too many. */
-static enum status named(
+static enum status resolve_name(
     struct intake *in, struct intake_resolved *resolved, const char *text, finder *find, int64_t *id)
 {
 	struct buf folded = {0}, room = {0};
@@ -81,10 +81,10 @@ enum status inquiry_resolve(struct intake *in, struct inquiry *q)
 	for (int i = 0; rec->maybe && i < rec->n_more && status == CRM_OK; i++) {
 		int64_t id = NOTHING;
 		if (rec->maybe[i] == INTAKE_MANAGER && !q->given) {
-			status = named(in, &in->managers, rec->more_value[i], manager_named, &id);
+			status = resolve_name(in, &in->managers, rec->more_value[i], manager_named, &id);
 			q->given = id == NOTHING ? NULL : manager_id(in->crm, id);
 		} else if (rec->maybe[i] == INTAKE_STAGE && !q->stage) {
-			status = named(in, &in->stages, rec->more_value[i], stage_named, &id);
+			status = resolve_name(in, &in->stages, rec->more_value[i], stage_named, &id);
 			q->stage = id == NOTHING ? NULL : stage_id(in->crm, id);
 		}
 	}

@@ -120,7 +120,7 @@ void intake_rules_close(struct intake_rules *rules)
 		buf_free(&rules->folded);
 }
 
-static const struct entry *listed(const struct intake_rules *rules, const char *norm)
+static const struct entry *find_listed(const struct intake_rules *rules, const char *norm)
 {
 	struct entry key = {.norm = norm};
 	return rules->n_lists ? bsearch(&key, rules->lists, (size_t)rules->n_lists, sizeof key, by_norm) : NULL;
@@ -135,20 +135,20 @@ static const struct entry *in_lists(struct intake_rules *rules, const struct inq
 		return NULL;
 	snprintf(digits, sizeof digits, "%lld", (long long)q->phone);
 	if (q->phone)
-		found = listed(rules, digits);
+		found = find_listed(rules, digits);
 	if (!found && q->email)
-		found = listed(rules, q->email);
+		found = find_listed(rules, q->email);
 	if (!found && q->email)
-		found = listed(rules, strchr(q->email, '@'));
+		found = find_listed(rules, strchr(q->email, '@'));
 	if (!found && q->rec->value[INTAKE_NAME]) {
 		buf_clear(&rules->folded);
 		casefold_put(&rules->folded, q->rec->value[INTAKE_NAME]);
-		found = rules->folded.text ? listed(rules, rules->folded.text) : NULL;
+		found = rules->folded.text ? find_listed(rules, rules->folded.text) : NULL;
 	}
 	return found;
 }
 
-static const char *subject(const struct rule *rule, const struct rec *rec)
+static const char *subject_of(const struct rule *rule, const struct rec *rec)
 {
 	if (rule->column >= 0)
 		return rec->value[rule->column];
@@ -164,7 +164,7 @@ static enum status in_rules(struct intake_rules *rules, struct intake *in, struc
 	const char *folded_of = NULL;
 	*found = NULL;
 	for (struct rule *rule = rules->rule; rule; rule = rule->next) {
-		const char *text = subject(rule, q->rec);
+		const char *text = subject_of(rule, q->rec);
 		if (!text)
 			continue;
 		if (text != folded_of) {

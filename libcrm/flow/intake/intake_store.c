@@ -163,7 +163,7 @@ static enum status put_touch(struct intake *in, struct lead_rows *t, const struc
 	return t->doc[i] ? CRM_OK : why_memory(&in->crm->why);
 }
 
-static enum status fill(struct intake *in, struct lead_rows *t)
+static enum status fill_columns(struct intake *in, struct lead_rows *t)
 {
 	struct arena *arena = &in->crm->chunk;
 	enum status status = CRM_OK;
@@ -190,7 +190,7 @@ static enum status store_leads(struct intake *in)
 	struct db *db = in->crm->db;
 	struct lead_rows t = {.n = 0};
 	struct batch_column columns[COLUMNS] = {{0}};
-	enum status status = fill(in, &t);
+	enum status status = fill_columns(in, &t);
 	for (int c = 0; c < DOC; c++)
 		columns[c].ints = t.ints[c];
 	columns[DOC].texts = t.doc;

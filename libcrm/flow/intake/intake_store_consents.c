@@ -27,7 +27,7 @@ struct agreement {
 	int n, room;
 };
 
-static enum status add(struct crm *crm, struct agreement *all, const struct agreed *one)
+static enum status add_agreement(struct crm *crm, struct agreement *all, const struct agreed *one)
 {
 	if (all->n == all->room) {
 		int room = all->room ? all->room * 2 : 1024;
@@ -72,14 +72,14 @@ static enum status gather_row(struct intake *in, struct inquiry *q, struct agree
 	for (int i = 0; i < CONSENT_CHANNELS && status == CRM_OK; i++) {
 		bool withdrawn = q->said.withdrawn >> i & 1;
 		if (withdrawn || q->said.given >> i & 1)
-			status = add(crm, all,
+			status = add_agreement(crm, all,
 			    &(struct agreed){q->home, withdrawn ? at : given_at, q->event,
 			        withdrawn ? CONSENT_WITHDRAWN : CONSENT_GIVEN, consent_channel_name(i), proof});
 	}
 	return status;
 }
 
-static enum status gather(struct intake *in, struct agreement *all)
+static enum status gather_agreements(struct intake *in, struct agreement *all)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < in->n && status == CRM_OK; i++) {
@@ -104,7 +104,7 @@ static int keep_last(struct agreed *list, int n)
 	return kept;
 }
 
-static enum status store(struct crm *crm, const struct agreed *list, int n)
+static enum status store_agreements(struct crm *crm, const struct agreed *list, int n)
 {
 	int64_t *client = arena_get(&crm->chunk, (size_t)n * 4 * sizeof *client);
 	const char **channel = arena_get(&crm->chunk, (size_t)n * 2 * sizeof *channel);
@@ -131,9 +131,9 @@ static enum status store(struct crm *crm, const struct agreed *list, int n)
 enum status intake_store_consents(struct intake *in)
 {
 	struct agreement all = {0};
-	enum status status = gather(in, &all);
+	enum status status = gather_agreements(in, &all);
 	if (status != CRM_OK || all.n == 0)
 		return status;
 	all.n = keep_last(all.list, all.n);
-	return store(in->crm, all.list, all.n);
+	return store_agreements(in->crm, all.list, all.n);
 }

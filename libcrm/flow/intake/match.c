@@ -105,7 +105,7 @@ static int64_t manager_for(const struct intake_match *match, const struct inquir
 	return owner && owner->left > zone_day(crm->zone, crm->now) ? owner->id : 0;
 }
 
-static void remember(struct inquiry *q, struct match_person *person)
+static void remember_in_person(struct inquiry *q, struct match_person *person)
 {
 	const char *name = q->name;
 	int64_t filled = person->filled | q->filled;
@@ -131,7 +131,7 @@ static void remember(struct inquiry *q, struct match_person *person)
 	}
 }
 
-static void number(struct intake_match *match, struct inquiry *q)
+static void number_inquiry(struct intake_match *match, struct inquiry *q)
 {
 	struct crm *crm = match->in->crm;
 	q->lead = journal_next_lead(crm->db);
@@ -176,7 +176,7 @@ static bool same_row(const struct intake_match *match, const struct inquiry *q, 
 	       memcmp(document, row, q->json_length) == 0;
 }
 
-static enum status decide(struct intake_match *match, struct intake_rules *rules, struct inquiry *q)
+static enum status decide_inquiry(struct intake_match *match, struct intake_rules *rules, struct inquiry *q)
 {
 	int64_t known = hashmap_get(&match->seen, q->hash);
 	if (known > 0 && same_row(match, q, known)) {
@@ -193,14 +193,14 @@ static enum status decide(struct intake_match *match, struct intake_rules *rules
 	q->new_client = q->client == 0;
 	if (!q->new_client)
 		judge_by_history(match, q, match_person_of(match, q->client));
-	number(match, q);
+	number_inquiry(match, q);
 	if (q->new_client)
 		q->home = q->client = q->lead;
 	struct match_person *person = match_person_of(match, q->client);
 	q->manager = manager_for(match, q, person);
 	person->fresh = person->fresh || (q->new_client && q->event);
 	person->grouped = person->grouped || q->home != q->client;
-	remember(q, person);
+	remember_in_person(q, person);
 	return q->event ? match_points_claim(match, q) : CRM_OK;
 }
 
@@ -209,6 +209,6 @@ enum status match_decide(struct intake_match *match, struct intake_rules *rules)
 	enum status status = CRM_OK;
 	for (int i = 0; i < match->in->n && status == CRM_OK; i++)
 		if (!match->in->list[i].answer->verdict)
-			status = decide(match, rules, &match->in->list[i]);
+			status = decide_inquiry(match, rules, &match->in->list[i]);
 	return status;
 }

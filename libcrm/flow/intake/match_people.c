@@ -51,7 +51,7 @@ static enum inquiry_verdict fate_of_role(const struct intake_match *match, const
 	return strcmp(role, "client") == 0 && match->won_existing ? INQUIRY_EXISTING : INQUIRY_ADDED;
 }
 
-static void learn(struct intake_match *match, struct stmt *row)
+static void learn_person(struct intake_match *match, struct stmt *row)
 {
 	struct match_person *person = match_person_of(match, db_int(row, 0));
 	person->stored = true;
@@ -86,7 +86,7 @@ enum status match_people_meet(struct intake_match *match, const int64_t *clients
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_match_clients, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)
-		learn(match, row);
+		learn_person(match, row);
 	if (status == CRM_NONE)
 		status = db_ask(crm->db, sql_match_leads, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)

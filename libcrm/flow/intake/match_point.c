@@ -42,7 +42,7 @@ static int64_t *place_of(struct intake_match *match, const struct identity_key *
 	return point->text ? hashmap_at_text(map, point->text) : hashmap_at(map, point->number);
 }
 
-static int count(const struct intake *in, int way)
+static int count_points(const struct intake *in, int way)
 {
 	int n = 0;
 	for (int i = 0; i < in->n; i++) {
@@ -53,7 +53,7 @@ static int count(const struct intake *in, int way)
 }
 
 /* Every point of the chunk once. */
-static void gather(struct intake_match *match)
+static void gather_points(struct intake_match *match)
 {
 	struct intake *in = match->in;
 	for (int i = 0; i < in->n; i++) {
@@ -72,7 +72,7 @@ static void gather(struct intake_match *match)
 	}
 }
 
-static void learn(struct intake_match *match, enum identity_kind kind, struct stmt *row)
+static void learn_point(struct intake_match *match, enum identity_kind kind, struct stmt *row)
 {
 	struct identity_key point = {.kind = kind};
 	if (kind == IDENTITY_EMAIL)
@@ -117,7 +117,7 @@ static enum status look_up(struct intake_match *match, enum identity_kind kind, 
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)
-		learn(match, kind, row);
+		learn_point(match, kind, row);
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
@@ -127,14 +127,14 @@ enum status match_points_open(struct intake_match *match)
 	struct arena *arena = &crm->chunk;
 	int n[INQUIRY_POINTS], all = 0;
 	for (int way = 0; way < INQUIRY_POINTS; way++)
-		all += n[way] = count(match->in, way);
+		all += n[way] = count_points(match->in, way);
 	match->limit = identity_shared_limit(crm);
 	match->points = arena_get(arena, ((size_t)all + 1) * sizeof *match->points);
 	if (!match->points || hashmap_open(&match->phones, arena, n[INQUIRY_BY_PHONE]) != 0 ||
 	    hashmap_open_texts(&match->emails, arena, n[INQUIRY_BY_EMAIL] + n[INQUIRY_BY_BOX]) != 0 ||
 	    hashmap_open(&match->inns, arena, n[INQUIRY_BY_INN]) != 0)
 		return why_memory(&crm->why);
-	gather(match);
+	gather_points(match);
 	enum status status = look_up(match, IDENTITY_PHONE, sql_match_phones);
 	if (status == CRM_OK)
 		status = look_up(match, IDENTITY_EMAIL, sql_match_emails);
@@ -142,7 +142,7 @@ enum status match_points_open(struct intake_match *match)
 }
 
 /* Is ${client} called what the key of this inquiry says? */
-static enum status called(struct intake_match *match, int64_t client, bool *yes)
+static enum status is_called(struct intake_match *match, int64_t client, bool *yes)
 {
 	const char *name;
 	enum status status = match_person_name(match, match_person_of(match, client), &name);
@@ -184,7 +184,7 @@ static enum status by_name(
 	if (status != CRM_OK || !match->name_key.length)
 		return status;
 	if (known->client) {
-		status = called(match, known->root, &same);
+		status = is_called(match, known->root, &same);
 		if (status != CRM_OK || same) {
 			*home = same ? known->client : 0;
 			*root = same ? known->root : 0;

@@ -99,7 +99,7 @@ enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text)
 }
 
 /* Nothing is left that tells who it is: what is wrong with the cells that should have. */
-static enum status nobody(struct crm *crm, struct inquiry *q)
+static enum status reject_nobody(struct crm *crm, struct inquiry *q)
 {
 	const char *phone = q->rec->value[INTAKE_PHONE], *email = q->rec->value[INTAKE_EMAIL];
 	if (phone)
@@ -109,7 +109,7 @@ static enum status nobody(struct crm *crm, struct inquiry *q)
 	return reject(crm, q->answer, NULL, "%s", _("nothing tells who it is"));
 }
 
-static enum status gone(struct crm *crm, struct inquiry *q)
+static enum status reject_erased(struct crm *crm, struct inquiry *q)
 {
 	struct buf day = {0};
 	day_put(&day, q->given->left);
@@ -126,7 +126,7 @@ static enum status take_words(struct crm *crm, struct inquiry *q)
 	if (manager && !(q->given = manager_find(crm, manager)))
 		return reject(crm, q->answer, "manager", "%s", manager_unknown(crm, manager));
 	if (q->given && zone_day(crm->zone, crm->now) >= q->given->left)
-		return gone(crm, q);
+		return reject_erased(crm, q);
 	if (stage && !(q->stage = stage_find(crm, stage)))
 		return reject(crm, q->answer, "stage", "%s", stage_unknown(crm, stage));
 	return CRM_OK;
@@ -261,6 +261,6 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 	if (status != CRM_OK || q->answer->verdict)
 		return status;
 	if (!q->phone && !q->email && !q->inn && !value[INTAKE_NAME] && !value[INTAKE_EXT_ID])
-		return nobody(crm, q);
+		return reject_nobody(crm, q);
 	return keep_row(in, q);
 }

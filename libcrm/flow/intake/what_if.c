@@ -108,7 +108,7 @@ static enum status history_then(struct replaying *r, const struct kept *kept, co
 	return folding != CRM_OK ? folding : status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status keep(struct replaying *r, const struct what_if_difference *difference)
+static enum status keep_difference(struct replaying *r, const struct what_if_difference *difference)
 {
 	struct what_if_result *replay = r->replay;
 	struct arena *run = &r->crm->run;
@@ -152,7 +152,8 @@ static enum status judge_again(struct replaying *r, struct kept *kept)
 	if (status == CRM_OK && q.verdict == INQUIRY_ADDED && by_rule(difference.was))
 		status = history_then(r, kept, &difference.would);
 	r->replay->all++;
-	return status == CRM_OK && strcmp(difference.was, difference.would) != 0 ? keep(r, &difference) : status;
+	return status == CRM_OK && strcmp(difference.was, difference.would) != 0 ? keep_difference(r, &difference)
+	                                                                         : status;
 }
 
 static enum status judge_all(struct replaying *r, instant_t from, instant_t to)
@@ -176,7 +177,7 @@ static enum status judge_all(struct replaying *r, instant_t from, instant_t to)
 	return judging != CRM_OK ? judging : status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status change(struct crm *crm, struct what_if *what)
+static enum status change_settings(struct crm *crm, struct what_if *what)
 {
 	enum status status = what->instead ? conf_empty(crm, what->table) : CRM_OK;
 	for (what->bad = 0; what->bad < what->n && status == CRM_OK; ++what->bad) {
@@ -192,7 +193,7 @@ enum status what_if(struct crm *crm, void *arg)
 {
 	struct what_if *what = arg;
 	struct replaying r = {.crm = crm, .replay = &what->replay};
-	enum status status = change(crm, what);
+	enum status status = change_settings(crm, what);
 	if (status != CRM_OK || answer_is_rejected(&what->answer))
 		return status == CRM_OK ? CRM_NONE : status;
 	status = intake_rules_open(crm, true, &r.rules);

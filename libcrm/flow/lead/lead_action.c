@@ -118,7 +118,7 @@ static bool is_ours(const char *name)
 	return name[0] == '_';
 }
 
-static const char *json(struct lead_action *act, const char *const *pairs, int n_more)
+static const char *make_json(struct lead_action *act, const char *const *pairs, int n_more)
 {
 	struct buf buf = {0};
 	const struct rec *rec = act->rec;
@@ -136,16 +136,16 @@ static const char *json(struct lead_action *act, const char *const *pairs, int n
 
 const char *lead_action_json(struct lead_action *act, const char *const *pairs)
 {
-	return json(act, pairs, 0);
+	return make_json(act, pairs, 0);
 }
 
 const char *lead_action_json_more(struct lead_action *act, const char *const *pairs)
 {
-	return json(act, pairs, act->rec->n_more);
+	return make_json(act, pairs, act->rec->n_more);
 }
 
 /* What ${look} says of an event, if nobody took it back. */
-static enum status judge(struct lead_action *act, const struct event *event,
+static enum status judge_event(struct lead_action *act, const struct event *event,
     enum status (*look)(void *arg, struct lead_action *act, const struct event *event), void *arg)
 {
 	bool counts;
@@ -169,7 +169,7 @@ enum status lead_action_seek(struct lead_action *act, enum event_kind kind, inst
 		return status;
 	while (found == CRM_NONE && (status = db_next(stmt)) == CRM_OK) {
 		event_row(stmt, &event);
-		found = judge(act, &event, look, arg);
+		found = judge_event(act, &event, look, arg);
 	}
 	db_done(stmt);
 	return status == CRM_OK ? found : status;

@@ -7,7 +7,7 @@ const struct column move_columns[] = {LEAD_ACTION_COLUMNS, [MOVE_STAGE] = {.name
 const struct field move_fields[] = {ANSWER_FIELDS(N_("lead")), [OWN(MOVED_FROM)] = {"from", KIND_TEXT, N_("from")},
     [OWN(MOVED_TO)] = {"to", KIND_TEXT, N_("to")}, {0}};
 
-static enum status move(struct lead_action *act, const struct stage *from, const struct stage *to)
+static enum status move_lead(struct lead_action *act, const struct stage *from, const struct stage *to)
 {
 	struct crm *crm = act->crm;
 	struct answer *answer = act->answer;
@@ -51,5 +51,5 @@ enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *ans
 		answer->own[MOVED_TO] = to->code;
 		return lead_action_known(&act, NULL);
 	}
-	return reject_end(answer, move(&act, from, to));
+	return reject_end(answer, move_lead(&act, from, to));
 }

@@ -9,7 +9,7 @@ const struct field qualify_fields[] = {ANSWER_FIELDS(N_("lead")),
     [OWN(QUALIFIED_MISSING)] = {"missing", KIND_TEXT, N_("missing")}, {0}};
 
 /* The stage behind the metric, or the first that is not for new leads. */
-static const struct stage *qualified(struct crm *crm)
+static const struct stage *qualified_stage(struct crm *crm)
 {
 	const struct stage *stage = stage_of_metric(crm, "qualified");
 	for (int i = 0; !stage && i < stage_count(crm); i++)
@@ -18,7 +18,7 @@ static const struct stage *qualified(struct crm *crm)
 	return stage;
 }
 
-static enum status take(struct lead_action *act, const struct stage *from, const struct stage *to)
+static enum status qualify_lead(struct lead_action *act, const struct stage *from, const struct stage *to)
 {
 	struct crm *crm = act->crm;
 	struct answer *answer = act->answer;
@@ -48,7 +48,7 @@ enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *
 	enum status status = lead_action_begin(&act, crm, rec, answer, rec->value[QUALIFY_AT]);
 	if (status != CRM_OK)
 		return reject_end(answer, status);
-	const struct stage *from = stage_id(crm, act.lead.stage), *to = qualified(crm);
+	const struct stage *from = stage_id(crm, act.lead.stage), *to = qualified_stage(crm);
 	if (!from || !to)
 		return why_set(&crm->why, CRM_CONFIG, _("there is no stage for qualified leads (crm-conf get stage)"));
 	answer->own[QUALIFIED_STAGE] = from->code;
@@ -56,5 +56,5 @@ enum status flow_qualify(struct crm *crm, const struct rec *rec, struct answer *
 		return lead_action_known(&act, act.lead.state == LEAD_OPEN ? NULL : lead_action_state(&act));
 	if (act.lead.state != LEAD_OPEN)
 		return reject_end(answer, lead_action_closed(&act));
-	return reject_end(answer, take(&act, from, to));
+	return reject_end(answer, qualify_lead(&act, from, to));
 }

@@ -110,7 +110,7 @@ static bool is_missing(const struct requirements_check *check, const char *field
 }
 
 /* A column is named once; each criterion on it has its say. */
-static void lacks(struct requirements_check *check, const char *field, const char *message)
+static void add_missing(struct requirements_check *check, const char *field, const char *message)
 {
 	bool again = is_missing(check, field);
 	if (again && !(message && *message))
@@ -124,7 +124,7 @@ static void lacks(struct requirements_check *check, const char *field, const cha
 		buf_format(&check->why, _("no %s"), field);
 }
 
-static enum status matches(struct crm *crm, const char *name, const char *text, const char *value, bool *yes)
+static enum status matches_pattern(struct crm *crm, const char *name, const char *text, const char *value, bool *yes)
 {
 	struct pattern *pattern;
 	struct buf folded = {0};
@@ -156,7 +156,7 @@ static enum status check_one(
 		return status;
 	good = value && *value;
 	if (good && pattern && *pattern)
-		status = matches(check->act->crm, name, pattern, value, &good);
+		status = matches_pattern(check->act->crm, name, pattern, value, &good);
 	if (status != CRM_OK)
 		return status;
 	explain(check->act->crm, "lead %lld: %s: %s", (long long)check->act->lead.lead, field,
@@ -164,7 +164,7 @@ static enum status check_one(
 	    : value ? _("does not fit")
 	            : _("missing"));
 	if (!good)
-		lacks(check, field, message);
+		add_missing(check, field, message);
 	return CRM_OK;
 }
 

@@ -53,7 +53,7 @@ struct same_task {
 	int64_t task;
 };
 
-static bool equal(const char *a, const char *b)
+static bool is_equal(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
@@ -64,15 +64,16 @@ static enum status is_same(void *arg, struct lead_action *act, const struct even
 	struct json json;
 	if (json_parse(&json, event->new, &act->crm->chunk) != 0)
 		return why_memory(&act->crm->why);
-	if (!equal(json_get(&json, "kind"), same->kind) || !equal(json_get(&json, "due"), same->due) ||
-	    !equal(json_get(&json, "text"), same->text))
+	if (!is_equal(json_get(&json, "kind"), same->kind) || !is_equal(json_get(&json, "due"), same->due) ||
+	    !is_equal(json_get(&json, "text"), same->text))
 		return CRM_NONE;
 	same->task = event->event;
 	return CRM_OK;
 }
 
 /* Is it there already? same->task is 0 if not. */
-static enum status seek(struct lead_action *act, struct same_task *same, instant_t due, const struct manager *manager)
+static enum status find_same_task(
+    struct lead_action *act, struct same_task *same, instant_t due, const struct manager *manager)
 {
 	if (act->lead.lead) {
 		enum status status = lead_action_seek(act, EV_TASK_ADDED, INSTANT_MIN, is_same, same);
@@ -83,7 +84,7 @@ static enum status seek(struct lead_action *act, struct same_task *same, instant
 	    &same->task);
 }
 
-static enum status add(struct lead_action *act)
+static enum status add_task(struct lead_action *act)
 {
 	struct crm *crm = act->crm;
 	struct answer *answer = act->answer;
@@ -107,7 +108,7 @@ static enum status add(struct lead_action *act)
 	answer->own[TASKED_DUE] = lead_action_time_text(crm, due);
 	if (!same.due)
 		return why_memory(&crm->why);
-	status = seek(act, &same, due, manager);
+	status = find_same_task(act, &same, due, manager);
 	answer->object = same.task;
 	if (status != CRM_OK || same.task)
 		return status == CRM_OK ? lead_action_known(act, NULL) : status;
@@ -127,7 +128,7 @@ enum status flow_task_add(struct crm *crm, const struct rec *rec, struct answer 
 	if (status == CRM_OK || status == CRM_NONE)
 		status = lead_action_time(&act, NULL);
 	if (status == CRM_OK)
-		status = add(&act);
+		status = add_task(&act);
 	return reject_end(answer, status);
 }
 
@@ -138,7 +139,7 @@ struct known_task {
 };
 
 /* The task the row means; its lead and client into ${act}. */
-static enum status get(struct lead_action *act, struct known_task *task)
+static enum status find_task(struct lead_action *act, struct known_task *task)
 {
 	struct crm *crm = act->crm;
 	const char *text = act->rec->value[TASK_DONE_TASK];
@@ -171,7 +172,7 @@ static enum status same_news(struct lead_action *act, const struct known_task *t
 	return status == CRM_OK && event ? history_event_counts(act->crm, event, HISTORY_END, known, NULL) : status;
 }
 
-static enum status finish(struct lead_action *act, const struct known_task *task)
+static enum status finish_task(struct lead_action *act, const struct known_task *task)
 {
 	struct crm *crm = act->crm;
 	const char *const *value = act->rec->value;
@@ -198,12 +199,12 @@ enum status flow_task_done(struct crm *crm, const struct rec *rec, struct answer
 {
 	struct lead_action act = {.crm = crm, .rec = rec, .answer = answer};
 	struct known_task task;
-	enum status status = get(&act, &task);
+	enum status status = find_task(&act, &task);
 	if (status == CRM_OK) {
 		answer->own[TASK_DONE_LEAD] = act.lead.lead ? number_text(crm, act.lead.lead) : NULL;
 		status = lead_action_time(&act, rec->value[TASK_DONE_AT]);
 	}
 	if (status == CRM_OK)
-		status = finish(&act, &task);
+		status = finish_task(&act, &task);
 	return reject_end(answer, status);
 }

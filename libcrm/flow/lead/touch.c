@@ -73,7 +73,7 @@ struct likeness {
 	int64_t event;
 };
 
-static bool equal(const char *a, const char *b)
+static bool is_equal(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
@@ -84,8 +84,8 @@ static enum status is_like(void *arg, struct lead_action *act, const struct even
 	struct json json;
 	if (json_parse(&json, event->new, &act->crm->chunk) != 0)
 		return why_memory(&act->crm->why);
-	if (!equal(json_get(&json, "kind"), like->kind) || !equal(json_get(&json, "direction"), like->direction) ||
-	    !equal(json_get(&json, "text"), like->text))
+	if (!is_equal(json_get(&json, "kind"), like->kind) ||
+	    !is_equal(json_get(&json, "direction"), like->direction) || !is_equal(json_get(&json, "text"), like->text))
 		return CRM_NONE;
 	like->event = event->event;
 	return CRM_OK;
@@ -97,7 +97,7 @@ static enum status number_of(struct lead_action *act, int64_t event)
 	return act->answer->own[TOUCHED_EVENT] ? CRM_OK : why_memory(&act->crm->why);
 }
 
-static enum status add(struct lead_action *act)
+static enum status add_touch(struct lead_action *act)
 {
 	const char *const *value = act->rec->value;
 	const char *minutes, *whose;
@@ -130,6 +130,6 @@ enum status flow_touch(struct crm *crm, const struct rec *rec, struct answer *an
 	struct lead_action act;
 	enum status status = lead_action_begin(&act, crm, rec, answer, rec->value[TOUCH_AT]);
 	if (status == CRM_OK)
-		status = add(&act);
+		status = add_touch(&act);
 	return reject_end(answer, status);
 }

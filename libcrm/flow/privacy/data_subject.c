@@ -106,7 +106,7 @@ static enum status look_at(struct person_wanted *wanted, const struct event *eve
 	return status == CRM_OK ? add_number(crm, &wanted->root, &wanted->n, root) : status;
 }
 
-static enum status look(struct person_wanted *wanted)
+static enum status look_up_word(struct person_wanted *wanted)
 {
 	struct crm *crm = wanted->crm;
 	struct arena arena = {0};
@@ -124,7 +124,7 @@ static enum status look(struct person_wanted *wanted)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status several(const struct person_wanted *wanted, const char *word)
+static enum status tell_several(const struct person_wanted *wanted, const char *word)
 {
 	struct crm *crm = wanted->crm;
 	struct buf list = {0};
@@ -144,10 +144,10 @@ static enum status by_words(struct crm *crm, const char *word, int64_t *root)
 	email_fold(word, wanted.email);
 	if (!wanted.phone && !*wanted.email)
 		casefold_put(&wanted.name, word);
-	enum status status = wanted.name.failed ? why_memory(&crm->why) : look(&wanted);
+	enum status status = wanted.name.failed ? why_memory(&crm->why) : look_up_word(&wanted);
 	buf_free(&wanted.name);
 	if (status == CRM_OK && wanted.n > 1)
-		return several(&wanted, word);
+		return tell_several(&wanted, word);
 	if (status == CRM_OK && wanted.n == 0)
 		return why_set(&crm->why, CRM_DATA, _("nobody is known by «%.100s»"), word);
 	if (status == CRM_OK)
@@ -183,7 +183,7 @@ struct gathering {
 	struct data_subject *subject;
 };
 
-static enum status gather(void *arg, const struct event *event, const struct run *by, bool own)
+static enum status gather_patterns(void *arg, const struct event *event, const struct run *by, bool own)
 {
 	const struct gathering *gathering = arg;
 	(void)by;
@@ -200,10 +200,10 @@ enum status data_subject_find(struct crm *crm, const char *word, struct data_sub
 	enum status status = number ? by_number(crm, number, &root) : by_words(crm, word, &root);
 	if (status == CRM_OK)
 		status = add_group(crm, subject, root);
-	return status == CRM_OK ? data_subject_walk(crm, subject, gather, &gathering) : status;
+	return status == CRM_OK ? data_subject_walk(crm, subject, gather_patterns, &gathering) : status;
 }
 
-static bool has(const int64_t *list, int n, int64_t number)
+static bool has_number(const int64_t *list, int n, int64_t number)
 {
 	for (int i = 0; i < n; i++)
 		if (list[i] == number)
@@ -212,14 +212,14 @@ static bool has(const int64_t *list, int n, int64_t number)
 }
 
 /* A lead is his by the event that created it, whatever client it stood under later; the rest of it follows. */
-static enum status claim(struct crm *crm, struct data_subject *subject, const struct event *event, bool *own)
+static enum status claim_event(struct crm *crm, struct data_subject *subject, const struct event *event, bool *own)
 {
-	bool his = event->client && has(subject->client, subject->n_clients, event->client);
+	bool his = event->client && has_number(subject->client, subject->n_clients, event->client);
 	if (event->kind == EV_LEAD_CREATED && his) {
 		*own = true;
 		return add_number(crm, &subject->lead, &subject->n_leads, event->lead);
 	}
-	*own = event->lead ? has(subject->lead, subject->n_leads, event->lead) : his;
+	*own = event->lead ? has_number(subject->lead, subject->n_leads, event->lead) : his;
 	return CRM_OK;
 }
 
@@ -234,7 +234,7 @@ enum status data_subject_walk(struct crm *crm, struct data_subject *subject, dat
 		const struct run by = {.actor = db_text(row, EVENT_COLUMNS),
 		    .login = db_text(row, EVENT_COLUMNS + 1),
 		    .command = db_text(row, EVENT_COLUMNS + 2)};
-		status = claim(crm, subject, &event, &own);
+		status = claim_event(crm, subject, &event, &own);
 		if (status == CRM_OK)
 			status = each(arg, &event, &by, own);
 		if (status != CRM_OK)

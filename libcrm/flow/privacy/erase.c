@@ -54,7 +54,7 @@ static enum status add_change(
 }
 
 /* Nothing is written while the journal is being read. */
-static enum status look(void *arg, const struct event *event, const struct run *by, bool own)
+static enum status find_change(void *arg, const struct event *event, const struct run *by, bool own)
 {
 	struct erase_work *work = arg;
 	struct crm *crm = work->crm;
@@ -210,7 +210,7 @@ static enum status put_keys(struct erase_work *work, struct buf *keys)
 }
 
 /* One event for each client, so that each is found to be erased; the keys stand with the first. */
-static enum status tell(struct erase_work *work, const char *basis)
+static enum status record_erasure(struct erase_work *work, const char *basis)
 {
 	struct crm *crm = work->crm;
 	struct buf keys = {0};
@@ -252,7 +252,7 @@ static enum status was_erased(struct erase_work *work, bool *yes)
 	return status;
 }
 
-static enum status write(struct erase_work *work, const char *basis)
+static enum status empty_journal(struct erase_work *work, const char *basis)
 {
 	struct crm *crm = work->crm;
 	enum status status = count_points(work);
@@ -265,7 +265,7 @@ static enum status write(struct erase_work *work, const char *basis)
 	if (status == CRM_OK)
 		status = db_run(crm->db, sql_erasing_empty, NULL);
 	if (status == CRM_OK)
-		status = tell(work, basis);
+		status = record_erasure(work, basis);
 	if (status == CRM_OK)
 		sum_up(work);
 	return status;
@@ -284,9 +284,9 @@ enum status data_subject_erase(
 	*erasure = (struct erasure){0};
 	enum status status = was_erased(&work, &before);
 	if (status == CRM_OK)
-		status = data_subject_walk(crm, subject, look, &work);
+		status = data_subject_walk(crm, subject, find_change, &work);
 	if (status == CRM_OK)
-		status = before && work.n == 0 ? CRM_NONE : write(&work, basis);
+		status = before && work.n == 0 ? CRM_NONE : empty_journal(&work, basis);
 	arena_free(&work.arena);
 	return status;
 }

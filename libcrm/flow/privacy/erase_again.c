@@ -63,7 +63,7 @@ static enum status keep_keys(struct again *again, const char *const *cell)
 	return status;
 }
 
-static enum status one(struct again *again, const char *const *cell)
+static enum status erase_listed(struct again *again, const char *const *cell)
 {
 	struct crm *crm = again->crm;
 	struct data_subject subject = {0};
@@ -99,7 +99,7 @@ static enum status each_row(struct again *again, struct reader *reader)
 		for (int i = 0; i < row.n && i < binding.n; i++)
 			if (binding.ours[i] >= 0)
 				cell[binding.ours[i]] = row.cell[i];
-		status = one(again, cell);
+		status = erase_listed(again, cell);
 		arena_reset(&arena);
 	}
 	arena_free(&arena);

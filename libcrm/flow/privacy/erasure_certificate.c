@@ -5,7 +5,7 @@
 const struct field erased_fields[] = {{"client", KIND_INT, N_("client")}, {"table", KIND_TEXT, N_("table")},
     {"rows", KIND_INT, N_("rows")}, {"event", KIND_INT, N_("event")}, {0}};
 
-static const char *numbers(struct arena *arena, const int64_t *list, int n)
+static const char *join_numbers(struct arena *arena, const int64_t *list, int n)
 {
 	struct buf text = {0};
 	for (int i = 0; i < n; i++)
@@ -33,8 +33,8 @@ static enum status write_head(struct crm *crm, const struct data_subject *subjec
 	struct json_field fields[] = {{"event", arena_format(run, "%lld", (long long)erasure->event)},
 	    {"date", at ? arena_text(run, at, 10) : NULL}, {"department", setting(crm, "department", "")},
 	    {"base", db_name(crm->db)}, {"host", crm->who.host ? crm->who.host : ""},
-	    {"client", numbers(run, subject->client, subject->n_clients)},
-	    {"leads", numbers(run, subject->lead, subject->n_leads)}, {"basis", basis}, {"user", crm->who.actor},
+	    {"client", join_numbers(run, subject->client, subject->n_clients)},
+	    {"leads", join_numbers(run, subject->lead, subject->n_leads)}, {"basis", basis}, {"user", crm->who.actor},
 	    {"login", crm->who.login}, {"batch", arena_format(run, "%lld", (long long)crm->batch)}, {"at", at}};
 	struct json json = {fields, (int)(sizeof fields / sizeof *fields)};
 	bool failed = !folder;

@@ -96,7 +96,7 @@ enum status person_patterns_add_event(struct crm *crm, struct person_patterns *p
 }
 
 /* Blanks, brackets and what else stands between the digits of a number; how many bytes, 0: none of these. */
-static size_t between(const char *text)
+static size_t between_digits(const char *text)
 {
 	if (*text && strchr(" -().\t/", *text))
 		return 1;
@@ -111,7 +111,7 @@ static size_t match_digits(const char *text, const char *digits)
 	const char *at = text;
 	for (; *digits; digits++) {
 		size_t skip;
-		for (int i = 0; at != text && i < 3 && (skip = between(at)) > 0; i++)
+		for (int i = 0; at != text && i < 3 && (skip = between_digits(at)) > 0; i++)
 			at += skip;
 		if (*at++ != *digits)
 			return 0;
@@ -144,7 +144,7 @@ static size_t match_email(const char *text, const char *email)
 	return strncasecmp(text, email, n) == 0 ? n : 0;
 }
 
-static uint32_t folded(uint32_t code)
+static uint32_t fold_code(uint32_t code)
 {
 	code = utf8_lower(code);
 	return code == 0x451 ? 0x435 : code;
@@ -164,7 +164,7 @@ static size_t match_name(const char *text, const char *name)
 				;
 			for (const char *next = name; *next && utf8_blank(utf8_next(&next)); name = next)
 				;
-		} else if (folded(wanted) != folded(there)) {
+		} else if (fold_code(wanted) != fold_code(there)) {
 			return 0;
 		}
 	}

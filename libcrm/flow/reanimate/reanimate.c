@@ -12,7 +12,7 @@
 enum { PROGRAMME, REASONS, COOLDOWN, ENTRIES, HOLDOUT };
 enum { STEP_PROGRAMME, STEP_NUMBER, DELAY, CHANNEL, TEMPLATE, SEGMENT };
 
-static enum status load(struct reanimate_run *run)
+static enum status load_programmes(struct reanimate_run *run)
 {
 	struct crm *crm = run->crm;
 	struct conf_rows programmes, steps;
@@ -82,7 +82,7 @@ enum status reanimate_record(
 }
 
 /* Numbers of one column, all read before anything is written. In ${arena}. */
-static enum status numbers(
+static enum status read_numbers(
     struct crm *crm, const char *sql, const struct val *vals, struct arena *arena, int64_t **list, int *n)
 {
 	struct stmt *stmt;
@@ -194,7 +194,7 @@ enum status reanimate_wanted(struct crm *crm, int64_t lead, const struct reanima
 	return reanimate_stop(crm, lead, lost_at, why);
 }
 
-static enum status stop(struct reanimate_run *run, struct reanimate_enrolment *enrolment, const char *why)
+static enum status stop_enrolment(struct reanimate_run *run, struct reanimate_enrolment *enrolment, const char *why)
 {
 	const struct reanimate_row row = {
 	    .lead = enrolment->lead.lead, .programme = enrolment->programme, .verdict = "stopped", .reason = why};
@@ -225,10 +225,10 @@ static enum status go_on(struct reanimate_run *run, int64_t number)
 		status = stop_lead(crm, &enrolment.lead, enrolment.lost_at, &why);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
-	return why ? stop(run, &enrolment, why) : reanimate_step_due(run, &enrolment);
+	return why ? stop_enrolment(run, &enrolment, why) : reanimate_step_due(run, &enrolment);
 }
 
-static bool lists(const char *words, const char *word)
+static bool list_has(const char *words, const char *word)
 {
 	size_t length = strlen(word);
 	for (const char *at = words; (at = strstr(at, word)) != NULL; at += length)
@@ -249,7 +249,7 @@ static bool has_steps(const struct reanimate_run *run, const char *programme)
 static const struct reanimate_programme *programme_for(const struct reanimate_run *run, const char *reason)
 {
 	for (int i = 0; i < run->n_programmes; i++)
-		if (lists(run->programme[i].reasons, reason) && has_steps(run, run->programme[i].name))
+		if (list_has(run->programme[i].reasons, reason) && has_steps(run, run->programme[i].name))
 			return &run->programme[i];
 	return NULL;
 }
@@ -263,7 +263,8 @@ static enum status too_often(
 	int64_t *at, entries = 0;
 	int n;
 	day_t day = zone_day(crm->zone, lead->decided_at);
-	enum status status = numbers(crm, sql_reanimate_enrolments, VALS(V_INT(lead->client)), &crm->chunk, &at, &n);
+	enum status status =
+	    read_numbers(crm, sql_reanimate_enrolments, VALS(V_INT(lead->client)), &crm->chunk, &at, &n);
 	*yes = false;
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		day_t since = day - zone_day(crm->zone, at[i]);
@@ -289,7 +290,7 @@ static bool held_out(const struct lead *lead, const struct reanimate_programme *
 	return hash_text(key, (size_t)length) % 100 < programme->holdout_pct;
 }
 
-static enum status enrol(
+static enum status enrol_lead(
     struct reanimate_run *run, const struct lead *lead, const struct reanimate_programme *programme, const char *reason)
 {
 	struct crm *crm = run->crm;
@@ -314,7 +315,7 @@ static enum status enrol(
 }
 
 /* One that was lost: in, if a programme takes it. */
-static enum status consider(struct reanimate_run *run, int64_t number)
+static enum status consider_lost(struct reanimate_run *run, int64_t number)
 {
 	struct crm *crm = run->crm;
 	struct lead lead;
@@ -334,15 +335,15 @@ static enum status consider(struct reanimate_run *run, int64_t number)
 	if (status != CRM_OK || why)
 		return status;
 	status = too_often(run, &lead, programme, &often);
-	return status == CRM_OK && !often ? enrol(run, &lead, programme, reason->code) : status;
+	return status == CRM_OK && !often ? enrol_lead(run, &lead, programme, reason->code) : status;
 }
 
-static enum status each(struct reanimate_run *run, const char *sql, const struct val *vals,
+static enum status for_each_number(struct reanimate_run *run, const char *sql, const struct val *vals,
     enum status (*one)(struct reanimate_run *, int64_t))
 {
 	int64_t *list;
 	int n;
-	enum status status = numbers(run->crm, sql, vals, &run->crm->run, &list, &n);
+	enum status status = read_numbers(run->crm, sql, vals, &run->crm->run, &list, &n);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		status = one(run, list[i]);
 		arena_reset(&run->crm->chunk);
@@ -360,11 +361,11 @@ enum status reanimate(struct crm *crm, reanimate_post *post, void *arg, struct r
 	    .late_days = setting_int(crm, "reanimate.late_days", 14)};
 	int64_t back = setting_int(crm, "reanimate.lookback_days", 120);
 	*out = (struct reanimated){0};
-	enum status status = load(&run);
+	enum status status = load_programmes(&run);
 	if (status == CRM_OK)
-		status = each(&run, sql_reanimate_running, NULL, go_on);
+		status = for_each_number(&run, sql_reanimate_running, NULL, go_on);
 	if (status != CRM_OK)
 		return status;
 	instant_t from = zone_start(crm->zone, (day_t)(run.today - (back > 0 && back < 36500 ? back : 36500)));
-	return each(&run, sql_reanimate_lost, VALS(V_INT(from), V_INT(crm->now + 1)), consider);
+	return for_each_number(&run, sql_reanimate_lost, VALS(V_INT(from), V_INT(crm->now + 1)), consider_lost);
 }

@@ -8,7 +8,7 @@
 
 /* Of the rows from run->step[*i] that are one step: the one with most pairs. NULL if none fits. Moves *i behind them.
  */
-static enum status choose(
+static enum status choose_segment(
     struct reanimate_run *run, const struct json *row, int *i, const struct reanimate_step **chosen)
 {
 	const struct reanimate_step *first = &run->step[*i];
@@ -37,7 +37,7 @@ struct now {
 	uint8_t *recorded; /* by index of run->step: is there a record of that step? */
 };
 
-static enum status say(struct now *now, const struct reanimate_step *step, const char *verdict, const char *reason)
+static enum status add_row(struct now *now, const struct reanimate_step *step, const char *verdict, const char *reason)
 {
 	const struct reanimate_row row = {.lead = now->enrolment->lead.lead,
 	    .programme = now->enrolment->programme,
@@ -58,16 +58,17 @@ static enum status record_step(struct now *now, const struct reanimate_step *ste
 }
 
 /* Pass over a step for good. */
-static enum status pass(struct now *now, const struct reanimate_step *step, const char *skipped, const char *reason)
+static enum status pass_over(
+    struct now *now, const struct reanimate_step *step, const char *skipped, const char *reason)
 {
 	if (!reason)
 		return why_memory(&now->run->crm->why);
 	enum status status = record_step(now, step, skipped);
-	return status == CRM_OK ? say(now, step, "skipped", reason) : status;
+	return status == CRM_OK ? add_row(now, step, "skipped", reason) : status;
 }
 
 /* What stands against a letter to this lead; NULL: nothing. ${address} is in crm->chunk. */
-static enum status hindrance(
+static enum status find_hindrance(
     struct now *now, const struct reanimate_step *step, const char **address, const char **reason)
 {
 	struct crm *crm = now->run->crm;
@@ -109,33 +110,34 @@ static enum status hand_over(struct now *now, const struct reanimate_step *step,
 	if (posted == CRM_CONFIG || posted == CRM_DATA) {
 		const char *reason = arena_copy(&crm->run, crm->why.text);
 		*open = true;
-		return reason ? say(now, step, "rejected", reason) : why_memory(&crm->why);
+		return reason ? add_row(now, step, "rejected", reason) : why_memory(&crm->why);
 	}
 	if (posted != CRM_OK && posted != CRM_NONE)
 		return posted;
 	enum status status = record_step(now, step, NULL);
-	return status == CRM_OK ? say(now, step, "sent", posted == CRM_NONE ? _("the letter is there already") : NULL)
-	                        : status;
+	return status == CRM_OK
+	           ? add_row(now, step, "sent", posted == CRM_NONE ? _("the letter is there already") : NULL)
+	           : status;
 }
 
-static enum status send(struct now *now, const struct reanimate_step *step, bool *open)
+static enum status send_step(struct now *now, const struct reanimate_step *step, bool *open)
 {
 	struct crm *crm = now->run->crm;
 	int64_t late = now->run->today - (now->lost + step->delay_days);
 	const char *address = NULL, *reason;
 	if (late > now->run->late_days)
-		return pass(now, step, "late", arena_format(&crm->run, _("%lld days late"), (long long)late));
-	enum status status = hindrance(now, step, &address, &reason);
+		return pass_over(now, step, "late", arena_format(&crm->run, _("%lld days late"), (long long)late));
+	enum status status = find_hindrance(now, step, &address, &reason);
 	if (status != CRM_OK)
 		return status;
 	if (!reason)
 		return hand_over(now, step, address, open);
 	*open = true;
-	return say(now, step, "skipped", reason);
+	return add_row(now, step, "skipped", reason);
 }
 
 /* Read which steps have a record, and what the lead came with. */
-static enum status look(struct now *now)
+static enum status read_recorded(struct now *now)
 {
 	struct crm *crm = now->run->crm;
 	const struct reanimate_run *run = now->run;
@@ -171,7 +173,7 @@ static enum status sort_out(struct now *now, const struct reanimate_step **due, 
 			i++;
 			continue;
 		}
-		status = choose(run, &now->row, &i, &step);
+		status = choose_segment(run, &now->row, &i, &step);
 		if (status != CRM_OK || !step || done)
 			continue;
 		if (now->lost + step->delay_days > run->today) {
@@ -187,7 +189,7 @@ static enum status sort_out(struct now *now, const struct reanimate_step **due, 
 	return status;
 }
 
-static enum status finish(struct now *now)
+static enum status finish_enrolment(struct now *now)
 {
 	const struct reanimate_row row = {
 	    .lead = now->enrolment->lead.lead, .programme = now->enrolment->programme, .verdict = "finished"};
@@ -203,13 +205,13 @@ enum status reanimate_step_due(struct reanimate_run *run, struct reanimate_enrol
 	const struct reanimate_step **due = arena_zero(&crm->chunk, ((size_t)run->n_steps + 1) * sizeof *due);
 	int n = 0;
 	bool more = false;
-	enum status status = due ? look(&now) : why_memory(&crm->why);
+	enum status status = due ? read_recorded(&now) : why_memory(&crm->why);
 	if (status == CRM_OK)
 		status = sort_out(&now, due, &n, &more);
 	for (int i = 0; i < n - 1 && status == CRM_OK; i++)
-		status = pass(&now, due[i], "overtaken",
+		status = pass_over(&now, due[i], "overtaken",
 		    arena_format(&crm->run, _("step %s is due already"), due[n - 1]->number));
 	if (status == CRM_OK && n)
-		status = send(&now, due[n - 1], &more);
-	return status == CRM_OK && !more ? finish(&now) : status;
+		status = send_step(&now, due[n - 1], &more);
+	return status == CRM_OK && !more ? finish_enrolment(&now) : status;
 }

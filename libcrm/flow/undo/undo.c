@@ -62,7 +62,7 @@ static enum status record_conf(struct undo *undo, const struct event *event, str
 	return status == CRM_OK ? undo_add_answer(undo, event, VERDICT_REJECTED, "%s", crm->why.text) : status;
 }
 
-static enum status reverse(struct undo *undo, const struct event *event)
+static enum status reverse_event(struct undo *undo, const struct event *event)
 {
 	struct crm *crm = undo->crm;
 	struct event reversing = {.kind = EV_UNDONE,
@@ -87,7 +87,7 @@ static enum status take_back(struct undo *undo, const struct event *event)
 	enum status status = undo_check(undo, event);
 	if (status == CRM_DATA) /* answered */
 		return CRM_OK;
-	return status == CRM_OK ? reverse(undo, event) : status;
+	return status == CRM_OK ? reverse_event(undo, event) : status;
 }
 
 /* Some events, copied: nothing of the journal is being read while more is written to it. */

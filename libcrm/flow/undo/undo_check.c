@@ -34,7 +34,8 @@ static enum status in_the_way(
 }
 
 /* CRM_OK if nobody else came after the batch, CRM_DATA when that is answered. */
-static enum status unchanged(struct undo *undo, const struct event *event, const struct about *about, int64_t first)
+static enum status check_not_changed(
+    struct undo *undo, const struct event *event, const struct about *about, int64_t first)
 {
 	struct stmt *row;
 	struct event later;
@@ -83,7 +84,7 @@ static enum status check_about(struct undo *undo, const struct event *event, con
 {
 	int64_t first;
 	enum status status = first_of(undo, event, about, &first);
-	return status == CRM_OK ? unchanged(undo, event, about, first) : status;
+	return status == CRM_OK ? check_not_changed(undo, event, about, first) : status;
 }
 
 /* Another lead says that it repeats this one. */
@@ -117,7 +118,7 @@ static enum status check_client_left(struct undo *undo, const struct event *even
 		return status;
 	status = db_number(undo->crm->db, sql_merged_into, VALS(V_INT(event->client)), 0, &under);
 	if (status != CRM_OK || under == 0)
-		return status == CRM_OK ? unchanged(undo, event, &client, event->event) : status;
+		return status == CRM_OK ? check_not_changed(undo, event, &client, event->event) : status;
 	status = undo_add_answer(undo, event, VERDICT_REJECTED, _("client %lld was merged into client %lld"),
 	    (long long)under, (long long)event->client);
 	return status == CRM_OK ? CRM_DATA : status;
@@ -203,7 +204,7 @@ static enum status check_ref(struct undo *undo, const struct event *event, const
 	    traits->about == ABOUT_TASK ? "task" : "enrolment", 0};
 	if (thing.key == 0)
 		return CRM_OK;
-	return traits->makes && root->event == event->event ? unchanged(undo, event, &thing, event->event)
+	return traits->makes && root->event == event->event ? check_not_changed(undo, event, &thing, event->event)
 	                                                    : check_about(undo, event, &thing);
 }
 

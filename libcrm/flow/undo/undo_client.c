@@ -6,7 +6,7 @@
 #include "book/history/history.h"
 
 /* Another batch said something of the same since this one began to. */
-static const struct event *later(
+static const struct event *find_later(
     const struct history *history, int64_t batch, const struct event *event, const struct event *root)
 {
 	int64_t first = event->event;
@@ -58,8 +58,8 @@ static enum status check_merge(struct crm *crm, int64_t event, int64_t client, i
 	return status;
 }
 
-static enum status look(struct crm *crm, int64_t batch, const struct event *event, const struct event *root, bool back,
-    struct arena *arena, char why[300])
+static enum status check_history(struct crm *crm, int64_t batch, const struct event *event, const struct event *root,
+    bool back, struct arena *arena, char why[300])
 {
 	struct history history;
 	int64_t target = 0;
@@ -67,7 +67,7 @@ static enum status look(struct crm *crm, int64_t batch, const struct event *even
 	if (status != CRM_OK)
 		return status;
 	history_judge(&history, history.n, &horizon_none);
-	const struct event *other = later(&history, batch, event, root);
+	const struct event *other = find_later(&history, batch, event, root);
 	if (other != NULL) {
 		snprintf(why, 300, _("client %lld changed since: event %lld (%s) of batch %lld"),
 		    (long long)root->client, (long long)other->event, event_kind_name(other->kind),
@@ -83,7 +83,7 @@ enum status undo_client(
 {
 	struct arena arena = {0};
 	why[0] = '\0';
-	enum status status = look(crm, batch, event, root, back, &arena, why);
+	enum status status = check_history(crm, batch, event, root, back, &arena, why);
 	arena_free(&arena);
 	return status;
 }

@@ -12,7 +12,7 @@ int64_t undo_which_number(const char *text)
 	return number < 1 || errno != 0 || *end != '\0' ? 0 : number;
 }
 
-static enum status add(struct crm *crm, struct undo_which *which, const char *text)
+static enum status add_batch(struct crm *crm, struct undo_which *which, const char *text)
 {
 	if ((which->n & (which->n - 1)) == 0) { /* a power of two: full */
 		const char **grown = arena_get(&crm->run, (size_t)(which->n == 0 ? 1 : which->n * 2) * sizeof *grown);
@@ -52,11 +52,11 @@ static enum status read_rows(struct crm *crm, struct reader *reader, struct undo
 	const struct cells *header = reader_header(reader);
 	enum status status = find_column(crm, header, &column);
 	if (status == CRM_OK && column < 0) {
-		status = add(crm, which, header->cell[0]);
+		status = add_batch(crm, which, header->cell[0]);
 		column = 0;
 	}
 	while (status == CRM_OK && (status = reader_next(reader, &row, &arena, -1, &crm->why)) == CRM_OK) {
-		status = add(crm, which, column < row.n ? row.cell[column] : "");
+		status = add_batch(crm, which, column < row.n ? row.cell[column] : "");
 		arena_reset(&arena);
 	}
 	arena_free(&arena);
@@ -85,9 +85,9 @@ enum status undo_which_read(struct crm *crm, const char *const *operands, int n,
 		if (strcmp(word, "-") == 0)
 			input = true;
 		else if (strncmp(word, "batch=", 6) == 0)
-			status = add(crm, which, word + 6);
+			status = add_batch(crm, which, word + 6);
 		else if (undo_which_number(word) != 0)
-			status = add(crm, which, word);
+			status = add_batch(crm, which, word);
 		else
 			status = why_set(
 			    &crm->why, CRM_USAGE, _("«%s» is not the number of a batch: crm-log shows them"), word);

@@ -43,7 +43,7 @@ struct telling {
 	int64_t bad;
 };
 
-static void told(struct telling *telling, const char *check, bool good, const char *detail)
+static void tell_line(struct telling *telling, const char *check, bool good, const char *detail)
 {
 	telling->bad += !good;
 	if (telling->status == CRM_OK)
@@ -67,7 +67,7 @@ static enum status first_event(struct telling *telling, const char *sql, const c
 	if (status != CRM_OK || event == 0)
 		return status;
 	snprintf(text, sizeof text, format, (long long)event);
-	told(telling, "journal", false, text);
+	tell_line(telling, "journal", false, text);
 	return CRM_OK;
 }
 
@@ -99,7 +99,7 @@ static enum status check_counts(struct telling *telling)
 			continue;
 		snprintf(
 		    text, sizeof text, _("batch %lld does not add up: %s"), (long long)db_int(row, 0), db_text(row, 1));
-		told(telling, "journal", false, text);
+		tell_line(telling, "journal", false, text);
 	}
 	return status == CRM_NONE ? CRM_OK : status;
 }
@@ -121,7 +121,7 @@ static enum status check_journal(struct telling *telling)
 
 static void differ(void *arg, const char *table, const char *text)
 {
-	told(arg, table, false, text);
+	tell_line(arg, table, false, text);
 }
 
 static enum status replay_into(struct telling *telling, struct crm *copy)
@@ -135,7 +135,7 @@ static enum status replay_into(struct telling *telling, struct crm *copy)
 	if (status != CRM_OK)
 		return status;
 	snprintf(text, sizeof text, _("%lld differences"), (long long)differences);
-	told(telling, "replay", differences == 0, text);
+	tell_line(telling, "replay", differences == 0, text);
 	return telling->status;
 }
 
@@ -157,14 +157,14 @@ static enum status check_replay(struct telling *telling)
 	return status;
 }
 
-static enum status check(const struct upkeep *upkeep)
+static enum status check_tables(const struct upkeep *upkeep)
 {
 	struct crm *crm = upkeep->crm;
 	struct telling telling = {crm, upkeep, CRM_OK, 0};
 	struct why whole = {0};
 	enum status status = db_integrity(crm->db, &whole);
 	if (status == CRM_IO) {
-		told(&telling, "integrity", false, whole.text);
+		tell_line(&telling, "integrity", false, whole.text);
 		crm->why = whole;
 		return telling.status == CRM_OK ? status : telling.status;
 	}
@@ -172,7 +172,7 @@ static enum status check(const struct upkeep *upkeep)
 		status = db_begin(crm->db);
 	if (status != CRM_OK)
 		return status;
-	told(&telling, "integrity", true, db_engine(crm->db));
+	tell_line(&telling, "integrity", true, db_engine(crm->db));
 	status = check_journal(&telling);
 	if (status == CRM_OK)
 		status = check_replay(&telling);
@@ -199,7 +199,7 @@ static enum status tell_hash(const struct upkeep *upkeep)
 enum status db_admin_check(const struct upkeep *upkeep)
 {
 	struct crm *crm = upkeep->crm;
-	enum status status = option(crm, "hash") ? tell_hash(upkeep) : check(upkeep);
+	enum status status = option(crm, "hash") ? tell_hash(upkeep) : check_tables(upkeep);
 	struct why said = crm->why;
 	if (status == CRM_IO || status == CRM_INTERNAL) {
 		(void)writer_flush(upkeep->writer, &crm->why);
