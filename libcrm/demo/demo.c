@@ -50,7 +50,7 @@ bool demo_chance(struct demo_dice *dice, uint32_t permille)
 }
 
 /* The last ${n} digits of ${number}. */
-static void digits(char *to, uint64_t number, int n)
+static void put_digits(char *to, uint64_t number, int n)
 {
 	for (int i = n - 1; i >= 0; i--, number /= 10)
 		to[i] = (char)('0' + number % 10);
@@ -66,9 +66,9 @@ void demo_phone(char out[24], uint64_t seed, uint64_t person, int spelling)
 	const char *form = spellings[spelling];
 	size_t i = 0, used = 0;
 
-	digits(digit + 1, place / 10000, 2);
-	digits(digit + 3, person / NUMBERS, 3);
-	digits(digit + 6, place % 10000, 4);
+	put_digits(digit + 1, place / 10000, 2);
+	put_digits(digit + 3, person / NUMBERS, 3);
+	put_digits(digit + 6, place % 10000, 4);
 	for (; form[i]; i++)
 		out[i] = form[i] == '#' ? digit[used++] : form[i];
 	out[i] = '\0';
@@ -97,12 +97,12 @@ static void put_at(struct demo_lead *lead, struct demo_dice *dice, int64_t rows,
 
 	day_split((day_t)(FIRST + at / AWAKE), &year, &month, &day);
 	memcpy(lead->at, "0000-00-00 00:00:00", sizeof "0000-00-00 00:00:00");
-	digits(lead->at, (uint64_t)year, 4);
-	digits(lead->at + 5, (uint64_t)month, 2);
-	digits(lead->at + 8, (uint64_t)day, 2);
-	digits(lead->at + 11, (uint64_t)second / 3600, 2);
-	digits(lead->at + 14, (uint64_t)second / 60 % 60, 2);
-	digits(lead->at + 17, (uint64_t)second % 60, 2);
+	put_digits(lead->at, (uint64_t)year, 4);
+	put_digits(lead->at + 5, (uint64_t)month, 2);
+	put_digits(lead->at + 8, (uint64_t)day, 2);
+	put_digits(lead->at + 11, (uint64_t)second / 3600, 2);
+	put_digits(lead->at + 14, (uint64_t)second / 60 % 60, 2);
+	put_digits(lead->at + 17, (uint64_t)second % 60, 2);
 }
 
 static void put_name(struct demo_lead *lead, struct demo_dice *dice, const struct demo_name *name)

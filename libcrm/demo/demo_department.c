@@ -35,7 +35,7 @@ static int by_minute(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static const char *kept(struct demo_dept *dept, const char *text)
+static const char *keep_text(struct demo_dept *dept, const char *text)
 {
 	const char *copy = arena_copy(&dept->arena, text);
 
@@ -43,7 +43,7 @@ static const char *kept(struct demo_dept *dept, const char *text)
 	return copy ? copy : "";
 }
 
-static void introduce(struct demo_dept *dept, struct made_inquiry *q, int number)
+static void make_person(struct demo_dept *dept, struct made_inquiry *q, int number)
 {
 	struct demo_dice *dice = &q->lead.dice;
 	struct demo_name name = demo_name(dice);
@@ -51,7 +51,7 @@ static void introduce(struct demo_dept *dept, struct made_inquiry *q, int number
 	uint32_t reach = demo_roll(dice, 100);
 
 	snprintf(ext_id, sizeof ext_id, "L%04d", number + 1);
-	q->lead.ext_id = kept(dept, ext_id);
+	q->lead.ext_id = keep_text(dept, ext_id);
 	q->lead.source = demo_source(dice);
 	q->person = number;
 	q->spelling = (int)demo_roll(dice, DEMO_SPELLINGS);
@@ -89,7 +89,7 @@ static const struct demo_staff *whose_turn(struct demo_arrivals *arrivals, minut
 }
 
 /* Somebody of the last days whose lead is still open; NULL if there is none. */
-static struct made_inquiry *again(struct demo_arrivals *arrivals, const struct made_inquiry *q)
+static struct made_inquiry *find_again(struct demo_arrivals *arrivals, const struct made_inquiry *q)
 {
 	struct made_inquiry *earlier = NULL;
 	uint32_t back = 1 + demo_roll((struct demo_dice[]){demo_dice(SEED, (uint64_t)q->person)}, 12);
@@ -139,16 +139,16 @@ static void put_shareholder(struct demo_dept *dept, struct made_inquiry *q, int 
 	}
 }
 
-static void inquire(struct demo_dept *dept, struct demo_arrivals *arrivals, minute_t at)
+static void add_inquiry(struct demo_dept *dept, struct demo_arrivals *arrivals, minute_t at)
 {
 	int number = arrivals->n;
 	struct made_inquiry *q = &arrivals->list[number], *earlier;
 	struct demo_dice *dice = &q->lead.dice;
 
 	*q = (struct made_inquiry){.lead = {.at = at, .dice = demo_dice(SEED, (uint64_t)number)}};
-	introduce(dept, q, number);
+	make_person(dept, q, number);
 	uint32_t what = demo_roll(dice, 1000);
-	if (what < 60 && (earlier = again(arrivals, q))) {
+	if (what < 60 && (earlier = find_again(arrivals, q))) {
 		ask_again(dept, q, earlier);
 	} else if (what >= 975) {
 		put_lead(dept, q, demo_word(&demo_spam, dice));
@@ -175,7 +175,7 @@ static void a_day(struct demo_dept *dept, struct demo_arrivals *arrivals, day_t 
 		at[i] = (minute_t)day * DEMO_A_DAY + 9 * 60 + (minute_t)demo_roll(&dice, (uint32_t)hours * 60);
 	qsort(at, (size_t)n, sizeof *at, by_minute);
 	for (int i = 0; i < n && arrivals->n < MOST; i++)
-		inquire(dept, arrivals, at[i]);
+		add_inquiry(dept, arrivals, at[i]);
 }
 
 enum status demo_department(struct demo_table tables[DEMO_TABLES], struct why *why)

@@ -19,7 +19,7 @@ static const struct {
     {"leads", 32}, {"qualified", 17}, {"meetings", 10}, {"bookings", 5}, {"contracts", 3}, {"amount", 26000000}};
 
 /* September was easier; the new one has had no plan then. */
-static void plans(struct demo_dept *dept, const char *month, int percent, int n)
+static void add_plans(struct demo_dept *dept, const char *month, int percent, int n)
 {
 	for (int i = 0; i < n; i++)
 		for (size_t m = 0; m < sizeof plan / sizeof *plan; m++) {
@@ -30,7 +30,7 @@ static void plans(struct demo_dept *dept, const char *month, int percent, int n)
 		}
 }
 
-static const char *mail(struct demo_dept *dept, const char *code)
+static const char *mail_of(struct demo_dept *dept, const char *code)
 {
 	const char *address = arena_format(&dept->arena, "%s@agency.example", code);
 
@@ -43,15 +43,15 @@ void demo_staff_rows(struct demo_dept *dept)
 	DEMO_ROW(dept, UNIT, 0, "sales", "Отдел продаж", "", "orlova");
 	DEMO_ROW(dept, UNIT, 0, "north", "Группа «Север»", "sales", "orlova");
 	DEMO_ROW(dept, UNIT, 0, "south", "Группа «Юг»", "sales", "orlova");
-	DEMO_ROW(dept, MANAGER, 0, "orlova", "Орлова Мария", mail(dept, "orlova"), "head", "sales", "+7 900 000-00-01",
-	    "100", "", "", "2020-01-13");
+	DEMO_ROW(dept, MANAGER, 0, "orlova", "Орлова Мария", mail_of(dept, "orlova"), "head", "sales",
+	    "+7 900 000-00-01", "100", "", "", "2020-01-13");
 	for (int i = 0; i < DEMO_STAFF; i++) {
 		char phone[24];
 		snprintf(phone, sizeof phone, "+7 900 000-00-%02d", i + 2);
-		DEMO_ROW(dept, MANAGER, 0, demo_staff[i].code, demo_staff[i].name, mail(dept, demo_staff[i].code),
+		DEMO_ROW(dept, MANAGER, 0, demo_staff[i].code, demo_staff[i].name, mail_of(dept, demo_staff[i].code),
 		    "manager", demo_staff[i].unit, phone, demo_staff[i].extension, "1", "40", demo_staff[i].hired);
 	}
-	plans(dept, "2026-09", 85, DEMO_STAFF - 1);
-	plans(dept, "2026-10", 95, DEMO_STAFF);
-	plans(dept, "2026-11", 100, DEMO_STAFF);
+	add_plans(dept, "2026-09", 85, DEMO_STAFF - 1);
+	add_plans(dept, "2026-10", 95, DEMO_STAFF);
+	add_plans(dept, "2026-11", 100, DEMO_STAFF);
 }

@@ -6,7 +6,7 @@
 #define HOURS 60
 #define DAYS DEMO_A_DAY
 
-static bool works(day_t day)
+static bool is_working_day(day_t day)
 {
 	return day_weekday(day) <= 5 && day != day_of(2026, 11, 4);
 }
@@ -16,17 +16,17 @@ minute_t demo_next_work(minute_t at, struct demo_dice *dice)
 	day_t day = (day_t)(at / DEMO_A_DAY);
 	int minute = (int)(at % DEMO_A_DAY);
 
-	if (works(day) && minute >= OPENS && minute < CLOSES)
+	if (is_working_day(day) && minute >= OPENS && minute < CLOSES)
 		return at;
-	if (minute >= CLOSES || !works(day))
+	if (minute >= CLOSES || !is_working_day(day))
 		day++;
-	while (!works(day))
+	while (!is_working_day(day))
 		day++;
 	return (minute_t)day * DEMO_A_DAY + OPENS + (minute_t)demo_roll(dice, 150);
 }
 
 /* ${least} to ${most} minutes later, in working hours. */
-static minute_t later(struct demo_lead_work *lead, minute_t at, int least, int most)
+static minute_t minutes_later(struct demo_lead_work *lead, minute_t at, int least, int most)
 {
 	return demo_next_work(at + least + (minute_t)demo_roll(&lead->dice, (uint32_t)(most - least + 1)), &lead->dice);
 }
@@ -41,18 +41,18 @@ static const char *one_of(struct demo_lead_work *lead, const char *const *words)
 }
 #define ONE_OF(lead, ...) one_of(lead, (const char *const[]){__VA_ARGS__, NULL})
 
-static void touch(struct demo_dept *dept, struct demo_lead_work *lead, minute_t at, const char *kind,
+static void add_touch(struct demo_dept *dept, struct demo_lead_work *lead, minute_t at, const char *kind,
     const char *direction, int minutes, const char *result, const char *text)
 {
 	DEMO_ROW(dept, TOUCH, at, lead->ext_id, kind, direction, demo_when(dept, at),
 	    minutes ? demo_amount(dept, minutes) : "", result, text);
 }
 
-static bool call(struct demo_dept *dept, struct demo_lead_work *lead, minute_t at)
+static bool call_client(struct demo_dept *dept, struct demo_lead_work *lead, minute_t at)
 {
 	bool answered = demo_chance(&lead->dice, 720);
 
-	touch(dept, lead, at, "call", "out", answered ? 2 + (int)demo_roll(&lead->dice, 11) : 0,
+	add_touch(dept, lead, at, "call", "out", answered ? 2 + (int)demo_roll(&lead->dice, 11) : 0,
 	    answered ? "answered" : "no_answer", "");
 	return answered;
 }
@@ -80,14 +80,14 @@ static const char *loss_reason(struct demo_lead_work *lead)
 }
 
 /* Lost some time after ${at}; or nobody gets round to saying so. */
-static void lose(struct demo_dept *dept, struct demo_lead_work *lead, minute_t at, const char *reason)
+static void lose_lead(struct demo_dept *dept, struct demo_lead_work *lead, minute_t at, const char *reason)
 {
-	minute_t end = later(lead, at, 3 * DAYS, 18 * DAYS);
+	minute_t end = minutes_later(lead, at, 3 * DAYS, 18 * DAYS);
 
 	if (demo_chance(&lead->dice, lead->who->stale))
 		return;
 	if (end <= DEMO_NOW && demo_chance(&lead->dice, 450))
-		call(dept, lead, end - 20);
+		call_client(dept, lead, end - 20);
 	close_lead(dept, lead, LOSE, end, reason ? reason : loss_reason(lead), "");
 }
 
@@ -107,7 +107,7 @@ static const char *bad_reason(struct demo_lead_work *lead)
 static minute_t first_talk(struct demo_dept *dept, struct demo_lead_work *lead)
 {
 	const struct demo_staff *who = lead->who;
-	minute_t at = later(lead, lead->at, who->reply / 3, who->reply * 2);
+	minute_t at = minutes_later(lead, lead->at, who->reply / 3, who->reply * 2);
 
 	if (at > DEMO_NOW)
 		return DEMO_NEVER;
@@ -117,30 +117,30 @@ static minute_t first_talk(struct demo_dept *dept, struct demo_lead_work *lead)
 		return DEMO_NEVER;
 	}
 	lead->called = at;
-	for (int tries = 0; !call(dept, lead, at); tries++) {
-		minute_t again = later(lead, at, 4 * HOURS, 30 * HOURS);
+	for (int tries = 0; !call_client(dept, lead, at); tries++) {
+		minute_t again = minutes_later(lead, at, 4 * HOURS, 30 * HOURS);
 		if (again > DEMO_NOW)
 			return DEMO_NEVER;
 		if (tries == 2) {
-			lose(dept, lead, at, "no_answer");
+			lose_lead(dept, lead, at, "no_answer");
 			return DEMO_NEVER;
 		}
 		at = again;
 	}
 	if (is_bad(lead)) {
-		close_lead(dept, lead, DISQUALIFY, later(lead, at, 1, 90), bad_reason(lead), "");
+		close_lead(dept, lead, DISQUALIFY, minutes_later(lead, at, 1, 90), bad_reason(lead), "");
 		return DEMO_NEVER;
 	}
 	return at;
 }
 
-static bool qualify(struct demo_dept *dept, struct demo_lead_work *lead, minute_t *at)
+static bool qualify_lead(struct demo_dept *dept, struct demo_lead_work *lead, minute_t *at)
 {
 	if (!demo_chance(&lead->dice, lead->who->qualify)) {
-		lose(dept, lead, *at, NULL);
+		lose_lead(dept, lead, *at, NULL);
 		return false;
 	}
-	*at = later(lead, *at, 5, 26 * HOURS);
+	*at = minutes_later(lead, *at, 5, 26 * HOURS);
 	if (*at > DEMO_NOW)
 		return false;
 	lead->stage = 1;
@@ -151,58 +151,58 @@ static bool qualify(struct demo_dept *dept, struct demo_lead_work *lead, minute_
 	return true;
 }
 
-static bool meet(struct demo_dept *dept, struct demo_lead_work *lead, minute_t *at)
+static bool meet_client(struct demo_dept *dept, struct demo_lead_work *lead, minute_t *at)
 {
 	static const int better[DEMO_SOURCES] = {0, -90, 30, 200, -60};
 
 	if (!demo_chance(&lead->dice, (uint32_t)((int)lead->who->meet + better[lead->source]))) {
-		lose(dept, lead, *at, NULL);
+		lose_lead(dept, lead, *at, NULL);
 		return false;
 	}
-	*at = later(lead, *at, 1 * DAYS, 7 * DAYS);
+	*at = minutes_later(lead, *at, 1 * DAYS, 7 * DAYS);
 	if (*at > DEMO_NOW)
 		return false;
 	lead->stage = 2;
 	DEMO_ROW(dept, MOVE, *at, lead->ext_id, "meeting", demo_when(dept, *at), "");
-	touch(dept, lead, *at, "meeting", "", 40 + 10 * (int)demo_roll(&lead->dice, 6), "",
+	add_touch(dept, lead, *at, "meeting", "", 40 + 10 * (int)demo_roll(&lead->dice, 6), "",
 	    demo_chance(&lead->dice, 300)
 	        ? ONE_OF(lead, "Понравился вид из окна", "Смущает первый взнос", "Сравнивают с соседним домом")
 	        : "");
 	return true;
 }
 
-static bool book(struct demo_dept *dept, struct demo_lead_work *lead, minute_t *at)
+static bool book_flat(struct demo_dept *dept, struct demo_lead_work *lead, minute_t *at)
 {
-	minute_t letter = later(lead, *at, 2 * HOURS, 40 * HOURS);
+	minute_t letter = minutes_later(lead, *at, 2 * HOURS, 40 * HOURS);
 
 	if (letter <= DEMO_NOW && demo_chance(&lead->dice, 600))
-		touch(dept, lead, letter, "email", "out", 0, "", "Планировки и расчёт платежа");
+		add_touch(dept, lead, letter, "email", "out", 0, "", "Планировки и расчёт платежа");
 	if (!demo_chance(&lead->dice, lead->who->book)) {
-		lose(dept, lead, *at, NULL);
+		lose_lead(dept, lead, *at, NULL);
 		return false;
 	}
-	*at = later(lead, letter, 1 * DAYS, 9 * DAYS);
+	*at = minutes_later(lead, letter, 1 * DAYS, 9 * DAYS);
 	if (*at > DEMO_NOW)
 		return false;
 	lead->stage = 3;
 	DEMO_ROW(dept, MOVE, *at, lead->ext_id, "booking", demo_when(dept, *at), "");
-	touch(dept, lead, *at - 15, "call", "in", 6, "answered", "");
+	add_touch(dept, lead, *at - 15, "call", "in", 6, "answered", "");
 	return true;
 }
 
-static void win(struct demo_dept *dept, struct demo_lead_work *lead, minute_t at)
+static void win_lead(struct demo_dept *dept, struct demo_lead_work *lead, minute_t at)
 {
 	int64_t price = 6200000 + 10000 * (int64_t)demo_roll(&lead->dice, 820);
 
 	if (!demo_chance(&lead->dice, lead->who->win)) {
-		lose(dept, lead, at, NULL);
+		lose_lead(dept, lead, at, NULL);
 		return;
 	}
-	at = later(lead, at, 5 * DAYS, 16 * DAYS);
+	at = minutes_later(lead, at, 5 * DAYS, 16 * DAYS);
 	if (at > DEMO_NOW)
 		return;
 	DEMO_ROW(dept, WIN, at, lead->ext_id, demo_amount(dept, price), demo_when(dept, at), "");
-	touch(dept, lead, at, "meeting", "", 60, "", "Подписание договора");
+	add_touch(dept, lead, at, "meeting", "", 60, "", "Подписание договора");
 	lead->closed = at;
 }
 
@@ -225,7 +225,7 @@ static void task_ahead(struct demo_dept *dept, struct demo_lead_work *lead)
 	static const char *const kind[] = {"call", "meeting", "call", "document"};
 	static const char *const text[] = {"Дозвониться и уточнить бюджет", "Показ квартиры",
 	    "Узнать решение после показа", "Собрать документы к договору"};
-	minute_t due = later(lead, DEMO_NOW, 14 * HOURS, 7 * DAYS);
+	minute_t due = minutes_later(lead, DEMO_NOW, 14 * HOURS, 7 * DAYS);
 
 	if (demo_chance(&lead->dice, 90))
 		return;
@@ -247,8 +247,9 @@ void demo_work(struct demo_dept *dept, struct demo_lead_work *lead)
 	if (!lead->who)
 		return;
 	at = first_talk(dept, lead);
-	if (at != DEMO_NEVER && qualify(dept, lead, &at) && meet(dept, lead, &at) && book(dept, lead, &at))
-		win(dept, lead, at);
+	if (at != DEMO_NEVER && qualify_lead(dept, lead, &at) && meet_client(dept, lead, &at) &&
+	    book_flat(dept, lead, &at))
+		win_lead(dept, lead, at);
 	task_behind(dept, lead);
 	if (lead->closed == DEMO_NEVER)
 		task_ahead(dept, lead);

@@ -93,7 +93,7 @@ enum status reanimation_put(void *arg, struct crm *crm, const struct reanimate_l
 }
 
 /* reanimate/PROGRAMME/LEAD/ENTRY/STEP. False if it is not. */
-static bool parse(struct crm *crm, const char *name, struct reanimate_letter *letter)
+static bool parse_letter_name(struct crm *crm, const char *name, struct reanimate_letter *letter)
 {
 	char *rest = arena_copy(&crm->chunk, name), *part[5];
 	int n = 0;
@@ -110,7 +110,7 @@ enum status reanimation_wanted(struct crm *crm, const struct letter *letter, con
 	struct reanimate_letter what;
 	enum status status = CRM_OK;
 	*why = NULL;
-	if (parse(crm, letter->name, &what))
+	if (parse_letter_name(crm, letter->name, &what))
 		status = reanimate_wanted(crm, letter->lead, &what, why);
 	/* Whatever the letter is, a client who has said no gets none. */
 	if (status == CRM_OK && !*why && letter->stranger)
@@ -118,7 +118,7 @@ enum status reanimation_wanted(struct crm *crm, const struct letter *letter, con
 	return status;
 }
 
-static enum status withdraw(struct crm *crm, const struct letter *letter, const char *why, int *withdrawn)
+static enum status withdraw_letter(struct crm *crm, const struct letter *letter, const char *why, int *withdrawn)
 {
 	enum status status = db_run(crm->db, sql_reanimation_forget, VALS(V_INT(letter->outbox)));
 	if (status == CRM_OK && !db_changed(crm->db))
@@ -138,7 +138,7 @@ enum status reanimation_sweep(struct crm *crm, int *withdrawn)
 		const char *why;
 		status = reanimation_wanted(crm, &letters[i], &why);
 		if (status == CRM_OK && why)
-			status = withdraw(crm, &letters[i], why, withdrawn);
+			status = withdraw_letter(crm, &letters[i], why, withdrawn);
 		arena_reset(&crm->chunk);
 	}
 	return status;

@@ -4,7 +4,7 @@
 
 #define LINES_MAX 40 /* of a part; the list has the others */
 
-static const char *what(enum sla_kind kind)
+static const char *kind_sentence(enum sla_kind kind)
 {
 	static const char *const names[] = {N_("first answer"), N_("qualification"), N_("missed call, call back"),
 	    N_("stage"), N_("task"), N_("nobody may have it")};
@@ -46,7 +46,7 @@ static void put_subject_line(struct buf *out, struct crm *crm, const struct sla_
 	if (alert->name)
 		buf_format(out, ", %s", alert->name);
 	if (!clock->task)
-		buf_format(out, ": %s", what(clock->kind));
+		buf_format(out, ": %s", kind_sentence(clock->kind));
 	if (stage)
 		buf_format(out, " «%s»", stage->name && *stage->name ? stage->name : stage->code);
 }

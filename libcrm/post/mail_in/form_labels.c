@@ -28,7 +28,7 @@ struct lines {
 };
 
 /* Without blanks, bullets and the asterisks of what was bold. */
-static const char *trimmed(struct arena *arena, const char *s, const char *end)
+static const char *trim_decoration(struct arena *arena, const char *s, const char *end)
 {
 	while (s < end) {
 		const char *next = s;
@@ -57,17 +57,17 @@ static bool fit_for_label(const char *label, const char *after)
 }
 
 /* Line ${s}..${end} as label and value; false if it has no label. */
-static bool part(struct arena *arena, const char *s, const char *end, const char **label, const char **value)
+static bool part_line(struct arena *arena, const char *s, const char *end, const char **label, const char **value)
 {
 	const char *colon = s;
 	while (colon < end && *colon != ':' && *colon != '\t')
 		colon++;
 	if (colon == end)
 		return false;
-	*label = trimmed(arena, s, colon);
+	*label = trim_decoration(arena, s, colon);
 	if (!*label || !fit_for_label(*label, colon + 1))
 		return false;
-	*value = trimmed(arena, colon + 1, end);
+	*value = trim_decoration(arena, colon + 1, end);
 	return *value != NULL;
 }
 
@@ -76,9 +76,9 @@ static void read_lines(struct lines *lines, const char *text, struct arena *aren
 	bool open = false; /* the last label has no value yet: it may stand in the next line */
 	for (const char *s = text; s && lines->n < LINES_MOST;) {
 		const char *end = strchr(s, '\n'), *stop = end ? end : s + strlen(s), *label, *value;
-		const char *whole = trimmed(arena, s, stop);
+		const char *whole = trim_decoration(arena, s, stop);
 		bool any = whole && *whole;
-		if (any && part(arena, s, stop, &label, &value)) {
+		if (any && part_line(arena, s, stop, &label, &value)) {
 			lines->label[lines->n] = label;
 			lines->value[lines->n++] = value;
 			open = *value == '\0';

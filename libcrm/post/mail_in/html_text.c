@@ -41,7 +41,7 @@ static void new_line(struct plain *p)
 }
 
 /* A block begins and ends a line; twice in a row is one. */
-static void block(struct plain *p)
+static void begin_block(struct plain *p)
 {
 	if (p->begun)
 		new_line(p);
@@ -55,7 +55,7 @@ static bool is_one_of(const char *name, size_t length, const char *const *list)
 	return false;
 }
 
-static void element(struct plain *p, const char *name, size_t length, bool closing)
+static void handle_element(struct plain *p, const char *name, size_t length, bool closing)
 {
 	static const char *const lines[] = {"br", NULL};
 	static const char *const blocks[] = {"p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5",
@@ -67,13 +67,13 @@ static void element(struct plain *p, const char *name, size_t length, bool closi
 	if (is_one_of(name, length, lines)) {
 		new_line(p);
 	} else if (is_one_of(name, length, quotes)) {
-		block(p);
+		begin_block(p);
 		p->quoted += closing ? -(p->quoted > 0) : p->quoted < 1000;
 	} else if (is_one_of(name, length, cells)) {
 		if (closing && p->begun)
 			put_code(p, '\t');
 	} else if (is_one_of(name, length, blocks)) {
-		block(p);
+		begin_block(p);
 		if (closing && is_one_of(name, length, apart) && p->empty == 1)
 			new_line(p);
 	} else if (!closing) {
@@ -99,7 +99,7 @@ static const char *tag_end(const char *s, const char *end)
 }
 
 /* From a `<` to after what it begins; NULL if it is only a sign. */
-static const char *markup(struct plain *p, const char *s, const char *end)
+static const char *skip_markup(struct plain *p, const char *s, const char *end)
 {
 	bool closing = end - s > 1 && s[1] == '/';
 	const char *name = s + 1 + closing, *after = name;
@@ -114,14 +114,14 @@ static const char *markup(struct plain *p, const char *s, const char *end)
 		return NULL;
 	const char *close = tag_end(after, end);
 	if (!p->skip)
-		element(p, name, (size_t)(after - name), closing);
+		handle_element(p, name, (size_t)(after - name), closing);
 	else if (closing && strlen(p->skip) == (size_t)(after - name) &&
 	         strncasecmp(p->skip, name, strlen(p->skip)) == 0)
 		p->skip = NULL;
 	return close ? close + 1 : end;
 }
 
-static uint32_t named(const char *name, size_t length)
+static uint32_t named_entity(const char *name, size_t length)
 {
 	static const struct {
 		const char *name;
@@ -138,7 +138,7 @@ static uint32_t named(const char *name, size_t length)
 	return 0;
 }
 
-static uint32_t numbered(const char *s, const char *end)
+static uint32_t numbered_entity(const char *s, const char *end)
 {
 	bool hex = s < end && (*s | 32) == 'x';
 	uint32_t code = 0;
@@ -154,12 +154,13 @@ static uint32_t numbered(const char *s, const char *end)
 }
 
 /* After the &…; at ${s}; NULL if it is only a sign. */
-static const char *entity(struct plain *p, const char *s, const char *end)
+static const char *put_entity(struct plain *p, const char *s, const char *end)
 {
 	const char *semicolon = memchr(s, ';', (size_t)(end - s < 12 ? end - s : 12));
 	if (!semicolon || semicolon == s + 1)
 		return NULL;
-	uint32_t code = s[1] == '#' ? numbered(s + 2, semicolon) : named(s + 1, (size_t)(semicolon - s - 1));
+	uint32_t code =
+	    s[1] == '#' ? numbered_entity(s + 2, semicolon) : named_entity(s + 1, (size_t)(semicolon - s - 1));
 	if (!code)
 		return NULL;
 	put_code(p, code);
@@ -171,7 +172,9 @@ void html_text_put(struct buf *out, const char *html, size_t length)
 	struct plain p = {.out = out};
 	const char *s = html, *end = html + length;
 	while (s < end && !out->failed) {
-		const char *after = *s == '<' ? markup(&p, s, end) : *s == '&' && !p.skip ? entity(&p, s, end) : NULL;
+		const char *after = *s == '<'              ? skip_markup(&p, s, end)
+		                    : *s == '&' && !p.skip ? put_entity(&p, s, end)
+		                                           : NULL;
 		if (after) {
 			s = after;
 			continue;

@@ -51,7 +51,7 @@ static enum status read_form(struct crm *crm, const struct incoming *letter, con
 }
 
 /* ${text} as the record keeps it. */
-static const char *kept(struct crm *crm, const char *text, bool *failed)
+static const char *keep_text(struct crm *crm, const char *text, bool *failed)
 {
 	const char *end = text;
 	for (int i = 0; end && *end && i < VALUE_MOST; i++)
@@ -88,7 +88,7 @@ static enum status by_form(
 		                                                      : message->address;
 	bool failed = false;
 	for (int i = 0; i < FORM_LABEL_TAKEN; i++)
-		value[column[i]] = kept(crm, filled[i], &failed);
+		value[column[i]] = keep_text(crm, filled[i], &failed);
 	return failed ? why_memory(&crm->why) : CRM_OK;
 }
 
@@ -100,7 +100,7 @@ static enum status by_headers(
 	value[INTAKE_EMAIL] = letter->robot ? message->reply_to : message->address;
 	value[INTAKE_NAME] = letter->robot ? NULL : message->name;
 	value[INTAKE_PHONE] =
-	    whole ? kept(crm,
+	    whole ? keep_text(crm,
 	                quote_strip_phone(message->text, quote_strip_signature(whole, scratch), crm->country, scratch),
 	                &failed)
 	          : NULL;

@@ -36,7 +36,7 @@ void mail_in_close(struct mail_in *in)
 	free(in);
 }
 
-static const char *copy(struct crm *crm, const char *text, bool *failed)
+static const char *copy_text(struct crm *crm, const char *text, bool *failed)
 {
 	const char *kept = arena_copy(&crm->chunk, text);
 	*failed = *failed || (text && !kept);
@@ -50,7 +50,7 @@ static enum status keep_message(struct crm *crm, struct message *message)
 	bool failed = false;
 	const char **refs = arena_get(&crm->chunk, ((size_t)message->n_refs + 1) * sizeof *refs);
 	for (int i = 0; refs && i < message->n_refs; i++)
-		refs[i] = copy(crm, message->refs[i], &failed);
+		refs[i] = copy_text(crm, message->refs[i], &failed);
 	message->refs = refs;
 	if (message->text)
 		quote_strip_put(&own, message->text);
@@ -64,7 +64,7 @@ static enum status keep_message(struct crm *crm, struct message *message)
 	    &message->subject, &message->date, &message->files, &message->automatic, &message->returned,
 	    &message->failure};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		*texts[i] = copy(crm, *texts[i], &failed);
+		*texts[i] = copy_text(crm, *texts[i], &failed);
 	return refs && !failed ? CRM_OK : why_memory(&crm->why);
 }
 
@@ -111,7 +111,7 @@ static enum status put_more(struct crm *crm, const struct incoming *letter, stru
 	return CRM_OK;
 }
 
-static enum status fill(struct mail_in *in, struct crm *crm, struct incoming *letter, struct rec *rec)
+static enum status fill_record(struct mail_in *in, struct crm *crm, struct incoming *letter, struct rec *rec)
 {
 	const char **value = (const char **)(uintptr_t)rec->value; /* next() is given them to fill */
 	struct message *message = &letter->message;
@@ -145,13 +145,14 @@ enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec)
 		letter->message.fault = _("a letter of more than 25 MiB");
 		((const char **)(uintptr_t)rec->value)[INTAKE_EXT_ID] = letter->file ? letter->file : "-";
 	} else {
-		status = fill(in, crm, letter, rec);
+		status = fill_record(in, crm, letter, rec);
 	}
 	arena_reset(&in->scratch);
 	return status;
 }
 
-static enum status inquire(struct crm *crm, const struct incoming *letter, const struct rec *rec, struct answer *answer)
+static enum status take_inquiry(
+    struct crm *crm, const struct incoming *letter, const struct rec *rec, struct answer *answer)
 {
 	const char **value = arena_get(&crm->chunk, (INTAKE_COLUMNS + 1) * sizeof *value);
 	struct rec inquiry = *rec;
@@ -167,7 +168,8 @@ static enum status inquire(struct crm *crm, const struct incoming *letter, const
 	return intake(crm, &inquiry, 1, answer);
 }
 
-static enum status decide(struct crm *crm, const struct incoming *letter, const struct rec *rec, struct answer *answer)
+static enum status decide_letter(
+    struct crm *crm, const struct incoming *letter, const struct rec *rec, struct answer *answer)
 {
 	struct lead lead;
 	const char *match;
@@ -193,7 +195,7 @@ static enum status decide(struct crm *crm, const struct incoming *letter, const 
 		return mail_stop(crm, letter, wish, status == CRM_OK ? &lead : NULL, match, answer);
 	if (status == CRM_OK)
 		return mail_belongs(crm, letter, &lead, match, answer);
-	return status == CRM_NONE ? inquire(crm, letter, rec, answer) : status;
+	return status == CRM_NONE ? take_inquiry(crm, letter, rec, answer) : status;
 }
 
 enum status mail_in_row(struct crm *crm, const struct rec *rec, struct answer *answer)
@@ -202,7 +204,7 @@ enum status mail_in_row(struct crm *crm, const struct rec *rec, struct answer *a
 	answer->own[MAIL_MSGID] = letter->message.msgid;
 	if (letter->message.fault)
 		return reject(crm, answer, NULL, "%s", letter->message.fault);
-	enum status status = decide(crm, letter, rec, answer);
+	enum status status = decide_letter(crm, letter, rec, answer);
 	answer->own[MAIL_MSGID] = letter->message.msgid;
 	if (status == CRM_OK && answer->verdict && strcmp(answer->verdict, "ignored") != 0 &&
 	    strcmp(answer->verdict, VERDICT_KNOWN) != 0 && !answer_is_rejected(answer))

@@ -10,20 +10,20 @@
 #define NUMBERS_MOST 5 /* lead numbers of a subject that are looked at */
 
 /* CRM_OK if we sent a letter of that id; *lead is 0 if it was to a colleague. */
-static enum status ours(struct crm *crm, const char *msgid, int64_t *lead)
+static enum status is_ours(struct crm *crm, const char *msgid, int64_t *lead)
 {
 	enum status status = db_number(crm->db, sql_mail_sent, VALS(V_TEXT(msgid)), -1, lead);
 	return status == CRM_OK && *lead < 0 ? CRM_NONE : status;
 }
 
-static enum status ignore(struct crm *crm, struct answer *answer, const char *why, const char *what)
+static enum status ignore_because(struct crm *crm, struct answer *answer, const char *why, const char *what)
 {
 	answer->verdict = "ignored";
 	answer->reason = arena_format(&crm->chunk, why, what);
 	return answer->reason ? CRM_OK : why_memory(&crm->why);
 }
 
-static const struct manager *colleague(struct crm *crm, const char *address)
+static const struct manager *find_colleague(struct crm *crm, const char *address)
 {
 	char folded[256];
 	for (int i = 0; i < manager_count(crm); i++) {
@@ -45,33 +45,33 @@ static enum status ignore_sender(struct crm *crm, const struct incoming *letter,
 		return status;
 	email_fold(from, folded);
 	bool our_own = strcmp(folded, address) == 0;
-	const struct manager *manager = colleague(crm, address);
+	const struct manager *manager = find_colleague(crm, address);
 	if (!our_own && !manager && !message_address_of_program(address))
 		return CRM_NONE;
 	if (letter->form)
-		return ignore(crm, answer,
+		return ignore_because(crm, answer,
 		    _("from %s, though it looks like a form: setting mail.robots names those whose forms count"),
 		    address);
 	if (manager)
-		return ignore(crm, answer, _("from a colleague: %s"), manager->code);
-	return ignore(crm, answer, our_own ? _("from our own address %s") : _("from a program: %s"), address);
+		return ignore_because(crm, answer, _("from a colleague: %s"), manager->code);
+	return ignore_because(crm, answer, our_own ? _("from our own address %s") : _("from a program: %s"), address);
 }
 
 enum status mail_ignore(struct crm *crm, const struct incoming *letter, struct answer *answer)
 {
 	const struct message *message = &letter->message;
 	int64_t lead;
-	enum status status = ours(crm, message->msgid, &lead);
+	enum status status = is_ours(crm, message->msgid, &lead);
 	if (status == CRM_OK)
-		return ignore(crm, answer, "%s", _("a letter of our own came back"));
+		return ignore_because(crm, answer, "%s", _("a letter of our own came back"));
 	if (status != CRM_NONE)
 		return status;
 	if (message->delivery != DELIVERY_NONE)
-		return ignore(crm, answer, "%s",
+		return ignore_because(crm, answer, "%s",
 		    message->delivery == DELIVERY_FAILED ? _("a bounce") : _("a report about delivery or reading"));
 	/* Forms are filled in by people, whatever sends them: but only those that the settings name. */
 	if (message->automatic && !(letter->robot && letter->form))
-		return ignore(crm, answer, _("automatic: %s"), message->automatic);
+		return ignore_because(crm, answer, _("automatic: %s"), message->automatic);
 	return ignore_sender(crm, letter, answer);
 }
 
@@ -81,9 +81,9 @@ enum status mail_bounced(struct crm *crm, const struct incoming *letter, struct 
 	int64_t number = 0;
 	if (message->delivery != DELIVERY_FAILED)
 		return CRM_NONE;
-	enum status status = message->returned ? ours(crm, message->returned, &number) : CRM_NONE;
+	enum status status = message->returned ? is_ours(crm, message->returned, &number) : CRM_NONE;
 	for (int i = 0; i < message->n_refs && status == CRM_NONE; i++)
-		status = ours(crm, message->refs[i], &number);
+		status = is_ours(crm, message->refs[i], &number);
 	return status == CRM_OK ? number ? lead_get(crm, number, lead) : CRM_NONE : status;
 }
 
@@ -94,7 +94,7 @@ static enum status by_thread(struct crm *crm, const struct message *message, str
 		int64_t number = 0;
 		status = message_link_lead(crm, message->refs[i], &number);
 		if (status == CRM_NONE)
-			status = ours(crm, message->refs[i], &number);
+			status = is_ours(crm, message->refs[i], &number);
 		if (status == CRM_OK)
 			status = number ? lead_get(crm, number, lead) : CRM_NONE;
 	}
@@ -141,7 +141,7 @@ static enum status by_sender(struct crm *crm, int64_t client, struct lead *lead)
 }
 
 /* A shared address names nobody by itself: then the number may still tell, and the intake has its own rules. */
-static enum status sender(struct crm *crm, const char *address, int64_t *client, bool *shared)
+static enum status find_sender(struct crm *crm, const char *address, int64_t *client, bool *shared)
 {
 	struct stmt *row;
 	enum status status = db_ask_one(crm->db, sql_mail_sender, VALS(V_TEXT(address)), &row);
@@ -161,7 +161,7 @@ enum status mail_lead(struct crm *crm, const struct incoming *letter, struct lea
 	enum status status = by_thread(crm, &letter->message, lead);
 	if (status != CRM_NONE)
 		return status;
-	status = letter->sender ? sender(crm, letter->sender, &client, &shared) : CRM_NONE;
+	status = letter->sender ? find_sender(crm, letter->sender, &client, &shared) : CRM_NONE;
 	if (status != CRM_OK)
 		return status;
 	*match = "number";

@@ -43,7 +43,7 @@ enum status mail_touch(
 }
 
 /* The client is back: the lost lead goes to work again, to its owner and the stage where it stood. */
-static enum status reopen(struct crm *crm, const struct lead *lead, struct answer *answer)
+static enum status reopen_lead(struct crm *crm, const struct lead *lead, struct answer *answer)
 {
 	const char *value[REOPEN_NOTE + 2] = {[ACTION_LEAD] = number_text(crm, lead->lead)};
 	const struct rec rec = {.value = value};
@@ -63,7 +63,7 @@ enum status mail_belongs(
 	enum status status = mail_touch(crm, letter, lead, NULL, answer);
 	answer->own[TAKEN_MATCH] = match;
 	if (status == CRM_OK && !answer_is_rejected(answer) && lead->state == LEAD_LOST)
-		status = reopen(crm, lead, answer);
+		status = reopen_lead(crm, lead, answer);
 	explain(crm, _("row %ld: %s: lead %lld by %s"), answer->row, answer->verdict, (long long)lead->lead, match);
 	return status;
 }

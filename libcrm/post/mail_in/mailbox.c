@@ -139,7 +139,7 @@ static enum status next_file(
 	return status == CRM_PAUSE ? CRM_NONE : status;
 }
 
-static enum status fill(struct mailbox *mailbox, struct why *why)
+static enum status read_bytes(struct mailbox *mailbox, struct why *why)
 {
 	ssize_t n;
 	if (mailbox->ended || mailbox->from < mailbox->to)
@@ -178,7 +178,7 @@ static enum status next_line(struct mailbox *mailbox, struct buf *line, struct w
 {
 	buf_clear(line);
 	for (;;) {
-		enum status status = fill(mailbox, why);
+		enum status status = read_bytes(mailbox, why);
 		if (status != CRM_OK)
 			return status;
 		if (mailbox->ended)

@@ -147,7 +147,7 @@ struct masked {
 	int n;
 };
 
-static void mask(struct masked *m, const char *s, const char *end)
+static void mask_bytes(struct masked *m, const char *s, const char *end)
 {
 	while (s < end) {
 		size_t word = m->n < WORDS_MOST ? mime_encoded_word(s, end) : 0;
@@ -234,7 +234,7 @@ static bool read_mailbox(
 		return false;
 	mime_decode_put(&text, raw, length, NULL);
 	if (text.length)
-		mask(&m, text.text, text.text + text.length);
+		mask_bytes(&m, text.text, text.text + text.length);
 	InternetAddressList *list = m.text.length ? internet_address_list_parse(NULL, m.text.text) : NULL;
 	bool found = list && first_mailbox(r, &m, list, name, address);
 	if (list)
@@ -264,7 +264,7 @@ static void read_date(struct message_reading *r, GMimeMessage *mime)
 	r->message->at = date ? g_date_time_to_unix(date) : INSTANT_MIN;
 }
 
-static void silent(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer arg)
+static void ignore_log(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer arg)
 {
 	(void)domain;
 	(void)level;
@@ -272,12 +272,12 @@ static void silent(const gchar *domain, GLogLevelFlags level, const gchar *text,
 	(void)arg;
 }
 
-static GMimeMessage *parse(const char *bytes, size_t length)
+static GMimeMessage *parse_message(const char *bytes, size_t length)
 {
 	static bool begun;
 	if (!begun) {
 		/* What GMime thinks of broken letters is nothing to tell anybody. */
-		g_log_set_default_handler(silent, NULL);
+		g_log_set_default_handler(ignore_log, NULL);
 		g_mime_init();
 		begun = true;
 	}
@@ -307,7 +307,7 @@ bool message_read(struct message *message, const char *bytes, size_t length, str
 	struct message_reading r = {.message = message, .arena = arena};
 	*message = (struct message){.at = INSTANT_MIN};
 	size_t empty = empty_lines(bytes, length);
-	GMimeMessage *mime = parse(bytes + empty, length - empty);
+	GMimeMessage *mime = parse_message(bytes + empty, length - empty);
 	GMimeObject *object = (GMimeObject *)mime;
 	read_id(&r, object, bytes, length);
 	if (!mime) {

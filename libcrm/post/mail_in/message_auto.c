@@ -3,7 +3,7 @@
 
 #include <strings.h>
 
-static bool begins(const char *text, const char *word)
+static bool begins_with(const char *text, const char *word)
 {
 	return strncasecmp(text, word, strlen(word)) == 0;
 }
@@ -11,7 +11,7 @@ static bool begins(const char *text, const char *word)
 static bool begins_one_of(const char *text, const char *const *words)
 {
 	for (; text && *words; words++)
-		if (begins(text, *words))
+		if (begins_with(text, *words))
 			return true;
 	return false;
 }
@@ -27,7 +27,7 @@ bool message_address_of_program(const char *address)
 	local[n] = '\0';
 	/* no-reply+1234@ is one too, noreplyanov@ is somebody. */
 	for (int i = 0; programs[i]; i++)
-		if (begins(local, programs[i]) &&
+		if (begins_with(local, programs[i]) &&
 		    (local[strlen(programs[i])] == '\0' || strchr("+=0123456789", local[strlen(programs[i])])))
 			return true;
 	return false;
@@ -54,7 +54,7 @@ void message_read_automatic(struct message_reading *r, GMimeObject *mime)
 		if (!says)
 			continue;
 		if (i < 4)
-			says = !begins(value, "no") || (value[2] != '\0' && !strchr(" ;\t(", value[2]));
+			says = !begins_with(value, "no") || (value[2] != '\0' && !strchr(" ;\t(", value[2]));
 		else if (strcmp(headers[i], "Precedence") == 0)
 			says = begins_one_of(value, bulk);
 		else if (strcmp(headers[i], "X-Auto-Response-Suppress") == 0)

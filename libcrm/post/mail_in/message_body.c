@@ -19,7 +19,7 @@ struct body {
 };
 
 /* The bytes of a part without their transfer encoding; false if there are none. g_object_unref(*stream) afterwards. */
-static bool decoded(GMimeObject *part, GMimeStream **stream, GByteArray **bytes)
+static bool decode_part(GMimeObject *part, GMimeStream **stream, GByteArray **bytes)
 {
 	GMimeDataWrapper *content = GMIME_IS_PART(part) ? g_mime_part_get_content((GMimePart *)part) : NULL;
 	if (!content)
@@ -36,7 +36,7 @@ static void part_text(struct body *b, GMimeObject *part, bool html, struct buf *
 	GMimeStream *stream;
 	GByteArray *bytes;
 	struct buf text = {0};
-	if (!decoded(part, &stream, &bytes))
+	if (!decode_part(part, &stream, &bytes))
 		return;
 	size_t length = bytes->len < MESSAGE_TEXT_MAX ? bytes->len : MESSAGE_TEXT_MAX;
 	mime_decode_put(
@@ -139,11 +139,11 @@ static char kind_of(GMimeObject *part)
 	return plain && !g_mime_part_get_filename((GMimePart *)part) ? 't' : 0;
 }
 
-static void walk(struct body *b, GMimeObject *object, int depth);
+static void read_object(struct body *b, GMimeObject *object, int depth);
 
 /* The same thing in several forms: the plain one if it says anything, else the first that does; the others only name
    what they carry. */
-static void alternative(struct body *b, GMimeMultipart *multipart, int depth)
+static void read_alternative(struct body *b, GMimeMultipart *multipart, int depth)
 {
 	int n = g_mime_multipart_get_count(multipart), chosen = -1;
 	for (int pass = 0; pass < 2 && chosen < 0; pass++)
@@ -159,22 +159,22 @@ static void alternative(struct body *b, GMimeMultipart *multipart, int depth)
 	for (int i = 0; i < n && i < PARTS_MOST; i++) {
 		GMimeObject *part = g_mime_multipart_get_part(multipart, i);
 		if (i == chosen || (!kind_of(part) && !GMIME_IS_MULTIPART(part)))
-			walk(b, part, depth + 1);
+			read_object(b, part, depth + 1);
 	}
 }
 
-static void walk(struct body *b, GMimeObject *object, int depth)
+static void read_object(struct body *b, GMimeObject *object, int depth)
 {
 	if (!object || depth > DEPTH_MOST || ++b->parts > PARTS_MOST)
 		return;
 	if (GMIME_IS_MULTIPART(object)) {
 		GMimeMultipart *multipart = (GMimeMultipart *)object;
 		if (g_mime_content_type_is_type(g_mime_object_get_content_type(object), "multipart", "alternative")) {
-			alternative(b, multipart, depth);
+			read_alternative(b, multipart, depth);
 			return;
 		}
 		for (int i = 0; i < g_mime_multipart_get_count(multipart) && i < PARTS_MOST; i++)
-			walk(b, g_mime_multipart_get_part(multipart, i), depth + 1);
+			read_object(b, g_mime_multipart_get_part(multipart, i), depth + 1);
 		return;
 	}
 	char kind = kind_of(object);
@@ -225,7 +225,7 @@ static void read_status(struct message_reading *r, GMimeObject *part, bool *fail
 			r->message->returned = message_next_id(r, &raw, raw + length);
 		return;
 	}
-	if (g_mime_content_type_is_type(type, "text", "plain") || !decoded(part, &stream, &bytes))
+	if (g_mime_content_type_is_type(type, "text", "plain") || !decode_part(part, &stream, &bytes))
 		return;
 	mime_decode_put(
 	    &text, (const char *)bytes->data, bytes->len < MESSAGE_HEADER_MAX ? bytes->len : MESSAGE_HEADER_MAX, NULL);
@@ -257,7 +257,7 @@ void message_read_body(struct message_reading *r, GMimeMessage *mime)
 {
 	struct body b = {.r = r};
 	GMimeObject *root = g_mime_message_get_mime_part(mime);
-	walk(&b, root, 0);
+	read_object(&b, root, 0);
 	r->message->text = message_keep(r, &b.text);
 	r->message->files = message_keep(r, &b.files);
 	if (GMIME_IS_MULTIPART(root) &&

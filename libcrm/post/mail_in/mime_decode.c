@@ -62,7 +62,7 @@ static void clean_put(struct buf *out, const char *text, size_t length)
 }
 
 /* What cannot be converted becomes U+FFFD. False if there is no such converter. ${wrong}: how often. */
-static bool convert(struct buf *out, const char *bytes, size_t length, const char *from, size_t *wrong)
+static bool convert_bytes(struct buf *out, const char *bytes, size_t length, const char *from, size_t *wrong)
 {
 	iconv_t way = iconv_open("UTF-8", from);
 	char *in = (char *)(uintptr_t)bytes, room[4096];
@@ -104,7 +104,7 @@ static void guessed_put(struct buf *out, const char *bytes, size_t length)
 		if (bytes[i])
 			buf_char(&bare, bytes[i]);
 	const char *charset = bare.length ? charset_of_text(bare.text, bare.length, true) : NULL;
-	if (charset && strcmp(charset, "UTF-8") != 0 && convert(&text, bare.text, bare.length, charset, &wrong))
+	if (charset && strcmp(charset, "UTF-8") != 0 && convert_bytes(&text, bare.text, bare.length, charset, &wrong))
 		clean_put(out, text.text ? text.text : "", text.length);
 	else
 		clean_put(out, bare.text ? bare.text : "", bare.length);
@@ -124,7 +124,7 @@ void mime_decode_put(struct buf *out, const char *bytes, size_t length, const ch
 		converter = "UTF-8";
 	if (converter && strcmp(converter, "UTF-8") == 0 && !utf8_valid(bytes, length))
 		converter = NULL; /* a lie */
-	if (!converter || !convert(&text, bytes, length, converter, &wrong))
+	if (!converter || !convert_bytes(&text, bytes, length, converter, &wrong))
 		guessed_put(out, bytes, length);
 	else
 		clean_put(out, text.text ? text.text : "", text.length);

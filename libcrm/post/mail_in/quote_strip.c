@@ -46,7 +46,7 @@ static bool is_signature(const struct text_line *line)
 	return line->length == 2 && memcmp(line->text, "--", 2) == 0;
 }
 
-static const char *folded(struct buf *room, const struct text_line *line)
+static const char *fold_line(struct buf *room, const struct text_line *line)
 {
 	char copy[LINE_MOST + 1];
 	size_t n = line->length < LINE_MOST ? line->length : LINE_MOST;
@@ -82,12 +82,12 @@ static bool is_half(const char *text)
 }
 
 /* «23.11.2026 10:00, Иван пишет:», "On … wrote:", «пн, 23 нояб. 2026 г. в 10:00, Иван <…>:» */
-static bool introduces(struct buf *room, const struct text_line *line)
+static bool introduces_quote(struct buf *room, const struct text_line *line)
 {
 	static const char *const verbs[] = {" пишет:", " писал:", " писала:", " писал(а):", " написал:", " написала:",
 	    " написал(а):", " пишет (a):", " пишете:", " вы писали:", " wrote:", " writes:", " schrieb:", NULL};
 	static const char *const bare[] = {">:", NULL};
-	const char *text = folded(room, line);
+	const char *text = fold_line(room, line);
 	if (ends_with(text, verbs) || strcmp(text, "wrote:") == 0 || strcmp(text, "пишет:") == 0 ||
 	    strcmp(text, "вы писали:") == 0)
 		return true;
@@ -100,7 +100,7 @@ static bool is_divider(struct buf *room, const struct text_line *line)
 {
 	static const char *const words[] = {
 	    "original message", "исходное сообщение", "оригинальное сообщение", "первоначальное сообщение", NULL};
-	const char *text = folded(room, line);
+	const char *text = fold_line(room, line);
 	if (strncmp(text, "--", 2) != 0)
 		return false;
 	text += strspn(text, "- ");
@@ -115,7 +115,7 @@ static bool is_outlook_block(struct buf *room, const struct text_line *line)
 	static const char *const first[] = {"from:", "от:", NULL};
 	struct text_line at = *line;
 	for (int n = 0; n < 3; n++) {
-		const char *text = folded(room, &at);
+		const char *text = fold_line(room, &at);
 		text += strspn(text, "*");
 		if (!starts_with(text, n ? heads : first))
 			return false;
@@ -190,9 +190,9 @@ void quote_strip_put(struct buf *out, const char *text)
 		s = line.next;
 		if (is_signature(&line) || is_below_all(&room, &line))
 			break;
-		if (introduces(&room, &line)) {
+		if (introduces_quote(&room, &line)) {
 			struct text_line below = next_with_text(line);
-			if (is_half(folded(&room, &line)))
+			if (is_half(fold_line(&room, &line)))
 				drop_half(&own, last);
 			if (!is_quote(&below))
 				break;
@@ -222,7 +222,7 @@ const char *quote_strip_signature(const char *text, struct arena *arena)
 	for (const char *s = text; s;) {
 		struct text_line line = line_at(s);
 		s = line.next;
-		if (inside && (is_quote(&line) || introduces(&room, &line) || is_below_all(&room, &line)))
+		if (inside && (is_quote(&line) || introduces_quote(&room, &line) || is_below_all(&room, &line)))
 			break;
 		if (inside)
 			add_line(&own, &line, &empty);
@@ -267,13 +267,13 @@ static const char *behind_word(const char *line, const char *country, struct are
 	return found;
 }
 
-static const char *labelled(const char *text, const char *country, struct arena *arena)
+static const char *labelled_phone(const char *text, const char *country, struct arena *arena)
 {
 	struct buf room = {0};
 	const char *found = NULL;
 	for (const char *s = text; s && !found;) {
 		struct text_line line = line_at(s);
-		found = behind_word(folded(&room, &line), country, arena);
+		found = behind_word(fold_line(&room, &line), country, arena);
 		s = line.next;
 	}
 	buf_free(&room);
@@ -281,7 +281,7 @@ static const char *labelled(const char *text, const char *country, struct arena 
 }
 
 /* A line that is a number and nothing else, and looks like one for people: with a plus, or parted. */
-static const char *alone(const struct text_line *line, const char *country, struct arena *arena)
+static const char *phone_alone(const struct text_line *line, const char *country, struct arena *arena)
 {
 	const char *end = line->text + line->length, *s = skip_blanks(line->text, end);
 	char copy[64];
@@ -310,16 +310,16 @@ static const char *last_alone(const char *text, int lines, const char *country, 
 		s = line.next;
 	}
 	for (int i = n > lines ? n - lines : 0; i < n && !found; i++)
-		found = alone(&last[i % LAST_LINES], country, arena);
+		found = phone_alone(&last[i % LAST_LINES], country, arena);
 	return found;
 }
 
 const char *quote_strip_phone(const char *own, const char *signature, const char *country, struct arena *arena)
 {
-	const char *found = signature ? labelled(signature, country, arena) : NULL;
+	const char *found = signature ? labelled_phone(signature, country, arena) : NULL;
 	if (!found && signature)
 		found = last_alone(signature, LAST_LINES, country, arena);
 	if (!found && own)
-		found = labelled(own, country, arena);
+		found = labelled_phone(own, country, arena);
 	return found || !own ? found : last_alone(own, LAST_LINES, country, arena);
 }

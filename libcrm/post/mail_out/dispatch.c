@@ -54,7 +54,7 @@ static bool quiet_hour(struct crm *crm)
 	       second >= setting_int(crm, "reanimate.to", 20) * 3600;
 }
 
-static enum status hold(struct crm *crm, struct dispatch *d, const struct letter *letter, const char *reason)
+static enum status hold_letter(struct crm *crm, struct dispatch *d, const struct letter *letter, const char *reason)
 {
 	enum status status = outbox_settle(crm, letter, OUTBOX_HELD, reason);
 	d->held++;
@@ -73,7 +73,8 @@ static enum status send_one(struct crm *crm, struct dispatch *d, const struct le
 	const char *unwanted = NULL;
 	enum status status = CRM_OK;
 	if (letter->state == OUTBOX_SENDING && letter->stranger)
-		return hold(crm, d, letter, _("held: the run that sent it died, and a client must not get it twice"));
+		return hold_letter(
+		    crm, d, letter, _("held: the run that sent it died, and a client must not get it twice"));
 	if (letter->stranger && quiet_hour(crm)) {
 		d->waiting++;
 		return CRM_OK;
@@ -82,7 +83,7 @@ static enum status send_one(struct crm *crm, struct dispatch *d, const struct le
 	if (letter->stranger)
 		status = d->wanted(crm, letter, &unwanted);
 	if (status == CRM_OK && unwanted)
-		return hold(crm, d, letter, arena_format(&crm->run, _("held: %s"), unwanted));
+		return hold_letter(crm, d, letter, arena_format(&crm->run, _("held: %s"), unwanted));
 	if (status == CRM_OK)
 		status = outbox_claim(crm, letter);
 	if (status != CRM_OK)

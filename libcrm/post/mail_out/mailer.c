@@ -24,7 +24,7 @@ static void run_program(char **words)
 	_exit(127);
 }
 
-static int split(char *line, char **words)
+static int split_words(char *line, char **words)
 {
 	int n = 0;
 	for (char *word; n < WORDS_MAX && (word = strsep(&line, " \t")) != NULL;)
@@ -42,7 +42,7 @@ static int64_t now_ms(void)
 }
 
 /* A mailer that stops reading must not stop us for ever. */
-static bool pour(int fd, const char *message, size_t length, int64_t until)
+static bool pour_message(int fd, const char *message, size_t length, int64_t until)
 {
 	struct pollfd p = {.fd = fd, .events = POLLOUT};
 	while (length) {
@@ -80,7 +80,7 @@ static bool wait_until(pid_t child, int *how, int64_t until)
 	}
 }
 
-static enum status judge(int how, const char *name, struct why *why)
+static enum status judge_exit(int how, const char *name, struct why *why)
 {
 	if (WIFSIGNALED(how))
 		return why_set(why, CRM_BUSY, _("the mailer %s was killed by signal %d"), name, WTERMSIG(how));
@@ -93,7 +93,7 @@ static enum status judge(int how, const char *name, struct why *why)
 	}
 }
 
-static pid_t start(char **words, int *fd)
+static pid_t start_mailer(char **words, int *fd)
 {
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
@@ -123,20 +123,20 @@ enum status mailer_send(const char *command, const char *message, size_t length,
 	int fd, how = 0;
 	if (!line)
 		return why_memory(why);
-	if (split(line, words) == 0) {
+	if (split_words(line, words) == 0) {
 		free(line);
 		return why_set(why, CRM_UNAVAILABLE, _("no mailer is named"));
 	}
 	void (*before)(int) = signal(SIGPIPE, SIG_IGN);
-	pid_t child = start(words, &fd);
+	pid_t child = start_mailer(words, &fd);
 	if (child < 0) {
 		status = why_errno(why, CRM_BUSY, _("cannot start the mailer %s"), words[0]);
 	} else {
-		bool poured = pour(fd, message, length, until);
+		bool poured = pour_message(fd, message, length, until);
 		close(fd);
 		bool ended = wait_until(child, &how, poured ? until : 0);
 		status = ended && poured
-		             ? judge(how, words[0], why)
+		             ? judge_exit(how, words[0], why)
 		             : why_set(why, CRM_BUSY, _("the mailer %s did not end in %d s"), words[0], seconds);
 	}
 	signal(SIGPIPE, before);

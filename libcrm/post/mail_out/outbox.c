@@ -145,7 +145,7 @@ enum status outbox_last(struct crm *crm, const char *prefix, const char **name)
 	return none ? CRM_NONE : *name ? CRM_OK : why_memory(&crm->why);
 }
 
-static enum status alone(struct crm *crm, const char *sql, const struct val *vals)
+static enum status run_alone(struct crm *crm, const char *sql, const struct val *vals)
 {
 	enum status status = db_begin(crm->db);
 	if (status == CRM_OK)
@@ -158,12 +158,13 @@ static enum status alone(struct crm *crm, const char *sql, const struct val *val
 
 enum status outbox_claim(struct crm *crm, const struct letter *letter)
 {
-	return alone(crm, sql_outbox_claim, VALS(V_INT(letter->outbox), V_INT(crm->now)));
+	return run_alone(crm, sql_outbox_claim, VALS(V_INT(letter->outbox), V_INT(crm->now)));
 }
 
 enum status outbox_settle(struct crm *crm, const struct letter *letter, enum outbox_state state, const char *error)
 {
-	return alone(crm, sql_outbox_settle, VALS(V_INT(letter->outbox), V_INT(state), V_TEXT(error), V_INT(crm->now)));
+	return run_alone(
+	    crm, sql_outbox_settle, VALS(V_INT(letter->outbox), V_INT(state), V_TEXT(error), V_INT(crm->now)));
 }
 
 enum status outbox_from(struct crm *crm, const char **from, const char **domain)

@@ -7,7 +7,7 @@ static bool works_here(struct crm *crm, const struct manager *m)
 	return m->left > zone_day(crm->zone, crm->now);
 }
 
-static bool means(const struct manager *m, const char *word)
+static bool word_means(const struct manager *m, const char *word)
 {
 	static const char *const groups[][2] = {{"@heads", "head"}, {"@managers", "manager"}, {"@admins", "admin"}};
 	if (*word != '@')
@@ -18,7 +18,7 @@ static bool means(const struct manager *m, const char *word)
 	return strcmp(word, "@all") == 0 || (m->unit && strcmp(word + 1, m->unit) == 0);
 }
 
-static enum status add(struct crm *crm, const struct manager **list, int *n, const struct manager *m)
+static enum status add_recipient(struct crm *crm, const struct manager **list, int *n, const struct manager *m)
 {
 	char folded[256];
 	for (int i = 0; i < *n; i++)
@@ -42,10 +42,10 @@ enum status recipients(struct crm *crm, const char *to, const struct manager ***
 		bool any = !*word;
 		for (int i = 0; i < manager_count(crm) && *word; i++) {
 			const struct manager *m = manager_at(crm, i);
-			if (!works_here(crm, m) || !means(m, word))
+			if (!works_here(crm, m) || !word_means(m, word))
 				continue;
 			any = true;
-			enum status status = add(crm, *list, n, m);
+			enum status status = add_recipient(crm, *list, n, m);
 			if (status != CRM_OK)
 				return status;
 		}
@@ -65,7 +65,7 @@ bool recipient_can_be_told(struct crm *crm, const struct manager *who)
 	return *folded && works_here(crm, who);
 }
 
-static bool heads(const struct crm *crm, const struct manager *who, const char *unit)
+static bool heads_unit(const struct crm *crm, const struct manager *who, const char *unit)
 {
 	const char *code = unit_head(crm, unit);
 	if (code && *code)
@@ -74,12 +74,12 @@ static bool heads(const struct crm *crm, const struct manager *who, const char *
 }
 
 /* Those of a role, or (role NULL) who head the unit. */
-static void choose(
+static void choose_by_role(
     struct crm *crm, const char *unit, const char *role, int64_t but, const struct manager **list, int *n)
 {
 	for (int i = 0; i < manager_count(crm); i++) {
 		const struct manager *who = manager_at(crm, i);
-		bool fits = role ? strcmp(who->role, role) == 0 : heads(crm, who, unit);
+		bool fits = role ? strcmp(who->role, role) == 0 : heads_unit(crm, who, unit);
 		if (fits && who->id != but && recipient_can_be_told(crm, who))
 			list[(*n)++] = who;
 	}
@@ -94,13 +94,13 @@ enum status recipients_heads(struct crm *crm, int64_t manager, const struct mana
 	if (!*list)
 		return why_memory(&crm->why);
 	for (int steps = unit_count(crm); unit && *unit && steps >= 0 && *n == 0; steps--) {
-		choose(crm, unit, NULL, manager, *list, n);
+		choose_by_role(crm, unit, NULL, manager, *list, n);
 		unit = unit_parent(crm, unit);
 	}
 	if (*n == 0)
-		choose(crm, NULL, "head", manager, *list, n);
+		choose_by_role(crm, NULL, "head", manager, *list, n);
 	if (*n == 0)
-		choose(crm, NULL, "admin", manager, *list, n);
+		choose_by_role(crm, NULL, "admin", manager, *list, n);
 	if (*n == 0 && who && strcmp(who->role, "manager") != 0 && recipient_can_be_told(crm, who))
 		(*list)[(*n)++] = who;
 	return CRM_OK;

@@ -5,7 +5,7 @@
 #include "book/context/verdict.h"
 
 /* "KPI {date}" */
-static const char *dated(struct crm *crm, const char *subject)
+static const char *subject_with_date(struct crm *crm, const char *subject)
 {
 	struct buf text = {0};
 	const char *place = strstr(subject, "{date}");
@@ -30,7 +30,8 @@ enum status report_letter(
 {
 	if (strlen(text) != length)
 		return why_set(&crm->why, CRM_DATA, _("the report has NUL bytes: it is no text"));
-	*letter = (struct letter){.subject = dated(crm, subject), .html = looks_like_html(text), .body = text};
+	*letter =
+	    (struct letter){.subject = subject_with_date(crm, subject), .html = looks_like_html(text), .body = text};
 	letter->name = name ? name : arena_format(&crm->run, "mail/%s", letter->subject ? letter->subject : "");
 	return letter->subject && letter->name ? CRM_OK : why_memory(&crm->why);
 }

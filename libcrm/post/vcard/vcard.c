@@ -48,7 +48,7 @@ void vcards_free(struct vcards *v)
 	free(v);
 }
 
-static void keep(struct buf *buf, const char *text, size_t length)
+static void keep_line(struct buf *buf, const char *text, size_t length)
 {
 	size_t room = buf->length < VCARD_MAX ? VCARD_MAX - buf->length : 0;
 
@@ -73,7 +73,7 @@ static enum status next_line(struct vcards *v, struct why *why)
 			v->after_cr = false;
 			while (stop < v->end && *stop != '\n' && *stop != '\r')
 				stop++;
-			keep(&v->line, v->at, (size_t)(stop - v->at));
+			keep_line(&v->line, v->at, (size_t)(stop - v->at));
 			begun = true;
 			v->at = stop;
 			if (stop == v->end)
@@ -144,17 +144,17 @@ static enum status take_line(struct vcards *v, struct arena *arena, struct why *
 		/* Version 2.1 folds where a blank is, the later ones anywhere. */
 		text += !soft && !v->card.old;
 		if (!v->skipped)
-			keep(&v->property, text, strlen(text));
+			keep_line(&v->property, text, strlen(text));
 		return CRM_OK;
 	}
 	enum status status = finish_property(v, arena, why);
 	v->skipped = vcard_line_is_skipped(text);
 	v->quoted = vcard_line_is_quoted(text);
-	keep(&v->property, text, v->skipped && v->line.length > 64 ? 64 : v->line.length);
+	keep_line(&v->property, text, v->skipped && v->line.length > 64 ? 64 : v->line.length);
 	return status;
 }
 
-static void begin(struct vcards *v, long line)
+static void begin_card(struct vcards *v, long line)
 {
 	v->inside = v->any = true;
 	v->next_begun = v->after_agent = v->agent = v->skipped = v->quoted = false;
@@ -166,7 +166,7 @@ static void begin(struct vcards *v, long line)
 	buf_clear(&v->property);
 }
 
-static enum status end(struct vcards *v, struct vcard *card, struct arena *arena, struct why *why)
+static enum status end_card(struct vcards *v, struct vcard *card, struct arena *arena, struct why *why)
 {
 	v->inside = false;
 	*card = (struct vcard){.line = v->begun_at, .fault = v->fault};
@@ -174,14 +174,14 @@ static enum status end(struct vcards *v, struct vcard *card, struct arena *arena
 }
 
 /* What the line at hand means for cards as such. CRM_PAUSE: nothing, and the card goes on; CRM_OK: there is one. */
-static enum status step(struct vcards *v, struct vcard *card, struct arena *arena, struct why *why)
+static enum status handle_line(struct vcards *v, struct vcard *card, struct arena *arena, struct why *why)
 {
 	bool begins = line_is(v, "BEGIN:VCARD"), ends = line_is(v, "END:VCARD");
 	enum status status = CRM_OK;
 
 	if (!v->inside) {
 		if (begins)
-			begin(v, v->number);
+			begin_card(v, v->number);
 		return CRM_PAUSE;
 	}
 	if (v->agent && !begins) {
@@ -204,7 +204,7 @@ static enum status step(struct vcards *v, struct vcard *card, struct arena *aren
 		v->fault = _("the card is cut off: no END:VCARD");
 	v->next_begun = begins;
 	v->next_begun_at = v->number;
-	return end(v, card, arena, why);
+	return end_card(v, card, arena, why);
 }
 
 enum status vcards_next(struct vcards *v, struct vcard *card, struct arena *arena, struct why *why)
@@ -212,17 +212,17 @@ enum status vcards_next(struct vcards *v, struct vcard *card, struct arena *aren
 	enum status status = CRM_PAUSE;
 
 	if (v->next_begun)
-		begin(v, v->next_begun_at);
+		begin_card(v, v->next_begun_at);
 	while (status == CRM_PAUSE) {
 		status = next_line(v, why);
 		if (status == CRM_OK)
-			status = step(v, card, arena, why);
+			status = handle_line(v, card, arena, why);
 	}
 	if (status != CRM_NONE)
 		return status;
 	if (v->inside) {
 		v->fault = _("the card is cut off: no END:VCARD");
-		return end(v, card, arena, why);
+		return end_card(v, card, arena, why);
 	}
 	if (v->any)
 		return CRM_NONE;

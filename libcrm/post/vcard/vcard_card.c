@@ -15,7 +15,7 @@ bool vcard_is_column(const char *name)
 }
 
 /* The same value twice is one. */
-static bool add(struct vcard_card *card, const char *name, const char *value, int rank)
+static bool add_value(struct vcard_card *card, const char *name, const char *value, int rank)
 {
 	for (int i = 0; i < card->n; i++)
 		if (strcmp(card->entry[i].name, name) == 0 && strcmp(card->entry[i].value, value) == 0) {
@@ -29,7 +29,8 @@ static bool add(struct vcard_card *card, const char *name, const char *value, in
 }
 
 /* The components of a value from ${rest} on, as one text. */
-static const char *joined(const struct vcard_card *card, struct arena *arena, const char *rest, const char *between)
+static const char *join_components(
+    const struct vcard_card *card, struct arena *arena, const char *rest, const char *between)
 {
 	struct buf text = {0};
 	const char *copy = NULL, *part = "";
@@ -68,10 +69,10 @@ static bool add_pieces(struct vcard_card *card, struct arena *arena, const char 
 static bool add_company(struct vcard_card *card, struct arena *arena, const char *rest)
 {
 	const char *company = vcard_component(arena, &rest, ';', card->old);
-	const char *department = rest != NULL ? joined(card, arena, rest, ", ") : "";
+	const char *department = rest != NULL ? join_components(card, arena, rest, ", ") : "";
 
-	return company != NULL && department != NULL && add(card, "company", company, 0) &&
-	       add(card, "department", department, 0);
+	return company != NULL && department != NULL && add_value(card, "company", company, 0) &&
+	       add_value(card, "department", department, 0);
 }
 
 /* What says nothing about the person, or changes from one export to the next. */
@@ -118,24 +119,24 @@ bool vcard_card_add(struct vcard_card *card, const struct vcard_line *line, stru
 	if (strcmp(name, "ORG") == 0)
 		return add_company(card, arena, rest);
 	if (strcmp(name, "ADR") == 0) {
-		const char *address = joined(card, arena, rest, ", ");
-		return address != NULL && add(card, "address", address, 0);
+		const char *address = join_components(card, arena, rest, ", ");
+		return address != NULL && add_value(card, "address", address, 0);
 	}
 	const char *value = vcard_component(arena, &rest, '\0', card->old);
 	if (value == NULL)
 		return false;
 	if (strcmp(name, "FN") == 0)
-		return add(card, "name", value, 0);
+		return add_value(card, "name", value, 0);
 	if (strcmp(name, "TEL") == 0)
-		return add(card, line->fax ? "fax" : "phone", value, (line->cell ? 0 : 2) + !line->pref);
+		return add_value(card, line->fax ? "fax" : "phone", value, (line->cell ? 0 : 2) + !line->pref);
 	if (strcmp(name, "EMAIL") == 0)
-		return add(card, "email", value, !line->pref);
+		return add_value(card, "email", value, !line->pref);
 	if (strcmp(name, "NOTE") == 0)
-		return add(card, "comment", value, 0);
+		return add_value(card, "comment", value, 0);
 	if (strcmp(name, "UID") == 0)
-		return add(card, "ext_id", value, 0);
+		return add_value(card, "ext_id", value, 0);
 	const char *attribute = attribute_name(arena, name);
-	return attribute != NULL && add(card, attribute, value, 0);
+	return attribute != NULL && add_value(card, attribute, value, 0);
 }
 
 static bool is_of_intake(const char *name)
@@ -144,7 +145,7 @@ static bool is_of_intake(const char *name)
 }
 
 /* How many before entry ${i} have its name. */
-static int before(const struct vcard_card *card, int i)
+static int count_before(const struct vcard_card *card, int i)
 {
 	int n = 0;
 
@@ -177,7 +178,7 @@ static bool hand_over(const struct vcard_card *card, struct arena *arena, struct
 	for (int i = 0; i < card->n; i++) {
 		const struct vcard_entry *e = &card->entry[i];
 		bool comment = strcmp(e->name, "comment") == 0;
-		int nth = before(card, i);
+		int nth = count_before(card, i);
 		if (comment && nth > 0)
 			continue;
 		field[*n].value = comment ? comment_of(card, arena) : e->value;
@@ -191,7 +192,7 @@ static bool hand_over(const struct vcard_card *card, struct arena *arena, struct
 }
 
 /* Stable: what came first stays first. */
-static void sort(struct vcard_card *card)
+static void sort_by_rank(struct vcard_card *card)
 {
 	for (int i = 1; i < card->n; i++) {
 		struct vcard_entry moved = card->entry[i];
@@ -211,8 +212,8 @@ bool vcard_card_end(struct vcard_card *card, struct vcard *out, struct arena *ar
 	if (card->n == VCARD_FIELDS_MAX && !named)
 		card->n--; /* who it is comes before the last of its properties */
 	if (!named && card->pieces != NULL)
-		add(card, "name", card->pieces, 0);
-	sort(card);
+		add_value(card, "name", card->pieces, 0);
+	sort_by_rank(card);
 	struct vcard_field *field = arena_get(arena, ((size_t)card->n + 1) * sizeof *field);
 	out->field = field;
 	return field != NULL && hand_over(card, arena, field, &out->n);

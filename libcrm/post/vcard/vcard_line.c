@@ -68,28 +68,28 @@ static bool next_parameter(const char *text, const struct line_head *head, size_
 	return true;
 }
 
-static bool is(const char *text, size_t length, const char *word)
+static bool is_word(const char *text, size_t length, const char *word)
 {
 	return length == strlen(word) && strncasecmp(text, word, length) == 0;
 }
 
 /* Is ${word} one of a value's words parted by commas? */
-static bool has(const struct parameter *p, const char *word)
+static bool has_word(const struct parameter *p, const char *word)
 {
 	for (size_t at = 0; at <= p->length;) {
 		size_t length = 0;
 		while (at + length < p->length && p->value[at + length] != ',')
 			length++;
-		if (is(p->value + at, length, word))
+		if (is_word(p->value + at, length, word))
 			return true;
 		at += length + 1;
 	}
 	return false;
 }
 
-static bool named(const struct parameter *p, const char *name)
+static bool is_named(const struct parameter *p, const char *name)
 {
-	return p->name_length == 0 || is(p->name, p->name_length, name);
+	return p->name_length == 0 || is_word(p->name, p->name_length, name);
 }
 
 bool vcard_line_is_quoted(const char *text)
@@ -100,7 +100,7 @@ bool vcard_line_is_quoted(const char *text)
 	if (!head_of(text, &head))
 		return false;
 	for (size_t at = head.name_end; next_parameter(text, &head, &at, &p);)
-		if (named(&p, "ENCODING") && is(p.value, p.length, "QUOTED-PRINTABLE"))
+		if (is_named(&p, "ENCODING") && is_word(p.value, p.length, "QUOTED-PRINTABLE"))
 			return true;
 	return false;
 }
@@ -113,7 +113,7 @@ bool vcard_line_is_skipped(const char *text)
 	if (!head_of(text, &head))
 		return false;
 	for (size_t i = 0; i < sizeof skipped / sizeof skipped[0]; i++)
-		if (is(text + head.name, head.name_end - head.name, skipped[i]))
+		if (is_word(text + head.name, head.name_end - head.name, skipped[i]))
 			return true;
 	return false;
 }
@@ -141,15 +141,16 @@ static void put_repaired(struct buf *out, const char *text)
 
 static void read_types(struct vcard_line *line, const struct parameter *p)
 {
-	if (named(p, "TYPE")) {
-		line->cell = line->cell || has(p, "CELL") || has(p, "IPHONE");
-		line->fax = line->fax || has(p, "FAX") || has(p, "PAGER") || has(p, "MODEM");
-		line->pref = line->pref || has(p, "PREF");
+	if (is_named(p, "TYPE")) {
+		line->cell = line->cell || has_word(p, "CELL") || has_word(p, "IPHONE");
+		line->fax = line->fax || has_word(p, "FAX") || has_word(p, "PAGER") || has_word(p, "MODEM");
+		line->pref = line->pref || has_word(p, "PREF");
 	}
-	if (p->name_length > 0 && is(p->name, p->name_length, "PREF"))
-		line->pref = line->pref || is(p->value, p->length, "1");
-	if (named(p, "ENCODING"))
-		line->binary = line->binary || is(p->value, p->length, "BASE64") || is(p->value, p->length, "B");
+	if (p->name_length > 0 && is_word(p->name, p->name_length, "PREF"))
+		line->pref = line->pref || is_word(p->value, p->length, "1");
+	if (is_named(p, "ENCODING"))
+		line->binary =
+		    line->binary || is_word(p->value, p->length, "BASE64") || is_word(p->value, p->length, "B");
 }
 
 enum vcard_read vcard_line_read(struct vcard_line *line, const char *text, struct arena *arena)
@@ -168,7 +169,7 @@ enum vcard_read vcard_line_read(struct vcard_line *line, const char *text, struc
 	}
 	for (size_t at = head.name_end; next_parameter(text, &head, &at, &p);) {
 		read_types(line, &p);
-		if (p.name_length > 0 && is(p.name, p.name_length, "CHARSET") &&
+		if (p.name_length > 0 && is_word(p.name, p.name_length, "CHARSET") &&
 		    (charset = arena_text(arena, p.value, p.length)) == NULL)
 			return VCARD_NO_MEMORY;
 	}
@@ -189,7 +190,7 @@ enum vcard_read vcard_line_read(struct vcard_line *line, const char *text, struc
 }
 
 /* Line ends of quoted-printable are CR and LF, and here LF alone. */
-static size_t unescape(char *out, const char *from, size_t length, bool old)
+static size_t unescape_value(char *out, const char *from, size_t length, bool old)
 {
 	size_t n = 0;
 
@@ -220,7 +221,7 @@ const char *vcard_component(struct arena *arena, const char **rest, char stop, b
 	char *text = arena_text(arena, from, (size_t)(end - from));
 	if (text == NULL)
 		return NULL;
-	size_t n = unescape(text, from, (size_t)(end - from), old);
+	size_t n = unescape_value(text, from, (size_t)(end - from), old);
 	while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL)
 		n--;
 	text[n] = '\0';
