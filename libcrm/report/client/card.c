@@ -14,7 +14,7 @@ struct card_making {
 	int tasks_room, consents_room, points_room;
 };
 
-static void *grown(struct arena *arena, void *list, int n, int *room, size_t size)
+static void *grow_list(struct arena *arena, void *list, int n, int *room, size_t size)
 {
 	if (n < *room)
 		return list;
@@ -30,7 +30,7 @@ static enum status add_task(void *arg, struct stmt *row)
 	struct card_making *in = arg;
 	struct card *card = in->card;
 	const char *kind = db_text(row, 3), *text = db_text(row, 4);
-	card->task = grown(in->arena, card->task, card->n_tasks, &in->tasks_room, sizeof *card->task);
+	card->task = grow_list(in->arena, card->task, card->n_tasks, &in->tasks_room, sizeof *card->task);
 	if (!card->task)
 		return why_memory(&in->crm->why);
 	struct card_task *task = &card->task[card->n_tasks++];
@@ -66,7 +66,7 @@ static enum status add_consent(void *arg, struct stmt *row)
 			card->consent[kept++] = card->consent[i];
 	}
 	card->n_consents = kept;
-	card->consent = grown(in->arena, card->consent, kept, &in->consents_room, sizeof *card->consent);
+	card->consent = grow_list(in->arena, card->consent, kept, &in->consents_room, sizeof *card->consent);
 	consent.channel = arena_copy(in->arena, channel);
 	consent.proof = arena_copy(in->arena, proof);
 	if (!card->consent || !consent.channel || (proof && !consent.proof))
@@ -166,7 +166,7 @@ static enum status add_points(struct card_making *in)
 			if (value && is_known(card, said->kind, value))
 				continue;
 			card->point =
-			    grown(in->arena, card->point, card->n_points, &in->points_room, sizeof *card->point);
+			    grow_list(in->arena, card->point, card->n_points, &in->points_room, sizeof *card->point);
 			if (!value || !card->point)
 				return why_memory(&in->crm->why);
 			card->point[card->n_points++] = (struct card_point){said, value, card->person.talk[i].lead};

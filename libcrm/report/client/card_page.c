@@ -60,7 +60,7 @@ static void put_moment(struct writing *out, instant_t at)
 	buf_format(&out->line, " %02d:%02d", (int)(second / 3600), (int)(second / 60 % 60));
 }
 
-static const char *whose(const struct writing *out, int64_t manager)
+static const char *manager_name(const struct writing *out, int64_t manager)
 {
 	const struct manager *who = manager_id(out->crm, manager);
 	if (!who)
@@ -137,7 +137,7 @@ static void put_lead(struct writing *out, const struct calendar *calendar, const
 	buf_format(&out->line, _(", working days: %d"), card_days(out->crm, calendar, lead));
 	if (stage && stage->target_days)
 		buf_format(&out->line, _(" of %d"), stage->target_days);
-	put_part(out, "; ", whose(out, lead->manager));
+	put_part(out, "; ", manager_name(out, lead->manager));
 	put_part(out, "; ", dict_word(out->crm, DICT_SOURCE, lead->source));
 	put_part(out, "; ", dict_word(out->crm, DICT_PROJECT, lead->project));
 	if (lead->amount != AMOUNT_NONE) {
@@ -183,7 +183,7 @@ static void put_tasks(struct writing *out)
 		buf_format(&out->line, _(", task %lld: "), (long long)task->task);
 		put_part(out, "", task->kind);
 		put_part(out, ", ", task->text);
-		put_part(out, "; ", whose(out, task->manager));
+		put_part(out, "; ", manager_name(out, task->manager));
 		put_line(out);
 	}
 }
@@ -201,7 +201,7 @@ static void put_touches(struct writing *out)
 		put_part(out, " – ", touch->result);
 		if (touch->manager) {
 			const struct manager *who = manager_find(out->crm, touch->manager);
-			put_part(out, "; ", who ? whose(out, who->id) : touch->manager);
+			put_part(out, "; ", who ? manager_name(out, who->id) : touch->manager);
 		}
 		put_line(out);
 	}

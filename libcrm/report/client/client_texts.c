@@ -13,7 +13,7 @@ struct client_texts_reading {
 	struct client_texts *texts;
 };
 
-static struct client_text *add(
+static struct client_text *add_text(
     struct client_texts_reading *in, enum client_text_kind kind, int64_t id, const char *text)
 {
 	struct client_texts *texts = in->texts;
@@ -34,7 +34,7 @@ static struct client_text *add(
 
 static bool add_phone(struct client_texts_reading *in, const char *text, int64_t number)
 {
-	struct client_text *said = add(in, CLIENT_TEXT_PHONE, in->texts->client, text);
+	struct client_text *said = add_text(in, CLIENT_TEXT_PHONE, in->texts->client, text);
 	if (!said)
 		return false;
 	struct phone phone = phone_parse(text, in->crm->country);
@@ -46,7 +46,7 @@ static bool add_phone(struct client_texts_reading *in, const char *text, int64_t
 static bool add_email(struct client_texts_reading *in, const char *text)
 {
 	char folded[256];
-	struct client_text *said = add(in, CLIENT_TEXT_EMAIL, in->texts->client, text);
+	struct client_text *said = add_text(in, CLIENT_TEXT_EMAIL, in->texts->client, text);
 	if (!said)
 		return false;
 	email_fold(text, folded);
@@ -76,7 +76,7 @@ static bool add_field(struct client_texts_reading *in, const struct json *json, 
 {
 	const char *key = json->field[i].key, *value = json->field[i].value;
 	if (strcmp(key, "name") == 0)
-		return add(in, CLIENT_TEXT_NAME, in->texts->client, value) != NULL;
+		return add_text(in, CLIENT_TEXT_NAME, in->texts->client, value) != NULL;
 	if (is_key(key, "phone"))
 		return add_phone(in, value,
 		    strcmp(key, "phone") == 0 && phone_parse(value, in->crm->country).e164
@@ -84,7 +84,7 @@ static bool add_field(struct client_texts_reading *in, const struct json *json, 
 		        : 0);
 	if (is_key(key, "email"))
 		return add_email(in, value);
-	return !is_text(key) || add(in, CLIENT_TEXT_LEAD, id, value) != NULL;
+	return !is_text(key) || add_text(in, CLIENT_TEXT_LEAD, id, value) != NULL;
 }
 
 /* A row as it came: of an inquiry, or of a client. */
@@ -113,7 +113,7 @@ static bool add_words(struct client_texts_reading *in, const struct event *event
 		size_t length = strcspn(words, " ");
 		snprintf(key, sizeof key, "%.*s", (int)length, words);
 		const char *text = json_get(json, key);
-		if (text && !add(in, kind, id, text))
+		if (text && !add_text(in, kind, id, text))
 			return false;
 		words += length;
 	}
@@ -144,15 +144,15 @@ static enum status add_history(struct client_texts_reading *in, struct history *
 	return CRM_OK;
 }
 
-static enum status called(struct client_texts_reading *in, struct stmt *stmt, int column)
+static enum status add_name(struct client_texts_reading *in, struct stmt *stmt, int column)
 {
 	const char *name = db_text(stmt, column);
 	in->texts->called = arena_copy(in->arena, name);
 	db_done(stmt);
 	if (name && !in->texts->called)
 		return why_memory(&in->crm->why);
-	return name && !add(in, CLIENT_TEXT_NAME, in->texts->client, in->texts->called) ? why_memory(&in->crm->why)
-	                                                                                : CRM_OK;
+	return name && !add_text(in, CLIENT_TEXT_NAME, in->texts->client, in->texts->called) ? why_memory(&in->crm->why)
+	                                                                                     : CRM_OK;
 }
 
 enum status client_texts_lead(struct crm *crm, int64_t lead, struct arena *arena, struct client_texts *texts)
@@ -165,7 +165,7 @@ enum status client_texts_lead(struct crm *crm, int64_t lead, struct arena *arena
 	if (status != CRM_OK)
 		return status;
 	texts->client = db_int(stmt, 0);
-	status = called(&in, stmt, 1);
+	status = add_name(&in, stmt, 1);
 	if (status == CRM_OK)
 		status = history_lead(crm, lead, HISTORY_END, arena, &history);
 	return status == CRM_OK ? add_history(&in, &history) : status;
@@ -180,7 +180,7 @@ enum status client_texts_client(struct crm *crm, int64_t client, struct arena *a
 	enum status status = db_ask_one(crm->db, sql_dossier_of_client, VALS(V_INT(client)), &stmt);
 	if (status != CRM_OK)
 		return status;
-	status = called(&in, stmt, 0);
+	status = add_name(&in, stmt, 0);
 	int before = texts->n;
 	if (status == CRM_OK)
 		status = history_client(crm, client, HISTORY_END, arena, &history);

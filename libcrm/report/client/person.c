@@ -4,7 +4,7 @@
 #include "report/kit/scan.h"
 
 /* Twice the room, when a list of ${n} items of that size is full. */
-static void *grown(struct arena *arena, void *list, int n, size_t size)
+static void *grow_list(struct arena *arena, void *list, int n, size_t size)
 {
 	if (n & (n - 1))
 		return list; /* it grows at powers of two only */
@@ -24,7 +24,7 @@ static enum status add_lead(void *arg, struct stmt *row)
 {
 	const struct person_gathering *in = arg;
 	struct person *person = in->person;
-	person->lead = grown(in->arena, person->lead, person->n_leads, sizeof *person->lead);
+	person->lead = grow_list(in->arena, person->lead, person->n_leads, sizeof *person->lead);
 	if (!person->lead)
 		return why_memory(&in->crm->why);
 	lead_row(row, &person->lead[person->n_leads++]);
@@ -35,7 +35,7 @@ static enum status add_merged(void *arg, struct stmt *row)
 {
 	const struct person_gathering *in = arg;
 	struct person *person = in->person;
-	person->merged = grown(in->arena, person->merged, person->n_merged, sizeof *person->merged);
+	person->merged = grow_list(in->arena, person->merged, person->n_merged, sizeof *person->merged);
 	if (!person->merged)
 		return why_memory(&in->crm->why);
 	person->merged[person->n_merged++] = db_int(row, 0);

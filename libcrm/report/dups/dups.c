@@ -27,7 +27,7 @@ static enum status take_level(struct dups *dups)
 	           : CRM_OK;
 }
 
-static enum status check(struct dups *dups)
+static enum status check_query(struct dups *dups)
 {
 	const struct query *query = dups->query;
 	if (query->has_horizon)
@@ -72,7 +72,7 @@ enum status dups_report(struct crm *crm, const struct query *query, struct write
 	struct dups dups = {.crm = crm, .query = query};
 	(void)page;
 	line_open(&dups.line, crm, writer, dups_fields);
-	enum status status = check(&dups);
+	enum status status = check_query(&dups);
 	if (status == CRM_OK)
 		status = dups_read(&dups);
 	if (status == CRM_OK)

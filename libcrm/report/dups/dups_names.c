@@ -74,7 +74,7 @@ static bool is_common(const struct naming *in, const char *key, int64_t limit)
 	return limit <= (int64_t)(in->n_keys - from) && in->key[from + (size_t)limit - 1] == hash;
 }
 
-static size_t letters(const char *word, size_t length, int n)
+static size_t letters_length(const char *word, size_t length, int n)
 {
 	const char *at = word;
 	for (int i = 0; i < n && at < word + length; i++)
@@ -98,8 +98,8 @@ static enum status add_blocks(struct naming *in, uint32_t client)
 		for (int k = 0; k < n; k++) {
 			if (i == k)
 				continue;
-			int bytes = snprintf(key, sizeof key, "%.*s %.*s", (int)letters(word[i], length[i], 4), word[i],
-			    (int)letters(word[k], length[k], 1), word[k]);
+			int bytes = snprintf(key, sizeof key, "%.*s %.*s", (int)letters_length(word[i], length[i], 4),
+			    word[i], (int)letters_length(word[k], length[k], 1), word[k]);
 			if (!dups_grow(&in->block, in->n_blocks, &in->blocks_room, sizeof *in->block))
 				return why_memory(&in->dups->crm->why);
 			in->block[in->n_blocks++] = (struct block){dups_hash(key, (size_t)bytes), client};
@@ -126,17 +126,18 @@ static int in_common(const struct dup_lead *x, const struct dup_lead *y)
 	       (x->source && x->source == y->source ? SAME_SOURCE : 0);
 }
 
-static const struct dup_lead *newest(const struct dups *dups, const struct dup_client *client, uint32_t *n)
+static const struct dup_lead *newest_lead(const struct dups *dups, const struct dup_client *client, uint32_t *n)
 {
 	*n = client->n_leads < LEADS_LOOKED ? client->n_leads : LEADS_LOOKED;
 	return dups->lead + client->lead + (client->n_leads - *n);
 }
 
 /* The pair of leads that says most. */
-static int evidence(const struct dups *dups, uint32_t a, uint32_t b, const struct dup_lead **of)
+static int weigh_leads(const struct dups *dups, uint32_t a, uint32_t b, const struct dup_lead **of)
 {
 	uint32_t n, m;
-	const struct dup_lead *x = newest(dups, &dups->client[a], &n), *y = newest(dups, &dups->client[b], &m);
+	const struct dup_lead *x = newest_lead(dups, &dups->client[a], &n),
+	                      *y = newest_lead(dups, &dups->client[b], &m);
 	int best = 0;
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t k = 0; k < m; k++) {
@@ -155,13 +156,13 @@ static bool may_be_shown(const struct dups *dups, uint32_t a, uint32_t b)
 	return (x->wanted || y->wanted) && (x->in_period || y->in_period);
 }
 
-static enum status compare(struct naming *in, uint32_t a, uint32_t b)
+static enum status compare_names(struct naming *in, uint32_t a, uint32_t b)
 {
 	struct dups *dups = in->dups;
 	const struct dup_lead *lead;
 	const char *x = dups->client[a].key, *y = dups->client[b].key;
 	if (a == b || !may_be_shown(dups, a, b) || dups_group(dups, a) == dups_group(dups, b) ||
-	    !evidence(dups, a, b, &lead))
+	    !weigh_leads(dups, a, b, &lead))
 		return CRM_OK;
 	double score = strcmp(x, y) == 0 ? 1 : name_jaro_winkler(x, y);
 	if (score < NAME_ALIKE)
@@ -196,7 +197,7 @@ static enum status compare_block(struct naming *in, const struct block *block, u
 	}
 	for (uint32_t i = 0; i < n && status == CRM_OK; i++)
 		for (uint32_t k = i + 1; k < n && status == CRM_OK; k++)
-			status = compare(in, block[i].client, block[k].client);
+			status = compare_names(in, block[i].client, block[k].client);
 	return status;
 }
 
@@ -234,7 +235,7 @@ static enum status print_pair(struct naming *in, const struct alike *alike)
 	struct crm *crm = dups->crm;
 	const struct dup_lead *lead;
 	struct buf reasons = {0};
-	int common = evidence(dups, alike->a, alike->b, &lead);
+	int common = weigh_leads(dups, alike->a, alike->b, &lead);
 	buf_put(&reasons, _("name"));
 	if (common & SAME_CITY)
 		buf_format(&reasons, "; %s", _("city"));

@@ -17,7 +17,7 @@ static enum status take_limit(struct find_hits *hits)
 	return CRM_OK;
 }
 
-static enum status check(struct crm *crm, const struct query *query)
+static enum status check_query(struct crm *crm, const struct query *query)
 {
 	bool route = option(crm, "route"), refresh = option(crm, "refresh");
 	if (query->has_horizon || query->has_period)
@@ -37,7 +37,7 @@ enum status find_report(struct crm *crm, const struct query *query, struct write
 {
 	struct find_hits hits = {.crm = crm, .query = query};
 	(void)page;
-	enum status status = check(crm, query);
+	enum status status = check_query(crm, query);
 	if (status == CRM_OK && option(crm, "route"))
 		return find_route(crm, option(crm, "route"), writer);
 	if (status == CRM_OK)

@@ -16,7 +16,7 @@ struct splitting {
 	bool too_many;
 };
 
-static const char *keep(struct crm *crm, struct buf *buf)
+static const char *keep_text(struct crm *crm, struct buf *buf)
 {
 	const char *text = buf->failed ? NULL : arena_text(&crm->run, buf->text ? buf->text : "", buf->length);
 	buf_clear(buf);
@@ -38,11 +38,11 @@ static bool other_letters(
     struct splitting *in, void (*put)(struct buf *, const char *), const char *word, struct buf *buf, const char **stem)
 {
 	put(buf, word);
-	const char *other = keep(in->crm, buf);
+	const char *other = keep_text(in->crm, buf);
 	if (!other || strcmp(other, word) == 0 || !*other || strchr(other, ' '))
 		return other != NULL;
 	stem_put(buf, in->stemmer, other);
-	*stem = keep(in->crm, buf);
+	*stem = keep_text(in->crm, buf);
 	return *stem != NULL;
 }
 
@@ -56,7 +56,7 @@ static bool take_word(void *arg, const char *word, size_t length)
 	struct find_word *wanted = &in->into->word[in->into->n++];
 	*wanted = (struct find_word){.text = arena_text(&in->crm->run, word, length), .letters = letters_of(word)};
 	stem_put(&buf, in->stemmer, word);
-	wanted->stem = keep(in->crm, &buf);
+	wanted->stem = keep_text(in->crm, &buf);
 	bool done = wanted->text && wanted->stem &&
 	            other_letters(in, name_cyrillic_put, word, &buf, &wanted->cyrillic) &&
 	            other_letters(in, name_latin_put, word, &buf, &wanted->latin);
@@ -64,7 +64,7 @@ static bool take_word(void *arg, const char *word, size_t length)
 	return done;
 }
 
-static enum status split(struct splitting *in, const char *text, struct find_reading *into)
+static enum status split_words(struct splitting *in, const char *text, struct find_reading *into)
 {
 	in->into = into;
 	if (stem_words_each(text, take_word, in))
@@ -113,7 +113,7 @@ static enum status take_address(struct crm *crm, struct find_chunk *chunk)
 	if (!at || at == chunk->given)
 		return CRM_OK;
 	casefold_put(&folded, chunk->given);
-	chunk->address = keep(crm, &folded);
+	chunk->address = keep_text(crm, &folded);
 	buf_free(&folded);
 	return chunk->address ? CRM_OK : why_memory(&crm->why);
 }
@@ -129,9 +129,9 @@ static enum status take_chunk(struct splitting *in, struct find_ask *ask, const 
 	take_number(crm, chunk);
 	enum status status = take_address(crm, chunk);
 	if (status == CRM_OK)
-		status = split(in, text, &chunk->direct);
+		status = split_words(in, text, &chunk->direct);
 	if (status == CRM_OK && !*chunk->digits && !strchr(text, '@') && name_keyboard_swap_put(&swapped, text))
-		status = swapped.failed ? why_memory(&crm->why) : split(in, swapped.text, &chunk->swapped);
+		status = swapped.failed ? why_memory(&crm->why) : split_words(in, swapped.text, &chunk->swapped);
 	buf_free(&swapped);
 	if (status == CRM_OK && chunk->direct.n + chunk->swapped.n > 0)
 		ask->n++;
@@ -168,7 +168,7 @@ static int number_of_pieces(struct crm *crm, char **text, int n, bool alone)
 }
 
 /* Cut ${text} at blanks. */
-static int cut(char *text, char **pieces, int room)
+static int cut_at_blanks(char *text, char **pieces, int room)
 {
 	int n = 0;
 	char *piece = NULL;
@@ -194,7 +194,7 @@ static int cut(char *text, char **pieces, int room)
 static enum status take_text(struct splitting *in, struct find_ask *ask, char *text)
 {
 	char *pieces[4 * FIND_CHUNKS_MAX];
-	int n = cut(text, pieces, 4 * FIND_CHUNKS_MAX);
+	int n = cut_at_blanks(text, pieces, 4 * FIND_CHUNKS_MAX);
 	enum status status = CRM_OK;
 	if (n < 0)
 		return why_set(&in->crm->why, CRM_USAGE, _("too much to look for at once: «%.60s»"), text);
@@ -203,7 +203,7 @@ static enum status take_text(struct splitting *in, struct find_ask *ask, char *t
 		run = number_of_pieces(in->crm, pieces + i, n - i, i == 0);
 		for (int k = i; k < i + run; k++)
 			buf_put(&joined, pieces[k]);
-		const char *whole = keep(in->crm, &joined);
+		const char *whole = keep_text(in->crm, &joined);
 		buf_free(&joined);
 		status = whole ? take_chunk(in, ask, whole) : why_memory(&in->crm->why);
 	}
@@ -250,7 +250,7 @@ enum status find_ask_read(
 		buf_char(&all, ' ');
 	}
 	name_key_put(&key, all.text ? all.text : "");
-	ask->key = keep(crm, &key);
+	ask->key = keep_text(crm, &key);
 	if (all.failed || !ask->key)
 		status = why_memory(&crm->why);
 	if (status == CRM_OK && all.text)

@@ -77,7 +77,7 @@ static bool address_word(void *arg, const char *word, size_t length)
 }
 
 /* A word of a name that was not seen before can be found by its sound and in spite of a typing error. */
-static enum status learn(struct find_making *in, const char *word)
+static enum status learn_word(struct find_making *in, const char *word)
 {
 	struct buf sound = {0};
 	int64_t numbers[FIND_VARIANTS_MAX];
@@ -103,7 +103,7 @@ static bool name_word(void *arg, const char *word, size_t length)
 	struct find_making *in = arg;
 	put_token(in, '=', word);
 	if (length > 2 && !strpbrk(word, "0123456789"))
-		in->status = learn(in, word);
+		in->status = learn_word(in, word);
 	return in->status == CRM_OK;
 }
 

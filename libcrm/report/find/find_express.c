@@ -98,7 +98,7 @@ bool find_ask_expression(const struct find_ask *ask, bool names_only, int near, 
 	return some;
 }
 
-static bool among(const struct find_spellings *spellings, const char *word)
+static bool is_among(const struct find_spellings *spellings, const char *word)
 {
 	for (int i = 0; i < spellings->n; i++)
 		if (strcmp(spellings->text[i], word) == 0)
@@ -115,10 +115,10 @@ enum find_way find_word_fits(const struct find_word *wanted, char kind, const ch
 		return kind == '=' ? WAY_NAME : WAY_WORD;
 	if (begins)
 		return WAY_BEGUN;
-	if (kind == '=' && among(&wanted->sound, word))
+	if (kind == '=' && is_among(&wanted->sound, word))
 		return WAY_SOUND;
 	if (kind == '~' && ((wanted->cyrillic && strcmp(stem, wanted->cyrillic) == 0) ||
 	                       (wanted->latin && strcmp(stem, wanted->latin) == 0)))
 		return WAY_SOUND;
-	return kind == '=' && among(&wanted->typo, word) ? WAY_TYPO : WAY_NONE;
+	return kind == '=' && is_among(&wanted->typo, word) ? WAY_TYPO : WAY_NONE;
 }

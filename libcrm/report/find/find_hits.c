@@ -12,7 +12,7 @@ struct find_candidate {
 };
 
 /* How many are looked at in one way. With a filter most of them may not count. */
-static int most(const struct find_hits *hits)
+static int most_candidates(const struct find_hits *hits)
 {
 	int n = hits->query->n_managers || hits->query->n_units ? FIND_CANDIDATES_FILTERED : FIND_CANDIDATES;
 	return hits->limit > n ? hits->limit : n;
@@ -42,7 +42,7 @@ static int in_order(const void *x, const void *y)
 	return is_better(a, b) ? -1 : is_better(b, a);
 }
 
-static enum status add(struct find_hits *hits, const struct find_hit *hit)
+static enum status add_hit(struct find_hits *hits, const struct find_hit *hit)
 {
 	struct crm *crm = hits->crm;
 	if (hits->n == hits->room) {
@@ -71,7 +71,7 @@ static enum status whole_name(struct find_hits *hits, const char *name, bool *wh
 }
 
 /* Who is it now? CRM_NONE: nobody, or of none of the managers asked for. */
-static enum status identify(struct find_hits *hits, const struct find_candidate *found, struct find_hit *hit)
+static enum status identify_hit(struct find_hits *hits, const struct find_candidate *found, struct find_hit *hit)
 {
 	struct crm *crm = hits->crm;
 	struct stmt *stmt;
@@ -92,13 +92,13 @@ static enum status identify(struct find_hits *hits, const struct find_candidate 
 	return status == CRM_OK && !query_takes(crm, hits->query, hit->manager) ? CRM_NONE : status;
 }
 
-static enum status take(struct find_hits *hits, const struct find_candidate *found)
+static enum status take_candidate(struct find_hits *hits, const struct find_candidate *found)
 {
 	struct find_hit hit;
-	enum status status = identify(hits, found, &hit);
+	enum status status = identify_hit(hits, found, &hit);
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
-	return add(hits, &hit);
+	return add_hit(hits, &hit);
 }
 
 /* The best row of a client, of a lead; the others go. */
@@ -128,7 +128,7 @@ static const struct pass passes[] = {{true, 0, 80}, {false, 0, 60}, {true, NEAR_
 enum { PASSES = sizeof passes / sizeof *passes };
 
 /* What this pass finds and none before it: each wider one has all of the last one of its kind. */
-static bool expression(const struct find_ask *ask, int pass, struct buf *out)
+static bool pass_expression(const struct find_ask *ask, int pass, struct buf *out)
 {
 	struct buf part = {0};
 	bool some = find_ask_expression(ask, passes[pass].names_only, passes[pass].near, false, &part);
@@ -158,7 +158,7 @@ static enum status take_words(void *arg, struct stmt *row)
 	const struct finding *in = arg;
 	const struct find_candidate found = {
 	    db_int(row, 0), db_int(row, 1), db_int(row, 2), in->pass->score, in->pass->names_only};
-	return take(in->hits, &found);
+	return take_candidate(in->hits, &found);
 }
 
 static enum status words_pass(struct find_hits *hits, int pass)
@@ -166,10 +166,11 @@ static enum status words_pass(struct find_hits *hits, int pass)
 	struct buf expressed = {0};
 	struct finding in = {hits, &passes[pass]};
 	enum status status = CRM_OK;
-	if (expression(&hits->ask, pass, &expressed))
-		status = expressed.failed ? why_memory(&hits->crm->why)
-		                          : scan_rows_of(hits->index.db, sql_hits_words,
-		                                VALS(V_TEXT(expressed.text), V_INT(most(hits))), take_words, &in);
+	if (pass_expression(&hits->ask, pass, &expressed))
+		status = expressed.failed
+		             ? why_memory(&hits->crm->why)
+		             : scan_rows_of(hits->index.db, sql_hits_words,
+		                   VALS(V_TEXT(expressed.text), V_INT(most_candidates(hits))), take_words, &in);
 	buf_free(&expressed);
 	return status;
 }
@@ -208,24 +209,25 @@ static enum status gather_chunk(struct find_hits *hits, const struct find_chunk 
 	struct hit_gathering in = {chunk, found, 0};
 	int64_t from, to;
 	found->n = 0;
-	found->item = arena_get(&crm->run, (size_t)most(hits) * sizeof *found->item);
+	found->item = arena_get(&crm->run, (size_t)most_candidates(hits) * sizeof *found->item);
 	if (!found->item)
 		return why_memory(&crm->why);
 	if (chunk->address) {
 		const char *end = arena_format(&crm->run, "%s\xff", chunk->address);
 		return end ? scan_rows_of(hits->index.db, sql_hits_email,
-		                 VALS(V_TEXT(chunk->address), V_TEXT(end), V_INT(most(hits))), take_contact, &in)
+		                 VALS(V_TEXT(chunk->address), V_TEXT(end), V_INT(most_candidates(hits))), take_contact,
+		                 &in)
 		           : why_memory(&crm->why);
 	}
 	int n = (int)strlen(chunk->digits), tail = n < 10 ? n : 10;
 	find_tail(chunk->digits, n, &in.number, &to);
 	find_tail(chunk->digits + n - tail, tail, &from, &to);
-	return scan_rows_of(
-	    hits->index.db, sql_hits_phone, VALS(V_INT(from), V_INT(to), V_INT(most(hits))), take_contact, &in);
+	return scan_rows_of(hits->index.db, sql_hits_phone, VALS(V_INT(from), V_INT(to), V_INT(most_candidates(hits))),
+	    take_contact, &in);
 }
 
 /* Only those whose client has the other contact too, by which they are as good as the worse of both. */
-static void intersect(struct find_contacts *all, const struct find_contacts *more)
+static void intersect_contacts(struct find_contacts *all, const struct find_contacts *more)
 {
 	int kept = 0;
 	for (int i = 0; i < all->n; i++) {
@@ -255,7 +257,7 @@ static enum status take_contacts(struct find_hits *hits, const struct find_conta
 			status = db_number(hits->index.db, sql_hits_word_here,
 			    VALS(V_TEXT(words.text), V_INT(found->item[i].doc)), 0, &fits);
 		if (status == CRM_OK && fits)
-			status = take(hits, &found->item[i]);
+			status = take_candidate(hits, &found->item[i]);
 	}
 	if (words.failed)
 		status = why_memory(&hits->crm->why);
@@ -274,7 +276,7 @@ static enum status contacts_pass(struct find_hits *hits)
 			continue;
 		status = gather_chunk(hits, chunk, some ? &more : &all);
 		if (status == CRM_OK && some)
-			intersect(&all, &more);
+			intersect_contacts(&all, &more);
 		some = true;
 	}
 	return status == CRM_OK ? take_contacts(hits, &all) : status;

@@ -34,7 +34,7 @@ static enum status place_get(struct db *db, int64_t version, struct place *place
 
 /* An event, and others ever farther before it: in a journal that is not the same one, at least one of them is another.
  */
-static enum status digest(struct crm *crm, int64_t event, int64_t *number)
+static enum status digest_events(struct crm *crm, int64_t event, int64_t *number)
 {
 	struct buf text = {0};
 	struct arena arena = {0};
@@ -75,13 +75,13 @@ static enum status move_on(struct crm *crm, int64_t *last)
 }
 
 /* Is the journal of the database the one the index has read, and goes on from there? */
-static enum status agrees(struct crm *crm, const struct place *place, int64_t last, bool *agreed)
+static enum status journal_agrees(struct crm *crm, const struct place *place, int64_t last, bool *agreed)
 {
 	int64_t now = 0;
 	*agreed = false;
 	if (place->event < 0 || place->event > last)
 		return CRM_OK;
-	enum status status = digest(crm, place->event, &now);
+	enum status status = digest_events(crm, place->event, &now);
 	*agreed = status == CRM_OK && now == place->digest;
 	return status;
 }
@@ -139,7 +139,7 @@ static enum status make_all(struct find_making *in)
 static enum status keep_place(struct find_making *in, int64_t last)
 {
 	int64_t number;
-	enum status status = digest(in->crm, last, &number);
+	enum status status = digest_events(in->crm, last, &number);
 	if (status == CRM_OK)
 		status = db_run(in->db, sql_state_clear, NULL);
 	return status == CRM_OK
@@ -157,7 +157,7 @@ static enum status bring_up(struct find_making *in, int64_t version, bool tidy)
 	if (status == CRM_OK)
 		status = move_on(in->crm, &last);
 	if (status == CRM_OK)
-		status = agrees(in->crm, &place, last, &agreed);
+		status = journal_agrees(in->crm, &place, last, &agreed);
 	if (status != CRM_OK)
 		return status;
 	int64_t docs = place.next - 1 - place.dead;
@@ -219,7 +219,7 @@ static enum status open_fresh(struct find_index *index)
 	if (status == CRM_OK && place.event > last)
 		status = move_on(index->crm, &last);
 	if (status == CRM_OK && place.event == last)
-		status = agrees(index->crm, &place, last, &agreed);
+		status = journal_agrees(index->crm, &place, last, &agreed);
 	if (status == CRM_OK && agreed)
 		return CRM_OK;
 	db_close(index->db);

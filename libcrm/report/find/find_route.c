@@ -16,7 +16,7 @@ const struct field find_route_fields[] = {[CLIENT] = {"client", KIND_INT, N_("cl
     {0}};
 
 /* Of the lead that matters most: of those with an owner an open one, the newest. */
-static int64_t owner(const struct person *person)
+static int64_t owner_of(const struct person *person)
 {
 	const struct lead *best = NULL;
 	for (int i = 0; i < person->n_leads; i++) {
@@ -32,7 +32,7 @@ static enum status print_owner(struct crm *crm, const struct person *person, int
 	struct stmt *manager = NULL;
 	struct line line;
 	struct buf *phone;
-	enum status status = db_ask_one(crm->db, sql_route_manager, VALS(V_INT(owner(person))), &manager);
+	enum status status = db_ask_one(crm->db, sql_route_manager, VALS(V_INT(owner_of(person))), &manager);
 	line_open(&line, crm, writer, find_route_fields);
 	line_int(&line, CLIENT, person->client);
 	line_text(&line, NAME, person->name);

@@ -130,7 +130,7 @@ static const char *some_letters(const char *text)
 }
 
 /* A short text as it is, a long one from there on; on one line. */
-static const char *excerpt(struct fit *fit, const struct client_text *said)
+static const char *cut_excerpt(struct fit *fit, const struct client_text *said)
 {
 	struct buf line = {0};
 	const char *from = *some_letters(said->text) ? place_of(fit, said) : said->text;
@@ -286,7 +286,7 @@ static enum status print_hit(struct find_hits *hits, struct find_hit *hit, struc
 	    .score = hit->score + (hit->whole ? 5 : 0),
 	    .match = !found                           ? ""
 	             : found->kind < CLIENT_TEXT_LEAD ? client_text_value(found, row)
-	                                              : excerpt(fit, found)};
+	                                              : cut_excerpt(fit, found)};
 	if (!shown.match || fit->stem.failed)
 		return why_memory(&hits->crm->why);
 	explain_hit(hits, fit, &shown);

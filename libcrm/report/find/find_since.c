@@ -59,7 +59,7 @@ static enum status add_client(struct find_making *in, struct find_affected *affe
 }
 
 /* Who was merged, or parted: he, under whom he stands, and under whom the index has his leads. */
-static enum status regroup(struct find_making *in, struct find_affected *affected)
+static enum status affect_regrouped(struct find_making *in, struct find_affected *affected)
 {
 	struct crm *crm = in->crm;
 	enum status status = CRM_OK;
@@ -116,7 +116,7 @@ enum status find_affected_since(struct find_making *in, int64_t after, int64_t l
 	enum status status =
 	    scan_rows(in->crm, sql_events_since, VALS(V_INT(after), V_INT(last)), add_event, &gathering);
 	if (status == CRM_OK)
-		status = regroup(in, affected);
+		status = affect_regrouped(in, affected);
 	if (status == CRM_OK)
 		status = called_otherwise(in, affected);
 	wanted_sort(&affected->leads);

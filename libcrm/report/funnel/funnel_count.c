@@ -8,7 +8,7 @@ static bool in_period(const struct funnel *funnel, instant_t at)
 }
 
 /* Count ${figure} of a lead at a rank: the one place where a count and its list are the same thing. */
-static enum status count(
+static enum status count_at_rank(
     struct funnel *funnel, struct funnel_group *group, int rank, enum funnel_figure figure, const struct lead *lead)
 {
 	struct funnel_cell *cell = &group->cell[rank];
@@ -43,7 +43,7 @@ static enum status group_of(
 	return *group ? CRM_OK : funnel->crm->why.status;
 }
 
-static enum status cohort(struct funnel *funnel, const struct lead_folded *f)
+static enum status count_cohort(struct funnel *funnel, const struct lead_folded *f)
 {
 	const struct lead *lead = &f->lead;
 	instant_t limit = funnel->within ? lead->created_at + funnel->within : INSTANT_MAX;
@@ -60,22 +60,22 @@ static enum status cohort(struct funnel *funnel, const struct lead_folded *f)
 			continue;
 		highest = rank > highest ? rank : highest;
 		if (f->reach[i].skipped)
-			status = count(funnel, group, rank, FIGURE_SKIPPED, lead);
+			status = count_at_rank(funnel, group, rank, FIGURE_SKIPPED, lead);
 	}
 	for (int rank = 0; rank <= highest && status == CRM_OK; rank++)
-		status = count(funnel, group, rank, FIGURE_REACHED, lead);
+		status = count_at_rank(funnel, group, rank, FIGURE_REACHED, lead);
 	bool won = lead->state == LEAD_WON && highest == funnel_rank(funnel->crm, lead->stage);
 	bool open = lead->state == LEAD_OPEN || (!won && lead->decided_at >= limit);
 	if (status == CRM_OK && won) {
 		group->cell[highest].won++;
 		group->cell[highest].amount += lead->amount == AMOUNT_NONE ? 0 : lead->amount;
 	} else if (status == CRM_OK) {
-		status = count(funnel, group, highest, open ? FIGURE_OPEN : FIGURE_DROPPED, lead);
+		status = count_at_rank(funnel, group, highest, open ? FIGURE_OPEN : FIGURE_DROPPED, lead);
 	}
 	return status;
 }
 
-static enum status entered(
+static enum status count_entry(
     struct funnel *funnel, const struct lead *lead, int rank, int64_t manager, instant_t at, bool skipped)
 {
 	struct funnel_group *group;
@@ -85,21 +85,21 @@ static enum status entered(
 	const struct stage *won = stage_won(funnel->crm);
 	if (lead->state == LEAD_WON && won && won->pos == rank && lead->amount != AMOUNT_NONE)
 		group->cell[rank].amount += lead->amount;
-	status = count(funnel, group, rank, FIGURE_REACHED, lead);
-	return status == CRM_OK && skipped ? count(funnel, group, rank, FIGURE_SKIPPED, lead) : status;
+	status = count_at_rank(funnel, group, rank, FIGURE_REACHED, lead);
+	return status == CRM_OK && skipped ? count_at_rank(funnel, group, rank, FIGURE_SKIPPED, lead) : status;
 }
 
-static enum status period(struct funnel *funnel, const struct lead_folded *f)
+static enum status count_period(struct funnel *funnel, const struct lead_folded *f)
 {
 	const struct lead *lead = &f->lead;
-	enum status status = entered(funnel, lead, 0, f->first_owner, lead->created_at, false);
+	enum status status = count_entry(funnel, lead, 0, f->first_owner, lead->created_at, false);
 	for (int i = 0; i < f->n_reach && status == CRM_OK; i++)
-		status = entered(funnel, lead, funnel_rank(funnel->crm, f->reach[i].stage), f->reach[i].manager,
+		status = count_entry(funnel, lead, funnel_rank(funnel->crm, f->reach[i].stage), f->reach[i].manager,
 		    f->reach[i].at, f->reach[i].skipped);
 	return status;
 }
 
-static enum status snapshot(struct funnel *funnel, const struct lead_folded *f)
+static enum status count_snapshot(struct funnel *funnel, const struct lead_folded *f)
 {
 	const struct lead *lead = &f->lead;
 	struct funnel_group *group;
@@ -110,8 +110,8 @@ static enum status snapshot(struct funnel *funnel, const struct lead_folded *f)
 		return status;
 	int rank = funnel_rank(funnel->crm, lead->stage);
 	group->cell[rank].amount += lead->amount == AMOUNT_NONE ? 0 : lead->amount;
-	status = count(funnel, group, rank, FIGURE_REACHED, lead);
-	return status == CRM_OK ? count(funnel, group, rank, FIGURE_OPEN, lead) : status;
+	status = count_at_rank(funnel, group, rank, FIGURE_REACHED, lead);
+	return status == CRM_OK ? count_at_rank(funnel, group, rank, FIGURE_OPEN, lead) : status;
 }
 
 enum status funnel_count(void *arg, const struct lead_folded *folded, struct stmt *row)
@@ -119,9 +119,11 @@ enum status funnel_count(void *arg, const struct lead_folded *folded, struct stm
 	struct funnel *funnel = arg;
 	(void)row;
 	switch (funnel->mode) {
-	case FUNNEL_COHORT: return rollup_counts_as_lead(funnel->crm, &folded->lead) ? cohort(funnel, folded) : CRM_OK;
-	case FUNNEL_PERIOD: return rollup_counts_as_lead(funnel->crm, &folded->lead) ? period(funnel, folded) : CRM_OK;
-	case FUNNEL_SNAPSHOT: return snapshot(funnel, folded);
+	case FUNNEL_COHORT:
+		return rollup_counts_as_lead(funnel->crm, &folded->lead) ? count_cohort(funnel, folded) : CRM_OK;
+	case FUNNEL_PERIOD:
+		return rollup_counts_as_lead(funnel->crm, &folded->lead) ? count_period(funnel, folded) : CRM_OK;
+	case FUNNEL_SNAPSHOT: return count_snapshot(funnel, folded);
 	}
 	return CRM_OK;
 }

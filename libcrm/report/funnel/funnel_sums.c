@@ -59,7 +59,7 @@ static enum status add_cohort(void *arg, struct stmt *row)
 	return CRM_OK;
 }
 
-static enum status skip(struct funnel *funnel, struct funnel_group *group, int64_t stage)
+static enum status skip_stage(struct funnel *funnel, struct funnel_group *group, int64_t stage)
 {
 	struct funnel_cell *cell = cell_at(funnel, group, stage);
 	if (!cell)
@@ -71,7 +71,7 @@ static enum status skip(struct funnel *funnel, struct funnel_group *group, int64
 static enum status skip_cohort(void *arg, struct stmt *row)
 {
 	struct funnel *funnel = arg;
-	return skip(funnel, by_source(funnel, db_int(row, 1), db_int(row, 0)), db_int(row, 2));
+	return skip_stage(funnel, by_source(funnel, db_int(row, 1), db_int(row, 0)), db_int(row, 2));
 }
 
 /* An entry into a stage on a day, by manager or by source. */
@@ -108,13 +108,13 @@ static enum status skip_by_manager(void *arg, struct stmt *row)
 	int64_t manager = db_int(row, 1);
 	if (!query_takes(funnel->crm, funnel->query, manager))
 		return CRM_OK;
-	return skip(funnel, by_manager(funnel, manager, db_int(row, 0)), db_int(row, 3));
+	return skip_stage(funnel, by_manager(funnel, manager, db_int(row, 0)), db_int(row, 3));
 }
 
 static enum status skip_by_source(void *arg, struct stmt *row)
 {
 	struct funnel *funnel = arg;
-	return skip(funnel, by_source(funnel, db_int(row, 2), db_int(row, 0)), db_int(row, 3));
+	return skip_stage(funnel, by_source(funnel, db_int(row, 2), db_int(row, 0)), db_int(row, 3));
 }
 
 /* ${sql} of days, ${skipped_sql} of instants: what was passed over is counted entry by entry. */

@@ -16,7 +16,7 @@ static struct past_task *find(struct task_history *tasks, int64_t number)
 	return tasks->n ? bsearch(&key, tasks->task, (size_t)tasks->n, sizeof key, by_number) : NULL;
 }
 
-static void add(struct crm *crm, struct task_history *tasks, const struct event *event, const struct json *json)
+static void add_task(struct crm *crm, struct task_history *tasks, const struct event *event, const struct json *json)
 {
 	const char *code = json_get(json, "manager");
 	const struct manager *manager = code ? manager_find(crm, code) : NULL;
@@ -30,7 +30,7 @@ static void add(struct crm *crm, struct task_history *tasks, const struct event 
 	    .open = true};
 }
 
-static void done(struct task_history *tasks, const struct event *event, const struct json *json)
+static void finish_task(struct task_history *tasks, const struct event *event, const struct json *json)
 {
 	struct past_task *task = find(tasks, event->ref);
 	if (!task)
@@ -41,7 +41,8 @@ static void done(struct task_history *tasks, const struct event *event, const st
 		task->open = false;
 }
 
-static enum status fold(struct crm *crm, const struct history *history, struct arena *arena, struct task_history *tasks)
+static enum status fold_history(
+    struct crm *crm, const struct history *history, struct arena *arena, struct task_history *tasks)
 {
 	struct json json;
 	for (int i = 0; i < history->n; i++) {
@@ -52,9 +53,9 @@ static enum status fold(struct crm *crm, const struct history *history, struct a
 			return why_set(
 			    &crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)event->event);
 		if (event->kind == EV_TASK_ADDED)
-			add(crm, tasks, event, &json);
+			add_task(crm, tasks, event, &json);
 		else
-			done(tasks, event, &json);
+			finish_task(tasks, event, &json);
 	}
 	return CRM_OK;
 }
@@ -69,7 +70,7 @@ enum status task_history_load(
 		return status;
 	history_judge(&history, history.n, horizon);
 	tasks->task = arena_get(arena, (size_t)history.n * sizeof *tasks->task);
-	return tasks->task ? fold(crm, &history, arena, tasks) : why_memory(&crm->why);
+	return tasks->task ? fold_history(crm, &history, arena, tasks) : why_memory(&crm->why);
 }
 
 static int by_due(const void *a, const void *b)

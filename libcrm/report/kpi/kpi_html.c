@@ -63,7 +63,7 @@ static void put_actions(const struct kpi_story *story, struct buf *page)
 }
 
 /* Of ${most} as many units of the drawing. */
-static int scaled(double number, double most)
+static int scale_number(double number, double most)
 {
 	if (!(most > 0) || !(number > 0))
 		return 0;
@@ -87,10 +87,10 @@ static void put_bar(struct buf *page, const struct kpi_line *line, const char *l
 	html_put(page, label);
 	buf_put(page, "\">");
 	if (plan > 0)
-		put_rect(page, "plan", "", 0, scaled(plan, most), 0, BAR_HEIGHT);
-	put_rect(page, "fact", kpi_light_names[line->light], 0, scaled(fact, most), 3, BAR_HEIGHT - 6);
+		put_rect(page, "plan", "", 0, scale_number(plan, most), 0, BAR_HEIGHT);
+	put_rect(page, "fact", kpi_light_names[line->light], 0, scale_number(fact, most), 3, BAR_HEIGHT - 6);
 	if (plan > 0) {
-		int at = scaled(line->expected, most);
+		int at = scale_number(line->expected, most);
 		put_rect(page, "expected", "", at > 0 ? at - 1 : 0, 2, 0, BAR_HEIGHT);
 	}
 	buf_put(page, "</svg>");

@@ -42,7 +42,7 @@ static bool is_worse(const struct kpi_do *a, const struct kpi_do *b)
 	return order_of(a->line) > order_of(b->line);
 }
 
-static void insert(struct kpi_story *story, const struct kpi_do *action)
+static void insert_action(struct kpi_story *story, const struct kpi_do *action)
 {
 	int at = story->n, same = 0;
 
@@ -69,12 +69,12 @@ static void choose_actions(struct kpi_story *story)
 			bool first_plan = !kpi->any_plan && i == 0 && m == KPI_LEADS && action.line->counted;
 			if (first_plan || action.line->light >= KPI_YELLOW ||
 			    (action.line->planned && action.line->low))
-				insert(story, &action);
+				insert_action(story, &action);
 		}
 }
 
 /* The line of the total that the verdict is about: the worst, or, when all is well, the one nearest to money. */
-static int headline(const struct kpi *kpi)
+static int headline_metric(const struct kpi *kpi)
 {
 	const struct kpi_line *line = total_of(kpi)->line;
 	int best = -1, good = -1;
@@ -128,7 +128,7 @@ static void tell_unplanned(struct kpi_story *story)
 static void tell_verdict(struct kpi_story *story)
 {
 	static const char *const heads[] = {N_("Good day"), N_("Good day"), N_("Uneasy day"), N_("Bad day")};
-	int m = headline(story->kpi);
+	int m = headline_metric(story->kpi);
 	struct buf fact = {0}, wanted = {0}, gap = {0}, lag = {0};
 
 	if (m < 0) {

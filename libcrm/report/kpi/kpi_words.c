@@ -18,33 +18,33 @@ struct kpi_saying {
 	int n;
 };
 
-static const char *piece(struct buf *buf)
+static const char *piece_text(struct buf *buf)
 {
 	return buf->text ? buf->text : "";
 }
 
-static const char *value(struct kpi_saying *saying, double number)
+static const char *value_text(struct kpi_saying *saying, double number)
 {
 	struct buf *buf = &saying->piece[saying->n++];
 
 	kpi_value_put(buf, saying->metric, number);
-	return piece(buf);
+	return piece_text(buf);
 }
 
-static const char *share(struct kpi_saying *saying, double number)
+static const char *share_text(struct kpi_saying *saying, double number)
 {
 	struct buf *buf = &saying->piece[saying->n++];
 
 	percent_put(buf, number, 0);
-	return piece(buf);
+	return piece_text(buf);
 }
 
-static const char *days(struct kpi_saying *saying, double number)
+static const char *days_text(struct kpi_saying *saying, double number)
 {
 	struct buf *buf = &saying->piece[saying->n++];
 
 	number_put(buf, number, 1);
-	return piece(buf);
+	return piece_text(buf);
 }
 
 static void say_low(struct kpi_saying *s, struct buf *out)
@@ -54,27 +54,29 @@ static void say_low(struct kpi_saying *s, struct buf *out)
 	const char *format = s->person->manager
 	                         ? _("conversion from %s to %s is %s (95%%: %s to %s), below the department's %s")
 	                         : _("conversion from %s to %s is %s (95%%: %s to %s), below the usual %s");
-	const char *rate = share(s, line->rate), *lo = share(s, line->rate_lo), *hi = share(s, line->rate_hi);
+	const char *rate = share_text(s, line->rate), *lo = share_text(s, line->rate_lo),
+	           *hi = share_text(s, line->rate_hi);
 
 	buf_format(out, format, _(kpi_metric_names[before]), _(kpi_metric_names[s->metric]), rate, lo, hi,
-	    share(s, line->norm));
+	    share_text(s, line->norm));
 }
 
 static void say_behind(struct kpi_saying *s, struct buf *out)
 {
 	const struct kpi_line *line = s->line;
 	bool over = s->kpi->days.elapsed >= s->kpi->days.all, money = s->metric == KPI_AMOUNT;
-	const char *lag = days(s, line->lag_days), *fact = value(s, (double)line->sum.month);
-	const char *expected = value(s, line->expected);
+	const char *lag = days_text(s, line->lag_days), *fact = value_text(s, (double)line->sum.month);
+	const char *expected = value_text(s, line->expected);
 
 	/* Who never had one has a forecast without a range, which says nothing. */
 	if (over || money || line->pace.lo >= line->pace.hi) {
 		buf_format(out, _("%s days behind: %s of %s expected"), lag, fact, expected);
 	} else if (line->light == KPI_RED) {
-		const char *forecast = value(s, round(line->pace.forecast)), *plan = value(s, (double)line->plan);
-		const char *lo = value(s, line->pace.lo);
+		const char *forecast = value_text(s, round(line->pace.forecast)),
+		           *plan = value_text(s, (double)line->plan);
+		const char *lo = value_text(s, line->pace.lo);
 		buf_format(out, _("%s days behind: %s of %s expected; forecast %s of %s (%s to %s)"), lag, fact,
-		    expected, forecast, plan, lo, value(s, line->pace.hi));
+		    expected, forecast, plan, lo, value_text(s, line->pace.hi));
 	} else if ((double)line->plan <= line->pace.hi) {
 		buf_format(out, _("%s days behind: %s of %s expected, within random variation"), lag, fact, expected);
 	} else {
@@ -85,8 +87,8 @@ static void say_behind(struct kpi_saying *s, struct buf *out)
 static void say_slow(struct kpi_saying *s, struct buf *out)
 {
 	const struct stats_pace *pace = &s->line->pace;
-	const char *forecast = value(s, round(pace->forecast)), *plan = value(s, (double)s->line->plan),
-	           *lo = value(s, pace->lo), *hi = value(s, pace->hi);
+	const char *forecast = value_text(s, round(pace->forecast)), *plan = value_text(s, (double)s->line->plan),
+	           *lo = value_text(s, pace->lo), *hi = value_text(s, pace->hi);
 
 	if (kpi_tight(s->line))
 		buf_format(out, _("on schedule, but without a margin: the month ends with %s to %s, the plan is %s"),
@@ -226,7 +228,7 @@ static void say_action(const struct kpi_saying *s, struct buf *out)
 
 static const char *keep_text(struct crm *crm, struct buf *text)
 {
-	const char *kept = text->failed ? NULL : arena_copy(&crm->run, piece(text));
+	const char *kept = text->failed ? NULL : arena_copy(&crm->run, piece_text(text));
 
 	if (!kept)
 		why_memory(&crm->why);
@@ -234,7 +236,7 @@ static const char *keep_text(struct crm *crm, struct buf *text)
 	return kept;
 }
 
-static enum status say(
+static enum status explain_line(
     struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *person, int metric)
 {
 	struct kpi_line *line = &person->line[metric];
@@ -260,6 +262,6 @@ enum status kpi_words(struct crm *crm, const struct query *query, struct kpi *kp
 	for (int i = 0; i < kpi->n; i++)
 		for (int m = 0; m < KPI_METRICS && status == CRM_OK; m++)
 			if (kpi->person[i].line[m].counted)
-				status = say(crm, query, kpi, &kpi->person[i], m);
+				status = explain_line(crm, query, kpi, &kpi->person[i], m);
 	return status;
 }

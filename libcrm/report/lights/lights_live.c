@@ -6,7 +6,7 @@
 
 #define FIRST_CLIENTS 1024
 
-static size_t place(const struct light_live *live, int64_t client)
+static size_t slot_of(const struct light_live *live, int64_t client)
 {
 	size_t at = (size_t)(((uint64_t)client * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (live->slots - 1);
 	while (live->slot[at] && live->client[live->slot[at] - 1].row.client != client)
@@ -29,7 +29,7 @@ static bool grow_clients(struct light_live *live)
 	live->slots = (size_t)room * 2;
 	live->room = room;
 	for (int i = 0; i < live->n; i++)
-		live->slot[place(live, client[i].row.client)] = i + 1;
+		live->slot[slot_of(live, client[i].row.client)] = i + 1;
 	return true;
 }
 
@@ -38,7 +38,7 @@ static struct light_client *client_of(struct light_live *live, int64_t number)
 {
 	if (live->n == live->room && !grow_clients(live))
 		return NULL;
-	size_t at = place(live, number);
+	size_t at = slot_of(live, number);
 	if (!live->slot[at]) {
 		live->client[live->n] =
 		    (struct light_client){.row = {.client = number, .late = LIGHT_NOT_LATE, .next_task = INSTANT_MAX},
@@ -72,7 +72,7 @@ enum status lights_live_open(struct light_live *live)
 	return failed ? why_memory(&live->crm->why) : CRM_OK;
 }
 
-static int64_t marked(char *const *marks, int n, const char *new)
+static int64_t marked_fields(char *const *marks, int n, const char *new)
 {
 	int64_t bits = 0;
 	for (int i = 0; i < n; i++)
@@ -121,7 +121,7 @@ static enum status note_known(struct light_live *live, struct light_row *row, co
 {
 	const struct light_fields *contacts = &live->rules->contacts;
 	enum status status = CRM_OK;
-	row->profile |= marked(live->marks.profile, live->rules->profile.n, new);
+	row->profile |= marked_fields(live->marks.profile, live->rules->profile.n, new);
 	for (int i = 0; i < contacts->n && status == CRM_OK; i++)
 		if (strcmp(contacts->name[i], "email") == 0)
 			status = check_email(live, row, new, i);
@@ -155,7 +155,7 @@ static enum status note_lead(struct light_live *live, struct light_client *clien
 
 static struct light_row *row_of(const struct light_live *live, int64_t client)
 {
-	size_t at = live->slots ? place(live, client) : 0;
+	size_t at = live->slots ? slot_of(live, client) : 0;
 	return live->slots && live->slot[at] ? &live->client[live->slot[at] - 1].row : NULL;
 }
 

@@ -293,7 +293,7 @@ static int64_t manager_bits(const struct leads_list *list)
 	return (int64_t)bits;
 }
 
-static struct val maybe(bool given, int64_t value)
+static struct val value_or_null(bool given, int64_t value)
 {
 	return given ? V_INT(value) : V_NULL;
 }
@@ -303,10 +303,10 @@ static enum status scan_list(struct leads_list *list, int64_t from, int64_t to)
 	return scan_leads(&(struct scan){.crm = list->crm,
 	    .query = list->query,
 	    .sql = sql_leads_list,
-	    .vals = VALS(V_INT(from), V_INT(to), V_INT(manager_bits(list)), maybe(list->by_state, list->state),
-	        maybe(list->by_stage, list->stage), maybe(list->by_source, list->source),
-	        maybe(list->by_project, list->project), maybe(list->by_reason, list->reason), V_INT(list->from),
-	        V_INT(list->to), maybe(list->by_idle, list->idle), V_INT(wants_people(list)),
+	    .vals = VALS(V_INT(from), V_INT(to), V_INT(manager_bits(list)), value_or_null(list->by_state, list->state),
+	        value_or_null(list->by_stage, list->stage), value_or_null(list->by_source, list->source),
+	        value_or_null(list->by_project, list->project), value_or_null(list->by_reason, list->reason),
+	        V_INT(list->from), V_INT(list->to), value_or_null(list->by_idle, list->idle), V_INT(wants_people(list)),
 	        V_INT(list->line.wanted[NEXT_TASK])),
 	    .each = print_lead,
 	    .arg = list});

@@ -85,7 +85,7 @@ static enum status take_operands(struct log *log)
 	return status;
 }
 
-static bool has(const struct wanted *numbers, int64_t number)
+static bool has_number(const struct wanted *numbers, int64_t number)
 {
 	return numbers->n == 0 || wanted_has(numbers, number);
 }
@@ -102,8 +102,8 @@ static bool is_user(const struct log *log, const char *user, const char *login)
 static bool wants_event(const struct log *log, const struct event *event, const char *user, const char *login)
 {
 	const struct query *query = log->query;
-	if (!is_user(log, user, login) || !has(&log->leads, event->lead) || !has(&log->batches, event->batch) ||
-	    !has(&log->kinds, (int64_t)event->kind))
+	if (!is_user(log, user, login) || !has_number(&log->leads, event->lead) ||
+	    !has_number(&log->batches, event->batch) || !has_number(&log->kinds, (int64_t)event->kind))
 		return false;
 	if (query->has_horizon &&
 	    (event->occurred_at >= query->horizon.as_of || event->recorded_at > query->horizon.known_at))

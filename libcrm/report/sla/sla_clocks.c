@@ -65,7 +65,7 @@ static enum status is_missed(struct sla_maker *maker, const char *result, bool *
 	return failed ? why_memory(&maker->crm->why) : CRM_OK;
 }
 
-static bool is(const char *text, const char *word)
+static bool is_word(const char *text, const char *word)
 {
 	return text && strcmp(text, word) == 0;
 }
@@ -78,10 +78,11 @@ static enum status gather_touch(struct life *life, const struct event *event)
 	if (json_parse(&json, event->new, &maker->arena) != 0)
 		return why_set(&maker->crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)event->event);
 	const char *kind = json_get(&json, "kind"), *direction = json_get(&json, "direction");
-	bool call = is(kind, "call"), out = is(direction, "out");
+	bool call = is_word(kind, "call"), out = is_word(direction, "out");
 	enum status status = call && !out ? is_missed(maker, json_get(&json, "result"), &missed) : CRM_OK;
-	bool answer = out ? !is(kind, "note") : is(kind, "meeting") || is(kind, "visit") || (call && !missed);
-	if (status == CRM_OK && (answer || (missed && is(direction, "in"))))
+	bool answer =
+	    out ? !is_word(kind, "note") : is_word(kind, "meeting") || is_word(kind, "visit") || (call && !missed);
+	if (status == CRM_OK && (answer || (missed && is_word(direction, "in"))))
 		life->said[life->n_said++] = (struct spoken_result){event->occurred_at, !answer};
 	return status;
 }

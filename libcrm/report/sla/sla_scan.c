@@ -105,7 +105,7 @@ static enum status read_slices(struct sla_maker *maker, struct wanted *wanted,
 }
 
 /* The longest that a clock can have run before the period and still be due in it. */
-static instant_t earliest(struct sla_maker *maker)
+static instant_t earliest_start(struct sla_maker *maker)
 {
 	struct crm *crm = maker->crm;
 	int64_t longest = 0, away = 0;
@@ -130,7 +130,7 @@ enum status sla_scan_now(struct sla_maker *maker)
 	struct wanted leads = {0}, tasks = {0};
 	bool open = maker->scope == SLA_OPEN;
 	enum status status = wanted_find(crm, &leads, open ? sql_sla_open : sql_sla_alive,
-	    open ? NULL : VALS(V_INT(earliest(maker)), V_INT(maker->to)));
+	    open ? NULL : VALS(V_INT(earliest_start(maker)), V_INT(maker->to)));
 	if (status == CRM_OK)
 		status = wanted_find(
 		    crm, &tasks, open ? sql_sla_open_tasks : sql_sla_tasks, open ? NULL : VALS(V_INT(maker->from)));
