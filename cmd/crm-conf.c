@@ -28,7 +28,7 @@ static enum status replay_rows(struct crm *crm, struct writer *writer)
 	return what_if_rows(crm, &what.replay, writer);
 }
 
-static enum status lint(struct crm *crm)
+static enum status lint_settings(struct crm *crm)
 {
 	enum status status = front_print(crm, conf_lint_fields, lint_rows);
 	if (status != CRM_OK || !errors)
@@ -37,7 +37,7 @@ static enum status lint(struct crm *crm)
 	    ngettext("%d error in the settings", "%d errors in the settings", (unsigned long)errors), errors);
 }
 
-static enum status ask(
+static enum status ask_what_if(
     struct crm *crm, const struct query *query, const struct column *columns, const char *const *operands, int n)
 {
 	char sum[WHAT_IF_SUM];
@@ -68,7 +68,7 @@ static enum status run(
 	if (n == 0)
 		return front_print(crm, conf_list_fields, conf_list);
 	if (n == 1 && strcmp(args[0], "lint") == 0)
-		return lint(crm);
+		return lint_settings(crm);
 	if (!writes && !reads && !asks)
 		return why_set(&crm->why, CRM_USAGE,
 		    _("what is «%s»? crm-conf, crm-conf get TABLE, put TABLE, what-if TABLE, lint"), args[0]);
@@ -81,7 +81,7 @@ static enum status run(
 		return front_print(crm, conf_fields(crm, table), get_rows);
 	const struct column *columns = conf_columns(crm, table);
 	return !columns ? crm->why.status
-	       : asks   ? ask(crm, query, columns, args + 2, n - 2)
+	       : asks   ? ask_what_if(crm, query, columns, args + 2, n - 2)
 	                : front_rows(crm, columns, args + 2, n - 2, "table", put_row);
 }
 

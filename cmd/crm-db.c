@@ -8,14 +8,14 @@ static const struct option_spec options[] = {{"pack", "NAME", N_("init: the sett
     {"timezone", "Z", N_("init: the department's zone, such as Europe/Moscow")},
     {"hash", NULL, N_("check: one hash of what is in the database, instead of checks")}, {0}};
 
-static enum status fill(struct crm *crm, void *arg)
+static enum status fill_new(struct crm *crm, void *arg)
 {
 	const char *pack = option(crm, "pack");
 	(void)arg;
 	return pack_load(crm, pack ? pack : "realty", option(crm, "timezone"), front_lang());
 }
 
-static enum status init(const struct upkeep *upkeep)
+static enum status init_database(const struct upkeep *upkeep)
 {
 	struct crm *crm = upkeep->crm;
 	enum status status = db_admin_create(upkeep->url, &crm->why);
@@ -23,7 +23,7 @@ static enum status init(const struct upkeep *upkeep)
 		return status;
 	status = front_need(crm, NEEDS_WRITE);
 	if (status == CRM_OK)
-		status = front_batch(crm, fill, NULL, NULL);
+		status = front_batch(crm, fill_new, NULL, NULL);
 	if (status != CRM_OK || crm->dry_run)
 		db_admin_remove(crm, upkeep->url);
 	return status == CRM_OK ? upkeep_put(upkeep, "init", true, upkeep->url) : status;
@@ -58,7 +58,7 @@ static const struct verb {
 	enum status (*work)(const struct upkeep *upkeep);
 	int needs;
 	bool file, no_trial, may_bring_back;
-} verbs[] = {{"init", init, NEEDS_NOTHING, false, false, false},
+} verbs[] = {{"init", init_database, NEEDS_NOTHING, false, false, false},
     {"check", db_admin_check, NEEDS_READ, false, false, false},
     {"rebuild", db_admin_rebuild, NEEDS_WRITE, false, false, false},
     {"upgrade", db_admin_upgrade, NEEDS_NOTHING, false, true, true},

@@ -6,7 +6,7 @@
 
 static int64_t rows, seed;
 
-static enum status number(struct crm *crm, const char *name, int64_t most, int64_t fallback, int64_t *out)
+static enum status read_number(struct crm *crm, const char *name, int64_t most, int64_t fallback, int64_t *out)
 {
 	const char *text = option(crm, name);
 	char *end;
@@ -22,12 +22,12 @@ static enum status number(struct crm *crm, const char *name, int64_t most, int64
 	return CRM_OK;
 }
 
-static enum status leads(struct crm *crm, struct writer *writer)
+static enum status write_leads(struct crm *crm, struct writer *writer)
 {
 	return demo_leads(rows, (uint64_t)seed, writer, &crm->why);
 }
 
-static enum status files(struct crm *crm, struct writer *writer)
+static enum status write_files(struct crm *crm, struct writer *writer)
 {
 	return demo_files(option(crm, "department"), writer, &crm->why);
 }
@@ -36,12 +36,12 @@ static enum status run(
     struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer)
 {
 	const char *folder = option(crm, "department");
-	enum status status = number(crm, "leads", DEMO_MOST, 0, &rows);
+	enum status status = read_number(crm, "leads", DEMO_MOST, 0, &rows);
 
 	(void)query;
 	(void)writer;
 	if (status == CRM_OK)
-		status = number(crm, "seed", INT64_MAX, 1, &seed);
+		status = read_number(crm, "seed", INT64_MAX, 1, &seed);
 	if (status != CRM_OK)
 		return status;
 	if (n_args)
@@ -50,7 +50,7 @@ static enum status run(
 		return why_set(&crm->why, CRM_USAGE, _("give --leads N or --department DIR"));
 	if (folder && option(crm, "seed"))
 		return why_set(&crm->why, CRM_USAGE, _("there is one department: --seed goes with --leads"));
-	return folder ? front_print(crm, demo_file_fields, files) : front_print(crm, demo_fields, leads);
+	return folder ? front_print(crm, demo_file_fields, write_files) : front_print(crm, demo_fields, write_leads);
 }
 
 static const struct option_spec options[] = {{"leads", "N", N_("N made-up inquiries as CSV, for crm-lead-add")},

@@ -7,7 +7,7 @@
 #define AGAIN 60 /* seconds after which a busy base is tried again */
 
 /* Tell the visitor, and leave the sentence for the log. */
-static enum status refused(struct crm *crm, const struct request *request, int http, int wait)
+static enum status refuse_visitor(struct crm *crm, const struct request *request, int http, int wait)
 {
 	const struct why said = crm->why;
 	enum status status = cgi_answer(crm, request, http, NULL, wait);
@@ -20,7 +20,7 @@ static enum status refused(struct crm *crm, const struct request *request, int h
 static enum status failed(struct crm *crm, const struct request *request, enum status status)
 {
 	crm->why.status = status;
-	return refused(crm, request, status == CRM_BUSY ? 503 : 500, status == CRM_BUSY ? AGAIN : 0);
+	return refuse_visitor(crm, request, status == CRM_BUSY ? 503 : 500, status == CRM_BUSY ? AGAIN : 0);
 }
 
 static enum status too_often(struct crm *crm, const struct request *request, const struct form_visit *visit, int wait)
@@ -29,10 +29,10 @@ static enum status too_often(struct crm *crm, const struct request *request, con
 	why_set(&crm->why, CRM_BUSY, "%s",
 	    proxy ? _("429: too many forms from one address (is it a proxy? see form.proxy)")
 	          : _("429: too many forms from one address"));
-	return refused(crm, request, 429, wait);
+	return refuse_visitor(crm, request, 429, wait);
 }
 
-static enum status take(struct crm *crm, const struct request *request, const struct form *form)
+static enum status take_form(struct crm *crm, const struct request *request, const struct form *form)
 {
 	struct visiting visiting = {.visit = {.form = form, .page = request->page}};
 	enum status status = tally_open(crm, &visiting.tally, INTAKE_VERDICTS);
@@ -49,7 +49,7 @@ static enum status take(struct crm *crm, const struct request *request, const st
 		return too_often(crm, request, &visiting.visit, visiting.wait);
 	if (answer_is_rejected(&visiting.answer)) {
 		why_set(&crm->why, CRM_DATA, "422: %.900s", visiting.answer.reason);
-		return refused(crm, request, 422, 0);
+		return refuse_visitor(crm, request, 422, 0);
 	}
 	front_tally(&visiting.tally, crm->batch);
 	return cgi_answer(crm, request, 200, form_next(crm, form), 0);
@@ -68,17 +68,17 @@ static enum status run(
 		return why_set(&crm->why, CRM_USAGE, _("a web server runs this program: see man crm-lead-form"));
 	int http = cgi_read(crm, &request, false);
 	if (http)
-		return refused(crm, &request, http, 0);
+		return refuse_visitor(crm, &request, http, 0);
 	enum status status = form_body_read(&form, request.type, request.body, request.length, &crm->run, &crm->why);
 	if (status == CRM_USAGE || status == CRM_DATA)
-		return refused(crm, &request, status == CRM_USAGE ? 415 : 400, 0);
+		return refuse_visitor(crm, &request, status == CRM_USAGE ? 415 : 400, 0);
 	if (status == CRM_OK && form.files)
 		front_note(ngettext("%d file of the form is not kept", "%d files of the form are not kept",
 		               (unsigned long)form.files),
 		    form.files);
 	if (status == CRM_OK)
 		status = front_need(crm, NEEDS_WRITE);
-	return status == CRM_OK ? take(crm, &request, &form) : failed(crm, &request, status);
+	return status == CRM_OK ? take_form(crm, &request, &form) : failed(crm, &request, status);
 }
 
 static const struct command command = {.name = "crm-lead-form",

@@ -2,7 +2,7 @@
 #include "front/command/front.h"
 #include "report/lights/lights_page.h"
 
-static enum status answer(
+static enum status answer_query(
     struct crm *crm, const struct query *query, const struct lights *lights, struct writer *writer, struct buf *page)
 {
 	if (query->ids)
@@ -18,7 +18,7 @@ static enum status report(struct crm *crm, const struct query *query, struct wri
 		return why_set(&crm->why, CRM_USAGE, _("no variant «%s»: clients"), variant);
 	enum status status = lights_make(crm, query, &lights);
 	if (status == CRM_OK)
-		status = answer(crm, query, &lights, writer, page);
+		status = answer_query(crm, query, &lights, writer, page);
 	if (status == CRM_OK)
 		status = lights_condition(query, &lights);
 	lights_free(&lights);

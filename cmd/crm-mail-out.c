@@ -44,7 +44,7 @@ static enum status print_last(struct crm *crm, const char *prefix)
 }
 
 /* The report of standard input, or with --queue what waits. */
-static enum status send(struct crm *crm, struct writer *writer)
+static enum status send_letters(struct crm *crm, struct writer *writer)
 {
 	struct letter like = {0};
 	const struct manager **to;
@@ -66,7 +66,7 @@ static enum status send(struct crm *crm, struct writer *writer)
 /* What was sent is printed even when another letter failed. */
 static enum status send_and_tell(struct crm *crm, struct writer *writer)
 {
-	enum status status = send(crm, writer);
+	enum status status = send_letters(crm, writer);
 	struct why said = crm->why;
 	enum status flushed = writer_flush(writer, &crm->why);
 	if (status != CRM_OK)

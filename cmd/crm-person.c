@@ -8,20 +8,20 @@ static const struct option_spec options[] = {
 
 static struct person_request request; /* the one of this run */
 
-static enum status print(struct crm *crm, const struct buf *text)
+static enum status print_text(struct crm *crm, const struct buf *text)
 {
 	return fwrite(text->text, 1, text->length, stdout) == text->length
 	           ? CRM_OK
 	           : why_set(&crm->why, CRM_IO, _("cannot write to standard output"));
 }
 
-static enum status show(struct crm *crm, const char *word)
+static enum status show_person(struct crm *crm, const char *word)
 {
 	enum status status = request_begin(crm, "export", word, &request);
 	if (status == CRM_OK)
 		status = front_batch(crm, request_export, &request, &request.tally);
 	if (status == CRM_OK)
-		status = print(crm, &request.export);
+		status = print_text(crm, &request.export);
 	buf_free(&request.export);
 	if (status == CRM_OK)
 		front_tally(&request.tally, crm->batch);
@@ -38,13 +38,13 @@ static enum status print_deed(struct crm *crm)
 	struct buf deed = {0};
 	enum status status = erasure_certificate_write(crm, &request.subject, request.basis, &request.erasure, &deed);
 	if (status == CRM_OK)
-		status = print(crm, &deed);
+		status = print_text(crm, &deed);
 	buf_free(&deed);
 	return status;
 }
 
 /* What is erased is printed even if a reader keeps its traces alive for now. */
-static enum status erase(struct crm *crm, const char *word, bool deed)
+static enum status erase_person(struct crm *crm, const char *word, bool deed)
 {
 	request.basis = option(crm, "basis");
 	if (!request.basis || !*request.basis)
@@ -83,7 +83,7 @@ static enum status run(
 	enum status status = data_subject_permitted(crm);
 	if (status != CRM_OK)
 		return status;
-	return exports ? show(crm, args[1]) : erase(crm, args[1], query->format == FORMAT_TEXT);
+	return exports ? show_person(crm, args[1]) : erase_person(crm, args[1], query->format == FORMAT_TEXT);
 }
 
 static const struct command command = {.name = "crm-person",

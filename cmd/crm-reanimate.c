@@ -19,7 +19,7 @@ static enum status ready(struct crm *crm, const char *const *args, int n)
 	return reanimation_open(crm, &reanimation);
 }
 
-static enum status make(struct crm *crm, struct tally *tally)
+static enum status run_programmes(struct crm *crm, struct tally *tally)
 {
 	enum status status = reanimate(crm, reanimation_put, &reanimation, &done);
 	if (status == CRM_OK)
@@ -39,7 +39,7 @@ static enum status show_row(struct crm *crm, const struct reanimate_row *row, st
 	return writer_row(writer, cells, &crm->why);
 }
 
-static enum status show(struct crm *crm, struct writer *writer)
+static enum status print_rows(struct crm *crm, struct writer *writer)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < done.n && status == CRM_OK; i++)
@@ -57,8 +57,8 @@ static const struct command command = {.name = "crm-reanimate",
     .out = out,
     .verdicts = REANIMATE_VERDICTS,
     .ready = ready,
-    .make = make,
-    .show = show};
+    .make = run_programmes,
+    .show = print_rows};
 
 int main(int argc, char **argv)
 {

@@ -22,7 +22,7 @@ static enum status ready(struct crm *crm, const char *const *args, int n)
 }
 
 /* Found, recorded and queued in one transaction, so that two runs at once tell nothing twice. */
-static enum status make(struct crm *crm, struct tally *tally)
+static enum status queue_alerts(struct crm *crm, struct tally *tally)
 {
 	enum status status = sla_alerts_find(crm, &alerts);
 	front_letters(crm, true);
@@ -52,7 +52,7 @@ static enum status show_row(struct crm *crm, const struct sla_alert *alert, stru
 	return status;
 }
 
-static enum status show(struct crm *crm, struct writer *writer)
+static enum status print_alerts(struct crm *crm, struct writer *writer)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < alerts.n && status == CRM_OK; i++)
@@ -91,8 +91,8 @@ static const struct command command = {.name = "crm-sla-notify",
     .out = out,
     .verdicts = ALERTED,
     .ready = ready,
-    .make = make,
-    .show = show,
+    .make = queue_alerts,
+    .show = print_alerts,
     .after = send_queued};
 
 int main(int argc, char **argv)

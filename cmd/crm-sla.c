@@ -18,7 +18,7 @@ static const struct option_spec options[] = {
 	"[--compliance] [-g A,B] [--ids KEY] [--notify] [options]"
 
 /* Reached when the word of the option was cut short, or --notify came after `--`. */
-static enum status list(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
+static enum status list_clocks(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
 	if (option(crm, "compliance") || option(crm, "notify"))
 		return why_set(&crm->why, CRM_USAGE, _("--compliance and --notify are written in full"));
@@ -32,7 +32,7 @@ static const struct command running = {.name = "crm-sla",
     .kind = COMMAND_REPORTS,
     .out = sla_fields,
     .options = options,
-    .report = list,
+    .report = list_clocks,
     .fails = true};
 
 static const struct command compliance = {.name = "crm-sla",
@@ -47,7 +47,7 @@ static const struct command compliance = {.name = "crm-sla",
     .default_period = "mtd"};
 
 /* Where the option stands; 0: it does not. */
-static int place(int argc, char **argv, const char *option)
+static int option_place(int argc, char **argv, const char *option)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
 		if (strcmp(argv[i], option) == 0)
@@ -57,9 +57,9 @@ static int place(int argc, char **argv, const char *option)
 
 int main(int argc, char **argv)
 {
-	int notify = place(argc, argv, "--notify");
+	int notify = option_place(argc, argv, "--notify");
 	if (!notify)
-		return front_main(place(argc, argv, "--compliance") ? &compliance : &running, argc, argv);
+		return front_main(option_place(argc, argv, "--compliance") ? &compliance : &running, argc, argv);
 	for (int i = notify; i < argc; i++)
 		argv[i] = argv[i + 1];
 	front_exec("crm-sla-notify", argv);

@@ -16,7 +16,7 @@ static enum status ready(struct crm *crm, const char *const *args, int n)
 	return status == CRM_OK && !which.n ? CRM_NONE : status;
 }
 
-static enum status make(struct crm *crm, struct tally *tally)
+static enum status undo_batches(struct crm *crm, struct tally *tally)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < which.n && status == CRM_OK; i++) {
@@ -32,19 +32,19 @@ static enum status make(struct crm *crm, struct tally *tally)
 	return status == CRM_OK && !undone.done ? CRM_NONE : status;
 }
 
-static const char *number(char text[24], int64_t value)
+static const char *number_text(char text[24], int64_t value)
 {
 	return value ? buf_int_text(text, value) : NULL;
 }
 
-static enum status show(struct crm *crm, struct writer *writer)
+static enum status print_answers(struct crm *crm, struct writer *writer)
 {
 	enum status status = CRM_OK;
 	for (int i = 0; i < undone.n && status == CRM_OK; i++) {
 		const struct undo_answer *answer = &undone.answer[i];
 		char row[24], event[24], lead[24];
-		const char *const cells[] = {number(row, answer->row), number(event, answer->event), answer->verdict,
-		    answer->reason, number(lead, answer->lead)};
+		const char *const cells[] = {number_text(row, answer->row), number_text(event, answer->event),
+		    answer->verdict, answer->reason, number_text(lead, answer->lead)};
 		status = writer_row(writer, cells, &crm->why);
 	}
 	return status;
@@ -57,8 +57,8 @@ static const struct command command = {.name = "crm-undo",
     .kind = COMMAND_MAKES,
     .out = out,
     .ready = ready,
-    .make = make,
-    .show = show};
+    .make = undo_batches,
+    .show = print_answers};
 
 int main(int argc, char **argv)
 {

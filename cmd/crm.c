@@ -28,7 +28,7 @@ static void list_for_programs(void)
 		printf("%s\t%s\t%s\n", commands[i].name, front_group(commands[i].group), _(commands[i].summary));
 }
 
-static enum status list(
+static enum status list_commands(
     struct crm *crm, const struct query *query, const char *const *args, int n_args, struct writer *writer)
 {
 	(void)query;
@@ -50,7 +50,7 @@ static const struct command command = {.name = "crm",
     .synopsis = "[--list] [VERB [...]]",
     .kind = COMMAND_RUNS,
     .options = options,
-    .run = list,
+    .run = list_commands,
     .needs = NEEDS_NOTHING};
 
 int main(int argc, char **argv)

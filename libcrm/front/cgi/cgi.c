@@ -35,7 +35,7 @@ static const struct {
         N_("Please wait a minute, go back and send it once more.")},
 };
 
-static const char *env(const char *name)
+static const char *environment(const char *name)
 {
 	const char *value = getenv(name);
 	return value && *value ? value : NULL;
@@ -43,7 +43,7 @@ static const char *env(const char *name)
 
 bool cgi_asked(void)
 {
-	return env("REQUEST_METHOD") != NULL;
+	return environment("REQUEST_METHOD") != NULL;
 }
 
 /* The first of the languages we have; how much he likes it is seldom told, and then they come in order. */
@@ -61,7 +61,7 @@ static const char *language_of(const char *accept)
 	return NULL;
 }
 
-static int refuse(struct crm *crm, int status, const char *text)
+static int refuse_request(struct crm *crm, int status, const char *text)
 {
 	why_set(&crm->why, CRM_DATA, "%s", text);
 	return status;
@@ -77,12 +77,12 @@ static int read_body(struct crm *crm, struct request *request)
 		if (ready < 0 && errno == EINTR)
 			continue;
 		if (ready == 0)
-			return refuse(crm, 408, _("408: the body does not come"));
+			return refuse_request(crm, 408, _("408: the body does not come"));
 		ssize_t n = read(0, request->body + got, request->length - got);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return refuse(crm, 400, _("400: the body ends too early"));
+			return refuse_request(crm, 400, _("400: the body ends too early"));
 		got += (size_t)n;
 	}
 	request->body[got] = '\0';
@@ -91,28 +91,28 @@ static int read_body(struct crm *crm, struct request *request)
 
 static int take_length(struct crm *crm, struct request *request)
 {
-	const char *text = env("CONTENT_LENGTH");
+	const char *text = environment("CONTENT_LENGTH");
 	if (!text)
-		return refuse(crm, 411, _("411: a form without a length"));
+		return refuse_request(crm, 411, _("411: a form without a length"));
 	if (strspn(text, "0123456789") != strlen(text))
-		return refuse(crm, 400, _("400: the length is no number"));
+		return refuse_request(crm, 400, _("400: the length is no number"));
 	text += strspn(text, "0");
 	if (strlen(text) > 6 || strtol(text, NULL, 10) > CGI_BODY_MAX)
-		return refuse(crm, 413, _("413: the form is too long"));
+		return refuse_request(crm, 413, _("413: the form is too long"));
 	request->length = (size_t)strtol(text, NULL, 10);
 	request->body = arena_get(&crm->run, request->length + 1);
-	return request->body ? 0 : refuse(crm, 500, _("no memory"));
+	return request->body ? 0 : refuse_request(crm, 500, _("no memory"));
 }
 
 int cgi_read(struct crm *crm, struct request *request, bool may_ask)
 {
-	const char *method = env("REQUEST_METHOD"), *accept = env("HTTP_ACCEPT");
-	*request = (struct request){.type = env("CONTENT_TYPE"),
-	    .address = env("REMOTE_ADDR"),
-	    .forwarded = env("HTTP_X_FORWARDED_FOR"),
-	    .page = env("HTTP_REFERER"),
-	    .query = env("QUERY_STRING"),
-	    .lang = language_of(env("HTTP_ACCEPT_LANGUAGE"))};
+	const char *method = environment("REQUEST_METHOD"), *accept = environment("HTTP_ACCEPT");
+	*request = (struct request){.type = environment("CONTENT_TYPE"),
+	    .address = environment("REMOTE_ADDR"),
+	    .forwarded = environment("HTTP_X_FORWARDED_FOR"),
+	    .page = environment("HTTP_REFERER"),
+	    .query = environment("QUERY_STRING"),
+	    .lang = language_of(environment("HTTP_ACCEPT_LANGUAGE"))};
 	request->json = form_body_is(request->type, "application/json") ||
 	                (accept && strstr(accept, "application/json") && !strstr(accept, "text/html"));
 	request->head = method && strcmp(method, "HEAD") == 0;
@@ -120,7 +120,7 @@ int cgi_read(struct crm *crm, struct request *request, bool may_ask)
 	if (request->asks && may_ask)
 		return 0;
 	if (!method || strcmp(method, "POST") != 0)
-		return refuse(crm, 405, _("405: only POST brings a form"));
+		return refuse_request(crm, 405, _("405: only POST brings a form"));
 	int status = take_length(crm, request);
 	return status ? status : read_body(crm, request);
 }

@@ -99,7 +99,7 @@ static enum status print_one(struct feed_work *work, const struct answer *answer
 	return writer_row(work->writer, cells, &front.crm.why);
 }
 
-static enum status speak(struct feed_work *work)
+static enum status print_answers(struct feed_work *work)
 {
 	enum status status = CRM_OK;
 	console_say_explained();
@@ -223,7 +223,7 @@ static enum status do_chunk(struct feed_work *work)
 	return CRM_OK;
 }
 
-static enum status step(struct feed_work *work)
+static enum status feed_chunk(struct feed_work *work)
 {
 	bool all = front.options.atomic || front.options.dry_run;
 	int most = work->feeding->at_once ? work->feeding->at_once : work->feeding->row ? ROWS_AT_ONCE : CHUNK_ROWS;
@@ -234,7 +234,7 @@ static enum status step(struct feed_work *work)
 	if (work->n && !(front.options.atomic && ended != CRM_OK && ended != CRM_NONE)) {
 		status = do_chunk(work);
 		if (status == CRM_OK)
-			status = speak(work);
+			status = print_answers(work);
 		/* With --atomic one rejected record has kept all of them out. */
 		bool stays = !front.options.dry_run && !(front.options.atomic && front.any_rejected);
 		if (status == CRM_OK && work->feeding->settled && stays)
@@ -250,7 +250,7 @@ static enum status step(struct feed_work *work)
 }
 
 /* What was on disk before the end stays, and the message says how much. */
-static enum status told(struct feed_work *work, enum status status)
+static enum status add_committed(struct feed_work *work, enum status status)
 {
 	struct why said = front.crm.why;
 	if (status == CRM_BUSY && front.committed)
@@ -279,10 +279,10 @@ enum status feed(const struct feeding *feeding)
 		return status;
 	}
 	while (status == CRM_OK)
-		status = step(&work);
+		status = feed_chunk(&work);
 	bool failed = status != CRM_NONE;
 	if (failed && status != CRM_OK)
-		status = told(&work, status);
+		status = add_committed(&work, status);
 	struct why said = front.crm.why;
 	if (failed)
 		console_say_why();

@@ -31,7 +31,7 @@ static enum status take_format(void)
 	return CRM_OK;
 }
 
-static enum status writes(void)
+static enum status run_writer(void)
 {
 	const struct command *c = front.command;
 	struct feeding feeding = {.in = c->in,
@@ -68,7 +68,7 @@ enum status front_rows(struct crm *crm, const struct column *columns, const char
 }
 
 /* Reports are made whole before a byte goes out: a slow reader of ours never holds the database. */
-static enum status deliver(const char *text, size_t length)
+static enum status print_page(const char *text, size_t length)
 {
 	if (length && fwrite(text, 1, length, stdout) != length)
 		return why_errno(&front.crm.why, CRM_IO, _("cannot write to standard output"));
@@ -109,7 +109,7 @@ static enum status report_into(FILE *memory, struct buf *page)
 	return status != CRM_OK ? status : closing;
 }
 
-static enum status reports(void)
+static enum status run_report(void)
 {
 	char *text = NULL;
 	size_t length = 0;
@@ -125,7 +125,7 @@ static enum status reports(void)
 	if (status == CRM_OK && page.failed)
 		status = why_memory(&front.crm.why);
 	if (status == CRM_OK)
-		status = page.length ? deliver(page.text, page.length) : deliver(text, length);
+		status = page.length ? print_page(page.text, page.length) : print_page(text, length);
 	free(text);
 	buf_free(&page);
 	console_say_explained();
@@ -217,7 +217,7 @@ enum status front_ended(struct writer *writer, enum status status)
 	return status;
 }
 
-static enum status runs(void)
+static enum status run_command(void)
 {
 	const struct command *c = front.command;
 	struct query query = {.format = front.format, .horizon = {INSTANT_MAX, INSTANT_MAX}};
@@ -279,10 +279,10 @@ int front_main(const struct command *command, int argc, char **argv)
 	    strcmp(front.options.lang, "en") != 0)
 		status = why_set(&front.crm.why, CRM_USAGE, _("--lang is ru or en, not «%s»"), front.options.lang);
 	if (status == CRM_OK) {
-		static enum status (*const kinds[])(void) = {[COMMAND_WRITES] = writes,
-		    [COMMAND_REPORTS] = reports,
+		static enum status (*const kinds[])(void) = {[COMMAND_WRITES] = run_writer,
+		    [COMMAND_REPORTS] = run_report,
 		    [COMMAND_MAKES] = make_run,
-		    [COMMAND_RUNS] = runs};
+		    [COMMAND_RUNS] = run_command};
 		status = kinds[command->kind]();
 	} else if (status == CRM_NONE) {
 		status = console_close();

@@ -31,7 +31,7 @@ static void take_only_objects(struct input *source)
 	}
 }
 
-static enum status bind(struct input *source)
+static enum status bind_columns(struct input *source)
 {
 	const struct feeding *feeding = source->feeding;
 	const struct cells *header = reader_header(source->reader);
@@ -93,7 +93,7 @@ static void tell(void *arg, const char *text)
 }
 
 /* What is wrong with the input, and in which. */
-static enum status placed(const struct input *source, enum status status)
+static enum status name_the_input(const struct input *source, enum status status)
 {
 	struct why said = front.crm.why;
 	if (status == CRM_DATA && strncmp(said.text, source->name, strlen(source->name)) != 0)
@@ -122,8 +122,8 @@ static enum status open_stdin(struct input *source)
 		return CRM_OK;
 	status = reader_open(&source->reader, 0, &options, &front.crm.why);
 	if (status == CRM_OK)
-		status = bind(source);
-	return placed(source, status);
+		status = bind_columns(source);
+	return name_the_input(source, status);
 }
 
 enum status input_open(struct input **out, const struct feeding *feeding)
@@ -165,7 +165,7 @@ static enum status next_foreign(struct input *source, struct rec *rec, struct ce
 	*raw = (struct cells){.fault = -1};
 	enum status status = rec->value ? source->feeding->next(&front.crm, rec) : why_memory(&front.crm.why);
 	if (status != CRM_OK)
-		return placed(source, status);
+		return name_the_input(source, status);
 	rec->row = ++source->foreign_rows;
 	return row_record_fill(source, rec);
 }

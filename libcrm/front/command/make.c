@@ -1,17 +1,17 @@
 /* Commands that make their rows themselves: the same order of things as for rows that came in. */
 #include "front/command/front_private.h"
 
-static enum status make(struct crm *crm, void *tally)
+static enum status make_in_batch(struct crm *crm, void *tally)
 {
 	return front.command->make(crm, tally);
 }
 
-static enum status work(struct crm *crm, struct tally *tally, struct writer *writer)
+static enum status make_and_show(struct crm *crm, struct tally *tally, struct writer *writer)
 {
 	const struct command *c = front.command;
 	enum status status = c->ready(crm, front.options.operands, front.options.n_operands);
 	if (status == CRM_OK)
-		status = front_batch(crm, make, tally, tally);
+		status = front_batch(crm, make_in_batch, tally, tally);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
 	console_say_lines(&crm->explained);
@@ -34,6 +34,6 @@ enum status make_run(void)
 	if (status == CRM_OK)
 		status = setup_output(&writer, stdout, front.command->out);
 	if (status == CRM_OK)
-		status = work(&front.crm, &tally, writer);
+		status = make_and_show(&front.crm, &tally, writer);
 	return front_ended(writer, status);
 }

@@ -62,7 +62,7 @@ struct pieces {
 	const char *value[INPUT_COLUMNS_MAX][NAME_PIECES], *name[INPUT_COLUMNS_MAX][NAME_PIECES];
 };
 
-static enum status take(struct operands *operands, const struct feeding *feeding, struct pieces *pieces,
+static enum status take_operand(struct operands *operands, const struct feeding *feeding, struct pieces *pieces,
     const char *operand, const char *equals)
 {
 	char *name = arena_text(&front.crm.run, operand, (size_t)(equals - operand));
@@ -86,7 +86,7 @@ static enum status take(struct operands *operands, const struct feeding *feeding
 	return CRM_OK;
 }
 
-static enum status join(struct operands *operands, const struct pieces *pieces, int column)
+static enum status join_pieces(struct operands *operands, const struct pieces *pieces, int column)
 {
 	const char *piece[NAME_PIECES] = {0};
 	bool any = false;
@@ -115,7 +115,7 @@ static enum status take_all(
 		else if (strcmp(operand, "-") == 0)
 			operands->from_stdin = true;
 		else if (equals && equals > operand)
-			status = take(operands, feeding, pieces, operand, equals);
+			status = take_operand(operands, feeding, pieces, operand, equals);
 		else if (feeding->bare_ids)
 			ids[operands->n_ids++] = operand;
 		else
@@ -123,7 +123,7 @@ static enum status take_all(
 			    &front.crm.why, CRM_USAGE, _("what is «%s»? rows are given as column=value"), operand);
 	}
 	for (int i = 0; i < INPUT_COLUMNS_MAX && status == CRM_OK; i++)
-		status = join(operands, pieces, i);
+		status = join_pieces(operands, pieces, i);
 	return status;
 }
 

@@ -58,7 +58,7 @@ static const struct {
 #define N_COMMON ((int)(sizeof common / sizeof *common))
 #define LONG_MAX_ (N_COMMON + OWN_OPTIONS_MAX + 1)
 
-static bool offered(int i)
+static bool is_offered(int i)
 {
 	switch (front.command->kind) {
 	case COMMAND_WRITES:
@@ -115,7 +115,7 @@ const char *options_nearest(const char *word, const char *const *words)
 	return best;
 }
 
-static void help(void)
+static void print_help(void)
 {
 	const struct command *c = front.command;
 	printf(_("usage: %s %s\n%s\n"), c->name, c->synopsis, _(c->summary));
@@ -140,7 +140,7 @@ static void help(void)
 	}
 	for (int i = 0; i < N_COMMON; i++) {
 		char name[64], key[8] = "    ";
-		if (!offered(i))
+		if (!is_offered(i))
 			continue;
 		if (common[i].key < 256)
 			snprintf(key, sizeof key, "-%c, ", common[i].key);
@@ -186,7 +186,7 @@ static void take_own(const char *name, const char *value)
 	front.crm.given = o->own;
 }
 
-static enum status take(int key, const char *value)
+static enum status take_option(int key, const char *value)
 {
 	struct options *o = &front.options;
 	switch (key) {
@@ -240,7 +240,7 @@ static int list_options(struct option *longs, char *shorts)
 	int n = 0;
 	*shorts++ = ':';
 	for (int i = 0; i < N_COMMON; i++) {
-		if (!offered(i))
+		if (!is_offered(i))
 			continue;
 		longs[n++] = (struct option){
 		    common[i].name, common[i].argument ? required_argument : no_argument, NULL, common[i].key};
@@ -280,7 +280,7 @@ enum status options_parse(int argc, char **argv)
 	find_language(argc, argv, shorts, longs);
 	while ((key = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
 		if (key == 'h') {
-			help();
+			print_help();
 			return CRM_NONE;
 		}
 		if (key == OPT_TEMPLATE) {
@@ -299,7 +299,7 @@ enum status options_parse(int argc, char **argv)
 			bool is_long = strncmp(argv[optind - 1], "--", 2) == 0;
 			return unknown_option(is_long || !optopt ? argv[optind - 1] : letter, longs);
 		}
-		enum status status = take(key, optarg);
+		enum status status = take_option(key, optarg);
 		if (status != CRM_OK)
 			return status;
 	}

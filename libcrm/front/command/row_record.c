@@ -108,7 +108,7 @@ static bool add_operands(struct input *source, const char **value)
 }
 
 /* The attributes gathered, into crm.chunk. */
-static enum status keep(const struct row_more *more, struct rec *rec)
+static enum status keep_attributes(const struct row_more *more, struct rec *rec)
 {
 	size_t n = (size_t)more->n;
 	const char **names = n ? arena_get(&front.crm.chunk, n * 2 * sizeof *names) : NULL,
@@ -141,7 +141,7 @@ enum status row_record_make(struct input *source, const struct cells *cells, str
 	if (!value || (cells && !add_cells(source, cells, value)) || !add_operands(source, value))
 		return why_memory(&front.crm.why);
 	*rec = (struct rec){.value = value};
-	return keep(&source->more, rec);
+	return keep_attributes(&source->more, rec);
 }
 
 enum status row_record_fill(struct input *source, struct rec *rec)
@@ -151,7 +151,7 @@ enum status row_record_fill(struct input *source, struct rec *rec)
 	for (int i = 0; i < rec->n_more; i++)
 		if (!row_more_add(&source->more, rec->more_name[i], rec->more_value[i], -1))
 			return why_memory(&front.crm.why);
-	return add_operands(source, value) ? keep(&source->more, rec) : why_memory(&front.crm.why);
+	return add_operands(source, value) ? keep_attributes(&source->more, rec) : why_memory(&front.crm.why);
 }
 
 static const char *list_any(const struct column *in)
@@ -169,7 +169,7 @@ static const char *list_any(const struct column *in)
 	return text;
 }
 
-static const char *missing(const struct input *source, const struct rec *rec, const char **column)
+static const char *find_missing(const struct input *source, const struct rec *rec, const char **column)
 {
 	const struct column *in = source->feeding->in;
 	bool need_any = false, has_any = false;
@@ -227,5 +227,5 @@ const char *row_record_fault(
 	if (source->feeding->bare_ids && source->verdict >= 0 && source->verdict < raw->n && !rec->value[0] &&
 	    strcmp(raw->cell[source->verdict], VERDICT_REJECTED) == 0)
 		return upstream_reason(source->reason >= 0 && source->reason < raw->n ? raw->cell[source->reason] : "");
-	return missing(source, rec, column);
+	return find_missing(source, rec, column);
 }

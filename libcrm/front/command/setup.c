@@ -92,7 +92,7 @@ static const char *line_without_data(void)
 }
 
 /* The name goes into the journal as it is, and from there into lists and letters. */
-static bool printable(const char *text)
+static bool is_printable(const char *text)
 {
 	for (const char *c = text; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
@@ -111,7 +111,7 @@ static enum status who_acts(void)
 	crm->who.login =
 	    me ? arena_copy(&crm->run, me->pw_name) : arena_format(&crm->run, "uid %u", (unsigned)getuid());
 	crm->who.actor = front.options.user ? front.options.user : env && *env ? env : crm->who.login;
-	if (!printable(crm->who.actor))
+	if (!is_printable(crm->who.actor))
 		return why_set(&crm->why, CRM_USAGE, _("who acts (-U, CRM_USER) must be printable UTF-8"));
 	if (gethostname(host, sizeof host - 1) != 0)
 		host[0] = '\0';
