@@ -81,8 +81,9 @@ static int64_t person_of(uint64_t seed, int64_t row)
 		struct demo_dice dice = demo_dice(seed, (uint64_t)row);
 		if (!demo_chance(&dice, REPEATS))
 			break;
-		row = (int64_t)(((uint64_t)demo_roll(&dice, UINT32_MAX) << 32 | demo_roll(&dice, UINT32_MAX)) %
-		                (uint64_t)row);
+		/* One draw after the other: the order within an expression is the compiler's. */
+		uint64_t high = demo_roll(&dice, UINT32_MAX), low = demo_roll(&dice, UINT32_MAX);
+		row = (int64_t)((high << 32 | low) % (uint64_t)row);
 	}
 	return row;
 }
@@ -199,7 +200,7 @@ void demo_lead(struct demo_lead *lead, uint64_t seed, int64_t rows, int64_t row)
 	cell[DEMO_COMPANY] = demo_chance(&his, 60) ? demo_word(&demo_companies, &his) : "";
 	if (!demo_chance(&dice, SPAM))
 		return;
-	snprintf(
-	    lead->comment, sizeof lead->comment, "%s (%u)", demo_word(&demo_spam, &dice), demo_roll(&dice, 1000000));
+	uint32_t number = demo_roll(&dice, 1000000);
+	snprintf(lead->comment, sizeof lead->comment, "%s (%u)", demo_word(&demo_spam, &dice), number);
 	cell[DEMO_COMMENT] = lead->comment;
 }

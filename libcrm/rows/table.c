@@ -102,7 +102,7 @@ static void put_headings(struct table *table, struct buf *out)
 
 bool table_print(struct table *table, struct buf *out)
 {
-	const char *cell = table->text.text, *end = cell + table->text.length;
+	const char *cell = table->text.text ? table->text.text : "", *end = cell + table->text.length;
 
 	if (!table->headed)
 		put_headings(table, out);
