@@ -26,7 +26,7 @@ static enum status init_database(const struct upkeep *upkeep)
 		status = front_batch(crm, fill_new, NULL, NULL);
 	if (status != CRM_OK || crm->dry_run)
 		db_admin_remove(crm, upkeep->url);
-	return status == CRM_OK ? upkeep_put(upkeep, "init", true, upkeep->url) : status;
+	return status == CRM_OK ? db_admin_put(upkeep, "init", true, upkeep->url) : status;
 }
 
 /* Whoever was erased after the backup was made is in it still. */
@@ -46,7 +46,7 @@ static enum status without_erased(const struct upkeep *upkeep)
 		status = erase_traces(crm);
 	bool good = status == CRM_OK || status == CRM_NONE;
 	struct why said = crm->why;
-	enum status told = upkeep_put(upkeep, "erased", good, good ? buf_int_text(detail, erased) : said.text);
+	enum status told = db_admin_put(upkeep, "erased", good, good ? buf_int_text(detail, erased) : said.text);
 	if (!good)
 		crm->why = said;
 	return good ? told : status;
@@ -97,7 +97,7 @@ static const struct command command = {.name = "crm-db",
                 "       crm-db [options] check [--hash] | rebuild | upgrade | backup FILE | restore FILE | stats",
     .listed = {GROUP_UPKEEP, 5},
     .kind = COMMAND_RUNS,
-    .out = upkeep_fields,
+    .out = db_admin_fields,
     .options = options,
     .run = run,
     .needs = NEEDS_NOTHING};

@@ -94,7 +94,7 @@ static enum status add_leads(struct crm *crm, int64_t client, struct arena *aren
 	int64_t root;
 	enum status status = client_root(crm, client, &root);
 	if (status == CRM_OK)
-		status = db_ask(crm->db, sql_said_leads, VALS(V_INT(root), V_INT(client)), &stmt);
+		status = db_ask(crm->db, sql_client_facts_leads, VALS(V_INT(root), V_INT(client)), &stmt);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(stmt)) == CRM_OK) {

@@ -6,7 +6,7 @@
 
 enum status message_link_lead(struct crm *crm, const char *msgid, int64_t *lead)
 {
-	enum status status = db_number(crm->db, sql_letter_lead, VALS(V_TEXT(msgid)), 0, lead);
+	enum status status = db_number(crm->db, sql_message_link_lead, VALS(V_TEXT(msgid)), 0, lead);
 	return status == CRM_OK && *lead == 0 ? CRM_NONE : status;
 }
 

@@ -1,4 +1,4 @@
--- name: letter_lead
+-- name: message_link_lead
 SELECT lead FROM letter WHERE msgid = $1
 -- name: letter_put
 INSERT INTO letter (msgid, lead, event) VALUES ($1, $2, $3) ON CONFLICT (msgid) DO NOTHING

@@ -80,8 +80,8 @@ static enum status any_again(struct crm *crm, const char *ext_id)
 	if (status != CRM_OK)
 		return status;
 	if (owners.n == 0)
-		return db_run(crm->db, sql_seen_delete, VALS(V_INT(any)));
-	return db_run(crm->db, sql_seen_put,
+		return db_run(crm->db, sql_fingerprint_delete, VALS(V_INT(any)));
+	return db_run(crm->db, sql_fingerprint_put,
 	    VALS(V_INT(any), V_INT(owners.n == 1 ? owners.lead : FINGERPRINT_SEVERAL), V_INT(owners.event)));
 }
 
@@ -103,12 +103,13 @@ enum status apply_fingerprint_join(struct crm *crm, const struct lead_folded *fo
 	int n;
 	enum status status = hashes_of(crm, folded, &n, hash);
 	if (status == CRM_OK)
-		status = db_run(crm->db, sql_seen_add, VALS(V_INT(hash[0]), V_INT(lead->lead), V_INT(lead->event)));
+		status =
+		    db_run(crm->db, sql_fingerprint_add, VALS(V_INT(hash[0]), V_INT(lead->lead), V_INT(lead->event)));
 	if (status != CRM_OK || n < 2)
 		return status;
 	if (again)
 		return ext_again(crm, folded);
-	return db_run(crm->db, sql_seen_add_any, VALS(V_INT(hash[1]), V_INT(lead->lead), V_INT(lead->event)));
+	return db_run(crm->db, sql_fingerprint_add_any, VALS(V_INT(hash[1]), V_INT(lead->lead), V_INT(lead->event)));
 }
 
 enum status apply_fingerprint_leave(struct crm *crm, const struct lead_folded *folded)
@@ -118,13 +119,13 @@ enum status apply_fingerprint_leave(struct crm *crm, const struct lead_folded *f
 	int n;
 	enum status status = hashes_of(crm, folded, &n, hash);
 	if (status == CRM_OK)
-		status = db_run(crm->db, sql_seen_delete_own, VALS(V_INT(hash[0]), V_INT(lead->event)));
+		status = db_run(crm->db, sql_fingerprint_delete_own, VALS(V_INT(hash[0]), V_INT(lead->event)));
 	if (status != CRM_OK || n < 2)
 		return status;
 	status = fingerprint_lead(crm, hash[1], &named, &event);
 	if (status == CRM_NONE)
 		return CRM_OK;
 	if (status == CRM_OK && named == lead->lead)
-		return db_run(crm->db, sql_seen_delete, VALS(V_INT(hash[1])));
+		return db_run(crm->db, sql_fingerprint_delete, VALS(V_INT(hash[1])));
 	return status == CRM_OK ? ext_again(crm, folded) : status;
 }

@@ -1,7 +1,7 @@
 /*
  * People who had themselves erased are not taken in again by an old file: their phones, addresses and tax numbers are
  * kept as keyed hashes, which tell nothing without the secret of this base (HMAC-SHA-256; a plain hash of a phone is
- * guessed in seconds, because there are few phones).
+ * resolved in seconds, because there are few phones).
  */
 #ifndef CRM_BOOK_RECORDS_SUPPRESS_H
 #define CRM_BOOK_RECORDS_SUPPRESS_H

@@ -32,10 +32,10 @@ static enum status load_turns(struct assigner *assigner, struct assign_route *ro
 	struct crm *crm = assigner->crm;
 	const char *cursor = route->name ? arena_format(&crm->chunk, "assign %s", route->name) : "assign";
 	struct stmt *row;
-	enum status status = cursor ? db_number(crm->db, sql_handout_turns, VALS(V_TEXT(cursor)), 0, &route->turns)
+	enum status status = cursor ? db_number(crm->db, sql_assign_turns, VALS(V_TEXT(cursor)), 0, &route->turns)
 	                            : why_memory(&crm->why);
 	if (status == CRM_OK)
-		status = db_ask(crm->db, sql_handout_credit, VALS(V_TEXT(route->name ? route->name : "")), &row);
+		status = db_ask(crm->db, sql_assign_credit, VALS(V_TEXT(route->name ? route->name : "")), &row);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
@@ -75,11 +75,11 @@ static enum status load_routes(struct assigner *assigner)
 	struct crm *crm = assigner->crm;
 	struct stmt *row;
 	int64_t n;
-	enum status status = db_number(crm->db, sql_handout_count, NULL, 0, &n);
+	enum status status = db_number(crm->db, sql_assign_count, NULL, 0, &n);
 	if (status != CRM_OK)
 		return status;
 	assigner->route = arena_zero(&crm->chunk, ((size_t)n + 1) * sizeof *assigner->route);
-	status = assigner->route ? db_ask(crm->db, sql_handout_routes, NULL, &row) : why_memory(&crm->why);
+	status = assigner->route ? db_ask(crm->db, sql_assign_routes, NULL, &row) : why_memory(&crm->why);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {

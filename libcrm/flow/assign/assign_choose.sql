@@ -1,8 +1,8 @@
--- name: handout_count
+-- name: assign_count
 SELECT count(*) FROM route
--- name: handout_routes
+-- name: assign_routes
 SELECT route, segment, members, method FROM route ORDER BY pos, route
--- name: handout_turns
+-- name: assign_turns
 SELECT value FROM cursor WHERE name = $1
--- name: handout_credit
+-- name: assign_credit
 SELECT manager, value FROM credit WHERE route = $1

@@ -2,7 +2,7 @@
 #include "book/projection/record.h"
 #include "flow/intake/inquiry_private.h"
 
-static const char *const fate_names[] = {[INQUIRY_REJECTED] = VERDICT_REJECTED,
+static const char *const inquiry_verdict_names[] = {[INQUIRY_REJECTED] = VERDICT_REJECTED,
     [INQUIRY_KNOWN] = VERDICT_KNOWN,
     [INQUIRY_ADDED] = "added",
     [INQUIRY_REPEAT] = "repeat",
@@ -64,7 +64,7 @@ static enum status answer_inquiry(struct intake *in, struct inquiry *q)
 	struct answer *a = q->answer;
 	if (a->verdict)
 		return CRM_OK;
-	a->verdict = fate_names[q->verdict];
+	a->verdict = inquiry_verdict_names[q->verdict];
 	a->object = q->origin ? q->origin : q->lead;
 	a->reason = q->warning;
 	a->own[TAKEN_CLIENT] = number_text(&crm->chunk, q->client);

@@ -23,48 +23,48 @@ FROM wanted AS w CROSS JOIN client AS c WHERE c.client = w.key
 -- name: match_name
 SELECT name FROM client WHERE client = $1
 
--- name: deposit_events
+-- name: intake_store_events
 INSERT INTO event (event, batch, kind, lead, client, occurred_at, recorded_at, new)
 SELECT event, $1, kind, lead, home, at, $2, doc FROM incoming
--- name: deposit_leads
+-- name: intake_store_leads
 INSERT INTO lead (lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin)
 SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, at, at, decided, touch, reason, origin FROM incoming WHERE kind = @EV_LEAD_CREATED@
--- name: deposit_clients
+-- name: intake_store_clients
 INSERT INTO client (client, name, filled) SELECT client, name, filled FROM person
--- name: deposit_phones
+-- name: intake_store_phones
 INSERT INTO phone (phone, client, leads, event) SELECT number, client, leads, event FROM point
--- name: deposit_phones_known
+-- name: intake_store_phones_known
 INSERT INTO phone (phone, client, leads, event) SELECT number, client, leads, event FROM point WHERE number <> 0
 ON CONFLICT (phone) DO UPDATE SET leads = phone.leads + excluded.leads,
 client = CASE phone.client WHEN 0 THEN excluded.client ELSE phone.client END, event = CASE phone.client WHEN 0 THEN excluded.event ELSE phone.event END
--- name: deposit_emails
+-- name: intake_store_emails
 INSERT INTO email (email, client, leads, event) SELECT email, client, leads, event FROM address
--- name: deposit_emails_known
+-- name: intake_store_emails_known
 INSERT INTO email (email, client, leads, event) SELECT email, client, leads, event FROM address WHERE email <> ''
 ON CONFLICT (email) DO UPDATE SET leads = email.leads + excluded.leads,
 client = CASE email.client WHEN 0 THEN excluded.client ELSE email.client END, event = CASE email.client WHEN 0 THEN excluded.event ELSE email.event END
--- name: deposit_inns
+-- name: intake_store_inns
 INSERT INTO inn (inn, client, leads, event) SELECT number, client, leads, event FROM point
--- name: deposit_inns_known
+-- name: intake_store_inns_known
 INSERT INTO inn (inn, client, leads, event) SELECT number, client, leads, event FROM point WHERE number <> 0
 ON CONFLICT (inn) DO UPDATE SET leads = inn.leads + excluded.leads,
 client = CASE inn.client WHEN 0 THEN excluded.client ELSE inn.client END, event = CASE inn.client WHEN 0 THEN excluded.event ELSE inn.event END
--- name: deposit_shared
+-- name: intake_store_shared
 INSERT INTO shared (key, client, event) VALUES ($1, $2, $3)
--- name: deposit_seen
+-- name: intake_store_fingerprints
 INSERT INTO seen (hash, lead, event) SELECT hash, lead, event FROM fingerprint
--- name: deposit_consents
+-- name: intake_store_consents
 INSERT INTO consent (client, channel, state, at, event, proof) SELECT client, channel, state, at, event, proof FROM agreed WHERE true
 ON CONFLICT (client, channel) DO UPDATE SET state = excluded.state, at = excluded.at, event = excluded.event, proof = excluded.proof
 WHERE excluded.at > consent.at OR (excluded.at = consent.at AND excluded.event > consent.event)
--- name: deposit_ambiguous
+-- name: intake_store_ambiguous
 UPDATE seen SET lead = -1 WHERE hash = $1 AND lead <> -1
--- name: deposit_touches
+-- name: intake_store_touches
 UPDATE lead SET last_touch = t.at FROM touched AS t WHERE lead.lead = t.lead AND (lead.last_touch IS NULL OR lead.last_touch < t.at)
--- name: deposit_client_known
+-- name: intake_store_client_known
 UPDATE client SET name = coalesce(name, $2), filled = $3 WHERE client = $1
 
--- name: judge_rules
+-- name: intake_rules
 SELECT rule, field, pattern, verdict FROM rule ORDER BY pos, rule
--- name: judge_lists
+-- name: intake_lists
 SELECT list, norm FROM list WHERE list IN ('blocked', 'shareholder') ORDER BY list, norm

@@ -65,7 +65,7 @@ static enum status resolve_name(
 	return failed ? why_memory(&in->crm->why) : CRM_OK;
 }
 
-static enum status guess_source(struct crm *crm, struct inquiry *q)
+static enum status resolve_source(struct crm *crm, struct inquiry *q)
 {
 	const char *word = q->rec->value[INTAKE_SOURCE], *called[SOURCE_NAMES];
 	enum status status = source_called(crm, word, called);
@@ -77,7 +77,7 @@ static enum status guess_source(struct crm *crm, struct inquiry *q)
 enum status inquiry_resolve(struct intake *in, struct inquiry *q)
 {
 	const struct rec *rec = q->rec;
-	enum status status = guess_source(in->crm, q);
+	enum status status = resolve_source(in->crm, q);
 	for (int i = 0; rec->maybe && i < rec->n_more && status == CRM_OK; i++) {
 		int64_t id = NOTHING;
 		if (rec->maybe[i] == INTAKE_MANAGER && !q->given) {

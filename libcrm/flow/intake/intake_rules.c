@@ -28,7 +28,7 @@ struct intake_rules {
 	struct buf folded;
 };
 
-static enum inquiry_verdict fate_of(const char *verdict)
+static enum inquiry_verdict verdict_called(const char *verdict)
 {
 	if (strcmp(verdict, "spam") == 0 || strcmp(verdict, "blocked") == 0)
 		return INQUIRY_SPAM;
@@ -48,7 +48,7 @@ static enum status load_rules(struct intake_rules *rules)
 	struct crm *crm = rules->crm;
 	struct rule **last = &rules->rule;
 	struct stmt *row;
-	enum status status = db_ask(crm->db, sql_judge_rules, NULL, &row);
+	enum status status = db_ask(crm->db, sql_intake_rules, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
 		struct rule *rule = arena_zero(&crm->chunk, sizeof *rule);
 		if (rule) {
@@ -60,7 +60,7 @@ static enum status load_rules(struct intake_rules *rules)
 			status = why_memory(&crm->why);
 		} else {
 			rule->column = intake_column(rule->field);
-			rule->verdict = fate_of(db_text(row, 3));
+			rule->verdict = verdict_called(db_text(row, 3));
 			*last = rule;
 			last = &rule->next;
 		}
@@ -80,7 +80,7 @@ static enum status load_lists(struct intake_rules *rules)
 	struct crm *crm = rules->crm;
 	struct stmt *row;
 	int room = 0;
-	enum status status = db_ask(crm->db, sql_judge_lists, NULL, &row);
+	enum status status = db_ask(crm->db, sql_intake_lists, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
 		if (rules->n_lists == room) {
 			struct entry *more =
@@ -94,7 +94,7 @@ static enum status load_lists(struct intake_rules *rules)
 			db_done(row);
 			return why_memory(&crm->why);
 		}
-		rules->lists[rules->n_lists++] = (struct entry){norm, fate_of(db_text(row, 0))};
+		rules->lists[rules->n_lists++] = (struct entry){norm, verdict_called(db_text(row, 0))};
 	}
 	if (rules->n_lists)
 		qsort(rules->lists, (size_t)rules->n_lists, sizeof *rules->lists, by_norm);

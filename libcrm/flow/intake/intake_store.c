@@ -199,8 +199,8 @@ static enum status store_leads(struct intake *in)
 	if (status == CRM_OK)
 		status = db_batch(db, "incoming", columns, COLUMNS, t.n);
 	if (status == CRM_OK)
-		status = db_run(db, sql_deposit_events, VALS(V_INT(journal_batch(db)), V_INT(journal_now(db))));
-	return status == CRM_OK ? db_run(db, sql_deposit_leads, NULL) : status;
+		status = db_run(db, sql_intake_store_events, VALS(V_INT(journal_batch(db)), V_INT(journal_now(db))));
+	return status == CRM_OK ? db_run(db, sql_intake_store_leads, NULL) : status;
 }
 
 static enum status store_people(struct intake *in, const struct intake_match *match)
@@ -217,7 +217,7 @@ static enum status store_people(struct intake *in, const struct intake_match *ma
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		struct match_person *person = &people[i];
 		if (person->stored && person->changed && !person->grouped)
-			status = db_run(crm->db, sql_deposit_client_known,
+			status = db_run(crm->db, sql_intake_store_client_known,
 			    VALS(V_INT(person->client), V_TEXT(person->name), V_INT(person->filled)));
 		/* One that was only looked up, or comes by itself later, has nothing to store now. */
 		if (person->stored || !person->fresh)
@@ -231,7 +231,7 @@ static enum status store_people(struct intake *in, const struct intake_match *ma
 		status = db_batch_table(crm->db, "person", "client, filled, name");
 	if (status == CRM_OK)
 		status = db_batch(crm->db, "person", columns, 3, fresh);
-	return status == CRM_OK ? db_run(crm->db, sql_deposit_clients, NULL) : status;
+	return status == CRM_OK ? db_run(crm->db, sql_intake_store_clients, NULL) : status;
 }
 
 /* Merged ones: what their records say together is gathered from the journal again. */

@@ -125,7 +125,7 @@ static enum status store_agreements(struct crm *crm, const struct agreed *list, 
 	enum status status = db_batch_table(crm->db, "agreed", "client, channel, state, at, event, proof");
 	if (status == CRM_OK)
 		status = db_batch(crm->db, "agreed", columns, 6, n);
-	return status == CRM_OK ? db_run(crm->db, sql_deposit_consents, NULL) : status;
+	return status == CRM_OK ? db_run(crm->db, sql_intake_store_consents, NULL) : status;
 }
 
 enum status intake_store_consents(struct intake *in)

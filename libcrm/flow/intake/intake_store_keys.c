@@ -100,16 +100,17 @@ enum status intake_store_points(struct crm *crm, const struct intake_match *matc
 		enum identity_kind kind;
 		bool known;
 		const char *sql;
-	} ways[] = {{IDENTITY_PHONE, false, sql_deposit_phones}, {IDENTITY_PHONE, true, sql_deposit_phones_known},
-	    {IDENTITY_EMAIL, false, sql_deposit_emails}, {IDENTITY_EMAIL, true, sql_deposit_emails_known},
-	    {IDENTITY_INN, false, sql_deposit_inns}, {IDENTITY_INN, true, sql_deposit_inns_known}};
+	} ways[] = {{IDENTITY_PHONE, false, sql_intake_store_phones},
+	    {IDENTITY_PHONE, true, sql_intake_store_phones_known}, {IDENTITY_EMAIL, false, sql_intake_store_emails},
+	    {IDENTITY_EMAIL, true, sql_intake_store_emails_known}, {IDENTITY_INN, false, sql_intake_store_inns},
+	    {IDENTITY_INN, true, sql_intake_store_inns_known}};
 	enum status status = CRM_OK;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways && status == CRM_OK; i++)
 		status = store_points(crm, match, ways[i].kind, ways[i].known, ways[i].sql);
 	for (int i = 0; i < match->n_names && status == CRM_OK; i++) {
 		const struct match_name *name = &match->new_name[i];
 		status = db_run(
-		    crm->db, sql_deposit_shared, VALS(V_INT(name->key), V_INT(name->client), V_INT(name->event)));
+		    crm->db, sql_intake_store_shared, VALS(V_INT(name->key), V_INT(name->client), V_INT(name->event)));
 	}
 	return status;
 }
@@ -128,10 +129,11 @@ enum status intake_store_fingerprints(struct intake *in, struct intake_match *ma
 		if (q->hash_any && q->marks_any)
 			add_pair(&pairs, q->hash_any, match_fingerprint(match, q->hash_any), q->event, 0);
 		else if (q->hash_any)
-			status = db_run(crm->db, sql_deposit_ambiguous, VALS(V_INT(q->hash_any)));
+			status = db_run(crm->db, sql_intake_store_ambiguous, VALS(V_INT(q->hash_any)));
 	}
-	return status == CRM_OK ? store_pairs(crm, &pairs, 3, "fingerprint", "hash, lead, event", sql_deposit_seen)
-	                        : status;
+	return status == CRM_OK
+	           ? store_pairs(crm, &pairs, 3, "fingerprint", "hash, lead, event", sql_intake_store_fingerprints)
+	           : status;
 }
 
 /* Each origin once, with the latest touch. */
@@ -158,5 +160,5 @@ enum status intake_store_touches(struct intake *in)
 			pairs.value[*index - 1] = q->at;
 		}
 	}
-	return status == CRM_OK ? store_pairs(crm, &pairs, 2, "touched", "lead, at", sql_deposit_touches) : status;
+	return status == CRM_OK ? store_pairs(crm, &pairs, 2, "touched", "lead, at", sql_intake_store_touches) : status;
 }

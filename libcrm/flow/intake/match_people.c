@@ -40,7 +40,7 @@ struct match_person *match_person_of(struct intake_match *match, int64_t client)
 	return &match->people[*index - 1];
 }
 
-static enum inquiry_verdict fate_of_role(const struct intake_match *match, const char *role)
+static enum inquiry_verdict verdict_of_role(const struct intake_match *match, const char *role)
 {
 	if (!role)
 		return INQUIRY_ADDED;
@@ -57,7 +57,7 @@ static void learn_person(struct intake_match *match, struct stmt *row)
 	person->stored = true;
 	person->named = db_int(row, 1);
 	person->filled = db_int(row, 2);
-	person->role = fate_of_role(match, db_text(row, 3));
+	person->role = verdict_of_role(match, db_text(row, 3));
 	person->grouped = !db_null(row, 4);
 }
 

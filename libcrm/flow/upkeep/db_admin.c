@@ -10,10 +10,10 @@
 
 #define DIFFERENCES_TOLD 20
 
-const struct field upkeep_fields[] = {
+const struct field db_admin_fields[] = {
     {"check", KIND_TEXT, N_("check")}, {"result", KIND_TEXT, N_("result")}, {"detail", KIND_TEXT, N_("detail")}, {0}};
 
-enum status upkeep_put(const struct upkeep *upkeep, const char *check, bool good, const char *detail)
+enum status db_admin_put(const struct upkeep *upkeep, const char *check, bool good, const char *detail)
 {
 	const char *const cells[] = {check, good ? "ok" : "bad", detail};
 	return writer_row(upkeep->writer, cells, &upkeep->crm->why);
@@ -47,7 +47,7 @@ static void tell_line(struct telling *telling, const char *check, bool good, con
 {
 	telling->bad += !good;
 	if (telling->status == CRM_OK)
-		telling->status = upkeep_put(telling->upkeep, check, good, detail);
+		telling->status = db_admin_put(telling->upkeep, check, good, detail);
 }
 
 static enum status tell_number(const struct upkeep *upkeep, const char *check, const char *sql)
@@ -56,7 +56,7 @@ static enum status tell_number(const struct upkeep *upkeep, const char *check, c
 	int64_t number;
 	enum status status = db_number(upkeep->crm->db, sql, NULL, 0, &number);
 	snprintf(text, sizeof text, "%" PRId64, number);
-	return status == CRM_OK ? upkeep_put(upkeep, check, true, text) : status;
+	return status == CRM_OK ? db_admin_put(upkeep, check, true, text) : status;
 }
 
 static enum status first_event(struct telling *telling, const char *sql, const char *format)
@@ -193,7 +193,7 @@ static enum status tell_hash(const struct upkeep *upkeep)
 	if (status == CRM_OK)
 		status = derived_hash(crm, text);
 	db_rollback(crm->db);
-	return status == CRM_OK ? upkeep_put(upkeep, "hash", true, text) : status;
+	return status == CRM_OK ? db_admin_put(upkeep, "hash", true, text) : status;
 }
 
 enum status db_admin_check(const struct upkeep *upkeep)
@@ -218,7 +218,7 @@ static enum status tell_bytes(const struct upkeep *upkeep, const char *check, in
 {
 	char text[24];
 	snprintf(text, sizeof text, "%" PRId64, bytes);
-	return upkeep_put(upkeep, check, true, text);
+	return db_admin_put(upkeep, check, true, text);
 }
 
 enum status db_admin_stats(const struct upkeep *upkeep)
@@ -242,22 +242,22 @@ enum status db_admin_stats(const struct upkeep *upkeep)
 		status = tell_bytes(upkeep, "wal_bytes", db_wal_bytes(crm->db));
 	snprintf(version, sizeof version, "%d", SCHEMA_VERSION);
 	if (status == CRM_OK)
-		status = upkeep_put(upkeep, "engine", true, db_engine(crm->db));
+		status = db_admin_put(upkeep, "engine", true, db_engine(crm->db));
 	if (status == CRM_OK)
-		status = upkeep_put(upkeep, "schema", true, version);
-	return status == CRM_OK ? upkeep_put(upkeep, "timezone", true, zone_name(crm->zone)) : status;
+		status = db_admin_put(upkeep, "schema", true, version);
+	return status == CRM_OK ? db_admin_put(upkeep, "timezone", true, zone_name(crm->zone)) : status;
 }
 
 enum status db_admin_backup(const struct upkeep *upkeep)
 {
 	enum status status = db_backup(upkeep->crm->db, upkeep->file);
-	return status == CRM_OK ? upkeep_put(upkeep, "backup", true, upkeep->file) : status;
+	return status == CRM_OK ? db_admin_put(upkeep, "backup", true, upkeep->file) : status;
 }
 
 enum status db_admin_restore(const struct upkeep *upkeep)
 {
 	enum status status = db_restore(upkeep->file, upkeep->url, &upkeep->crm->why);
-	return status == CRM_OK ? upkeep_put(upkeep, "restore", true, upkeep->url) : status;
+	return status == CRM_OK ? db_admin_put(upkeep, "restore", true, upkeep->url) : status;
 }
 
 /* New tables and columns are filled as everything derived is: from the journal. */
@@ -281,5 +281,5 @@ enum status db_admin_upgrade(const struct upkeep *upkeep)
 	db_close(crm.db);
 	upkeep->crm->why = crm.why;
 	snprintf(text, sizeof text, _("version %d, %d steps"), SCHEMA_VERSION, steps);
-	return status == CRM_OK ? upkeep_put(upkeep, "upgrade", true, text) : status;
+	return status == CRM_OK ? db_admin_put(upkeep, "upgrade", true, text) : status;
 }

@@ -7,15 +7,15 @@
 #include "book/context/crm.h"
 #include "rows/writer.h"
 
-/* Which database, and where the answer goes: rows of upkeep_fields. */
+/* Which database, and where the answer goes: rows of db_admin_fields. */
 struct upkeep {
 	struct crm *crm;
 	const char *url, *file; /* file: to copy to, or from; NULL */
 	struct writer *writer;
 };
-extern const struct field upkeep_fields[];
+extern const struct field db_admin_fields[];
 /* A row of the answer: ${check} is a word. */
-enum status upkeep_put(const struct upkeep *upkeep, const char *check, bool good, const char *detail);
+enum status db_admin_put(const struct upkeep *upkeep, const char *check, bool good, const char *detail);
 
 /* An empty database with today's schema, closed again. What fails leaves no file. */
 enum status db_admin_create(const char *url, struct why *why);

@@ -61,7 +61,7 @@ static const char *keep_text(struct crm *crm, const char *text, bool *failed)
 	return copy;
 }
 
-/* The form says who; what it leaves out is not guessed from the header of the program that sent it. */
+/* The form says who; what it leaves out is not resolved from the header of the program that sent it. */
 static enum status by_form(
     struct crm *crm, struct incoming *letter, const char *filled[FORM_LABEL_COLUMNS], const char **value)
 {

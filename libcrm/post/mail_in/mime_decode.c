@@ -13,7 +13,7 @@
 #define SURE 3        /* letters of more than one byte, and none broken: that is UTF-8, whatever was declared */
 
 /*
- * The encodings of mail that people send here. Others are guessed: a converter for each of the hundreds the C library
+ * The encodings of mail that people send here. Others are resolved: a converter for each of the hundreds the C library
  * knows would be open to anybody's bytes.
  */
 static const struct {
@@ -96,7 +96,7 @@ static size_t foreign_letters(const char *bytes, size_t length)
 	return n;
 }
 
-static void guessed_put(struct buf *out, const char *bytes, size_t length)
+static void resolved_put(struct buf *out, const char *bytes, size_t length)
 {
 	struct buf bare = {0}, text = {0};
 	size_t wrong;
@@ -125,7 +125,7 @@ void mime_decode_put(struct buf *out, const char *bytes, size_t length, const ch
 	if (converter && strcmp(converter, "UTF-8") == 0 && !utf8_valid(bytes, length))
 		converter = NULL; /* a lie */
 	if (!converter || !convert_bytes(&text, bytes, length, converter, &wrong))
-		guessed_put(out, bytes, length);
+		resolved_put(out, bytes, length);
 	else
 		clean_put(out, text.text ? text.text : "", text.length);
 	out->failed = out->failed || text.failed;

@@ -13,7 +13,7 @@
    are. */
 void mime_decode_put(struct buf *out, const char *bytes, size_t length, const char *charset);
 
-/* The value of a header: folded lines joined, =?…?= words (RFC 2047) decoded, raw bytes guessed. */
+/* The value of a header: folded lines joined, =?…?= words (RFC 2047) decoded, raw bytes resolved. */
 void mime_decode_header_put(struct buf *out, const char *raw, size_t length);
 
 /* The length of the =?charset?B?text?= word at ${at}; 0 if there is none. */

@@ -161,7 +161,7 @@ enum status client_texts_lead(struct crm *crm, int64_t lead, struct arena *arena
 	struct history history;
 	struct stmt *stmt;
 	*texts = (struct client_texts){.lead = lead};
-	enum status status = db_ask_one(crm->db, sql_dossier_of_lead, VALS(V_INT(lead)), &stmt);
+	enum status status = db_ask_one(crm->db, sql_client_texts_of_lead, VALS(V_INT(lead)), &stmt);
 	if (status != CRM_OK)
 		return status;
 	texts->client = db_int(stmt, 0);
@@ -177,7 +177,7 @@ enum status client_texts_client(struct crm *crm, int64_t client, struct arena *a
 	struct history history;
 	struct stmt *stmt;
 	*texts = (struct client_texts){.client = client};
-	enum status status = db_ask_one(crm->db, sql_dossier_of_client, VALS(V_INT(client)), &stmt);
+	enum status status = db_ask_one(crm->db, sql_client_texts_of_client, VALS(V_INT(client)), &stmt);
 	if (status != CRM_OK)
 		return status;
 	status = add_name(&in, stmt, 0);

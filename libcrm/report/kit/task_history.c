@@ -65,7 +65,7 @@ enum status task_history_load(
 {
 	struct history history = {0};
 	*tasks = (struct task_history){0};
-	enum status status = history_read(crm, sql_backlog_events, NULL, arena, &history);
+	enum status status = history_read(crm, sql_task_history_events, NULL, arena, &history);
 	if (status != CRM_OK || history.n == 0)
 		return status;
 	history_judge(&history, history.n, horizon);

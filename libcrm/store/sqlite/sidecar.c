@@ -124,7 +124,7 @@ enum status sqlite_sidecar_memory(struct db *base, struct db **db)
 static int first_table(struct db *db, char name[80])
 {
 	sqlite3_stmt *vm;
-	int result = sqlite3_prepare_v2(sqlite_handle(db)->engine, sql_beside_first_table, -1, &vm, NULL);
+	int result = sqlite3_prepare_v2(sqlite_handle(db)->engine, sql_sidecar_first_table, -1, &vm, NULL);
 	name[0] = '\0';
 	if (result != SQLITE_OK)
 		return result;

@@ -1,3 +1,3 @@
 -- The next table to go: virtual ones first, for they take their own tables with them.
--- name: beside_first_table
+-- name: sidecar_first_table
 SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC LIMIT 1
