@@ -148,7 +148,8 @@ static enum status print_cells(struct funnel *funnel)
 enum status funnel_report(
     struct crm *crm, const struct query *query, const struct funnel_options *options, struct writer *writer)
 {
-	struct funnel funnel = {.crm = crm, .query = query, .groups = {crm, query, sizeof(struct funnel_group)}};
+	struct funnel funnel = {
+	    .crm = crm, .query = query, .groups = {.crm = crm, .query = query, .size = sizeof(struct funnel_group)}};
 	asked_period(crm, query, &funnel.from, &funnel.to);
 	funnel.at = query->horizon.as_of != INSTANT_MAX ? query->horizon.as_of : crm->now;
 	enum status status = asked_options_only(crm, query);

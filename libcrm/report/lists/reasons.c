@@ -146,7 +146,8 @@ static enum status take_ids(struct counting *c)
 
 enum status reasons_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct counting c = {.crm = crm, .query = query, .groups = {crm, query, sizeof(struct reasons_group)}};
+	struct counting c = {
+	    .crm = crm, .query = query, .groups = {.crm = crm, .query = query, .size = sizeof(struct reasons_group)}};
 	(void)page;
 	asked_period(crm, query, &c.from, &c.to);
 	enum status status = asked_options_only(crm, query);

@@ -186,7 +186,8 @@ static enum status take_asked(struct compliance *c, int *kind)
 enum status sla_compliance(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
 	struct sla sla = {0};
-	struct compliance c = {.crm = crm, .query = query, .groups = {crm, query, sizeof(struct group_row)}};
+	struct compliance c = {
+	    .crm = crm, .query = query, .groups = {.crm = crm, .query = query, .size = sizeof(struct group_row)}};
 	int kind;
 	(void)page;
 	enum status status = take_asked(&c, &kind);
