@@ -377,3 +377,12 @@ erased,ok,2"
 	exits 0 crm-lead-add -q name=В inn=7707083893
 	whole
 }
+
+@test "a name goes in any order of its words, in any case, with initials; others stay" {
+	crm-lead-add -q name='Анна Белова' phone=89160007702 >/dev/null
+	id=$(sql 'SELECT max(lead) FROM lead')
+	crm-lead-add -q name=Пётр phone=89160007703 comment='Белова Анна его жена; Анна Белова; Беловой Анне и А. Беловой; «БЕЛОВА АННА»; Анна Иванова; Белов Антон' >/dev/null
+	crm-person -q -U orlova --basis r erase "$id" >/dev/null
+	is "$(sql "SELECT json_extract(new, '\$.comment') FROM event WHERE kind = 1 ORDER BY event DESC LIMIT 1")" '— его жена; —; — и —; «—»; Анна Иванова; Белов Антон'
+	exits 0 crm-db check
+}

@@ -26,6 +26,42 @@ static void check(void (*put)(struct buf *, const char *), const struct pair *pa
 	}
 }
 
+static void test_in_text(void **state)
+{
+	static const struct {
+		const char *text, *name;
+		size_t bytes; /* of the beginning; 0: it is not there */
+	} row[] = {
+	    {"Анна Белова звонила", "Анна Белова", sizeof "Анна Белова" - 1},
+	    {"Белова Анна его жена", "Анна Белова", sizeof "Белова Анна" - 1},
+	    {"Беловой Анне", "Анна Белова", sizeof "Беловой Анне" - 1},
+	    {"АННУ  БЕЛОВУ", "анна белова", sizeof "АННУ  БЕЛОВУ" - 1},
+	    {"А. Беловой дать скидку", "Анна Белова", sizeof "А. Беловой" - 1},
+	    {"Белова А.", "Анна Белова", sizeof "Белова А." - 1},
+	    {"Белова А.С.", "Белова Анна Сергеевна", sizeof "Белова А.С." - 1},
+	    {"Анне Сергеевне Беловой", "Белова Анна Сергеевна", sizeof "Анне Сергеевне Беловой" - 1},
+	    {"Петра Волкова", "Пётр Волков", sizeof "Петра Волкова" - 1},
+	    {"Сергеем Белым", "Сергей Белый", sizeof "Сергеем Белым" - 1},
+	    {"Марии Зиминой", "Мария Зимина", sizeof "Марии Зиминой" - 1},
+	    {"Любови Ким", "Любовь Ким", sizeof "Любови Ким" - 1},
+	    {"Smith, John", "John Smith", 0},
+	    {"Smith John", "John Smith", sizeof "Smith John" - 1},
+	    {"J. Smith", "John Smith", sizeof "J. Smith" - 1},
+	    {"Анна", "Анна Белова", 0},
+	    {"Анна Иванова", "Анна Белова", 0},
+	    {"А. Б.", "Анна Белова", 0},
+	    {"Беловежская Анна", "Анна Белова", 0},
+	    {"белый аннулирован", "Анна Белова", 0},
+	    {"Анна", "Анна", 0},
+	    {"", "Анна Белова", 0},
+	    {"Анна Белова", "", 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		if (name_in_text(row[i].text, row[i].name) != row[i].bytes)
+			fail_msg("«%s» in «%s»: %zu", row[i].name, row[i].text, name_in_text(row[i].text, row[i].name));
+}
+
 static void test_key(void **state)
 {
 	static const struct pair row[] = {
@@ -229,6 +265,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_key),
+	    cmocka_unit_test(test_in_text),
 	    cmocka_unit_test(test_key_long),
 	    cmocka_unit_test(test_organisation),
 	    cmocka_unit_test(test_inn),

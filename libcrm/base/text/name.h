@@ -18,6 +18,12 @@
  */
 void name_key_put(struct buf *buf, const char *name);
 
+/*
+ * How many bytes at the beginning of ${text} are the person's ${name}: two of its words or more, or one and initials, in
+ * any order, and Russian ones in any case («Белова Анна», «Анне Беловой», «А. Белова» of «Анна Белова»). 0: none.
+ */
+size_t name_in_text(const char *text, const char *name);
+
 /* The key of an organisation's name: folded, without quotes, punctuation and its form (ООО, «акционерное общество»,
    LLC …), words in their own order. A name that is nothing but a form stays. */
 void organisation_key_put(struct buf *buf, const char *name);

@@ -5,6 +5,7 @@
 #include "base/text/ascii.h"
 #include "base/text/casefold.h"
 #include "base/text/json.h"
+#include "base/text/name.h"
 #include "base/text/phone.h"
 #include "book/records/erased.h"
 
@@ -171,7 +172,19 @@ static size_t match_name(const char *text, const char *name)
 	return (size_t)(at - text);
 }
 
-static size_t match_any(const struct person_patterns *patterns, const char *text, bool inside_number)
+/* Whether a word may begin at ${at}. */
+static bool after_word(const char *text, const char *at)
+{
+	if (at == text)
+		return false;
+	const char *before = at - 1;
+	while (before > text && ((unsigned char)*before & 0xC0) == 0x80)
+		before--;
+	uint32_t code = utf8_lower(utf8_next(&before));
+	return (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9') || (code >= 0xC0 && code < 0x2000);
+}
+
+static size_t match_any(const struct person_patterns *patterns, const char *text, bool inside_number, bool inside_word)
 {
 	size_t found = 0;
 	for (int i = 0; i < patterns->n_phones && !found && !inside_number && (ascii_is_digit(*text) || *text == '+');
@@ -184,6 +197,8 @@ static size_t match_any(const struct person_patterns *patterns, const char *text
 	for (int i = 0; i < patterns->n_names && !found; i++)
 		if (strchr(patterns->name[i], ' '))
 			found = match_name(text, patterns->name[i]);
+	for (int i = 0; i < patterns->n_names && !found && !inside_word; i++)
+		found = name_in_text(text, patterns->name[i]);
 	return found;
 }
 
@@ -192,7 +207,7 @@ bool person_patterns_scrub(const struct person_patterns *patterns, const char *t
 	const char *from = text;
 	bool any = false;
 	for (const char *at = text; *at;) {
-		size_t found = match_any(patterns, at, at != text && ascii_is_digit(at[-1]));
+		size_t found = match_any(patterns, at, at != text && ascii_is_digit(at[-1]), after_word(text, at));
 		if (!found) {
 			at++;
 			continue;
