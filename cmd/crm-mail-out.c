@@ -9,7 +9,7 @@
 
 static enum status send_open(struct crm *crm, const char *prefix, struct writer *writer)
 {
-	struct dispatch d = {.settled = letter_settled, .arg = writer};
+	struct dispatch d = {.settled = report_letter_settled, .arg = writer};
 	int n = 0;
 	enum status status = front_send(crm, prefix, &d, &n);
 	if (status != CRM_OK && !d.failed)
@@ -85,7 +85,7 @@ static enum status run(
 		return print_last(crm, option(crm, "last"));
 	if (option(crm, "queue") && crm->dry_run)
 		return why_set(&crm->why, CRM_USAGE, _("--queue sends: it has no dry run"));
-	return front_print(crm, letter_fields, send_and_tell);
+	return front_print(crm, report_letter_fields, send_and_tell);
 }
 
 static const struct option_spec options[] = {

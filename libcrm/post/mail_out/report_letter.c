@@ -36,10 +36,10 @@ enum status report_letter(
 	return letter->subject && letter->name ? CRM_OK : why_memory(&crm->why);
 }
 
-const struct field letter_fields[] = {{"msgid", KIND_TEXT, N_("message id")}, {"to", KIND_TEXT, N_("recipient")},
+const struct field report_letter_fields[] = {{"msgid", KIND_TEXT, N_("message id")}, {"to", KIND_TEXT, N_("recipient")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {0}};
 
-enum status letter_settled(void *arg, struct crm *crm, const struct letter *letter, enum status status)
+enum status report_letter_settled(void *arg, struct crm *crm, const struct letter *letter, enum status status)
 {
 	const char *cells[] = {letter->msgid, letter->address, status == CRM_OK ? VERDICT_DONE : VERDICT_REJECTED,
 	    status == CRM_OK ? NULL : crm->why.text};

@@ -11,11 +11,11 @@ enum status report_letter(
     struct crm *crm, const char *subject, const char *name, const char *text, size_t length, struct letter *letter);
 
 /* What became of letters, as rows. */
-extern const struct field letter_fields[];
+extern const struct field report_letter_fields[];
 /* Put it in for each of ${n} colleagues: those who have it are told so, the others' letters are open now. */
 enum status report_queue(
     struct crm *crm, const struct letter *like, const struct manager *const *to, int n, struct writer *writer);
 /* For struct dispatch, with the writer as `arg`: each row as soon as it is true. */
-enum status letter_settled(void *writer, struct crm *crm, const struct letter *letter, enum status status);
+enum status report_letter_settled(void *writer, struct crm *crm, const struct letter *letter, enum status status);
 
 #endif

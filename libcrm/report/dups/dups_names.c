@@ -226,7 +226,7 @@ static int by_score(const void *a, const void *b)
 static void put_reason(struct buf *reasons, struct crm *crm, const char *what, enum dict dict, int64_t id)
 {
 	buf_format(reasons, "; %s ", what);
-	word_put(reasons, crm, dict, id);
+	group_word_put(reasons, crm, dict, id);
 }
 
 static enum status print_pair(struct naming *in, const struct alike *alike)

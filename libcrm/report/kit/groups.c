@@ -8,7 +8,7 @@ static const char *unit_of(struct crm *crm, int64_t manager)
 	return m && m->unit ? m->unit : "";
 }
 
-void word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id)
+void group_word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id)
 {
 	const char *word = dict_word(crm, dict, id);
 	text->failed |= id != 0 && !*word;
@@ -22,9 +22,9 @@ static void one_put(struct buf *text, struct crm *crm, enum query_group by, cons
 	case QUERY_BY_NONE: break;
 	case QUERY_BY_MANAGER: buf_put(text, manager_code(crm, keys->manager)); break;
 	case QUERY_BY_UNIT: buf_put(text, unit_of(crm, keys->manager)); break;
-	case QUERY_BY_SOURCE: word_put(text, crm, DICT_SOURCE, keys->source); break;
-	case QUERY_BY_PROJECT: word_put(text, crm, DICT_PROJECT, keys->project); break;
-	case QUERY_BY_CAMPAIGN: word_put(text, crm, DICT_CAMPAIGN, keys->campaign); break;
+	case QUERY_BY_SOURCE: group_word_put(text, crm, DICT_SOURCE, keys->source); break;
+	case QUERY_BY_PROJECT: group_word_put(text, crm, DICT_PROJECT, keys->project); break;
+	case QUERY_BY_CAMPAIGN: group_word_put(text, crm, DICT_CAMPAIGN, keys->campaign); break;
 	case QUERY_BY_STAGE:
 		stage = stage_id(crm, keys->stage);
 		buf_put(text, stage ? stage->code : "");

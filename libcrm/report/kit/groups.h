@@ -17,7 +17,7 @@ struct group_keys {
 struct group_keys group_keys_of(const struct lead *lead, int64_t manager, instant_t at);
 
 /* The word of a number, 0 is none. The buffer fails where the words cannot be read. */
-void word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id);
+void group_word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id);
 /* The words of query->by, joined by /: "site/2026-11". "" without groups. */
 void group_put(struct buf *text, struct crm *crm, const struct query *query, const struct group_keys *keys);
 

@@ -123,7 +123,7 @@ enum status lights_make(struct crm *crm, const struct query *query, struct light
 	if (status == CRM_OK)
 		status = lights_live_open(&live);
 	if (status == CRM_OK)
-		status = live_scan(&live);
+		status = lights_live_scan(&live);
 	if (status == CRM_OK)
 		status = judge_clients(&live, query, lights);
 	lights_live_free(&live);

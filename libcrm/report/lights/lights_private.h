@@ -37,7 +37,7 @@ struct light_live {
 	int *slot;                /* hashed by client: place in client + 1; 0: free */
 	size_t slots;             /* a power of two, or 0 */
 	struct light_marks marks; /* in crm->run */
-	struct wanted clients;    /* of live_bind */
+	struct wanted clients;    /* of lights_live_bind */
 	struct arena scratch;
 };
 
@@ -56,11 +56,11 @@ enum status lights_live_name(struct light_live *live, int64_t client, const char
 void lights_live_free(struct light_live *live);
 
 /* lights_scan.c: all of them, from where the query has it. */
-enum status live_scan(struct light_live *live);
+enum status lights_live_scan(struct light_live *live);
 /* The clients found so far, bound to the batch table lights_wanted. */
-enum status live_bind(struct light_live *live);
+enum status lights_live_bind(struct light_live *live);
 
 /* lights_puts.c: what is known of the clients found beside their leads. */
-enum status live_read_puts(struct light_live *live, const struct horizon *horizon);
+enum status lights_live_read_puts(struct light_live *live, const struct horizon *horizon);
 
 #endif

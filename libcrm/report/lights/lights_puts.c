@@ -30,7 +30,7 @@ static enum status read_name(void *live, struct stmt *row)
 	return lights_live_name(live, db_int(row, 0), db_text(row, 1));
 }
 
-enum status live_read_puts(struct light_live *live, const struct horizon *horizon)
+enum status lights_live_read_puts(struct light_live *live, const struct horizon *horizon)
 {
 	struct crm *crm = live->crm;
 	struct putting putting = {live, horizon};
@@ -40,7 +40,7 @@ enum status live_read_puts(struct light_live *live, const struct horizon *horizo
 		status = db_number(crm->db, sql_lights_any_merged, NULL, 0, &merged);
 	if (status != CRM_OK || (!put && !merged) || live->n == 0)
 		return status;
-	status = live_bind(live);
+	status = lights_live_bind(live);
 	if (status == CRM_OK && put)
 		status = scan_rows(crm, sql_lights_put, VALS(V_INT(EV_CLIENT_PUT)), read_put, &putting);
 	return status == CRM_OK && merged ? scan_rows(crm, sql_lights_named, NULL, read_name, live) : status;

@@ -28,7 +28,7 @@ static enum status add_task(void *live, struct stmt *row)
 	        .task = db_int(row, 0), .client = db_int(row, 1), .manager = db_int(row, 2), .due = db_int(row, 3)});
 }
 
-enum status live_bind(struct light_live *live)
+enum status lights_live_bind(struct light_live *live)
 {
 	struct wanted *clients = &live->clients;
 	enum status status = CRM_OK;
@@ -42,7 +42,7 @@ enum status live_bind(struct light_live *live)
 /* What decided leads tell of the clients found so far. */
 static enum status read_decided(struct light_live *live, struct wanted *leads)
 {
-	enum status status = live_bind(live);
+	enum status status = lights_live_bind(live);
 	for (int i = 0; i < live->n && status == CRM_OK; i++)
 		if (!live->client[i].first_seen)
 			status = wanted_add(live->crm, leads, live->client[i].row.client);
@@ -81,9 +81,10 @@ static enum status scan_then(struct light_live *live)
 	return status;
 }
 
-enum status live_scan(struct light_live *live)
+enum status lights_live_scan(struct light_live *live)
 {
 	const struct query *query = live->query;
 	enum status status = query->has_horizon ? scan_then(live) : scan_now(live);
-	return status == CRM_OK ? live_read_puts(live, query->has_horizon ? &query->horizon : &horizon_none) : status;
+	return status == CRM_OK ? lights_live_read_puts(live, query->has_horizon ? &query->horizon : &horizon_none)
+	                        : status;
 }
