@@ -8,6 +8,7 @@
  * whole house uses stand alone:
  *
  *	setting, setting_int   what the department has set
+ *	option                 what the command line says of an option of the command's own
  *	explain, note          a line for -x; a line beside the rows of a report
  *	reject, reject_cell    a row is refused (book/context/verdict.h)
  *	cell_int, cell_time …  what a cell says, or its row is refused
