@@ -19,8 +19,8 @@
 void name_key_put(struct buf *buf, const char *name);
 
 /*
- * How many bytes at the beginning of ${text} are the person's ${name}: two of its words or more, or one and initials, in
- * any order, and Russian ones in any case («Белова Анна», «Анне Беловой», «А. Белова» of «Анна Белова»). 0: none.
+ * How many bytes at the beginning of ${text} are the person's ${name}: two of its words or more, or one and initials,
+ * in any order, and Russian ones in any case («Белова Анна», «Анне Беловой», «А. Белова» of «Анна Белова»). 0: none.
  */
 size_t name_in_text(const char *text, const char *name);
 
