@@ -61,7 +61,6 @@ const char *inquiry_document(struct intake *in, const struct inquiry *q)
 	struct crm *crm = in->crm;
 	struct buf *doc = &in->scratch;
 	char consent[CONSENT_TEXT_MAX];
-	consent_text(&q->said, consent);
 	buf_clear(doc);
 	buf_add(doc, in->json.text + q->json_at, q->json_length);
 	if (q->phone)
@@ -75,7 +74,10 @@ const char *inquiry_document(struct intake *in, const struct inquiry *q)
 	if (q->manager)
 		json_text(doc, "_manager", manager_code(crm, q->manager));
 	json_text(doc, "_source", q->source);
-	json_text(doc, CONSENT_KEY, consent);
+	if (q->said.asked) {
+		consent_text(&q->said, consent);
+		json_text(doc, CONSENT_KEY, consent);
+	}
 	if (q->stage)
 		json_text(doc, "_stage", q->stage->code);
 	json_text(doc, "_state", state_word(q->verdict));
