@@ -124,7 +124,7 @@ sys.exit(missing and str(missing) or 0)'
 	is "$(sql 'SELECT name FROM client ORDER BY client')" "—
 Борис Лис
 Безымянный"
-	is "$(sql "SELECT new FROM event WHERE kind = 1 AND lead = 2" | python3 -c 'import json, sys; print(json.load(sys.stdin)["comment"])')" "от Анны елкиной (—)"
+	is "$(sql "SELECT new FROM event WHERE kind = 1 AND lead = 2" | python3 -c 'import json, sys; print(json.load(sys.stdin)["comment"])')" "от — (—)"
 	is "$(sql "SELECT body FROM outbox WHERE outbox = 3")" "<td>—</td><td>—</td><td>Борис Лис</td>"
 	is "$(sql "SELECT state, address || subject || body FROM outbox WHERE outbox < 3")" "2|
 3|"
