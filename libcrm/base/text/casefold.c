@@ -203,3 +203,11 @@ int text_distance(const char *a, const char *b)
 	}
 	return now[m] + (rest_a > rest_b ? rest_a : rest_b);
 }
+
+bool text_is_among(const char *text, const char *const *list)
+{
+	for (; *list; list++)
+		if (strcmp(text, *list) == 0)
+			return true;
+	return false;
+}

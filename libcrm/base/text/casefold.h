@@ -16,6 +16,8 @@ size_t utf8_encode(char out[4], uint32_t code); /* how many bytes; no NUL */
 void utf8_put(struct buf *buf, uint32_t code);
 /* Never longer in UTF-8; of letters only: a Roman numeral or a letter in a circle is a sign. */
 uint32_t utf8_lower(uint32_t code);
+/* Lower case, ё as е: a letter as names and words are compared. */
+uint32_t utf8_fold(uint32_t code);
 /* Any blank or line end, also NBSP and thin spaces. */
 bool utf8_blank(uint32_t code);
 /* Shown as nothing: soft hyphen, joiners, bidirectional marks, variation selectors, BOM. */
@@ -35,6 +37,9 @@ void casefold_key_put(struct buf *buf, const char *text);
 void text_visible_put(struct buf *buf, const char *text);
 /* The same for text of many lines: keeps \n. */
 void text_visible_lines_put(struct buf *buf, const char *text);
+
+/* Is the text, as it stands, one of ${list} (NULL at the end)? */
+bool text_is_among(const char *text, const char *const *list);
 
 /* Edit distance (optimal string alignment), capped: for "did you mean". */
 int text_distance(const char *a, const char *b);

@@ -19,18 +19,12 @@ static bool is_letter(uint32_t code)
 	       (code >= 0x370 && code <= 0x52F);
 }
 
-static uint32_t folded(uint32_t code)
-{
-	code = utf8_lower(code);
-	return code == 0x451 ? 0x435 : code; /* ё as е */
-}
-
 /* The letters at ${text}; where they end. A longer word than there is room for is none. */
 static const char *read_word(const char *text, struct word *word)
 {
 	*word = (struct word){0};
 	for (const char *next = text; *next;) {
-		uint32_t code = folded(utf8_next(&next));
+		uint32_t code = utf8_fold(utf8_next(&next));
 		if (!is_letter(code))
 			break;
 		if (word->n < LETTERS)

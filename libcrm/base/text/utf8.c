@@ -159,6 +159,12 @@ uint32_t utf8_lower(uint32_t code)
 	return code < 0x800 && lower >= 0x800 ? code : lower; /* two rare letters of Latin would grow */
 }
 
+uint32_t utf8_fold(uint32_t code)
+{
+	code = utf8_lower(code);
+	return code == 0x451 ? 0x435 : code;
+}
+
 bool utf8_blank(uint32_t code)
 {
 	if (code < 0x80)

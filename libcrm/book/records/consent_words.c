@@ -28,14 +28,6 @@ static const char *const fillers[] = {"только", "only", "по", "на", "�
 
 static const char apart[] = " \t\n.,;:!?/|()[]\"+";
 
-static bool is_among(const char *text, const char *const *list)
-{
-	for (; *list; list++)
-		if (strcmp(text, *list) == 0)
-			return true;
-	return false;
-}
-
 /* Is ${word}, or what begins with it, a word or phrase of ${text}? */
 static bool has_word(const char *text, const char *word)
 {
@@ -70,7 +62,7 @@ static unsigned channels_in(const char *text, bool *alone)
 			memcpy(word, at, length);
 			word[length] = '\0';
 			channel = consent_channel_called(word);
-			*alone = *alone && (channel >= 0 || is_among(word, fillers));
+			*alone = *alone && (channel >= 0 || text_is_among(word, fillers));
 		} else {
 			*alone = false;
 		}
@@ -87,9 +79,9 @@ static void read_text(const char *text, int about, struct consent_said *said)
 {
 	bool alone;
 	unsigned named = channels_in(text, &alone), whom = about == CONSENT_EVERY && named ? named : 1u << about;
-	if (is_among(text, yes_cells))
+	if (text_is_among(text, yes_cells))
 		said->given |= 1u << about;
-	else if (is_among(text, no_cells))
+	else if (text_is_among(text, no_cells))
 		said->refused |= 1u << about;
 	else if (has_any(text, stop_words))
 		said->withdrawn |= whom;
@@ -127,7 +119,7 @@ void consent_read(const char *cell, int about, struct consent_said *said)
 	casefold_put(&folded, cell);
 	if (folded.failed)
 		said->unknown = true; /* what cannot be read gives nothing */
-	else if (!folded.text || is_among(folded.text, no_cells) || !strpbrk(folded.text, ",;|\n"))
+	else if (!folded.text || text_is_among(folded.text, no_cells) || !strpbrk(folded.text, ",;|\n"))
 		read_text(folded.text ? folded.text : "", about, said);
 	else
 		read_parts(folded.text, about, said);
@@ -142,7 +134,7 @@ void consent_read_optout(const char *cell, int about, struct consent_said *said)
 	if (!cell)
 		return;
 	casefold_put(&folded, cell);
-	no = !folded.failed && is_among(folded.text ? folded.text : "", no_cells);
+	no = !folded.failed && text_is_among(folded.text ? folded.text : "", no_cells);
 	buf_free(&folded);
 	consent_read(cell, about, &answer);
 	if (no)

@@ -145,12 +145,6 @@ static size_t match_email(const char *text, const char *email)
 	return strncasecmp(text, email, n) == 0 ? n : 0;
 }
 
-static uint32_t fold_code(uint32_t code)
-{
-	code = utf8_lower(code);
-	return code == 0x451 ? 0x435 : code;
-}
-
 /* Blanks in the name stand for any number of blanks in the text. */
 static size_t match_name(const char *text, const char *name)
 {
@@ -165,7 +159,7 @@ static size_t match_name(const char *text, const char *name)
 				;
 			for (const char *next = name; *next && utf8_blank(utf8_next(&next)); name = next)
 				;
-		} else if (fold_code(wanted) != fold_code(there)) {
+		} else if (utf8_fold(wanted) != utf8_fold(there)) {
 			return 0;
 		}
 	}

@@ -45,6 +45,8 @@ enum status mail_wish(struct crm *crm, const struct incoming *letter, enum mail_
    for a touch. The verdict is withdrawn. */
 enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_wish wish, const struct lead *lead,
     const char *match, struct answer *answer);
+/* A number for a cell, in crm->chunk; NULL for 0 and without memory. */
+const char *mail_number_text(struct crm *crm, int64_t number);
 /* One more remark in the reason; ${text} may be NULL. */
 void mail_warn(struct crm *crm, struct answer *answer, const char *text);
 

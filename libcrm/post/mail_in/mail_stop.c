@@ -63,14 +63,6 @@ static void put_words(struct buf *out, const char *text)
 	buf_free(&folded);
 }
 
-static bool is_one_of(const char *text, const char *const *list)
-{
-	for (; *list; list++)
-		if (strcmp(text, *list) == 0)
-			return true;
-	return false;
-}
-
 static bool has_one_of(const char *text, const char *const *list)
 {
 	for (; *list; list++)
@@ -101,7 +93,7 @@ enum status mail_wish(struct crm *crm, const struct incoming *letter, enum mail_
 	const char *said = text.text ? text.text : "", *about = without_marks(subject.text ? subject.text : "");
 	bool brief = text.length <= SHORT;
 	*wish = WISH_NONE;
-	if (is_one_of(said, stop_texts) || is_one_of(about, stop_texts) ||
+	if (text_is_among(said, stop_texts) || text_is_among(about, stop_texts) ||
 	    (brief && (has_one_of(said, stop_phrases) || (!*said && has_one_of(about, stop_phrases)))))
 		*wish = WISH_STOP;
 	if ((brief && has_one_of(said, erase_phrases)) || has_one_of(about, erase_phrases))
@@ -110,11 +102,6 @@ enum status mail_wish(struct crm *crm, const struct incoming *letter, enum mail_
 	buf_free(&text);
 	buf_free(&subject);
 	return failed ? why_memory(&crm->why) : CRM_OK;
-}
-
-static const char *number_text(struct crm *crm, int64_t number)
-{
-	return arena_format(&crm->chunk, "%lld", (long long)number);
 }
 
 /* ${column}: by what he is known; the proof is the letter. */
@@ -139,7 +126,7 @@ static enum status withdraw(
 	}
 	answer->verdict = "withdrawn";
 	if (!answer->own[TAKEN_CLIENT])
-		answer->own[TAKEN_CLIENT] = number_text(crm, said.object);
+		answer->own[TAKEN_CLIENT] = mail_number_text(crm, said.object);
 	return answer->own[TAKEN_CLIENT] ? CRM_OK : why_memory(&crm->why);
 }
 
@@ -155,7 +142,7 @@ static enum status remind_to_erase(struct crm *crm, int64_t lead, struct answer 
 		if (here && manager->role && strcmp(manager->role, "head") == 0)
 			value[TASK_MANAGER] = manager->code;
 	}
-	value[ACTION_LEAD] = lead ? number_text(crm, lead) : NULL;
+	value[ACTION_LEAD] = lead ? mail_number_text(crm, lead) : NULL;
 	value[TASK_TEXT] = arena_format(&crm->chunk, _("asks to be erased: crm-person erase %s"),
 	    answer->own[TAKEN_CLIENT] ? answer->own[TAKEN_CLIENT] : "");
 	if ((lead && !value[ACTION_LEAD]) || !value[TASK_TEXT])
@@ -176,7 +163,7 @@ enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_
 		status = mail_touch(crm, letter, lead, NULL, answer);
 		answer->own[TAKEN_MATCH] = match;
 		if (status == CRM_OK && !answer_is_rejected(answer))
-			status = withdraw(crm, letter, CONSENT_CLIENT, number_text(crm, lead->client), answer);
+			status = withdraw(crm, letter, CONSENT_CLIENT, mail_number_text(crm, lead->client), answer);
 	}
 	/* He may have two boxes: the one he writes from is not to be written to either. */
 	if (status == CRM_OK && !answer_is_rejected(answer) && letter->sender)

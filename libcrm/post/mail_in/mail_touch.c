@@ -3,7 +3,7 @@
 #include "flow/lead/reopen.h"
 #include "post/mail_in/mail_private.h"
 
-static const char *number_text(struct crm *crm, int64_t number)
+const char *mail_number_text(struct crm *crm, int64_t number)
 {
 	char room[24];
 	return number ? arena_copy(&crm->chunk, buf_int_text(room, number)) : NULL;
@@ -21,7 +21,7 @@ enum status mail_touch(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *result, struct answer *answer)
 {
 	const struct message *message = &letter->message;
-	const char *number = number_text(crm, lead->lead), *value[ACTION_OWN + 1] = {[ACTION_LEAD] = number};
+	const char *number = mail_number_text(crm, lead->lead), *value[ACTION_OWN + 1] = {[ACTION_LEAD] = number};
 	const struct rec rec = {.value = value};
 	struct lead_action act;
 	if (!number)
@@ -37,7 +37,7 @@ enum status mail_touch(
 	            "manager", manager_code(crm, lead->manager), "msgid", message->msgid)),
 	    NULL);
 	answer->verdict = "touch";
-	answer->own[TAKEN_CLIENT] = number_text(crm, lead->client);
+	answer->own[TAKEN_CLIENT] = mail_number_text(crm, lead->client);
 	answer->own[TAKEN_MANAGER] = manager_code(crm, lead->manager);
 	return status;
 }
@@ -45,7 +45,7 @@ enum status mail_touch(
 /* The client is back: the lost lead goes to work again, to its owner and the stage where it stood. */
 static enum status reopen_lead(struct crm *crm, const struct lead *lead, struct answer *answer)
 {
-	const char *value[REOPEN_NOTE + 2] = {[ACTION_LEAD] = number_text(crm, lead->lead)};
+	const char *value[REOPEN_NOTE + 2] = {[ACTION_LEAD] = mail_number_text(crm, lead->lead)};
 	const struct rec rec = {.value = value};
 	struct answer back = {.row = answer->row};
 	enum status status = value[ACTION_LEAD] ? flow_reopen(crm, &rec, &back) : why_memory(&crm->why);
