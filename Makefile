@@ -125,7 +125,7 @@ fuzz:
 	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $$dict $(B)/fuzz/$$name.found $$seeds || exit 1; \
 	done
 FUZZ   := reader form vcard letter
-FUZZ_C := $(wildcard libcrm/base/*/*.c libcrm/rows/*.c libcrm/post/vcard/*.c libcrm/post/mail_in/message*.c) \
+FUZZ_C := $(wildcard libcrm/base/*/*.c libcrm/rows/*.c libcrm/rows/*/*.c libcrm/post/vcard/*.c libcrm/post/mail_in/message*.c) \
     $(patsubst %,libcrm/post/mail_in/%.c,mime_decode form_labels html_text mailbox quote_strip)
 FUZZ_SECONDS ?= 60
 

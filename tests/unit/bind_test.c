@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/core/buf.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 static struct why why;
 

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/core/buf.h"
-#include "rows/cell.h"
+#include "rows/columns/cell.h"
 
 #define COUNT(array) (sizeof array / sizeof array[0])
 

@@ -11,7 +11,7 @@
 
 #include "book/context/verdict.h"
 #include "book/context/dictionaries.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 #include "rows/writer.h"
 
 #define CONF_WIDTH 13

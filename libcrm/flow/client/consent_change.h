@@ -6,7 +6,7 @@
 #define CRM_FLOW_CLIENT_CONSENT_CHANGE_H
 
 #include "book/context/verdict.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 enum consent_column {
 	CONSENT_LEAD,

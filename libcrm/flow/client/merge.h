@@ -8,7 +8,7 @@
 #define CRM_FLOW_CLIENT_MERGE_H
 
 #include "book/context/verdict.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 extern const struct column merge_columns[];
 enum { MERGED_OTHER, MERGED_EVENT }; /* of answer->own */

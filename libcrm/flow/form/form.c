@@ -4,7 +4,7 @@
 #include "base/core/hash.h"
 #include "flow/intake/intake.h"
 #include "flow/form/rate_limit_private.h"
-#include "rows/cell.h"
+#include "rows/columns/cell.h"
 
 #define OURS_MAX 2 /* attributes that we add: consent_proof, honeypot */
 #define FIELDS_MAX (FORM_FIELDS_MAX + OURS_MAX)

@@ -15,7 +15,7 @@
 
 #include "book/context/tally.h"
 #include "book/context/verdict.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 #include "rows/form_body.h"
 
 struct form_visit {

@@ -9,7 +9,7 @@
 #define CRM_FLOW_INTAKE_CLIENT_ADD_H
 
 #include "book/context/verdict.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 enum client_column {
 	CL_CLIENT,

@@ -18,7 +18,7 @@
 #define CRM_FLOW_INTAKE_INTAKE_H
 
 #include "flow/intake/taken.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 enum intake_column {
 	INTAKE_AT,

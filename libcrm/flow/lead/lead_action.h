@@ -10,7 +10,7 @@
 
 #include "book/context/verdict.h"
 #include "book/records/lead.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 /* The first columns of each command on a lead. A lead is named by its number, or by another system's. */
 enum { ACTION_LEAD, ACTION_EXT_ID, ACTION_SOURCE, ACTION_OWN };

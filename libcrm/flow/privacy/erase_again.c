@@ -8,7 +8,7 @@
 #include "book/records/suppress.h"
 #include "flow/privacy/erase_private.h"
 #include "flow/undo/undo_which.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 #include "flow/privacy/erase_again.sql.h"
 

@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 int64_t undo_which_number(const char *text)
 {

@@ -10,7 +10,7 @@
 #include "book/context/tally.h"
 #include "book/context/verdict.h"
 #include "book/records/query.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 #include "rows/writer.h"
 
 /* An option of one command's own; what it was given, whoever asks: option(crm, name). */

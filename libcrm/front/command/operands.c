@@ -1,7 +1,7 @@
 /* column=value, ids and `-`: what the command line says about the records. */
 #include "base/text/casefold.h"
 #include "front/command/input_private.h"
-#include "rows/cell.h"
+#include "rows/columns/cell.h"
 
 /* What an operand's name means. */
 struct meant {

@@ -1,7 +1,7 @@
 /* From the cells of a row, with the operands, to the record that a command sees; or why it must not see it. */
 #include "base/text/casefold.h"
 #include "front/command/input_private.h"
-#include "rows/cell.h"
+#include "rows/columns/cell.h"
 
 bool row_more_add(struct row_more *more, const char *name, const char *value, int maybe)
 {

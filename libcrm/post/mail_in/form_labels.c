@@ -1,7 +1,7 @@
 #include "post/mail_in/form_labels_private.h"
 
 #include "base/text/casefold.h"
-#include "rows/cell.h"
+#include "rows/columns/cell.h"
 
 #define LINES_MOST 64
 #define LABEL_MOST 80 /* bytes */

@@ -5,7 +5,7 @@
 #ifndef CRM_POST_MAIL_IN_FORM_LABELS_PRIVATE_H
 #define CRM_POST_MAIL_IN_FORM_LABELS_PRIVATE_H
 
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 /* The columns a form can fill; as form_label_columns has them. */
 enum form_label_column {

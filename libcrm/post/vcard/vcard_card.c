@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "rows/cell.h"
+#include "rows/columns/cell.h"
 
 bool vcard_is_column(const char *name)
 {

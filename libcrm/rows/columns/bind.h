@@ -7,8 +7,8 @@
  * before the dot: see cell_name_join. `stage?` says that the column stays theirs, but what stands in it may be the name
  * of something of ours: the command looks.
  */
-#ifndef CRM_ROWS_BIND_H
-#define CRM_ROWS_BIND_H
+#ifndef CRM_ROWS_COLUMNS_BIND_H
+#define CRM_ROWS_COLUMNS_BIND_H
 
 #include "base/core/arena.h"
 #include "base/core/status.h"

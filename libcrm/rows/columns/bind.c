@@ -1,10 +1,10 @@
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 #include <string.h>
 
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
-#include "rows/synonyms_private.h"
+#include "rows/columns/synonyms_private.h"
 
 /* How good a claim of an input column on one of ours is: less is better. */
 enum { CLAIM_MAP, CLAIM_NAME, CLAIM_WORD };

@@ -1,4 +1,4 @@
-#include "rows/synonyms_private.h"
+#include "rows/columns/synonyms_private.h"
 
 #include <dirent.h>
 #include <errno.h>

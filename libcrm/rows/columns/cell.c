@@ -1,4 +1,4 @@
-#include "rows/cell.h"
+#include "rows/columns/cell.h"
 
 #include <string.h>
 

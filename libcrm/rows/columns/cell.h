@@ -1,13 +1,13 @@
 /*
  * What stands in a cell, or in several, as people write it: a name in pieces, several phones or addresses in one.
  */
-#ifndef CRM_ROWS_CELL_H
-#define CRM_ROWS_CELL_H
+#ifndef CRM_ROWS_COLUMNS_CELL_H
+#define CRM_ROWS_COLUMNS_CELL_H
 
 #include <stdbool.h>
 
 #include "base/core/arena.h"
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 /*
  * First, middle and last name (NULL: none) as one: "Ivan Petrov", "Иван Петров"; with a patronymic «Петров Иван

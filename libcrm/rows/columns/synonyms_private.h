@@ -1,8 +1,8 @@
 /* The words of share/columns and of --map, as bind.c looks them up. Internal to rows/. */
-#ifndef CRM_ROWS_SYNONYMS_PRIVATE_H
-#define CRM_ROWS_SYNONYMS_PRIVATE_H
+#ifndef CRM_ROWS_COLUMNS_SYNONYMS_PRIVATE_H
+#define CRM_ROWS_COLUMNS_SYNONYMS_PRIVATE_H
 
-#include "rows/bind.h"
+#include "rows/columns/bind.h"
 
 struct synonym {
 	const char *key;  /* theirs, by casefold_key_put */
