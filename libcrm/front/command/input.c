@@ -170,23 +170,35 @@ static enum status next_foreign(struct input *source, struct rec *rec, struct ce
 	return row_record_fill(source, rec);
 }
 
+/* As it came: what it means is seen when the rows of a chunk stand side by side. */
+static enum status next_cells(struct input *source, struct cells *raw, int patience)
+{
+	if (!source->header_is_id || source->header_given)
+		return reader_next(source->reader, raw, &front.crm.chunk, patience, &front.crm.why);
+	source->header_given = true;
+	*raw = *reader_header(source->reader);
+	raw->row = 0;
+	return CRM_OK;
+}
+
 static enum status next_row(struct input *source, struct rec *rec, struct cells *raw, int patience)
 {
+	if (!source->operands.from_stdin)
+		return next_operand(source, rec, raw);
+	return source->feeding->next ? next_foreign(source, rec, raw) : next_cells(source, raw, patience);
+}
+
+/* From the cells of ${n} rows to records. */
+static enum status make_records(struct input *source, struct rec *recs, const struct cells *raw, int n)
+{
 	enum status status = CRM_OK;
-	if (source->feeding->next)
-		return next_foreign(source, rec, raw);
-	if (source->header_is_id && !source->header_given) {
-		source->header_given = true;
-		*raw = *reader_header(source->reader);
-		raw->row = 0;
-	} else {
-		status = reader_next(source->reader, raw, &front.crm.chunk, patience, &front.crm.why);
+	if (!source->reader)
+		return CRM_OK;
+	for (int i = 0; i < n && status == CRM_OK; i++) {
+		status = row_record_make(source, &raw[i], &recs[i]);
+		recs[i].line = raw[i].line;
+		recs[i].row = raw[i].row + source->header_is_id;
 	}
-	if (status != CRM_OK)
-		return status;
-	status = row_record_make(source, raw, rec);
-	rec->line = raw->line;
-	rec->row = raw->row + source->header_is_id;
 	return status;
 }
 
@@ -226,8 +238,7 @@ enum status input_take(
 		}
 		struct rec *rec = *recs + *n;
 		struct cells *cells = *raw + *n;
-		status = source->operands.from_stdin ? next_row(source, rec, cells, *n && !all ? PAUSE_MS : -1)
-		                                     : next_operand(source, rec, cells);
+		status = next_row(source, rec, cells, *n && !all ? PAUSE_MS : -1);
 		if (status != CRM_OK)
 			break;
 		if (!source->operands.from_stdin)
@@ -235,11 +246,13 @@ enum status input_take(
 		taken += size_of(source, rec, cells);
 		++*n;
 	}
-	if (status == CRM_PAUSE)
-		return CRM_OK;
-	if (status != CRM_OK)
+	if (status != CRM_OK && status != CRM_PAUSE)
 		source->ended = status;
-	return status;
+	enum status made = make_records(source, *recs, *raw, *n);
+	if (made == CRM_OK)
+		return status == CRM_PAUSE ? CRM_OK : status;
+	*n = 0;
+	return source->ended = made;
 }
 
 const char *input_name(const struct input *source)
