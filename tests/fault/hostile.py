@@ -107,6 +107,7 @@ def judge_same(path, columns):
     for column in columns:
         at = rows[0].index(column)
         for text, row in zip(texts, rows[1:]):
+            text = re.sub("&(?:lt|gt|#60);", lambda entity: html.unescape(entity[0]), text)
             assert row[at] == text, f"{column}: {text!r} became {row[at]!r}"
 
 

@@ -298,11 +298,48 @@ static bool next_part(const char *s, struct part *part)
 	return true;
 }
 
+#define LEAST_SIGNIFICANT 9
+
+/*
+ * 7.9161234567E10, as spreadsheets and programs write a large number: its digits in ${digits} of MOST_DIGITS + 2 bytes.
+ * False if it is none, or digits were lost in it (7.91612E+10): then nobody can say which number it was.
+ */
+static bool expand_power_of_ten(const char *s, char *digits)
+{
+	int n = 0, whole = 0, power = 0;
+
+	s += strspn(s, " '\"=+");
+	for (; (*s >= '0' && *s <= '9') || ((*s == '.' || *s == ',') && whole == 0 && n > 0); s++) {
+		if (*s == '.' || *s == ',')
+			whole = n;
+		else if (n < MOST_DIGITS)
+			digits[n++] = *s;
+		else
+			return false;
+	}
+	if (n < LEAST_SIGNIFICANT || (*s != 'E' && *s != 'e'))
+		return false;
+	s += 1 + (s[1] == '+');
+	for (; *s >= '0' && *s <= '9' && power < 100; s++)
+		power = power * 10 + (*s - '0');
+	s += strspn(s, " '\"");
+	whole = (whole == 0 ? n : whole) + power;
+	if (*s != '\0' || power == 0 || whole < n || whole > MOST_DIGITS)
+		return false;
+	while (n < whole)
+		digits[n++] = '0';
+	digits[n] = '\0';
+	return true;
+}
+
 struct phone phone_parse(const char *text, const char *country)
 {
 	struct phone phone = {0};
 	struct part part;
+	char digits[MOST_DIGITS + 2];
 
+	if (text != NULL && strpbrk(text, "Ee") != NULL && expand_power_of_ten(text, digits))
+		text = digits;
 	for (; text != NULL && phone.e164 == 0 && next_part(text, &part); text = part.end)
 		if (!part.bad)
 			phone.e164 = read_number(part.digits, part.n, part.plus, country);

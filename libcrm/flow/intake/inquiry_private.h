@@ -86,6 +86,8 @@ enum status intake_load(struct intake *in);
 
 /* normalise.c: cells to values; rejects rows whose cells are wrong. */
 enum status inquiry_normalise(struct intake *in, struct inquiry *q);
+/* total_line.c: the sum at the end of a spreadsheet, with nothing that tells who could be meant? */
+bool inquiry_is_total_line(struct intake *in, const struct rec *rec);
 /* The key under which attribute ${i} is kept: attributes may not look like what we write beside the row. NULL without
    memory. */
 const char *inquiry_attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i);

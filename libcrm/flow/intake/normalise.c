@@ -232,6 +232,8 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 {
 	struct crm *crm = in->crm;
 	const char *const *value = q->rec->value;
+	if (inquiry_is_total_line(in, q->rec))
+		return reject(crm, q->answer, NULL, "%s", _("a total line, no inquiry"));
 	enum status status = cell_time(crm, value[INTAKE_AT], "at", &q->at, q->answer);
 	if (status == CRM_NONE)
 		q->at = crm->now;

@@ -202,6 +202,8 @@ static enum status do_chunk(struct feed_work *work)
 	if (status != CRM_OK)
 		return status;
 	status = do_rows(work);
+	for (int i = 0; i < work->n && status == CRM_OK; i++)
+		status = row_record_remark(work->source, &work->raw[i], &work->answers[i]);
 	bool refused = false;
 	for (int i = 0; i < work->n && front.options.atomic; i++)
 		refused = refused || answer_is_rejected(&work->answers[i]);

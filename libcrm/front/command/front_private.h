@@ -100,6 +100,8 @@ const struct cells *input_header(const struct input *source); /* NULL for operan
 /* Why a record must be rejected before its command sees it: NULL if it need not. */
 const char *row_record_fault(
     const struct input *source, const struct rec *rec, const struct cells *raw, const char **column);
+/* A row with fewer cells than the header is taken, and its reason says so. */
+enum status row_record_remark(const struct input *source, const struct cells *raw, struct answer *answer);
 void input_close(struct input *source);
 
 #endif

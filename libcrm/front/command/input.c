@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "front/command/input_private.h"
+#include "rows/columns/bind_cells.h"
 
 #define PAUSE_MS 20
 
@@ -44,7 +45,7 @@ static enum status bind_columns(struct input *source)
 	for (int i = 0; feeding->in[i].name; i++) {
 		given[i] = feeding->in[i];
 		given[i].required = given[i].required && !source->operands.filled[i];
-		given[i].any = given[i].any && !any_filled;
+		given[i].any = given[i].any && !any_filled && !feeding->keeps_more; /* see look_at_cells */
 	}
 	if (source->header_is_id) {
 		for (int i = 0; given[i].name; i++)
@@ -188,12 +189,45 @@ static enum status next_row(struct input *source, struct rec *rec, struct cells 
 	return source->feeding->next ? next_foreign(source, rec, raw) : next_cells(source, raw, patience);
 }
 
+static void tell_contacts(const struct contact_column *found, int n)
+{
+	for (int i = 0; i < n; i++)
+		front_note(found[i].taken
+		               ? _("column «%s» is taken for %s: that is what stands in its cells")
+		               : _("column «%s» is not taken, though its cells look like %s, which no column gives: "
+		                   "--map (from,to) says what it is"),
+		    found[i].heading, found[i].column);
+}
+
+/* Phones and addresses under a heading that nobody knows. What tells who it is may be among them. */
+static enum status look_at_cells(struct input *source, const struct cells *raw, int n)
+{
+	const struct feeding *feeding = source->feeding;
+	struct crm *crm = &front.crm;
+	const struct bind_sample sample = {reader_header(source->reader), raw, n, crm->country};
+	struct contact_column *found;
+	int n_found;
+	bool any_filled = false;
+	if (!feeding->keeps_more || source->header_is_id)
+		return CRM_OK;
+	if (!source->seen && !(source->seen = arena_zero(&crm->run, (size_t)source->binding.n + 1)))
+		return why_memory(&crm->why);
+	enum status status = bind_cells(&source->binding, &sample, feeding->in, front_synonyms(), source->seen,
+	    &crm->run, &found, &n_found, &crm->why);
+	if (status != CRM_OK)
+		return status;
+	tell_contacts(found, n_found);
+	for (int i = 0; feeding->in[i].name; i++)
+		any_filled = any_filled || (feeding->in[i].any && source->operands.filled[i]);
+	return any_filled ? CRM_OK : name_the_input(source, bind_check_any(&source->binding, feeding->in, &crm->why));
+}
+
 /* From the cells of ${n} rows to records. */
 static enum status make_records(struct input *source, struct rec *recs, const struct cells *raw, int n)
 {
-	enum status status = CRM_OK;
 	if (!source->reader)
 		return CRM_OK;
+	enum status status = look_at_cells(source, raw, n);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		status = row_record_make(source, &raw[i], &recs[i]);
 		recs[i].line = raw[i].line;

@@ -37,6 +37,7 @@ struct input {
 	bool one_left;
 	struct reader *reader;
 	struct binding binding;
+	bool *seen;                      /* columns of the input that bind_cells has told of */
 	struct row_more more;            /* of the record at hand; room for it is kept */
 	int verdict, reason;             /* columns of an upstream verdict stream; -1 */
 	long foreign_rows;               /* read by the command itself */

@@ -79,8 +79,10 @@ static bool add_cells(struct input *source, const struct cells *cells, const cha
 	const struct binding *b = &source->binding;
 	bool ok = true;
 	for (int i = 0; ok && i < b->n && i < cells->n; i++) {
-		const char *cell = cells->cell[i];
+		const char *cell = cell_plain(&front.crm.chunk, cells->cell[i]);
 		int ours = b->ours[i];
+		if (!cell)
+			return false;
 		if (*cell && ours != INPUT_NOT_TAKEN && !is_own_reject_reason(source, i))
 			ok = ours >= 0 ? add_cell(source, value, ours, cell) : add_other(source, cell, i);
 	}
@@ -228,4 +230,18 @@ const char *row_record_fault(
 	    strcmp(raw->cell[source->verdict], VERDICT_REJECTED) == 0)
 		return upstream_reason(source->reason >= 0 && source->reason < raw->n ? raw->cell[source->reason] : "");
 	return find_missing(source, rec, column);
+}
+
+enum status row_record_remark(const struct input *source, const struct cells *raw, struct answer *answer)
+{
+	const struct cells *header = input_header(source);
+	int wanted = header ? header->n : 0;
+	while (wanted > 0 && !*header->cell[wanted - 1])
+		wanted--;
+	if (raw->n >= wanted || answer_is_rejected(answer))
+		return CRM_OK;
+	const char *said = answer->reason ? answer->reason : "";
+	answer->reason = arena_format(&front.crm.chunk, _("%s%s%d cells, the header has %d: is the file cut off?"),
+	    said, *said ? "; " : "", raw->n, wanted);
+	return answer->reason ? CRM_OK : why_memory(&front.crm.why);
 }

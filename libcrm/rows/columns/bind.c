@@ -7,7 +7,7 @@
 #include "rows/columns/synonyms_private.h"
 
 /* How good a claim of an input column on one of ours is: less is better. */
-enum { CLAIM_MAP, CLAIM_NAME, CLAIM_WORD };
+enum { CLAIM_MAP, CLAIM_NAME, CLAIM_WORD, CLAIM_NUMBERED = 1000000 };
 
 struct bind_work {
 	const struct column *columns;
@@ -111,6 +111,32 @@ static bool match_own_key(const struct bind_work *w, struct binding *b, int i, c
 	return b->ours[i] >= 0 || b->use[i] != USE_NONE;
 }
 
+/* "Phone 3", "E-mail 2 - Value": one more of what may be there several times; "Organization 1 - Name": the first. */
+static enum status claim_numbered(struct bind_work *w, struct binding *b, int i, struct why *why)
+{
+	const char *key = w->key[i];
+	size_t length = 0;
+	bool first = true;
+
+	if (strpbrk(key, "0123456789") == NULL)
+		return CRM_OK;
+	char *plain = arena_get(w->arena, strlen(key) + 1);
+	if (plain == NULL)
+		return why_memory(why);
+	for (; *key != '\0'; key++)
+		if (*key < '0' || *key > '9')
+			plain[length++] = *key;
+		else
+			first = first && *key == '1' && (key[1] < '0' || key[1] > '9');
+	plain[length] = '\0';
+	const struct synonym *word = synonyms_find(w->synonyms, plain);
+	int column = column_of(w, word != NULL ? word->ours : plain);
+	w->claim[i] = CLAIM_NUMBERED;
+	if (column >= 0 && (first || repeats(w->columns[column].name)))
+		b->ours[i] = column;
+	return CRM_OK;
+}
+
 /* What input column ${i} may be. */
 static enum status claim_column(struct bind_work *w, struct binding *b, int i, struct why *why)
 {
@@ -128,7 +154,7 @@ static enum status claim_column(struct bind_work *w, struct binding *b, int i, s
 		match_own_key(w, b, i, word->ours);
 		w->claim[i] = CLAIM_WORD + word->rank;
 	}
-	return CRM_OK;
+	return b->ours[i] >= 0 || word != NULL ? CRM_OK : claim_numbered(w, b, i, why);
 }
 
 /* One input column for each of ours. */
@@ -213,9 +239,6 @@ static bool is_bound(const struct binding *b, int column)
 
 static enum status check_required(const struct bind_work *w, const struct binding *b, struct why *why)
 {
-	struct buf names = {0};
-	bool one = false;
-
 	for (int j = 0; j < w->known; j++) {
 		if (!w->columns[j].required || is_bound(b, j))
 			continue;
@@ -224,12 +247,20 @@ static enum status check_required(const struct bind_work *w, const struct bindin
 		                : why_set(why, CRM_DATA, _("no column «%s»: is «%s» meant?"), w->columns[j].name,
 		                      b->name[near]);
 	}
-	for (int j = 0; j < w->known; j++) {
-		if (!w->columns[j].any)
+	return bind_check_any(b, w->columns, why);
+}
+
+enum status bind_check_any(const struct binding *b, const struct column *columns, struct why *why)
+{
+	struct buf names = {0};
+	bool one = false;
+
+	for (int j = 0; columns[j].name != NULL; j++) {
+		if (!columns[j].any)
 			continue;
 		one = one || is_bound(b, j);
 		buf_put(&names, names.length > 0 ? ", " : "");
-		buf_put(&names, w->columns[j].name);
+		buf_put(&names, columns[j].name);
 	}
 	enum status status = CRM_OK;
 	if (names.failed)

@@ -5,7 +5,8 @@
  * `.`, ё/е. A name that is listed with an empty `ours` belongs to somebody else ("Account Owner Email"): it is kept as
  * an attribute, never taken for the lead's own. `name.first`, `name.middle` and `name.last` are pieces of the column
  * before the dot: see cell_name_join. `stage?` says that the column stays theirs, but what stands in it may be the name
- * of something of ours: the command looks.
+ * of something of ours: the command looks. A heading with a number in it is as the one without, where the column may
+ * be there several times.
  */
 #ifndef CRM_ROWS_COLUMNS_BIND_H
 #define CRM_ROWS_COLUMNS_BIND_H
@@ -59,5 +60,8 @@ struct binding {
  */
 enum status bind_header(struct binding *binding, const char *const *header, int n, const struct column *columns,
     const struct synonyms *synonyms, struct arena *arena, struct why *why);
+
+/* CRM_DATA when none of the columns marked `any` is bound; bind_header asks too. */
+enum status bind_check_any(const struct binding *binding, const struct column *columns, struct why *why);
 
 #endif

@@ -4,8 +4,9 @@
 
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
+#include "base/text/html_entity.h"
 
-#define PARTING ",;/|\r\n"
+#define PARTING ",;:/|\r\n"
 #define LEAST_DIGITS 7 /* of a phone; fewer are an extension */
 
 static bool is_cyrillic(const char *text)
@@ -96,4 +97,27 @@ bool cell_name_of_pieces(
 		any = true;
 	}
 	return !any || (*name = cell_name_join(arena, piece)) != NULL;
+}
+
+const char *cell_plain(struct arena *arena, const char *cell)
+{
+	const char *end = cell + strlen(cell), *after;
+	uint32_t code;
+	size_t length = 0;
+	char *plain;
+
+	if (strchr(cell, '&') == NULL)
+		return cell;
+	if ((plain = arena_get(arena, (size_t)(end - cell) + 1)) == NULL)
+		return NULL;
+	while (cell < end) {
+		if (*cell == '&' && (after = html_entity(cell, end, &code)) != NULL) {
+			length += utf8_encode(plain + length, code);
+			cell = after;
+		} else {
+			plain[length++] = *cell++;
+		}
+	}
+	plain[length] = '\0';
+	return plain;
 }

@@ -32,10 +32,14 @@ bool cell_name_of_pieces(
 bool cell_has_several(const char *column);
 
 /*
- * The next value of a cell of phones or addresses (parted by , ; / | or line ends), trimmed. *${rest} begins as the
+ * The next value of a cell of phones or addresses (parted by , ; : / | or line ends), trimmed. *${rest} begins as the
  * cell and is NULL after the last. What is not a value of its own stays with its neighbour: an extension behind a
  * comma. The cell itself when it is one value with nothing around it; NULL without memory.
  */
 const char *cell_next(struct arena *arena, const char **rest);
+
+/* &quot; &amp; &#171; as the characters they stand for: exports of web pages have them. The cell itself where there are
+   none; NULL without memory. */
+const char *cell_plain(struct arena *arena, const char *cell);
 
 #endif
