@@ -338,7 +338,7 @@ struct phone phone_parse(const char *text, const char *country)
 	struct part part;
 	char digits[MOST_DIGITS + 2];
 
-	if (text != NULL && strpbrk(text, "Ee") != NULL && expand_power_of_ten(text, digits))
+	if (text != NULL && expand_power_of_ten(text, digits))
 		text = digits;
 	for (; text != NULL && phone.e164 == 0 && next_part(text, &part); text = part.end)
 		if (!part.bad)

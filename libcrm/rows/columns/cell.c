@@ -101,13 +101,14 @@ bool cell_name_of_pieces(
 
 const char *cell_plain(struct arena *arena, const char *cell)
 {
-	const char *end = cell + strlen(cell), *after;
+	const char *end, *after;
 	uint32_t code;
 	size_t length = 0;
 	char *plain;
 
 	if (strchr(cell, '&') == NULL)
 		return cell;
+	end = cell + strlen(cell);
 	if ((plain = arena_get(arena, (size_t)(end - cell) + 1)) == NULL)
 		return NULL;
 	while (cell < end) {
