@@ -56,6 +56,82 @@ static void test_parse(void **state)
 	        4200},
 	    {"92233720368547758.07", INT64_MAX},
 	    {"-92233720368547758,07", -INT64_MAX},
+	    {"512,77", 51277},
+	    {"21.500,00", 2150000},
+	    {"1.324,32", 132432},
+	    {"0.225", 23},
+	    {"0,125", 13},
+	    {"0.500", 50},
+	    {"3,100", 310000},
+	    {"14.000", 1400000},
+	    {"1.000", 100000},
+	    {"1 250 000,50 ₽", 125000050},
+	    {"1,250,000.50", 125000050},
+	    {"1'250'000", 125000000},
+	    {"1’250’000.50", 125000050},
+	    {"1`250`000", 125000000},
+	    {"1.250.000", 125000000},
+	    {"1\u202f250\u2009000,00\u00a0₽", 125000000},
+	    {"12,50,000", 125000000},
+	    {"₹12,50,000.00", 125000000},
+	    {"'1250000", 125000000},
+	    {"12,5 млн", 1250000000},
+	    {"7.5 млн руб", 750000000},
+	    {"7,5 млн. руб.", 750000000},
+	    {"1,250 млн", 125000000},
+	    {"1.250 Млн", 125000000},
+	    {"3 тыс", 300000},
+	    {"3тыс.руб.", 300000},
+	    {"1 250 тыс. ₽", 125000000},
+	    {"1,2 млрд", 120000000000},
+	    {"2 миллиона рублей", 200000000},
+	    {"300 т.р.", 30000000},
+	    {"300 т. р.", 30000000},
+	    {"300 тр", 30000000},
+	    {"300т.р", 30000000},
+	    {"500k", 50000000},
+	    {"500 К", 50000000},
+	    {"$1.5M", 150000000},
+	    {"$1.5 mln", 150000000},
+	    {"€2bn", 200000000000},
+	    {"1.5M USD", 150000000},
+	    {"1,5м", 150000000},
+	    {"5 лямов", 500000000},
+	    {"5e6", 500000000},
+	    {"5E+06", 500000000},
+	    {"1.25E+6", 125000000},
+	    {"1,25E+06", 125000000},
+	    {"1,1225e2", 11225},
+	    {"RUB|1250000", 125000000},
+	    {"1250000|RUB", 125000000},
+	    {"1250000 | RUB", 125000000},
+	    {"1250000.50|USD", 125000050},
+	    {"(1 200,00)", -120000},
+	    {"( 1200 )", -120000},
+	    {"($1,200.00)", -120000},
+	    {"(1 200 руб.)", -120000},
+	    {"(1 200) руб.", -120000},
+	    {"$(1,200)", -120000},
+	    {"–5", -500},
+	    {"-1 200 ₽", -120000},
+	    {"5 руб. 50 коп.", 550},
+	    {"1 250 000 руб. 00 коп.", 125000000},
+	    {"1250 р 05 к", 125005},
+	    {"1250,-", 125000},
+	    {"1 250.—", 125000},
+	    {"1250000.0000", 125000000},
+	    {"1250000,000", 125000000},
+	    {"1234,567", 123457},
+	    {"1 234.567", 123457},
+	    {"1,234.567", 123457},
+	    {"1,2345", 123},
+	    {"1234567.8899999999", 123456789},
+	    {"1e5", 10000000},
+	    {"4,5 млн", 450000000},
+	    {"$1,000 USD", 100000},
+	    {"USD 1000 $", 100000},
+	    {"$1000 CAD", 100000},
+	    {"1000 SEK", 100000},
 	};
 
 	(void)state;
@@ -78,13 +154,10 @@ static void test_refuse(void **state)
 	    "x",
 	    "5x",
 	    "5 штук",
-	    "4,5 млн",
 	    "5.",
 	    "5,",
 	    ".5",
 	    ",5",
-	    "1,2345",
-	    "1234,567",
 	    "1 23",
 	    "12 34",
 	    "1 2345",
@@ -92,8 +165,6 @@ static void test_refuse(void **state)
 	    "1.50.5",
 	    "1,234,56",
 	    "1,234.567,8",
-	    "1 234.567",
-	    "0.500",
 	    "0 500",
 	    "1,,5",
 	    "1.,5",
@@ -101,7 +172,6 @@ static void test_refuse(void **state)
 	    "5-",
 	    "5 5",
 	    "5,5 000",
-	    "1e5",
 	    "0x10",
 	    "Infinity",
 	    "92233720368547758.08",
@@ -115,6 +185,43 @@ static void test_refuse(void **state)
 	    "5\xff",
 	    "\xff",
 	    "٥",
+	    "—",
+	    "n/a",
+	    "не указана",
+	    "1250000 - 1500000",
+	    "1250000-1500000",
+	    "5-7 млн",
+	    "от 5 до 7 млн",
+	    "до 5 млн",
+	    "5..7",
+	    "5 млн 5",
+	    "млн",
+	    "5 млн млн",
+	    "5 кг",
+	    "45 м2",
+	    "5 mg",
+	    "1000 pcs",
+	    "1000 SEKS",
+	    "$5 €",
+	    "€5 USD",
+	    "(5",
+	    "5)",
+	    "((5))",
+	    "-(5)",
+	    "5 руб. 500 коп.",
+	    "5,50 руб. 50 коп.",
+	    "5 руб. 5 шт.",
+	    "5e",
+	    "5e-3",
+	    "5e99",
+	    "5e100",
+	    "99999999 млрд",
+	    "012.345",
+	    "1,250,00,000",
+	    "|",
+	    "RUB",
+	    "RUB|",
+	    "89161234567 доб. 3",
 	};
 
 	(void)state;
@@ -125,6 +232,106 @@ static void test_refuse(void **state)
 	}
 	money_t money;
 	assert_int_equal(money_parse(NULL, &money), CRM_DATA);
+}
+
+static void test_currency(void **state)
+{
+	static const struct {
+		const char *text, *code;
+	} row[] = {{"5", ""}, {"5 ₽", "RUB"}, {"5 Руб.", "RUB"}, {"5р", "RUB"}, {"5 рублей", "RUB"}, {"RUR 5", "RUB"},
+	    {"5 т.р.", "RUB"}, {"5 тыс.руб.", "RUB"}, {"$5", "USD"}, {"5$", "USD"}, {"US$5", "USD"}, {"5 USD", "USD"},
+	    {"5 долл.", "USD"}, {"5 долларов США", "USD"}, {"5 Dollars", "USD"}, {"5 у.е.", "у.е."}, {"5 УЕ", "у.е."},
+	    {"5 y.e.", "у.е."}, {"€5", "EUR"}, {"5 Евро", "EUR"}, {"eur5", "EUR"}, {"£5", "GBP"}, {"5 ₸", "KZT"},
+	    {"5 тг", "KZT"}, {"5 тыс. тенге", "KZT"}, {"5 ₴", "UAH"}, {"5 грн.", "UAH"}, {"5 Br", "BYN"},
+	    {"5 бел. руб.", "BYN"}, {"5 бел.руб.", "BYN"}, {"5 белорусских рублей", "BYN"}, {"¥5", "CNY"},
+	    {"5 юаней", "CNY"}, {"5 zł", "PLN"}, {"5 SEK", "SEK"}, {"NOK 5", "NOK"}, {"A$5", "AUD"}, {"$5 CAD", "CAD"},
+	    {"$5 USD", "USD"}, {"5 сум", "UZS"}, {"5 сом", "KGS"}, {"5k €", "EUR"}, {"5 MDL", "MDL"}, {"5 KZT", "KZT"},
+	    {"(5 €)", "EUR"}, {"-€5", "EUR"}, {"EUR|5", "EUR"}, {"5|BYN", "BYN"}, {"5 руб. 50 коп.", "RUB"}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		struct money_written written;
+		if (money_read(row[i].text, 0, &written) != CRM_OK || strcmp(written.currency, row[i].code) != 0)
+			fail_msg("«%s»: %s", row[i].text, written.currency);
+	}
+}
+
+static void test_currency_named(void **state)
+{
+	static const struct {
+		const char *text, *code;
+	} row[] = {{"RUB", "RUB"}, {"rub", "RUB"}, {" руб. ", "RUB"}, {"₽", "RUB"}, {"Рубль", "RUB"}, {"RUR", "RUB"},
+	    {"Российский рубль", "RUB"}, {"RUB - Russian Ruble", "RUB"}, {"RUB (₽)", "RUB"}, {"643", "RUB"},
+	    {"810", "RUB"}, {"USD", "USD"}, {"$", "USD"}, {"Доллар США", "USD"}, {"US Dollar", "USD"},
+	    {"U.S. Dollar", "USD"}, {"USD - U.S. Dollar", "USD"}, {"840", "USD"}, {"Евро", "EUR"}, {"€", "EUR"},
+	    {"EUR", "EUR"}, {"Белорусский рубль", "BYN"}, {"933", "BYN"}, {"Тенге", "KZT"}, {"у.е.", "у.е."},
+	    {"SEK", "SEK"}, {"Доллар Австралии", "Доллар Австралии"}, {"бонусы", "бонусы"}};
+	static const char *const none[] = {"", " ", "-", "—", "нет", "n/a"};
+	char code[CURRENCY_ROOM];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		if (!currency_named(row[i].text, code) || strcmp(code, row[i].code) != 0)
+			fail_msg("«%s»: %s", row[i].text, code);
+	for (size_t i = 0; i < COUNT(none); i++)
+		assert_false(currency_named(none[i], code));
+}
+
+/* What a column as a whole proves, and how the sum that can be read both ways is read then. */
+static void test_column(void **state)
+{
+	static const struct {
+		const char *sum[5];
+		char decimals;
+		int64_t last; /* of the sums */
+	} column[] = {
+	    {{"3,100"}, 0, 310000},
+	    {{"512,77", "3,100"}, ',', 310},
+	    {{"512.77", "3.100"}, '.', 310},
+	    {{"0,225", "14,000"}, ',', 1400},
+	    {{"1250000.0000", "14.000"}, '.', 1400},
+	    {{"21.500,00", "3,100"}, ',', 310},
+	    {{"21.500,00", "14.000"}, 0, 1400000},
+	    {{"1,250,000", "3,100"}, 0, 310000},
+	    {{"1,250.50", "3,100"}, 0, 310000},
+	    {{"512.77", "3,100"}, 0, 310000},
+	    {{"512,77", "1,250,000.50", "3,100"}, 0, 310000},
+	    {{"12,5 млн", "3,100"}, 0, 310000},
+	    {{"5 000", "14.000"}, 0, 1400000},
+	    {{"512,77", "12.5", "3,100"}, 0, 310000},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(column); i++) {
+		struct money_written written = {0};
+		unsigned says = 0;
+		int n = 0;
+		for (; n < 5 && column[i].sum[n]; n++) {
+			assert_int_equal(money_read(column[i].sum[n], 0, &written), CRM_OK);
+			says |= written.says;
+		}
+		assert_true(money_either(column[i].sum[n - 1]));
+		char decimals = money_decimals(says);
+		assert_int_equal(money_read(column[i].sum[n - 1], decimals, &written), CRM_OK);
+		if (decimals != column[i].decimals || written.money != column[i].last)
+			fail_msg("column %zu: %c %lld", i, decimals, (long long)written.money);
+	}
+	assert_false(money_either("512.77"));
+	assert_false(money_either("1250000"));
+	assert_false(money_either("1,2345"));
+}
+
+static void test_rounded(void **state)
+{
+	static const char *const exact[] = {"5", "5,50", "5.5000", "1234,560", "1,25 млн", "1,2345 тыс"};
+	static const char *const rounded[] = {"0.225", "1234,567", "1.2345", "1,23456789 тыс"};
+	struct money_written written;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(exact); i++)
+		assert_true(money_read(exact[i], 0, &written) == CRM_OK && !written.rounded);
+	for (size_t i = 0; i < COUNT(rounded); i++)
+		assert_true(money_read(rounded[i], 0, &written) == CRM_OK && written.rounded);
 }
 
 static void test_long(void **state)
@@ -176,6 +383,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_parse),
 	    cmocka_unit_test(test_refuse),
+	    cmocka_unit_test(test_currency),
+	    cmocka_unit_test(test_currency_named),
+	    cmocka_unit_test(test_column),
+	    cmocka_unit_test(test_rounded),
 	    cmocka_unit_test(test_long),
 	    cmocka_unit_test(test_put),
 	};

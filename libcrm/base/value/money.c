@@ -5,55 +5,17 @@
 #include "base/text/ascii.h"
 #include "base/text/casefold.h"
 
-/* What may stand beside a sum, folded. */
-static const char *const currencies[] = {
-    "₽",
-    "руб.",
-    "руб",
-    "рублей",
-    "рубля",
-    "рубль",
-    "р.",
-    "р",
-    "rub",
-    "rur",
-    "$",
-    "usd",
-    "€",
-    "eur",
-    "евро",
-    "£",
-    "gbp",
-    "₸",
-    "тг.",
-    "тг",
-    "тенге",
-    "kzt",
-    "₴",
-    "грн.",
-    "грн",
-    "uah",
-    "br",
-    "byn",
-    "сум",
-    "uzs",
-    "сом",
-    "kgs",
-    "֏",
-    "amd",
-    "₾",
-    "лари",
-    "gel",
-    "₼",
-    "azn",
-    "сомони",
-    "tjs",
-    "лей",
-    "mdl",
-    "tmt",
-    "¥",
-    "cny",
-};
+/* Folded; longer ones win. A word that ends in a letter may have a dot, and a currency, right behind it. */
+static const struct {
+	const char *word;
+	int power; /* of ten */
+} multiples[] = {{"тысяч", 3}, {"тысячи", 3}, {"тысяча", 3}, {"тыс", 3}, {"тыщ", 3}, {"т", 3}, {"к", 3}, {"k", 3},
+    {"thousand", 3}, {"ths", 3}, {"thsd", 3}, {"миллионов", 6}, {"миллиона", 6}, {"миллион", 6}, {"млн", 6}, {"лям", 6},
+    {"ляма", 6}, {"лямов", 6}, {"м", 6}, {"m", 6}, {"mm", 6}, {"mln", 6}, {"mn", 6}, {"mio", 6}, {"mil", 6},
+    {"million", 6}, {"millions", 6}, {"кк", 6}, {"миллиардов", 9}, {"миллиарда", 9}, {"миллиард", 9}, {"млрд", 9},
+    {"b", 9}, {"bn", 9}, {"bln", 9}, {"mrd", 9}, {"billion", 9}, {"триллион", 12}, {"трлн", 12}, {"trillion", 12}};
+
+static const char *const small_change[] = {"коп", "копеек", "копейки", "копейка", "к", "kop", "c", "cents", "ct"};
 
 /* The next character at ${s} that is not a format character, folded; a blank of any kind is ' '. */
 static uint32_t peek_character(const char *s, const char **next)
@@ -67,160 +29,370 @@ static uint32_t peek_character(const char *s, const char **next)
 			return 0;
 		s = *next;
 	} while (utf8_format(code));
-	return utf8_blank(code) ? ' ' : utf8_lower(code);
+	return utf8_blank(code) ? ' ' : utf8_fold(code);
 }
 
-/* After the currency ${word} if the text begins with it, else NULL. */
+static bool is_letter(uint32_t code)
+{
+	return (code >= 'a' && code <= 'z') || (code >= 0x430 && code <= 0x45F);
+}
+
+/* After ${word} and a dot behind it; NULL if the text does not begin with it. Letters that follow must be a currency. */
 static const char *after_word(const char *s, const char *word)
 {
+	char code[CURRENCY_ROOM];
+	const char *next;
+
 	while (*word != '\0') {
-		const char *next;
-		uint32_t expected = utf8_next(&word);
-		if (peek_character(s, &next) != expected)
+		if (peek_character(s, &next) != utf8_next(&word))
 			return NULL;
 		s = next;
 	}
-	return s;
+	uint32_t follows = peek_character(s, &next);
+	if (follows == '.')
+		return next;
+	return is_letter(follows) && currency_take(s, code) == s ? NULL : s;
 }
 
-/* The longest currency here is skipped, if there is one. */
-static const char *skip_currency(const char *s)
-{
-	const char *best = s, *next;
-	uint32_t code = peek_character(s, &next);
-	char first[4];
+#define GROUPS 12
 
-	if (code == 0 || (code >= '0' && code <= '9'))
+/* A number taken apart: digits, and what stands between them. */
+struct figure {
+	struct {
+		const char *digits;
+		int n;
+	} group[GROUPS];
+	uint32_t between[GROUPS]; /* [i]: before group i */
+	int n;
+};
+
+/* ' ` ’ ʼ ′ are what some countries put between thousands. */
+static uint32_t separator(uint32_t code)
+{
+	return code == '\'' || code == '`' || code == 0x2019 || code == 0x2BC || code == 0x2032 ? '\'' : code;
+}
+
+/* Groups of digits with single separators between them; NULL if there are none, or too many. */
+static const char *take_figure(const char *s, struct figure *figure)
+{
+	for (;;) {
+		const char *next;
+		int n = 0;
+
+		while (ascii_is_digit(s[n]))
+			n++;
+		if (n == 0 || figure->n == GROUPS)
+			return NULL;
+		figure->group[figure->n].digits = s;
+		figure->group[figure->n++].n = n;
+		s += n;
+		uint32_t sign = separator(peek_character(s, &next));
+		if ((sign != ' ' && sign != ',' && sign != '.' && sign != '\'') || !ascii_is_digit(*next))
+			return s;
+		if (figure->n < GROUPS)
+			figure->between[figure->n] = sign;
+		s = next;
+	}
+}
+
+/* Are the first ${n} groups thousands, all parted alike? In India all but the last have two digits. */
+static bool is_grouped(const struct figure *figure, int n)
+{
+	bool threes = figure->group[0].n <= 3, twos = figure->group[0].n <= 2 && figure->between[1] == ',' && n > 2;
+
+	if (n > 1 && *figure->group[0].digits == '0')
+		return false;
+	for (int i = 1; i < n; i++) {
+		if (figure->between[i] != figure->between[1])
+			return false;
+		threes = threes && figure->group[i].n == 3;
+		twos = twos && figure->group[i].n == (i == n - 1 ? 3 : 2);
+	}
+	return n == 1 || threes || twos;
+}
+
+static unsigned parts_off(uint32_t sign)
+{
+	return sign == ',' ? MONEY_COMMA_PARTS : sign == '.' ? MONEY_DOT_PARTS : 0;
+}
+
+static unsigned groups_with(uint32_t sign)
+{
+	return sign == ',' ? MONEY_COMMA_GROUPS : sign == '.' ? MONEY_DOT_GROUPS : 0;
+}
+
+/* One separator: how many digits stand around it says what it is. */
+static bool is_lone_decimal(const struct figure *figure, char decimals, bool multiplied, unsigned *says)
+{
+	uint32_t sign = figure->between[1];
+	int before = figure->group[0].n;
+	bool zero = *figure->group[0].digits == '0';
+
+	if (sign != ',' && sign != '.')
+		return false;
+	if (multiplied)
+		return true;
+	if (figure->group[1].n == 3 && before <= 3 && !zero) {
+		*says |= sign == ',' ? MONEY_COMMA_EITHER : MONEY_DOT_EITHER;
+		return sign == (unsigned char)decimals;
+	}
+	*says |= parts_off(sign);
+	return figure->group[1].n != 3 || !zero || before == 1;
+}
+
+/* How many of the groups are before the decimal sign; 0 if they cannot be read. */
+static int whole_groups(const struct figure *figure, char decimals, bool multiplied, unsigned *says)
+{
+	int n = figure->n;
+	uint32_t last = n > 1 ? figure->between[n - 1] : 0;
+
+	if (n == 1)
+		return 1;
+	if (n == 2 && is_lone_decimal(figure, decimals, multiplied, says))
+		return 1;
+	if (n > 2 && (last == ',' || last == '.') && last != figure->between[1]) {
+		*says |= parts_off(last) | groups_with(figure->between[1]);
+		return is_grouped(figure, n - 1) ? n - 1 : 0;
+	}
+	if (n > 2)
+		*says |= groups_with(last);
+	return is_grouped(figure, n) ? n : 0;
+}
+
+static bool multiply(int64_t *value, int power)
+{
+	while (power-- > 0)
+		if (__builtin_mul_overflow(*value, 10, value))
+			return false;
+	return true;
+}
+
+/* Digits behind the decimal sign, ${power} places to the left of minor units: what they come to, rounded. */
+static bool fraction_of(const char *digits, int n, int power, int64_t *minor, bool *rounded)
+{
+	int64_t value = 0;
+	int used = n < power ? n : power;
+
+	for (int i = 0; i < used; i++)
+		if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, digits[i] - '0', &value))
+			return false;
+	for (int i = used; i < n; i++)
+		*rounded = *rounded || digits[i] != '0';
+	if (!multiply(&value, power - used))
+		return false;
+	*minor = value + (n > used && digits[used] >= '5');
+	return true;
+}
+
+/* The figure times ten to ${power}, in minor units. */
+static bool value_of(const struct figure *figure, int whole, int power, struct money_written *written)
+{
+	int64_t value = 0, cents = 0;
+
+	for (int g = 0; g < whole; g++)
+		for (int i = 0; i < figure->group[g].n; i++)
+			if (__builtin_mul_overflow(value, 10, &value) ||
+			    __builtin_add_overflow(value, figure->group[g].digits[i] - '0', &value))
+				return false;
+	if (value != 0 && !multiply(&value, power + 2))
+		return false;
+	if (whole < figure->n &&
+	    !fraction_of(figure->group[whole].digits, figure->group[whole].n, power + 2, &cents, &written->rounded))
+		return false;
+	return !__builtin_add_overflow(value, cents, &written->money);
+}
+
+/* "млн", "тыс.", "k", or the exponent of 5e6. The text itself if there is none. */
+static const char *take_multiple(const char *s, int *power)
+{
+	char code[CURRENCY_ROOM];
+	const char *best = s, *next, *blank = utf8_skip_blanks(s);
+	uint32_t letter = peek_character(s, &next);
+
+	if (letter == 'e' || letter == 0x435) {
+		next += *next == '+';
+		int value = ascii_is_digit(next[0]) ? next[0] - '0' : -1;
+		bool two = value >= 0 && ascii_is_digit(next[1]);
+		value = two ? value * 10 + (next[1] - '0') : value;
+		if (value >= 0 && !ascii_is_digit(next[1 + two])) {
+			*power = value;
+			return next + 1 + two;
+		}
+	}
+	if (!is_letter(peek_character(blank, &next)) || currency_take(blank, code) != blank)
 		return s;
-	size_t length = utf8_encode(first, code);
-	for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++) {
-		if (strncmp(currencies[i], first, length) != 0)
+	for (size_t i = 0; i < sizeof multiples / sizeof *multiples; i++) {
+		const char *after = after_word(blank, multiples[i].word);
+		if (after == NULL || after <= best)
 			continue;
-		const char *after = after_word(s, currencies[i]);
-		if (after != NULL && after > best)
-			best = after;
+		best = after;
+		*power = multiples[i].power;
 	}
 	return best;
 }
 
-struct sum {
-	int64_t whole;
-	int cents;
-	uint32_t group;     /* the separator of groups, 0 while there was none */
-	int groups, digits; /* digits in the group being read */
-	bool zero;          /* the first group begins with 0 */
+/* "50 коп." behind the currency. */
+static const char *take_small_change(const char *s, struct money_written *written)
+{
+	int n = 0, cents = 0;
+
+	while (ascii_is_digit(s[n]) && n < 3)
+		cents = cents * 10 + (s[n++] - '0');
+	if (n == 0 || n > 2 || written->money % 100 != 0)
+		return s;
+	const char *word = utf8_skip_blanks(s + n);
+	for (size_t i = 0; i < sizeof small_change / sizeof *small_change; i++) {
+		const char *after = after_word(word, small_change[i]);
+		if (after != NULL && !__builtin_add_overflow(written->money, cents, &written->money))
+			return utf8_skip_blanks(after);
+	}
+	return s;
+}
+
+static const char *skip_bar(const char *s)
+{
+	s = utf8_skip_blanks(s);
+	return *s == '|' ? utf8_skip_blanks(s + 1) : s;
+}
+
+/* What stands around the figure. */
+struct around {
+	bool negative, signed_already, bracket;
+	char currency[CURRENCY_ROOM];
+	const char *currency_at; /* where it was written; NULL: not yet */
+	size_t currency_length;
 };
 
-static bool add_digit(struct sum *sum, char c)
+/* A currency, unless another stands there already: "$1000 CAD" names one twice, "$5 $" is nothing. */
+static const char *take_currency(const char *s, struct around *around)
 {
-	if (sum->groups == 0 && sum->digits == 0)
-		sum->zero = c == '0';
-	sum->digits++;
-	return !__builtin_mul_overflow(sum->whole, 10, &sum->whole) &&
-	       !__builtin_add_overflow(sum->whole, c - '0', &sum->whole);
-}
+	char code[CURRENCY_ROOM];
+	const char *after = currency_take(s, code);
 
-/* A separator with three digits after it, and only such separators. */
-static bool add_group(struct sum *sum, uint32_t sign)
-{
-	if ((sum->group != 0 && sum->group != sign) || (sum->groups == 0 && (sum->digits > 3 || sum->zero)) ||
-	    (sum->groups > 0 && sum->digits != 3))
-		return false;
-	sum->group = sign;
-	sum->groups++;
-	sum->digits = 0;
-	return true;
-}
-
-static int count_digits(const char *s)
-{
-	int n = 0;
-
-	while (ascii_is_digit(s[n]))
-		n++;
-	return n;
-}
-
-/* One or two digits at ${s} and no more separators and digits after them: these are cents. */
-static bool is_fraction(const char *s)
-{
-	int n = count_digits(s);
-
-	if (n != 1 && n != 2)
-		return false;
-	s = utf8_skip_blanks(s + n);
-	return !ascii_is_digit(*s) && !((*s == ',' || *s == '.') && ascii_is_digit(s[1]));
-}
-
-/* Read the number; NULL if it is not one. */
-static const char *read_sum(const char *s, struct sum *sum)
-{
-	const char *next;
-
-	if (!ascii_is_digit(*s))
-		return NULL;
-	for (;;) {
-		while (ascii_is_digit(*s))
-			if (!add_digit(sum, *s++))
-				return NULL;
-		uint32_t sign = peek_character(s, &next);
-		if (sign == ' ' && !ascii_is_digit(*next))
-			break;
-		if (sign != ' ' && sign != ',' && sign != '.')
-			break;
-		if (sign != ' ' && is_fraction(next)) {
-			if (sum->group == sign)
-				return NULL;
-			sum->cents = (next[0] - '0') * 10 + (ascii_is_digit(next[1]) ? next[1] - '0' : 0);
-			s = next + count_digits(next);
-			break;
-		}
-		if (!add_group(sum, sign) || !ascii_is_digit(*next))
-			return NULL;
-		s = next;
+	if (after == s)
+		return s;
+	if (around->currency_at != NULL) {
+		size_t length = (size_t)(after - s);
+		bool which_dollar = around->currency_length == 1 && *around->currency_at == '$' && length == 3 &&
+		                    *s >= 'A' && *s <= 'Z';
+		bool same = length == around->currency_length && memcmp(s, around->currency_at, length) == 0;
+		if (same || (strcmp(code, around->currency) != 0 && !which_dollar))
+			return s;
 	}
-	return sum->groups > 0 && sum->digits != 3 ? NULL : s;
+	around->currency_at = s;
+	around->currency_length = (size_t)(after - s);
+	memcpy(around->currency, code, sizeof code);
+	return after;
 }
 
-static const char *skip_sign(const char *s, bool *negative)
+static const char *take_sign(const char *s, struct around *around)
 {
 	const char *next;
 	uint32_t code = peek_character(s, &next);
 
-	if (code != '-' && code != 0x2212 && code != '+')
+	if (around->signed_already || (code != '-' && code != 0x2212 && code != 0x2013 && code != '+'))
 		return s;
-	*negative = code != '+';
-	return utf8_skip_blanks(next);
+	around->negative = code != '+';
+	around->signed_already = true;
+	return next;
+}
+
+/* A sign, a currency and a bracket, in whatever order. */
+static const char *take_front(const char *s, struct around *around)
+{
+	for (;;) {
+		const char *before = s;
+
+		s = skip_bar(take_sign(s, around));
+		if (around->currency_at == NULL)
+			s = skip_bar(take_currency(s, around));
+		if (*s == '(' && !around->bracket && !around->signed_already) {
+			around->bracket = around->negative = true;
+			s = utf8_skip_blanks(s + 1);
+		}
+		if (s == before)
+			return s;
+	}
+}
+
+static const char *skip_bracket(const char *s, bool *open)
+{
+	s = skip_bar(s);
+	if (*s != ')' || !*open)
+		return s;
+	*open = false;
+	return skip_bar(s + 1);
+}
+
+/* ",-" and ".-" stand for no kopecks. */
+static const char *skip_no_cents(const char *s)
+{
+	const char *next;
+	uint32_t code = *s == ',' || *s == '.' ? peek_character(s + 1, &next) : 0;
+
+	return code == '-' || code == 0x2013 || code == 0x2014 ? next : s;
+}
+
+enum status money_read(const char *text, char decimals, struct money_written *written)
+{
+	struct around around = {0};
+	struct figure figure = {.n = 0};
+	int power = 0;
+	const char *s;
+
+	if (text == NULL)
+		return CRM_DATA;
+	*written = (struct money_written){0};
+	s = utf8_skip_blanks(text);
+	if (s[0] == '\'') /* how a spreadsheet keeps a number from being one */
+		s = utf8_skip_blanks(s + 1);
+	s = take_figure(take_front(s, &around), &figure);
+	if (s == NULL)
+		return CRM_DATA;
+	const char *after = take_multiple(s, &power);
+	int whole = whole_groups(&figure, decimals, after != s, &written->says);
+	if (whole == 0 || !value_of(&figure, whole, power, written))
+		return CRM_DATA;
+	bool open = around.bracket;
+	s = skip_bracket(skip_no_cents(after), &open);
+	s = skip_bracket(take_currency(s, &around), &open);
+	s = skip_bracket(take_small_change(s, written), &open);
+	if (*s != '\0' || open)
+		return CRM_DATA;
+	if (around.negative)
+		written->money = -written->money;
+	memcpy(written->currency, around.currency, sizeof around.currency);
+	return CRM_OK;
+}
+
+char money_decimals(unsigned says)
+{
+	bool comma = (says & (MONEY_COMMA_PARTS | MONEY_COMMA_GROUPS)) == MONEY_COMMA_PARTS;
+	bool dot = (says & (MONEY_DOT_PARTS | MONEY_DOT_GROUPS)) == MONEY_DOT_PARTS;
+
+	if (comma == dot)
+		return 0;
+	if (comma)
+		return says & MONEY_COMMA_EITHER ? ',' : 0;
+	return says & MONEY_DOT_EITHER ? '.' : 0;
+}
+
+bool money_either(const char *text)
+{
+	const char *at = strpbrk(text, ",.");
+
+	return at != NULL && ascii_is_digit(at[1]) && ascii_is_digit(at[2]) && ascii_is_digit(at[3]) &&
+	       !ascii_is_digit(at[4]);
 }
 
 enum status money_parse(const char *text, money_t *money)
 {
-	struct sum sum = {0};
-	bool negative = false;
-	const char *s, *before;
-	int64_t minor;
+	struct money_written written;
+	enum status status = money_read(text, 0, &written);
 
-	if (text == NULL)
-		return CRM_DATA;
-	before = utf8_skip_blanks(text);
-	s = skip_sign(before, &negative);
-	bool signed_already = s != before;
-	before = s;
-	s = utf8_skip_blanks(skip_currency(s));
-	bool currency = s != before;
-	if (currency && !signed_already)
-		s = skip_sign(s, &negative);
-	s = read_sum(s, &sum);
-	if (s == NULL)
-		return CRM_DATA;
-	s = utf8_skip_blanks(s);
-	if (!currency)
-		s = utf8_skip_blanks(skip_currency(s));
-	if (*s != '\0' || __builtin_mul_overflow(sum.whole, 100, &minor) ||
-	    __builtin_add_overflow(minor, sum.cents, &minor))
-		return CRM_DATA;
-	*money = negative ? -minor : minor;
-	return CRM_OK;
+	if (status == CRM_OK)
+		*money = written.money;
+	return status;
 }
 
 void money_put(struct buf *buf, money_t money)

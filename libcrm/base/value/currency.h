@@ -1,0 +1,22 @@
+/* Currencies as people write them beside a sum, and in a column of their own. */
+#ifndef CRM_BASE_VALUE_CURRENCY_H
+#define CRM_BASE_VALUE_CURRENCY_H
+
+#include <stdbool.h>
+
+#define CURRENCY_ROOM 48
+
+/*
+ * The currency with which the text begins, if it begins with one: what comes after it, and its code into ${code}:
+ * "₽", "руб.", "RUB" are RUB; three capital letters that nobody knows are a code of their own. ${text} itself if there
+ * is none.
+ */
+const char *currency_take(const char *text, char code[CURRENCY_ROOM]);
+
+/*
+ * What a whole cell calls a currency: its code where that is known ("Доллар США", "RUB - Russian Ruble", "643"), else
+ * the beginning of the text as it stands: another currency than ours all the same. False for an empty cell or a dash.
+ */
+bool currency_named(const char *text, char code[CURRENCY_ROOM]);
+
+#endif
