@@ -54,15 +54,37 @@ void day_put(struct buf *buf, day_t day);   /* 2026-11-23 */
 void month_put(struct buf *buf, day_t day); /* 2026-11 */
 
 /*
- * The times people write (contract section 2): ISO 8601 with T or blank, with or without seconds, fractions and offset
- * or Z; a bare date; dd.mm.yyyy, dd/mm/yyyy, dd-mm-yyyy (read by ${order} when ambiguous; a four-digit year in front is
- * always ymd) with optional hh:mm[:ss]; "15 Apr, 2021 00:03:00" and "15 April 2021" with English or Russian month
- * names; 45631 or 45631.75, the days of a spreadsheet. Without an offset the time is local to ${zone}; a bare date is
- * the start of that local day. CRM_DATA if it is none of these.
+ * The times people and programs write: ISO 8601 with T or blank, with or without seconds, fractions and offset; a bare
+ * date; dd.mm.yyyy, dd/mm/yy, dd-mm-yyyy (read by ${order} where day and month could change places; a year of four
+ * digits in front is always ymd), yyyy/mm/dd; "15 Apr, 2021 00:03", "15 апреля 2021 г. в 10:15", "20-ноя-26", "Nov 20,
+ * 2026", with English or Russian months, whole or from three letters on; RFC 5322 and what the C library and browsers
+ * print; 10:15 PM; 20261120, 20261120T101500Z; 45631 or 45631.75, the days of a spreadsheet; 1795168800, seconds since
+ * 1970 (or 13 digits of milliseconds). The time may also stand before the date. UTC, GMT+3, MSK, МСК and the zones of
+ * RFC 5322 are offsets; without one the time is local to ${zone}. A year of two digits is from 1970 to 2069. A bare date
+ * is the start of that local day, and then *${day_only}. CRM_DATA if it is none of these.
  */
+enum status instant_read(const char *text, struct zone *zone, enum date_order order, instant_t *at, bool *day_only);
+/* Where nobody asks whether it was a day. */
 enum status instant_parse(const char *text, struct zone *zone, enum date_order order, instant_t *at);
-/* The same, and also "now", "today", "+1h", "+30m", "+2d", "-3d" (from ${now}) */
-enum status due_parse(const char *text, struct zone *zone, enum date_order order, instant_t now, instant_t *at);
+
+/* What the spelling of one date says of the order of day and month in its column. */
+enum date_says { DATE_SAYS_NOTHING, DATE_EITHER, DATE_DAY_FIRST, DATE_MONTH_FIRST };
+enum date_says date_says(const char *text);
+
+/* From when, and which way, people count who type a time. */
+struct time_frame {
+	struct zone *zone;
+	enum date_order order;
+	instant_t now;
+	bool back; /* what happened: «в пятницу» is the last one, "15:00" today's; else what is due: the next */
+};
+/*
+ * All of instant_read, and what people type: now, сейчас; today, сегодня, завтра, yesterday, послезавтра …; a weekday
+ * ("пт", "в пятницу", "next mon": of the next week); each with a time or without; "15:00" alone; "+1h", "-3d", "+2d
+ * 10:00", "через 2 часа", "через неделю", "in 30 minutes", "2 дня назад"; "25.12 10:00", "25 декабря" without a year.
+ * Days and weeks keep the hour on the clock.
+ */
+enum status due_parse(const char *text, const struct time_frame *frame, instant_t *at, bool *day_only);
 void instant_put(struct buf *buf, struct zone *zone, instant_t at); /* 2026-11-23T18:00:00+03:00 */
 
 /* "30d", "12h", "45m", "2w": seconds. CRM_DATA otherwise. */

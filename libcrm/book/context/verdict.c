@@ -66,12 +66,6 @@ enum status cell_time(struct crm *crm, const char *text, const char *column, ins
 	return CRM_OK;
 }
 
-/* "2026-11-24", "today": a day without an hour. */
-static bool names_a_day(const char *text)
-{
-	return !strchr(text, ':') && *text != '+' && *text != '-' && strcmp(text, "now") != 0;
-}
-
 /* Due on a day is due by the end of its work, or of the day itself when nobody works. */
 static instant_t end_of_day(struct crm *crm, day_t day)
 {
@@ -84,12 +78,14 @@ static instant_t end_of_day(struct crm *crm, day_t day)
 
 enum status cell_due(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer)
 {
+	const struct time_frame frame = {.zone = crm->zone, .order = crm->dates, .now = crm->now};
+	bool day_only;
 	instant_t read;
 	if (!text || !*text)
 		return CRM_NONE;
-	if (due_parse(text, crm->zone, crm->dates, crm->now, &read) != CRM_OK)
+	if (due_parse(text, &frame, &read, &day_only) != CRM_OK)
 		return reject_cell(crm, answer, column, _("not a time: «%s»"), text);
-	*at = names_a_day(text) ? end_of_day(crm, zone_day(crm->zone, read)) : read;
+	*at = day_only ? end_of_day(crm, zone_day(crm->zone, read)) : read;
 	return CRM_OK;
 }
 

@@ -102,16 +102,12 @@ static enum status print_all(struct tasks_list *list)
 static enum status take_due(struct tasks_list *list, const char *word)
 {
 	struct crm *crm = list->crm;
+	const struct time_frame frame = {.zone = crm->zone, .order = crm->dates, .now = list->now};
+	bool day_only;
 	instant_t at;
-	day_t day;
-	if (day_parse(word, &day) == CRM_OK)
-		at = zone_start(crm->zone, day + 1);
-	else if (strcmp(word, "today") == 0)
-		at = zone_start(crm->zone, zone_day(crm->zone, list->now) + 1);
-	else if (due_parse(word, crm->zone, crm->dates, list->now, &at) == CRM_OK)
-		at++;
-	else
+	if (due_parse(word, &frame, &at, &day_only) != CRM_OK)
 		return why_set(&crm->why, CRM_USAGE, _("not a time: «%s»"), word);
+	at = day_only ? zone_start(crm->zone, zone_day(crm->zone, at) + 1) : at + 1;
 	if (at < list->to)
 		list->to = at;
 	return CRM_OK;
