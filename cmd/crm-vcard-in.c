@@ -31,6 +31,7 @@ static enum status to_record(struct crm *crm, const struct vcard *card, struct r
 		return why_memory(&crm->why);
 	rec->line = card->line;
 	rec->fault = card->fault;
+	rec->own = card->group ? card->field : NULL;
 	rec->more_name = names;
 	rec->more_value = names + card->n;
 	for (int i = 0; i < card->n; i++) {
@@ -54,6 +55,24 @@ static enum status next_card(struct crm *crm, struct rec *rec)
 	return status == CRM_OK ? to_record(crm, &card, rec) : status;
 }
 
+/* Persons are taken in together, as far as no group stands between them. */
+static enum status take_cards(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
+{
+	enum status status = CRM_OK;
+	for (int first = 0, end = 0; end <= n && status == CRM_OK; end++) {
+		if (end < n && !recs[end].own)
+			continue;
+		if (end > first)
+			status = intake(crm, recs + first, end - first, answers + first);
+		if (end < n) {
+			answers[end].verdict = "ignored";
+			answers[end].reason = _("a group of people, and no person");
+		}
+		first = end + 1;
+	}
+	return status;
+}
+
 static const struct command command = {.name = "crm-vcard-in",
     .summary = N_("Take business cards in, vCard 2.1 to 4.0: every card an inquiry."),
     .synopsis = "[options] [column=value ...] - < cards.vcf",
@@ -62,9 +81,9 @@ static const struct command command = {.name = "crm-vcard-in",
     .in = intake_columns,
     .out = intake_fields,
     .keeps_more = true,
-    .verdicts = INTAKE_VERDICTS,
+    .verdicts = INTAKE_VERDICTS " ignored",
     .next = next_card,
-    .chunk = intake};
+    .chunk = take_cards};
 
 int main(int argc, char **argv)
 {

@@ -122,6 +122,39 @@ PY
 	same expected <(sql "SELECT name, phone FROM client JOIN phone USING (client) ORDER BY client")
 }
 
+@test "a group is no person: ignored and told; persons before and behind it go in" {
+	crm-vcard-in source=apple - >out 2>err <<-'VCF'
+		BEGIN:VCARD
+		VERSION:3.0
+		FN:Анна
+		TEL:+79160000001
+		END:VCARD
+		BEGIN:VCARD
+		VERSION:3.0
+		X-ADDRESSBOOKSERVER-KIND:group
+		FN:Покупатели
+		UID:g-1
+		X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:c-1
+		END:VCARD
+		BEGIN:VCARD
+		VERSION:4.0
+		KIND:group
+		FN:Friends
+		TEL:+79160000009
+		END:VCARD
+		BEGIN:VCARD
+		VERSION:4.0
+		KIND:org
+		FN:ООО Поле
+		TEL;VALUE=uri:tel:+7-495-000-00-03;ext=12
+		END:VCARD
+	VCF
+	is "$(cut -d, -f1-3 out)" "$(printf '%s\n' row,lead,verdict 1,1,added 2,,ignored 3,,ignored 4,2,added)"
+	is "$(cat err)" 'crm-vcard-in: read 4 = added 2 + ignored 2 (batch 3)'
+	is "$(crm-leads -o name,phone)" $'name,phone\nАнна,+79160000001\nООО Поле,+74950000003'
+	crm-db check >/dev/null
+}
+
 # Seen to fail when a property of this name is kept as the number of a letter.
 @test "a card takes over no thread, no stage and no manager" {
 	printf '%s\r\n' BEGIN:VCARD FN:Thief TEL:89160000009 MSGID:a@mail.example X-MSGID:b@mail.example _MSGID:c@mail.example X-_MSGID:d@mail.example \

@@ -46,6 +46,8 @@ static char *all(const char *bytes, size_t length, size_t step)
 		buf_format(&out, "@%ld ", card.line);
 		if (card.fault)
 			buf_format(&out, "!%s", card.fault);
+		if (card.group)
+			buf_put(&out, "(group) ");
 		for (int i = 0; !card.fault && i < card.n; i++)
 			buf_format(&out, "%s%s=%s", i ? "|" : "", card.field[i].name, card.field[i].value);
 		buf_char(&out, '\n');
@@ -118,6 +120,48 @@ static const struct {
         "@1 !the card is cut off: no END:VCARD\n@3 name=B\n@6 !the card is cut off: no END:VCARD\n"},
     {"BEGIN:VCARD\nAGENT:\nBEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\n",
         "@1 !the card is cut off: no END:VCARD\n@5 name=B\n"},
+    /* groups, as several address books mark them; an organisation is somebody */
+    {CARD("3.0", "X-ADDRESSBOOKSERVER-KIND:group\r\nFN:A\r\nX-ADDRESSBOOKSERVER-MEMBER:urn:uuid:1\r\n"),
+        "@1 (group) name=A|addressbookserver-member=urn:uuid:1\n"},
+    {CARD("4.0", "kind: Group \r\nFN:A\r\n"), "@1 (group) name=A\n"},
+    {CARD("4.0", "FN:A\r\nitem1.KIND:GROUP\r\nTEL:1\r\n"), "@1 (group) name=A|phone=1\n"},
+    {CARD("3.0", "FN:A\r\nX-EVOLUTION-LIST:TRUE\r\n"), "@1 (group) name=A|evolution-list=TRUE\n"},
+    {CARD("4.0", "FN:A\r\nMEMBER:mailto:b@c.example\r\n"), "@1 (group) name=A|member=mailto:b@c.example\n"},
+    {CARD("4.0", "KIND:org\r\nFN:A\r\n") CARD("4.0", "KIND:individual\r\nFN:Groups\r\nX-EVOLUTION-LIST:FALSE\r\n"),
+        "@1 name=A\n@6 name=Groups|evolution-list=FALSE\n"},
+    /* the kind behind a dot, and other words for TEL and EMAIL */
+    {CARD("4.0", "FN:A\r\nPHONE.WORK:1\r\nPHONE.MOBILE:2\r\nphone.fax;X=y:3\r\nEMAIL.HOME:a@b.ru\r\nADR.WORK:;;X\r\n"),
+        "@1 name=A|address=X|phone=2|email=a@b.ru|phone=1|fax=3\n"},
+    {CARD("3.0", "FN:A\r\nTEL.CELL:1\r\nTELEPHONE:2\r\nMOBILE:3\r\nFAX:4\r\nE-MAIL:a@b.ru\r\nMAIL:c@d.ru\r\n"
+                 "item1.PHONE;TYPE=WORK:5\r\n"),
+        "@1 name=A|phone=1|phone=3|email=a@b.ru|email=c@d.ru|phone=2|fax=4|phone=5\n"},
+    {CARD("2.1", "FN:A\r\nX-MS-TEL;VOICE;ASSISTANT:1\r\nTEL;WORK;VOICE:2\r\nX-MS-OL-DESIGN;CHARSET=utf-8:<card/>\r\n"
+                 "X-MS-CARDPICTURE;TYPE=JPEG;ENCODING=BASE64:\r\n /9j/\r\n\r\n"),
+        "@1 name=A|phone=1|phone=2\n"},
+    /* a pager is no fax; a number for both takes calls */
+    {CARD("2.1", "FN:A\r\nTEL;PAGER:1\r\nTEL;TYPE=WORK,FAX:2\r\nTEL;VOICE;FAX:3\r\nTEL;CELL;PAGER:4\r\n"),
+        "@1 name=A|phone=4|pager=1|fax=2|phone=3\n"},
+    /* kinds in labels */
+    {CARD("3.0", "FN:A\r\nitem1.TEL:1\r\nitem1.X-ABLabel:_$!<HomeFAX>!$_\r\nitem2.TEL;type=pref:2\r\nitem2.X-ABLabel:"
+                 "Рабочий\r\n"
+                 "item3.TEL:3\r\nitem3.X-ABLabel:МОБИЛЬНЫЙ\r\nitem4.TEL:4\r\nitem4.X-ABLabel:Пейджер\r\n"
+                 "TEL;TYPE=Рабочий факс:5\r\n"),
+        "@1 name=A|phone=3|phone=2|fax=1|pager=4|fax 2=5\n"},
+    /* a soft break behind the last line of a value; one before a line that only looks like a property is one */
+    {CARD("2.1",
+         "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98=\r\nTEL;CELL:1\r\nNOTE;ENCODING=QUOTED-PRINTABLE:x=\r\n"
+         "X-ICQ:5\r\nORG;QUOTED-PRINTABLE:y=\r\nitem1.EMAIL:a@b.ru\r\nTITLE;QUOTED-PRINTABLE:z=\r\n"),
+        "@1 name=И|comment=x|icq=5|company=y|title=z|phone=1|email=a@b.ru\n"},
+    {CARD("2.1", "FN:A\r\nNOTE;QUOTED-PRINTABLE:see=20=\r\nhttp://c.example, tel 1=\r\nName: B\r\n"),
+        "@1 name=A|comment=see http://c.example, tel 1Name: B\n"},
+    /* names of any length */
+    {CARD("3.0",
+         "FN:A\r\nX-A-PROPERTY-OF-SOMEBODY-WITH-A-LONG-NAME-1:a\r\nX-A-PROPERTY-OF-SOMEBODY-WITH-A-LONG-NAME-2:b\r\n"),
+        "@1 name=A|a-property-of-somebody-with-a-long-name-1=a|a-property-of-somebody-with-a-long-name-2=b\n"},
+    /* no TEL: a number that has another name */
+    {CARD("4.0", "FN:A\r\nIMPP;X-SERVICE-TYPE=WhatsApp:whatsapp:+79160000001\r\n"), "@1 name=A|phone=+79160000001\n"},
+    {CARD("3.0", "FN:A\r\nX-PHONETIC-FIRST-NAME:B\r\nIMPP:skype:abc\r\nX-MOBILE:8 916 000-00-02\r\n"),
+        "@1 name=A|phonetic first name=B|impp=skype:abc|phone=8 916 000-00-02\n"},
     {CARD("3.0", ""), "@1 \n"},
     {CARD("3.0", "no colon\r\n:no name\r\nИмя:x\r\nFN;:A\r\nTEL;=;\"a:b:1\r\n"), "@1 name=A\n"},
     {"name,phone\nA,1\n", "5 no BEGIN:VCARD in the input: is it a file of business cards?\n"},

@@ -140,6 +140,8 @@ static enum status take_line(struct vcards *v, struct arena *arena, struct why *
 
 	if (soft)
 		v->property.text[--v->property.length] = '\0';
+	/* A value may end in a soft break: some phones put one behind every line. */
+	soft = soft && !vcard_line_begins(text);
 	if (soft || (length > 0 && (*text == ' ' || *text == '\t'))) {
 		/* Version 2.1 folds where a blank is, the later ones anywhere. */
 		text += !soft && !v->card.old;
@@ -161,7 +163,7 @@ static void begin_card(struct vcards *v, long line)
 	v->begun_at = line;
 	v->fault = v->card.pieces = NULL;
 	v->size = 0;
-	v->card.old = false;
+	v->card.old = v->card.group = false;
 	v->card.n = 0;
 	buf_clear(&v->property);
 }

@@ -30,6 +30,7 @@ struct vcard_field {
 struct vcard {
 	long line;         /* of its BEGIN, from 1 */
 	const char *fault; /* why it cannot be taken; NULL */
+	bool group;        /* it lists people and is none */
 	int n;
 	const struct vcard_field *field;
 };

@@ -10,10 +10,12 @@
 struct vcard_entry {
 	const char *name, *value;
 	int rank; /* among those of one name: less is better */
+	const char *group;
 };
 
 struct vcard_card {
-	bool old; /* version 2.1 */
+	bool old;   /* version 2.1 */
+	bool group; /* it lists people */
 	int n;
 	struct vcard_entry entry[VCARD_FIELDS_MAX];
 	const char *pieces; /* the name that N makes; NULL */

@@ -6,9 +6,10 @@
 #include "base/core/buf.h"
 
 struct vcard_line {
-	char name[32];     /* in capitals, without its group; longer ones are cut */
+	const char *group; /* "ITEM1" of item1.TEL, in capitals; "" */
+	const char *name;  /* in capitals, without its group; PHONE of PHONE.WORK, whose group says of what it is */
 	const char *value; /* UTF-8, quoted-printable decoded, escapes as they came */
-	bool cell, fax, pref, binary;
+	bool cell, voice, fax, pager, pref, binary;
 };
 
 enum vcard_read { VCARD_LINE, VCARD_NO_LINE, VCARD_NO_MEMORY };
@@ -20,6 +21,12 @@ enum vcard_read vcard_line_read(struct vcard_line *line, const char *text, struc
 /* Does the line begin a property in quoted-printable, and does one whose value is of no use here (pictures, keys)? */
 bool vcard_line_is_quoted(const char *text);
 bool vcard_line_is_skipped(const char *text);
+
+/* Does the line begin a property that cards have, and is no more of the text above it? */
+bool vcard_line_begins(const char *text);
+
+/* What the words of a label or type (fax, «Рабочий факс», iPhone) say of a number, added to ${line}. */
+void vcard_line_label(struct vcard_line *line, const char *words, size_t length);
 
 /*
  * The next component of a value, unescaped, up to ${stop} (a semicolon, or 0 for the whole), in ${arena}. *${rest} is
