@@ -7,7 +7,8 @@ prepare_file() {
 		#!/bin/sh
 		n=$(($(ls mail | wc -l) + 1))
 		printf '%s\n' "$*" >>args
-		case ${MODE:-ok} in temp) exit 75 ;; perm) exit 69 ;; hang) exec sleep 60 ;; esac
+		case ${MODE:-ok} in temp) exit 75 ;; perm) exit 69 ;; hang) exec sleep 60 ;;
+			family) sh -c 'trap "" TERM; echo $$ >child; exec sleep 60' & wait ;; deaf) exec 3<&0; sleep 60 & echo $! >child; exit ;; esac
 		cat >"mail/$n"
 	SH
 	chmod +x sendmail
@@ -67,6 +68,39 @@ A Bcc: evil@x.example"
 	is "$(letter mail/1 Message-ID)" "<$first>"
 	MODE=ok exits 0 crm-mail-out --queue
 	is "$(ls mail)" 1
+}
+
+# Seen to fail when each letter waits by itself: four time-outs.
+@test "a mailer that hangs costs one time-out, whatever waits, and its children go with it" {
+	MODE=temp exits 75 crm-mail-out --to @all --name a <<<x
+	is "$(wc -l <args)" 4
+	export CRM_SENDMAIL_SECONDS=1
+	for mode in hang family; do
+		: >args
+		MODE=$mode exits 75 crm-mail-out --queue
+		is "$(wc -l <args)" 1
+		is "$(cut -d, -f3,4 <<<"$out" | tail -n +2 | sort | uniq -c | sed 's/^ *//')" '1 rejected,the mailer ./sendmail did not end in 1 s
+3 rejected,the mailer hangs: not tried in this run'
+		is "$err" 'crm-mail-out: read 4 = sent 0 + waiting 0 + held 0 + failed 4
+crm-mail-out: the mailer ./sendmail did not end in 1 s'
+	done
+	[ ! -e "/proc/$(cat child)" ] || grep -q '^State:.Z' "/proc/$(cat child)/status"
+	# one that is gone and has left somebody behind who does not read
+	{ echo x; head -c 300000 /dev/zero | tr '\0' x; } >long
+	MODE=deaf exits 75 crm-mail-out --to kim --name b <long
+	[ ! -e "/proc/$(cat child)" ] || grep -q '^State:.Z' "/proc/$(cat child)/status"
+	MODE=ok exits 0 crm-mail-out --queue
+	is "$(ls mail | wc -l)" 5
+}
+
+@test "the newest report is of a day that has been" {
+	for day in 2026-11-20 2026-11-23 2026-11-24 2031-01-01; do
+		CRM_NOW=${day}T18:30:00+03:00 crm-mail-out -q --to kim --name "kpi/$day" <<<x >/dev/null
+	done
+	is "$(crm-mail-out --last kpi)" 2026-11-23
+	is "$(CRM_NOW=2026-11-22T10:00:00+03:00 crm-mail-out --last kpi)" 2026-11-20
+	nothing "$(CRM_NOW=2026-11-19T10:00:00+03:00 crm-mail-out --last kpi)"
+	nothing "$(crm-mail-out --last kp)"
 }
 
 # Seen to fail when the number of a letter is made of its name and the time: who got one could name the others of that run, and write into their leads.

@@ -78,6 +78,20 @@ sidorov Сроки: скоро 1'
 	is "$(sql 'SELECT count(*), count(DISTINCT msgid), min(state), max(state) FROM outbox')" '9|9|2|2'
 }
 
+# Seen to fail when what was told by a clock of the future counts as told.
+@test "a run with a clock of the future takes no alert away, and the one in time is told once" {
+	lead manager=ivanov at='2026-11-23 10:00'
+	CRM_NOW=2031-03-03T12:00:00+03:00 crm-sla-notify -q >/dev/null
+	post >/dev/null
+	now 10:50
+	is "$(told)" '1,first_response,due_soon,ivanov,orlova,alerted'
+	now 11:30
+	is "$(told)" '1,first_response,breached,ivanov,orlova,alerted'
+	nothing "$(told)"
+	is "$(sql "SELECT count(*), datetime(min(at), 'unixepoch') FROM alert WHERE clock = 'first_response' AND state = 'breached'")" '1|2026-11-23 08:30:00'
+	exits 0 crm-db check
+}
+
 @test "several deadlines are one letter, in plain words, in both languages" {
 	lead manager=ivanov at='2026-11-20 17:30'
 	lead manager=petrova at='2026-11-23 09:45'

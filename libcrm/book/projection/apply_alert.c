@@ -1,4 +1,4 @@
-/* Of what heads were told: a row for each state of a deadline, as of the first event that counts and says so. */
+/* Of what heads were told: a row for each state of a deadline, as of the earliest event that counts and says so. */
 #include "base/text/json.h"
 #include "book/projection/apply_private.h"
 
@@ -33,31 +33,30 @@ static bool same(const struct alert *a, const struct alert *b)
 	       strcmp(a->clock, b->clock) == 0 && strcmp(a->state, b->state) == 0;
 }
 
-/* The moment of the first event that says the same and counts; CRM_NONE. */
+/* The earliest moment at which an event says the same and counts; CRM_NONE. The clock may have run ahead in between. */
 static enum status first_said(
     struct crm *crm, const struct alert *alert, int64_t upto, struct arena *arena, instant_t *at)
 {
 	struct stmt *stmt;
 	struct event event;
 	struct alert other;
+	bool found = false;
 	enum status status = alert->lead != 0
 	                         ? db_ask(crm->db, sql_alerts_of_lead, VALS(V_INT(alert->lead), V_INT(upto)), &stmt)
 	                         : db_ask(crm->db, sql_alerts_of_task, VALS(V_INT(alert->task), V_INT(upto)), &stmt);
-	if (status != CRM_OK)
-		return status;
-	while ((status = db_next(stmt)) == CRM_OK) {
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK) {
 		bool counts = false;
 		event_row(stmt, &event);
-		*at = event.occurred_at;
 		status = read_alert(crm, &event, arena, &other);
 		if (status == CRM_OK && same(alert, &other))
 			status = history_event_counts(crm, event.event, upto, &counts, NULL);
-		if (status != CRM_OK || counts) {
+		if (status != CRM_OK)
 			db_done(stmt);
-			break;
-		}
+		else if (counts && (!found || event.occurred_at < *at))
+			*at = event.occurred_at;
+		found = found || counts;
 	}
-	return status;
+	return status == CRM_NONE && found ? CRM_OK : status;
 }
 
 enum status apply_alert(struct crm *crm, int64_t first, int64_t upto)

@@ -38,7 +38,7 @@ static enum status was_told(struct crm *crm, const struct sla_clock *clock, enum
 	int64_t one = 0;
 	enum status status = db_number(crm->db, sql_sla_told,
 	    VALS(V_INT(clock->lead), V_TEXT(sla_kind_name(clock->kind)), V_INT(clock->task), V_INT(clock->started),
-	        V_TEXT(sla_news_name(news)), V_INT(clock->owner)),
+	        V_TEXT(sla_news_name(news)), V_INT(clock->owner), V_INT(crm->now)),
 	    0, &one);
 	*told = one != 0;
 	return status;

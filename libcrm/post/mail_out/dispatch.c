@@ -32,7 +32,7 @@ void dispatch_unlock(int lock)
 	close(lock);
 }
 
-static enum status hand_over(struct crm *crm, const struct dispatch *d, const struct letter *letter)
+static enum status hand_over(struct crm *crm, struct dispatch *d, const struct letter *letter)
 {
 	const char *from, *domain;
 	struct buf message = {0};
@@ -40,7 +40,7 @@ static enum status hand_over(struct crm *crm, const struct dispatch *d, const st
 	if (status == CRM_OK)
 		status = mime_build(crm, letter, from, &message);
 	if (status == CRM_OK)
-		status = mailer_send(d->mailer, message.text, message.length, d->seconds, &crm->why);
+		status = mailer_send(d->mailer, message.text, message.length, d->seconds, &d->hangs, &crm->why);
 	buf_free(&message);
 	return status;
 }
@@ -64,6 +64,19 @@ static enum status hold_letter(struct crm *crm, struct dispatch *d, const struct
 	return d->settled(d->arg, crm, letter, CRM_NONE);
 }
 
+/* One time-out is what a run waits for a mailer that hangs: who comes behind stays where he is, and the run still ends
+   with what the mailer did. */
+static enum status leave_letter(struct crm *crm, struct dispatch *d, const struct letter *letter)
+{
+	struct why said = crm->why;
+	d->failed++;
+	why_set(&crm->why, CRM_BUSY, _("the mailer hangs: not tried in this run"));
+	enum status status = d->settled(d->arg, crm, letter, CRM_BUSY);
+	if (status == CRM_OK)
+		crm->why = said;
+	return status;
+}
+
 /*
  * A letter found in `sending` was handed over by a run that died: nobody can tell whether it left. A colleague may get
  * it twice under one Message-ID; a stranger must not.
@@ -79,6 +92,8 @@ static enum status send_one(struct crm *crm, struct dispatch *d, const struct le
 		d->waiting++;
 		return CRM_OK;
 	}
+	if (d->hangs)
+		return leave_letter(crm, d, letter);
 	/* What was true in the morning may not be true now: the client has called, or the lead is open again. */
 	if (letter->stranger)
 		status = d->wanted(crm, letter, &unwanted);

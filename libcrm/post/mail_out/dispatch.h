@@ -22,6 +22,7 @@ struct dispatch {
 	void *arg;
 	int sent, failed, held;
 	int waiting;       /* a client's letter outside the hours for them */
+	bool hangs;        /* the mailer did not end in time: no more letters are tried */
 	enum status worst; /* of what failed; CRM_OK */
 };
 

@@ -9,8 +9,9 @@
 /*
  * Run ${command} (words separated by blanks; no shell, no data among them) with ${message} on its standard input, and
  * wait at most ${seconds}. CRM_OK: it took the letter. CRM_UNAVAILABLE: it is not there, or says so (69). CRM_BUSY: it
- * refused for now, died, or did not end in time.
+ * refused for now, died, or did not end in time: then *hangs, and whoever it started is gone with it.
  */
-enum status mailer_send(const char *command, const char *message, size_t length, int seconds, struct why *why);
+enum status mailer_send(
+    const char *command, const char *message, size_t length, int seconds, bool *hangs, struct why *why);
 
 #endif

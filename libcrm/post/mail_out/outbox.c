@@ -133,7 +133,11 @@ enum status outbox_report(
 enum status outbox_last(struct crm *crm, const char *prefix, const char **name)
 {
 	struct stmt *row;
-	const char *from = arena_format(&crm->run, "%s/", prefix), *to = arena_format(&crm->run, "%s0", prefix);
+	struct buf tomorrow = {0};
+	day_put(&tomorrow, zone_day(crm->zone, crm->now) + 1);
+	const char *from = arena_format(&crm->run, "%s/", prefix),
+	           *to = tomorrow.failed ? NULL : arena_format(&crm->run, "%s/%s", prefix, tomorrow.text);
+	buf_free(&tomorrow);
 	if (!from || !to)
 		return why_memory(&crm->why);
 	enum status status = db_ask_one(crm->db, sql_outbox_last, VALS(V_TEXT(from), V_TEXT(to)), &row);

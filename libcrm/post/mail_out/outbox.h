@@ -44,7 +44,8 @@ enum status outbox_find(struct crm *crm, const char *name, struct letter *letter
 enum status outbox_report(
     struct crm *crm, const struct letter *like, const struct manager *const *to, int n, struct letter **letters);
 
-/* The newest name that begins with ${prefix}/, in crm->run; CRM_NONE. */
+/* The newest name ${prefix}/DAY… of a day up to today, in crm->run; CRM_NONE. What a run with a clock of the future
+   has sent says nothing of the days until then. */
 enum status outbox_last(struct crm *crm, const char *prefix, const char **name);
 
 /* Each in a transaction of its own, committed when it returns. */

@@ -10,6 +10,6 @@ SELECT outbox, name, msgid, address, stranger, lead, subject, type, body, state,
 UPDATE outbox SET state = @OUTBOX_SENDING@, tried_at = $2 WHERE outbox = $1 AND state < @OUTBOX_SENT@
 -- name: outbox_settle
 UPDATE outbox SET state = $2, error = $3, tried_at = $4 WHERE outbox = $1
--- Names that begin with a word and a slash: from "kpi/" up to "kpi0".
+-- Names of days that have been: from "kpi/" up to "kpi/2026-11-24".
 -- name: outbox_last
 SELECT max(name) FROM outbox WHERE name > $1 AND name < $2
