@@ -43,8 +43,8 @@ static const char *copy_word(const char *s, char *out, size_t room)
 	return NULL;
 }
 
-/* One @ with something before it, and after it labels, two at least. */
-static bool looks_like_address(const char *address)
+/* One @ with something before it, and after it labels, two at least; ${loose}: with underscores. */
+static bool looks_like_address(const char *address, bool loose)
 {
 	const char *at = strchr(address, '@'), *s;
 	bool dot = false;
@@ -55,7 +55,8 @@ static bool looks_like_address(const char *address)
 		if (*s == '.' && (s[-1] == '.' || s[-1] == '@'))
 			return false;
 		dot = dot || *s == '.';
-		bool usual = (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9') || *s == '-' || *s == '.';
+		bool usual = (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9') || *s == '-' || *s == '.' ||
+		             (loose && *s == '_');
 		if (!usual && (unsigned char)*s < 0x80)
 			return false;
 	}
@@ -72,7 +73,7 @@ static const char *skip_scheme(const char *s)
 	return utf8_skip_blanks(s + sizeof scheme - 1);
 }
 
-void email_fold(const char *text, char out[256])
+static void fold_address(const char *text, bool loose, char out[256])
 {
 	char word[MOST_BYTES + 6]; /* one character more than is allowed */
 	const char *s, *bracket;
@@ -92,8 +93,18 @@ void email_fold(const char *text, char out[256])
 		s = utf8_skip_blanks(s + 1);
 	}
 	size_t length = strlen(word);
-	if (*s == '\0' && length <= MOST_BYTES && looks_like_address(word))
+	if (*s == '\0' && length <= MOST_BYTES && looks_like_address(word, loose))
 		memcpy(out, word, length + 1);
+}
+
+void email_fold(const char *text, char out[256])
+{
+	fold_address(text, false, out);
+}
+
+void email_fold_loose(const char *text, char out[256])
+{
+	fold_address(text, true, out);
 }
 
 /* Houses that write one box in several ways. */

@@ -18,6 +18,8 @@ struct phone phone_parse(const char *text, const char *country);
 /* Lower-cased address if it looks like one (one @, a dot in the domain, no blanks, at most 254 bytes), in ${out} of 256
    bytes; else "". mailto: and <> are taken off. */
 void email_fold(const char *text, char out[256]);
+/* The same for what somebody writes from although no such domain can be: with `_` in it. */
+void email_fold_loose(const char *text, char out[256]);
 
 /* The address in whose box letters to ${folded} (of email_fold) arrive, in ${out} of 256 bytes: without a +tag,
    yandex.ru for all names of that house and - for a dot in its logins, gmail.com without dots. The same text if nothing

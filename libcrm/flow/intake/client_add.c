@@ -277,7 +277,7 @@ static enum status decide_verdict(struct add *add)
 			answer->verdict = VERDICT_KNOWN;
 		else if (status == CRM_NONE)
 			status = record_put(add, VERDICT_DONE);
-	} else if (!q->phone && !q->email && !q->inn && !q->name && !add->rec->value[CL_EXT_ID]) {
+	} else if (!q->phone && !q->email && !q->box && !q->inn && !q->name && !add->rec->value[CL_EXT_ID]) {
 		return reject(crm, answer, NULL, "%s", _("nothing tells who it is"));
 	} else {
 		q->home = q->client = journal_next_lead(crm->db);

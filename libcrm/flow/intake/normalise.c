@@ -79,8 +79,16 @@ enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text
 	if (!text)
 		return CRM_OK;
 	email_fold(text, folded);
-	if (!*folded)
-		return inquiry_warn(in, q, _("email: not an address: «%.60s»"), text);
+	if (!*folded) {
+		/* One that no mail can be sent to by rights is still by what he is known again. */
+		email_fold_loose(text, box);
+		if (*box && !(q->box = arena_copy(&crm->chunk, box)))
+			return why_memory(&crm->why);
+		return inquiry_warn(in, q,
+		    *box ? _("email: an underscore in the domain, kept as text: «%.60s»")
+		         : _("email: not an address: «%.60s»"),
+		    text);
+	}
 	if (!(q->email = arena_copy(&crm->chunk, folded)))
 		return why_memory(&crm->why);
 	if (!in->aliases)
@@ -216,8 +224,8 @@ enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const st
 	bool erased;
 	if (!in->suppression.any)
 		return CRM_OK;
-	enum status status =
-	    suppress_has(crm, &in->suppression, &(struct suppress_traits){q->phone, q->email, q->inn}, &erased);
+	enum status status = suppress_has(
+	    crm, &in->suppression, &(struct suppress_traits){q->phone, q->email ? q->email : q->box, q->inn}, &erased);
 	for (int i = 0; i < rec->n_more && status == CRM_OK && !erased; i++) {
 		char email[256];
 		email_fold(rec->more_value[i], email);
@@ -262,7 +270,7 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 	status = inquiry_refuse_erased(in, q, q->rec, q->answer);
 	if (status != CRM_OK || q->answer->verdict)
 		return status;
-	if (!q->phone && !q->email && !q->inn && !value[INTAKE_NAME] && !value[INTAKE_EXT_ID])
+	if (!q->phone && !q->email && !q->box && !q->inn && !value[INTAKE_NAME] && !value[INTAKE_EXT_ID])
 		return reject_nobody(crm, q);
 	return keep_row(in, q);
 }

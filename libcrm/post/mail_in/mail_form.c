@@ -120,7 +120,7 @@ enum status mail_person(
 	status = letter->form ? by_form(crm, letter, filled, value) : by_headers(crm, letter, whole, value, scratch);
 	if (status != CRM_OK)
 		return status;
-	email_fold(value[INTAKE_EMAIL], folded);
+	email_fold_loose(value[INTAKE_EMAIL], folded);
 	letter->sender = *folded ? arena_copy(&crm->chunk, folded) : NULL;
 	return *folded && !letter->sender ? why_memory(&crm->why) : CRM_OK;
 }

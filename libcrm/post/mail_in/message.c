@@ -211,7 +211,7 @@ static bool first_mailbox(struct message_reading *r, const struct masked *m, Int
 		           *addr = internet_address_mailbox_get_addr((InternetAddressMailbox *)one);
 		if (name && !*name && (called || addr))
 			*name = name_of(r, m, called && *called ? called : addr);
-		email_fold(addr, folded);
+		email_fold_loose(addr, folded);
 		if (!*folded)
 			continue;
 		if (name && called)
