@@ -55,7 +55,7 @@ LIBS_crm-mail-out = $(shell $(PKG) --libs gmime-3.0)
 LIBS_crm-mail-in  = $(LIBS_crm-mail-out)
 LIBS_crm-sla-notify = $(LIBS_crm-mail-out)
 CFLAGS_GMIME      = $(shell $(PKG) --cflags gmime-3.0)
-$(foreach f,mail_out/mime mail_in/message $(addprefix mail_in/message_,auto body limits),$(eval CFLAGS_libcrm/post/$f = $$(CFLAGS_GMIME)))
+$(foreach f,libcrm/post/mail_out/mime.c $(wildcard libcrm/post/mail_read/message*.c),$(eval CFLAGS_$(f:.c=) = $$(CFLAGS_GMIME)))
 LIBS_crm-find     = -lstemmer
 LIBS_crm-lead-form = -ljansson
 LIBS_crm-unsubscribe = $(LIBS_crm-lead-form)
@@ -125,8 +125,8 @@ fuzz:
 	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $$dict $(B)/fuzz/$$name.found $$seeds || exit 1; \
 	done
 FUZZ   := reader form vcard letter
-FUZZ_C := $(wildcard libcrm/base/*/*.c libcrm/rows/*.c libcrm/rows/*/*.c libcrm/post/vcard/*.c libcrm/post/mail_in/message*.c) \
-    $(patsubst %,libcrm/post/mail_in/%.c,mime_decode form_labels html_text mailbox quote_strip)
+FUZZ_C := $(wildcard libcrm/base/*/*.c libcrm/rows/*.c libcrm/rows/*/*.c libcrm/post/vcard/*.c libcrm/post/program/*.c) \
+    $(wildcard libcrm/post/mail_read/*.c) libcrm/post/mail_in/form_labels.c
 FUZZ_SECONDS ?= 60
 
 bench: all

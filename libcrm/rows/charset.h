@@ -1,4 +1,4 @@
-/* Which encoding bytes are in. Pure functions, for rows/ and for letters (post/mail_in/mime_decode.c). */
+/* Which encoding bytes are in. Pure functions, for rows/ and for letters (post/mail_read/mime_decode.c). */
 #ifndef CRM_ROWS_CHARSET_H
 #define CRM_ROWS_CHARSET_H
 

@@ -13,12 +13,12 @@
 
 #include "base/text/casefold.h"
 #include "base/text/phone.h"
-#include "post/mail_in/mime_decode_private.h"
+#include "post/mail_read/mime_decode_private.h"
 #include "post/mail_in/form_labels_private.h"
-#include "post/mail_in/html_text_private.h"
-#include "post/mail_in/mailbox_private.h"
-#include "post/mail_in/message.h"
-#include "post/mail_in/quote_strip_private.h"
+#include "post/mail_read/html_text_private.h"
+#include "post/mail_read/mailbox.h"
+#include "post/mail_read/message.h"
+#include "post/mail_read/quote_strip.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

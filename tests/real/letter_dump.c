@@ -1,7 +1,7 @@
 /* What is read of a letter, as one line of JSON: for tests/real/eml. The whole text, before anything is cut off. */
 #include "base/text/json.h"
-#include "post/mail_in/mailbox_private.h"
-#include "post/mail_in/message.h"
+#include "post/mail_read/mailbox.h"
+#include "post/mail_read/message.h"
 
 static void put(struct buf *line, const struct message *message)
 {

@@ -6,10 +6,10 @@
 
 #include <cmocka.h>
 
-#include "post/mail_in/mime_decode_private.h"
+#include "post/mail_read/mime_decode_private.h"
 #include "post/mail_in/form_labels_private.h"
-#include "post/mail_in/html_text_private.h"
-#include "post/mail_in/quote_strip_private.h"
+#include "post/mail_read/html_text_private.h"
+#include "post/mail_read/quote_strip.h"
 
 static void is(struct buf *got, const char *wanted)
 {

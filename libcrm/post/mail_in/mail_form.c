@@ -5,7 +5,7 @@
 #include "flow/intake/intake.h"
 #include "post/mail_in/form_labels_private.h"
 #include "post/mail_in/mail_private.h"
-#include "post/mail_in/quote_strip_private.h"
+#include "post/mail_read/quote_strip.h"
 
 #define VALUE_MOST 500 /* characters of a value in a form */
 

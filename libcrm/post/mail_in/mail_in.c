@@ -4,8 +4,8 @@
 #include "book/history/message_link.h"
 #include "flow/intake/intake.h"
 #include "post/mail_in/mail_private.h"
-#include "post/mail_in/mailbox_private.h"
-#include "post/mail_in/quote_strip_private.h"
+#include "post/mail_read/mailbox.h"
+#include "post/mail_read/quote_strip.h"
 
 const struct field mail_in_fields[] = {TAKEN_FIELDS, [OWN(MAIL_MSGID)] = {"msgid", KIND_TEXT, N_("message id")}, {0}};
 

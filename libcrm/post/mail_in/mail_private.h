@@ -5,7 +5,7 @@
 #include "book/records/lead.h"
 #include "flow/intake/taken.h"
 #include "post/mail_in/mail_in.h"
-#include "post/mail_in/message.h"
+#include "post/mail_read/message.h"
 
 /* Texts in crm->chunk; message.text is what the sender wrote himself, at most MAIL_IN_TEXT characters. */
 struct incoming {

@@ -2,8 +2,8 @@
  * The text of an html letter, as somebody would read it: nothing is fetched, run or kept of the markup. Pure, linear in
  * time, one pass.
  */
-#ifndef CRM_POST_MAIL_IN_HTML_TEXT_PRIVATE_H
-#define CRM_POST_MAIL_IN_HTML_TEXT_PRIVATE_H
+#ifndef CRM_POST_MAIL_READ_HTML_TEXT_PRIVATE_H
+#define CRM_POST_MAIL_READ_HTML_TEXT_PRIVATE_H
 
 #include "base/core/buf.h"
 

@@ -3,7 +3,7 @@
  * look like borders, and with each header. What people send is far below; beyond, headers are passed over, and the
  * letter ends.
  */
-#include "post/mail_in/message_private.h"
+#include "post/mail_read/message_private.h"
 
 #define HEADERS_MOST (512u << 10) /* bytes of all headers of all parts */
 #define BORDERS_MOST 1000         /* lines that begin with -- */

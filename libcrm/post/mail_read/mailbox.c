@@ -1,4 +1,4 @@
-#include "post/mail_in/mailbox_private.h"
+#include "post/mail_read/mailbox.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,10 +1,10 @@
 /* The parts of a letter: what is to be read, what is attached, what the post has to say. */
-#include "post/mail_in/message_private.h"
+#include "post/mail_read/message_private.h"
 
 #include <strings.h>
 
 #include "base/text/casefold.h"
-#include "post/mail_in/html_text_private.h"
+#include "post/mail_read/html_text_private.h"
 
 #define DEPTH_MOST 32
 #define PARTS_MOST 500

@@ -1,5 +1,5 @@
 /* The headers of a letter: who, when, about what, in answer to what. */
-#include "post/mail_in/message_private.h"
+#include "post/mail_read/message_private.h"
 
 #include <strings.h>
 

@@ -4,8 +4,8 @@
  * A Maildir is read in the order of its names. A letter stays in new/ until mailbox_done, so what a run that died has
  * not said is there for the next one.
  */
-#ifndef CRM_POST_MAIL_IN_MAILBOX_PRIVATE_H
-#define CRM_POST_MAIL_IN_MAILBOX_PRIVATE_H
+#ifndef CRM_POST_MAIL_READ_MAILBOX_H
+#define CRM_POST_MAIL_READ_MAILBOX_H
 
 #include "base/core/buf.h"
 #include "base/core/status.h"

@@ -4,8 +4,8 @@
  *
  * What is put is UTF-8 without control characters but \n and \t, whatever comes in.
  */
-#ifndef CRM_POST_MAIL_IN_MIME_DECODE_PRIVATE_H
-#define CRM_POST_MAIL_IN_MIME_DECODE_PRIVATE_H
+#ifndef CRM_POST_MAIL_READ_MIME_DECODE_PRIVATE_H
+#define CRM_POST_MAIL_READ_MIME_DECODE_PRIVATE_H
 
 #include "base/core/buf.h"
 

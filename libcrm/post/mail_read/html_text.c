@@ -1,4 +1,4 @@
-#include "post/mail_in/html_text_private.h"
+#include "post/mail_read/html_text_private.h"
 
 #include <strings.h>
 

@@ -1,4 +1,4 @@
-#include "post/mail_in/mime_decode_private.h"
+#include "post/mail_read/mime_decode_private.h"
 
 #include <errno.h>
 #include <iconv.h>

@@ -4,8 +4,8 @@
  * Any bytes are taken: what is broken is read as well as it can be, and what cannot be is absent. Nothing is fetched,
  * and no attachment is opened.
  */
-#ifndef CRM_POST_MAIL_IN_MESSAGE_H
-#define CRM_POST_MAIL_IN_MESSAGE_H
+#ifndef CRM_POST_MAIL_READ_MESSAGE_H
+#define CRM_POST_MAIL_READ_MESSAGE_H
 
 #include "base/core/arena.h"
 #include "base/time/clock.h"

@@ -1,5 +1,5 @@
 /* Did a person send it? RFC 3834, and what was usual before. */
-#include "post/mail_in/message_private.h"
+#include "post/mail_read/message_private.h"
 
 #include <strings.h>
 

@@ -2,8 +2,8 @@
  * What somebody wrote in a letter himself: without what he quotes and without his signature. Pure functions on UTF-8
  * text.
  */
-#ifndef CRM_POST_MAIL_IN_QUOTE_STRIP_PRIVATE_H
-#define CRM_POST_MAIL_IN_QUOTE_STRIP_PRIVATE_H
+#ifndef CRM_POST_MAIL_READ_QUOTE_STRIP_H
+#define CRM_POST_MAIL_READ_QUOTE_STRIP_H
 
 #include "base/core/arena.h"
 #include "base/core/buf.h"

@@ -1,11 +1,11 @@
 /* What the files that read a letter share. */
-#ifndef CRM_POST_MAIL_IN_MESSAGE_PRIVATE_H
-#define CRM_POST_MAIL_IN_MESSAGE_PRIVATE_H
+#ifndef CRM_POST_MAIL_READ_MESSAGE_PRIVATE_H
+#define CRM_POST_MAIL_READ_MESSAGE_PRIVATE_H
 
 #include <gmime/gmime.h>
 
-#include "post/mail_in/mime_decode_private.h"
-#include "post/mail_in/message.h"
+#include "post/mail_read/mime_decode_private.h"
+#include "post/mail_read/message.h"
 
 #define MESSAGE_HEADER_MAX (64u << 10) /* bytes of a header that are looked at */
 

@@ -1,4 +1,4 @@
-#include "post/mail_in/quote_strip_private.h"
+#include "post/mail_read/quote_strip.h"
 
 #include "base/text/ascii.h"
 #include "base/text/casefold.h"
