@@ -390,6 +390,30 @@ lead,state'
 	is "$(at yesterday)" 'taken as of now: its date is «yesterday»'
 }
 
+# Seen to fail when GMime alone reads the zone: it takes what it does not know for none, and none for Greenwich.
+@test "dates: zones as programs write them, and without one that of the department" {
+	at() { letter "From: $(cksum <<<"$1" | cut -d' ' -f1)@x.example" "Date: $1" -- x | take -q -f json -o reason | sed 's/.*:null.*//'; }
+	for ten in 'Mon, 23 Nov 2026 10:00:00 GMT+3' 'Mon, 23 Nov 2026 10:00:00 GMT+0300' 'Mon, 23 Nov 2026 10:00:00 UTC+03:00' \
+		'Mon, 23 Nov 2026 10:00:00 GMT +3' 'Mon, 23 Nov 2026 10:00:00 MSK' 'Mon, 23 Nov 2026 10:00:00 +0300 (GMT+5)' \
+		'Mon, 23 Nov 2026 02:00:00 GMT-5' 'Mon, 23 Nov 2026 12:00:00 YEKT' 'Mon, 23 Nov 2026 08:00:00 CET' 'Mon, 23 Nov 2026 07:00:00 Z' \
+		'Mon, 23 Nov 2026 10:00:00' '23 Nov 26 10:00' 'Mon Nov 23 10:00:00 2026' 'Mon, 23 Nov 2026 10:00:00 XYZ' \
+		'пн, 23 нояб. 2026 г. 10:00:00' 'Пн, 23 Ноя 2026 10:00:00 +0300' '23.11.2026 10:00' '2026-11-23T10:00:00+03:00' '2026-11-23 10:00:00' \
+		'Mon, 23 Nov 2026 10:00:00 AM +0300'; do
+		nothing "$(at "$ten")"
+		is "$ten: $(created at)" "$ten: 2026-11-23T10:00:00+03:00"
+	done
+	nothing "$(at 'Mon, 23 Nov 2026 02:05:00 PM +0300')"
+	is "$(created at)" 2026-11-23T14:05:00+03:00
+	# a clock that goes before is no future; a future is none
+	nothing "$(at 'Mon, 23 Nov 2026 18:05:00 +0300')"
+	is "$(created at)" 2026-11-23T18:00:00+03:00
+	for future in 'Mon, 23 Nov 2026 19:00:00 +0300' 'Tue, 24 Nov 2026 10:00:00 GMT+3' 'Mon, 23 Nov 2026 18:00:00 GMT-3' 'Mon, 23 Nov 2026 22:30:00'; do
+		is "$(at "$future")" '{"reason":"taken as of now: its date is «'"$future"'»"}'
+		is "$(created at)" 2026-11-23T18:00:00+03:00
+	done
+	is "$(at 'Mon, 31 Feb 2026 10:00:00 +0300')" '{"reason":"taken as of now: its date is «Mon, 31 Feb 2026 10:00:00 +0300»"}'
+}
+
 # Seen to fail when such an address is none: each letter came from nobody, and most were rejected.
 @test "an address with an underscore in its domain: text with a remark, and the person is known by it" {
 	remark() { echo "email: an underscore in the domain, kept as text: «$1»"; }
@@ -484,6 +508,31 @@ crm-mail-in: read 0 = added 0"
 	mkdir -p not/cur
 	exits 66 crm-mail-in --leads --maildir not
 	is "$err" "crm-mail-in: no Maildir, it has no new/: not: No such file or directory"
+}
+
+# Seen to fail when such a letter ends the run: each run ended at it, and nothing behind it ever came in.
+@test "a Maildir with a letter that cannot be read: it is set aside and told, the rest go in" {
+	sanitized && skip "strace and LeakSanitizer do not go together"
+	for how in 'openat EACCES Permission denied' 'read EIO Input/output error'; do
+		read -r call error wanted <<<"$how"
+		mkdir -p m/new m/cur m/tmp
+		for i in 1 2 3; do letter "From: $call$i@mail.example" "Message-ID: <$call$i@x>" -- "text $i" >"m/new/$i.x"; done
+		exits 65 strace -qq -o trace -P new/2.x -P "$PWD/m/new/2.x" -e "trace=$call" -e "inject=$call:error=$error" crm-mail-in --leads --maildir m
+		is "$(verdicts <<<"$out" | cut -d, -f2 | paste -sd ' ')" "added rejected added"
+		grep -q "^crm-mail-in: row 2: cannot be read: $wanted\$" <<<"$err"
+		finds 'read 3 = added 2 + rejected 1' <<<"$err"
+		is "$(find m/new -type f | wc -l) $(ls m/cur | paste -sd ' ')" "0 1.x:2,S 2.x:2,F 3.x:2,S"
+		# mended, and moved back
+		mv m/cur/2.x:2,F m/new/2.x
+		is "$(crm-mail-in -q --leads --maildir m | verdicts | cut -d, -f2)" added
+		rm -r m
+	done
+	# what ails the machine is no fault of the letter: it stays
+	mkdir -p m/new m/cur m/tmp
+	person z1 >m/new/1.x
+	exits 74 strace -qq -o trace -P new/1.x -e trace=openat -e inject=openat:error=EMFILE crm-mail-in --leads --maildir m
+	finds 'cannot read 1.x: Too many open files' <<<"$err"
+	is "$(ls m/new)" 1.x
 }
 
 @test "killed in the middle of a Maildir, run again: as if nothing had happened" {

@@ -27,11 +27,11 @@ int main(void)
 	struct message message;
 	struct why why = {0};
 	const char *file;
-	bool large;
+	const char *fault;
 	enum status status = mailbox_open(&mailbox, NULL, 0, &why);
 
 	while (
-	    status == CRM_OK && (status = mailbox_next(mailbox, MESSAGE_MAX, &bytes, &large, &file, &why)) == CRM_OK) {
+	    status == CRM_OK && (status = mailbox_next(mailbox, MESSAGE_MAX, &bytes, &fault, &file, &why)) == CRM_OK) {
 		if (!message_read(&message, bytes.text, bytes.length, &arena))
 			return 74;
 		buf_clear(&line);

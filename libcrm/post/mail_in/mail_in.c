@@ -10,7 +10,8 @@
 const struct field mail_in_fields[] = {TAKEN_FIELDS, [OWN(MAIL_MSGID)] = {"msgid", KIND_TEXT, N_("message id")}, {0}};
 
 #define A_DAY 86400
-#define OLDEST 631152000 /* 1990: what claims to be older has a broken clock */
+#define OLDEST 631152000  /* 1990: what claims to be older has a broken clock */
+#define CLOCKS_DIFFER 600 /* seconds that two good clocks may differ */
 #define MORE 4
 
 struct mail_in {
@@ -68,13 +69,19 @@ static enum status keep_message(struct crm *crm, struct message *message)
 	return refs && !failed ? CRM_OK : why_memory(&crm->why);
 }
 
+/* What is written without a zone is meant in the department's; no letter is of later than now, whatever its clock
+   says. */
 static enum status put_time(struct crm *crm, struct incoming *letter, const char **value)
 {
 	struct message *message = &letter->message;
-	bool odd = message->at != INSTANT_MIN && (message->at < OLDEST || message->at > crm->now + A_DAY);
-	if ((odd || message->at == INSTANT_MIN) && message->date)
+	if (message->local) {
+		day_t day = (day_t)(message->at / A_DAY);
+		message->at = zone_instant(crm->zone, day, (int)(message->at - (instant_t)day * A_DAY));
+	}
+	bool odd = message->at < OLDEST || message->at > crm->now + CLOCKS_DIFFER;
+	if (odd && message->date)
 		letter->warning = arena_format(&crm->chunk, _("taken as of now: its date is «%s»"), message->date);
-	if (odd || message->at == INSTANT_MIN)
+	if (odd || message->at > crm->now)
 		message->at = crm->now;
 	struct buf text = {0};
 	instant_put(&text, crm->zone, message->at);
@@ -134,15 +141,15 @@ static enum status fill_record(struct mail_in *in, struct crm *crm, struct incom
 enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec)
 {
 	struct incoming *letter = arena_zero(&crm->chunk, sizeof *letter);
-	bool large;
+	const char *fault;
 	if (!letter)
 		return why_memory(&crm->why);
-	enum status status = mailbox_next(in->mailbox, MESSAGE_MAX, &in->bytes, &large, &letter->file, &crm->why);
+	enum status status = mailbox_next(in->mailbox, MESSAGE_MAX, &in->bytes, &fault, &letter->file, &crm->why);
 	if (status != CRM_OK)
 		return status;
 	rec->own = letter;
-	if (large) {
-		letter->message.fault = _("a letter of more than 25 MiB");
+	if (fault) {
+		letter->message.fault = fault;
 		((const char **)(uintptr_t)rec->value)[INTAKE_EXT_ID] = letter->file ? letter->file : "-";
 	} else {
 		status = fill_record(in, crm, letter, rec);

@@ -23,6 +23,11 @@ struct mailbox {
 	struct buf line;         /* the beginning of a letter that was read with the one before */
 };
 
+static const char *too_large(void)
+{
+	return _("a letter of more than 25 MiB");
+}
+
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -94,12 +99,43 @@ void mailbox_close(struct mailbox *mailbox)
 	free(mailbox);
 }
 
+/* What fails with one letter fails with the others only if it is the machine: then the run ends, and they stay. */
+static enum status unreadable(struct mailbox *mailbox, const char *name, const char **fault, struct why *why)
+{
+	int error = errno;
+	if (error == ENOENT || error == ELOOP || error == ENXIO)
+		return CRM_PAUSE;
+	if (error == EMFILE || error == ENFILE || error == ENOMEM)
+		return why_errno(why, CRM_IO, _("cannot read %s"), name);
+	*fault = arena_format(&mailbox->arena, _("cannot be read: %s"), strerror(error));
+	return *fault ? CRM_OK : why_memory(why);
+}
+
+static enum status read_bytes_of(struct mailbox *mailbox, int fd, const char *name, size_t most, struct buf *bytes,
+    const char **fault, struct why *why)
+{
+	struct stat st;
+	ssize_t n = 0;
+	if (fstat(fd, &st) != 0)
+		return unreadable(mailbox, name, fault, why);
+	if (!S_ISREG(st.st_mode))
+		return CRM_PAUSE;
+	bool large = (size_t)st.st_size > most;
+	while (!large && (n = read(fd, mailbox->block, sizeof mailbox->block)) > 0) {
+		buf_add(bytes, mailbox->block, (size_t)n);
+		large = bytes->length > most;
+	}
+	if (n < 0)
+		return unreadable(mailbox, name, fault, why);
+	*fault = large ? too_large() : NULL;
+	return bytes->failed ? why_memory(why) : CRM_OK;
+}
+
 /* A letter of the Maildir. CRM_PAUSE: it is none, or another run has it already. */
 static enum status read_file(
-    struct mailbox *mailbox, const char *name, size_t most, struct buf *bytes, bool *large, struct why *why)
+    struct mailbox *mailbox, const char *name, size_t most, struct buf *bytes, const char **fault, struct why *why)
 {
 	struct buf path = {0};
-	struct stat st;
 	buf_format(&path, "new/%s", name);
 	int fd = path.failed ? -1 : openat(mailbox->fd, path.text, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	bool memory = path.failed;
@@ -107,34 +143,19 @@ static enum status read_file(
 	if (memory)
 		return why_memory(why);
 	if (fd < 0)
-		return errno == ENOENT || errno == ELOOP || errno == ENXIO
-		           ? CRM_PAUSE
-		           : why_errno(why, CRM_IO, _("cannot read %s"), name);
-	enum status status = CRM_OK;
-	ssize_t n = 0;
-	if (fstat(fd, &st) != 0)
-		status = why_errno(why, CRM_IO, _("cannot read %s"), name);
-	else if (!S_ISREG(st.st_mode))
-		status = CRM_PAUSE;
-	else if ((size_t)st.st_size > most)
-		*large = true;
-	while (status == CRM_OK && !*large && (n = read(fd, mailbox->block, sizeof mailbox->block)) > 0) {
-		buf_add(bytes, mailbox->block, (size_t)n);
-		*large = bytes->length > most;
-	}
-	if (n < 0)
-		status = why_errno(why, CRM_IO, _("cannot read %s"), name);
+		return unreadable(mailbox, name, fault, why);
+	enum status status = read_bytes_of(mailbox, fd, name, most, bytes, fault, why);
 	close(fd);
-	return status == CRM_OK && bytes->failed ? why_memory(why) : status;
+	return status;
 }
 
 static enum status next_file(
-    struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, const char **file, struct why *why)
+    struct mailbox *mailbox, size_t most, struct buf *bytes, const char **fault, const char **file, struct why *why)
 {
 	enum status status = CRM_PAUSE;
 	while (status == CRM_PAUSE && mailbox->next_file < mailbox->n_files) {
 		*file = mailbox->file[mailbox->next_file++];
-		status = read_file(mailbox, *file, most, bytes, large, why);
+		status = read_file(mailbox, *file, most, bytes, fault, why);
 	}
 	return status == CRM_PAUSE ? CRM_NONE : status;
 }
@@ -208,10 +229,11 @@ static bool is_masked(const struct buf *line)
 }
 
 /* Lines up to the next "From " line, which is taken off. */
-static enum status next_letter(struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, struct why *why)
+static enum status next_letter(
+    struct mailbox *mailbox, size_t most, struct buf *bytes, const char **fault, struct why *why)
 {
 	struct buf *line = &mailbox->line;
-	bool after_empty = true, middle = false;
+	bool after_empty = true, middle = false, large = false;
 	enum status status;
 	while ((status = next_line(mailbox, line, why)) == CRM_OK) {
 		bool first = !mailbox->begun,
@@ -225,32 +247,34 @@ static enum status next_letter(struct mailbox *mailbox, size_t most, struct buf 
 		if (begins)
 			break;
 		bool masked = mailbox->many && is_masked(line);
-		*large = *large || bytes->length + line->length > most;
-		if (!*large)
+		large = large || bytes->length + line->length > most;
+		if (!large)
 			buf_add(bytes, line->text + masked, line->length - masked);
 	}
 	if (bytes->failed)
 		return why_memory(why);
-	return status == CRM_NONE && (bytes->length || *large) ? CRM_OK : status;
+	*fault = large ? too_large() : NULL;
+	return status == CRM_NONE && (bytes->length || large) ? CRM_OK : status;
 }
 
-static enum status next_of_stream(struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, struct why *why)
+static enum status next_of_stream(
+    struct mailbox *mailbox, size_t most, struct buf *bytes, const char **fault, struct why *why)
 {
-	enum status status = mailbox->ended ? CRM_NONE : next_letter(mailbox, most, bytes, large, why);
+	enum status status = mailbox->ended ? CRM_NONE : next_letter(mailbox, most, bytes, fault, why);
 	if (status == CRM_NONE && !mailbox->begun)
 		return why_set(why, CRM_DATA, _("standard input is empty: did the program before die?"));
 	return status;
 }
 
 enum status mailbox_next(
-    struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, const char **file, struct why *why)
+    struct mailbox *mailbox, size_t most, struct buf *bytes, const char **fault, const char **file, struct why *why)
 {
 	buf_clear(bytes);
-	*large = false;
+	*fault = NULL;
 	*file = NULL;
-	enum status status = mailbox->folder ? next_file(mailbox, most, bytes, large, file, why)
-	                                     : next_of_stream(mailbox, most, bytes, large, why);
-	if (*large)
+	enum status status = mailbox->folder ? next_file(mailbox, most, bytes, fault, file, why)
+	                                     : next_of_stream(mailbox, most, bytes, fault, why);
+	if (*fault)
 		buf_clear(bytes);
 	return status;
 }

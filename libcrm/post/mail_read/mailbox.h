@@ -18,12 +18,12 @@ enum status mailbox_open(struct mailbox **mailbox, const char *folder, int fd, s
 void mailbox_close(struct mailbox *mailbox); /* NULL is harmless */
 
 /*
- * The bytes of the next letter into ${bytes}; CRM_NONE at the end. *large: it is longer than ${most}, was passed over,
- * and ${bytes} is empty. *file: its name in the Maildir, borrowed until mailbox_close, else NULL. Nothing at all on
- * ${fd} is CRM_DATA.
+ * The bytes of the next letter into ${bytes}; CRM_NONE at the end. *fault: why it was passed over, and ${bytes} is
+ * empty: it is longer than ${most}, or its file cannot be read; else NULL. *file: its name in the Maildir. Both are
+ * borrowed until mailbox_close. Nothing at all on ${fd} is CRM_DATA.
  */
 enum status mailbox_next(
-    struct mailbox *mailbox, size_t most, struct buf *bytes, bool *large, const char **file, struct why *why);
+    struct mailbox *mailbox, size_t most, struct buf *bytes, const char **fault, const char **file, struct why *why);
 
 /* The letter has its verdict: from new/ to cur/, as seen, or flagged (for somebody to look at). One that is gone
    already is no error. */

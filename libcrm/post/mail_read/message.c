@@ -257,13 +257,6 @@ static void read_people(struct message_reading *r, GMimeObject *mime)
 		message->reply_to = NULL;
 }
 
-static void read_date(struct message_reading *r, GMimeMessage *mime)
-{
-	GDateTime *date = g_mime_message_get_date(mime);
-	r->message->date = message_header_text(r, (GMimeObject *)mime, "Date", 80);
-	r->message->at = date ? g_date_time_to_unix(date) : INSTANT_MIN;
-}
-
 static void ignore_log(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer arg)
 {
 	(void)domain;
@@ -316,7 +309,7 @@ bool message_read(struct message *message, const char *bytes, size_t length, str
 	}
 	read_people(&r, object);
 	read_refs(&r, object);
-	read_date(&r, mime);
+	message_read_date(&r, mime);
 	message->subject = message_header_text(&r, object, "Subject", SUBJECT_MOST);
 	message_read_body(&r, mime);
 	message_read_automatic(&r, object);

@@ -30,6 +30,7 @@ struct message {
 	const char *subject;
 	const char *date;        /* as it stands there */
 	instant_t at;            /* INSTANT_MIN: the date is absent or none */
+	bool local;              /* it names no zone: ${at} is what a clock on the wall showed, as if that were UTC */
 	const char *text;        /* with quotes and signature; of html, what is to be read */
 	const char *files;       /* names of attachments, ", " between */
 	const char *const *refs; /* ids of letters it answers, the nearest first */

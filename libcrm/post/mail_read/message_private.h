@@ -30,6 +30,9 @@ const char *message_next_id(struct message_reading *r, const char **at, const ch
 /* message_limits.c: the letter as far as it is looked at, for a stream that owns it. */
 GByteArray *message_within_limits(const char *bytes, size_t length);
 
+/* message_date.c: date, at and local. */
+void message_read_date(struct message_reading *r, GMimeMessage *mime);
+
 /* message_body.c: text, files, delivery, returned and failure. */
 void message_read_body(struct message_reading *r, GMimeMessage *mime);
 
