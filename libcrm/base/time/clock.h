@@ -95,9 +95,11 @@ struct period {
 	day_t from, to;
 };
 
-/* 2026-11 · 2026-11-23 · 2026 · today · yesterday · mtd · prev-month · 30d (the last 30 days, today included) · A..B,
-   where A and B are days, months or years: from the first day of A up to, and without, the first day of B. Relative to
-   the local date of ${now}. CRM_USAGE with a sentence otherwise. */
+/* 2026-11 · 2026-11-23 · 2026 · 2026-Q4 · today · yesterday · week · month · quarter · year, with "prev-" the one
+   before · mtd (the month so far) · 30d (the last 30 days, today included) · A..B, where A and B are days, months,
+   quarters or years: from the first day of A up to, and without, the first day of B. Weeks begin on Monday; a named
+   unit is whole, its days to come included. Relative to the local date of ${now}. CRM_USAGE with a sentence
+   otherwise. */
 enum status period_parse(const char *text, struct zone *zone, instant_t now, struct period *period, struct why *why);
 
 /* The present: ${frozen} ("2026-11-23T18:00:00+03:00", from CRM_NOW) if not NULL, else the system's clock. CRM_USAGE if

@@ -2,23 +2,53 @@
 
 #define DAY 86400
 
-/* 2026, 2026-11 or 2026-11-23, given by its length, as the days it holds. */
+enum unit { UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR };
+
+static day_t unit_start(enum unit unit, day_t day)
+{
+	int year, month, mday;
+
+	day_split(day, &year, &month, &mday);
+	switch (unit) {
+	case UNIT_DAY: return day;
+	case UNIT_WEEK: return day - day_weekday(day) + 1;
+	case UNIT_MONTH: return month_start(day);
+	case UNIT_QUARTER: return day_of(year, (month - 1) / 3 * 3 + 1, 1);
+	case UNIT_YEAR: return day_of(year, 1, 1);
+	}
+	return day;
+}
+
+/* The whole unit that ${day} is in. */
+static struct period unit_around(enum unit unit, day_t day)
+{
+	static const int longest[] = {
+	    [UNIT_DAY] = 1, [UNIT_WEEK] = 7, [UNIT_MONTH] = 31, [UNIT_QUARTER] = 92, [UNIT_YEAR] = 366};
+	day_t start = unit_start(unit, day);
+
+	return (struct period){start, unit_start(unit, start + longest[unit])};
+}
+
+/* 2026, 2026-Q4, 2026-11 or 2026-11-23, given by its length, as the days it holds. */
 static bool parse_whole(const char *text, size_t length, struct period *period)
 {
-	char day[11] = "0000-01-01";
-	int year, month, mday;
+	char date[11] = "0000-01-01";
+	bool quarter = length == 7 && (text[5] == 'Q' || text[5] == 'q') && text[6] >= '1' && text[6] <= '4';
+	day_t day;
 
 	if (length != 4 && length != 7 && length != 10)
 		return false;
 	/* What is missing is the first of its kind. */
-	memcpy(day, text, length);
-	if (day_parse(day, &period->from) != CRM_OK)
+	memcpy(date, text, length);
+	if (quarter)
+		snprintf(date + 5, sizeof date - 5, "%02d-01", (text[6] - '1') * 3 + 1);
+	if (day_parse(date, &day) != CRM_OK)
 		return false;
-	day_split(period->from, &year, &month, &mday);
-	if (length == 4)
-		period->to = day_of(year + 1, 1, 1);
-	else
-		period->to = length == 7 ? month_next(period->from) : period->from + 1;
+	*period = unit_around(quarter       ? UNIT_QUARTER
+	                      : length == 4 ? UNIT_YEAR
+	                      : length == 7 ? UNIT_MONTH
+	                                    : UNIT_DAY,
+	    day);
 	return true;
 }
 
@@ -36,19 +66,29 @@ static bool parse_last_days(const char *text, day_t today, struct period *period
 	return true;
 }
 
+static const struct named {
+	const char *name;
+	enum unit unit;
+	bool previous; /* the one before that of today */
+} names[] = {{"today", UNIT_DAY, false}, {"yesterday", UNIT_DAY, true}, {"week", UNIT_WEEK, false},
+    {"prev-week", UNIT_WEEK, true}, {"month", UNIT_MONTH, false}, {"prev-month", UNIT_MONTH, true},
+    {"quarter", UNIT_QUARTER, false}, {"prev-quarter", UNIT_QUARTER, true}, {"year", UNIT_YEAR, false},
+    {"prev-year", UNIT_YEAR, true}};
+
 static bool parse_named(const char *text, day_t today, struct period *period)
 {
-	if (strcmp(text, "today") == 0)
-		*period = (struct period){today, today + 1};
-	else if (strcmp(text, "yesterday") == 0)
-		*period = (struct period){today - 1, today};
-	else if (strcmp(text, "mtd") == 0)
+	if (strcmp(text, "mtd") == 0) {
 		*period = (struct period){month_start(today), today + 1};
-	else if (strcmp(text, "prev-month") == 0)
-		*period = (struct period){month_start(month_start(today) - 1), month_start(today)};
-	else
-		return false;
-	return true;
+		return true;
+	}
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(text, names[i].name) == 0) {
+			*period = unit_around(names[i].unit, today);
+			if (names[i].previous)
+				*period = unit_around(names[i].unit, period->from - 1);
+			return true;
+		}
+	return false;
 }
 
 enum status period_parse(const char *text, struct zone *zone, instant_t now, struct period *period, struct why *why)
@@ -63,8 +103,9 @@ enum status period_parse(const char *text, struct zone *zone, instant_t now, str
 	if (!dots || !parse_whole(text, (size_t)(dots - text), &first) ||
 	    !parse_whole(dots + 2, strlen(dots + 2), &last))
 		return why_set(why, CRM_USAGE,
-		    _("no such period: «%s» (known are 2026, 2026-11, 2026-11-23, 2026-11-01..2026-11-16, today, "
-		      "yesterday, mtd, prev-month, 30d)"),
+		    _("no such period: «%s» (known are 2026, 2026-Q4, 2026-11, 2026-11-23, 2026-11-01..2026-11-16, "
+		      "today, yesterday, week, prev-week, month, mtd, prev-month, quarter, prev-quarter, year, "
+		      "prev-year, 30d, 2w)"),
 		    text);
 	if (last.from <= first.from)
 		return why_set(

@@ -40,7 +40,7 @@ static const struct {
     {OPT_TEMPLATE, "template", NULL, W, N_("print a heading line for rows to be typed in, and end")},
     {'m', "manager", "M", R, N_("only this manager (repeatable)")},
     {'u', "unit", "U", R, N_("only this unit and those below it (repeatable)")},
-    {'p', "period", "P", R, N_("2026-11, 2026-11-23, today, yesterday, mtd, prev-month, 30d, A..B")},
+    {'p', "period", "P", R, N_("2026-11, 2026-Q4, 2026-11-23, today, week, mtd, prev-month, quarter, year, 30d, A..B")},
     {'T', "as-of", "T", R, N_("only what had happened by T")},
     {OPT_KNOWN_AT, "known-at", "K", R, N_("only what had been recorded by K")},
     {'g', "by", "A,B", R, N_("group by manager unit source project campaign stage month")},
