@@ -199,6 +199,13 @@ static void test_rejected(void **state)
 	    {"setting", "timezone|Moscow", "value", "no time zone «Moscow» in the tz database"},
 	    {"setting", "lang|de", "value", "must be one of ru en, not «de»"},
 	    {"setting", "country|Россия", "value", "a country is two letters such as RU, not «Россия»"},
+	    {"setting", "country|DE", "value",
+	        "no phone rules for «DE», only for RU KZ BY UA UZ KG AM GE AZ TJ MD TM: numbers of other countries are "
+	        "read with their plus and code"},
+	    {"setting", "country|lv", "value",
+	        "no phone rules for «LV», only for RU KZ BY UA UZ KG AM GE AZ TJ MD TM: numbers of other countries are "
+	        "read with their plus and code"},
+	    {"setting", "country|RUS", "value", "a country is two letters such as RU, not «RUS»"},
 	    {"setting", "light.grace_hours|four", "value", "must be a whole number from 0 to 1000000000, not «four»"},
 	    {"setting", "light.profile_pct|101", "value", "must be a whole number from 0 to 100, not «101»"},
 	    {"setting", "metric.meetings|meeting", "value", "no stage «meeting»: see crm-conf get stage"},

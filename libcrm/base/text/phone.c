@@ -138,6 +138,17 @@ static const struct country *find_country(const char *name)
 	return NULL;
 }
 
+bool phone_country_known(const char *name)
+{
+	return find_country(name) != NULL;
+}
+
+void phone_countries_put(struct buf *buf)
+{
+	for (int i = 0; i < COUNTRIES; i++)
+		buf_format(buf, "%s%s", i > 0 ? " " : "", countries[i].name);
+}
+
 static int64_t read_number(const char *digits, int n, bool plus, const char *name)
 {
 	const struct country *country = find_country(name);

@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+#include "base/core/buf.h"
+
 struct phone {
 	int64_t e164;       /* the digits after the plus, as a number: 79161234567; 0 if the text is not a phone */
 	char extension[12]; /* "" or digits after доб. ext. x # */
@@ -14,6 +16,11 @@ struct phone {
 /* ${country}: two letters; decides how a number without a country code is read. Never fails: e164 is 0 when the text is
    not a phone. A leading apostrophe, tel:, p: (Facebook) and any punctuation are understood. */
 struct phone phone_parse(const char *text, const char *country);
+
+/* Are there rules for numbers without a code of that country, by its two capital letters? All that have them, between
+   blanks. */
+bool phone_country_known(const char *country);
+void phone_countries_put(struct buf *buf);
 
 /* Lower-cased address if it looks like one (one @, a dot in the domain, no blanks, at most 254 bytes), in ${out} of 256
    bytes; else "". mailto: and <> are taken off. */

@@ -195,6 +195,16 @@ static enum status clean_country(
 	if (status == CRM_OK &&
 	    (strlen(text) != COUNTRY_IN || strspn(*clean, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != COUNTRY_IN))
 		return reject_cell(crm, answer, column->name, _("a country is two letters such as RU, not «%s»"), text);
+	if (status != CRM_OK || phone_country_known(*clean))
+		return status;
+	struct buf known = {0};
+	phone_countries_put(&known);
+	status = known.failed ? why_memory(&crm->why)
+	                      : reject_cell(crm, answer, column->name,
+	                            _("no phone rules for «%s», only for %s: numbers of other countries are read with "
+	                              "their plus and code"),
+	                            *clean, known.text);
+	buf_free(&known);
 	return status;
 }
 
