@@ -171,6 +171,71 @@ verdicts() { cut -d, -f"${1:-1-4}" | tail -n +2; }
 	is "$(tail -1 <<<"$out" | cut -d, -f4)" "phone: not a phone number: «123»; rule evil gave up on this row: its pattern runs away; rule worse gave up on this row: its pattern runs away"
 }
 
+# A text of N times WORD, and an end that fits nothing.
+long() { printf "$2%.0s" $(seq "$1"); printf '!'; }
+
+@test "a rule without time for a long text lets the row in, says so, and the others have their say" {
+	crm-conf put setting -q key=rule.ms value=0 >/dev/null
+	crm-conf put rule -q rule=slow pos=1 column=comment pattern='(?=\w)\w+$' verdict=spam example=a >/dev/null
+	crm-conf put rule -q rule=box pos=2 column=email pattern='@spam[.]example$' verdict=spam example=a@spam.example >/dev/null
+	exits 0 crm-lead-add -q name=А phone=89160000001 comment="$(long 600 а)" -o verdict,reason
+	is "$(tr ';' '\n' <<<"$out")" 'verdict,reason
+added,rule slow ran out of time on this row: it is slow on long texts
+ rule promotion ran out of time on this row: it is slow on long texts
+ rule backlinks ran out of time on this row: it is slow on long texts
+ rule databases ran out of time on this row: it is slow on long texts
+ rule gambling ran out of time on this row: it is slow on long texts
+ rule easy-money ran out of time on this row: it is slow on long texts
+ rule shareholder ran out of time on this row: it is slow on long texts'
+	[[ $err == *'crm-lead-add: rule slow ran out of time on 1 row: it is slow on long texts'* ]]
+	# A short column needs no time.
+	exits 0 crm-lead-add -q -x name=Б email=b@spam.example comment="$(long 600 б)" -o verdict
+	is "$out" 'verdict
+spam'
+	[[ $err == *'row 1: spam: rule box'* ]]
+	# Nor does a short text.
+	exits 0 crm-lead-add -q name=В phone=89160000003 comment="$(long 100 в | tr -d '!')" -o verdict,reason
+	is "$out" 'verdict,reason
+spam,'
+	exits 65 crm-conf put setting -q key=rule.ms value=-1
+}
+
+@test "texts made to hang a rule do not hang the intake" {
+	local n=0 pattern
+	for pattern in 'a+$' '\w+$' '(x+x+)+y' '(?:x|y)+$' '[^,]*,[^,]*;$' '(?=\w)\w+$' '(\S+\s*)+@\S+[.]ru'; do
+		n=$((n + 1))
+		crm-conf put rule -q rule="r$n" pos=$n column=comment pattern="$pattern" verdict=spam >/dev/null
+	done
+	{
+		echo name,comment
+		for n in 1 2 3; do
+			echo "a$n,$(long 60000 a)"
+			echo "w$n,$(long 60000 ж)"
+			echo "x$n,$(long 60000 x) y"
+			echo "c$n,\"$(long 20000 'x,')\""
+			echo "b$n,$(long 15000 'xx x')"
+		done
+	} >long.csv
+	# Each row took up to two minutes once: that they end at all is the test.
+	exits 0 timeout 120 crm-lead-add -q -o verdict <long.csv
+	is "$(sort <<<"$out" | uniq -c | xargs)" '15 added 1 verdict'
+	is "$(sql 'SELECT count(*) FROM lead')" 15
+}
+
+@test "a rule looks at the first 8000 characters of a text, unless it says otherwise" {
+	crm-conf put rule -q rule=short pos=1 column=comment pattern='купон' verdict=spam >/dev/null
+	crm-conf put rule -q rule=far pos=2 column=comment pattern='(*CHARS=20000)промокод' verdict=spam >/dev/null
+	crm-lead-add -q -o verdict <<-CSV >out
+		name,comment
+		А,$(long 7994 ж)купон
+		Б,$(long 7995 ж)купон
+		В,$(long 19990 ж)промокод
+		Г,$(long 19992 ж)промокод
+		Д,$(long 7998 ж)КупонПромокод
+	CSV
+	is "$(xargs <out)" 'verdict spam added spam added spam'
+}
+
 @test "a pipeline: taken in, handed out, a call planned; what was rejected stays rejected" {
 	printf 'name,phone,manager\nA,+79160000001,\nB,+79160000002,nobody\nC,+79160000003,\n' >leads.csv
 	exits 65 bash -c 'crm-lead-add -q < leads.csv 2>/dev/null | crm-assign -q 2>/dev/null | crm-task-add kind=call due=+1h -'

@@ -11,6 +11,13 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
+static enum pattern_answer match(struct pattern *pattern, const struct buf *folded)
+{
+	struct pattern_budget budget = {.left = 1000 * PATTERN_MS};
+
+	return pattern_match(pattern, folded->text, folded->length, &budget);
+}
+
 static enum pattern_answer ask(const char *text, const char *subject, bool jit)
 {
 	struct pattern *pattern;
@@ -20,7 +27,7 @@ static enum pattern_answer ask(const char *text, const char *subject, bool jit)
 	if (pattern_new(&pattern, text, jit, &why) != CRM_OK)
 		fail_msg("%s", why.text);
 	casefold_put(&folded, subject);
-	enum pattern_answer answer = pattern_match(pattern, folded.text, folded.length);
+	enum pattern_answer answer = match(pattern, &folded);
 	buf_free(&folded);
 	pattern_free(pattern);
 	return answer;
@@ -106,6 +113,12 @@ static void test_match(void **state)
 	    {"(*positive_lookahead:A)A", "a", PATTERN_YES},
 	    {"A(*COMMIT)B", "ab", PATTERN_YES},
 	    {"A{1,2}B", "aab", PATTERN_YES},
+	    {"\\Ga", "ab", PATTERN_YES},
+	    {"\\Gb", "ab", PATTERN_NO},
+	    {"(*CHARS=2)B", "ab", PATTERN_YES},
+	    {"(*CHARS=1)B", "ab", PATTERN_NO},
+	    {"(*CHARS=1)A$", "ab", PATTERN_NO},
+	    {"(*CHARS=2)(*UCP)Ж$", "ёж", PATTERN_YES},
 	    /* a subject with broken bytes folds to U+FFFD */
 	    {"a.b",
 	        "a\xff"
@@ -164,6 +177,11 @@ static void test_refuse(void **state)
 	    {"[a-", "pattern «[a-»: character "},
 	    {"[[:a", "pattern «[[:a»: character "},
 	    {"\\1(a", "pattern «\\1(a»: character "},
+	    {"(*CHARS=)x", "pattern «(*CHARS=)x»: how many characters?"},
+	    {"(*CHARS=0)x", "pattern «(*CHARS=0)x»: how many characters?"},
+	    {"(*CHARS=100", "pattern «(*CHARS=100»: how many characters?"},
+	    {"(*CHARS=1000000000)x", "pattern «(*CHARS=1000000000)x»: how many characters?"},
+	    {"(*CHARS=90)Ж[", "pattern «(*CHARS=90)Ж[»: character 14: "},
 	    {"\xff", "pattern is not UTF-8"},
 	};
 
@@ -200,7 +218,7 @@ static void test_hostile(void **state)
 		buf_put(&subject, "!");
 		for (int jit = 0; jit < 2; jit++) {
 			assert_int_equal(pattern_new(&pattern, row[i].pattern, jit == 1, &why), CRM_OK);
-			enum pattern_answer answer = pattern_match(pattern, subject.text, subject.length);
+			enum pattern_answer answer = match(pattern, &subject);
 			if (answer != PATTERN_GAVE_UP)
 				fail_msg("«%s» jit %d: %d", row[i].pattern, jit, (int)answer);
 			pattern_free(pattern);
@@ -225,7 +243,7 @@ static void test_long(void **state)
 	for (size_t i = 0; i < COUNT(patterns); i++)
 		for (int jit = 0; jit < 2; jit++) {
 			assert_int_equal(pattern_new(&pattern, patterns[i], jit == 1, &why), CRM_OK);
-			assert_in_range(pattern_match(pattern, text.text, text.length), PATTERN_NO, PATTERN_GAVE_UP);
+			assert_in_range(match(pattern, &text), PATTERN_NO, PATTERN_LATE);
 			pattern_free(pattern);
 		}
 	for (size_t i = 0; i < COUNT(units); i++) {
@@ -244,6 +262,124 @@ static void test_long(void **state)
 	buf_free(&text);
 }
 
+static void fill(struct buf *text, const char *unit, size_t n)
+{
+	buf_clear(text);
+	while (n-- > 0)
+		buf_put(text, unit);
+}
+
+/* A long text is searched in slices: what is found, and where a text begins and ends, is as if it were searched in one.
+ */
+static void test_slices(void **state)
+{
+	static const struct {
+		const char *pattern;
+		bool first, middle, last; /* is «, дом,» found there? */
+	} row[] = {
+	    {"дом", true, true, true},
+	    {"(?<=, )дом(?=,)", true, true, true},
+	    {"\\bдом\\b", true, true, true},
+	    {"^, дом", true, false, false},
+	    {"\\A, дом", true, false, false},
+	    {"\\G, дом", true, false, false},
+	    {"дом,$", false, false, true},
+	    {"дом,\\z", false, false, true},
+	    {"дом,ж", true, true, false},
+	    {"ж, дом", false, true, true},
+	    {"ж(*COMMIT)(*FAIL)|дом", true, false, false},
+	    {"ж+(*SKIP)(*FAIL)|дом", true, true, true},
+	    {"(?>ж*), дом", true, true, true},
+	};
+	struct buf text = {0}, rest = {0};
+	struct pattern *pattern;
+	struct why why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		for (int jit = 0; jit < 2; jit++)
+			for (size_t at = 0; at <= 1500; at += at < 400 ? 1 : 100) {
+				bool first = at == 0, last = at == 1500;
+				fill(&text, "ж", at);
+				fill(&rest, "ж", 1500 - at);
+				buf_put(&text, ", дом,");
+				buf_put(&text, rest.text);
+				assert_int_equal(pattern_new(&pattern, row[i].pattern, jit == 1, &why), CRM_OK);
+				bool found = first ? row[i].first : last ? row[i].last : row[i].middle;
+				if (match(pattern, &text) != (found ? PATTERN_YES : PATTERN_NO))
+					fail_msg("«%s» at %zu, jit %d", row[i].pattern, at, jit);
+				pattern_free(pattern);
+			}
+	buf_free(&text);
+	buf_free(&rest);
+}
+
+/* The first 8000 characters, whatever they take in bytes, unless the pattern says otherwise. */
+static void test_first_characters(void **state)
+{
+	static const struct {
+		const char *pattern, *unit;
+		size_t before;
+		enum pattern_answer answer;
+	} row[] = {
+	    {"спам", "ж", 7996, PATTERN_YES},
+	    {"спам", "ж", 7997, PATTERN_NO},
+	    {"спам", "a", 7997, PATTERN_NO},
+	    {"спам$", "ж", 7996, PATTERN_NO}, /* something follows */
+	    {"ж$", "ж", 8000, PATTERN_NO},
+	    {"(*CHARS=60000)спам", "ж", 50000, PATTERN_YES},
+	    {"(*CHARS=60000)спам", "ж", 60000, PATTERN_NO},
+	    {"(*CHARS=60000)спам!$", "😀", 50000, PATTERN_YES},
+	    {"(*CHARS=10)спам", "ж", 6, PATTERN_YES},
+	    {"(*CHARS=10)спам", "ж", 7, PATTERN_NO},
+	};
+	struct buf text = {0};
+	struct pattern *pattern;
+	struct why why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		for (int jit = 0; jit < 2; jit++) {
+			fill(&text, row[i].unit, row[i].before);
+			buf_put(&text, "спам!");
+			assert_int_equal(pattern_new(&pattern, row[i].pattern, jit == 1, &why), CRM_OK);
+			if (match(pattern, &text) != row[i].answer)
+				fail_msg("«%s» after %zu, jit %d", row[i].pattern, row[i].before, jit);
+			pattern_free(pattern);
+		}
+	buf_free(&text);
+}
+
+/* Without time a short text is judged all the same, and a long one is not. A pattern takes half of what there is at
+   most: what one is late with, another may find. */
+static void test_budget(void **state)
+{
+	static const char *const patterns[] = {"a+$", "\\w+$", "(?=\\w)\\w+$", "(?:a|b)*\\d", "ж|ё"};
+	struct buf text = {0};
+	struct pattern *pattern;
+	struct why why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(patterns); i++)
+		for (int jit = 0; jit < 2; jit++) {
+			struct pattern_budget none = {0}, little = {.left = 1000};
+			assert_int_equal(pattern_new(&pattern, patterns[i], jit == 1, &why), CRM_OK);
+			fill(&text, "a", 500);
+			buf_put(&text, "!");
+			assert_int_equal(pattern_match(pattern, text.text, text.length, &none), PATTERN_NO);
+			fill(&text, "a", 5000);
+			buf_put(&text, "!");
+			assert_int_equal(pattern_match(pattern, text.text, text.length, &none), PATTERN_LATE);
+			assert_int_equal(pattern_match(pattern, text.text, text.length, &little), PATTERN_LATE);
+			assert_true(little.left <= 500);
+			fill(&text, "a", 20);
+			assert_int_equal(
+			    pattern_match(pattern, text.text, text.length, &little), i < 3 ? PATTERN_YES : PATTERN_NO);
+			pattern_free(pattern);
+		}
+	buf_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +388,9 @@ int main(void)
 	    cmocka_unit_test(test_refuse),
 	    cmocka_unit_test(test_hostile),
 	    cmocka_unit_test(test_long),
+	    cmocka_unit_test(test_slices),
+	    cmocka_unit_test(test_first_characters),
+	    cmocka_unit_test(test_budget),
 	};
 
 	return cmocka_run_group_tests_name("pattern", tests, NULL, NULL);

@@ -4,26 +4,44 @@
 #include <pcre2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
 #include "base/text/pattern_private.h"
 
 #define MOST_PATTERN 16384  /* bytes */
-#define MOST_MATCHES 100000 /* steps of a match before it is given up */
+#define MOST_MATCHES 100000 /* steps of a match from one place before it is given up */
 #define MOST_DEPTH 20000
 #define MOST_HEAP 8192 /* KiB */
+
+#define SHORT 512        /* bytes: a text that is searched without a clock, */
+#define FEW_MATCHES 2000 /* as long as it takes no more steps from one place */
+#define LONG 2048        /* bytes: worth compiling the pattern to machine code for, whatever comes after */
+
+#define STACK_LEAST 32768 /* bytes: of the machine code, when that of the processor is too small */
+#define STACK_MOST 1048576
+
+#define SLICE_FIRST 32 /* bytes: places to begin at between two looks at the clock */
+#define SLICE_MOST 512
+#define SLICE_TIME PATTERN_MS
+
+#define CHARS "(*CHARS="
 
 struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
-	bool jit;
+	pcre2_jit_stack *stack; /* NULL until needed */
+	bool jit, tried_jit;
+	bool whole; /* its verbs reach beyond a slice: it is searched for in one */
+	size_t chars;
 };
 
-static enum status compile(struct pattern *pattern, const char *text, const struct buf *folded_text, struct why *why)
+static enum status compile(
+    struct pattern *pattern, const char *text, const char *own, const struct buf *folded_text, struct why *why)
 {
-	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
 	PCRE2_UCHAR reason[160];
 	PCRE2_SIZE offset;
 	int error;
@@ -36,8 +54,25 @@ static enum status compile(struct pattern *pattern, const char *text, const stru
 		return why_memory(why);
 	if (pcre2_get_error_message(error, reason, sizeof reason) < 0)
 		snprintf((char *)reason, sizeof reason, "%d", error);
-	return why_set(why, CRM_CONFIG, _("pattern «%s»: character %d: %s"), text, pattern_place(text, offset),
-	    (const char *)reason);
+	return why_set(why, CRM_CONFIG, _("pattern «%s»: character %d: %s"), text,
+	    (int)(own - text) + pattern_place(own, offset), (const char *)reason);
+}
+
+/* Takes (*CHARS=…) off. */
+static bool read_chars(struct pattern *pattern, const char **text)
+{
+	size_t digits;
+
+	pattern->chars = PATTERN_CHARS;
+	if (strncmp(*text, CHARS, strlen(CHARS)) != 0)
+		return true;
+	const char *number = *text + strlen(CHARS);
+	digits = strspn(number, "0123456789");
+	if (digits == 0 || digits > 8 || number[digits] != ')')
+		return false;
+	pattern->chars = (size_t)strtoul(number, NULL, 10);
+	*text = number + digits + 1;
+	return pattern->chars > 0;
 }
 
 static enum status fold_and_compile(struct pattern *pattern, const char *text, struct why *why)
@@ -45,17 +80,28 @@ static enum status fold_and_compile(struct pattern *pattern, const char *text, s
 	struct pattern_folding f = {.at = text};
 	enum status status;
 
+	if (!read_chars(pattern, &f.at))
+		return why_set(why, CRM_CONFIG, _("pattern «%s»: how many characters? (*CHARS=60000)"), text);
+	const char *own = f.at;
 	buf_add(&f.out, "", 0);
 	while (*f.at != '\0' && !f.callout)
 		pattern_fold_next(&f);
+	pattern->whole = f.reaches_far;
 	if (f.callout)
 		status = why_set(why, CRM_CONFIG, _("pattern «%s»: callouts (?C are not allowed"), text);
 	else if (f.out.failed)
 		status = why_memory(why);
 	else
-		status = compile(pattern, text, &f.out, why);
+		status = compile(pattern, text, own, &f.out, why);
 	buf_free(&f.out);
 	return status;
+}
+
+static void compile_to_machine_code(struct pattern *pattern)
+{
+	/* Where there is no JIT the interpreter gives the same answers. */
+	pattern->jit = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+	pattern->tried_jit = true;
 }
 
 static enum status make_matcher(struct pattern *pattern, bool jit, struct why *why)
@@ -64,11 +110,11 @@ static enum status make_matcher(struct pattern *pattern, bool jit, struct why *w
 	pattern->context = pcre2_match_context_create(NULL);
 	if (pattern->data == NULL || pattern->context == NULL)
 		return why_memory(why);
-	pcre2_set_match_limit(pattern->context, MOST_MATCHES);
+	pcre2_set_match_limit(pattern->context, FEW_MATCHES);
 	pcre2_set_depth_limit(pattern->context, MOST_DEPTH);
 	pcre2_set_heap_limit(pattern->context, MOST_HEAP);
-	/* Where there is no JIT the interpreter gives the same answers. */
-	pattern->jit = jit && pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+	if (jit)
+		compile_to_machine_code(pattern);
 	return CRM_OK;
 }
 
@@ -101,24 +147,127 @@ void pattern_free(struct pattern *pattern)
 {
 	if (pattern == NULL)
 		return;
+	pcre2_jit_stack_free(pattern->stack);
 	pcre2_match_context_free(pattern->context);
 	pcre2_match_data_free(pattern->data);
 	pcre2_code_free(pattern->code);
 	free(pattern);
 }
 
-enum pattern_answer pattern_match(struct pattern *pattern, const char *folded_text, size_t length)
+/* Search from ${at} on. */
+static int search(struct pattern *pattern, PCRE2_SPTR subject, size_t length, size_t at, uint32_t options)
+{
+	if (!pattern->jit)
+		return pcre2_match(
+		    pattern->code, subject, length, at, options | PCRE2_NO_UTF_CHECK, pattern->data, pattern->context);
+	int n = pcre2_jit_match(pattern->code, subject, length, at, options, pattern->data, pattern->context);
+	/* Machine code has the small stack of the processor, unless it is given one; the interpreter has the heap. */
+	if (n == PCRE2_ERROR_JIT_STACKLIMIT && pattern->stack == NULL) {
+		pattern->stack = pcre2_jit_stack_create(STACK_LEAST, STACK_MOST, NULL);
+		pcre2_jit_stack_assign(pattern->context, NULL, pattern->stack);
+		n = pcre2_jit_match(pattern->code, subject, length, at, options, pattern->data, pattern->context);
+	}
+	if (n == PCRE2_ERROR_JIT_STACKLIMIT)
+		n = pcre2_match(pattern->code, subject, length, at, options | PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK,
+		    pattern->data, pattern->context);
+	return n;
+}
+
+static int64_t nanoseconds(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return (int64_t)t.tv_sec * 1000 * PATTERN_MS + t.tv_nsec;
+}
+
+/* Processor time is what counts, so that a busy machine changes no verdict; but asking for it costs, so the first part
+   of what is allowed goes by the clock on the wall. */
+struct stopwatch {
+	int64_t allowed, began;
+	int64_t processor; /* 0: by the wall still */
+};
+
+static int64_t time_taken(struct stopwatch *watch, int64_t now)
+{
+	int64_t part = watch->allowed / 8;
+
+	if (watch->processor == 0 && now - watch->began < part)
+		return now - watch->began;
+	if (watch->processor == 0)
+		watch->processor = nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - part;
+	return nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - watch->processor;
+}
+
+/* Where the next character begins, from ${at} on. */
+static size_t character_from(PCRE2_SPTR subject, size_t length, size_t at)
+{
+	while (at < length && (subject[at] & 0xC0) == 0x80)
+		at++;
+	return at < length ? at : length;
+}
+
+/* A slice at a time: the places at which a match may begin; the match itself may reach beyond. */
+static enum pattern_answer search_slices(
+    struct pattern *pattern, PCRE2_SPTR subject, size_t length, uint32_t options, struct pattern_budget *budget)
+{
+	size_t slice = pattern->whole ? length : SLICE_FIRST, at = 0;
+	int64_t now = nanoseconds(CLOCK_MONOTONIC), taken = 0;
+	struct stopwatch watch = {.allowed = budget->left / 2, .began = now};
+	int n = PCRE2_ERROR_NOMATCH;
+	bool all = false;
+
+	pcre2_set_match_limit(pattern->context, MOST_MATCHES);
+	while (n == PCRE2_ERROR_NOMATCH && !all && taken < watch.allowed) {
+		size_t last = length - at > slice ? character_from(subject, length, at + slice) : length;
+		int64_t before = now;
+		pcre2_set_offset_limit(pattern->context, last);
+		n = search(pattern, subject, length, at, options);
+		now = nanoseconds(CLOCK_MONOTONIC);
+		taken = time_taken(&watch, now);
+		if (now - before < SLICE_TIME / 4 && slice < SLICE_MOST)
+			slice *= 4;
+		else if (now - before > SLICE_TIME * 4 && slice > 4 && !pattern->whole)
+			slice /= 4;
+		all = last == length;
+		at = character_from(subject, length, last + 1);
+	}
+	budget->left -= taken;
+	pcre2_set_offset_limit(pattern->context, PCRE2_UNSET);
+	pcre2_set_match_limit(pattern->context, FEW_MATCHES);
+	if (n != PCRE2_ERROR_NOMATCH)
+		return n >= 0 ? PATTERN_YES : PATTERN_GAVE_UP;
+	return all ? PATTERN_NO : PATTERN_LATE;
+}
+
+/* The bytes of the first ${chars} characters. */
+static size_t cut(PCRE2_SPTR subject, size_t length, size_t chars)
+{
+	size_t at = 0;
+
+	if (length <= chars)
+		return length;
+	while (at < length && chars-- > 0)
+		at = character_from(subject, length, at + 1);
+	return at;
+}
+
+enum pattern_answer pattern_match(
+    struct pattern *pattern, const char *folded_text, size_t length, struct pattern_budget *budget)
 {
 	PCRE2_SPTR subject = (PCRE2_SPTR)(folded_text == NULL ? "" : folded_text);
-	int n = pattern->jit ? pcre2_jit_match(pattern->code, subject, length, 0, 0, pattern->data, pattern->context)
-	                     : pcre2_match(pattern->code, subject, length, 0, PCRE2_NO_UTF_CHECK, pattern->data,
-	                           pattern->context);
+	size_t seen = cut(subject, length, pattern->chars);
+	/* What follows is not looked at, but is there. */
+	uint32_t options = seen < length ? PCRE2_NOTEOL : 0;
 
-	/* The JIT has a small stack of its own; the interpreter has the heap. */
-	if (n == PCRE2_ERROR_JIT_STACKLIMIT)
-		n = pcre2_match(pattern->code, subject, length, 0, PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK, pattern->data,
-		    pattern->context);
-	if (n == PCRE2_ERROR_NOMATCH)
-		return PATTERN_NO;
-	return n >= 0 ? PATTERN_YES : PATTERN_GAVE_UP;
+	if (seen <= SHORT) {
+		int n = search(pattern, subject, seen, 0, options);
+		if (n >= 0)
+			return PATTERN_YES;
+		if (n == PCRE2_ERROR_NOMATCH)
+			return PATTERN_NO;
+	} else if (seen > LONG && !pattern->tried_jit) {
+		compile_to_machine_code(pattern);
+	}
+	return search_slices(pattern, subject, seen, options, budget);
 }

@@ -35,6 +35,11 @@ static void fold_escape(struct pattern_folding *f)
 		return;
 	}
 	f->quoted = c == 'Q';
+	if (c == 'G') { /* where the search begins: the same as \A, but for a slice */
+		buf_put(&f->out, "\\A");
+		f->at += 2;
+		return;
+	}
 	copy_bytes(f, 2);
 	if (c == 'c' || ((c == 'p' || c == 'P') && open != '{')) {
 		if (open != '\0' && (unsigned char)open < 0x80)
@@ -85,6 +90,7 @@ static void copy_verb(struct pattern_folding *f)
 {
 	bool assertion = f->at[2] >= 'a' && f->at[2] <= 'z';
 
+	f->reaches_far = f->reaches_far || strncmp(f->at, "(*COMMIT", 8) == 0 || strncmp(f->at, "(*SKIP", 6) == 0;
 	copy_to(f, assertion ? ":)" : ")");
 }
 

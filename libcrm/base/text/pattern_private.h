@@ -13,6 +13,7 @@ struct pattern_folding {
 	struct buf out;
 	bool in_class, quoted; /* inside [...], inside \Q...\E */
 	bool callout;
+	bool reaches_far; /* (*COMMIT), (*SKIP): what fails here decides where else may be looked */
 };
 
 /* Fold one thing: a letter, an escape, the beginning of a group or of a class. */

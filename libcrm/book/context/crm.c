@@ -108,16 +108,17 @@ void crm_unload(struct crm *crm)
 	arena_free(&crm->run);
 }
 
-void note_runaway(struct crm *crm, const char *rule)
+void note_runaway(struct crm *crm, const char *rule, bool late)
 {
 	struct runaway **place = &crm->runaways;
-	while (*place && strcmp((*place)->rule, rule) != 0)
+	while (*place && ((*place)->late != late || strcmp((*place)->rule, rule) != 0))
 		place = &(*place)->next;
 	struct runaway *one = *place ? *place : arena_zero(&crm->run, sizeof *one);
 	if (one && !one->rule)
 		one->rule = arena_copy(&crm->run, rule);
 	if (!one || !one->rule)
 		return; /* the row says it in any case */
+	one->late = late;
 	one->rows++;
 	*place = one;
 }

@@ -28,9 +28,10 @@
 
 struct dictionaries; /* book/context/dictionaries.h */
 
-/* A rule whose pattern ran away, and on how many rows. */
+/* A rule that could not decide, and on how many rows: its pattern ran away, or was late. */
 struct runaway {
 	const char *rule;
+	bool late;
 	long rows;
 	struct runaway *next;
 };
@@ -84,7 +85,7 @@ void explain(struct crm *crm, const char *format, ...) __attribute__((format(pri
 
 /* A line beside the rows of a report: what a reader must know of them. */
 void note(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Rule ${rule} gave up on a row: the front tells at the end of the run. */
-void note_runaway(struct crm *crm, const char *rule);
+/* Rule ${rule} could not decide on a row: the front tells at the end of the run. */
+void note_runaway(struct crm *crm, const char *rule, bool late);
 
 #endif

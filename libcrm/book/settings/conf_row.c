@@ -158,6 +158,7 @@ static const struct {
     {"form.thanks", {"value", CONF_PAGE, 0, NULL, NULL}},
     {"intake.shared_limit", {"value", CONF_COUNT, 0, NULL, NULL}},
     {"intake.email_aliases", {"value", CONF_FLAG, 0, NULL, NULL}},
+    {"rule.ms", {"value", CONF_COUNT, 0, NULL, NULL}},
     {"consent.required", {"value", CONF_FLAG, 0, NULL, NULL}},
     {"reanimate.from", {"value", CONF_HOUR, 0, NULL, NULL}},
     {"reanimate.to", {"value", CONF_HOUR, 0, NULL, NULL}},

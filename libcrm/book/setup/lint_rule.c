@@ -12,6 +12,7 @@ enum { STEP_PROGRAMME, STEP, DELAY, CHANNEL, TEMPLATE, SEGMENT };
 static enum status match_pattern(struct lint *lint, const char *text, const char *subject, enum pattern_answer *found)
 {
 	struct pattern *pattern;
+	struct pattern_budget budget = {.left = PATTERN_BUDGET_MS * PATTERN_MS};
 	struct buf folded = {0};
 	enum status status = pattern_new(&pattern, text, false, &lint->crm->why);
 
@@ -24,7 +25,7 @@ static enum status match_pattern(struct lint *lint, const char *text, const char
 	if (folded.failed)
 		status = why_memory(&lint->crm->why);
 	else
-		*found = pattern_match(pattern, folded.text ? folded.text : "", folded.length);
+		*found = pattern_match(pattern, folded.text ? folded.text : "", folded.length, &budget);
 	buf_free(&folded);
 	pattern_free(pattern);
 	return status;
@@ -63,7 +64,7 @@ enum status lint_rules(struct lint *lint)
 			continue;
 		}
 		status = match_pattern(lint, row[RULE_PATTERN], row[RULE_EXAMPLE], &found);
-		if (status == CRM_OK && found == PATTERN_GAVE_UP)
+		if (status == CRM_OK && (found == PATTERN_GAVE_UP || found == PATTERN_LATE))
 			status = lint_say(lint, LINT_ERROR, "rule", row[RULE],
 			    _("the pattern gives up on its own example: it is too slow"));
 		else if (status == CRM_OK && found == PATTERN_NO)

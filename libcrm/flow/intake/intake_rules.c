@@ -24,7 +24,8 @@ struct intake_rules {
 	struct rule *rule;
 	struct entry *lists; /* sorted by norm */
 	int n_lists;
-	bool many; /* rows enough that compiling patterns to machine code pays */
+	bool many;      /* rows enough that compiling patterns to machine code pays */
+	int64_t budget; /* of the rules of one row */
 	struct buf folded;
 };
 
@@ -108,6 +109,7 @@ enum status intake_rules_open(struct crm *crm, bool many, struct intake_rules **
 		return why_memory(&crm->why);
 	rules->crm = crm;
 	rules->many = many;
+	rules->budget = setting_int(crm, "rule.ms", PATTERN_BUDGET_MS) * PATTERN_MS;
 	enum status status = load_rules(rules);
 	return status == CRM_OK ? load_lists(rules) : status;
 }
@@ -158,10 +160,21 @@ static const char *subject_of(const struct rule *rule, const struct rec *rec)
 	return NULL;
 }
 
+/* Not a match, and not silence: the row says which rules could not decide. */
+static enum status warn_undecided(
+    struct intake_rules *rules, struct intake *in, struct inquiry *q, const struct rule *rule, bool late)
+{
+	note_runaway(rules->crm, rule->name, late);
+	return late
+	           ? inquiry_warn(in, q, _("rule %s ran out of time on this row: it is slow on long texts"), rule->name)
+	           : inquiry_warn(in, q, _("rule %s gave up on this row: its pattern runs away"), rule->name);
+}
+
 /* Rules on the same column follow each other as a rule of thumb: fold each text once. */
 static enum status in_rules(struct intake_rules *rules, struct intake *in, struct inquiry *q, const struct rule **found)
 {
 	const char *folded_of = NULL;
+	struct pattern_budget budget = {.left = rules->budget};
 	*found = NULL;
 	for (struct rule *rule = rules->rule; rule; rule = rule->next) {
 		const char *text = subject_of(rule, q->rec);
@@ -177,19 +190,16 @@ static enum status in_rules(struct intake_rules *rules, struct intake *in, struc
 			status = pattern_new(&rule->pattern, rule->text, rules->many, &rules->crm->why);
 		if (status != CRM_OK)
 			return status;
-		switch (
-		    pattern_match(rule->pattern, rules->folded.text ? rules->folded.text : "", rules->folded.length)) {
-		case PATTERN_YES: *found = rule; return CRM_OK;
-		case PATTERN_GAVE_UP:
-			/* Not a match, and not silence: the row says which rule could not decide. */
-			note_runaway(rules->crm, rule->name);
-			status =
-			    inquiry_warn(in, q, _("rule %s gave up on this row: its pattern runs away"), rule->name);
-			if (status != CRM_OK)
-				return status;
-			break;
-		case PATTERN_NO: break;
+		enum pattern_answer answer = pattern_match(
+		    rule->pattern, rules->folded.text ? rules->folded.text : "", rules->folded.length, &budget);
+		if (answer == PATTERN_YES) {
+			*found = rule;
+			return CRM_OK;
 		}
+		if (answer != PATTERN_NO)
+			status = warn_undecided(rules, in, q, rule, answer == PATTERN_LATE);
+		if (status != CRM_OK)
+			return status;
 	}
 	return CRM_OK;
 }

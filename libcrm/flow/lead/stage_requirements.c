@@ -10,6 +10,7 @@ struct requirements_check {
 	struct lead_action *act;
 	struct lead_folded folded;
 	struct json created;
+	struct pattern_budget budget; /* of its criteria */
 	struct buf missing, why;
 };
 
@@ -124,8 +125,10 @@ static void add_missing(struct requirements_check *check, const char *field, con
 		buf_format(&check->why, _("no %s"), field);
 }
 
-static enum status matches_pattern(struct crm *crm, const char *name, const char *text, const char *value, bool *yes)
+static enum status matches_pattern(
+    struct requirements_check *check, const char *name, const char *text, const char *value, bool *yes)
 {
+	struct crm *crm = check->act->crm;
 	struct pattern *pattern;
 	struct buf folded = {0};
 	enum status status = pattern_new(&pattern, text, false, &crm->why);
@@ -136,9 +139,9 @@ static enum status matches_pattern(struct crm *crm, const char *name, const char
 	if (folded.failed)
 		status = why_memory(&crm->why);
 	else
-		answer = pattern_match(pattern, folded.text ? folded.text : "", folded.length);
-	if (answer == PATTERN_GAVE_UP)
-		note_runaway(crm, name);
+		answer = pattern_match(pattern, folded.text ? folded.text : "", folded.length, &check->budget);
+	if (answer == PATTERN_GAVE_UP || answer == PATTERN_LATE)
+		note_runaway(crm, name, answer == PATTERN_LATE);
 	*yes = answer == PATTERN_YES;
 	buf_free(&folded);
 	pattern_free(pattern);
@@ -156,7 +159,7 @@ static enum status check_one(
 		return status;
 	good = value && *value;
 	if (good && pattern && *pattern)
-		status = matches_pattern(check->act->crm, name, pattern, value, &good);
+		status = matches_pattern(check, name, pattern, value, &good);
 	if (status != CRM_OK)
 		return status;
 	explain(check->act->crm, "lead %lld: %s: %s", (long long)check->act->lead.lead, field,
@@ -200,7 +203,8 @@ static enum status check_criteria(struct requirements_check *check, const struct
 enum status stage_requirements_check(
     struct lead_action *act, const struct stage *stage, bool criteria, struct stage_requirements *gate)
 {
-	struct requirements_check check = {.act = act};
+	struct requirements_check check = {.act = act,
+	    .budget.left = setting_int(act->crm, "rule.ms", PATTERN_BUDGET_MS) * PATTERN_MS};
 	struct horizon all = {INSTANT_MAX, INSTANT_MAX};
 	struct arena *chunk = &act->crm->chunk;
 	enum status status = lead_fold(act->crm, act->lead.lead, &all, &check.folded);

@@ -64,9 +64,12 @@ static void say_runaways(void)
 {
 	char text[512];
 	for (const struct runaway *one = front.crm.runaways; one; one = one->next) {
+		unsigned long rows = (unsigned long)one->rows;
 		snprintf(text, sizeof text,
-		    ngettext("rule %.200s gave up on %ld row: its pattern runs away",
-		        "rule %.200s gave up on %ld rows: its pattern runs away", (unsigned long)one->rows),
+		    one->late ? ngettext("rule %.200s ran out of time on %ld row: it is slow on long texts",
+		                    "rule %.200s ran out of time on %ld rows: it is slow on long texts", rows)
+		              : ngettext("rule %.200s gave up on %ld row: its pattern runs away",
+		                    "rule %.200s gave up on %ld rows: its pattern runs away", rows),
 		    one->rule, one->rows);
 		console_say(text);
 	}
