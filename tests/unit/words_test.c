@@ -147,33 +147,125 @@ static void test_people_and_reasons(void **state)
 	scratch_close(&scratch);
 }
 
+/* What the words of ${which} mean: the code, or the sentence that refuses them. */
+enum list { STAGES, MANAGERS, UNITS, LOSE, DISQUALIFY, ANY };
+
+static const char *meant(struct crm *crm, enum list list, const char *word)
+{
+	const struct stage *stage;
+	const struct manager *manager;
+	const struct reason *reason;
+	const char *unit;
+	enum status status = CRM_INTERNAL;
+	switch (list) {
+	case STAGES: status = stage_meant(crm, word, &stage); break;
+	case MANAGERS: status = manager_meant(crm, word, &manager); break;
+	case UNITS: status = unit_meant(crm, word, &unit); break;
+	case LOSE: status = reason_meant(crm, word, REASON_TO_LOSE, &reason); break;
+	case DISQUALIFY: status = reason_meant(crm, word, REASON_TO_DISQUALIFY, &reason); break;
+	case ANY: status = reason_meant(crm, word, REASON_ANY, &reason); break;
+	}
+	assert_true(status == CRM_OK || status == CRM_DATA);
+	if (status == CRM_DATA)
+		return crm->why.text;
+	return list == STAGES ? stage->code : list == MANAGERS ? manager->code : list == UNITS ? unit : reason->code;
+}
+
 static void test_unknown(void **state)
 {
+	static const struct {
+		enum list list;
+		const char *word, *sentence;
+	} row[] = {
+	    {STAGES, "metting",
+	        "no stage «metting»: did you mean meeting? stages: new qualified meeting booking contract"},
+	    {STAGES, "Встрича",
+	        "no stage «Встрича»: did you mean meeting? stages: new qualified meeting booking contract"},
+	    {STAGES, "сделка", "no stage «сделка»; stages: new qualified meeting booking contract"},
+	    {STAGES, "", "no stage «»; stages: new qualified meeting booking contract"},
+	    {MANAGERS, "ivanow", "no manager «ivanow»: did you mean ivanov? managers: ivanov petrov olga"},
+	    {UNITS, "sauth", "no unit «sauth»: did you mean south? units: all city south centre ring gnir"},
+	    {LOSE, "prise", "no reason to lose «prise»: did you mean price? reasons: price stale"},
+	    {ANY, "prise", "no reason «prise»: did you mean price? reasons: price stale spam"},
+	    {DISQUALIFY, "price", "no reason to disqualify «price»; reasons: spam"},
+	};
 	struct scratch scratch;
 	struct crm *crm = &scratch.crm;
 	(void)state;
 	scratch_open(&scratch);
 	fill(&scratch);
 	load(&scratch);
-	assert_string_equal(stage_unknown(crm, "metting"),
-	    "no stage «metting»: did you mean meeting? stages: new qualified meeting booking contract");
-	assert_string_equal(stage_unknown(crm, "MEETING"),
-	    "no stage «MEETING»: did you mean meeting? stages: new qualified meeting booking contract");
-	assert_string_equal(
-	    stage_unknown(crm, "сделка"), "no stage «сделка»; stages: new qualified meeting booking contract");
-	assert_string_equal(
-	    manager_unknown(crm, "ivanow"), "no manager «ivanow»: did you mean ivanov? managers: ivanov petrov olga");
-	assert_string_equal(
-	    reason_unknown(crm, "prise", true), "no reason to lose «prise»: did you mean price? reasons: price stale");
-	assert_string_equal(reason_unknown(crm, "price", false), "no reason to disqualify «price»; reasons: spam");
+	for (size_t i = 0; i < COUNT(row); i++)
+		assert_string_equal(meant(crm, row[i].list, row[i].word), row[i].sentence);
 	scratch_run(&scratch,
 	    "INSERT INTO reason (id, reason, kind, reanimate) WITH RECURSIVE n (i) AS (SELECT 10 UNION "
 	    "ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i, 'd' || i, 'disqualify', 0 FROM n");
 	assert_int_equal(crm_reload(crm), CRM_OK);
-	assert_string_equal(reason_unknown(crm, "unheard-of", false),
+	assert_string_equal(meant(crm, DISQUALIFY, "unheard-of"),
 	    "no reason to disqualify «unheard-of»; reasons: spam d10 d11 d12 d13 d14 d15 d16 d17 d18 d19 d20 d21 d22 "
 	    "d23 "
 	    "d24 d25 d26 d27 d28 …");
+	scratch_close(&scratch);
+}
+
+/* Each twice: what was understood once is understood again. */
+static void test_named(void **state)
+{
+	static const struct {
+		enum list list;
+		const char *word, *meant;
+	} row[] = {
+	    {STAGES, "meeting", "meeting"},
+	    {STAGES, "MEETING", "meeting"},
+	    {STAGES, " Встреча ", "meeting"},
+	    {STAGES, "ВСТРЕЧИ", "meeting"},
+	    {STAGES, "meetings", "meeting"},
+	    {STAGES, "новые", "new"},
+	    {LOSE, "дорого!", "price"},
+	    {ANY, "SPAM", "spam"},
+	    {LOSE, "spam", NULL},
+	    {UNITS, "South", "south"},
+	    {UNITS, "Отдел продаж", "sales"},
+	    {UNITS, "отделы продаж", "sales"},
+	    {MANAGERS, "IVANOV", "ivanov"},
+	    {MANAGERS, "Иванов Иван", "ivanov"},
+	    {MANAGERS, "иван иванов", "ivanov"},
+	    {MANAGERS, "Иванов, Иван", "ivanov"},
+	    {MANAGERS, "Иванов И.", "ivanov"},
+	    {MANAGERS, "И. Иванов", "ivanov"},
+	    {MANAGERS, "Иванов Иван Петрович", "ivanov"},
+	    {MANAGERS, "Иван Иванов [12]", "ivanov"},
+	    {MANAGERS, "Ivan Ivanov", "ivanov"},
+	    {MANAGERS, "Иванов", "ivanov"},
+	    {MANAGERS, "ivanow", NULL},
+	    {MANAGERS, "Иванова", NULL},
+	    {MANAGERS, "Иванов Пётр", NULL},
+	    {MANAGERS, "Ковалев Петр", "petrov"},
+	    {MANAGERS, "P@Example.org", "petrov"},
+	    {MANAGERS, "Пётр <p@example.org>", "petrov"},
+	    {MANAGERS, "x@example.org", NULL},
+	    {MANAGERS, "Белов", "«Белов» is more than one: belov1 (Белов Олег), belov2 (Белов Игорь)"},
+	    {MANAGERS, "Белов И.", "belov2"},
+	    {MANAGERS, "olga", "olga"},
+	    {MANAGERS, "-", NULL},
+	};
+	struct scratch scratch;
+	struct crm *crm = &scratch.crm;
+	(void)state;
+	scratch_open(&scratch);
+	fill(&scratch);
+	scratch_run(&scratch, "UPDATE manager SET name = 'Иван Иванов' WHERE id = 1");
+	scratch_run(&scratch, "UPDATE manager SET name = 'Ковалёв Пётр' WHERE id = 2");
+	scratch_run(&scratch,
+	    "INSERT INTO manager (id, manager, name, role) VALUES (20, 'belov1', 'Белов Олег', 'manager'), "
+	    "(21, 'belov2', 'Белов Игорь', 'manager')");
+	scratch_run(&scratch, "INSERT INTO unit (unit, name) VALUES ('sales', 'Отдел продаж')");
+	load(&scratch);
+	for (size_t i = 0; i < 2 * COUNT(row); i++) {
+		const char *word = row[i / 2].word, *is = meant(crm, row[i / 2].list, word);
+		if (row[i / 2].meant ? strcmp(is, row[i / 2].meant) != 0 : strncmp(is, "no ", 3) != 0)
+			fail_msg("«%s» is %s", word, is);
+	}
 	scratch_close(&scratch);
 }
 
@@ -419,6 +511,7 @@ int main(void)
 	    cmocka_unit_test(test_too_many_stages),
 	    cmocka_unit_test(test_people_and_reasons),
 	    cmocka_unit_test(test_unknown),
+	    cmocka_unit_test(test_named),
 	    cmocka_unit_test(test_dict),
 	    cmocka_unit_test(test_dict_forgets),
 	    cmocka_unit_test(test_defaults),

@@ -14,6 +14,8 @@ void dictionaries_close(struct crm *crm)
 		return;
 	dicts_free(crm->dictionaries);
 	dict_index_free(&crm->dictionaries->manager_of);
+	for (int i = 0; i < MEANT_LISTS; i++)
+		dict_index_free(&crm->dictionaries->spelled[i]);
 	sources_free(crm->dictionaries);
 	arena_free(&crm->dictionaries->text);
 	free(crm->dictionaries);
@@ -136,6 +138,7 @@ static enum status unit_row(struct crm *crm, struct stmt *stmt, void *item)
 	unit->unit = keep_text(crm, stmt, 0, &failed);
 	unit->parent = keep_text(crm, stmt, 1, &failed);
 	unit->head = keep_text(crm, stmt, 2, &failed);
+	unit->name = keep_text(crm, stmt, 3, &failed);
 	return kept_all(crm, failed);
 }
 

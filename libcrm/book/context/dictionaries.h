@@ -69,11 +69,21 @@ bool unit_known(const struct crm *crm, const char *unit);
 const struct reason *reason_id(const struct crm *crm, int64_t id);
 const struct reason *reason_find(const struct crm *crm, const char *code);
 
-/* Sentences for "no such …": list what there is and the nearest. In crm->chunk. */
-const char *stage_unknown(struct crm *crm, const char *code);
-const char *manager_unknown(struct crm *crm, const char *code);
-const char *unit_unknown(struct crm *crm, const char *code);
-const char *reason_unknown(struct crm *crm, const char *code, bool lose);
+/*
+ * What a person typed for one of ours: its code, else code, name or a manager's e-mail as people write them
+ * (base/text/typed.h). For options and cells; who reads the journal finds by code. CRM_DATA when nothing fits, or more
+ * than one equally well: then crm->why names those there are. A code costs no more than to find it.
+ */
+enum status stage_meant(struct crm *crm, const char *word, const struct stage **stage);
+enum status manager_meant(struct crm *crm, const char *word, const struct manager **manager);
+enum status unit_meant(struct crm *crm, const char *word, const char **unit); /* its code */
+enum reason_kind { REASON_ANY, REASON_TO_LOSE, REASON_TO_DISQUALIFY };
+enum status reason_meant(struct crm *crm, const char *word, enum reason_kind kind, const struct reason **reason);
+/* The same of an option: what cannot be meant is CRM_USAGE. */
+static inline enum status meant_option(struct crm *crm, enum status status)
+{
+	return status == CRM_DATA ? (crm->why.status = CRM_USAGE) : status;
+}
 
 /*
  * What the settings call the source ${word}, a code or a name of theirs in any case: its code, and its name (NULL:

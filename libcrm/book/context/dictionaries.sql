@@ -8,4 +8,4 @@ SELECT id, manager, name, email, role, unit, weight, capacity, wip, hired, left_
 SELECT id, reason, name, kind, reanimate FROM reason ORDER BY id
 
 -- name: units
-SELECT unit, parent, head FROM unit
+SELECT unit, parent, head, name FROM unit

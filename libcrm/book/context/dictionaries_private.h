@@ -37,12 +37,23 @@ struct setting {
 };
 
 struct unit {
-	const char *unit, *parent, *head;
+	const char *unit, *parent, *head, *name;
 };
 
 /* A source of the settings. */
 struct source_row {
 	const char *code, *name; /* name: NULL if none */
+};
+
+/* What people name (meant.c). */
+enum meant {
+	MEANT_STAGE,
+	MEANT_MANAGER,
+	MEANT_UNIT,
+	MEANT_REASON,
+	MEANT_REASON_TO_LOSE,
+	MEANT_REASON_TO_DISQUALIFY,
+	MEANT_LISTS
 };
 
 struct dictionaries {
@@ -54,6 +65,7 @@ struct dictionaries {
 	struct unit *units;
 	struct setting *settings; /* by name */
 	struct dict_index manager_of;
+	struct dict_index spelled[MEANT_LISTS]; /* what people typed, and whom it meant */
 	bool sources_loaded;
 	int n_sources;
 	struct source_row *sources;

@@ -131,13 +131,13 @@ static enum status reject_erased(struct crm *crm, struct inquiry *q)
 static enum status take_words(struct crm *crm, struct inquiry *q)
 {
 	const char *manager = q->rec->value[INTAKE_MANAGER], *stage = q->rec->value[INTAKE_STAGE];
-	if (manager && !(q->given = manager_find(crm, manager)))
-		return reject(crm, q->answer, "manager", "%s", manager_unknown(crm, manager));
+	enum status status = manager ? manager_meant(crm, manager, &q->given) : CRM_OK;
+	if (status != CRM_OK)
+		return status == CRM_DATA ? reject_why(crm, q->answer, "manager") : status;
 	if (q->given && zone_day(crm->zone, crm->now) >= q->given->left)
 		return reject_erased(crm, q);
-	if (stage && !(q->stage = stage_find(crm, stage)))
-		return reject(crm, q->answer, "stage", "%s", stage_unknown(crm, stage));
-	return CRM_OK;
+	status = stage ? stage_meant(crm, stage, &q->stage) : CRM_OK;
+	return status == CRM_DATA ? reject_why(crm, q->answer, "stage") : status;
 }
 
 const char *inquiry_attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i)

@@ -69,12 +69,15 @@ static enum status cell_reason(struct lead_action *act, bool lose, const struct 
 {
 	struct crm *crm = act->crm;
 	const char *code = act->rec->value[CLOSE_REASON];
-	*reason = code ? reason_find(crm, code) : NULL;
-	if (*reason && (*reason)->lose == lose)
-		return CRM_OK;
-	if (!*reason)
-		return reject_cell(
-		    crm, act->answer, "reason", "%s", code ? reason_unknown(crm, code, lose) : _("which reason?"));
+	const struct reason *other;
+	if (!code)
+		return reject_cell(crm, act->answer, "reason", "%s", _("which reason?"));
+	enum status status = reason_meant(crm, code, lose ? REASON_TO_LOSE : REASON_TO_DISQUALIFY, reason);
+	if (status != CRM_DATA)
+		return status;
+	status = reject_cell_why(crm, act->answer, "reason");
+	if (reason_meant(crm, code, lose ? REASON_TO_DISQUALIFY : REASON_TO_LOSE, &other) != CRM_OK)
+		return status;
 	if (lose)
 		return reject_cell(
 		    crm, act->answer, "reason", _("«%s» is a reason to disqualify: see crm-disqualify"), code);

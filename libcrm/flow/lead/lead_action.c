@@ -216,10 +216,8 @@ enum status lead_action_manager(struct lead_action *act, const char *code, const
 {
 	if (!code)
 		return CRM_NONE;
-	*manager = manager_find(act->crm, code);
-	if (*manager)
-		return CRM_OK;
-	return reject_cell(act->crm, act->answer, "manager", "%s", manager_unknown(act->crm, code));
+	enum status status = manager_meant(act->crm, code, manager);
+	return status == CRM_DATA ? reject_cell_why(act->crm, act->answer, "manager") : status;
 }
 
 const struct manager *manager_acting(struct crm *crm)

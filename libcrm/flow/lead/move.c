@@ -43,10 +43,13 @@ enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *ans
 	enum status status = lead_action_begin(&act, crm, rec, answer, rec->value[MOVE_AT]);
 	if (status != CRM_OK)
 		return reject_end(answer, status);
-	const struct stage *from = stage_id(crm, act.lead.stage), *to = code ? stage_find(crm, code) : NULL;
+	const struct stage *from = stage_id(crm, act.lead.stage), *to;
 	answer->own[MOVED_FROM] = from ? from->code : NULL;
-	if (!to)
-		return reject(crm, answer, "stage", "%s", code ? stage_unknown(crm, code) : _("which stage?"));
+	if (!code)
+		return reject(crm, answer, "stage", "%s", _("which stage?"));
+	status = stage_meant(crm, code, &to);
+	if (status != CRM_OK)
+		return status == CRM_DATA ? reject_why(crm, answer, "stage") : status;
 	if (from == to && (act.lead.state == LEAD_OPEN || act.lead.state == LEAD_WON)) {
 		answer->own[MOVED_TO] = to->code;
 		return lead_action_known(&act, NULL);

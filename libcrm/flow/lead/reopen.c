@@ -44,12 +44,15 @@ static enum status to_where(struct lead_action *act, const struct stage **stage)
 {
 	struct crm *crm = act->crm;
 	const char *code = act->rec->value[REOPEN_STAGE];
-	*stage = code ? stage_find(crm, code) : stage_id(crm, act->lead.stage);
-	if (*stage && (*stage)->kind != STAGE_WON)
+	enum status status = CRM_OK;
+	*stage = code ? NULL : stage_id(crm, act->lead.stage);
+	if (!*stage)
+		status = stage_meant(crm, code ? code : "", stage);
+	if (status != CRM_OK)
+		return status == CRM_DATA ? reject_cell_why(crm, act->answer, "stage") : status;
+	if ((*stage)->kind != STAGE_WON)
 		return CRM_OK;
-	if (*stage)
-		return reject_cell(crm, act->answer, "stage", _("«%s» is for won leads: see crm-win"), (*stage)->code);
-	return reject_cell(crm, act->answer, "stage", "%s", stage_unknown(crm, code ? code : ""));
+	return reject_cell(crm, act->answer, "stage", _("«%s» is for won leads: see crm-win"), (*stage)->code);
 }
 
 static enum status take_back(struct lead_action *act)

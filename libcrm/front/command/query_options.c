@@ -59,13 +59,16 @@ static enum status take_people(struct query *query)
 	query->n_managers = front.options.n_managers;
 	query->units = front.options.units;
 	query->n_units = front.options.n_units;
-	for (int i = 0; i < query->n_managers; i++)
-		if (!manager_find(crm, query->managers[i]))
-			return why_set(&crm->why, CRM_USAGE, "%s", manager_unknown(crm, query->managers[i]));
-	for (int i = 0; i < query->n_units; i++)
-		if (!unit_known(crm, query->units[i]))
-			return why_set(&crm->why, CRM_USAGE, "%s", unit_unknown(crm, query->units[i]));
-	return CRM_OK;
+	enum status status = CRM_OK;
+	for (int i = 0; i < query->n_managers && status == CRM_OK; i++) {
+		const struct manager *manager;
+		status = manager_meant(crm, query->managers[i], &manager);
+		if (status == CRM_OK)
+			front.options.managers[i] = manager->code;
+	}
+	for (int i = 0; i < query->n_units && status == CRM_OK; i++)
+		status = unit_meant(crm, query->units[i], &front.options.units[i]);
+	return meant_option(crm, status);
 }
 
 enum status query_options_fill(struct query *query)

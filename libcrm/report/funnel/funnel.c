@@ -73,9 +73,10 @@ static enum status take_ids(struct funnel *funnel)
 	funnel->ids_rank = -1;
 	if (status != CRM_OK || !funnel->ids.thing)
 		return status;
-	const struct stage *stage = stage_find(crm, funnel->ids.thing);
-	if (!stage)
-		return why_set(&crm->why, CRM_USAGE, "%s", stage_unknown(crm, funnel->ids.thing));
+	const struct stage *stage;
+	status = meant_option(crm, stage_meant(crm, funnel->ids.thing, &stage));
+	if (status != CRM_OK)
+		return status;
 	funnel->ids_rank = stage->pos;
 	if (funnel->ids.figure < 0)
 		funnel->ids.figure = FIGURE_REACHED;

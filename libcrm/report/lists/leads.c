@@ -198,9 +198,10 @@ static enum status take_ids(struct leads_list *list)
 
 static enum status take_stage(struct leads_list *list, const char *code)
 {
-	const struct stage *stage = stage_find(list->crm, code);
-	if (!stage)
-		return why_set(&list->crm->why, CRM_USAGE, "%s", stage_unknown(list->crm, code));
+	const struct stage *stage;
+	enum status status = meant_option(list->crm, stage_meant(list->crm, code, &stage));
+	if (status != CRM_OK)
+		return status;
 	list->by_stage = true;
 	list->stage = stage->id;
 	if (!list->by_state)
@@ -211,9 +212,10 @@ static enum status take_stage(struct leads_list *list, const char *code)
 
 static enum status take_reason(struct leads_list *list, const char *code)
 {
-	const struct reason *reason = reason_find(list->crm, code);
-	if (!reason)
-		return why_set(&list->crm->why, CRM_USAGE, "%s", reason_unknown(list->crm, code, true));
+	const struct reason *reason;
+	enum status status = meant_option(list->crm, reason_meant(list->crm, code, REASON_ANY, &reason));
+	if (status != CRM_OK)
+		return status;
 	list->by_reason = true;
 	list->reason = reason->id;
 	return CRM_OK;

@@ -137,9 +137,10 @@ static enum status take_ids(struct counting *c)
 	enum status status = asked_ids(c->crm, c->query, NULL, NULL, &c->ids);
 	if (status != CRM_OK || !c->ids.thing)
 		return status;
-	const struct reason *reason = reason_find(c->crm, c->ids.thing);
-	if (!reason)
-		return why_set(&c->crm->why, CRM_USAGE, "%s", reason_unknown(c->crm, c->ids.thing, false));
+	const struct reason *reason;
+	status = meant_option(c->crm, reason_meant(c->crm, c->ids.thing, REASON_ANY, &reason));
+	if (status != CRM_OK)
+		return status;
 	c->ids_reason = reason->id;
 	return CRM_OK;
 }

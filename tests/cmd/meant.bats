@@ -1,0 +1,114 @@
+#!/usr/bin/env bats
+# What is shown can be typed: names, other cases, plurals and addresses for codes, in cells and in options.
+# shellcheck disable=SC2154 # out and err are set by exits
+load helper
+
+prepare_file() {
+	staff
+	crm-conf put manager -q manager=ivanova name='Иванова Ольга' role=manager unit=south >/dev/null
+}
+
+@test "a manager by code in any case, by name in either order, by initials and by e-mail, under any heading" {
+	local heading
+	for heading in manager Менеджер Ответственный 'Lead Owner' 'Deal owner' 'Ответственный за сделку'; do
+		rm -f crm.db* && cp -a "$BATS_FILE_TMPDIR"/crm.db* .
+		{
+			printf 'name;phone;%s\n' "$heading"
+			printf 'Y1;8916910001%d;%s\n' 1 'Иван Иванов' 2 'иванов иван' 3 IVANOV 4 'Иванов И.' 5 'И. Иванов' \
+				6 'Иванов Иван Петрович' 7 'Иванов, Иван' 8 'Ivan Ivanov' 9 Ivanov@Dept.Example 0 'Иван Иванов [1]'
+		} | crm-lead-add -q >/dev/null
+		is "$heading $(crm-leads -q -o manager | sort | uniq -c | tr -s ' ' | tr '\n' ';')" "$heading  10 ivanov; 1 manager;"
+	done
+}
+
+@test "a surname alone where it is only one; two that fit are named and refused" {
+	is "$(printf 'name,phone,manager\nA,89160000001,Иванова\nB,89160000002,Ким\nC,89160000003,Петрова\n' | crm-lead-add -q -o manager)" \
+		'manager
+ivanova
+kim
+petrova'
+	crm-conf put manager -q manager=kim2 name='Ким Анна' role=manager >/dev/null
+	exits 65 crm-lead-add -q name=D phone=89160000004 manager=Ким
+	is "$err" 'crm-lead-add: row 1, column manager: «Ким» is more than one: kim (Ким Олег), kim2 (Ким Анна)'
+	exits 64 crm-leads -m Ким
+	is "$err" 'crm-leads: «Ким» is more than one: kim (Ким Олег), kim2 (Ким Анна)'
+	exits 0 crm-lead-add -q name=D phone=89160000004 manager=KIM
+	is "$(crm-leads -q -m 'анна ким' -o lead)" lead
+	is "$(crm-leads -q -m 'Олег Ким' -o lead | wc -l)" 3
+}
+
+@test "another's name is nobody's: a surname in another gender, a first name more, a misspelt code" {
+	local who
+	for who in Петров 'Иванов Пётр' ivanow 'Ким Олег Иванов' nobody@dept.example '-'; do
+		exits 65 crm-lead-add -q name=A phone=89160000001 manager="$who"
+		finds -F "no manager «$who»" <<<"$err"
+	done
+	exits 64 crm-leads -m Ивановв
+	is "$err" 'crm-leads: no manager «Ивановв»; managers: ivanov petrova kim orlova ivanova'
+}
+
+@test "every command that takes a manager takes a name" {
+	crm-lead-add -q name=A phone=89160000001 >/dev/null
+	is "$(crm-assign -q 1 manager='Ким Олег' -o manager,method)" 'manager,method
+kim,named'
+	is "$(crm-task-add -q 1 kind=call due=+1d manager=петрова -o manager)" 'manager
+petrova'
+	is "$(crm-lose -q 1 reason=Дорого -o verdict)" 'verdict
+done'
+	is "$(crm-return -q 1 manager='Иван Иванов' -o manager)" 'manager
+ivanov'
+	is "$(crm-tasks -q -m Петрова -o task,manager | wc -l)" 2
+}
+
+@test "stages by name, in any case and number" {
+	local word
+	for word in Встреча встреча ВСТРЕЧИ 'встречи ' meetings Meeting; do
+		crm-lead-add -q name="$word" phone=89160000001 stage="$word" >/dev/null
+		is "$word $(crm-leads -q --stage "$word" -o stage | sort -u | tr '\n' ' ')" "$word meeting stage "
+	done
+	is "$(crm-move -q 1 stage=Бронь -o from,to)" 'from,to
+meeting,booking'
+	is "$(crm-leads -q --stage брони -o lead)" 'lead
+1'
+	is "$(crm-funnel -q --mode snapshot --ids Бронь -o lead)" 'lead
+1'
+	exits 65 crm-move 1 stage=Встрича
+	finds 'did you mean meeting' <<<"$err"
+	crm-conf put stage -q stage=second name='Встреча 2' pos=35 kind=open >/dev/null
+	crm-conf put stage -q stage=third name='Встреча 3' pos=36 kind=open >/dev/null
+	is "$(crm-move -q 1 stage='ВСТРЕЧА 3' -o to)" 'to
+third'
+	exits 65 crm-move -q 1 stage='встречи 4'
+}
+
+@test "reasons by name, each kind among its own" {
+	crm-lead-add -q name=A phone=89160000001 >/dev/null
+	crm-lead-add -q name=B phone=89160000002 >/dev/null
+	exits 65 crm-lose -q 1 reason=Спам
+	is "$err" 'crm-lose: row 1, column reason: «Спам» is a reason to disqualify: see crm-disqualify'
+	is "$(crm-lose -q 1 reason='не отвечает' -o verdict)" 'verdict
+done'
+	is "$(crm-disqualify -q 2 reason=СПАМ -o verdict)" 'verdict
+done'
+	is "$(crm-leads -q --reason 'Не отвечает' -o lead,reason)" 'lead,reason
+1,no_answer'
+	is "$(crm-leads -q --reason спам -o lead,reason)" 'lead,reason
+2,spam'
+	is "$(crm-reasons -q --ids спам -o lead)" 'lead
+2'
+	exits 65 crm-disqualify -q 1 reason=Дорого
+	is "$err" 'crm-disqualify: row 1, column reason: «Дорого» is a reason to lose: see crm-lose'
+}
+
+@test "units by name; a unit that only managers name by its word" {
+	crm-conf put unit -q unit=north name='Северный отдел' >/dev/null
+	crm-lead-add -q name=A phone=89160000001 manager=ivanov >/dev/null
+	crm-lead-add -q name=B phone=89160000002 manager=kim >/dev/null
+	is "$(crm-leads -q -u 'северный отдел' -o lead)" 'lead
+1'
+	is "$(crm-leads -q -u NORTH -o lead)" 'lead
+1'
+	is "$(crm-leads -q -u South -o lead)" 'lead
+2'
+	exits 64 crm-leads -u Западный
+}
