@@ -112,3 +112,57 @@ done'
 2'
 	exits 64 crm-leads -u Западный
 }
+
+@test "settings that name others take their names, and keep codes" {
+	crm-conf put absence -q manager='Ким Олег' from=2026-12-01 to=2026-12-05 >/dev/null
+	is "$(crm-conf put absence -q manager=KIM from=2026-12-01 to=2026-12-07 -o verdict)" 'verdict
+done'
+	is "$(crm-conf get absence -o manager,to)" 'manager,to
+kim,2026-12-07'
+	crm-conf put route -q route=r1 members='Иванов Иван, ПЕТРОВА; south' >/dev/null
+	crm-conf put route -q route=r2 members='ivanov kim' >/dev/null
+	is "$(crm-conf get route -o route,members)" 'route,members
+r1,"ivanov, petrova, south"
+r2,ivanov kim'
+	exits 65 crm-conf put route -q route=r3 members='Иванов, Сидоров'
+	finds 'no manager and no unit «Сидоров»' <<<"$err"
+	crm-conf put criterion -q criterion=c1 stage=Бронь column=phone >/dev/null
+	crm-conf put programme -q programme=p1 reasons='Дорого Передумал' >/dev/null
+	crm-conf put setting -q key=metric.meetings value=Бронь >/dev/null
+	is "$(crm-conf get criterion -o stage; crm-conf get programme | grep ^p1; crm-conf get setting | grep metric.meet)" 'stage
+booking
+p1,price changed_mind,90,3,10
+metric.meetings,booking'
+	exits 65 crm-conf put criterion -q criterion=c2 stage=Бронза column=phone
+	finds 'did you mean booking' <<<"$err"
+}
+
+@test "our own words in Russian: metrics, roles, kinds, states, groups, modes, directions" {
+	is "$(printf 'month,metric,value\n2026-11,Договоры,5\n2026-11,договор,5\n2026-11,встреча,9\n2026-11,СУММА,1000\n' |
+		crm-plan-add -q -o verdict)" 'verdict
+done
+known
+done
+done'
+	is "$(crm-conf get plan -o metric)" 'metric
+amount
+contracts
+meetings'
+	crm-conf put manager -q manager=new1 role=Руководитель >/dev/null
+	is "$(crm-conf get manager | grep ^new1 | cut -d, -f4)" head
+	crm-lead-add -q name=A phone=89160000001 source=site manager=kim >/dev/null
+	crm-lead-add -q name=B phone=89160000002 source=ads >/dev/null
+	crm-lose -q 2 reason=price >/dev/null
+	is "$(crm-leads -q --state проигран -o lead; crm-leads -q --state 'в работе' -o lead)" 'lead
+2
+lead
+1'
+	is "$(crm-funnel -q -g Источник --mode срез -o group,stage,open | grep new)" "$(crm-funnel -q -g source --mode snapshot -o group,stage,open | grep new)"
+	crm-touch-add -q 1 kind=Звонок direction=исходящий >/dev/null
+	crm-task-add -q 1 kind=встречи due=+1d manager=kim >/dev/null
+	is "$(crm-tasks -q -o kind)" 'kind
+meeting'
+	finds '"kind":"call","direction":"out"' < <(crm-log kind=touch.added -q -f csv -o new | tr -d ' ' | sed 's/""/"/g')
+	exits 64 crm-funnel -q -g погода
+	exits 64 crm-leads -q --state сгорел
+}

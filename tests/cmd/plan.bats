@@ -39,7 +39,7 @@ prepare_file() {
 @test "what cannot be planned is refused, the nearest named" {
 	exits 65 crm-plan-add - <<-CSV
 		month,metric,value,manager,unit
-		2026-11,meeting,1,,
+		2026-11,metings,1,,
 		2026-11,leads,1,ivanof,
 		2026-11,leads,1,,nort
 		2026-13,leads,1,,
@@ -47,9 +47,9 @@ prepare_file() {
 		2026-11,leads,many,,
 	CSV
 	is "$out" "row,plan,verdict,reason
-1,,rejected,\"must be one of leads qualified meetings bookings contracts amount, not «meeting»: did you mean meetings?\"
-2,,rejected,no manager «ivanof»: did you mean ivanov?
-3,,rejected,no unit «nort»: did you mean north?
+1,,rejected,\"must be one of leads qualified meetings bookings contracts amount, not «metings»: did you mean meetings?\"
+2,,rejected,no manager «ivanof»: did you mean ivanov? managers: ivanov petrova kim orlova
+3,,rejected,no unit «nort»: did you mean north? units: north south
 4,,rejected,not a month like 2026-11: «2026-13»
 5,,rejected,missing: value
 6,,rejected,\"must be a whole number from 0 to 1000000000, not «many»\""

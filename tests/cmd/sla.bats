@@ -228,7 +228,7 @@ first_response,site/ivanov,10,9'
 @test "budgets are settings, checked when they are put" {
 	for bad in 30 m 1h30m 30s 2w -1h '1 h'; do exits 65 crm-conf put setting key=sla.first_response value="$bad" -q; done
 	[[ $out == *'not a span of working time: «1 h» (15m, 4h, 2d; 0m is none)'* ]]
-	exits 65 crm-conf put setting key=sla.notify value='qualify tasks' -q
+	exits 65 crm-conf put setting key=sla.notify value='qualify tusks' -q
 	exits 65 crm-conf put setting key=sla.notify_manager value=yes -q
 	crm-conf put setting key=sla.first_response value=2d -q >/dev/null
 	crm-conf put setting key=sla.qualify value=0m -q >/dev/null

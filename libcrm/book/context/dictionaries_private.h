@@ -74,6 +74,8 @@ struct dictionaries {
 	struct dict_cache dict[DICT_PROJECT + 1];
 };
 
+/* meant.c: the place of what ${word} means in its list; CRM_NONE without a sentence, CRM_DATA if more than one fits. */
+enum status meant_find(struct crm *crm, enum meant which, const char *word, int *found);
 /* crm.c: the settings into crm->words. */
 enum status settings_load(struct crm *crm);
 /* dict.c: what is known of the dictionaries. */

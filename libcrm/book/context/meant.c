@@ -225,7 +225,7 @@ static enum status several(struct crm *crm, const struct meant_list *list, const
 	return status;
 }
 
-static enum status find_meant(struct crm *crm, enum meant which, const char *word, int *found)
+enum status meant_find(struct crm *crm, enum meant which, const char *word, int *found)
 {
 	struct dict_index *spelled = &crm->dictionaries->spelled[which];
 	int equals;
@@ -236,9 +236,15 @@ static enum status find_meant(struct crm *crm, enum meant which, const char *wor
 	if (equals > 1)
 		return several(crm, &lists[which], word, *found);
 	if (*found < 0)
-		return why_set(&crm->why, CRM_DATA, "%s", unknown(crm, which, word));
+		return CRM_NONE;
 	word = arena_copy(&crm->dictionaries->text, word);
 	return word && dict_index_put(spelled, word, *found) ? CRM_OK : why_memory(&crm->why);
+}
+
+static enum status find_meant(struct crm *crm, enum meant which, const char *word, int *found)
+{
+	enum status status = meant_find(crm, which, word, found);
+	return status == CRM_NONE ? why_set(&crm->why, CRM_DATA, "%s", unknown(crm, which, word)) : status;
 }
 
 enum status stage_meant(struct crm *crm, const char *word, const struct stage **stage)

@@ -11,6 +11,10 @@
 enum status route_members_each(
     struct crm *crm, const char *members, enum status (*each)(void *arg, struct crm *crm, const char *code), void *arg);
 
+/* The same list with codes for what people call managers and units, in crm->chunk. CRM_DATA with a sentence if a piece
+   of it is nobody. */
+enum status route_members_meant(struct crm *crm, const char *members, const char **meant);
+
 /* Who is meant: ${takes} by manager_at becomes true for managers named, or of a unit named or one below it. */
 enum status route_members_find(struct crm *crm, const char *members, bool *takes);
 

@@ -4,13 +4,14 @@
 
 #include "base/text/casefold.h"
 #include "base/text/json.h"
+#include "base/text/word_meant.h"
 #include "book/records/lead.sql.h"
 #include "book/records/fingerprint.h"
 
 static const char *const state_names[] = {
-    [LEAD_OPEN] = "open", [LEAD_WON] = "won", [LEAD_LOST] = "lost", [LEAD_DISQUALIFIED] = "disqualified"};
+    [LEAD_OPEN] = "open", [LEAD_WON] = "won", [LEAD_LOST] = "lost", [LEAD_DISQUALIFIED] = "disqualified", NULL};
 
-#define STATES (sizeof state_names / sizeof *state_names)
+#define STATES (sizeof state_names / sizeof *state_names - 1)
 
 const char *lead_state_name(enum lead_state state)
 {
@@ -19,12 +20,10 @@ const char *lead_state_name(enum lead_state state)
 
 enum status lead_state_parse(const char *text, enum lead_state *state)
 {
-	for (size_t i = 0; i < STATES; i++)
-		if (strcmp(text, state_names[i]) == 0) {
-			*state = (enum lead_state)i;
-			return CRM_OK;
-		}
-	return CRM_DATA;
+	int meant = word_meant(text, state_names);
+	if (meant >= 0)
+		*state = (enum lead_state)meant;
+	return meant >= 0 ? CRM_OK : CRM_DATA;
 }
 
 void lead_row(struct stmt *stmt, struct lead *lead)

@@ -107,6 +107,14 @@ enum status conf_one(struct crm *crm, const struct conf_table *table, const char
 enum status conf_clean(struct crm *crm, const struct conf_column *column, const char *text, const char *const *row,
     const char **clean, struct answer *answer);
 /*
+ * What people call a row of ${table} becomes its code, in crm->chunk. CRM_DATA with a sentence if none is called so, or
+ * more than one; CRM_NONE for a table whose rows have only their codes.
+ */
+enum status conf_meant(struct crm *crm, const char *table, const char **word);
+/* The same in a cell, if its column refers to a table; CRM_DATA after having rejected. */
+enum status conf_meant_cell(
+    struct crm *crm, const struct conf_column *column, const char **value, struct answer *answer);
+/*
  * Is what must be there there, do the tables it refers to have what it names, and does the table's own check pass?
  * Cells of ${row} that are ours gain their values. CRM_DATA after having rejected.
  */

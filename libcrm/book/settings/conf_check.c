@@ -3,10 +3,12 @@
 #include "base/text/pattern.h"
 #include "base/text/phone.h"
 #include "base/text/url.h"
+#include "base/text/word_meant.h"
 #include "book/settings/conf.h"
 
 #define COUNT_MAX 1000000000
 #define COUNTRY_IN 2 /* letters of a country */
+#define CHOICES_MAX 16
 
 /* A sentence in crm->why about the value, unless it is about us. */
 static enum status refused_why(
@@ -49,36 +51,44 @@ static enum status clean_words(struct crm *crm, const char *text, const char **c
 	return keep_clean(crm, &words, clean);
 }
 
-/* The word of ${words} that is ${text}; if there is none: the nearest, or "". */
-static bool find_word(const char *words, const char *text, char near[32])
+/* The nearest of ${words}; NULL if none is near. */
+static const char *nearest_word(const char *const *words, const char *text)
 {
 	int nearest = strlen(text) < 6 ? (int)strlen(text) / 3 + 2 : 4;
+	const char *near = NULL;
 
-	near[0] = '\0';
-	for (size_t length; length = strcspn(words, " "), length > 0; words += length + (words[length] == ' ')) {
-		char word[32];
-		snprintf(word, sizeof word, "%.*s", (int)length, words);
-		int distance = text_distance(word, text);
+	for (; *words; words++) {
+		int distance = text_distance(*words, text);
 		if (distance < nearest) {
 			nearest = distance;
-			snprintf(near, 32, "%s", word);
+			near = *words;
 		}
 	}
-	return nearest == 0;
+	return near;
 }
 
 static enum status clean_choice(
     struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
 {
+	const char *words[CHOICES_MAX + 1] = {0}, *near;
+	char *rest = arena_copy(&crm->chunk, column->about);
 	struct buf folded = {0};
-	char near[32];
 	enum status status;
 
+	if (!rest)
+		return why_memory(&crm->why);
+	for (int i = 0; i < CHOICES_MAX && rest; i++)
+		words[i] = strsep(&rest, " ");
+	int meant = word_meant(text, words);
+	*clean = meant < 0 ? NULL : words[meant];
+	if (*clean)
+		return CRM_OK;
 	casefold_put(&folded, text);
 	status = keep_clean(crm, &folded, clean);
-	if (status != CRM_OK || find_word(column->about, *clean, near))
+	if (status != CRM_OK)
 		return status;
-	if (near[0])
+	near = nearest_word(words, *clean);
+	if (near)
 		return reject_cell(crm, answer, column->name, _("must be one of %s, not «%s»: did you mean %s?"),
 		    column->about, text, near);
 	return reject_cell(crm, answer, column->name, _("must be one of %s, not «%s»"), column->about, text);

@@ -87,19 +87,12 @@ enum status conf_check_absence(struct crm *crm, const char **row, struct answer 
 	return CRM_OK;
 }
 
-static enum status unknown_member(void *arg, struct crm *crm, const char *word)
-{
-	struct answer *answer = arg;
-	if (manager_find(crm, word) || unit_known(crm, word))
-		return CRM_OK;
-	return reject_cell(crm, answer, "members", _("no manager and no unit «%s»: see crm-conf get manager"), word);
-}
-
 enum status conf_check_route(struct crm *crm, const char **row, struct answer *answer)
 {
 	if (!row[3][strspn(row[3], " \t,;|")])
 		return reject_cell(crm, answer, "members", _("«%s» names nobody"), row[3]);
-	return route_members_each(crm, row[3], unknown_member, answer);
+	enum status status = route_members_meant(crm, row[3], &row[3]);
+	return status == CRM_DATA ? reject_cell_why(crm, answer, "members") : status;
 }
 
 /* As intake will compare it: digits of a phone, folded address, else folded text. */
@@ -207,15 +200,21 @@ static enum status unknown_setting(struct crm *crm, const char *name, struct ans
 }
 
 /* Each word must be the name of a clock (report/sla/sla.h). */
-static enum status check_clocks(struct crm *crm, const char *words, struct answer *answer)
+static enum status check_clocks(struct crm *crm, const char **words, struct answer *answer)
 {
 	static const struct conf_column clock = {"value", CONF_CHOICE, 0, NULL, CONF_CLOCKS};
-	char *rest = arena_copy(&crm->chunk, words), *word;
+	char *rest = arena_copy(&crm->chunk, *words), *word;
 	const char *clean;
 	enum status status = rest ? CRM_OK : why_memory(&crm->why);
 
-	while (status == CRM_OK && (word = strsep(&rest, " ")) != NULL)
+	*words = "";
+	while (status == CRM_OK && (word = strsep(&rest, " ")) != NULL) {
 		status = conf_clean(crm, &clock, word, NULL, &clean, answer);
+		if (status == CRM_OK)
+			*words = arena_format(&crm->chunk, "%s%s%s", *words, **words ? " " : "", clean);
+		if (!*words)
+			return why_memory(&crm->why);
+	}
 	return status;
 }
 
@@ -229,13 +228,18 @@ enum status conf_check_setting(struct crm *crm, const char **row, struct answer 
 
 	if (!column)
 		return unknown_setting(crm, row[0], answer);
-	if (strncmp(row[0], "metric.", 7) == 0)
+	if (strncmp(row[0], "metric.", 7) == 0) {
 		status = conf_clean(crm, &metric, row[0] + 7, NULL, &clean, answer);
-	else if (strncmp(row[0], ASSIGN_STAGE, strlen(ASSIGN_STAGE)) == 0)
+		if (status == CRM_OK && strcmp(clean, row[0] + 7) != 0)
+			return reject_cell(
+			    crm, answer, "key", _("no setting «%s»: did you mean metric.%s?"), row[0], clean);
+	} else if (strncmp(row[0], ASSIGN_STAGE, strlen(ASSIGN_STAGE)) == 0)
 		status = check_reference(crm, &stage, row[0] + strlen(ASSIGN_STAGE), answer);
 	if (status == CRM_OK)
 		status = conf_clean(crm, column, row[1], NULL, &row[1], answer);
+	if (status == CRM_OK)
+		status = conf_meant_cell(crm, column, &row[1], answer);
 	if (status == CRM_OK && strcmp(row[0], "sla.notify") == 0)
-		status = check_clocks(crm, row[1], answer);
+		status = check_clocks(crm, &row[1], answer);
 	return status == CRM_OK ? check_reference(crm, column, row[1], answer) : status;
 }

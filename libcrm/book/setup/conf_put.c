@@ -44,6 +44,8 @@ static enum status fill_row(struct crm *crm, const struct conf_table *table, con
 			row[i] = fallback;
 		else
 			status = conf_clean(crm, column, given, row, &row[i], answer);
+		if (status == CRM_OK)
+			status = conf_meant_cell(crm, column, &row[i], answer);
 		if (status == CRM_OK && keys && !*row[i] && (column->flags & CONF_NEED))
 			status = reject_cell(crm, answer, column->name, _("missing: %s"), column->name);
 		if (status != CRM_OK)

@@ -2,6 +2,7 @@
 
 #include "base/text/casefold.h"
 #include "base/text/json.h"
+#include "base/text/word_meant.h"
 
 #define WORD_MAX 64
 #define MINUTES_MAX (366 * 24 * 60)
@@ -13,6 +14,10 @@ const struct column touch_columns[] = {LEAD_ACTION_COLUMNS, [TOUCH_KIND] = {.nam
 const struct field touch_fields[] = {
     ANSWER_FIELDS(N_("lead")), [OWN(TOUCHED_EVENT)] = {"touch", KIND_INT, N_("touch")}, {0}};
 
+/* Any other word is a kind too: these are called by more than one. */
+static const char *const kinds[] = {"call", "meeting", "letter", "email", "message", "messenger", "sms", "visit",
+    "note", "invoice", "payment", "act", NULL};
+
 enum status touch_word(struct lead_action *act, const char *text, const char *column, const char **word)
 {
 	struct crm *crm = act->crm;
@@ -22,7 +27,8 @@ enum status touch_word(struct lead_action *act, const char *text, const char *co
 	if (!folded.failed && (!folded.length || folded.length > WORD_MAX || strpbrk(folded.text, " \t\n")))
 		status = reject(crm, act->answer, column, _("one word is expected, such as call or meeting, not «%s»"),
 		    text ? text : "");
-	*word = folded.length ? arena_copy(&crm->chunk, folded.text) : NULL;
+	int kind = folded.length ? word_meant(folded.text, kinds) : -1;
+	*word = kind >= 0 ? kinds[kind] : folded.length ? arena_copy(&crm->chunk, folded.text) : NULL;
 	if (folded.failed || (folded.length && !*word))
 		status = why_memory(&crm->why);
 	buf_free(&folded);
@@ -45,12 +51,11 @@ enum status touch_minutes(struct lead_action *act, const char *text, const char 
 
 static enum status cell_direction(struct lead_action *act, const char *text, const char **direction)
 {
-	enum status status = CRM_OK;
-	*direction = NULL;
-	if (text)
-		status = touch_word(act, text, "direction", direction);
-	if (status != CRM_OK || !text || strcmp(*direction, "in") == 0 || strcmp(*direction, "out") == 0)
-		return status;
+	static const char *const directions[] = {"in", "out", NULL};
+	int meant = text ? word_meant(text, directions) : -1;
+	*direction = meant < 0 ? NULL : directions[meant];
+	if (!text || *direction)
+		return CRM_OK;
 	return reject_cell(act->crm, act->answer, "direction", _("in or out, not «%s»"), text);
 }
 

@@ -1,8 +1,9 @@
 /* The options of a report, read into a query. */
+#include "base/text/word_meant.h"
 #include "front/command/front_private.h"
 
-static const char *const group_names[] = {
-    "", "manager", "unit", "source", "project", "campaign", "stage", "month", NULL};
+static const char *const group_names[] = {"manager", "unit", "source", "project", "campaign", "stage", "month", NULL};
+static const char *const light_names[] = {"red", "yellow", "green", "due_soon", "breached", NULL};
 
 static enum status take_groups(struct query *query)
 {
@@ -11,15 +12,13 @@ static enum status take_groups(struct query *query)
 	if (!list)
 		return front.options.by ? why_memory(&crm->why) : CRM_OK;
 	for (char *word; (word = strsep(&rest, ",")) != NULL;) {
-		int i = 1;
-		while (group_names[i] && strcmp(group_names[i], word) != 0)
-			i++;
-		if (!group_names[i])
+		int i = word_meant(word, group_names);
+		if (i < 0)
 			return why_set(&crm->why, CRM_USAGE,
 			    _("cannot group by «%s»: manager unit source project campaign stage month"), word);
 		if (query->n_by == QUERY_GROUPS)
 			return why_set(&crm->why, CRM_USAGE, _("at most %d groups"), QUERY_GROUPS);
-		query->by[query->n_by++] = (enum query_group)i;
+		query->by[query->n_by++] = (enum query_group)(i + 1);
 	}
 	return CRM_OK;
 }
@@ -75,7 +74,9 @@ enum status query_options_fill(struct query *query)
 {
 	struct crm *crm = &front.crm;
 	const char *period = front.options.period ? front.options.period : front.command->default_period;
-	*query = (struct query){.ids = front.options.ids, .fail_on = front.options.fail_on, .format = front.format};
+	int light = front.options.fail_on ? word_meant(front.options.fail_on, light_names) : -1;
+	*query = (struct query){.ids = front.options.ids, .format = front.format};
+	query->fail_on = light < 0 ? front.options.fail_on : light_names[light];
 	enum status status = take_groups(query);
 	if (status == CRM_OK)
 		status = take_horizon(query);

@@ -1,4 +1,5 @@
 #include "report/dups/dups_private.h"
+#include "base/text/word_meant.h"
 #include "report/kit/asked.h"
 
 enum { GROUP, KEEP, DROP, LEVEL, SCORE, DUPS_REASONS, KEEP_NAME, DROP_NAME };
@@ -19,7 +20,7 @@ static const char *const level_names[] = {
 static enum status take_level(struct dups *dups)
 {
 	const char *word = option(dups->crm, "level");
-	int asked = word ? asked_word(word, level_names) : -1;
+	int asked = word ? word_meant(word, level_names) : -1;
 	for (int i = 0; level_names[i]; i++)
 		dups->levels[i] = !word || i == asked;
 	return word && asked < 0

@@ -1,4 +1,5 @@
 #include "base/value/stats.h"
+#include "base/text/word_meant.h"
 #include "report/funnel/funnel.sql.h"
 #include "report/funnel/funnel_private.h"
 #include "report/kit/scan.h"
@@ -54,7 +55,7 @@ static const char *const figure_names[] = {[FIGURE_REACHED] = "reached",
 static enum status take_mode(struct funnel *funnel, const struct funnel_options *options)
 {
 	struct why *why = &funnel->crm->why;
-	int mode = options->mode ? asked_word(options->mode, mode_names) : FUNNEL_COHORT;
+	int mode = options->mode ? word_meant(options->mode, mode_names) : FUNNEL_COHORT;
 	if (mode < 0)
 		return why_set(why, CRM_USAGE, _("no mode «%s»: cohort, period or snapshot"), options->mode);
 	funnel->mode = (enum funnel_mode)mode;

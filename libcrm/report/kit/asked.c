@@ -2,6 +2,8 @@
 
 #include <errno.h>
 
+#include "base/text/word_meant.h"
+
 enum status asked_options_only(struct crm *crm, const struct query *query)
 {
 	if (query->n_operands == 0)
@@ -30,14 +32,6 @@ bool asked_number(const char *word, int64_t *number)
 	return *number > 0 && errno == 0 && *end == '\0';
 }
 
-int asked_word(const char *word, const char *const *words)
-{
-	for (int i = 0; words[i]; i++)
-		if (strcmp(word, words[i]) == 0)
-			return i;
-	return -1;
-}
-
 enum status asked_ids(
     struct crm *crm, const struct query *query, const char *const *figures, const char *usage, struct asked_ids *ids)
 {
@@ -52,6 +46,6 @@ enum status asked_ids(
 		*slash = '\0';
 	if (dot)
 		*dot = '\0';
-	*ids = (struct asked_ids){slash ? key : NULL, thing, dot ? asked_word(dot + 1, figures) : -1};
+	*ids = (struct asked_ids){slash ? key : NULL, thing, dot ? word_meant(dot + 1, figures) : -1};
 	return dot && ids->figure < 0 ? why_set(&crm->why, CRM_USAGE, usage, query->ids) : CRM_OK;
 }

@@ -16,9 +16,6 @@ instant_t asked_moment(const struct crm *crm, const struct query *query);
 /* A number of a lead, a batch …: digits, 1 or more. False: it is none. */
 bool asked_number(const char *word, int64_t *number);
 
-/* The place of ${word} among ${words} (NULL at the end); -1: it is none of them. */
-int asked_word(const char *word, const char *const *words);
-
 /*
  * --ids [GROUP/]THING[.FIGURE]: a count, and the list of what was counted. The same code that counts asks asked_for, so
  * that the count and the list cannot differ.

@@ -1,4 +1,5 @@
 #include "base/text/casefold.h"
+#include "base/text/word_meant.h"
 #include "report/kit/asked.h"
 #include "report/sla/sla_private.h"
 
@@ -110,7 +111,7 @@ struct asked {
 enum status sla_take_kind(struct crm *crm, int *kind)
 {
 	const char *word = option(crm, "clock");
-	*kind = word ? asked_word(word, sla_kind_words) : -1;
+	*kind = word ? word_meant(word, sla_kind_words) : -1;
 	if (word && *kind < 0)
 		return why_set(
 		    &crm->why, CRM_USAGE, _("no clock «%s»: first_response qualify callback stage task"), word);
@@ -128,7 +129,7 @@ static enum status take_asked(struct crm *crm, const struct query *query, struct
 		status = sla_take_kind(crm, &asked->kind);
 	if (status != CRM_OK)
 		return status;
-	if (state && (asked->state = asked_word(state, sla_state_words)) < 0)
+	if (state && (asked->state = word_meant(state, sla_state_words)) < 0)
 		return why_set(&crm->why, CRM_USAGE, _("no state «%s»: waiting due_soon breached met met_late"), state);
 	if (due && work_parse(due, calendar_ordinary(crm->calendar), &asked->due) != CRM_OK)
 		return why_set(&crm->why, CRM_USAGE, _("not a span of working time: «%s» (15m, 4h, 2d)"), due);

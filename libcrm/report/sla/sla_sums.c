@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "report/kit/asked.h"
+#include "base/text/word_meant.h"
 #include "report/kit/groups.h"
 #include "report/sla/sla_private.h"
 
@@ -178,7 +179,7 @@ static enum status take_asked(struct compliance *c, int *kind)
 	status = asked_ids(crm, query, sla_state_words, _(usage), &c->ids);
 	if (status != CRM_OK || !c->ids.thing)
 		return status;
-	c->ids_kind = asked_word(c->ids.thing, sla_kind_words);
+	c->ids_kind = word_meant(c->ids.thing, sla_kind_words);
 	bool runs = c->ids.figure == SLA_WAITING || c->ids.figure == SLA_DUE_SOON;
 	return c->ids_kind < 0 || runs ? why_set(&crm->why, CRM_USAGE, _(usage), query->ids) : CRM_OK;
 }

@@ -1,0 +1,122 @@
+#include "base/text/word_meant.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/text/typed.h"
+
+/* Case, ё, punctuation and number do not matter. */
+static const struct {
+	const char *word, *called[8];
+} words[] = {
+    /* metrics */
+    {"leads", {"лид", "обращение", "заявка", "inquiry"}},
+    {"qualified", {"квалификация", "квалифицированный", "квалифицирован"}},
+    {"meetings", {"встреча"}},
+    {"bookings", {"бронь", "бронирование"}},
+    {"contracts", {"договор", "контракт", "сделка", "deal"}},
+    {"amount", {"сумма", "деньги", "выручка", "sum", "revenue", "money"}},
+    /* states */
+    {"open", {"в работе", "открыт", "открытый", "активный", "active"}},
+    {"won", {"выигран", "выигрыш", "успешно", "успех", "success"}},
+    {"lost", {"проигран", "потерян", "проигрыш", "отказ"}},
+    {"disqualified", {"дисквалифицирован", "брак", "нецелевой"}},
+    /* kinds of tasks and touches, channels, directions */
+    {"call", {"звонок", "телефон", "phone", "phone call"}},
+    {"meeting", {"встреча"}},
+    {"email", {"почта", "имейл", "емейл", "mail", "эл. почта", "электронная почта"}},
+    {"letter", {"письмо"}},
+    {"message", {"сообщение", "чат", "chat"}},
+    {"messenger", {"мессенджер", "whatsapp", "telegram", "телеграм", "вотсап"}},
+    {"sms", {"смс", "эсэмэс"}},
+    {"visit", {"визит", "приезд"}},
+    {"note", {"заметка", "примечание"}},
+    {"invoice", {"счёт"}},
+    {"payment", {"оплата", "платёж"}},
+    {"act", {"акт"}},
+    {"in", {"входящий", "incoming", "inbound"}},
+    {"out", {"исходящий", "outgoing", "outbound"}},
+    /* people, and what reports group by */
+    {"manager", {"менеджер", "ответственный", "продавец", "owner"}},
+    {"head", {"руководитель", "начальник", "роп"}},
+    {"admin", {"администратор", "админ"}},
+    {"unit", {"подразделение", "отдел", "группа", "команда", "department", "team"}},
+    {"source", {"источник"}},
+    {"project", {"проект", "жк"}},
+    {"campaign", {"кампания"}},
+    {"stage", {"стадия", "этап"}},
+    {"month", {"месяц"}},
+    /* kinds of stages, reasons and days */
+    {"new", {"новый"}},
+    {"lose", {"отказ", "потеря", "проигрыш", "lost"}},
+    {"disqualify", {"дисквалификация", "дисквалифицировать", "брак", "disqualified"}},
+    {"work", {"рабочий", "рабочий день", "working"}},
+    {"short", {"короткий", "сокращённый", "предпраздничный"}},
+    {"off", {"выходной", "нерабочий", "праздник", "праздничный", "holiday"}},
+    /* rules and lists */
+    {"blocked", {"заблокирован", "чёрный список", "blacklist"}},
+    {"shareholder", {"дольщик"}},
+    {"spam", {"спам"}},
+    {"existing", {"уже клиент", "клиент"}},
+    {"repeat", {"повтор", "повторный"}},
+    {"rr", {"по очереди", "очередь", "по кругу", "round robin"}},
+    {"weighted", {"по весу", "весам"}},
+    {"least", {"наименее занятому", "least loaded"}},
+    {"capacity", {"по ёмкости", "ёмкость"}},
+    /* reports */
+    {"cohort", {"когорта"}},
+    {"period", {"период"}},
+    {"snapshot", {"срез", "снимок"}},
+    {"first_response", {"первый ответ"}},
+    {"qualify", {"квалификация"}},
+    {"callback", {"перезвон", "обратный звонок"}},
+    {"task", {"задача", "дело"}},
+    {"pool", {"пул", "без менеджера"}},
+    {"waiting", {"ждёт", "ожидает"}},
+    {"due_soon", {"скоро", "скоро срок"}},
+    {"breached", {"нарушен", "просрочен", "overdue"}},
+    {"met", {"в срок", "выполнен"}},
+    {"met_late", {"с опозданием", "поздно"}},
+    {"reached", {"дошли", "дошло"}},
+    {"dropped", {"выбыли", "выбыло"}},
+    {"skipped", {"пропустили", "пропущено"}},
+    {"green", {"зелёный"}},
+    {"yellow", {"жёлтый"}},
+    {"red", {"красный"}},
+    {"certain", {"точно", "верно"}},
+    {"probable", {"вероятно"}},
+    {"review", {"проверить", "посмотреть"}},
+    {"ru", {"русский", "russian"}},
+    {"en", {"английский", "english"}},
+};
+
+static enum typed fit(const char *word, const char *ours)
+{
+	enum typed best = typed_thing(word, ours);
+	size_t i = 0;
+	while (i < sizeof words / sizeof *words && strcmp(words[i].word, ours) != 0)
+		i++;
+	for (int k = 0; i < sizeof words / sizeof *words && words[i].called[k] && best != TYPED_SAME; k++) {
+		enum typed typed = typed_thing(word, words[i].called[k]);
+		best = typed > best ? typed : best;
+	}
+	return best;
+}
+
+int word_meant(const char *word, const char *const *among)
+{
+	enum typed best = TYPED_NOT;
+	int found = -1, equals = 0;
+	for (int i = 0; among[i]; i++)
+		if (strcmp(among[i], word) == 0)
+			return i;
+	for (int i = 0; among[i]; i++) {
+		enum typed typed = fit(word, among[i]);
+		if (typed == TYPED_NOT || typed < best)
+			continue;
+		equals = typed > best ? 0 : equals + 1;
+		found = typed > best ? i : found;
+		best = typed;
+	}
+	return equals ? -1 : found;
+}
