@@ -32,6 +32,16 @@ static enum status too_often(struct crm *crm, const struct request *request, con
 	return refuse_visitor(crm, request, 429, wait);
 }
 
+static enum status refuse_form(struct crm *crm, const struct request *request, const struct visiting *visiting)
+{
+	enum status status = visiting->refusal == FORM_ERASED ? form_count_refused(crm, &visiting->visit) : CRM_OK;
+	if (status != CRM_OK)
+		return failed(crm, request, status);
+	const struct form_words *words = &form_refusals[visiting->refusal];
+	status = cgi_refuse(crm, request, &(struct cgi_words){words->title, words->text, words->field});
+	return status == CRM_OK ? why_set(&crm->why, CRM_DATA, "422: %.900s", visiting->answer.reason) : status;
+}
+
 static enum status take_form(struct crm *crm, const struct request *request, const struct form *form)
 {
 	struct visiting visiting = {.visit = {.form = form, .page = request->page}};
@@ -47,10 +57,8 @@ static enum status take_form(struct crm *crm, const struct request *request, con
 		return failed(crm, request, status);
 	if (visiting.wait)
 		return too_often(crm, request, &visiting.visit, visiting.wait);
-	if (answer_is_rejected(&visiting.answer)) {
-		why_set(&crm->why, CRM_DATA, "422: %.900s", visiting.answer.reason);
-		return refuse_visitor(crm, request, 422, 0);
-	}
+	if (visiting.refusal)
+		return refuse_form(crm, request, &visiting);
 	front_tally(&visiting.tally, crm->batch);
 	return cgi_answer(crm, request, 200, form_next(crm, form), 0);
 }

@@ -210,6 +210,61 @@ static const char *compact_json(void *with, const char **at)
 	return text;
 }
 
+#define OPENED_DEEP 4 /* objects in objects */
+
+static bool add_inner(struct body_taking *t, const char *name, const char *text)
+{
+	char *copy = arena_copy(t->arena, text);
+	if (!copy)
+		return false;
+	t->form->field[t->form->n] = (struct form_field){name, trim_and_unify(copy), .inner = true};
+	t->form->n += *t->form->field[t->form->n].value != '\0';
+	return true;
+}
+
+/* What is said inside an object, as fields of their own; the texts of a list are not. False without memory. */
+static bool open_object(struct body_taking *t, const char *name, json_t *value, int deep)
+{
+	const char *key;
+	json_t *inner;
+	size_t i;
+	bool ok = true;
+
+	if (t->form->n == FORM_FIELDS_MAX || deep == OPENED_DEEP)
+		return true;
+	if (json_is_string(value))
+		return add_inner(t, name, json_string_value(value));
+	if (json_is_integer(value)) {
+		char digits[24];
+		snprintf(digits, sizeof digits, "%lld", (long long)json_integer_value(value));
+		return add_inner(t, name, digits);
+	}
+	json_array_foreach(value, i, inner)
+	{
+		char *path = json_is_object(inner) ? arena_format(t->arena, "%s[%zu]", name, i) : NULL;
+		ok = ok && (!json_is_object(inner) || (path && open_object(t, path, inner, deep + 1)));
+	}
+	json_object_foreach(value, key, inner)
+	{
+		char *path = arena_format(t->arena, "%s[%s]", name, key);
+		ok = ok && path && open_object(t, path, inner, deep + 1);
+	}
+	return ok;
+}
+
+static enum status open_nested(struct body_taking *t, int n)
+{
+	bool ok = true;
+	for (int i = 0; i < n && ok; i++) {
+		const struct form_field *field = &t->form->field[i];
+		json_t *value = field->nested ? json_loads(field->value, 0, NULL) : NULL;
+		if (value) /* one with a number too large to be read stays shut */
+			ok = open_object(t, field->name, value, 0);
+		json_decref(value);
+	}
+	return ok ? CRM_OK : why_memory(t->why);
+}
+
 static enum status read_json(struct body_taking *t, const char *charset, char *body, size_t length)
 {
 	struct json json;
@@ -231,11 +286,12 @@ static enum status read_json(struct body_taking *t, const char *charset, char *b
 		     *value = arena_copy(t->arena, json.field[i].value);
 		if (!name || !value)
 			return why_memory(t->why);
-		t->form->field[t->form->n] = (struct form_field){trim_and_unify(name), trim_and_unify(value), nested};
+		t->form->field[t->form->n] =
+		    (struct form_field){trim_and_unify(name), trim_and_unify(value), .nested = nested};
 		k += nested;
 		t->form->n += *t->form->field[t->form->n].value != '\0';
 	}
-	return CRM_OK;
+	return open_nested(t, t->form->n);
 }
 
 static enum status read_body(struct body_taking *t, const char *type, const char *charset, char *body, size_t length)

@@ -12,6 +12,7 @@
 struct form_field {
 	const char *name, *value; /* UTF-8, blanks around them taken off, line ends as \n; the value is never empty */
 	bool nested;              /* an object or a list of JSON, as its text */
+	bool inner;               /* a text inside that object, as "contacts[phone]" */
 };
 
 struct form {

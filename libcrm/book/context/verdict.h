@@ -20,6 +20,7 @@ struct answer {
 	const char *own[ANSWER_OWN]; /* own columns by their names below; NULL: empty. In crm->chunk or constant */
 	/* of a rejected row, for the message on stderr */
 	const char *column; /* NULL: the row as a whole */
+	bool erased;        /* it is of somebody who had himself erased */
 };
 
 /*

@@ -2,128 +2,33 @@
 
 #include "base/text/url.h"
 #include "base/core/hash.h"
-#include "flow/intake/intake.h"
+#include "flow/form/form_private.h"
 #include "flow/form/rate_limit_private.h"
-#include "rows/columns/cell.h"
 
-#define OURS_MAX 2 /* attributes that we add: consent_proof, honeypot */
-#define FIELDS_MAX (FORM_FIELDS_MAX + OURS_MAX)
 #define ID_MIN 16 /* a shorter form_id is no number of a form, but a name of it */
 #define ID_MAX 100
 
-/* What a visitor may say of himself. The name is the first. */
-static const enum intake_column theirs[] = {INTAKE_NAME, INTAKE_PHONE, INTAKE_EMAIL, INTAKE_COMPANY, INTAKE_CAMPAIGN,
-    INTAKE_PROJECT, INTAKE_PAYMENT, INTAKE_FAMILY, INTAKE_COMMENT, INTAKE_CONSENT};
-#define N_THEIRS (sizeof theirs / sizeof *theirs)
-
-struct form_taking {
-	struct crm *crm;
-	const struct form_visit *visit;
-	int n;
-	const char *name[FIELDS_MAX], *value[FIELDS_MAX];
-	bool nested[FIELDS_MAX];
-	const char *cell[INTAKE_COLUMNS];
-	const char *more_name[FIELDS_MAX], *more_value[FIELDS_MAX];
+/* Whose phone or address it is may be somebody else: nothing says that he was ever ours. */
+const struct form_words form_refusals[] = {
+    [FORM_NO_CONTACT] = {N_("Something is missing"),
+        N_("Please go back and tell how to reach you: a phone number or an e-mail address."), "contact"},
+    [FORM_NO_PHONE] = {N_("We cannot call you back"),
+        N_("The phone number cannot be read. Please go back and write all its digits with the code, such as "
+           "+7 916 123-45-67, or give an e-mail address."),
+        "phone"},
+    [FORM_NO_EMAIL] = {N_("We cannot write to you"),
+        N_("The e-mail address cannot be read. Please go back and write all of it, such as name@example.com, or give "
+           "a phone number."),
+        "email"},
+    [FORM_UNREADABLE] = {N_("We cannot reach you"),
+        N_("Neither the phone number nor the e-mail address can be read. Please go back and write one of them whole, "
+           "such as +7 916 123-45-67 or name@example.com."),
+        "contact"},
+    [FORM_ERASED] = {N_("The message was not taken"),
+        N_("We may keep the phone number or the e-mail address of this form only with the consent of its owner on "
+           "paper. If it is yours, please call us or come to us and sign it: then we can answer you."),
+        "consent"},
 };
-
-/* Fields of the form's own machinery are not the visitor's. */
-static bool is_machinery(struct crm *crm, const char *name)
-{
-	static const char *const names[] = {"_next", "_charset_", "form_id", NULL};
-	for (int i = 0; names[i]; i++)
-		if (strcmp(name, names[i]) == 0)
-			return true;
-	return strcmp(name, setting(crm, "form.honeypot", "website")) == 0;
-}
-
-static void add_attribute(struct form_taking *t, const char *name, const char *value, bool nested)
-{
-	t->nested[t->n] = nested;
-	t->name[t->n] = name;
-	t->value[t->n++] = value;
-}
-
-/* Ours come first: a field of the same name gets a number. */
-static enum status list_fields(struct form_taking *t)
-{
-	struct crm *crm = t->crm;
-	const struct form *form = t->visit->form;
-	const char *trap = form_body_get(form, setting(crm, "form.honeypot", "website"));
-	add_attribute(t, "consent_proof", "", false);
-	if (trap)
-		add_attribute(t, "honeypot", trap, false);
-	for (int i = 0; i < form->n; i++) {
-		const char *name = form->field[i].name;
-		/* A name that begins so looks like one of our own, and binding would not see the difference. An
-		   attribute msgid
-		 * acts: answers to the letter of that number would come to this lead. */
-		if (*name == '_' || strstr(name, "msgid"))
-			name = arena_format(&crm->chunk, "field %s", name + strspn(name, "_"));
-		if (!name)
-			return why_memory(&crm->why);
-		if (!is_machinery(crm, form->field[i].name))
-			add_attribute(t, name, form->field[i].value, form->field[i].nested);
-	}
-	return CRM_OK;
-}
-
-/* An object or a list is no name, no number and no consent, whatever it is called: it gets another name. Then one
- * that stood back for it may come forward. */
-static enum status disown_nested(struct form_taking *t, const struct binding *binding, bool *any)
-{
-	for (int i = 0; i < t->n; i++) {
-		if (!t->nested[i] || (binding->ours[i] < 0 && binding->use[i] == USE_NONE))
-			continue;
-		*any = true;
-		if (!(t->name[i] = arena_format(&t->crm->chunk, "field %s", t->name[i])))
-			return why_memory(&t->crm->why);
-	}
-	return CRM_OK;
-}
-
-static enum status bind_fields(struct form_taking *t, const struct synonyms *synonyms, struct binding *binding)
-{
-	struct column columns[N_THEIRS + 1] = {{0}};
-	enum status status;
-	bool again;
-	for (size_t i = 0; i < N_THEIRS; i++)
-		columns[i].name = intake_columns[theirs[i]].name;
-	do {
-		again = false;
-		status = bind_header(binding, t->name, t->n, columns, synonyms, &t->crm->chunk, &t->crm->why);
-		if (status == CRM_OK)
-			status = disown_nested(t, binding, &again);
-	} while (status == CRM_OK && again);
-	return status;
-}
-
-/* Cells of ours, and the rest as attributes; the second value of one of ours is an attribute too. A name may come in
-   pieces. */
-static bool sort_out(struct form_taking *t, const struct binding *binding, struct rec *rec)
-{
-	const char *name = NULL;
-	bool whole = false;
-	*rec = (struct rec){.row = 1, .value = t->cell, .more_name = t->more_name, .more_value = t->more_value};
-	for (int i = 0; i < t->n; i++)
-		whole = whole || (binding->ours[i] == 0 && *t->value[i]);
-	if (!whole && !cell_name_of_pieces(&t->crm->chunk, binding, t->value, t->n, 0, &name))
-		return false;
-	t->cell[theirs[0]] = name;
-	for (int i = 0; i < t->n; i++) {
-		int ours = binding->ours[i];
-		const char **cell = ours >= 0 ? &t->cell[theirs[ours]] : NULL;
-		if (!*t->value[i] || (name && cell_is_piece(binding, i)) ||
-		    (cell && *cell && strcmp(*cell, t->value[i]) == 0))
-			continue;
-		if (cell && !*cell) {
-			*cell = t->value[i];
-			continue;
-		}
-		t->more_name[rec->n_more] = binding->name[i];
-		t->more_value[rec->n_more++] = t->value[i];
-	}
-	return true;
-}
 
 static const char *now_text(struct crm *crm)
 {
@@ -176,17 +81,49 @@ static enum status name_inquiry(struct form_taking *t, int64_t number, const cha
 	return CRM_OK;
 }
 
+/* What he gave instead of a phone or an address, for whoever reads the log. */
+static enum status reject_unreachable(struct form_taking *t, struct answer *answer)
+{
+	struct crm *crm = t->crm;
+	for (int i = 0; i < t->n; i++)
+		if (t->binding.ours[i] >= 0 && *t->value[i] && strcmp(t->binding.name[i], "phone") == 0)
+			return reject(crm, answer, "phone", _("not a phone number: «%.60s»"), t->value[i]);
+		else if (t->binding.ours[i] >= 0 && *t->value[i] && strcmp(t->binding.name[i], "email") == 0)
+			return reject(crm, answer, "email", _("not an e-mail address: «%s»"), t->value[i]);
+	return reject(crm, answer, NULL, "%s", _("nothing tells how to reach the visitor"));
+}
+
+static enum status take_in(struct form_taking *t, int64_t number, const char *at, struct answer *answer)
+{
+	struct crm *crm = t->crm;
+	struct rec rec;
+	enum status status = form_fields_sort(t, &rec);
+	if (status != CRM_OK)
+		return status;
+	if (t->cell[INTAKE_CONSENT]) {
+		t->more_name[rec.n_more] = "consent_proof";
+		if (!(t->more_value[rec.n_more++] = consent_proof_text(t, at)))
+			return why_memory(&crm->why);
+	}
+	status = name_inquiry(t, number, at);
+	if (status == CRM_OK)
+		status = rate_limit_count(crm, t->visit->address);
+	if (status == CRM_OK)
+		status = intake(crm, &rec, 1, answer);
+	if (status == CRM_OK && answer_is_rejected(answer))
+		t->refusal = answer->erased ? FORM_ERASED : FORM_NO_CONTACT;
+	return status;
+}
+
 static enum status take_fields(struct form_taking *t, const struct synonyms *synonyms, struct answer *answer)
 {
 	struct crm *crm = t->crm;
-	struct binding binding;
-	struct rec rec;
 	bool same = false;
 	const char *at = now_text(crm);
-	enum status status = at ? list_fields(t) : why_memory(&crm->why);
+	enum status status = at ? form_fields_list(t) : why_memory(&crm->why);
+	int64_t number = contents_number(t); /* under the names with which they came */
 	if (status == CRM_OK)
-		status = bind_fields(t, synonyms, &binding);
-	int64_t number = contents_number(t);
+		status = form_fields_bind(t, synonyms);
 	if (status == CRM_OK)
 		status = rate_limit_same(crm, number, &same);
 	if (status != CRM_OK)
@@ -196,43 +133,56 @@ static enum status take_fields(struct form_taking *t, const struct synonyms *syn
 		answer->verdict = VERDICT_KNOWN;
 		return CRM_OK;
 	}
-	if (!sort_out(t, &binding, &rec))
-		return why_memory(&crm->why);
-	if (t->cell[INTAKE_CONSENT]) {
-		t->more_name[rec.n_more] = "consent_proof";
-		if (!(t->more_value[rec.n_more++] = consent_proof_text(t, at)))
-			return why_memory(&crm->why);
-	}
-	status = name_inquiry(t, number, at);
-	if (status == CRM_OK)
-		status = rate_limit_count(crm, t->visit->address);
-	return status == CRM_OK ? intake(crm, &rec, 1, answer) : status;
+	return t->refusal ? reject_unreachable(t, answer) : take_in(t, number, at, answer);
 }
 
-enum status form_take(
-    struct crm *crm, const struct form_visit *visit, const struct synonyms *synonyms, struct answer *answer)
+static enum status form_take(struct crm *crm, struct visiting *visiting)
 {
 	struct form_taking *t = arena_zero(&crm->chunk, sizeof *t);
 	if (!t)
 		return why_memory(&crm->why);
 	t->crm = crm;
-	t->visit = visit;
-	return take_fields(t, synonyms, answer);
+	t->visit = &visiting->visit;
+	enum status status = take_fields(t, visiting->synonyms, &visiting->answer);
+	visiting->refusal = t->refusal;
+	return status;
+}
+
+/* A builder of forms asks so whether anybody listens, before it sends the first one. */
+static bool is_trial(const struct form *form)
+{
+	return form->n == 1 && strcmp(form->field[0].name, "test") == 0 && strcmp(form->field[0].value, "test") == 0;
 }
 
 enum status form_visit(struct crm *crm, void *arg)
 {
 	struct visiting *visiting = arg;
 	struct answer *answer = &visiting->answer;
+	if (is_trial(visiting->visit.form)) {
+		answer->verdict = VERDICT_KNOWN;
+		return CRM_NONE;
+	}
 	enum status status = form_visit_wait(crm, &visiting->visit, &visiting->wait);
 	if (status == CRM_OK && !visiting->wait)
-		status = form_take(crm, &visiting->visit, visiting->synonyms, answer);
+		status = form_take(crm, visiting);
 	if (status != CRM_OK)
 		return status;
 	if (visiting->wait || answer_is_rejected(answer))
 		return CRM_NONE;
 	tally_count(&visiting->tally, answer->verdict);
 	return strcmp(answer->verdict, VERDICT_KNOWN) == 0 ? CRM_NONE : CRM_OK;
+}
+
+/* Who is refused without a trace could ask about every phone there is. */
+enum status form_count_refused(struct crm *crm, const struct form_visit *visit)
+{
+	enum status status = db_begin(crm->db);
+	if (status == CRM_OK)
+		status = rate_limit_count(crm, visit->address);
+	if (status == CRM_OK)
+		return db_commit(crm->db);
+	db_rollback(crm->db);
+	return status;
 }
 
 const char *form_next(struct crm *crm, const struct form *form)

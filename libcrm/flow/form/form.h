@@ -31,22 +31,37 @@ const char *form_visit_address(struct crm *crm, const char *remote, const char *
 /* Must he wait, and for how many seconds? 0: no. Outside a transaction too. */
 enum status form_visit_wait(struct crm *crm, const struct form_visit *visit, int *seconds);
 
-/* Inside a batch: count the knock and take the form in. The verdict is one of crm-lead-add's, and in rejected `column`
- * and `reason` say why. */
-enum status form_take(
-    struct crm *crm, const struct form_visit *visit, const struct synonyms *synonyms, struct answer *answer);
+/* Why a form is not taken, as far as the visitor can mend it. */
+enum form_refusal {
+	FORM_TAKEN,
+	FORM_NO_CONTACT, /* neither a phone nor an address */
+	FORM_NO_PHONE,   /* a phone that cannot be read, and no address */
+	FORM_NO_EMAIL,   /* an address that cannot be read, and no phone */
+	FORM_UNREADABLE, /* neither of both can be read */
+	FORM_ERASED      /* whose phone or address it is had himself erased */
+};
+/* What the visitor is told then, N_(); field: for a script, which one. */
+struct form_words {
+	const char *title, *text, *field;
+};
+extern const struct form_words form_refusals[];
 
 /* A visit on its way: what came of it, or how long he must wait (0: he need not). */
 struct visiting {
 	struct form_visit visit;
 	const struct synonyms *synonyms;
-	struct answer answer;
+	struct answer answer; /* the verdict is one of crm-lead-add's, and in rejected `column` and `reason` say why */
+	enum form_refusal refusal;
 	struct tally tally; /* open */
 	int wait;
 };
-/* Inside a batch: form_take for whom need not wait, which is asked once more under the lock, where nobody else knocks
-   at the same time. CRM_NONE: nothing new is to be kept. */
+/*
+ * Inside a batch: count the knock and take the form in, if he need not wait, which is asked once more under the lock,
+ * where nobody else knocks at the same time. CRM_NONE: nothing new is to be kept.
+ */
 enum status form_visit(struct crm *crm, void *visiting);
+/* Outside: count a knock that left nothing behind. */
+enum status form_count_refused(struct crm *crm, const struct form_visit *visit);
 
 /* Where the visitor goes next: the field _next if its origin is among form.sites, else form.thanks; NULL: nowhere. */
 const char *form_next(struct crm *crm, const struct form *form);

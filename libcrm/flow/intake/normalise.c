@@ -233,7 +233,10 @@ enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const st
 		    .phone = phone_parse(rec->more_value[i], crm->country).e164, .email = email};
 		status = suppress_has(crm, &in->suppression, &traits, &erased);
 	}
-	return status == CRM_OK && erased ? reject(crm, answer, NULL, "%s", _("erased on request")) : status;
+	if (status != CRM_OK || !erased)
+		return status;
+	answer->erased = true;
+	return reject(crm, answer, NULL, "%s", _("erased on request"));
 }
 
 enum status inquiry_normalise(struct intake *in, struct inquiry *q)

@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/text/json.h"
 #include "front/command/front.h"
 #include "rows/form_body.h"
 
@@ -25,8 +26,7 @@ static const struct {
         N_("Please go back and make it shorter; files cannot be sent here.")},
     {415, "Unsupported Media Type", N_("The form did not arrive whole"),
         N_("It came in a way that cannot be read here.")},
-    {422, "Unprocessable Content", N_("Something is missing"),
-        N_("Please go back and tell how to reach you: a phone number or an e-mail address.")},
+    {422, "Unprocessable Content", NULL, NULL}, /* why, the caller says */
     {429, "Too Many Requests", N_("Too many messages"),
         N_("Your last message was not taken. Please wait some minutes, go back and send it once more.")},
     {500, "Internal Server Error", N_("The message was not taken"),
@@ -188,22 +188,46 @@ enum status cgi_page(
 	return send(crm, &out);
 }
 
-enum status cgi_answer(struct crm *crm, const struct request *request, int status, const char *next, int wait)
+/* What is wrong goes into one line for a script; the rest of the world gets a page. */
+static void put_answer(struct buf *out, const struct request *request, const char *lang, const struct cgi_words *words)
+{
+	if (!request->json) {
+		put_page(out, lang, _(words->title), _(words->text), NULL);
+		return;
+	}
+	buf_put(out, "{\"accepted\":false,\"error\":");
+	json_quote(out, _(words->field ? words->text : words->title));
+	if (words->field)
+		buf_format(out, ",\"field\":\"%s\"", words->field);
+	buf_put(out, "}\n");
+}
+
+static enum status answer(struct crm *crm, const struct request *request, int status, const struct cgi_words *words,
+    const char *next, int wait)
 {
 	const char *lang = setup_language(crm, request);
 	struct buf out = {0};
-	size_t i = 0;
-	bool good = status == 200;
-	status = good && next && !request->json ? 303 : status;
-	while (answers[i].status != status)
-		i++;
-	put_head(&out, request, status, answers[i].phrase, status == 303 ? next : NULL, "POST", wait);
+	put_head(&out, request, status, phrase_of(status), next, "POST", wait);
 	front_language(lang);
-	if (request->json && !request->head)
-		buf_format(&out, good ? "{\"accepted\":true}\n" : "{\"accepted\":false,\"error\":\"%s\"}\n",
-		    _(answers[i].title));
+	if (!request->head && request->json && status == 200)
+		buf_put(&out, "{\"accepted\":true}\n");
 	else if (!request->head)
-		put_page(&out, lang, _(answers[i].title), _(answers[i].text), NULL);
+		put_answer(&out, request, lang, words);
 	front_language(NULL);
 	return send(crm, &out);
+}
+
+enum status cgi_answer(struct crm *crm, const struct request *request, int status, const char *next, int wait)
+{
+	size_t i = 0;
+	status = status == 200 && next && !request->json ? 303 : status;
+	while (answers[i].status != status)
+		i++;
+	return answer(crm, request, status, &(struct cgi_words){answers[i].title, answers[i].text, NULL},
+	    status == 303 ? next : NULL, wait);
+}
+
+enum status cgi_refuse(struct crm *crm, const struct request *request, const struct cgi_words *words)
+{
+	return answer(crm, request, 422, words, NULL, 0);
 }

@@ -31,9 +31,15 @@ bool cgi_asked(void);
    HEAD are understood too. */
 int cgi_read(struct crm *crm, struct request *request, bool may_ask);
 
-/* The answer, to standard output: status 200 (thanks) to 503. ${next}: where thanks leads, or NULL. ${wait}: seconds,
- * for 429 and 503. */
+/* The answer, to standard output: status 200 (thanks) to 503, but for 422. ${next}: where thanks leads, or NULL.
+   ${wait}: seconds, for 429 and 503. */
 enum status cgi_answer(struct crm *crm, const struct request *request, int status, const char *next, int wait);
+
+/* 422: what the visitor can mend, in the caller's N_() words; ${field}, for a script: which field. */
+struct cgi_words {
+	const char *title, *text, *field;
+};
+enum status cgi_refuse(struct crm *crm, const struct request *request, const struct cgi_words *words);
 
 /* A page of the caller's: ${title} and ${text} are N_() words of the program, said in the visitor's language; with
    ${button}, a form that posts nothing to the same address. */
