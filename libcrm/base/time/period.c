@@ -2,28 +2,28 @@
 
 #define DAY 86400
 
-enum unit { UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR };
+enum period_unit { PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR };
 
-static day_t unit_start(enum unit unit, day_t day)
+static day_t unit_start(enum period_unit unit, day_t day)
 {
 	int year, month, mday;
 
 	day_split(day, &year, &month, &mday);
 	switch (unit) {
-	case UNIT_DAY: return day;
-	case UNIT_WEEK: return day - day_weekday(day) + 1;
-	case UNIT_MONTH: return month_start(day);
-	case UNIT_QUARTER: return day_of(year, (month - 1) / 3 * 3 + 1, 1);
-	case UNIT_YEAR: return day_of(year, 1, 1);
+	case PERIOD_DAY: return day;
+	case PERIOD_WEEK: return day - day_weekday(day) + 1;
+	case PERIOD_MONTH: return month_start(day);
+	case PERIOD_QUARTER: return day_of(year, (month - 1) / 3 * 3 + 1, 1);
+	case PERIOD_YEAR: return day_of(year, 1, 1);
 	}
 	return day;
 }
 
 /* The whole unit that ${day} is in. */
-static struct period unit_around(enum unit unit, day_t day)
+static struct period unit_around(enum period_unit unit, day_t day)
 {
 	static const int longest[] = {
-	    [UNIT_DAY] = 1, [UNIT_WEEK] = 7, [UNIT_MONTH] = 31, [UNIT_QUARTER] = 92, [UNIT_YEAR] = 366};
+	    [PERIOD_DAY] = 1, [PERIOD_WEEK] = 7, [PERIOD_MONTH] = 31, [PERIOD_QUARTER] = 92, [PERIOD_YEAR] = 366};
 	day_t start = unit_start(unit, day);
 
 	return (struct period){start, unit_start(unit, start + longest[unit])};
@@ -44,10 +44,10 @@ static bool parse_whole(const char *text, size_t length, struct period *period)
 		snprintf(date + 5, sizeof date - 5, "%02d-01", (text[6] - '1') * 3 + 1);
 	if (day_parse(date, &day) != CRM_OK)
 		return false;
-	*period = unit_around(quarter       ? UNIT_QUARTER
-	                      : length == 4 ? UNIT_YEAR
-	                      : length == 7 ? UNIT_MONTH
-	                                    : UNIT_DAY,
+	*period = unit_around(quarter       ? PERIOD_QUARTER
+	                      : length == 4 ? PERIOD_YEAR
+	                      : length == 7 ? PERIOD_MONTH
+	                                    : PERIOD_DAY,
 	    day);
 	return true;
 }
@@ -68,12 +68,12 @@ static bool parse_last_days(const char *text, day_t today, struct period *period
 
 static const struct named {
 	const char *name;
-	enum unit unit;
+	enum period_unit unit;
 	bool previous; /* the one before that of today */
-} names[] = {{"today", UNIT_DAY, false}, {"yesterday", UNIT_DAY, true}, {"week", UNIT_WEEK, false},
-    {"prev-week", UNIT_WEEK, true}, {"month", UNIT_MONTH, false}, {"prev-month", UNIT_MONTH, true},
-    {"quarter", UNIT_QUARTER, false}, {"prev-quarter", UNIT_QUARTER, true}, {"year", UNIT_YEAR, false},
-    {"prev-year", UNIT_YEAR, true}};
+} names[] = {{"today", PERIOD_DAY, false}, {"yesterday", PERIOD_DAY, true}, {"week", PERIOD_WEEK, false},
+    {"prev-week", PERIOD_WEEK, true}, {"month", PERIOD_MONTH, false}, {"prev-month", PERIOD_MONTH, true},
+    {"quarter", PERIOD_QUARTER, false}, {"prev-quarter", PERIOD_QUARTER, true}, {"year", PERIOD_YEAR, false},
+    {"prev-year", PERIOD_YEAR, true}};
 
 static bool parse_named(const char *text, day_t today, struct period *period)
 {
