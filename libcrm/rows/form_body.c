@@ -7,7 +7,7 @@
 
 #include "base/text/casefold.h"
 #include "base/text/json.h"
-#include "base/text/urlencode.h"
+#include "base/web/urlencode.h"
 
 struct body_taking {
 	struct form *form;

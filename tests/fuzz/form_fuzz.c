@@ -15,7 +15,7 @@
 
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
-#include "base/text/url.h"
+#include "base/web/url.h"
 #include "rows/form_body.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "base/text/url.h"
-#include "base/text/urlencode.h"
+#include "base/web/url.h"
+#include "base/web/urlencode.h"
 #include "rows/form_body.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])

@@ -2,7 +2,7 @@
 #include "base/text/casefold.h"
 #include "base/text/pattern.h"
 #include "base/text/phone.h"
-#include "base/text/url.h"
+#include "base/web/url.h"
 #include "base/text/word_meant.h"
 #include "book/settings/conf.h"
 

@@ -1,6 +1,6 @@
 #include "flow/form/form.h"
 
-#include "base/text/url.h"
+#include "base/web/url.h"
 #include "base/core/hash.h"
 #include "flow/form/form_private.h"
 #include "flow/form/rate_limit_private.h"

@@ -3,7 +3,7 @@
 #include <strings.h>
 
 #include "base/text/casefold.h"
-#include "base/text/html_entity.h"
+#include "base/web/html_entity.h"
 
 struct plain {
 	struct buf *out;

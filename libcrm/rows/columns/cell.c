@@ -4,7 +4,7 @@
 
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
-#include "base/text/html_entity.h"
+#include "base/web/html_entity.h"
 
 #define PARTING ",;:/|\r\n"
 #define LEAST_DIGITS 7 /* of a phone; fewer are an extension */

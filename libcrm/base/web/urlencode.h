@@ -3,8 +3,8 @@
  * between boundaries (multipart/form-data, RFC 7578). Bytes only: which characters they are is not asked here. Both
  * work in place.
  */
-#ifndef CRM_BASE_TEXT_URLENCODE_H
-#define CRM_BASE_TEXT_URLENCODE_H
+#ifndef CRM_BASE_WEB_URLENCODE_H
+#define CRM_BASE_WEB_URLENCODE_H
 
 #include <stdbool.h>
 #include <stddef.h>

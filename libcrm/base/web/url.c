@@ -1,4 +1,4 @@
-#include "base/text/url.h"
+#include "base/web/url.h"
 
 #include <string.h>
 #include <strings.h>

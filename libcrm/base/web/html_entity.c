@@ -1,4 +1,4 @@
-#include "base/text/html_entity.h"
+#include "base/web/html_entity.h"
 
 #include <stdbool.h>
 #include <string.h>

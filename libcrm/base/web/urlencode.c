@@ -1,4 +1,4 @@
-#include "base/text/urlencode.h"
+#include "base/web/urlencode.h"
 
 #include <stdint.h>
 #include <string.h>

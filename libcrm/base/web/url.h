@@ -1,7 +1,7 @@
 /* Addresses of pages that may go into a header: visible ASCII, no quotes, nothing that two programs read differently.
  */
-#ifndef CRM_BASE_TEXT_URL_H
-#define CRM_BASE_TEXT_URL_H
+#ifndef CRM_BASE_WEB_URL_H
+#define CRM_BASE_WEB_URL_H
 
 #include <stdbool.h>
 #include <stddef.h>

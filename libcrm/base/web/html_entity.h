@@ -1,6 +1,6 @@
 /* &quot; &amp; &#171; &#xAB; … as web pages write a character. */
-#ifndef CRM_BASE_TEXT_HTML_ENTITY_H
-#define CRM_BASE_TEXT_HTML_ENTITY_H
+#ifndef CRM_BASE_WEB_HTML_ENTITY_H
+#define CRM_BASE_WEB_HTML_ENTITY_H
 
 #include <stdint.h>
 
