@@ -3,7 +3,7 @@
 #include "front/command/front.h"
 
 static const struct command command = {.name = "crm-return",
-    .summary = N_("Take lost and disqualified leads back to work: to their owner, at the stage where they stood."),
+    .summary = N_("Take lost, disqualified and won leads back to work: to their owner, at the stage where they stood."),
     .synopsis = "[options] [manager=M] [stage=S] [at=T] [note=...] [LEAD ...] [-]",
     .listed = {GROUP_LIFE, 6},
     .kind = COMMAND_WRITES,

@@ -37,6 +37,7 @@ static const char *const kind_names[EV_KINDS] = {
     [EV_LEAD_POOLED] = "lead.pooled",
     [EV_ALERTED] = "alerted",
     [EV_PERSON_EXPORTED] = "person.exported",
+    [EV_LEAD_CORRECTED] = "lead.corrected",
 };
 
 const char *event_kind_name(enum event_kind kind)

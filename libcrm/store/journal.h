@@ -38,6 +38,7 @@ enum event_kind {
 	EV_LEAD_POOLED,        /* new: why: nobody may have it now [route] */
 	EV_ALERTED,            /* ref: the task, if it is a task's deadline; new: clock started state [manager] */
 	EV_PERSON_EXPORTED,    /* no lead: somebody was shown all there is about the client */
+	EV_LEAD_CORRECTED,     /* of a won lead; new: amount in minor units [note] */
 	EV_KINDS
 };
 

@@ -16,9 +16,6 @@ prepare_file() {
 1,1,known,,contract'
 	is "$(crm-win -q 1 amount=4500000.50)" 'row,lead,verdict,reason,stage
 1,1,known,,contract'
-	exits 65 crm-win -q 1 amount=7
-	is "$out" 'row,lead,verdict,reason,stage
-1,1,rejected,"lead 1 is won already, amount: 4500000.50 (crm-undo takes that back)",contract'
 	is "$(crm-leads 1 -o state,stage,amount,stage_since)" 'state,stage,amount,stage_since
 won,contract,4500000.50,2026-11-10T00:00:00+03:00'
 }
@@ -54,13 +51,6 @@ rejected,missing: reason'
 	is "$out" 'reason
 «price» is a reason to lose: see crm-lose'
 	exits 65 crm-win -q 1 -o verdict
-}
-
-@test "a won lead is not lost" {
-	crm-win -q 1 >/dev/null
-	exits 65 crm-lose -q 1 reason=price
-	is "$out" 'row,lead,verdict,reason,stage
-1,1,rejected,lead 1 is won,contract'
 }
 
 @test "time that runs backwards is taken, with a word" {

@@ -25,13 +25,10 @@ def funnel(leads, mode, by, at, within=0, period=None, options=()):
     for l in leads.values():
         top, until = 0, l.created + within if within else FOREVER
         if mode == "period":
-            if not l.counts(): continue
-            if inside(l.created): rows[group(l, l.first_owner, l.created)][0]["reached"] += 1
-            for rank, t, owner, skipped in l.reach():
-                if not inside(t): continue
+            for rank, t, owner, skipped, amount, sign in l.counted():
+                if not l.counts() or not inside(t): continue
                 cell = rows[group(l, owner, t)][rank]
-                cell["reached"] += 1; cell["skipped"] += skipped
-                if rank == len(STAGES) - 1 and l.state == "won": cell["amount"] += l.amount
+                cell["reached" if sign > 0 else "dropped"] += 1; cell["skipped"] += skipped; cell["amount"] += amount
             continue
         if not l.counts() or not inside(l.created) or (within and until > at) or (mode == "snapshot" and l.state != "open"): continue
         cells = rows[group(l, l.owner, l.created)]
@@ -54,7 +51,7 @@ def funnel(leads, mode, by, at, within=0, period=None, options=()):
         before, k, all_ = cells[rank - 1]["reached"] if rank else 0, here["reached"], cells[0]["reached"]
         near(what, r, "reached", k)
         near(what, r, "open", here["open"] if mode != "period" else None)
-        near(what, r, "dropped", here["dropped"] if mode == "cohort" else None)
+        near(what, r, "dropped", here["dropped"] if mode == "cohort" or (mode == "period" and rank == len(STAGES) - 1) else None)
         near(what, r, "skipped", here["skipped"] if mode != "snapshot" else None)
         near(what, r, "rate", k / before if before and mode != "snapshot" else None)
         near(what, r, "total_rate", k / all_ if all_ and mode != "snapshot" else None)
@@ -89,7 +86,7 @@ def reasons(leads, by, period=None, options=()):
 
 def chance(fact, plan, base, gone, all_):
     """P(total >= plan): the rest of the month is negative binomial, summed term by term."""
-    r, p, need = 5 * base + fact, (5 + gone) / (5 + all_), math.ceil(plan - fact)
+    r, p, need = 5 * max(base, 0) + max(fact, 0), (5 + gone) / (5 + all_), math.ceil(plan - fact)
     if need <= 0: return 1
     if gone >= all_ or r <= 0: return 0
     return 1 - sum(math.exp(math.lgamma(r + k) - math.lgamma(r) - math.lgamma(k + 1) + r * math.log(p) + k * math.log1p(-p)) for k in range(need))
@@ -101,12 +98,11 @@ def kpi(leads, at, options=()):
     gone, all_, metric_rank = working(first, later(today, 1)), working(first, next_), [RANK[SETTING["metric." + m]] for m in METRICS[:5]]
     sums, begin = collections.defaultdict(lambda: [[0, 0, 0] for _ in METRICS]), first
     for l in leads.values():
-        entries = ([(0, l.created, l.first_owner)] + [x[:3] for x in l.reach()]) * l.counts()
-        for rank, t, owner in entries:
+        for rank, t, owner, _, amount, sign in list(l.counted()) * l.counts():
             begin = min(begin, day(t))
             for who in {"", owner}:
                 for m in range(6):
-                    n = l.amount * (l.state == "won" and rank == l.stage) * (rank > 0) if m == 5 else metric_rank[m] == rank
+                    n = amount if m == 5 else sign * (metric_rank[m] == rank)
                     if back <= day(t) <= today:
                         s = sums[who][m]
                         s[0] += n * (day(t) == today); s[1] += n * (day(t) >= first); s[2] += n * (day(t) < first)
@@ -126,8 +122,8 @@ def kpi(leads, at, options=()):
         days, plan = working(since, first), plans[METRICS[m]].get(who)
         if r["day"] != str(today): differ(what, "day", str(today), r["day"])
         near(what, r, "fact", fact / money); near(what, r, "month_fact", sofar / money)
-        near(what, r, "rate", sofar / of if of else None)
-        lo, hi = wilson(sofar, of) if of and sofar <= of else (None, None)
+        near(what, r, "rate", sofar / of if of > 0 and sofar >= 0 else None)
+        lo, hi = wilson(sofar, of) if of > 0 and 0 <= sofar <= of else (None, None)
         near(what, r, "rate_lo", lo); near(what, r, "rate_hi", hi)
         gap = None if plan is None else sofar - plan * gone / all_
         near(what, r, "plan", plan and plan / money); near(what, r, "expected", plan and plan * gone / all_ / money, .0051)

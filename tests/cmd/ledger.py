@@ -42,23 +42,28 @@ class Lead:
         self.lead, self.client, self.row, self.created = e["lead"], e["client"], e["new"], e["at"]
         self.owner = self.first_owner = self.row.get("_manager") or ""
         self.state, self.reason, self.decided, self.stage = "open", "", 0, 0
-        self.amount, self.entries = int(self.row.get("_amount", 0)), []
+        self.amount, self.entries, self.wins = int(self.row.get("_amount", 0)), [], []
         if self.row.get("_stage"): self.enter(self.row["_stage"], e["at"])
         if self.stage == len(STAGES) - 1: self.end("won", "", e["at"])
         elif self.row.get("_state", "open") != "open": self.end(self.row["_state"], self.row.get("_reason", ""), e["at"])
     def enter(self, stage, at):
         self.stage = RANK[stage]
         self.entries.append((at, self.stage, self.owner))
-    def end(self, state, reason, at): self.state, self.reason, self.decided = state, reason, at
+    def end(self, state, reason, at, annulled=None):
+        """A win is [won at, for whom, stage, amount, annulled at]; the amount of the latest stands open to correction until it is annulled."""
+        if self.state == "won" and state != "won": self.wins[-1][3:] = [self.amount, annulled]
+        if state == "won": self.wins.append([at, self.owner, self.stage, 0, None])
+        self.state, self.reason, self.decided = state, reason, at
     def take(self, e):
         kind, new = e["kind"], e["new"]
-        if kind == "lead.returned": self.end("open", "", 0)
+        if kind == "lead.returned": self.end("open", "", 0, e["at"])
+        if kind == "lead.corrected": self.amount = int(new["amount"])
         if new.get("manager") and kind in ("lead.assigned", "lead.returned"):
             self.owner = new["manager"]
             self.first_owner = self.first_owner or self.owner
         if kind in ("lead.qualified", "lead.moved", "lead.returned", "lead.won") and new.get("stage"): self.enter(new["stage"], e["at"])
         if kind == "lead.won": self.end("won", "", e["at"]); self.amount = int(new.get("amount", self.amount))
-        if kind in ("lead.lost", "lead.disqualified"): self.end(kind[5:], new["reason"], e["at"])
+        if kind in ("lead.lost", "lead.disqualified"): self.end(kind[5:], new["reason"], e["at"], e["at"])
     def reach(self):
         """(rank, at, owner, skipped) of the first entry into each stage or a later one."""
         for rank in range(1, len(STAGES)):
@@ -66,6 +71,15 @@ class Lead:
             if past:
                 first = [x for i, x in enumerate(past) if all(x[0] < y[0] for y in past[:i])]  # each the first one known when it was typed in
                 yield rank, first[-1][0], past[0][2], first[-1][1] > rank
+    def counted(self):
+        """(rank, at, for whom, skipped, amount, +1 or -1): its coming, its first entries, what it won again, what was annulled."""
+        wins = [w[:3] + [self.amount if w[4] is None else w[3], w[4]] for w in self.wins]
+        yield 0, self.created, self.first_owner, False, 0, 1
+        for rank, t, owner, skipped in self.reach():
+            yield rank, t, owner, skipped, wins[0][3] if wins and wins[0][2] == rank else 0, 1
+        for i, (t, owner, rank, amount, annulled) in enumerate(wins):
+            if i: yield rank, t, owner, False, amount, 1
+            if annulled is not None: yield rank, annulled, owner, False, -amount, -1
     def counts(self): return self.state != "disqualified" or self.reason not in ("spam", "duplicate")
 
 def fold(rows):

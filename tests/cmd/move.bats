@@ -36,7 +36,7 @@ known'
 known'
 	exits 65 crm-move -q 1 stage=meeting -o verdict,reason
 	is "$out" 'verdict,reason
-rejected,lead 1 is won'
+rejected,lead 1 is won (crm-return takes it back to work)'
 }
 
 @test "what a stage requires must be there" {

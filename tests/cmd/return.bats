@@ -44,10 +44,3 @@ open,'
 kim'
 	crm-db check >/dev/null
 }
-
-@test "a won lead stays won" {
-	crm-win -q 1 >/dev/null
-	exits 65 crm-return -q 1
-	is "$out" 'row,lead,verdict,reason,from,stage,manager
-1,1,rejected,lead 1 is won,,contract,ivanov'
-}

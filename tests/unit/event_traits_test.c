@@ -40,6 +40,7 @@ static const struct case_of_kind cases[EV_KINDS] = {
     [EV_LEAD_WON] = {"{\"stage\":\"contract\",\"amount\":\"500\",\"note\":\"" SAID "\"}", 1, 1},
     [EV_LEAD_LOST] = {"{\"reason\":\"price\",\"note\":\"" SAID "\"}", 1, 1},
     [EV_LEAD_RETURNED] = {"{\"stage\":\"meeting\",\"note\":\"" SAID "\"}", 1, 1, EV_LEAD_LOST},
+    [EV_LEAD_CORRECTED] = {"{\"amount\":\"600\",\"note\":\"" SAID "\"}", 1, 1, EV_LEAD_WON},
     [EV_LEAD_POOLED] = {"{\"why\":\"absent\",\"note\":\"" SAID "\"}", 1, 1},
     [EV_TOUCH_ADDED] = {"{\"kind\":\"call\",\"direction\":\"in\",\"text\":\"" SAID "\",\"msgid\":\"m@x\"}", 1, 1},
     [EV_ALERTED] = {"{\"clock\":\"pool\",\"started\":\"5\",\"state\":\"breached\",\"note\":\"" SAID "\"}", 1, 1},

@@ -50,6 +50,25 @@ static void set_decided(
 	folded->lead.decided_at = at;
 }
 
+/* An event takes the lead out of what it had won. */
+static enum status annul(struct crm *crm, struct lead_folded *folded, instant_t at)
+{
+	const struct lead *lead = &folded->lead;
+	if (lead->state != LEAD_WON)
+		return CRM_OK;
+	struct annulment *annulled = arena_get(&crm->chunk, sizeof *annulled);
+	if (annulled == NULL)
+		return why_memory(&crm->why);
+	*annulled = (struct annulment){.won_at = lead->decided_at,
+	    .at = at,
+	    .stage = lead->stage,
+	    .manager = folded->winner,
+	    .amount = lead->amount == AMOUNT_NONE ? 0 : lead->amount,
+	    .before = folded->annulled};
+	folded->annulled = annulled;
+	return CRM_OK;
+}
+
 static enum status fold_assigned(
     struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
@@ -70,8 +89,9 @@ static enum status fold_moved(
 static enum status lose(struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	enum lead_state state = event->kind == EV_LEAD_LOST ? LEAD_LOST : LEAD_DISQUALIFIED;
+	enum status status = annul(crm, folded, event->occurred_at);
 	set_decided(crm, folded, state, json_get(json, "reason"), event->occurred_at);
-	return CRM_OK;
+	return status;
 }
 
 static enum status set_won(
@@ -80,6 +100,8 @@ static enum status set_won(
 	const struct stage *stage = stage_named(crm, json, "stage");
 	if (stage == NULL)
 		stage = stage_won(crm);
+	folded->won_from = folded->lead.stage;
+	folded->winner = folded->lead.manager;
 	if (stage != NULL)
 		enter_stage(crm, folded, stage, event->occurred_at);
 	folded->lead.amount = json_get_int(json, "amount", folded->lead.amount);
@@ -92,6 +114,7 @@ static enum status give_back(
 {
 	instant_t at = event->occurred_at;
 	const struct stage *stage = stage_named(crm, json, "stage");
+	enum status status = annul(crm, folded, at);
 	folded->lead.state = LEAD_OPEN;
 	folded->lead.reason = 0;
 	folded->lead.decided_at = 0;
@@ -100,6 +123,14 @@ static enum status give_back(
 		set_owner(crm, folded, json_get(json, "manager"));
 	if (stage != NULL)
 		enter_stage(crm, folded, stage, at);
+	return status;
+}
+
+static enum status correct(
+    struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
+{
+	(void)crm, (void)event;
+	folded->lead.amount = json_get_int(json, "amount", folded->lead.amount);
 	return CRM_OK;
 }
 
@@ -140,6 +171,7 @@ static enum status fold_created(
 		    (long long)event->event, state_name);
 	if (stage != NULL && stage->kind == STAGE_WON)
 		state = LEAD_WON;
+	folded->winner = lead->manager;
 	if (state != LEAD_OPEN)
 		set_decided(crm, folded, state, json_get(json, "_reason"), event->occurred_at);
 	enum status status = client_root(crm, event->client, &lead->client);
@@ -159,6 +191,7 @@ static fold *const folds[EV_KINDS] = {
     [EV_LEAD_LOST] = lose,
     [EV_LEAD_DISQUALIFIED] = lose,
     [EV_LEAD_RETURNED] = give_back,
+    [EV_LEAD_CORRECTED] = correct,
 };
 
 enum status lead_fold_event(struct crm *crm, struct lead_folded *folded, const struct event *event)
@@ -196,6 +229,19 @@ enum status lead_fold(struct crm *crm, int64_t id, const struct horizon *horizon
 		return status;
 	history_judge(&history, history.n, horizon);
 	return history_fold(crm, &history, history.n, folded);
+}
+
+enum status lead_stage_before_win(struct crm *crm, const struct lead *lead, const struct stage **stage)
+{
+	struct lead_folded folded;
+	*stage = stage_id(crm, lead->stage);
+	if (*stage == NULL || (*stage)->kind != STAGE_WON)
+		return CRM_OK;
+	enum status status = lead_fold(crm, lead->lead, &horizon_none, &folded);
+	const struct stage *before = stage_id(crm, folded.won_from);
+	*stage = before != NULL && before->kind != STAGE_WON ? before
+	                                                     : stage_at(crm, (*stage)->pos > 0 ? (*stage)->pos - 1 : 0);
+	return status;
 }
 
 typedef enum status history_each(void *arg, struct crm *crm, const struct history *history);

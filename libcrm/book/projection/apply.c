@@ -97,6 +97,7 @@ static project *const projections[EV_KINDS] = {
     [EV_LEAD_WON] = project_lead,
     [EV_LEAD_LOST] = project_lead,
     [EV_LEAD_RETURNED] = project_lead,
+    [EV_LEAD_CORRECTED] = project_lead,
     [EV_LEAD_POOLED] = project_lead,
     [EV_TOUCH_ADDED] = project_said,
     [EV_ALERTED] = project_alert,

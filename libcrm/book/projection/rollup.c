@@ -1,4 +1,5 @@
 #include "book/projection/rollup.h"
+#include "book/history/lead_entries.h"
 #include "book/projection/apply_private.h"
 
 #include "book/projection/rollup.sql.h"
@@ -28,8 +29,8 @@ static size_t place_of(const struct rollup_cell *cell)
 {
 	uint64_t hash = (uint64_t)cell->day * 0x9e3779b97f4a7c15u;
 	hash = (hash ^ (uint64_t)cell->who ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
-	hash =
-	    (hash ^ (uint64_t)(cell->stage << 4 | cell->state << 2 | cell->table) ^ hash >> 32) * 0x94d049bb133111ebu;
+	hash = (hash ^ ((uint64_t)cell->stage << 4 | (uint64_t)(cell->state << 2 | cell->table)) ^ hash >> 32) *
+	       0x94d049bb133111ebu;
 	return (size_t)(hash ^ hash >> 31);
 }
 
@@ -116,12 +117,20 @@ static void count_cell(struct lead_count *count, struct rollup_cell cell)
 		count->failed = true;
 }
 
-/* A first entry into a stage, for the manager and for the source. */
-static void count_entry(struct lead_count *c, day_t day, int64_t manager, int64_t stage, money_t amount)
+/* For the manager and for the source. */
+static enum status count_entry(void *arg, const struct lead_entry *entry)
 {
-	count_cell(c, (struct rollup_cell){.table = KPI, .day = day, .who = manager, .stage = stage, .amount = amount});
-	count_cell(
-	    c, (struct rollup_cell){.table = SRC, .day = day, .who = c->source, .stage = stage, .amount = amount});
+	struct lead_count *count = arg;
+	struct rollup_cell cell = {.table = KPI,
+	    .day = zone_day(count->crm->zone, entry->at),
+	    .who = entry->manager,
+	    .stage = entry->annulled ? ROLLUP_ANNULLED(entry->stage) : entry->stage,
+	    .amount = entry->amount};
+	count_cell(count, cell);
+	cell.table = SRC;
+	cell.who = count->source;
+	count_cell(count, cell);
+	return CRM_OK;
 }
 
 bool rollup_counts_as_lead(const struct crm *crm, const struct lead *lead)
@@ -145,20 +154,16 @@ enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int s
 	if (status != CRM_OK)
 		return status;
 	money_t won = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
-	day_t day = zone_day(crm->zone, lead->created_at);
 	int64_t top = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
-	count_entry(&c, day, folded->first_owner, first->id, 0);
 	count_cell(&c, (struct rollup_cell){.table = COHORT,
-	                   .day = day,
+	                   .day = zone_day(crm->zone, lead->created_at),
 	                   .who = lead->source,
 	                   .stage = top,
 	                   .state = (int64_t)lead->state,
 	                   .amount = won});
-	for (int i = 0; i < folded->n_reach; i++) {
-		const struct reach *reach = &folded->reach[i];
-		count_entry(&c, zone_day(crm->zone, reach->at), reach->manager, reach->stage,
-		    reach->stage == lead->stage ? won : 0);
-	}
+	status = lead_entries(crm, folded, count_entry, &c);
+	if (status != CRM_OK)
+		return status;
 	return c.failed
 	           ? why_set(&crm->why, CRM_IO, _("no memory, or the amounts of lead %lld add up to more than can be"),
 	                 (long long)lead->lead)

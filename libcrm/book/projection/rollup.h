@@ -7,6 +7,10 @@
 
 #include "book/records/lead.h"
 
+/* Annulled wins of a stage stand in kpi_day and src_day beside the entries into it, as a stage of its own: so many, and
+ * their sum below 0. */
+#define ROLLUP_ANNULLED(stage) (-(stage))
+
 /* Count a lead in (sign +1) or out (-1). */
 enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int sign);
 /* Write what was added since the last flush; before db_commit. */

@@ -1,10 +1,11 @@
 /*
  * A lead (обращение, then интерес): somebody's interest, from the first inquiry to a contract or a refusal.
  *
- *	open --win--> won
- *	 |  ^
- *	 |  +--return-- lost          (lose, with a reason)
- *	 +------return-- disqualified (disqualify, with a reason)
+ *	open --win--> won             (win again: another amount)
+ *	 |  ^          |
+ *	 |  +--return--+              the win is annulled by each arrow that leaves it
+ *	 |  +--return-- lost          (lose, with a reason; of a won one too)
+ *	 +------return-- disqualified (disqualify, with a reason; of a won one too)
  *
  * While open it stands at a stage. Its row is the fold of its events: nobody writes it but book/projection/apply.c and
  * the bulk intake.
@@ -45,6 +46,14 @@ struct reach {
 	bool skipped;    /* passed over by entering a later stage */
 };
 
+/* A win that was annulled: the lead was lost, disqualified or returned after it. */
+struct annulment {
+	instant_t won_at, at;   /* at: when it was annulled */
+	int64_t stage, manager; /* entered by winning; who owned the lead then */
+	money_t amount;         /* 0: unknown */
+	const struct annulment *before;
+};
+
 /* A lead as its events tell it, with everything the reports count. */
 struct lead_folded {
 	bool exists; /* false: never created, or taken back */
@@ -52,7 +61,9 @@ struct lead_folded {
 	int64_t home;        /* the client it came to; lead.client is under whom he stands now */
 	int64_t first_owner; /* the lead counts for him (metric leads) */
 	int n_reach;
-	struct reach reach[STAGES_MAX]; /* without the first stage: that is created_at */
+	struct reach reach[STAGES_MAX];   /* without the first stage: that is created_at */
+	int64_t won_from, winner;         /* of the latest win: the stage where it stood before, who owned it */
+	const struct annulment *annulled; /* the latest; in crm->chunk. NULL: none */
 	/* for as-of reports and segments: the creating row; borrowed as the events are */
 	const char *created_new;
 };
@@ -69,6 +80,8 @@ struct horizon {
 };
 /* Fold lead ${id} from the journal. Texts are in crm->chunk. */
 enum status lead_fold(struct crm *crm, int64_t id, const struct horizon *horizon, struct lead_folded *folded);
+/* Where a lead goes back to: the stage where it stands; from one of kind won, where it stood before. */
+enum status lead_stage_before_win(struct crm *crm, const struct lead *lead, const struct stage **stage);
 /* Every lead of the journal in order of number, by the slow road; stops when ${each} does not return CRM_OK. */
 enum status lead_fold_all(struct crm *crm, const struct horizon *horizon,
     enum status (*each)(void *arg, struct crm *crm, const struct lead_folded *folded), void *arg);

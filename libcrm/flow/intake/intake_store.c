@@ -258,7 +258,10 @@ static enum status give_back(struct intake *in, const struct inquiry *q)
 		return status == CRM_NONE
 		           ? why_set(&crm->why, CRM_INTERNAL, "lead %lld went away", (long long)q->origin)
 		           : status;
-	const struct stage *stage = stage_id(crm, lost.stage);
+	const struct stage *stage;
+	status = lead_stage_before_win(crm, &lost, &stage);
+	if (status != CRM_OK)
+		return status;
 	buf_clear(&in->scratch);
 	json_open(&in->scratch);
 	json_text(&in->scratch, "stage", stage ? stage->code : stage_at(crm, 0)->code);

@@ -15,24 +15,42 @@ static const char *stage_code(struct lead_action *act)
 	return stage ? stage->code : "";
 }
 
-static const char *before(struct lead_action *act)
+static const char *minor_units(struct lead_action *act, money_t amount)
 {
-	return lead_action_json(act, PAIRS("state", lead_state_name(act->lead.state), "stage", stage_code(act)));
+	return amount == AMOUNT_NONE ? NULL : arena_format(&act->crm->chunk, "%lld", (long long)amount);
 }
 
-/* Known when nothing is new; a different sum cannot be told from a mistake. */
-static enum status won_already(struct lead_action *act, money_t amount)
+static const char *before(struct lead_action *act)
 {
-	struct buf sum = {0};
+	const char *amount = act->lead.state == LEAD_WON ? minor_units(act, act->lead.amount) : NULL;
+	return lead_action_json(
+	    act, PAIRS("state", lead_state_name(act->lead.state), "stage", stage_code(act), "amount", amount));
+}
+
+static const char *money_text(struct lead_action *act, money_t amount)
+{
+	struct buf text = {0};
+	money_put(&text, amount);
+	const char *copy = text.failed ? NULL : arena_copy(&act->crm->chunk, text.text);
+	buf_free(&text);
+	return copy ? copy : "";
+}
+
+/* Won already: only another amount is news. */
+static enum status correct_amount(struct lead_action *act, money_t amount)
+{
 	if (amount == AMOUNT_NONE || amount == act->lead.amount)
 		return lead_action_known(act, NULL);
-	if (act->lead.amount != AMOUNT_NONE)
-		money_put(&sum, act->lead.amount);
-	enum status status = reject(act->crm, act->answer, "amount",
-	    _("lead %lld is won already, amount: %s (crm-undo takes that back)"), (long long)act->lead.lead,
-	    sum.length ? sum.text : _("none"));
-	buf_free(&sum);
-	return status;
+	const char *old = lead_action_json(act, PAIRS("amount", minor_units(act, act->lead.amount)));
+	const char *new =
+	    lead_action_json_more(act, PAIRS("amount", minor_units(act, amount), "note", act->rec->value[WIN_NOTE]));
+	enum status status = lead_action_same(act, EV_LEAD_CORRECTED, new);
+	if (status != CRM_NONE)
+		return status == CRM_OK ? lead_action_known(act, NULL) : status;
+	lead_action_warn(act, _("won already, on %s: the amount is corrected, it was %s"),
+	    lead_action_day_text(act->crm, zone_day(act->crm->zone, act->lead.decided_at)),
+	    act->lead.amount == AMOUNT_NONE ? _("none") : money_text(act, act->lead.amount));
+	return lead_action_record(act, EV_LEAD_CORRECTED, old, new, NULL);
 }
 
 enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answer)
@@ -47,9 +65,8 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 		return reject_end(answer, status);
 	if (!won)
 		return why_set(&crm->why, CRM_CONFIG, _("there is no stage of kind won (crm-conf get stage)"));
-	const char *minor = amount == AMOUNT_NONE ? NULL : arena_format(&crm->chunk, "%lld", (long long)amount);
-	const char *new =
-	    lead_action_json_more(&act, PAIRS("stage", won->code, "amount", minor, "note", rec->value[WIN_NOTE]));
+	const char *new = lead_action_json_more(
+	    &act, PAIRS("stage", won->code, "amount", minor_units(&act, amount), "note", rec->value[WIN_NOTE]));
 	answer->own[CLOSED_STAGE] = stage_code(&act);
 	status = lead_action_same(&act, EV_LEAD_WON, new);
 	if (status == CRM_OK)
@@ -57,7 +74,7 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 	if (status != CRM_NONE)
 		return status;
 	if (act.lead.state == LEAD_WON)
-		return won_already(&act, amount);
+		return correct_amount(&act, amount);
 	if (act.lead.state != LEAD_OPEN)
 		return reject_end(answer, lead_action_closed(&act));
 	status = lead_action_record(&act, EV_LEAD_WON, before(&act), new, NULL);
@@ -99,7 +116,9 @@ static enum status close_lead(struct lead_action *act, bool lose)
 		return lead_action_known(act, NULL);
 	if (status != CRM_NONE)
 		return status;
-	if (act->lead.state != LEAD_OPEN)
+	if (act->lead.state == LEAD_WON)
+		lead_action_annuls(act);
+	else if (act->lead.state != LEAD_OPEN)
 		return lead_action_closed(act);
 	return lead_action_record(act, kind, before(act), new, NULL);
 }

@@ -1,6 +1,9 @@
 /*
- * The three ends of a lead: won, lost with a reason, disqualified with a reason. Only an open lead ends; one that has
- * ended so already is known.
+ * The three ends of a lead: won, lost with a reason, disqualified with a reason. One that has ended so already is
+ * known.
+ *
+ * A won lead may be won for another amount: that corrects the amount and nothing else. To lose or disqualify it annuls
+ * the win, which stays in its day; the annulment counts in its own.
  */
 #ifndef CRM_FLOW_LEAD_CLOSE_H
 #define CRM_FLOW_LEAD_CLOSE_H

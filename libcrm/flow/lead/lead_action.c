@@ -99,9 +99,23 @@ const char *lead_action_state(struct lead_action *act)
 
 enum status lead_action_closed(struct lead_action *act)
 {
-	const char *hint = act->lead.state == LEAD_WON ? "" : _(" (crm-return takes it back to work)");
-	return reject_cell(act->crm, act->answer, "lead", _("lead %lld is %s%s"), (long long)act->lead.lead,
-	    lead_action_state(act), hint);
+	return reject_cell(act->crm, act->answer, "lead", _("lead %lld is %s (crm-return takes it back to work)"),
+	    (long long)act->lead.lead, lead_action_state(act));
+}
+
+void lead_action_annuls(struct lead_action *act)
+{
+	struct buf amount = {0};
+	if (act->lead.amount != AMOUNT_NONE) {
+		buf_put(&amount, ", ");
+		money_put(&amount, act->lead.amount);
+	}
+	lead_action_warn(act, _("annuls the win of %s%s"),
+	    lead_action_day_text(act->crm, zone_day(act->crm->zone, act->lead.decided_at)),
+	    amount.length ? amount.text : "");
+	if (act->at < act->lead.decided_at)
+		lead_action_warn(act, _("%s is before it was won"), lead_action_time_text(act->crm, act->at));
+	buf_free(&amount);
 }
 
 /* Columns of our own commands: what a pipeline carries along says nothing new about the act, and keys of events are not

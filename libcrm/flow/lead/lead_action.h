@@ -46,6 +46,9 @@ const char *lead_action_state(struct lead_action *act);
 /* Reject what needs an open lead. */
 enum status lead_action_closed(struct lead_action *act);
 
+/* The lead is won, and will not be any more: a remark says of what win. */
+void lead_action_annuls(struct lead_action *act);
+
 /* The JSON of an event: ${pairs} is key, value, key, value, …, NULL; a value that is NULL or empty is left out.
    lead_action_json_more adds what the row carries beside our columns. In crm->chunk; NULL when there is no memory. */
 const char *lead_action_json(struct lead_action *act, const char *const *pairs);

@@ -44,10 +44,9 @@ static enum status to_where(struct lead_action *act, const struct stage **stage)
 {
 	struct crm *crm = act->crm;
 	const char *code = act->rec->value[REOPEN_STAGE];
-	enum status status = CRM_OK;
-	*stage = code ? NULL : stage_id(crm, act->lead.stage);
-	if (!*stage)
-		status = stage_meant(crm, code ? code : "", stage);
+	if (!code)
+		return lead_stage_before_win(crm, &act->lead, stage);
+	enum status status = stage_meant(crm, code, stage);
 	if (status != CRM_OK)
 		return status == CRM_DATA ? reject_cell_why(crm, act->answer, "stage") : status;
 	if ((*stage)->kind != STAGE_WON)
@@ -62,6 +61,7 @@ static enum status take_back(struct lead_action *act)
 	const struct manager *manager;
 	const struct reason *reason = reason_id(act->crm, act->lead.reason);
 	const char *state = lead_state_name(act->lead.state), *owner = manager_code(act->crm, act->lead.manager);
+	bool won = act->lead.state == LEAD_WON;
 	enum status status = to_where(act, &stage);
 	if (status == CRM_OK)
 		status = to_whom(act, &manager);
@@ -76,6 +76,8 @@ static enum status take_back(struct lead_action *act)
 		return lead_action_known(act, NULL);
 	if (status != CRM_NONE)
 		return status;
+	if (won)
+		lead_action_annuls(act);
 	answer->own[BROUGHT_FROM] = state;
 	answer->own[BROUGHT_STAGE] = stage->code;
 	answer->own[BROUGHT_MANAGER] = manager ? manager->code : NULL;
@@ -93,7 +95,5 @@ enum status flow_reopen(struct crm *crm, const struct rec *rec, struct answer *a
 	answer->own[BROUGHT_MANAGER] = manager_code(crm, act.lead.manager);
 	if (act.lead.state == LEAD_OPEN)
 		return lead_action_known(&act, NULL);
-	if (act.lead.state == LEAD_WON)
-		return reject(crm, answer, "lead", _("lead %lld is won"), (long long)act.lead.lead);
 	return reject_end(answer, take_back(&act));
 }

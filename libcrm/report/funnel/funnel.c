@@ -115,7 +115,6 @@ static enum status print_cell(struct funnel *funnel, const struct funnel_group *
 	struct line *line = &funnel->line;
 	const struct stage *stage = stage_at(funnel->crm, rank);
 	const struct funnel_cell *cell = &group->cell[rank];
-	int64_t next = rank + 1 < stage_count(funnel->crm) ? group->cell[rank + 1].reached : 0;
 	line_text(line, MODE, mode_names[funnel->mode]);
 	put_period(funnel);
 	line_text(line, GROUP, group->row.name);
@@ -124,8 +123,8 @@ static enum status print_cell(struct funnel *funnel, const struct funnel_group *
 	line_int(line, REACHED, cell->reached);
 	if (funnel->mode != FUNNEL_PERIOD)
 		line_int(line, OPEN, cell->open);
-	if (funnel->mode == FUNNEL_COHORT)
-		line_int(line, DROPPED, cell->reached - next - cell->open - cell->won);
+	if (funnel->mode == FUNNEL_COHORT || (funnel->mode == FUNNEL_PERIOD && stage->kind == STAGE_WON))
+		line_int(line, DROPPED, cell->dropped);
 	if (funnel->mode != FUNNEL_SNAPSHOT)
 		line_int(line, SKIPPED, cell->skipped);
 	put_rates(funnel, group, rank);

@@ -1,4 +1,5 @@
 /* A lead into the cells of its group. */
+#include "book/history/lead_entries.h"
 #include "book/projection/rollup.h"
 #include "report/funnel/funnel_private.h"
 
@@ -16,7 +17,7 @@ static enum status count_at_rank(
 	case FIGURE_REACHED: cell->reached++; break;
 	case FIGURE_OPEN: cell->open++; break;
 	case FIGURE_SKIPPED: cell->skipped++; break;
-	case FIGURE_DROPPED: break; /* what is left of those who reached it */
+	case FIGURE_DROPPED: cell->dropped++; break;
 	}
 	if (funnel->ids_rank != rank || funnel->ids.figure != (int)figure ||
 	    strcmp(funnel->ids.group ? funnel->ids.group : "", group->row.name) != 0)
@@ -67,7 +68,6 @@ static enum status count_cohort(struct funnel *funnel, const struct lead_folded 
 	bool won = lead->state == LEAD_WON && highest == funnel_rank(funnel->crm, lead->stage);
 	bool open = lead->state == LEAD_OPEN || (!won && lead->decided_at >= limit);
 	if (status == CRM_OK && won) {
-		group->cell[highest].won++;
 		group->cell[highest].amount += lead->amount == AMOUNT_NONE ? 0 : lead->amount;
 	} else if (status == CRM_OK) {
 		status = count_at_rank(funnel, group, highest, open ? FIGURE_OPEN : FIGURE_DROPPED, lead);
@@ -75,28 +75,33 @@ static enum status count_cohort(struct funnel *funnel, const struct lead_folded 
 	return status;
 }
 
-static enum status count_entry(
-    struct funnel *funnel, const struct lead *lead, int rank, int64_t manager, instant_t at, bool skipped)
+/* A lead while its entries are counted. */
+struct period_lead {
+	struct funnel *funnel;
+	const struct lead *lead;
+};
+
+static enum status count_entry(void *arg, const struct lead_entry *entry)
 {
+	const struct period_lead *one = arg;
+	struct funnel *funnel = one->funnel;
 	struct funnel_group *group;
-	enum status status = group_of(funnel, lead, manager, at, &group);
+	int rank = funnel_rank(funnel->crm, entry->stage);
+	enum status status = group_of(funnel, one->lead, entry->manager, entry->at, &group);
 	if (status != CRM_OK || !group)
 		return status;
-	const struct stage *won = stage_won(funnel->crm);
-	if (lead->state == LEAD_WON && won && won->pos == rank && lead->amount != AMOUNT_NONE)
-		group->cell[rank].amount += lead->amount;
-	status = count_at_rank(funnel, group, rank, FIGURE_REACHED, lead);
-	return status == CRM_OK && skipped ? count_at_rank(funnel, group, rank, FIGURE_SKIPPED, lead) : status;
+	group->cell[rank].amount += entry->amount;
+	if (entry->annulled)
+		return count_at_rank(funnel, group, rank, FIGURE_DROPPED, one->lead);
+	status = count_at_rank(funnel, group, rank, FIGURE_REACHED, one->lead);
+	return status == CRM_OK && entry->skipped ? count_at_rank(funnel, group, rank, FIGURE_SKIPPED, one->lead)
+	                                          : status;
 }
 
-static enum status count_period(struct funnel *funnel, const struct lead_folded *f)
+static enum status count_period(struct funnel *funnel, const struct lead_folded *folded)
 {
-	const struct lead *lead = &f->lead;
-	enum status status = count_entry(funnel, lead, 0, f->first_owner, lead->created_at, false);
-	for (int i = 0; i < f->n_reach && status == CRM_OK; i++)
-		status = count_entry(funnel, lead, funnel_rank(funnel->crm, f->reach[i].stage), f->reach[i].manager,
-		    f->reach[i].at, f->reach[i].skipped);
-	return status;
+	struct period_lead one = {funnel, &folded->lead};
+	return lead_entries(funnel->crm, folded, count_entry, &one);
 }
 
 static enum status count_snapshot(struct funnel *funnel, const struct lead_folded *f)

@@ -12,7 +12,7 @@ enum funnel_mode { FUNNEL_COHORT, FUNNEL_PERIOD, FUNNEL_SNAPSHOT };
 enum funnel_figure { FIGURE_REACHED, FIGURE_OPEN, FIGURE_DROPPED, FIGURE_SKIPPED };
 
 struct funnel_cell {
-	int64_t reached, open, skipped, won;
+	int64_t reached, open, dropped, skipped;
 	money_t amount;
 };
 

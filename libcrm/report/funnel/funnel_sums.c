@@ -1,4 +1,5 @@
 /* The cells from the narrow sums by day, where they can answer. */
+#include "book/projection/rollup.h"
 #include "report/funnel/funnel.sql.h"
 #include "report/funnel/funnel_private.h"
 #include "report/kit/scan.h"
@@ -52,10 +53,10 @@ static enum status add_cohort(void *arg, struct stmt *row)
 		group->cell[rank].reached += n;
 	if (state == LEAD_OPEN)
 		group->cell[highest].open += n;
-	if (state == LEAD_WON) {
-		group->cell[highest].won += n;
+	else if (state != LEAD_WON)
+		group->cell[highest].dropped += n;
+	else
 		group->cell[highest].amount += db_int(row, 5);
-	}
 	return CRM_OK;
 }
 
@@ -77,10 +78,12 @@ static enum status skip_cohort(void *arg, struct stmt *row)
 /* An entry into a stage on a day, by manager or by source. */
 static enum status add_entries(struct funnel *funnel, struct funnel_group *group, struct stmt *row)
 {
-	struct funnel_cell *cell = cell_at(funnel, group, db_int(row, 2));
+	int64_t stage = db_int(row, 2);
+	bool annulled = stage < 0;
+	struct funnel_cell *cell = cell_at(funnel, group, annulled ? ROLLUP_ANNULLED(stage) : stage);
 	if (!cell)
 		return funnel->crm->why.status;
-	cell->reached += db_int(row, 3);
+	*(annulled ? &cell->dropped : &cell->reached) += db_int(row, 3);
 	cell->amount += db_int(row, 4);
 	return CRM_OK;
 }

@@ -131,7 +131,7 @@ static void set_rates(struct kpi_person *person)
 		int before = kpi_step_before(person, (enum kpi_metric)m);
 		line->of = before < 0 ? 0 : person->line[before].sum.month;
 		line->rate = line->rate_lo = line->rate_hi = line->norm = NAN;
-		if (line->of <= 0)
+		if (line->of <= 0 || line->sum.month < 0) /* more was annulled than won */
 			continue;
 		line->rate = (double)line->sum.month / (double)line->of;
 		if (line->sum.month > line->of)

@@ -1,4 +1,5 @@
 /* Two ways to the same sums: the sums by day, and the journal. */
+#include "book/history/lead_entries.h"
 #include "book/projection/rollup.h"
 #include "report/kit/scan.h"
 #include "report/kpi/kpi.sql.h"
@@ -26,12 +27,16 @@ static bool add_sum(struct kpi_sum *to, const struct kpi_sum *sum)
 	       !__builtin_add_overflow(to->before, sum->before, &to->before);
 }
 
+/* Annulled wins are taken off. */
 static bool add_to(const struct kpi_count *count, struct kpi_person *to, int64_t stage, const struct kpi_sum *n,
     const struct kpi_sum *amount)
 {
-	for (int m = 0; m < KPI_AMOUNT; m++)
-		if (count->stage[m] == stage && !add_sum(&to->line[m].sum, n))
+	const struct kpi_sum off = {-n->day, -n->month, -n->before};
+	for (int m = 0; m < KPI_AMOUNT; m++) {
+		bool annulled = count->stage[m] && stage == ROLLUP_ANNULLED(count->stage[m]);
+		if ((annulled || count->stage[m] == stage) && !add_sum(&to->line[m].sum, annulled ? &off : n))
 			return false;
+	}
 	return add_sum(&to->line[KPI_AMOUNT].sum, amount);
 }
 
@@ -81,35 +86,27 @@ static struct kpi_sum on_day(const struct kpi_days *days, day_t day, int64_t val
 	return sum;
 }
 
-static enum status add_entry(struct kpi_count *count, instant_t at, int64_t manager, int64_t stage, money_t amount)
+static enum status add_entry(void *arg, const struct lead_entry *entry)
 {
-	day_t day = zone_day(count->crm->zone, at);
+	struct kpi_count *count = arg;
+	day_t day = zone_day(count->crm->zone, entry->at);
 	const struct kpi_days *days = count->days;
 
 	if (day < count->first)
 		count->first = day;
 	if (day < days->from || day > days->day)
 		return CRM_OK;
-	struct kpi_sum n = on_day(days, day, 1), sum = on_day(days, day, amount);
-	return add_counts(count, manager, stage, &n, &sum);
+	struct kpi_sum n = on_day(days, day, 1), sum = on_day(days, day, entry->amount);
+	return add_counts(
+	    count, entry->manager, entry->annulled ? ROLLUP_ANNULLED(entry->stage) : entry->stage, &n, &sum);
 }
 
 static enum status add_lead(void *arg, const struct lead_folded *folded, struct stmt *row)
 {
 	struct kpi_count *count = arg;
-	const struct lead *lead = &folded->lead;
-	money_t won = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
-	const struct stage *first = stage_at(count->crm, 0);
 	(void)row;
-	if (!first || !rollup_counts_as_lead(count->crm, lead))
-		return CRM_OK;
-	enum status status = add_entry(count, lead->created_at, folded->first_owner, first->id, 0);
-	for (int i = 0; i < folded->n_reach && status == CRM_OK; i++) {
-		const struct reach *reach = &folded->reach[i];
-		status =
-		    add_entry(count, reach->at, reach->manager, reach->stage, reach->stage == lead->stage ? won : 0);
-	}
-	return status;
+	return rollup_counts_as_lead(count->crm, &folded->lead) ? lead_entries(count->crm, folded, add_entry, count)
+	                                                        : CRM_OK;
 }
 
 enum status kpi_scan(struct kpi_count *count)
