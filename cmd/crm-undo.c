@@ -19,9 +19,10 @@ static enum status ready(struct crm *crm, const char *const *args, int n)
 static enum status undo_batches(struct crm *crm, struct tally *tally)
 {
 	enum status status = CRM_OK;
+	bool with_later = option(crm, "with-later") != NULL;
 	for (int i = 0; i < which.n && status == CRM_OK; i++) {
 		int first = undone.n;
-		status = undo_batch(crm, undo_which_number(which.text[i]), &undone);
+		status = undo_batch(crm, undo_which_number(which.text[i]), with_later, &undone);
 		for (int k = first; k < undone.n; k++)
 			undone.answer[k].row = i + 1;
 	}
@@ -50,12 +51,16 @@ static enum status print_answers(struct crm *crm, struct writer *writer)
 	return status;
 }
 
+static const struct option_spec options[] = {
+    {"with-later", NULL, N_("what was done since and is in the way is taken back too, the latest first")}, {0}};
+
 static const struct command command = {.name = "crm-undo",
     .summary = N_("Take back what one run of a command did, where nothing was changed since."),
-    .synopsis = "[options] [batch=N] [BATCH ...] [-]",
+    .synopsis = "[--with-later] [options] [batch=N] [BATCH ...] [-]",
     .listed = {GROUP_UPKEEP, 4},
     .kind = COMMAND_MAKES,
     .out = out,
+    .options = options,
     .ready = ready,
     .make = undo_batches,
     .show = print_answers};

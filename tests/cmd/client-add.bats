@@ -95,7 +95,7 @@ rows() { tail -n +2; }
 	crm-client-add phone=89160000001 role=blocked -q >/dev/null
 	last=$(sql 'SELECT max(event) FROM event')
 	exits 65 crm-undo 3
-	is "$(rows <<<"$out" | cut -d, -f3,4)" "rejected,client 1 changed since: event $last (client.put) of batch 4"
+	is "$(rows <<<"$out" | cut -d, -f3,4)" "rejected,client 1 changed since: event $last (client.put) of batch 4; --with-later takes that back too"
 	exits 0 crm-undo 4 -q
 	is "$(sql 'SELECT role FROM role')|$(sql 'SELECT leads FROM phone')" "client|1"
 	before=$(crm-db check --hash -o check,detail | grep hash)

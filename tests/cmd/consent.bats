@@ -127,11 +127,11 @@ for row in rows: out.writerow([row.get(key, "") for key in keys] + ["new"])' | w
 	is "$(crm-db check --hash)" "$after"
 	crm-consent -q channel=email 1 >/dev/null
 	exits 65 crm-undo 6
-	[[ $out == *"client 1 changed since: event "*" (consent.given) of batch 7"* ]]
+	[[ $out == *"client 1 changed since: event "*" (consent.given) of batch 7; --with-later"* ]]
 	whole
 	# the inquiry that gave it goes, and with it the consent; but not while something was said of its client since
 	exits 65 crm-undo 3
-	[[ $out == *"client 1 changed since: event "*" (consent.withdrawn) of batch 4,1"* ]]
+	[[ $out == *"client 1 changed since: event "*" (consent.withdrawn) of batch 4"*"; --with-later takes that back too\",1"* ]]
 	is "$(sql 'SELECT lead FROM lead')" 1
 	is "$(present)" "1|all|1|2026-10-01 00:00:00|site/A1
 1|email|1|2026-11-23 18:00:00|-"

@@ -95,7 +95,7 @@ leads() { sql 'SELECT lead, client FROM lead ORDER BY lead' | tr '\n' ' '; }
 	merge --split 2 >/dev/null     # 5
 	merge keep=2 drop=1 >/dev/null # 6
 	exits 65 crm-undo 4 -q
-	is "$(rows <<<"$out" | cut -d, -f3,4)" "rejected,client 2 changed since: event $((last + 2)) (client.split) of batch 5"
+	is "$(rows <<<"$out" | cut -d, -f3,4)" "rejected,client 2 changed since: event $((last + 2)) (client.split) of batch 5; --with-later takes that back too"
 	exits 65 crm-undo 5 -q
 	is "$(rows <<<"$out" | cut -d, -f3,4)" "rejected,client 1 stands under client 2 now"
 	exits 0 crm-undo 6 -q

@@ -63,7 +63,7 @@ rejected,the same row is lead 5 now"
 	crm-lose -q 2 reason=price >/dev/null
 	lost=$(sql "SELECT max(event) FROM event")
 	exits 65 crm-undo 3
-	printf '%s\n' "$out" | finds "^1,[0-9]*,rejected,lead 2 changed since: event $lost (lead.lost) of batch 4,2$"
+	printf '%s\n' "$out" | finds "^1,[0-9]*,rejected,lead 2 changed since: event $lost (lead.lost) of batch 4; --with-later takes that back too,2$"
 	is "$err" "crm-undo: read 4 = done 3 + rejected 1 (batch 5)"
 	is "$(sql 'SELECT lead, state FROM lead')" "2|2"
 	whole
@@ -146,4 +146,98 @@ rejected,the same row is lead 5 now"
 	exits 0 crm-undo 4
 	is "$(hash)" "$before"
 	whole
+}
+
+# A win, what was said since, and a last word that is nobody's way.
+won_and_more() {
+	{
+		crm-lead-add name=А phone=89160000001 manager=kim
+		crm-win 1 amount=100
+		crm-touch-add 1 kind=call direction=in
+		crm-task-add 1 kind=call due=+1d
+		crm-task-done task="$(sql 'SELECT task FROM task')" result=да
+	} >/dev/null 2>&1
+}
+
+@test "with what is in the way, the latest first; without it all of that is named" {
+	won_and_more
+	before=$(hash)
+	exits 65 crm-undo -q 4 -o event,verdict,reason
+	first=$(sql 'SELECT min(event) FROM event WHERE batch = 4')
+	is "$out" "event,verdict,reason
+$first,rejected,\"lead 1 changed since: event $((first + 1)) (touch.added) of batch 5, event $((first + 2)) (task.added) of batch 6, event $((first + 3)) (task.done) of batch 7; --with-later takes that back too\""
+	exits 0 crm-undo -n --with-later 4 -o event,verdict
+	planned=$out
+	is "$(hash)" "$before"
+	exits 0 crm-undo --with-later 4 -o event,verdict
+	is "$out" "$planned"
+	is "$out" "event,verdict
+$((first + 3)),done
+$((first + 2)),done
+$((first + 1)),done
+$first,done"
+	is "$err" "crm-undo: read 4 = done 4 (batch 8)"
+	is "$(crm-leads -o state,stage,last_touch)" "$(printf 'state,stage,last_touch\nopen,new,')"
+	whole
+	exits 0 crm-undo -q 8
+	is "$(hash)" "$before"
+	whole
+}
+
+@test "many in the way are counted" {
+	crm-lead-add -q name=А phone=89160000001 >/dev/null
+	for day in 19 20 21 22 23; do crm-touch-add -q 1 kind=call at=2026-11-$day >/dev/null; done
+	exits 65 crm-undo 3 -o reason
+	printf '%s\n' "$out" | finds ' of batch 6 and 2 more; --with-later'
+	LANGUAGE='' exits 65 crm-undo --lang ru 3 -o reason
+	printf '%s\n' "$out" | finds ' и ещё 2; --with-later отменит и это'
+	exits 0 crm-undo --with-later 3
+	is "$err" "crm-undo: read 6 = done 6 (batch 9)"
+	is "$(sql 'SELECT count(*) FROM lead')" 0
+	whole
+}
+
+@test "a lead that repeats the one taken back goes with it" {
+	crm-lead-add -q name=А phone=89160000001 >/dev/null
+	crm-lead-add -q name=А phone=89160000001 comment=снова >/dev/null
+	crm-touch-add -q 2 kind=call >/dev/null
+	exits 65 crm-undo 3
+	exits 0 crm-undo --with-later 3
+	is "$(sql 'SELECT count(*) FROM lead')|$(sql 'SELECT count(*) FROM client')|$(sql 'SELECT count(*) FROM phone')" '0|0|0'
+	whole
+}
+
+@test "where one has to stay, nothing of that lead goes" {
+	{
+		crm-lead-add name=А phone=89160000001
+		crm-lead-add name=Б phone=89160000002
+		crm-touch-add 1 kind=call
+		crm-merge keep=1 drop=2
+	} >/dev/null 2>&1
+	before=$(hash)
+	events=$(sql 'SELECT count(*) FROM event')
+	exits 65 crm-undo --with-later 3 -o verdict,reason
+	is "$out" 'verdict,reason
+rejected,client 2 was merged into client 1'
+	is "$(hash)" "$before"
+	is "$(sql 'SELECT count(*) FROM event')" "$events"
+	whole
+}
+
+@test "the rest of a batch goes even where one lead has to stay" {
+	printf 'name,phone\nА,89160000001\nБ,89160000002\n' | crm-lead-add -q >/dev/null
+	{
+		crm-lead-add name=В phone=89160000003
+		crm-touch-add 1 kind=call
+		crm-touch-add 2 kind=call
+		crm-merge keep=1 drop=3
+	} >/dev/null 2>&1
+	exits 65 crm-undo -q --with-later 3 -o verdict,lead
+	is "$out" 'verdict,lead
+done,2
+done,2
+rejected,1'
+	whole
+	exits 65 crm-undo -q --atomic --with-later 3 -o verdict,lead
+	is "$(sql 'SELECT count(*) FROM lead')" 2
 }

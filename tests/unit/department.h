@@ -148,7 +148,7 @@ static inline int undo(struct scratch *scratch, int64_t batch, struct undone *un
 {
 	struct undone own = {0}, *out = undone != NULL ? undone : &own;
 	begin(scratch);
-	must(scratch, undo_batch(&scratch->crm, batch, out));
+	must(scratch, undo_batch(&scratch->crm, batch, false, out));
 	end(scratch);
 	int rejected = out->rejected;
 	undone_free(&own);

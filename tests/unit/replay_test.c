@@ -266,7 +266,7 @@ static bool undo_all(struct world *world, int64_t batch)
 {
 	struct undone undone = {0};
 	begin(&world->scratch);
-	must(&world->scratch, undo_batch(&world->scratch.crm, batch, &undone));
+	must(&world->scratch, undo_batch(&world->scratch.crm, batch, false, &undone));
 	end(&world->scratch);
 	bool all = undone.rejected == 0 && undone.done > 0;
 	assert_int_equal(undone.n, undone.done + undone.known + undone.rejected);

@@ -18,9 +18,10 @@ static void test_collisions(void **state)
 	assert_int_equal(undone.n, 3);
 	assert_int_equal(undone.done, 1);
 	assert_int_equal(undone.rejected, 2);
-	char reason[128];
-	snprintf(reason, sizeof reason, "lead 2 changed since: event %lld (lead.lost) of batch %lld", (long long)lost,
-	    (long long)losing);
+	char reason[160];
+	snprintf(reason, sizeof reason,
+	    "lead 2 changed since: event %lld (lead.lost) of batch %lld; --with-later takes that back too",
+	    (long long)lost, (long long)losing);
 	static const struct {
 		int64_t event, lead;
 		const char *verdict;
@@ -83,11 +84,11 @@ static void test_odd_batches(void **state)
 	    {99, VERDICT_REJECTED, "no batch 99"},
 	    {repeats + 1, VERDICT_REJECTED, NULL}, /* the one that is running */
 	    {empty, VERDICT_KNOWN, "batch 2 wrote nothing"},
-	    {used, VERDICT_REJECTED, "lead 2 repeats lead 1"},
+	    {used, VERDICT_REJECTED, "lead 2 repeats lead 1; --with-later takes that back too"},
 	};
 	begin(&scratch);
 	for (size_t i = 0; i < COUNT(row); i++) {
-		must(&scratch, undo_batch(&scratch.crm, row[i].batch, &undone));
+		must(&scratch, undo_batch(&scratch.crm, row[i].batch, false, &undone));
 		assert_int_equal(undone.n, i + 1);
 		assert_string_equal(undone.answer[i].verdict, row[i].verdict);
 		if (row[i].reason != NULL)

@@ -81,10 +81,13 @@ static enum status reverse_event(struct undo *undo, const struct event *event)
 	return status == CRM_OK ? undo_add_answer(undo, event, VERDICT_DONE, NULL) : status;
 }
 
-static enum status take_back(struct undo *undo, const struct event *event)
+enum status undo_event(struct undo *undo, const struct event *event)
 {
+	int answers = undo->out->n;
 	arena_reset(&undo->arena);
 	enum status status = undo_check(undo, event);
+	if (status == CRM_DATA && undo->with_later && undo->in_way)
+		return undo_with_later(undo, event, answers, reverse_event);
 	if (status == CRM_DATA) /* answered */
 		return CRM_OK;
 	return status == CRM_OK ? reverse_event(undo, event) : status;
@@ -127,7 +130,7 @@ static enum status take_all_back(struct undo *undo, int64_t from, int64_t before
 		if (status != CRM_OK || some.n == 0)
 			break;
 		for (int i = 0; i < some.n && status == CRM_OK; i++)
-			status = take_back(undo, &some.event[i]);
+			status = undo_event(undo, &some.event[i]);
 		if (status != CRM_OK)
 			break;
 		arena_reset(&undo->crm->chunk);
@@ -137,9 +140,9 @@ static enum status take_all_back(struct undo *undo, int64_t from, int64_t before
 	return status;
 }
 
-enum status undo_batch(struct crm *crm, int64_t batch, struct undone *undone)
+enum status undo_batch(struct crm *crm, int64_t batch, bool with_later, struct undone *undone)
 {
-	struct undo undo = {.crm = crm, .out = undone, .batch = batch};
+	struct undo undo = {.crm = crm, .out = undone, .batch = batch, .with_later = with_later};
 	struct stmt *row;
 	if (batch == journal_batch(crm->db))
 		return undo_add_answer(&undo, NULL, VERDICT_REJECTED, _("no batch %lld"), (long long)batch);

@@ -33,31 +33,65 @@ static enum status in_the_way(
 	return history_event_counts(undo->crm, later->event, HISTORY_END, yes, NULL);
 }
 
-/* CRM_OK if nobody else came after the batch, CRM_DATA when that is answered. */
-static enum status check_not_changed(
-    struct undo *undo, const struct event *event, const struct about *about, int64_t first)
+#define NAMED 3 /* so many of what is in the way are named */
+
+/* What came after a batch: how much, and the sentence of it. */
+struct later {
+	int n;
+	struct buf text;
+};
+
+static void name_later(struct later *later, const struct event *event)
+{
+	if (later->n++ < NAMED) {
+		buf_put(&later->text, later->n > 1 ? ", " : "");
+		buf_format(&later->text, _("event %lld (%s) of batch %lld"), (long long)event->event,
+		    event_kind_name(event->kind), (long long)event->batch);
+	}
+}
+
+/* All that is in the way, the latest in undo->in_way. */
+static enum status find_later(
+    struct undo *undo, const struct about *about, int64_t first, int64_t batch, struct later *later)
 {
 	struct stmt *row;
-	struct event later;
+	struct event event;
 	enum status status =
-	    db_ask(undo->crm->db, about->later_sql, VALS(V_INT(about->key), V_INT(first), V_INT(undo->batch)), &row);
+	    db_ask(undo->crm->db, about->later_sql, VALS(V_INT(about->key), V_INT(first), V_INT(batch)), &row);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
 		bool yes = false;
-		event_row(row, &later);
-		status = in_the_way(undo, about, &later, first, &yes);
-		if (status == CRM_OK && !yes)
-			continue;
-		if (status == CRM_OK)
-			status = undo_add_answer(undo, event, VERDICT_REJECTED,
-			    _("%s %lld changed since: event %lld (%s) of batch %lld"), about->name,
-			    (long long)about->key, (long long)later.event, event_kind_name(later.kind),
-			    (long long)later.batch);
-		db_done(row);
-		return status == CRM_OK ? CRM_DATA : status;
+		event_row(row, &event);
+		status = in_the_way(undo, about, &event, first, &yes);
+		if (status != CRM_OK) {
+			db_done(row);
+			return status;
+		}
+		if (yes) {
+			name_later(later, &event);
+			undo->in_way = event.event;
+		}
 	}
 	return status == CRM_NONE ? CRM_OK : status;
+}
+
+/* CRM_OK if nobody else came after the batch, CRM_DATA when that is answered. */
+static enum status check_not_changed(
+    struct undo *undo, const struct event *event, const struct about *about, int64_t first)
+{
+	struct later later = {0};
+	enum status status = find_later(undo, about, first, undo->deep ? 0 : undo->batch, &later);
+	if (later.n > NAMED)
+		buf_format(&later.text, _(" and %d more"), later.n - NAMED);
+	if (status == CRM_OK && later.text.failed)
+		status = why_memory(&undo->crm->why);
+	if (status == CRM_OK && later.n)
+		status = undo_add_answer(undo, event, VERDICT_REJECTED,
+		    _("%s %lld changed since: %s; --with-later takes that back too"), about->name,
+		    (long long)about->key, later.text.text);
+	buf_free(&later.text);
+	return status == CRM_OK && later.n ? CRM_DATA : status;
 }
 
 /* The first event of the batch about the same thing: whatever came after it counts, so that all of the thing is taken
@@ -67,7 +101,7 @@ static enum status first_of(struct undo *undo, const struct event *event, const 
 	int64_t created = 0;
 	enum status status = CRM_OK;
 	*first = event->event;
-	if (event->kind == EV_LEAD_CREATED)
+	if (event->kind == EV_LEAD_CREATED || undo->deep)
 		return CRM_OK;
 	if (about->first_sql == sql_first_of_lead)
 		status =
@@ -101,8 +135,14 @@ static enum status check_repeats(struct undo *undo, const struct event *event)
 		status = db_number(db, sql_repeat_is_first, vals, 0, &lead);
 	if (status != CRM_OK || lead == 0)
 		return status;
-	status = undo_add_answer(
-	    undo, event, VERDICT_REJECTED, _("lead %lld repeats lead %lld"), (long long)lead, (long long)event->lead);
+	struct lead repeat;
+	status = lead_get(undo->crm, lead, &repeat);
+	if (status != CRM_OK)
+		return status;
+	undo->in_way = repeat.event;
+	status = undo_add_answer(undo, event, VERDICT_REJECTED,
+	    _("lead %lld repeats lead %lld; --with-later takes that back too"), (long long)lead,
+	    (long long)event->lead);
 	return status == CRM_OK ? CRM_DATA : status;
 }
 
@@ -183,7 +223,8 @@ static enum status check_lead(struct undo *undo, const struct event *event, cons
 static enum status check_record(struct undo *undo, const struct event *event, const struct event *root, bool back)
 {
 	char why[300];
-	enum status status = undo_client(undo->crm, undo->batch, event, root, back, why);
+	enum status status =
+	    undo_client(undo->crm, undo->deep ? 0 : undo->batch, event, root, back, why, &undo->in_way);
 	if (status == CRM_OK && why[0] != '\0')
 		status = undo_add_answer(undo, event, VERDICT_REJECTED, "%s", why);
 	return status == CRM_OK && why[0] != '\0' ? CRM_DATA : status;
@@ -259,6 +300,7 @@ enum status undo_check(struct undo *undo, const struct event *event)
 	struct event root;
 	bool counts, back;
 	int64_t by;
+	undo->in_way = 0;
 	enum status status = history_event_counts(undo->crm, event->event, HISTORY_END, &counts, &by);
 	if (status == CRM_OK && !counts) {
 		status = undo_add_answer(undo, event, VERDICT_KNOWN, _("taken back by event %lld"), (long long)by);

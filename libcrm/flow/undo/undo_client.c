@@ -5,7 +5,7 @@
 #include "book/history/event_traits.h"
 #include "book/history/history.h"
 
-/* Another batch said something of the same since this one began to. */
+/* Another batch said something of the same since this one began to: the last it said. */
 static const struct event *find_later(
     const struct history *history, int64_t batch, const struct event *event, const struct event *root)
 {
@@ -13,7 +13,7 @@ static const struct event *find_later(
 	for (int i = history->n; i-- > 0;)
 		if (history->event[i].batch == batch)
 			first = history->event[i].event;
-	for (int i = 0; i < history->n; i++) {
+	for (int i = history->n; i-- > 0;) {
 		const struct event *other = &history->event[i];
 		if (history->counts[i] && other->event > first && other->batch != batch &&
 		    event_same_matter(root->kind, other->kind))
@@ -59,7 +59,7 @@ static enum status check_merge(struct crm *crm, int64_t event, int64_t client, i
 }
 
 static enum status check_history(struct crm *crm, int64_t batch, const struct event *event, const struct event *root,
-    bool back, struct arena *arena, char why[300])
+    bool back, struct arena *arena, char why[300], int64_t *in_way)
 {
 	struct history history;
 	int64_t target = 0;
@@ -69,7 +69,9 @@ static enum status check_history(struct crm *crm, int64_t batch, const struct ev
 	history_judge(&history, history.n, &horizon_none);
 	const struct event *other = find_later(&history, batch, event, root);
 	if (other != NULL) {
-		snprintf(why, 300, _("client %lld changed since: event %lld (%s) of batch %lld"),
+		*in_way = other->event;
+		snprintf(why, 300,
+		    _("client %lld changed since: event %lld (%s) of batch %lld; --with-later takes that back too"),
 		    (long long)root->client, (long long)other->event, event_kind_name(other->kind),
 		    (long long)other->batch);
 		return CRM_OK;
@@ -78,12 +80,12 @@ static enum status check_history(struct crm *crm, int64_t batch, const struct ev
 	return status == CRM_OK && target != 0 ? check_merge(crm, event->event, root->client, target, why) : status;
 }
 
-enum status undo_client(
-    struct crm *crm, int64_t batch, const struct event *event, const struct event *root, bool back, char why[300])
+enum status undo_client(struct crm *crm, int64_t batch, const struct event *event, const struct event *root, bool back,
+    char why[300], int64_t *in_way)
 {
 	struct arena arena = {0};
 	why[0] = '\0';
-	enum status status = check_history(crm, batch, event, root, back, &arena, why);
+	enum status status = check_history(crm, batch, event, root, back, &arena, why, in_way);
 	arena_free(&arena);
 	return status;
 }
