@@ -15,7 +15,7 @@ def near(where, row, column, number, slack=6e-5):
     if (number is None) != (is_ is None) or (number is not None and abs(float(is_) - number) > slack):
         differ(where, column, number, is_)
 
-def funnel(leads, mode, by, at, within=0, period=None, options=()):
+def funnel(leads, mode, by, at, within=0, period=None, options=(), kept=()):
     rows = collections.defaultdict(lambda: [collections.Counter() for _ in STAGES])
     inside = lambda t: not period or start(period[0]) <= t < start(period[1])
     def group(l, owner, t):
@@ -38,8 +38,10 @@ def funnel(leads, mode, by, at, within=0, period=None, options=()):
         for rank, t, _, skipped in l.reach():
             if t < until: top = max(top, rank); cells[rank]["skipped"] += skipped
         for rank in range(top + 1): cells[rank]["reached"] += 1
-        if l.state == "won" and top == len(STAGES) - 1: cells[top]["amount"] += l.amount
-        else: cells[top]["open" if l.state == "open" or l.decided >= until else "dropped"] += 1
+        then = fold([e for e in kept if e["lead"] == l.lead and e["at"] < until])[l.lead] if within else l
+        amount = l.amount if l.state == "won" and l.decided < until else then.amount  # corrected since
+        if then.state == "won": cells[then.stage]["amount"] += amount
+        else: cells[then.stage]["open" if then.state == "open" else "dropped"] += 1
     words = ["crm-funnel", "-f", "json", "--mode", mode, *options] + (["-g", by] if by else [])
     words += ["-p", f"{str(period[0])[:7]}"] if period else []
     words += ["--within", f"{within // 86400}d"] if within else []
@@ -193,7 +195,7 @@ def main():
             for period in (None, (month(later(month(today), -1)), month(today)))[::2 if options else 1]:
                 reasons(leads, by, period, options)
                 for mode in ("cohort", "period", "snapshot"): funnel(leads, mode, by, moment, 0, period, options)
-                for span in (14, 30): funnel(leads, "cohort", by, moment, span * 86400, period, options)
+                for span in (14, 30): funnel(leads, "cohort", by, moment, span * 86400, period, options, kept)
         kpi(leads, at if not options else at - 1, options)
         tasks_and_lights(leads, tasks, moment, options)
 

@@ -43,12 +43,21 @@ class Lead:
         self.owner = self.first_owner = self.row.get("_manager") or ""
         self.state, self.reason, self.decided, self.stage = "open", "", 0, 0
         self.amount, self.entries, self.wins = int(self.row.get("_amount", 0)), [], []
+        self.since, self.placed = e["at"], False
         if self.row.get("_stage"): self.enter(self.row["_stage"], e["at"])
         if self.stage == len(STAGES) - 1: self.end("won", "", e["at"])
         elif self.row.get("_state", "open") != "open": self.end(self.row["_state"], self.row.get("_reason", ""), e["at"])
     def enter(self, stage, at):
-        self.stage = RANK[stage]
+        self.stage, self.since = RANK[stage], at
         self.entries.append((at, self.stage, self.owner))
+    def move(self, stage, at):
+        """By its own date: what is dated before the latest word of where the lead stands only says where it has been."""
+        if self.placed and at < self.since:
+            if day(at) != day(self.since) or at != start(day(at)):
+                self.entries.append((at, RANK[stage], self.owner))
+                return
+            at = self.since
+        self.enter(stage, at)
     def end(self, state, reason, at, annulled=None):
         """A win is [won at, for whom, stage, amount, annulled at]; the amount of the latest stands open to correction until it is annulled."""
         if self.state == "won" and state != "won": self.wins[-1][3:] = [self.amount, annulled]
@@ -61,7 +70,10 @@ class Lead:
         if new.get("manager") and kind in ("lead.assigned", "lead.returned"):
             self.owner = new["manager"]
             self.first_owner = self.first_owner or self.owner
-        if kind in ("lead.qualified", "lead.moved", "lead.returned", "lead.won") and new.get("stage"): self.enter(new["stage"], e["at"])
+        if kind == "lead.returned": self.since = e["at"]
+        if kind in ("lead.qualified", "lead.moved"): self.move(new["stage"], e["at"])
+        if kind in ("lead.returned", "lead.won") and new.get("stage"): self.enter(new["stage"], e["at"])
+        if kind in ("lead.qualified", "lead.moved", "lead.returned", "lead.won"): self.placed = True
         if kind == "lead.won": self.end("won", "", e["at"]); self.amount = int(new.get("amount", self.amount))
         if kind in ("lead.lost", "lead.disqualified"): self.end(kind[5:], new["reason"], e["at"], e["at"])
     def reach(self):

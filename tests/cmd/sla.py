@@ -94,7 +94,7 @@ class Clock:
 def lead_clocks(l, its, now):
     first = its[0]
     if first["new"].get("_state", "open") != "open" or not l.counts() or RANK.get(first["new"].get("_stage"), 0) == len(STAGES) - 1: return
-    one, owners, stays, qualified, decided = Lead(first), [(first["at"], l_owner(first))], [], FOREVER, FOREVER
+    one, owners, stays, decided = Lead(first), [(first["at"], l_owner(first))], [], FOREVER
     state, stage, since = "open", one.stage, first["at"]
     stays.append([stage, since, None, "runs", stage == 0])
     said = []
@@ -104,21 +104,18 @@ def lead_clocks(l, its, now):
             if answers(new): said.append((at, True))
             elif missed(new): said.append((at, False))
             continue
-        owner_before = one.owner
+        owner_before, placed_before = one.owner, (one.stage, one.since)
         one.take(e)
         if one.owner != owner_before: owners.append((at, one.owner))
-        entered = kind in ("lead.qualified", "lead.moved", "lead.returned", "lead.won") and new.get("stage") or kind == "lead.won"
-        moved = entered or kind == "lead.returned"
-        if kind == "lead.won" and not new.get("stage"): one.stage = len(STAGES) - 1
+        if kind == "lead.won" and not new.get("stage"): one.stage, one.since = len(STAGES) - 1, at
+        moved = (one.stage, one.since) != placed_before  # not by what is recorded late
         was, state = state, one.state
         if state != "open": decided = min(decided, at)
-        if (moved and one.stage > 0) or state != "open": qualified = min(qualified, at)
         if kind == "lead.assigned": continue
-        changed = moved and (one.stage != stage or at != since)
-        if was == "open" and (changed or state != "open"):
+        if was == "open" and (moved or state != "open"):
             stays[-1][2:4] = [at, "closed" if state in ("lost", "disqualified") else "ended"]
-        if state == "open" and (changed or was != "open"): stays.append([one.stage, at, None, "runs", False])
-        if moved: stage, since = one.stage, at
+        if state == "open" and (moved or was != "open"): stays.append([one.stage, one.since, None, "runs", False])
+    qualified = min([decided] + [t for rank, t, _, _ in one.reach() if rank == 1])
     fresh = RANK.get(first["new"].get("_stage"), 0) == 0
 
     def clock(kind, started, stopped, end, budget):

@@ -31,17 +31,17 @@ prepare() {
 
 @test "an older base is refused until it is upgraded, and then it is all there" {
 	exits 78 crm-leads
-	[[ $err == *"has version 1, this program needs 3: run crm-db upgrade"* ]]
+	[[ $err == *"has version 1, this program needs 4: run crm-db upgrade"* ]]
 	exits 0 crm-db upgrade
 	is "$out" 'check,result,detail
-upgrade,ok,"version 3, 2 steps"'
+upgrade,ok,"version 4, 3 steps"'
 	exits 0 crm-db check
 	is "$(sql 'SELECT count(*) FROM event')" 332
 	is "$(contents "$CRM_DB")" "$(contents before.db)"
 	is "$(crm-leads -o lead | wc -l)" 41
 	exits 0 crm-db upgrade
 	is "$out" 'check,result,detail
-upgrade,ok,"version 3, 0 steps"'
+upgrade,ok,"version 4, 0 steps"'
 }
 
 @test "what the journal says is filled in: new tables and columns too" {
@@ -82,7 +82,7 @@ upgrade,ok,"version 3, 0 steps"'
 			exits 0 crm-db upgrade
 		else
 			ended=$((ended + 1))
-			is "$version" 3
+			is "$version" 4
 		fi
 		exits 0 crm-db check
 		is "$(crm-db check --hash)" "$wanted"
@@ -111,11 +111,28 @@ upgrade,ok,"version 3, 0 steps"'
 5|all|1"
 	exits 0 crm-db upgrade
 	is "$out" 'check,result,detail
-upgrade,ok,"version 3, 1 steps"'
+upgrade,ok,"version 4, 2 steps"'
 	# 2 was «Не согласен», 5 an undated yes after a withdrawal by letter
 	is "$(sql 'SELECT client, channel, state FROM consent ORDER BY client, channel')" "1|all|1
 4|email|1
 5|all|0"
 	exits 0 crm-db check
 	is "$(sql 'SELECT count(*) FROM lead')" 6
+}
+
+@test "a base of the third release: who was moved back is counted where he stands" {
+	rm -f "$CRM_DB"*
+	{
+		cat "$root/tests/base/version3.sql"
+		echo "INSERT INTO batch VALUES(17,'crm-move','crm-move 3 stage=','orlova','maria','desk',1795446000,1795446000,'read 1 = done 1',161,161);
+			INSERT INTO event VALUES(161,17,5,3,3,NULL,1795446000,1795446000,NULL,'{\"stage\":\"qualified\"}','{\"stage\":\"new\"}');
+			PRAGMA application_id=1668443441; PRAGMA user_version=3; PRAGMA journal_mode=WAL;"
+	} | sqlite3 "$CRM_DB" >/dev/null
+	chmod 600 "$CRM_DB"
+	exits 0 crm-db upgrade
+	is "$out" 'check,result,detail
+upgrade,ok,"version 4, 1 steps"'
+	exits 0 crm-db check
+	is "$(crm-funnel -o stage,reached,open,dropped -f tsv | head -n 3)" "$(printf '%s\t%s\t%s\t%s\n' stage reached open dropped new 5 3 0 qualified 3 0 1)"
+	is "$(crm-funnel --slow)" "$(crm-funnel)"
 }

@@ -59,7 +59,35 @@ static const struct story stories[] = {
         {CREATED(), {EV_LEAD_QUALIFIED, 1, 0, STAGE("qualified")}, {EV_LEAD_MOVED, 2, 0, STAGE("new")}},
         "open new - since 2 owner - reach qualified@1/-"},
     {"typed in late", {CREATED(), {EV_LEAD_MOVED, 5, 0, STAGE("booking")}, {EV_LEAD_MOVED, 2, 0, STAGE("meeting")}},
-        "open meeting - since 2 owner - reach qualified@2/-/skipped meeting@2/- booking@5/-"},
+        "open booking - since 5 owner - reach qualified@2/-/skipped meeting@2/- booking@5/-"},
+    {"typed in late, of a time before it was placed at all",
+        {CREATED(), {EV_LEAD_MOVED, -2, 0, STAGE("booking")}, {EV_LEAD_MOVED, -4, 0, STAGE("meeting")}},
+        "open booking - since -2 owner - reach qualified@-4/-/skipped meeting@-4/- booking@-2/-"},
+    {"newest first",
+        {CREATED(), {EV_LEAD_WON, 9, 0, STAGE("contract")}, {EV_LEAD_MOVED, 6, 0, STAGE("booking")},
+            {EV_LEAD_QUALIFIED, 3, 0, STAGE("qualified")}},
+        "won contract - since 9 decided 9 owner - reach qualified@3/- meeting@6/-/skipped booking@6/- contract@9/-"},
+    {"moved before it was lost, recorded after",
+        {CREATED(), {EV_LEAD_MOVED, 1, 0, STAGE("qualified")}, {EV_LEAD_LOST, 9, 0, REASON("price")},
+            {EV_LEAD_MOVED, 5, 0, STAGE("meeting")}},
+        "lost meeting - since 5 decided 9 reason price owner - reach qualified@1/- meeting@5/-"},
+    {"a return counts by its date too",
+        {CREATED(), {EV_LEAD_LOST, 3, 0, REASON("price")}, {EV_LEAD_RETURNED, 6, 0, "{}"},
+            {EV_LEAD_MOVED, 2, 0, STAGE("meeting")}, {EV_LEAD_MOVED, 7, 0, STAGE("qualified")}},
+        "open qualified - since 7 owner - reach qualified@2/-/skipped meeting@2/-"},
+    {"annulled",
+        {CREATED("\"_manager\":\"anna\""), {EV_LEAD_MOVED, 1, 0, STAGE("booking")},
+            {EV_LEAD_WON, 4, 0, "{\"amount\":\"990\"}"}, {EV_LEAD_LOST, 9, 0, REASON("price")}},
+        "lost contract anna since 4 amount 990 decided 9 reason price owner anna reach qualified@1/anna/skipped "
+        "meeting@1/anna/skipped booking@1/anna contract@4/anna annulled 990@4-9/anna from booking"},
+    {"annulled twice, for whom it was won",
+        {CREATED("\"_manager\":\"anna\""), {EV_LEAD_WON, 4, 0, "{\"amount\":\"990\"}"},
+            {EV_LEAD_RETURNED, 5, 0, STAGE("new")}, {EV_LEAD_ASSIGNED, 6, 0, MANAGER("boris")},
+            {EV_LEAD_WON, 7, 0, "{}"}, {EV_LEAD_CORRECTED, 8, 0, "{\"amount\":\"5\"}"},
+            {EV_LEAD_DISQUALIFIED, 9, 0, REASON("spam")}},
+        "disqualified contract boris since 7 amount 5 decided 9 reason spam owner anna reach qualified@4/anna/skipped "
+        "meeting@4/anna/skipped booking@4/anna/skipped contract@4/anna annulled 5@7-9/boris annulled 990@4-5/anna "
+        "from new"},
     {"won", {CREATED(), {EV_LEAD_WON, 4, 0, "{\"stage\":\"contract\",\"amount\":\"990\"}"}},
         "won contract - since 4 amount 990 decided 4 owner - reach qualified@4/-/skipped meeting@4/-/skipped "
         "booking@4/-/skipped contract@4/-"},
@@ -141,6 +169,11 @@ static void say(struct crm *crm, const struct lead_folded *folded, struct buf *o
 		buf_format(out, "%s %s@%d/%s%s", i == 0 ? " reach" : "", stage_id(crm, folded->reach[i].stage)->code,
 		    days(folded->reach[i].at), or_dash(manager_code(crm, folded->reach[i].manager)),
 		    folded->reach[i].skipped ? "/skipped" : "");
+	for (const struct annulment *one = folded->annulled; one; one = one->before)
+		buf_format(out, " annulled %lld@%d-%d/%s", (long long)one->amount, days(one->won_at), days(one->at),
+		    or_dash(manager_code(crm, one->manager)));
+	if (folded->annulled)
+		buf_format(out, " from %s", stage_id(crm, folded->won_from)->code);
 }
 
 static void fold_story(struct scratch *scratch, const struct story *story, struct lead_folded *folded)

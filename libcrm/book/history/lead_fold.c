@@ -19,12 +19,25 @@ static void mark_reached(struct lead_folded *folded, const struct stage *stage, 
 	}
 }
 
+static void reach_stage(struct crm *crm, struct lead_folded *folded, const struct stage *stage, instant_t at)
+{
+	for (int pos = 1; pos <= stage->pos; pos++)
+		mark_reached(folded, stage_at(crm, pos), at, pos < stage->pos);
+}
+
 static void enter_stage(struct crm *crm, struct lead_folded *folded, const struct stage *stage, instant_t at)
 {
 	folded->lead.stage = stage->id;
 	folded->lead.stage_since = at;
-	for (int pos = 1; pos <= stage->pos; pos++)
-		mark_reached(folded, stage_at(crm, pos), at, pos < stage->pos);
+	reach_stage(crm, folded, stage, at);
+}
+
+bool lead_placed_after(const struct crm *crm, instant_t at, instant_t since)
+{
+	if (at >= since)
+		return false;
+	day_t day = zone_day(crm->zone, at);
+	return day != zone_day(crm->zone, since) || at != zone_start(crm->zone, day);
 }
 
 static const struct stage *stage_named(struct crm *crm, const struct json *json, const char *key)
@@ -81,8 +94,15 @@ static enum status fold_moved(
     struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	const struct stage *stage = stage_named(crm, json, "stage");
-	if (stage != NULL)
-		enter_stage(crm, folded, stage, event->occurred_at);
+	instant_t at = event->occurred_at, since = folded->lead.stage_since;
+	if (stage == NULL)
+		return CRM_OK;
+	if (folded->placed && lead_placed_after(crm, at, since)) { /* recorded late */
+		reach_stage(crm, folded, stage, at);
+		return CRM_OK;
+	}
+	enter_stage(crm, folded, stage, folded->placed && since > at ? since : at);
+	folded->placed = true;
 	return CRM_OK;
 }
 
@@ -104,6 +124,7 @@ static enum status set_won(
 	folded->winner = folded->lead.manager;
 	if (stage != NULL)
 		enter_stage(crm, folded, stage, event->occurred_at);
+	folded->placed = true;
 	folded->lead.amount = json_get_int(json, "amount", folded->lead.amount);
 	set_decided(crm, folded, LEAD_WON, NULL, event->occurred_at);
 	return CRM_OK;
@@ -119,6 +140,7 @@ static enum status give_back(
 	folded->lead.reason = 0;
 	folded->lead.decided_at = 0;
 	folded->lead.stage_since = at;
+	folded->placed = true;
 	if (json_get(json, "manager") != NULL)
 		set_owner(crm, folded, json_get(json, "manager"));
 	if (stage != NULL)

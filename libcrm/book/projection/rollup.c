@@ -133,6 +133,24 @@ static enum status count_entry(void *arg, const struct lead_entry *entry)
 	return CRM_OK;
 }
 
+static void count_cohort(struct lead_count *count, const struct lead_folded *folded, const struct stage *first)
+{
+	const struct lead *lead = &folded->lead;
+	int64_t furthest = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
+	bool there = lead->stage == furthest;
+	struct rollup_cell cell = {.table = COHORT,
+	    .day = zone_day(count->crm->zone, lead->created_at),
+	    .who = lead->source,
+	    .stage = furthest,
+	    .state = COHORT_FURTHEST};
+	if (!there)
+		count_cell(count, cell);
+	cell.stage = lead->stage;
+	cell.state = (there ? 0 : COHORT_ELSEWHERE) + (int64_t)lead->state;
+	cell.amount = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
+	count_cell(count, cell);
+}
+
 bool rollup_counts_as_lead(const struct crm *crm, const struct lead *lead)
 {
 	if (lead->state != LEAD_DISQUALIFIED)
@@ -153,14 +171,7 @@ enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int s
 	enum status status = open_rollup(crm);
 	if (status != CRM_OK)
 		return status;
-	money_t won = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
-	int64_t top = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
-	count_cell(&c, (struct rollup_cell){.table = COHORT,
-	                   .day = zone_day(crm->zone, lead->created_at),
-	                   .who = lead->source,
-	                   .stage = top,
-	                   .state = (int64_t)lead->state,
-	                   .amount = won});
+	count_cohort(&c, folded, first);
 	status = lead_entries(crm, folded, count_entry, &c);
 	if (status != CRM_OK)
 		return status;

@@ -11,6 +11,11 @@
  * their sum below 0. */
 #define ROLLUP_ANNULLED(stage) (-(stage))
 
+/* In cohort_day a lead stands in one row where it is at the furthest stage it has reached, its state as enum
+ * lead_state. Else in two: where it has been furthest, as COHORT_FURTHEST, and where it is, as COHORT_ELSEWHERE and its
+ * state. */
+enum { COHORT_FURTHEST = LEAD_DISQUALIFIED + 1, COHORT_ELSEWHERE };
+
 /* Count a lead in (sign +1) or out (-1). */
 enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int sign);
 /* Write what was added since the last flush; before db_commit. */

@@ -27,7 +27,7 @@ struct lead {
 	int64_t lead, client; /* client: the root, see book/records/client.h */
 	int64_t event;        /* the one that created it */
 	enum lead_state state;
-	int64_t stage;   /* where it stands, or stood when it was decided */
+	int64_t stage;   /* where it stands, or stood when it was decided: by the latest move by its own date */
 	int64_t manager; /* 0: nobody yet */
 	int64_t source, campaign, project;
 	money_t amount; /* AMOUNT_NONE: unknown */
@@ -60,6 +60,7 @@ struct lead_folded {
 	struct lead lead;
 	int64_t home;        /* the client it came to; lead.client is under whom he stands now */
 	int64_t first_owner; /* the lead counts for him (metric leads) */
+	bool placed;         /* by a move, a win or a return, at lead.stage_since */
 	int n_reach;
 	struct reach reach[STAGES_MAX];   /* without the first stage: that is created_at */
 	int64_t won_from, winner;         /* of the latest win: the stage where it stood before, who owned it */
@@ -80,6 +81,9 @@ struct horizon {
 };
 /* Fold lead ${id} from the journal. Texts are in crm->chunk. */
 enum status lead_fold(struct crm *crm, int64_t id, const struct horizon *horizon, struct lead_folded *folded);
+/* Is a move of ${at} recorded late, since the lead was placed later, at ${since}? What is dated by the day alone, at
+ * its first second, comes after what that day holds. */
+bool lead_placed_after(const struct crm *crm, instant_t at, instant_t since);
 /* Where a lead goes back to: the stage where it stands; from one of kind won, where it stood before. */
 enum status lead_stage_before_win(struct crm *crm, const struct lead *lead, const struct stage **stage);
 /* Every lead of the journal in order of number, by the slow road; stops when ${each} does not return CRM_OK. */

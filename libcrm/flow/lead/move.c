@@ -7,6 +7,23 @@ const struct column move_columns[] = {LEAD_ACTION_COLUMNS, [MOVE_STAGE] = {.name
 const struct field move_fields[] = {ANSWER_FIELDS(N_("lead")), [OWN(MOVED_FROM)] = {"from", KIND_TEXT, N_("from")},
     [OWN(MOVED_TO)] = {"to", KIND_TEXT, N_("to")}, {0}};
 
+/* A move that is recorded late says where the lead has been; it stands where a later one put it. */
+static enum status tell_where(struct lead_action *act, const struct stage *to)
+{
+	struct lead now = {.stage = to->id};
+	enum status status = CRM_OK;
+	if (act->dated && act->at < act->lead.stage_since)
+		status = lead_get(act->crm, act->lead.lead, &now);
+	const struct stage *stands = stage_id(act->crm, now.stage);
+	if (status != CRM_OK || !stands)
+		return status;
+	act->answer->own[MOVED_TO] = stands->code;
+	if (stands != to)
+		lead_action_warn(act, _("recorded late: it stands at %s since %s"), stands->code,
+		    lead_action_time_text(act->crm, now.stage_since));
+	return CRM_OK;
+}
+
 static enum status move_lead(struct lead_action *act, const struct stage *from, const struct stage *to)
 {
 	struct crm *crm = act->crm;
@@ -26,14 +43,15 @@ static enum status move_lead(struct lead_action *act, const struct stage *from, 
 	}
 	if (status != CRM_NONE)
 		return status;
-	if (act->lead.state != LEAD_OPEN)
+	bool before_its_end = kind == EV_LEAD_MOVED && act->dated && act->at < act->lead.decided_at;
+	if (act->lead.state != LEAD_OPEN && !before_its_end)
 		return lead_action_closed(act);
 	if (*gate.missing && !crm->force)
 		return reject(crm, answer, NULL, _("not to %s yet: %s"), to->code, gate.why);
 	if (*gate.missing)
 		lead_action_warn(act, _("by --force, though: %s"), gate.why);
-	answer->own[MOVED_TO] = to->code;
-	return lead_action_record(act, kind, old, new, NULL);
+	status = lead_action_record(act, kind, old, new, NULL);
+	return status == CRM_OK ? tell_where(act, to) : status;
 }
 
 enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *answer)
@@ -50,7 +68,9 @@ enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *ans
 	status = stage_meant(crm, code, &to);
 	if (status != CRM_OK)
 		return status == CRM_DATA ? reject_why(crm, answer, "stage") : status;
-	if (from == to && (act.lead.state == LEAD_OPEN || act.lead.state == LEAD_WON)) {
+	bool before = act.dated && to->kind == STAGE_OPEN && lead_placed_after(crm, act.at, act.lead.stage_since);
+	if (from == to && !before && /* it was here before, too */
+	    (act.lead.state == LEAD_OPEN || act.lead.state == LEAD_WON)) {
 		answer->own[MOVED_TO] = to->code;
 		return lead_action_known(&act, NULL);
 	}

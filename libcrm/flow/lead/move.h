@@ -2,6 +2,9 @@
  * Moving an open lead to another stage, forward or back. Entering a stage of kind `won` wins it. What the stage
  * requires must be there;
  * --force moves all the same.
+ *
+ * Moves may come in any order, also when the lead has ended since: it stands, or ended, where the latest of them by its
+ * own date put it. One dated by the day alone comes after what that day already holds.
  */
 #ifndef CRM_FLOW_LEAD_MOVE_H
 #define CRM_FLOW_LEAD_MOVE_H

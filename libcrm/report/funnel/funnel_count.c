@@ -44,10 +44,32 @@ static enum status group_of(
 	return *group ? CRM_OK : funnel->crm->why.status;
 }
 
+/* What a lead was at ${limit}. What has not been placed or decided since stood as it stands; of the rest the journal
+ * knows. An amount corrected since is the corrected one. */
+static enum status lead_within(struct funnel *funnel, const struct lead *lead, instant_t limit, struct lead *then)
+{
+	struct crm *crm = funnel->crm;
+	const struct stage *stage = stage_id(crm, lead->stage);
+	bool decided_since = lead->state != LEAD_OPEN && lead->decided_at >= limit;
+	*then = *lead;
+	if (lead->stage_since < limit && !(decided_since && stage && stage->kind == STAGE_WON)) {
+		if (decided_since)
+			then->state = LEAD_OPEN;
+		return CRM_OK;
+	}
+	struct lead_folded past;
+	const struct horizon horizon = {.as_of = limit, .known_at = funnel->query->horizon.known_at};
+	arena_reset(&crm->chunk);
+	enum status status = lead_fold(crm, lead->lead, &horizon, &past);
+	*then = past.lead;
+	return status;
+}
+
 static enum status count_cohort(struct funnel *funnel, const struct lead_folded *f)
 {
 	const struct lead *lead = &f->lead;
 	instant_t limit = funnel->within ? lead->created_at + funnel->within : INSTANT_MAX;
+	struct lead then = *lead;
 	struct funnel_group *group;
 	int highest = 0;
 	if (funnel->within && limit > funnel->at)
@@ -65,13 +87,14 @@ static enum status count_cohort(struct funnel *funnel, const struct lead_folded 
 	}
 	for (int rank = 0; rank <= highest && status == CRM_OK; rank++)
 		status = count_at_rank(funnel, group, rank, FIGURE_REACHED, lead);
-	bool won = lead->state == LEAD_WON && highest == funnel_rank(funnel->crm, lead->stage);
-	bool open = lead->state == LEAD_OPEN || (!won && lead->decided_at >= limit);
-	if (status == CRM_OK && won) {
-		group->cell[highest].amount += lead->amount == AMOUNT_NONE ? 0 : lead->amount;
-	} else if (status == CRM_OK) {
-		status = count_at_rank(funnel, group, highest, open ? FIGURE_OPEN : FIGURE_DROPPED, lead);
-	}
+	if (status == CRM_OK && funnel->within)
+		status = lead_within(funnel, lead, limit, &then);
+	int rank = funnel_rank(funnel->crm, then.stage);
+	if (status == CRM_OK && then.state == LEAD_WON)
+		group->cell[rank].amount += then.amount == AMOUNT_NONE ? 0 : then.amount;
+	else if (status == CRM_OK)
+		status =
+		    count_at_rank(funnel, group, rank, then.state == LEAD_OPEN ? FIGURE_OPEN : FIGURE_DROPPED, lead);
 	return status;
 }
 

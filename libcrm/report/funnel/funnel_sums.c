@@ -44,19 +44,22 @@ static enum status add_cohort(void *arg, struct stmt *row)
 	struct funnel *funnel = arg;
 	instant_t at = by_month(funnel->query) ? zone_start(funnel->crm->zone, (day_t)db_int(row, 0)) : 0;
 	struct funnel_group *group = by_source(funnel, db_int(row, 1), at);
-	enum lead_state state = (enum lead_state)db_int(row, 3);
-	int highest = funnel_rank(funnel->crm, db_int(row, 2));
-	int64_t n = db_int(row, 4);
+	int64_t state = db_int(row, 3), n = db_int(row, 4);
+	int rank = funnel_rank(funnel->crm, db_int(row, 2));
 	if (!group)
 		return funnel->crm->why.status;
-	for (int rank = 0; rank <= highest; rank++)
-		group->cell[rank].reached += n;
+	struct funnel_cell *cell = &group->cell[rank];
+	for (int i = 0; i <= rank && state <= COHORT_FURTHEST; i++)
+		group->cell[i].reached += n;
+	if (state == COHORT_FURTHEST)
+		return CRM_OK;
+	state -= state >= COHORT_ELSEWHERE ? COHORT_ELSEWHERE : 0;
 	if (state == LEAD_OPEN)
-		group->cell[highest].open += n;
+		cell->open += n;
 	else if (state != LEAD_WON)
-		group->cell[highest].dropped += n;
+		cell->dropped += n;
 	else
-		group->cell[highest].amount += db_int(row, 5);
+		cell->amount += db_int(row, 5);
 	return CRM_OK;
 }
 

@@ -28,7 +28,7 @@ struct life {
 	struct lead_folded folded;
 	bool fresh; /* it came in open, at the first stage */
 	bool born_open;
-	instant_t qualified, decided, pooled; /* the first; INSTANT_MAX: never */
+	instant_t decided, pooled; /* the first; INSTANT_MAX: never */
 	int n_owners, n_said, n_stays;
 	struct owning *owner;
 	struct spoken_result *said;
@@ -114,8 +114,6 @@ static void gather_change(struct life *life, const struct lead *before, const st
 		life->pooled = INSTANT_MAX;
 	if (!is_open && at < life->decided)
 		life->decided = at;
-	if (((moved && !low) || !is_open) && at < life->qualified)
-		life->qualified = at;
 	if (was_open && (moved || !is_open))
 		end_stay(life, now, at);
 	if (is_open && (moved || !was_open))
@@ -186,8 +184,12 @@ static enum status keep_first_response(struct life *life)
 static enum status keep_qualify(struct life *life)
 {
 	struct sla_run run = {.budget = life->maker->budget[SLA_QUALIFY]};
-	run.end = life->qualified == INSTANT_MAX ? SLA_RUNS : SLA_ENDED;
-	return keep_clock(life, SLA_QUALIFY, life->folded.lead.created_at, life->qualified, run);
+	const struct lead_folded *folded = &life->folded;
+	instant_t qualified = folded->n_reach ? folded->reach[0].at : INSTANT_MAX;
+	if (life->decided < qualified)
+		qualified = life->decided;
+	run.end = qualified == INSTANT_MAX ? SLA_RUNS : SLA_ENDED;
+	return keep_clock(life, SLA_QUALIFY, folded->lead.created_at, qualified, run);
 }
 
 /* By the time it happened; what was recorded first stays first. */
@@ -277,7 +279,7 @@ static bool room_for(struct life *life, int n)
 
 enum status sla_lead(void *maker, struct crm *crm, const struct history *history)
 {
-	struct life life = {.maker = maker, .qualified = INSTANT_MAX, .decided = INSTANT_MAX, .pooled = INSTANT_MAX};
+	struct life life = {.maker = maker, .decided = INSTANT_MAX, .pooled = INSTANT_MAX};
 	if (!room_for(&life, history->n))
 		return why_memory(&crm->why);
 	enum status status = gather_events(&life, history);
