@@ -1,4 +1,5 @@
 /* crm-conf - the settings: look at them, change them, check them */
+#include "base/text/casefold.h"
 #include "book/setup/conf_put.h"
 #include "book/setup/lint.h"
 #include "flow/intake/what_if.h"
@@ -7,10 +8,12 @@
 static const struct conf_table *table;
 static struct what_if what;
 static int errors;
+static enum { GET, LINT, PUT, DROP, WHAT_IF } verb; /* the last three write */
+static const char *const verbs[] = {"get", "lint", "put", "drop", "what-if", NULL};
 
-static enum status put_row(struct crm *crm, const struct rec *rec, struct answer *answer)
+static enum status change_row(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
-	return conf_put_rec(crm, table, rec, answer);
+	return verb == DROP ? conf_drop_rec(crm, table, rec, answer) : conf_put_rec(crm, table, rec, answer);
 }
 
 static enum status get_rows(struct crm *crm, struct writer *writer)
@@ -45,8 +48,7 @@ static enum status ask_what_if(
 	if (strcmp(table->name, "rule") != 0 && strcmp(table->name, "list") != 0)
 		return why_set(&crm->why, CRM_USAGE, _("what if is asked of rule and list, not of %s"), table->name);
 	enum status status = front_read(crm, columns, operands, n, &what.recs, &what.n);
-	if (status == CRM_OK)
-		status = front_batch(crm, what_if, &what, NULL);
+	status = status == CRM_OK ? front_batch(crm, what_if, &what, NULL) : status;
 	if (status != CRM_NONE)
 		return status;
 	if (answer_is_rejected(&what.answer))
@@ -60,29 +62,28 @@ static enum status ask_what_if(
 static enum status run(
     struct crm *crm, const struct query *query, const char *const *args, int n, struct writer *writer)
 {
-	const char *verb = n > 0 ? args[0] : "";
-	bool writes = strcmp(verb, "put") == 0, reads = strcmp(verb, "get") == 0, asks = strcmp(verb, "what-if") == 0;
 	(void)writer;
-	if (option(crm, "replace") && !asks)
+	for (verb = GET; n > 0 && verbs[verb] && strcmp(verbs[verb], args[0]) != 0; verb++)
+		;
+	if (option(crm, "replace") && (n == 0 || verb != WHAT_IF))
 		return why_set(&crm->why, CRM_USAGE, _("--replace goes with what-if"));
-	if (n == 0)
-		return front_print(crm, conf_list_fields, conf_list);
-	if (n == 1 && strcmp(args[0], "lint") == 0)
-		return lint_settings(crm);
-	if (!writes && !reads && !asks)
+	if (n == 0 || (n == 1 && verb == LINT))
+		return n ? lint_settings(crm) : front_print(crm, conf_list_fields, conf_list);
+	if (!verbs[verb] || verb == LINT)
 		return why_set(&crm->why, CRM_USAGE,
-		    _("what is «%s»? crm-conf, crm-conf get TABLE, put TABLE, what-if TABLE, lint"), args[0]);
-	if (n < 2 || (reads && n > 2))
+		    _("what is «%s»? crm-conf, crm-conf get TABLE, put TABLE, drop TABLE, what-if TABLE, lint"),
+		    args[0]);
+	if (n < 2 || (verb == GET && n > 2))
 		return why_set(
 		    &crm->why, CRM_USAGE, _("crm-conf %s takes the name of one table: crm-conf lists them"), args[0]);
 	if (!(table = conf_find(args[1])))
 		return why_set(&crm->why, CRM_USAGE, "%s", conf_unknown(crm, args[1]));
-	if (reads)
+	if (verb == GET)
 		return front_print(crm, conf_fields(crm, table), get_rows);
-	const struct column *columns = conf_columns(crm, table);
-	return !columns ? crm->why.status
-	       : asks   ? ask_what_if(crm, query, columns, args + 2, n - 2)
-	                : front_rows(crm, columns, args + 2, n - 2, "table", put_row);
+	const struct column *columns = verb == DROP ? conf_keys(crm, table) : conf_columns(crm, table);
+	if (!columns || verb == WHAT_IF)
+		return !columns ? crm->why.status : ask_what_if(crm, query, columns, args + 2, n - 2);
+	return (verb == DROP ? front_keys : front_rows)(crm, columns, args + 2, n - 2, "table", change_row);
 }
 
 static const struct option_spec options[] = {
@@ -92,8 +93,8 @@ int main(int argc, char **argv)
 {
 	struct command command = {.name = "crm-conf",
 	    .summary = N_("The settings: list the tables, get or put one as rows, check them all."),
-	    .synopsis = "[options] [get TABLE | put TABLE [column=value ...] [-] | what-if rule|list [-p PERIOD] "
-	                "[--replace] | lint]",
+	    .synopsis = "[options] [get TABLE | put TABLE [column=value ...] [-] | drop TABLE [KEY ...] [-] | "
+	                "what-if rule|list [-p PERIOD] [--replace] | lint]",
 	    .options = options,
 	    .listed = {GROUP_UPKEEP, 2},
 	    .kind = COMMAND_RUNS,
@@ -102,9 +103,8 @@ int main(int argc, char **argv)
 	    .needs = NEEDS_READ};
 	/* Only who writes needs to be allowed to write. */
 	for (int i = 1; i < argc; i++) {
-		bool asks = strcmp(argv[i], "what-if") == 0;
-		command.needs = asks || strcmp(argv[i], "put") == 0 ? NEEDS_WRITE : command.needs;
-		command.default_period = asks ? "30d" : command.default_period;
+		command.needs = text_is_among(argv[i], verbs + PUT) ? NEEDS_WRITE : command.needs;
+		command.default_period = strcmp(argv[i], verbs[WHAT_IF]) == 0 ? "30d" : command.default_period;
 	}
 	return front_main(&command, argc, argv);
 }

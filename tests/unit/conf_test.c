@@ -251,7 +251,7 @@ static void test_apply(void **state)
 	scratch_run(&scratch, "INSERT INTO lead (lead, client, event, state, stage, manager, created_at, stage_since) "
 	                      "VALUES (1, 1, 1, 0, 1, 1, 0, 0)");
 	assert_int_equal(conf_apply(crm, NULL, "{\"table\":\"manager\",\"manager\":\"ivanov\"}"), CRM_DATA);
-	assert_string_equal(crm->why.text, "manager «ivanov» is in use");
+	assert_string_equal(crm->why.text, "manager «ivanov» is in use: leads 1");
 	assert_int_equal(
 	    conf_apply(crm, NULL, "{\"table\":\"manager\",\"manager\":\"petrova\",\"name\":\"Анна\"}"), CRM_OK);
 	expect_rows(&scratch, "manager", "ivanov|||manager||||||||2026-11-23|\n");
@@ -420,7 +420,7 @@ static void test_lint(void **state)
 	scratch_run(&scratch, "DELETE FROM calendar");
 	assert_int_equal(crm_reload(&scratch.crm), CRM_OK);
 	expect_lint(&scratch, 12,
-	    "criterion|old|error|stage: no stage «gone»: see crm-conf get stage\n"
+	    "criterion|old|error|stage: no stage «gone»; stages: new qualified meeting contract late second\n"
 	    "stage|late|warning|stands after a stage that wins\n"
 	    "stage|second|error|a stage of kind new must be the first\n"
 	    "stage||error|there must be one stage of kind new, not 2\n"

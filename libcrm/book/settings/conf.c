@@ -1,5 +1,6 @@
 #include "book/settings/conf.h"
 
+#include "base/text/casefold.h"
 #include "base/text/json.h"
 
 /* The metric stands before the figure. */
@@ -176,16 +177,33 @@ static enum status put_row(struct crm *crm, const struct conf_table *table, cons
 	return status == CRM_OK ? db_run(crm->db, table->put, vals) : status;
 }
 
+enum status conf_uses_put(struct buf *text, struct crm *crm, const struct conf_table *table, const char *const *keys)
+{
+	static const char *const whats[] = {N_("leads"), N_("leads in the past"), N_("tasks"), N_("days of results"),
+	    N_("turns"), N_("letters"), NULL}; /* what the statements say */
+	struct stmt *stmt;
+	enum status status = table->uses ? db_ask(crm->db, table->uses, VALS(V_TEXT(keys[0])), &stmt) : CRM_NONE;
+
+	while (status == CRM_OK && (status = db_next(stmt)) == CRM_OK)
+		if (db_int(stmt, 1) > 0 && text_is_among(db_text(stmt, 0), whats))
+			buf_format(text, "%s%s %lld", text->length ? ", " : "", _(db_text(stmt, 0)),
+			    (long long)db_int(stmt, 1));
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
 static enum status del_row(struct crm *crm, const struct conf_table *table, const char *const *row)
 {
 	struct val vals[CONF_WIDTH + 1];
-	int64_t used = 0;
+	struct buf uses = {0};
 	enum status status = to_vals(crm, table, row, true, vals);
 
-	if (status == CRM_OK && table->used)
-		status = db_number(crm->db, table->used, vals, 0, &used);
-	if (status == CRM_OK && used)
-		return why_set(&crm->why, CRM_DATA, _("%s «%s» is in use"), table->name, row[0]);
+	if (status == CRM_OK)
+		status = conf_uses_put(&uses, crm, table, row);
+	if (status == CRM_OK && uses.failed)
+		status = why_memory(&crm->why);
+	if (status == CRM_OK && uses.length)
+		status = why_set(&crm->why, CRM_DATA, _("%s «%s» is in use: %s"), table->name, row[0], uses.text);
+	buf_free(&uses);
 	return status == CRM_OK ? db_run(crm->db, table->del, vals) : status;
 }
 

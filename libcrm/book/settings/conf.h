@@ -62,7 +62,7 @@ struct conf_table {
 	const char *name;
 	struct conf_column column[CONF_WIDTH + 1]; /* the list ends with a NULL name */
 	const char *get, *one, *put, *del;         /* one and del take the keys in order, put all columns */
-	const char *used;                          /* finds out whether records name the row; NULL: none can */
+	const char *uses;                          /* what records name the row, and how many; NULL: none can */
 	/* A look at the whole row: rejects it, or fills in what is ours. May be NULL. */
 	enum status (*check)(struct crm *crm, const char **row, struct answer *answer);
 };
@@ -78,6 +78,7 @@ bool conf_is_number(enum conf_type type);
 
 /* For reading and writing rows: the columns without our own. In crm->run; NULL and crm->why without memory. */
 const struct column *conf_columns(struct crm *crm, const struct conf_table *table);
+const struct column *conf_keys(struct crm *crm, const struct conf_table *table); /* only those of the key */
 const struct field *conf_fields(struct crm *crm, const struct conf_table *table);
 
 /* All rows, by pos or key; cells by the table's columns, never NULL. In crm->run. */
@@ -103,6 +104,17 @@ enum status conf_apply(struct crm *crm, const char *new_json, const char *old_js
 /* The row that the key cells of ${keys} (a row as it is kept) name, into ${row}, its texts in crm->chunk; CRM_NONE. */
 enum status conf_one(struct crm *crm, const struct conf_table *table, const char *const *keys, const char **row);
 
+/* The code nearest to ${code} that ${table} has, in crm->chunk; NULL if none is near. */
+const char *conf_nearest(struct crm *crm, const struct conf_table *table, const char *code);
+
+/*
+ * Why the row ${keys} names cannot go: records or other settings name it, or it is the last of its kind. A sentence in
+ * crm->chunk; NULL if it can.
+ */
+enum status conf_keeps(struct crm *crm, const struct conf_table *table, const char *const *keys, const char **why);
+/* Only of records: what and how many, into ${text}, which stays empty if there are none. */
+enum status conf_uses_put(struct buf *text, struct crm *crm, const struct conf_table *table, const char *const *keys);
+
 /* One value as it is kept, in crm->chunk; CRM_DATA after having rejected. ${row} only for CONF_FIGURE. */
 enum status conf_clean(struct crm *crm, const struct conf_column *column, const char *text, const char *const *row,
     const char **clean, struct answer *answer);
@@ -111,9 +123,8 @@ enum status conf_clean(struct crm *crm, const struct conf_column *column, const 
  * more than one; CRM_NONE for a table whose rows have only their codes.
  */
 enum status conf_meant(struct crm *crm, const char *table, const char **word);
-/* The same in a cell, if its column refers to a table; CRM_DATA after having rejected. */
-enum status conf_meant_cell(
-    struct crm *crm, const struct conf_column *column, const char **value, struct answer *answer);
+/* The same in a cell as it was given, if its column refers to a table: what nobody is called so stays. */
+enum status conf_meant_cell(struct crm *crm, const struct conf_column *column, const char **value);
 /*
  * Is what must be there there, do the tables it refers to have what it names, and does the table's own check pass?
  * Cells of ${row} that are ours gain their values. CRM_DATA after having rejected.

@@ -1,4 +1,5 @@
--- The tables of settings: get (all rows in order), one (by key), put, del, and for words in records: used.
+-- The tables of settings: get (all rows in order), one (by key), put, del, and what stands on a row:
+-- uses ($1 is the key; how many of what, over which records it must not go).
 
 -- name: manager_get
 SELECT manager, name, email, role, unit, phone, extension, weight, capacity, zone, hired, left_on, wip FROM manager ORDER BY id
@@ -13,13 +14,14 @@ zone = excluded.zone, hired = excluded.hired, left_on = excluded.left_on,
 wip = excluded.wip
 -- name: manager_del
 DELETE FROM manager WHERE manager = $1
--- name: manager_used
-SELECT 1 FROM manager m WHERE m.manager = $1 AND (
-EXISTS (SELECT 1 FROM lead WHERE lead.manager = m.id) OR EXISTS (SELECT 1 FROM reach WHERE reach.manager = m.id)
-OR EXISTS (SELECT 1 FROM task WHERE task.manager = m.id)
-OR EXISTS (SELECT 1 FROM kpi_day WHERE kpi_day.manager = m.id AND kpi_day.n <> 0)
-OR EXISTS (SELECT 1 FROM received WHERE received.manager = m.id)
-OR EXISTS (SELECT 1 FROM credit WHERE credit.manager = m.id))
+-- name: manager_uses
+SELECT 'leads', count(*) FROM lead, manager m WHERE m.manager = $1 AND lead.manager = m.id
+UNION ALL SELECT 'leads in the past', count(*) FROM reach, manager m WHERE m.manager = $1 AND reach.manager = m.id
+UNION ALL SELECT 'tasks', count(*) FROM task, manager m WHERE m.manager = $1 AND task.manager = m.id
+UNION ALL SELECT 'days of results', count(*) FROM kpi_day, manager m WHERE m.manager = $1 AND kpi_day.manager = m.id AND kpi_day.n <> 0
+UNION ALL SELECT 'turns', count(*) FROM received, manager m WHERE m.manager = $1 AND received.manager = m.id
+UNION ALL SELECT 'turns', count(*) FROM credit, manager m WHERE m.manager = $1 AND credit.manager = m.id
+UNION ALL SELECT 'letters', count(*) FROM alert, manager m WHERE m.manager = $1 AND alert.manager = m.id
 
 -- name: unit_get
 SELECT unit, name, parent, head FROM unit ORDER BY unit
@@ -42,9 +44,9 @@ ON CONFLICT (stage) DO UPDATE SET name = excluded.name, pos = excluded.pos, kind
 target_days = excluded.target_days, rot_days = excluded.rot_days, required = excluded.required
 -- name: stage_del
 DELETE FROM stage WHERE stage = $1
--- name: stage_used
-SELECT 1 FROM stage s WHERE s.stage = $1 AND (
-EXISTS (SELECT 1 FROM lead WHERE lead.stage = s.id) OR EXISTS (SELECT 1 FROM reach WHERE reach.stage = s.id AND reach.skipped = 0))
+-- name: stage_uses
+SELECT 'leads', count(*) FROM lead, stage s WHERE s.stage = $1 AND lead.stage = s.id
+UNION ALL SELECT 'leads in the past', count(*) FROM reach, stage s WHERE s.stage = $1 AND reach.stage = s.id AND reach.skipped = 0
 
 -- name: reason_get
 SELECT reason, name, kind, reanimate FROM reason ORDER BY id
@@ -56,8 +58,8 @@ SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4 FROM reason WHERE true
 ON CONFLICT (reason) DO UPDATE SET name = excluded.name, kind = excluded.kind, reanimate = excluded.reanimate
 -- name: reason_del
 DELETE FROM reason WHERE reason = $1
--- name: reason_used
-SELECT 1 FROM reason r WHERE r.reason = $1 AND EXISTS (SELECT 1 FROM lead WHERE lead.reason = r.id)
+-- name: reason_uses
+SELECT 'leads', count(*) FROM lead, reason r WHERE r.reason = $1 AND lead.reason = r.id
 
 -- name: source_get
 SELECT source, name, channel FROM source ORDER BY source
@@ -142,8 +144,8 @@ ON CONFLICT (programme) DO UPDATE SET reasons = excluded.reasons, cooldown_days 
 max_entries = excluded.max_entries, holdout_pct = excluded.holdout_pct
 -- name: programme_del
 DELETE FROM programme WHERE programme = $1
--- name: programme_used
-SELECT 1 FROM enrolment WHERE programme = $1
+-- name: programme_uses
+SELECT 'leads', count(*) FROM enrolment WHERE programme = $1
 
 -- name: step_get
 SELECT programme, step, delay_days, channel, template, segment FROM step ORDER BY programme, step, segment

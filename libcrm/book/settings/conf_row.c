@@ -4,8 +4,7 @@
 #include "book/settings/conf.h"
 #include "book/context/route_members.h"
 
-/* The code nearest to ${code} that ${table} has; NULL if none is near. */
-static const char *nearest_code(struct crm *crm, const struct conf_table *table, const char *code)
+const char *conf_nearest(struct crm *crm, const struct conf_table *table, const char *code)
 {
 	struct stmt *stmt;
 	const char *best = NULL;
@@ -33,7 +32,9 @@ static enum status check_code(
 
 	if (status != CRM_NONE)
 		return status;
-	near = nearest_code(crm, table, code);
+	if (conf_meant(crm, table->name, &code) == CRM_DATA)
+		return reject_cell_why(crm, answer, column->name);
+	near = conf_nearest(crm, table, code);
 	if (near)
 		return reject_cell(
 		    crm, answer, column->name, _("no %s «%s»: did you mean %s?"), table->name, code, near);
@@ -236,9 +237,9 @@ enum status conf_check_setting(struct crm *crm, const char **row, struct answer 
 	} else if (strncmp(row[0], ASSIGN_STAGE, strlen(ASSIGN_STAGE)) == 0)
 		status = check_reference(crm, &stage, row[0] + strlen(ASSIGN_STAGE), answer);
 	if (status == CRM_OK)
-		status = conf_clean(crm, column, row[1], NULL, &row[1], answer);
+		status = conf_meant_cell(crm, column, &row[1]);
 	if (status == CRM_OK)
-		status = conf_meant_cell(crm, column, &row[1], answer);
+		status = conf_clean(crm, column, row[1], NULL, &row[1], answer);
 	if (status == CRM_OK && strcmp(row[0], "sla.notify") == 0)
 		status = check_clocks(crm, &row[1], answer);
 	return status == CRM_OK ? check_reference(crm, column, row[1], answer) : status;

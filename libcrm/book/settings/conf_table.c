@@ -18,12 +18,12 @@ static const struct conf_table tables[] = {
             COL("target_days", COUNT, 0, NULL, NULL), COL("rot_days", COUNT, 0, NULL, NULL),
             COL("required", WORDS, 0, NULL, NULL)},
         SQL(stage),
-        .used = sql_stage_used},
+        .uses = sql_stage_uses},
     {.name = "reason",
         .column = {COL("reason", WORD, KEY, NULL, NULL), COL("name", TEXT, 0, NULL, NULL),
             COL("kind", CHOICE, NEED, NULL, "lose disqualify"), COL("reanimate", FLAG, NEED, "0", NULL)},
         SQL(reason),
-        .used = sql_reason_used},
+        .uses = sql_reason_uses},
     {.name = "source",
         .column = {COL("source", CODE, KEY, NULL, NULL), COL("name", TEXT, 0, NULL, NULL),
             COL("channel", TEXT, 0, NULL, NULL)},
@@ -40,7 +40,7 @@ static const struct conf_table tables[] = {
             COL("zone", ZONE, 0, NULL, NULL), COL("hired", DAY, 0, NULL, NULL), COL("left", DAY, 0, NULL, NULL),
             COL("wip", COUNT, 0, NULL, NULL)},
         SQL(manager),
-        .used = sql_manager_used},
+        .uses = sql_manager_uses},
     {.name = "calendar",
         .column = {COL("day", DAY, KEY, NULL, NULL), COL("kind", CHOICE, NEED, NULL, "work short off"),
             COL("intervals", HOURS, 0, NULL, NULL)},
@@ -78,7 +78,7 @@ static const struct conf_table tables[] = {
             COL("cooldown_days", COUNT, NEED, "90", NULL), COL("max_entries", COUNT, NEED, "3", NULL),
             COL("holdout_pct", PCT, NEED, "10", NULL)},
         SQL(programme),
-        .used = sql_programme_used},
+        .uses = sql_programme_uses},
     {.name = "step",
         .column = {COL("programme", WORD, KEY, NULL, "programme"), COL("step", COUNT, KEY, NULL, NULL),
             COL("delay_days", COUNT, NEED, NULL, NULL), COL("channel", WORD, NEED, "email", NULL),
@@ -142,6 +142,20 @@ const struct column *conf_columns(struct crm *crm, const struct conf_table *tabl
 	for (int i = 0; columns && table->column[i].name && !(table->column[i].flags & CONF_OWN); i++)
 		columns[i] =
 		    (struct column){.name = table->column[i].name, .required = (table->column[i].flags & KEY) == KEY};
+	return columns;
+}
+
+const struct column *conf_keys(struct crm *crm, const struct conf_table *table)
+{
+	struct column *columns = arena_zero(&crm->run, (CONF_WIDTH + 1) * sizeof *columns);
+	int n = 0;
+
+	if (!columns)
+		why_memory(&crm->why);
+	for (int i = 0; columns && table->column[i].name; i++)
+		if (table->column[i].flags & CONF_KEY)
+			columns[n++] = (struct column){
+			    .name = table->column[i].name, .required = (table->column[i].flags & KEY) == KEY};
 	return columns;
 }
 

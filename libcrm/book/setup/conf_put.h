@@ -15,4 +15,12 @@ enum status conf_put(struct crm *crm, const struct conf_table *table, const char
 /* The same for a record of input, whose other columns are refused. */
 enum status conf_put_rec(struct crm *crm, const struct conf_table *table, const struct rec *rec, struct answer *answer);
 
+/*
+ * Take away the row that the keys of a record name (columns of conf_keys), by its code or by what people call it. An
+ * event with nothing new is recorded. Rejected while anything stands on it, and where another key is near; `known` if
+ * there is no such row.
+ */
+enum status conf_drop_rec(
+    struct crm *crm, const struct conf_table *table, const struct rec *rec, struct answer *answer);
+
 #endif

@@ -55,16 +55,36 @@ static enum status run_writer(void)
 	return feed(&feeding);
 }
 
-enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,
-    const char *object, enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer))
+static enum status feed_rows(struct crm *crm, struct feeding feeding, const char *object)
 {
 	const struct field out[] = {{"row", KIND_INT, N_("row")}, {object, KIND_TEXT, object},
 	    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {0}};
-	struct feeding feeding = {
-	    .in = columns, .out = out, .operands = operands, .n_operands = n_operands, .row = row};
+	feeding.out = out;
+	if (front.options.template) {
+		options_heading(feeding.in);
+		return CRM_OK;
+	}
 	enum status status = feed(&feeding);
 	crm->why.text[0] = '\0'; /* all is said */
 	return status == CRM_OK ? CRM_PAUSE : status;
+}
+
+enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,
+    const char *object, enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer))
+{
+	const struct feeding feeding = {.in = columns, .operands = operands, .n_operands = n_operands, .row = row};
+	return feed_rows(crm, feeding, object);
+}
+
+enum status front_keys(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,
+    const char *object, enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer))
+{
+	const struct feeding feeding = {.in = columns,
+	    .operands = operands,
+	    .n_operands = n_operands,
+	    .row = row,
+	    .bare_ids = columns[0].name && !columns[1].name};
+	return feed_rows(crm, feeding, object);
 }
 
 /* Reports are made whole before a byte goes out: a slow reader of ours never holds the database. */
@@ -142,7 +162,7 @@ enum status front_print(
 {
 	struct writer *writer = NULL;
 	enum status status = fields ? setup_output(&writer, stdout, fields) : crm->why.status;
-	if (status == CRM_OK)
+	if (status == CRM_OK && !front.options.template)
 		status = rows(crm, writer);
 	if (status == CRM_OK)
 		return writer_close(writer, &crm->why);

@@ -128,6 +128,10 @@ enum status front_batch(
 enum status front_rows(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,
     const char *object, enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer));
 
+/* The same for rows that are named by a key: where the key is one column, operands and lines may be bare keys. */
+enum status front_keys(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,
+    const char *object, enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer));
+
 /* All rows of ${operands} or standard input, their texts in crm->chunk; a broken one is CRM_DATA. For COMMAND_RUNS that
    need them together, before the lock. */
 enum status front_read(struct crm *crm, const struct column *columns, const char *const *operands, int n_operands,

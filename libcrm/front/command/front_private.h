@@ -10,7 +10,7 @@ struct options {
 	const char *url, *user, *format, *columns, *lang, *rejects, *encoding, *map, *dates;
 	const char *period, *as_of, *known_at, *by, *ids, *fail_on;
 	char delimiter;
-	bool dry_run, explain, atomic, excel, quiet, force;
+	bool dry_run, explain, atomic, excel, quiet, force, template;
 	const char **managers, **units;
 	int n_managers, n_units;
 	struct given own[OWN_OPTIONS_MAX + 1]; /* those that were given, one after the other */
@@ -34,6 +34,8 @@ extern struct front front;
 
 /* options.c: CRM_OK, CRM_NONE when --help or --version was answered, or CRM_USAGE. */
 enum status options_parse(int argc, char **argv);
+
+void options_heading(const struct column *columns); /* what --template asks for */
 
 /* describe.c: CRM_NONE when it is said. */
 enum status describe_command(void);

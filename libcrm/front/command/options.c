@@ -87,8 +87,8 @@ static bool is_offered(int i)
 	case OPT_ENCODING:
 	case OPT_DELIMITER:
 	case OPT_MAP:
+	case OPT_TEMPLATE:
 	case OPT_DATES: return front.command->feeds;
-	case OPT_TEMPLATE: return false;
 	default: /* an option that would be passed over is refused: -m would not be obeyed */ return common[i].who & W;
 	}
 }
@@ -148,6 +148,12 @@ static void print_help(void)
 		printf("  %s%-22s %s\n", key, name, _(common[i].help));
 	}
 	printf(_("\nmanual: man %s, man 7 crm\n"), c->name);
+}
+
+void options_heading(const struct column *columns)
+{
+	for (; columns->name; columns++)
+		printf("%s%s", columns->name, columns[1].name ? "," : "\n");
 }
 
 static bool add_to(const char ***list, int *n, const char *value)
@@ -213,6 +219,7 @@ static enum status take_option(int key, const char *value)
 	case OPT_LANG: o->lang = value; break;
 	case OPT_KNOWN_AT: o->known_at = value; break;
 	case OPT_IDS: o->ids = value; break;
+	case OPT_TEMPLATE: o->template = true; break;
 	case OPT_FAIL_ON: o->fail_on = value; break;
 	default:
 		if (key >= OPT_OWN)
@@ -283,9 +290,8 @@ enum status options_parse(int argc, char **argv)
 			print_help();
 			return CRM_NONE;
 		}
-		if (key == OPT_TEMPLATE) {
-			for (const struct column *in = front.command->in; in->name; in++)
-				printf("%s%s", in->name, in[1].name ? "," : "\n");
+		if (key == OPT_TEMPLATE && front.command->in) {
+			options_heading(front.command->in);
 			return CRM_NONE;
 		}
 		if (key == 'V') {
