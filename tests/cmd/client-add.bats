@@ -10,9 +10,9 @@ rows() { tail -n +2; }
 	is "$out" "$(printf 'row,client,verdict,reason,match\n1,1,added,,')"
 	is "$err" "crm-client-add: read 1 = added 1 (batch 3)"
 	is "$(sql 'SELECT new FROM event WHERE kind = 17')" \
-		'{"name":"Иванов Иван","phone":"8 916 123-45-67 доб. 5","role":"дольщик","company":"ООО «Ромашка»","Этаж":"5","_phone":"79161234567","_ext":"5"}'
+		'{"name":"Иванов Иван","phone":"8 916 123-45-67 доб. 5","role":"shareholder","company":"ООО «Ромашка»","Этаж":"5","_phone":"79161234567","_ext":"5"}'
 	is "$(sql 'SELECT client, name FROM client')|$(sql 'SELECT client, role FROM role')|$(sql 'SELECT phone, client, leads FROM phone')" \
-		"1|Иванов Иван|1|дольщик|79161234567|1|1"
+		"1|Иванов Иван|1|shareholder|79161234567|1|1"
 	exits 0 crm-client-add name='Иванов Иван' phone='+7 (916) 1234567' role=дольщик
 	is "$(rows <<<"$out")" "1,1,known,,phone"
 	exits 0 crm-client-add phone='+7 (916) 1234567' email=ivan@mail.example

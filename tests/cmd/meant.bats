@@ -166,3 +166,47 @@ meeting'
 	exits 64 crm-funnel -q -g погода
 	exits 64 crm-leads -q --state сгорел
 }
+
+@test "a route fits a source by its code, its name and in capitals, whichever of them it names itself" {
+	crm-conf put source -q source=avito name='Авито Недвижимость' >/dev/null
+	crm-conf put route -q route=r1 pos=1 segment='source=site' members=kim >/dev/null
+	crm-conf put route -q route=r2 pos=2 segment='Источник = АВИТО недвижимость' members=petrova >/dev/null
+	is "$(printf 'name,phone,source\nA,89160000001,Сайт\nB,89160000002,site\nC,89160000003,САЙТ\nD,89160000004,avito\nE,89160000005,Авито  Недвижимость\nF,89160000006,AVITO\n' |
+		crm-lead-add -q -o lead,verdict | crm-assign -q -o lead,manager)" 'lead,manager
+1,kim
+2,kim
+3,kim
+4,petrova
+5,petrova
+6,petrova'
+}
+
+@test "a column of a segment is one of a lead's: by a word for it, or refused when it is misspelt" {
+	local bad
+	crm-conf put route -q route=r1 pos=1 segment='Источник=site; ЖК = Парк ;utm_term=дом' members=kim >/dev/null
+	is "$(crm-conf get route -o segment)" 'segment
+source=site;project=Парк;utm_term=дом'
+	for bad in sorce souce soure Source2 ; do
+		exits 65 crm-conf put route -q route=r2 segment="$bad=site" members=kim
+		finds -F "no column «$bad» of a lead: did you mean source?" <<<"$err"
+	done
+	exits 65 crm-conf put step -q programme=return step=9 delay_days=100 template=return-1 segment=paymnt=ипотека
+	finds 'did you mean payment' <<<"$err"
+	exits 0 crm-conf put route -q route=r2 segment='region=Казань' members=kim
+}
+
+@test "a misspelt role or channel is refused with the nearest; a word of one's own is kept" {
+	exits 65 crm-client-add -q name=Z phone=89169999999 role=sharholder
+	finds 'no role «sharholder»: did you mean shareholder?' <<<"$err"
+	exits 65 crm-client-add -q name=Z phone=89169999999 role=bloked
+	exits 0 crm-client-add -q name=Z phone=89169999999 role=Дольщик
+	exits 0 crm-client-add -q name=Y phone=89169999998 role=partner
+	is "$(crm-lead-add -q name=Z phone=89169999999 -o verdict)" 'verdict
+shareholder'
+	exits 65 crm-conf put manager -q manager=z role=menager
+	finds 'did you mean manager' <<<"$err"
+	exits 65 crm-conf put step -q programme=return step=9 delay_days=100 channel=emial template=return-1
+	finds 'did you mean email' <<<"$err"
+	exits 65 crm-consent -q 1 channel=emial
+	finds 'did you mean email' <<<"$err"
+}

@@ -99,7 +99,8 @@ static void test_odd_batches(void **state)
 	/* Of the settings only what no record names can go. */
 	undo(&scratch, 1, &undone);
 	assert_int_equal(undone.n, 14);
-	static const char *const reasons[14] = {[1] = "manager «boris» is in use: leads 1, leads in the past 1, days of results 2",
+	static const char *const reasons[14] = {
+	    [1] = "manager «boris» is in use: leads 1, leads in the past 1, days of results 2",
 	    [4] = "reason «duplicate» is in use: leads 1",
 	    [10] = "stage «qualified» is in use: leads 1, leads in the past 1",
 	    [11] = "stage «new» is in use: leads 1"};

@@ -56,6 +56,7 @@ static const struct {
     /* rules and lists */
     {"blocked", {"заблокирован", "чёрный список", "blacklist"}},
     {"shareholder", {"дольщик"}},
+    {"client", {"клиент", "покупатель", "customer"}},
     {"spam", {"спам"}},
     {"existing", {"уже клиент", "клиент"}},
     {"repeat", {"повтор", "повторный"}},

@@ -130,6 +130,9 @@ enum status conf_meant_cell(struct crm *crm, const struct conf_column *column, c
  * Cells of ${row} that are ours gain their values. CRM_DATA after having rejected.
  */
 enum status conf_check(struct crm *crm, const struct conf_table *table, const char **row, struct answer *answer);
+/* For conf_clean: column=value;column=value. A column that is near to one of a lead's is refused. */
+enum status conf_clean_segment(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer);
 enum status conf_check_setting(struct crm *crm, const char **row, struct answer *answer);
 enum status conf_check_calendar(struct crm *crm, const char **row, struct answer *answer);
 enum status conf_check_absence(struct crm *crm, const char **row, struct answer *answer);

@@ -230,34 +230,6 @@ static enum status clean_email(
 	return *clean ? CRM_OK : why_memory(&crm->why);
 }
 
-/* column=value;column=value, blanks around the parts taken off. */
-static enum status clean_segment(
-    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
-{
-	char *copy = arena_copy(&crm->chunk, text), *rest = copy;
-	struct buf segment = {0};
-
-	if (!copy)
-		return why_memory(&crm->why);
-	for (char *part; (part = strsep(&rest, ";")) != NULL;) {
-		part += strspn(part, " \t");
-		if (!*part)
-			continue;
-		size_t length = strlen(part), name = strcspn(part, "=");
-		while (part[length - 1] == ' ' || part[length - 1] == '\t')
-			length--;
-		if (name == 0 || name + 1 >= length) {
-			buf_free(&segment);
-			return reject_cell(
-			    crm, answer, column->name, _("a segment is column=value;column=value, not «%s»"), text);
-		}
-		if (segment.length)
-			buf_char(&segment, ';');
-		buf_add(&segment, part, length);
-	}
-	return keep_clean(crm, &segment, clean);
-}
-
 static enum status clean_page(
     struct crm *crm, const struct conf_column *column, const char *text, struct answer *answer)
 {
@@ -342,7 +314,7 @@ enum status conf_clean(struct crm *crm, const struct conf_column *column, const 
 	case CONF_PAGE: return clean_page(crm, column, text, answer);
 	case CONF_HTTPS: return clean_https(crm, column, text, answer);
 	case CONF_SITES: return clean_sites(crm, column, text, clean, answer);
-	case CONF_SEGMENT: return clean_segment(crm, column, text, clean, answer);
+	case CONF_SEGMENT: return conf_clean_segment(crm, column, text, clean, answer);
 	case CONF_FIGURE: return clean_figure(crm, column, text, row, clean, answer);
 	}
 	return CRM_OK;

@@ -105,14 +105,29 @@ static enum status find_client(struct consent_change *saying)
 	    by_phone ? phone : email);
 }
 
+static enum status reject_channel(struct consent_change *saying, const char *word)
+{
+	struct crm *crm = saying->crm;
+	const char *near = NULL;
+	for (int i = 0, nearest = 3; i < CONSENT_CHANNELS; i++) {
+		int distance = text_distance(word, consent_channel_name(i));
+		near = distance < nearest ? consent_channel_name(i) : near;
+		nearest = distance < nearest ? distance : nearest;
+	}
+	if (near)
+		return reject_cell(crm, saying->answer, "channel", _("no channel «%s»: did you mean %s? there are %s"),
+		    word, near, consent_channels(&crm->chunk));
+	return reject_cell(
+	    crm, saying->answer, "channel", _("no channel «%s»: there are %s"), word, consent_channels(&crm->chunk));
+}
+
 static enum status read_change(struct consent_change *saying, bool withdraws)
 {
 	struct crm *crm = saying->crm;
 	const char *const *value = saying->rec->value, *state = value[CONSENT_STATE];
 	saying->channel = consent_channel(value[CONSENT_CHANNEL]);
 	if (!saying->channel)
-		return reject_cell(crm, saying->answer, "channel", _("no channel «%s»: there are %s"),
-		    value[CONSENT_CHANNEL], consent_channels(&crm->chunk));
+		return reject_channel(saying, value[CONSENT_CHANNEL]);
 	saying->given = state ? strcmp(state, "given") == 0 : !withdraws;
 	if (state && !saying->given && strcmp(state, "withdrawn") != 0)
 		return reject_cell(crm, saying->answer, "state", _("given or withdrawn, not «%s»"), state);

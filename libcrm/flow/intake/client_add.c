@@ -1,6 +1,7 @@
 #include "flow/intake/client_add.h"
 
 #include "base/text/casefold.h"
+#include "base/text/word_meant.h"
 #include "base/text/json.h"
 #include "book/records/client.h"
 #include "book/records/erased.h"
@@ -75,6 +76,19 @@ static enum status keep_row(struct add *add)
 	return add->new ? CRM_OK : why_memory(&crm->why);
 }
 
+/* A role of the department's own may be any word, but not one that is nearly one of those with a meaning. */
+static enum status known_role(struct add *add, const char *word)
+{
+	struct crm *crm = add->crm;
+	static const char *const roles[] = {"client", "shareholder", "blocked", NULL};
+	int meant = word_meant(word, roles);
+	for (int i = 0; meant < 0 && roles[i]; i++)
+		if (text_distance(word, roles[i]) <= 2)
+			return reject(crm, add->answer, "role", _("no role «%s»: did you mean %s?"), word, roles[i]);
+	add->role = arena_copy(&crm->chunk, meant < 0 ? word : roles[meant]);
+	return add->role ? CRM_OK : why_memory(&crm->why);
+}
+
 /* CRM_DATA after having rejected. */
 static enum status read_role(struct add *add, const char *text)
 {
@@ -87,8 +101,8 @@ static enum status read_role(struct add *add, const char *text)
 	else if (folded.length == 0 || folded.length > ROLE_MAX || strpbrk(folded.text, " \t\n"))
 		status = reject(crm, add->answer, "role",
 		    _("one word is expected, such as shareholder or blocked, not «%s»"), text);
-	else if (!(add->role = arena_copy(&crm->chunk, folded.text)))
-		status = why_memory(&crm->why);
+	else
+		status = known_role(add, folded.text);
 	buf_free(&folded);
 	return status == CRM_OK && answer_is_rejected(add->answer) ? CRM_DATA : status;
 }

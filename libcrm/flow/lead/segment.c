@@ -1,6 +1,7 @@
 #include "flow/lead/segment.h"
 
 #include "base/text/casefold.h"
+#include "book/context/dictionaries.h"
 
 static enum status equal_folded(struct crm *crm, const char *a, const char *b, size_t b_length, bool key, bool *equal)
 {
@@ -15,6 +16,18 @@ static enum status equal_folded(struct crm *crm, const char *a, const char *b, s
 	return failed ? why_memory(&crm->why) : CRM_OK;
 }
 
+/* A source by its code or by its name, here and there. */
+static enum status equal_source(struct crm *crm, const char *a, const char *b, size_t b_length, bool *equal)
+{
+	const char *copy = arena_text(&crm->chunk, b, b_length), *called_a[SOURCE_NAMES], *called_b[SOURCE_NAMES];
+	enum status status = copy ? source_called(crm, a, called_a) : why_memory(&crm->why);
+	if (status == CRM_OK)
+		status = source_called(crm, copy, called_b);
+	if (status == CRM_OK)
+		status = equal_folded(crm, called_a[0], called_b[0], strlen(called_b[0]), false, equal);
+	return status;
+}
+
 /* Does the row say what ${pair}, column=value, asks for? */
 static enum status has_pair(struct crm *crm, const struct json *row, const char *pair, size_t length, bool *yes)
 {
@@ -25,8 +38,12 @@ static enum status has_pair(struct crm *crm, const struct json *row, const char 
 		if (row->field[i].key[0] == '_')
 			continue;
 		status = equal_folded(crm, row->field[i].key, pair, name, true, yes);
-		if (status == CRM_OK && *yes)
-			status = equal_folded(crm, row->field[i].value, pair + name + 1, length - name - 1, false, yes);
+		if (status != CRM_OK || !*yes)
+			continue;
+		const char *value = row->field[i].value, *wanted = pair + name + 1;
+		status = strcmp(row->field[i].key, "source") == 0
+		             ? equal_source(crm, value, wanted, length - name - 1, yes)
+		             : equal_folded(crm, value, wanted, length - name - 1, false, yes);
 	}
 	return status;
 }
