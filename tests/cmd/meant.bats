@@ -210,3 +210,19 @@ shareholder'
 	exits 65 crm-consent -q 1 channel=emial
 	finds 'did you mean email' <<<"$err"
 }
+
+@test "a source is one word by code or name, whatever the first lead said and whenever the settings learned it" {
+	local way
+	for way in 'Авито avito АВИТО avito' 'avito Авито' 'AVITO Авито' 'Авито' ; do
+		rm -f crm.db* && cp -a "$BATS_FILE_TMPDIR"/crm.db* .
+		n=0
+		for word in $way; do n=$((n + 1)) && crm-lead-add -q name=A$n phone=8916000000$n source="$word" >/dev/null; done
+		crm-conf put source -q source=avito name=Авито channel=online >/dev/null
+		for word in Авито avito; do n=$((n + 1)) && crm-lead-add -q name=A$n phone=8916000000$n source="$word" >/dev/null; done
+		is "$way: $(crm-leads -q -o source | sort | uniq -c | tr -s ' ' | tr '\n' ';')" "$way:  $n avito; 1 source;"
+		is "$(crm-funnel -q -g source -o group,stage,reached | grep ,new,)" "avito,new,$n"
+		for word in avito Авито 'АВИТО'; do is "$(crm-leads -q --source "$word" -o lead | wc -l)" $((n + 1)); done
+		is "$(crm-leads -q --source site -o lead)" lead
+		exits 0 crm-db check
+	done
+}

@@ -204,3 +204,8 @@ const char *dict_word(struct crm *crm, enum dict dict, int64_t id)
 		return "";
 	return cache->word[id];
 }
+
+int64_t dict_last(struct crm *crm, enum dict dict)
+{
+	return load_dictionary(crm, dict) == CRM_OK ? crm->dictionaries->dict[dict].last : 0;
+}

@@ -98,6 +98,12 @@ enum dict { DICT_SOURCE = 1, DICT_CAMPAIGN, DICT_PROJECT };
 enum status dict_id(struct crm *crm, enum dict dict, const char *word, int64_t *id);
 /* The number, or 0 if nobody used that word. For filters. */
 int64_t dict_find(struct crm *crm, enum dict dict, const char *word);
-const char *dict_word(struct crm *crm, enum dict dict, int64_t id); /* "" for 0 */
+const char *dict_word(struct crm *crm, enum dict dict, int64_t id); /* as it came first; "" for 0 */
+/* What people are shown: of a source that the settings know by this word, its code. */
+const char *dict_shown(struct crm *crm, enum dict dict, int64_t id);
+/* The number of the source that ${word} calls, as shown; 0: nobody used it; SOURCE_SEVERAL: it came under more than one
+   word, so compare what is shown with *shown, which borrows. */
+#define SOURCE_SEVERAL (-2)
+int64_t source_find(struct crm *crm, const char *word, const char **shown);
 
 #endif

@@ -70,6 +70,8 @@ struct dictionaries {
 	int n_sources;
 	struct source_row *sources;
 	struct dict_index source_of; /* of codes and names as they are compared */
+	const char **source_shown;   /* by id of the dictionary; NULL: not looked for yet */
+	int64_t source_room;
 	struct buf folded;
 	struct dict_cache dict[DICT_PROJECT + 1];
 };
@@ -80,6 +82,7 @@ enum status meant_find(struct crm *crm, enum meant which, const char *word, int 
 enum status settings_load(struct crm *crm);
 /* dict.c: what is known of the dictionaries. */
 void dicts_free(struct dictionaries *words);
+int64_t dict_last(struct crm *crm, enum dict dict); /* the greatest number; 0 if there is none */
 /* source.c: what is known of sources, with source_of. */
 void sources_free(struct dictionaries *words);
 /* dictionaries.c: an empty one in crm->words, and its end. */

@@ -16,6 +16,7 @@ static enum status source_row(struct crm *crm, struct stmt *stmt, void *item)
 void sources_free(struct dictionaries *words)
 {
 	dict_index_free(&words->source_of);
+	free(words->source_shown);
 	buf_free(&words->folded);
 }
 
@@ -76,4 +77,49 @@ enum status source_called(struct crm *crm, const char *word, const char *called[
 	called[0] = crm->dictionaries->sources[i].code;
 	called[1] = crm->dictionaries->sources[i].name;
 	return CRM_OK;
+}
+
+/* Where what is shown of ${id} is kept; NULL without memory. */
+static const char **shown_place(struct dictionaries *words, int64_t id)
+{
+	if (id >= words->source_room) {
+		int64_t room = id < 32 ? 64 : id * 2;
+		const char **grown =
+		    (size_t)room > SIZE_MAX / sizeof *grown ? NULL : calloc((size_t)room, sizeof *grown);
+		if (!grown)
+			return NULL;
+		if (words->source_room)
+			memcpy(grown, words->source_shown, (size_t)words->source_room * sizeof *grown);
+		free(words->source_shown);
+		words->source_shown = grown;
+		words->source_room = room;
+	}
+	return &words->source_shown[id];
+}
+
+const char *dict_shown(struct crm *crm, enum dict dict, int64_t id)
+{
+	const char *word = dict_word(crm, dict, id), *called[SOURCE_NAMES];
+	if (dict != DICT_SOURCE || !*word)
+		return word;
+	const char **place = shown_place(crm->dictionaries, id);
+	if (!place || *place)
+		return place ? *place : "";
+	if (source_called(crm, word, called) != CRM_OK)
+		return "";
+	return called[0] == word ? word : (*place = called[0]);
+}
+
+int64_t source_find(struct crm *crm, const char *word, const char **shown)
+{
+	const char *called[SOURCE_NAMES];
+	int64_t found = 0;
+	if (source_called(crm, word, called) != CRM_OK)
+		return 0;
+	int64_t last = dict_last(crm, DICT_SOURCE), itself = dict_find(crm, DICT_SOURCE, called[0]);
+	*shown = itself ? dict_shown(crm, DICT_SOURCE, itself) : called[0];
+	for (int64_t id = 1; id <= last; id++)
+		if (strcmp(dict_shown(crm, DICT_SOURCE, id), *shown) == 0)
+			found = found ? SOURCE_SEVERAL : id;
+	return found;
 }

@@ -97,7 +97,7 @@ static void put_lead(struct export *export, const struct lead *lead)
 	put_text(json, "stage", stage ? stage->code : NULL);
 	put_text(json, "reason", reason ? reason->code : NULL);
 	put_text(json, "manager", manager_code(crm, lead->manager));
-	put_text(json, "source", dict_word(crm, DICT_SOURCE, lead->source));
+	put_text(json, "source", dict_shown(crm, DICT_SOURCE, lead->source));
 	put_text(json, "campaign", dict_word(crm, DICT_CAMPAIGN, lead->campaign));
 	put_text(json, "project", dict_word(crm, DICT_PROJECT, lead->project));
 	if (lead->amount != AMOUNT_NONE) {

@@ -138,7 +138,7 @@ static void put_lead(struct writing *out, const struct calendar *calendar, const
 	if (stage && stage->target_days)
 		buf_format(&out->line, _(" of %d"), stage->target_days);
 	put_part(out, "; ", manager_name(out, lead->manager));
-	put_part(out, "; ", dict_word(out->crm, DICT_SOURCE, lead->source));
+	put_part(out, "; ", dict_shown(out->crm, DICT_SOURCE, lead->source));
 	put_part(out, "; ", dict_word(out->crm, DICT_PROJECT, lead->project));
 	if (lead->amount != AMOUNT_NONE) {
 		buf_put(&out->line, "; ");

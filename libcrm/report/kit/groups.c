@@ -10,7 +10,7 @@ static const char *unit_of(struct crm *crm, int64_t manager)
 
 void group_word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id)
 {
-	const char *word = dict_word(crm, dict, id);
+	const char *word = dict_shown(crm, dict, id);
 	text->failed |= id != 0 && !*word;
 	buf_put(text, word);
 }

@@ -141,7 +141,7 @@ static const char *reason_code(const struct crm *crm, int64_t id)
 /* A number without its word: the words could not be read. */
 static void put_word(struct line *line, int cell, enum dict dict, int64_t id)
 {
-	const char *word = dict_word(line->crm, dict, id);
+	const char *word = dict_shown(line->crm, dict, id);
 	line->text.failed |= id != 0 && !*word;
 	line_text(line, cell, word);
 }

@@ -57,6 +57,7 @@ struct leads_list {
 	bool some_elsewhere; /* of some client more is said than in his leads */
 	enum lead_state state;
 	int64_t stage, source, project, reason;
+	const char *source_shown;
 	instant_t from, to;        /* created in [from, to) */
 	instant_t idle;            /* nothing happened since */
 	struct wanted ids;         /* of the operands */
@@ -75,10 +76,18 @@ static bool is_idle(const struct leads_list *list, const struct lead *lead)
 	       (!lead->last_touch || lead->last_touch < list->idle);
 }
 
+/* What came under several words, before the settings joined them, is told by what is shown. */
+static bool is_source(const struct leads_list *list, int64_t source)
+{
+	return list->source != SOURCE_SEVERAL
+	           ? source == list->source
+	           : strcmp(dict_shown(list->crm, DICT_SOURCE, source), list->source_shown) == 0;
+}
+
 static bool wants_lead(const struct leads_list *list, const struct lead *lead)
 {
 	return (!list->by_state || lead->state == list->state) && (!list->by_stage || lead->stage == list->stage) &&
-	       (!list->by_source || lead->source == list->source) &&
+	       (!list->by_source || is_source(list, lead->source)) &&
 	       (!list->by_project || lead->project == list->project) &&
 	       (!list->by_reason || lead->reason == list->reason) && lead->created_at >= list->from &&
 	       lead->created_at < list->to && (!list->by_idle || is_idle(list, lead)) &&
@@ -271,10 +280,7 @@ static enum status take_options(struct leads_list *list)
 		status = take_reason(list, reason);
 	/* A word that nobody used is 0, and so is no word: -1 finds nothing. */
 	list->by_source = source != NULL;
-	const char *called[SOURCE_NAMES];
-	if (status == CRM_OK && source)
-		status = source_called(crm, source, called);
-	if (status == CRM_OK && source && *source && !(list->source = dict_find(crm, DICT_SOURCE, called[0])))
+	if (source && *source && !(list->source = source_find(crm, source, &list->source_shown)))
 		list->source = -1;
 	list->by_project = project != NULL;
 	if (project && *project && !(list->project = dict_find(crm, DICT_PROJECT, project)))
@@ -306,7 +312,8 @@ static enum status scan_list(struct leads_list *list, int64_t from, int64_t to)
 	    .query = list->query,
 	    .sql = sql_leads_list,
 	    .vals = VALS(V_INT(from), V_INT(to), V_INT(manager_bits(list)), value_or_null(list->by_state, list->state),
-	        value_or_null(list->by_stage, list->stage), value_or_null(list->by_source, list->source),
+	        value_or_null(list->by_stage, list->stage),
+	        value_or_null(list->by_source && list->source != SOURCE_SEVERAL, list->source),
 	        value_or_null(list->by_project, list->project), value_or_null(list->by_reason, list->reason),
 	        V_INT(list->from), V_INT(list->to), value_or_null(list->by_idle, list->idle), V_INT(wants_people(list)),
 	        V_INT(list->line.wanted[NEXT_TASK])),
