@@ -62,6 +62,84 @@ static void test_in_text(void **state)
 			fail_msg("«%s» in «%s»: %zu", row[i].name, row[i].text, name_in_text(row[i].text, row[i].name));
 }
 
+static void test_surname(void **state)
+{
+	static const struct pair row[] = {
+	    {"Анна Белова", "белова"},
+	    {"Белова Анна", "белова"},
+	    {"БЕЛОВА А. П.", "белова"},
+	    {"Иванов Иван Петрович", "иванов"},
+	    {"Роман Аркадьевич Абрамович", "абрамович"},
+	    {"Абрамович Роман Аркадьевич", "абрамович"},
+	    {"Ким Олег Ильич", "ким"},
+	    {"Борис Лис", "лис"},
+	    {"Римская-Корсакова Анна", "римская-корсакова"},
+	    {"Фёдор Достоевский", "достоевский"},
+	    {"Алиев Али Ахмед оглы", "алиев"},
+	    {"Шевченко Тарас", "шевченко"},
+	    {"Белова", "белова"},
+	    {"John Smith", "smith"},
+	    {"Ivanova Anna", "ivanova"},
+	    {"Марина", ""},
+	    {"Анна", ""},
+	    {"Иван Иванович", ""},
+	    {"Анна Мария", ""},
+	    {"Ирина Галина", ""},
+	    {"просто имя", ""},
+	    {"", ""},
+	    {"—", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		struct buf buf = {0};
+		name_surname_put(&buf, row[i].text);
+		assert_string_equal(buf.text ? buf.text : "", row[i].key);
+		buf_free(&buf);
+	}
+}
+
+static void test_surname_in_text(void **state)
+{
+	static const struct {
+		const char *surname, *text, *found;
+	} row[] = {
+	    {"белова", "Беловой передать", "Беловой"},
+	    {"белова", "беловою", "беловою"},
+	    {"белова", "БЕЛОВУ,", "БЕЛОВУ"},
+	    {"белова", "Беловы", "Беловы"},
+	    {"белова", "Белов Антон", ""},
+	    {"белова", "Беловка", ""},
+	    {"белова", "Белова-Петрова", ""},
+	    {"белов", "Белова", "Белова"},
+	    {"белов", "Беловым", "Беловым"},
+	    {"белов", "Беловой", ""},
+	    {"достоевский", "достоевского", "достоевского"},
+	    {"достоевская", "Достоевскую", "Достоевскую"},
+	    {"шевченко", "Шевченко", "Шевченко"},
+	    {"ким", "Кима", "Кима"},
+	    {"ким", "Ким", "Ким"},
+	    {"лис", "лис", ""},
+	    {"лис", "Лису", "Лису"},
+	    {"лис", "Лист", ""},
+	    {"заяц", "Зайца", ""},
+	    {"гусь", "Гуся", "Гуся"},
+	    {"ёлкина", "Елкиной", "Елкиной"},
+	    {"римская-корсакова", "Римская-Корсакова", "Римская-Корсакова"},
+	    {"smith", "Smith's", "Smith"},
+	    {"smith", "Smithson", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+		if (surname_in_text(row[i].text, row[i].surname) != strlen(row[i].found))
+			fail_msg("«%s» in «%s»: %zu", row[i].surname, row[i].text,
+			    surname_in_text(row[i].text, row[i].surname));
+	assert_true(surname_is_of("белова", "Пётр Белов"));
+	assert_true(surname_is_of("белов", "А. Белова"));
+	assert_true(surname_is_of("достоевская", "Достоевский Ф."));
+	assert_false(surname_is_of("белова", "Беловодская Анна"));
+	assert_false(surname_is_of("лис", "Алиса"));
+}
+
 static void test_key(void **state)
 {
 	static const struct pair row[] = {
@@ -264,6 +342,8 @@ static void test_jaro_winkler(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_surname),
+	    cmocka_unit_test(test_surname_in_text),
 	    cmocka_unit_test(test_key),
 	    cmocka_unit_test(test_in_text),
 	    cmocka_unit_test(test_key_long),

@@ -24,6 +24,14 @@ void name_key_put(struct buf *buf, const char *name);
  */
 size_t name_in_text(const char *text, const char *name);
 
+/* The word of a person's name that is the surname, folded; nothing where that cannot be told. */
+void name_surname_put(struct buf *buf, const char *name);
+/* How many bytes at the beginning of ${text}, where a word begins, are that surname, in any case («Беловой», «Беловы» of
+   «белова», and not «Белов»); one that may be a word of every day only with a capital. 0: none. */
+size_t surname_in_text(const char *text, const char *surname);
+/* Has whoever bears ${name} that surname, in the other gender too? */
+bool surname_is_of(const char *surname, const char *name);
+
 /* The key of an organisation's name: folded, without quotes, punctuation and its form (ООО, «акционерное общество»,
    LLC …), words in their own order. A name that is nothing but a form stays. */
 void organisation_key_put(struct buf *buf, const char *name);

@@ -3,15 +3,7 @@
 
 #include "base/text/casefold.h"
 #include "base/text/name.h"
-
-#define WORDS 6
-#define LETTERS 40
-
-struct word {
-	uint32_t letter[LETTERS];
-	int n;
-	bool used;
-};
+#include "base/text/name_word_private.h"
 
 static bool is_letter(uint32_t code)
 {
@@ -19,20 +11,26 @@ static bool is_letter(uint32_t code)
 	       (code >= 0x370 && code <= 0x52F);
 }
 
-/* The letters at ${text}; where they end. A longer word than there is room for is none. */
-static const char *read_word(const char *text, struct word *word)
+/* A hyphen between two letters. */
+static bool is_joint(const struct name_word *word, const char *next)
 {
-	*word = (struct word){0};
+	return word->n > 0 && *next && is_letter(utf8_fold(utf8_next(&next)));
+}
+
+const char *name_word_read(const char *text, bool joined, struct name_word *word)
+{
+	*word = (struct name_word){0};
 	for (const char *next = text; *next;) {
-		uint32_t code = utf8_fold(utf8_next(&next));
-		if (!is_letter(code))
+		uint32_t code = utf8_next(&next), folded = utf8_fold(code);
+		if (!is_letter(folded) && !(joined && code == '-' && is_joint(word, next)))
 			break;
-		if (word->n < LETTERS)
-			word->letter[word->n] = code;
+		word->capital = word->n ? word->capital : code != utf8_lower(code);
+		if (word->n < NAME_LETTERS)
+			word->letter[word->n] = folded;
 		word->n++;
 		text = next;
 	}
-	if (word->n > LETTERS)
+	if (word->n > NAME_LETTERS)
 		word->n = 0;
 	return text;
 }
@@ -46,7 +44,7 @@ static bool is_one_of(uint32_t code, const char *letters)
 }
 
 /* How many letters stay in every case: of белова белов, of белый бел. */
-static int stem_of(const struct word *name)
+static int stem_of(const struct name_word *name)
 {
 	int n = name->n;
 	if (n < 3 || name->letter[0] < 0x400)
@@ -81,7 +79,7 @@ static bool is_ending(const uint32_t *letter, int n)
 	return false;
 }
 
-static bool is_same(const struct word *there, const struct word *name)
+static bool is_same(const struct name_word *there, const struct name_word *name)
 {
 	int stem = stem_of(name);
 	if (there->n < stem || memcmp(there->letter, name->letter, (size_t)stem * sizeof *name->letter) != 0)
@@ -91,11 +89,11 @@ static bool is_same(const struct word *there, const struct word *name)
 	return name->letter[0] >= 0x400 && is_ending(there->letter + stem, there->n - stem);
 }
 
-static int words_of(const char *name, struct word word[WORDS])
+static int words_of(const char *name, struct name_word word[NAME_WORDS])
 {
 	int n = 0;
-	while (*name && n < WORDS) {
-		const char *end = read_word(name, &word[n]);
+	while (*name && n < NAME_WORDS) {
+		const char *end = name_word_read(name, false, &word[n]);
 		n += word[n].n > 0;
 		name = end;
 		if (*name)
@@ -105,7 +103,7 @@ static int words_of(const char *name, struct word word[WORDS])
 }
 
 /* The word of the name that ${there} is, or whose initial it is; -1: none that is left. */
-static int find_word(const struct word *there, const struct word *name, int n)
+static int find_word(const struct name_word *there, const struct name_word *name, int n)
 {
 	for (int i = 0; i < n; i++)
 		if (!name[i].used &&
@@ -116,11 +114,11 @@ static int find_word(const struct word *there, const struct word *name, int n)
 
 size_t name_in_text(const char *text, const char *name)
 {
-	struct word word[WORDS], there;
+	struct name_word word[NAME_WORDS], there;
 	int n = words_of(name, word), whole = 0, initials = 0;
 	const char *at = text, *end = text;
 	while (n >= 2) {
-		const char *next = read_word(at, &there);
+		const char *next = name_word_read(at, false, &there);
 		int i = there.n ? find_word(&there, word, n) : -1;
 		if (i < 0)
 			break;

@@ -1,5 +1,6 @@
 /* A person goes: out of the journal, the letters and the command lines; then everything derived is made anew. */
 #include "base/text/json.h"
+#include "base/text/name.h"
 #include "book/projection/apply.h"
 #include "book/records/suppress.h"
 #include "flow/privacy/erase_private.h"
@@ -243,6 +244,59 @@ static void sum_up(struct erase_work *work)
 	memcpy(work->out->rows, rows, sizeof rows);
 }
 
+static bool is_of_staff(struct crm *crm, const char *surname)
+{
+	for (int i = 0; i < manager_count(crm); i++)
+		if (manager_at(crm, i)->name && surname_is_of(surname, manager_at(crm, i)->name))
+			return true;
+	return false;
+}
+
+static bool is_his(const struct data_subject *subject, int64_t client)
+{
+	for (int i = 0; i < subject->n_clients; i++)
+		if (subject->client[i] == client)
+			return true;
+	return false;
+}
+
+/* Another client of that name may be meant by it alone. */
+static enum status is_of_another(struct erase_work *work, const char *surname, bool *yes)
+{
+	struct crm *crm = work->crm;
+	struct stmt *row;
+	*yes = is_of_staff(crm, surname);
+	enum status status = *yes ? CRM_NONE : db_ask(crm->db, sql_client_names, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		if (is_his(work->subject, db_int(row, 0)) || !surname_is_of(surname, db_text(row, 1)))
+			continue;
+		*yes = true;
+		db_done(row);
+		return CRM_OK;
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status add_surnames(struct erase_work *work)
+{
+	struct person_patterns *patterns = &work->subject->patterns;
+	struct buf surname = {0};
+	enum status status = CRM_OK;
+	for (int i = 0; i < patterns->n_names && status == CRM_OK; i++) {
+		bool of_another = true;
+		buf_clear(&surname);
+		name_surname_put(&surname, patterns->name[i]);
+		if (surname.failed)
+			status = why_memory(&work->crm->why);
+		else if (surname.length)
+			status = is_of_another(work, surname.text, &of_another);
+		if (status == CRM_OK && !of_another)
+			status = person_patterns_add_surname(work->crm, patterns, surname.text);
+	}
+	buf_free(&surname);
+	return status;
+}
+
 static enum status was_erased(struct erase_work *work, bool *yes)
 {
 	int64_t event = 0;
@@ -283,6 +337,8 @@ enum status data_subject_erase(
 	bool before = false;
 	*erasure = (struct erasure){0};
 	enum status status = was_erased(&work, &before);
+	if (status == CRM_OK)
+		status = add_surnames(&work);
 	if (status == CRM_OK)
 		status = data_subject_walk(crm, subject, find_change, &work);
 	if (status == CRM_OK)

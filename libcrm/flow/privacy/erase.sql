@@ -37,3 +37,6 @@ SELECT count(*) FROM email WHERE email = $1
 
 -- name: erased_already
 SELECT event FROM event WHERE lead IS NULL AND client = $1 AND kind = $2 ORDER BY event LIMIT 1
+
+-- name: client_names
+SELECT client, name FROM client WHERE name IS NOT NULL

@@ -20,6 +20,14 @@ static bool is_label(const char *key)
 	return is_among("source campaign project _source", key);
 }
 
+/* There only his whole name is looked for, and so it is in settings: what stands there is no text about him. */
+static struct person_patterns whole_names(const struct data_subject *subject)
+{
+	struct person_patterns patterns = subject->patterns;
+	patterns.n_surnames = 0;
+	return patterns;
+}
+
 /* How a call or a task ended is often one word of a list: answered, no_answer. Such a word tells nothing of the person.
  */
 static bool is_code(const char *value)
@@ -59,6 +67,7 @@ static enum status put_seen(
 static enum status put_left(struct crm *crm, const struct data_subject *subject, const struct event *event,
     const char *text, struct arena *arena, struct buf *left)
 {
+	struct person_patterns patterns = whole_names(subject);
 	struct buf label = {0};
 	struct json json;
 	if (json_parse(&json, text, arena) != 0)
@@ -69,7 +78,7 @@ static enum status put_left(struct crm *crm, const struct data_subject *subject,
 	for (int i = 0; i < json.n && event->kind != EV_UNDONE; i++) {
 		const char *key = json.field[i].key, *value = value_left(event, key, json.field[i].value);
 		buf_clear(&label);
-		bool named = value && is_label(key) && person_patterns_scrub(&subject->patterns, value, &label);
+		bool named = value && is_label(key) && person_patterns_scrub(&patterns, value, &label);
 		json_text(left, key, named ? label.text : value);
 	}
 	json_text(left, ERASED_KEY, "1");
@@ -150,6 +159,7 @@ enum status erase_foreign(struct crm *crm, const struct data_subject *subject, c
 		return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	}
+	const struct person_patterns whole = whole_names(subject), *all = &subject->patterns;
 	bool listed = is_listed(crm, subject, &json);
 	json_open(&out);
 	for (int i = 0; i < json.n; i++) {
@@ -157,7 +167,9 @@ enum status erase_foreign(struct crm *crm, const struct data_subject *subject, c
 		buf_clear(&scrubbed);
 		if (listed)
 			value = listed_left(subject, key, value, room);
-		else if (!is_own_key(event, &json, key) && person_patterns_scrub(&subject->patterns, value, &scrubbed))
+		else if (!is_own_key(event, &json, key) &&
+		         person_patterns_scrub(
+		             is_label(key) || event->kind == EV_CONF_PUT ? &whole : all, value, &scrubbed))
 			value = scrubbed.text;
 		any = any || value != json.field[i].value;
 		json_text(&out, key, value);

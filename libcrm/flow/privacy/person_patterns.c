@@ -45,6 +45,11 @@ enum status person_patterns_add_name(struct crm *crm, struct person_patterns *pa
 	return add_text(crm, patterns, &patterns->name, &patterns->n_names, name);
 }
 
+enum status person_patterns_add_surname(struct crm *crm, struct person_patterns *patterns, const char *surname)
+{
+	return add_text(crm, patterns, &patterns->surname, &patterns->n_surnames, surname);
+}
+
 enum status person_patterns_add_email(struct crm *crm, struct person_patterns *patterns, const char *address)
 {
 	char folded[256];
@@ -166,7 +171,7 @@ static size_t match_name(const char *text, const char *name)
 	return (size_t)(at - text);
 }
 
-/* Whether a word may begin at ${at}. */
+/* Whether a word goes on at ${at}. */
 static bool after_word(const char *text, const char *at)
 {
 	if (at == text)
@@ -196,12 +201,24 @@ static size_t match_any(const struct person_patterns *patterns, const char *text
 	return found;
 }
 
+/* Of two surnames joined by a hyphen none is meant alone. */
+static size_t match_surname(const struct person_patterns *patterns, const char *text, const char *at)
+{
+	size_t found = 0;
+	for (int i = 0; i < patterns->n_surnames && !found && (at == text || at[-1] != '-'); i++)
+		found = surname_in_text(at, patterns->surname[i]);
+	return found;
+}
+
 bool person_patterns_scrub(const struct person_patterns *patterns, const char *text, struct buf *out)
 {
 	const char *from = text;
 	bool any = false;
 	for (const char *at = text; *at;) {
-		size_t found = match_any(patterns, at, at != text && ascii_is_digit(at[-1]), after_word(text, at));
+		bool inside_word = after_word(text, at);
+		size_t found = match_any(patterns, at, at != text && ascii_is_digit(at[-1]), inside_word);
+		if (!found && !inside_word)
+			found = match_surname(patterns, text, at);
 		if (!found) {
 			at++;
 			continue;
