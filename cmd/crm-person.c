@@ -30,20 +30,21 @@ static enum status show_person(struct crm *crm, const char *word)
 
 static enum status rows(struct crm *crm, struct writer *writer)
 {
-	return erasure_rows(crm, &request.subject, &request.erasure, writer);
+	return erasure_rows(crm, &request.subject, request.erasures, request.n_erasures, writer);
 }
 
 static enum status print_deed(struct crm *crm)
 {
 	struct buf deed = {0};
-	enum status status = erasure_certificate_write(crm, &request.subject, request.basis, &request.erasure, &deed);
+	enum status status =
+	    erasure_certificate_write(crm, &request.subject, request.erasures, request.n_erasures, &deed);
 	if (status == CRM_OK)
 		status = print_text(crm, &deed);
 	buf_free(&deed);
 	return status;
 }
 
-/* What is erased is printed even if a reader keeps its traces alive for now. */
+/* What is erased is printed even if a reader keeps its traces alive for now; and again to whoever lost the deed. */
 static enum status erase_person(struct crm *crm, const char *word, bool deed)
 {
 	request.basis = option(crm, "basis");
@@ -60,7 +61,7 @@ static enum status erase_person(struct crm *crm, const char *word, bool deed)
 	if (before)
 		front_note(_("client %lld was erased before: nothing is left"), (long long)request.subject.client[0]);
 	front_tally(&request.tally, crm->batch);
-	status = deed && !before ? print_deed(crm) : front_print(crm, erased_fields, rows);
+	status = deed ? print_deed(crm) : front_print(crm, erased_fields, rows);
 	if (traces != CRM_OK)
 		crm->why = said;
 	return traces != CRM_OK ? traces : status;

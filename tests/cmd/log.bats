@@ -117,5 +117,6 @@ lead.lost"
 	is "$(grep -rlw erasing "$root/libcrm" --include='*.sql' | xargs -n1 basename | sort)" "0002-intake.sql
 0002-sqlite.sql
 db_admin.sql
-erase.sql"
+erase.sql
+erase_list.sql"
 }

@@ -130,7 +130,7 @@ sys.exit(missing and str(missing) or 0)'
 3|"
 	is "$(sql "SELECT value, norm, note FROM list")" "erased client 1|erased client 1|—"
 	is "$(sql 'SELECT count(*) FROM consent WHERE client = 1')" 0
-	is "$(crm-log kind=person.erased -f json -o new | sed 's/\\"keys\\":\\"[0-9a-f ]*\\"/KEYS/')" '{"new":"{\"basis\":\"запрос 17 от 20.11.2026\",KEYS}"}'
+	is "$(crm-log kind=person.erased -f json -o new | sed 's/\\"keys\\":\\"[0-9a-f ]*\\"/KEYS/; s/\\"events\\":\\"[0-9 -]*\\"/EVENTS/')" '{"new":"{\"basis\":\"запрос 17 от 20.11.2026\",KEYS,\"rows\":\"event 9 event_of_others 3 list 1 outbox 3 batch 1 contact_point 2 client 1\",EVENTS}"}'
 	# nothing of it is left in what anybody may ask for
 	exits 0 crm-person export 1
 	printf '%s' "$out" >after.json
@@ -177,11 +177,12 @@ sys.exit(missing and str(missing) or 0)'
 	is "$(crm-db check --hash)" "$hash"
 	is "$(sql 'SELECT * FROM event' | sha1sum)" "$sum"
 	[ ! -e "$CRM_DB-erased" ]
-	crm-person erase -q --basis x 1 >/dev/null
+	crm-person erase -q --basis x 1 >first
 	batches=$(sql 'SELECT count(*) FROM batch')
 	exits 0 crm-person erase --basis x 1
 	[[ $err == *"client 1 was erased before: nothing is left"*"read 1 = known 1" ]]
-	is "$out" "client,table,rows,event"
+	# what was erased is told again, for whoever lost the deed
+	is "$out" "$(cat first)"
 	is "$(sql 'SELECT count(*) FROM batch')" "$batches"
 }
 
@@ -204,6 +205,17 @@ sys.exit(missing and str(missing) or 0)'
 	[[ $out == "АКТ № $(sql 'SELECT max(event) FROM event') от 2026-11-23"* ]]
 	[[ $out == *"Оператор: ООО «Парк», Тверь"*"клиент № 1 (обращения № 1, 3)"*"Причина уничтожения: запрос № 5"*"Уничтожил: orlova (вход $(id -un))"* ]]
 	is "$(printf '%s\n' "$out" | grep -cE '^ +[0-9]+  [a-z.]+ +2026-1')" 12
+	first=$out
+	CRM_NOW=2026-11-24T18:00:00+03:00 exits 0 crm-person -f text -U orlova --basis 'другой' erase 1
+	is "$out" "$first"
+	crm-touch-add -q 1 kind=note text='снова звонила' >/dev/null
+	exits 0 crm-person -f text --basis 'запрос № 6' erase 1
+	second=$out
+	differ "$first" "$second"
+	exits 0 crm-person -f text --basis x erase 1
+	is "$out" "$first
+"$'\f'"
+$second"
 	exits 64 crm-person -f html --basis x erase 2
 }
 

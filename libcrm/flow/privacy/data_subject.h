@@ -46,21 +46,33 @@ struct erasure {
 	struct erasure_rows rows[ERASURE_TABLES]; /* ends with a NULL table */
 	int n_events, room;
 	struct event *emptied; /* what was emptied, without texts; in crm->run */
+	const char *basis;
+	int64_t batch;
+	instant_t at;
+	struct run by; /* actor, login, host */
 };
 
 /*
  * Inside a batch: empty what the journal says of the person. CRM_OK; CRM_NONE if nothing is left to erase. When the
  * last one is emptied, data_subject_erase_end makes everything derived anew; after the commit erase_traces must follow.
+ * Until it has, the base says that there is an unfinished erasing.
  */
 enum status data_subject_erase(
     struct crm *crm, struct data_subject *subject, const char *basis, struct erasure *erasure);
 enum status data_subject_erase_end(struct crm *crm);
+
+/* All erasings of the person as the journal tells them, in crm->run; those of a version before this one, which did not
+   write down what was emptied, are left out. */
+enum status erasure_read(struct crm *crm, const struct data_subject *subject, struct erasure **list, int *n);
 
 /*
  * Outside of a transaction, as often as one likes: the list of all who were erased, as BASE-erased beside the base, and
  * then no byte of them in its files. CRM_BUSY if a reader holds old pages.
  */
 enum status erase_traces(struct crm *crm);
+/* The event of an erasing after which erase_traces has not come to its end (somebody was killed, or read meanwhile); 0:
+   there is none. */
+enum status erase_unfinished(struct crm *crm, int64_t *event);
 
 /* Is there such a list beside the base of ${url}? */
 enum status erase_list_there(struct crm *crm, const char *url, bool *there);

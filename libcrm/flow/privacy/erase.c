@@ -210,7 +210,8 @@ static enum status put_keys(struct erase_work *work, struct buf *keys)
 	return status == CRM_OK && keys->failed ? why_memory(&work->crm->why) : status;
 }
 
-/* One event for each client, so that each is found to be erased; the keys stand with the first. */
+/* One event for each client, so that each is found to be erased; with the first stand the keys, and what the deed tells.
+ */
 static enum status record_erasure(struct erase_work *work, const char *basis)
 {
 	struct crm *crm = work->crm;
@@ -220,7 +221,10 @@ static enum status record_erasure(struct erase_work *work, const char *basis)
 		struct buf new = {0};
 		json_open(&new);
 		json_text(&new, "basis", basis);
-		json_text(&new, "keys", i ? NULL : keys.text);
+		if (i == 0) {
+			json_text(&new, "keys", keys.text);
+			erasure_write(work->out, &new);
+		}
 		json_close(&new);
 		struct event event = {.kind = EV_PERSON_ERASED,
 		    .client = work->subject->client[i],
@@ -229,6 +233,8 @@ static enum status record_erasure(struct erase_work *work, const char *basis)
 		status = new.failed ? why_memory(&crm->why) : journal_add(crm->db, &event);
 		if (i == 0)
 			work->out->event = event.event;
+		if (i == 0 && status == CRM_OK)
+			status = db_run(crm->db, sql_erasing_add, VALS(V_INT(event.event)));
 		buf_free(&new);
 	}
 	buf_free(&keys);
@@ -236,12 +242,17 @@ static enum status record_erasure(struct erase_work *work, const char *basis)
 }
 
 /* The order of ERASURE_TABLES. */
-static void sum_up(struct erase_work *work)
+static void sum_up(struct erase_work *work, const char *basis)
 {
+	struct crm *crm = work->crm;
 	const struct erasure_rows rows[ERASURE_TABLES] = {{"event", work->own}, {"event_of_others", work->foreign},
 	    {"list", work->lists}, {"outbox", work->letters}, {"batch", work->lines}, {"contact_point", work->points},
 	    {"client", work->subject->n_clients}, {NULL, 0}};
 	memcpy(work->out->rows, rows, sizeof rows);
+	work->out->basis = basis;
+	work->out->batch = crm->batch;
+	work->out->at = crm->now;
+	work->out->by = crm->who;
 }
 
 static bool is_of_staff(struct crm *crm, const char *surname)
@@ -317,11 +328,11 @@ static enum status empty_journal(struct erase_work *work, const char *basis)
 	if (status == CRM_OK)
 		status = write_lines(work);
 	if (status == CRM_OK)
-		status = db_run(crm->db, sql_erasing_empty, NULL);
-	if (status == CRM_OK)
+		status = db_run(crm->db, sql_erasing_empty, VALS(V_INT(EV_PERSON_ERASED)));
+	if (status == CRM_OK) {
+		sum_up(work, basis);
 		status = record_erasure(work, basis);
-	if (status == CRM_OK)
-		sum_up(work);
+	}
 	return status;
 }
 

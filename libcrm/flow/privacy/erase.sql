@@ -1,4 +1,4 @@
--- Only here: the events that may be emptied in this transaction, and that.
+-- Only here: the events that may be emptied in this transaction, and that. The event that says so stays there until no byte is left in the files.
 -- name: erasing_add
 INSERT INTO erasing (event) VALUES ($1) ON CONFLICT (event) DO NOTHING
 
@@ -6,7 +6,7 @@ INSERT INTO erasing (event) VALUES ($1) ON CONFLICT (event) DO NOTHING
 UPDATE event SET old = $2, new = $3 WHERE event = $1
 
 -- name: erasing_empty
-DELETE FROM erasing
+DELETE FROM erasing WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.event = erasing.event AND event.kind = $1)
 
 -- name: letters
 SELECT outbox, subject, body FROM outbox ORDER BY outbox

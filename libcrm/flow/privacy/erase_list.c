@@ -2,6 +2,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text/json.h"
@@ -85,36 +87,72 @@ static enum status sync_folder(struct crm *crm, const char *path)
 	return ok ? CRM_OK : why_errno(&crm->why, CRM_IO, _("cannot write %s"), path);
 }
 
+/* One at a time writes it: whoever holds the lock of the file that has the name. One that was left by a run that was
+   killed is written over. */
+static int open_alone(const char *path)
+{
+	struct stat mine, named;
+	int fd;
+	while ((fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)) >= 0) {
+		bool locked = flock(fd, LOCK_EX) == 0 && fstat(fd, &mine) == 0;
+		bool mine_still = locked && lstat(path, &named) == 0 && named.st_ino == mine.st_ino;
+		if (mine_still && ftruncate(fd, 0) == 0)
+			return fd;
+		(void)close(fd);
+		if (!locked || mine_still)
+			return -1;
+	}
+	return -1;
+}
+
 static enum status write_list(struct crm *crm)
 {
 	const char *path = erase_list_path(crm, db_url(crm->db));
-	char *temporary = path ? arena_format(&crm->run, "%s.XXXXXX", path) : NULL;
-	if (!temporary)
+	const char *beside = path ? arena_format(&crm->run, "%s.new", path) : NULL;
+	if (!beside)
 		return why_memory(&crm->why);
-	int fd = mkstemp(temporary); /* mode 600 */
+	int fd = open_alone(beside);
 	FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
 	if (!file) {
-		enum status status = why_errno(&crm->why, CRM_CANTCREATE, _("cannot create %s"), temporary);
-		if (fd >= 0) {
-			close(fd);
-			(void)unlink(temporary);
-		}
+		enum status status = why_errno(&crm->why, CRM_CANTCREATE, _("cannot create %s"), beside);
+		if (fd >= 0)
+			(void)close(fd);
 		return status;
 	}
 	enum status status = write_rows(crm, file);
-	if (fclose(file) != 0 && status == CRM_OK)
-		status = why_errno(&crm->why, CRM_IO, _("cannot write %s"), temporary);
-	if (status == CRM_OK && rename(temporary, path) != 0)
+	if (status == CRM_OK && rename(beside, path) != 0)
 		status = why_errno(&crm->why, CRM_CANTCREATE, _("cannot create %s"), path);
-	if (status != CRM_OK) {
-		(void)unlink(temporary);
-		return status;
-	}
-	return sync_folder(crm, path);
+	if (status != CRM_OK)
+		(void)unlink(beside);
+	if (fclose(file) != 0 && status == CRM_OK)
+		status = why_errno(&crm->why, CRM_IO, _("cannot write %s"), path);
+	return status == CRM_OK ? sync_folder(crm, path) : status;
+}
+
+enum status erase_unfinished(struct crm *crm, int64_t *event)
+{
+	return db_number(crm->db, sql_erasing_last, NULL, 0, event);
+}
+
+/* Whoever is erased by somebody else meanwhile has a later event, and traces of his own. */
+static enum status call_finished(struct crm *crm, int64_t event)
+{
+	enum status status = db_begin(crm->db);
+	if (status == CRM_OK)
+		status = db_run(crm->db, sql_erasing_finished, VALS(V_INT(event)));
+	if (status == CRM_OK)
+		return db_commit(crm->db);
+	db_rollback(crm->db);
+	return status;
 }
 
 enum status erase_traces(struct crm *crm)
 {
-	enum status status = write_list(crm);
-	return status == CRM_OK ? db_shred(crm->db) : status;
+	int64_t event = 0;
+	enum status status = erase_unfinished(crm, &event);
+	if (status == CRM_OK)
+		status = write_list(crm);
+	if (status == CRM_OK)
+		status = db_shred(crm->db);
+	return status == CRM_OK && event ? call_finished(crm, event) : status;
 }

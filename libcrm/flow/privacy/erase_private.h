@@ -13,6 +13,9 @@ enum status erase_own(struct crm *crm, const struct data_subject *subject, const
 enum status erase_foreign(struct crm *crm, const struct data_subject *subject, const struct event *event,
     const char *text, struct arena *arena, const char **left);
 
+/* What the deed tells of the emptied rows, as fields of the event that says so; erasure_read reads them. */
+void erasure_write(const struct erasure *erasure, struct buf *json);
+
 /* The list of all who were erased, beside the base of ${url}; in crm->run, NULL without memory. */
 const char *erase_list_path(struct crm *crm, const char *url);
 

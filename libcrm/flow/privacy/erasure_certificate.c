@@ -24,18 +24,19 @@ static const char *time_of(struct crm *crm, instant_t at)
 	return copy;
 }
 
-static enum status write_head(struct crm *crm, const struct data_subject *subject, const char *basis,
-    const struct erasure *erasure, struct buf *out)
+static enum status write_head(
+    struct crm *crm, const struct data_subject *subject, const struct erasure *erasure, struct buf *out)
 {
 	struct arena *run = &crm->run;
 	char *template;
-	const char *folder = arena_format(run, "%s/templates", crm->share), *at = time_of(crm, crm->now);
+	const char *folder = arena_format(run, "%s/templates", crm->share), *at = time_of(crm, erasure->at);
 	struct json_field fields[] = {{"event", arena_format(run, "%lld", (long long)erasure->event)},
 	    {"date", at ? arena_text(run, at, 10) : NULL}, {"department", setting(crm, "department", "")},
-	    {"base", db_name(crm->db)}, {"host", crm->who.host ? crm->who.host : ""},
+	    {"base", db_name(crm->db)}, {"host", erasure->by.host ? erasure->by.host : ""},
 	    {"client", join_numbers(run, subject->client, subject->n_clients)},
-	    {"leads", join_numbers(run, subject->lead, subject->n_leads)}, {"basis", basis}, {"user", crm->who.actor},
-	    {"login", crm->who.login}, {"batch", arena_format(run, "%lld", (long long)crm->batch)}, {"at", at}};
+	    {"leads", join_numbers(run, subject->lead, subject->n_leads)}, {"basis", erasure->basis},
+	    {"user", erasure->by.actor}, {"login", erasure->by.login},
+	    {"batch", arena_format(run, "%lld", (long long)erasure->batch)}, {"at", at}};
 	struct json json = {fields, (int)(sizeof fields / sizeof *fields)};
 	bool failed = !folder;
 	for (int i = 0; i < json.n; i++)
@@ -46,10 +47,10 @@ static enum status write_head(struct crm *crm, const struct data_subject *subjec
 	return status == CRM_OK ? template_render(template, &json, out, &crm->why) : status;
 }
 
-enum status erasure_certificate_write(struct crm *crm, const struct data_subject *subject, const char *basis,
-    const struct erasure *erasure, struct buf *out)
+static enum status write_deed(
+    struct crm *crm, const struct data_subject *subject, const struct erasure *erasure, struct buf *out)
 {
-	enum status status = write_head(crm, subject, basis, erasure, out);
+	enum status status = write_head(crm, subject, erasure, out);
 	if (status != CRM_OK)
 		return status;
 	buf_char(out, '\n');
@@ -67,15 +68,27 @@ enum status erasure_certificate_write(struct crm *crm, const struct data_subject
 	return out->failed ? why_memory(&crm->why) : CRM_OK;
 }
 
+enum status erasure_certificate_write(
+    struct crm *crm, const struct data_subject *subject, const struct erasure *erasure, int n, struct buf *out)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < n && status == CRM_OK; i++) {
+		buf_put(out, i ? "\f\n" : "");
+		status = write_deed(crm, subject, &erasure[i], out);
+	}
+	return status;
+}
+
 enum status erasure_rows(
-    struct crm *crm, const struct data_subject *subject, const struct erasure *erasure, struct writer *writer)
+    struct crm *crm, const struct data_subject *subject, const struct erasure *erasure, int n, struct writer *writer)
 {
 	char client[24], rows[24], event[24];
 	enum status status = CRM_OK;
-	for (int i = 0; status == CRM_OK && erasure->rows[i].table; i++) {
-		const char *const cells[] = {buf_int_text(client, subject->client[0]), erasure->rows[i].table,
-		    buf_int_text(rows, erasure->rows[i].rows), buf_int_text(event, erasure->event)};
-		status = writer_row(writer, cells, &crm->why);
-	}
+	for (const struct erasure *one = erasure; one < erasure + n; one++)
+		for (int i = 0; status == CRM_OK && one->rows[i].table; i++) {
+			const char *const cells[] = {buf_int_text(client, subject->client[0]), one->rows[i].table,
+			    buf_int_text(rows, one->rows[i].rows), buf_int_text(event, one->event)};
+			status = writer_row(writer, cells, &crm->why);
+		}
 	return status;
 }

@@ -12,10 +12,10 @@
 struct person_patterns {
 	struct arena *arena; /* what is added lives there */
 	int n_names, n_phones, n_emails, n_inns, n_surnames;
-	const char **name;  /* as it was written */
-	int64_t *phone;     /* E.164 */
-	const char **email; /* folded */
-	const char **inn;   /* twelve digits: one of a company is not his alone */
+	const char **name;    /* as it was written */
+	int64_t *phone;       /* E.164 */
+	const char **email;   /* folded */
+	const char **inn;     /* twelve digits: one of a company is not his alone */
 	const char **surname; /* those that nobody else has, by person_patterns_add_surname */
 };
 

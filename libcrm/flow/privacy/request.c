@@ -26,5 +26,12 @@ enum status request_erase(struct crm *crm, void *arg)
 	struct person_request *request = arg;
 	enum status status = data_subject_erase(crm, &request->subject, request->basis, &request->erasure);
 	tally_count(&request->tally, status == CRM_NONE ? VERDICT_KNOWN : VERDICT_DONE);
-	return status == CRM_OK ? data_subject_erase_end(crm) : status;
+	request->erasures = &request->erasure;
+	request->n_erasures = 1;
+	if (status == CRM_OK)
+		return data_subject_erase_end(crm);
+	if (status != CRM_NONE)
+		return status;
+	status = erasure_read(crm, &request->subject, &request->erasures, &request->n_erasures);
+	return status == CRM_OK ? CRM_NONE : status;
 }

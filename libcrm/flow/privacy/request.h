@@ -8,8 +8,10 @@
 struct person_request {
 	struct data_subject subject;
 	const char *basis;      /* of an erasing: why */
-	struct erasure erasure; /* what was erased */
-	struct buf export;      /* what we know; the caller's to free */
+	struct erasure erasure; /* what was erased now */
+	struct erasure *erasures;
+	int n_erasures;    /* that; else what was erased before, in the order of that */
+	struct buf export; /* what we know; the caller's to free */
 	struct tally tally;
 };
 

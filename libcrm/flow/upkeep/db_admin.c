@@ -4,6 +4,7 @@
 
 #include "book/projection/apply.h"
 #include "book/projection/rollup.h"
+#include "flow/privacy/data_subject.h"
 #include "store/migrate.h"
 
 #include "flow/upkeep/db_admin.sql.h"
@@ -157,6 +158,22 @@ static enum status check_replay(struct telling *telling)
 	return status;
 }
 
+/* The tables are right all the same: it is told, and whoever writes next ends it. */
+static enum status check_erasing(struct telling *telling)
+{
+	char text[160];
+	int64_t event;
+	enum status status = erase_unfinished(telling->crm, &event);
+	if (status != CRM_OK || !event)
+		return status;
+	snprintf(text, sizeof text, _("event %lld: its traces are in the files still"), (long long)event);
+	if (telling->status == CRM_OK)
+		telling->status = db_admin_put(telling->upkeep, "erasing", false, text);
+	return telling->status == CRM_OK ? why_set(&telling->crm->why, CRM_BUSY,
+	                                       _("an erasing is not finished: the next command that writes ends it"))
+	                                 : telling->status;
+}
+
 static enum status check_tables(const struct upkeep *upkeep)
 {
 	struct crm *crm = upkeep->crm;
@@ -176,12 +193,14 @@ static enum status check_tables(const struct upkeep *upkeep)
 	status = check_journal(&telling);
 	if (status == CRM_OK)
 		status = check_replay(&telling);
-	db_rollback(crm->db);
 	if (status == CRM_OK)
 		status = telling.status;
 	if (status == CRM_OK && telling.bad > 0)
-		return why_set(&crm->why, CRM_INTERNAL,
+		status = why_set(&crm->why, CRM_INTERNAL,
 		    _("the tables are not what the journal says: crm-db rebuild makes them again"));
+	if (status == CRM_OK)
+		status = check_erasing(&telling);
+	db_rollback(crm->db);
 	return status;
 }
 
@@ -201,7 +220,7 @@ enum status db_admin_check(const struct upkeep *upkeep)
 	struct crm *crm = upkeep->crm;
 	enum status status = option(crm, "hash") ? tell_hash(upkeep) : check_tables(upkeep);
 	struct why said = crm->why;
-	if (status == CRM_IO || status == CRM_INTERNAL) {
+	if (status == CRM_IO || status == CRM_INTERNAL || status == CRM_BUSY) {
 		(void)writer_flush(upkeep->writer, &crm->why);
 		crm->why = said;
 	}

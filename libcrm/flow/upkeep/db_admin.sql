@@ -20,9 +20,10 @@ ORDER BY event.event LIMIT 1
 SELECT event.event FROM event LEFT JOIN event AS it ON it.event = event.reverses
 WHERE event.reverses IS NOT NULL AND (it.event IS NULL OR it.event >= event.event) ORDER BY event.event LIMIT 1
 
--- What an erasing names is emptied in the same transaction.
+-- What an erasing names is emptied in the same transaction; its own event stays until the files are written anew.
 -- name: left_open
-SELECT event FROM erasing ORDER BY event LIMIT 1
+SELECT event FROM erasing WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.event = erasing.event AND event.kind = @EV_PERSON_ERASED@)
+ORDER BY event LIMIT 1
 
 -- name: batch_counts
 SELECT batch, counts FROM batch WHERE counts IS NOT NULL ORDER BY batch

@@ -47,7 +47,7 @@ static enum status run_writer(void)
 	    .row = c->row,
 	    .chunk = c->chunk,
 	    .at_once = c->at_once};
-	enum status status = front_open(DB_WRITE);
+	enum status status = front_open_writing();
 	if (status != CRM_OK) {
 		console_say_why();
 		return status;
@@ -173,7 +173,8 @@ enum status front_print(
 enum status front_need(struct crm *crm, int needs)
 {
 	(void)crm; /* there is one */
-	return front_open(modes[needs]);
+	bool visitor = getenv("REQUEST_METHOD") != NULL; /* of a site does not wait until the base is written anew */
+	return needs == NEEDS_WRITE && !visitor ? front_open_writing() : front_open(modes[needs]);
 }
 
 const char *front_lang(void)
@@ -244,7 +245,7 @@ static enum status run_command(void)
 	struct writer *writer = NULL;
 	enum status status = CRM_OK;
 	if (c->needs != NEEDS_NOTHING) {
-		status = front_open(modes[c->needs]);
+		status = c->needs == NEEDS_WRITE ? front_open_writing() : front_open(modes[c->needs]);
 		if (status == CRM_OK)
 			status = query_options_fill(&query);
 	}

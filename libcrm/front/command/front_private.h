@@ -50,8 +50,9 @@ enum status console_close(void);           /* what was printed has arrived; else
 void console_guard_fds(void);              /* 0, 1 and 2 are never given to a file of ours */
 
 /* setup.c */
-void setup_language(const char *lang);               /* of messages from now on */
-enum status front_open(enum db_mode mode);           /* database, settings, user */
+void setup_language(const char *lang);     /* of messages from now on */
+enum status front_open(enum db_mode mode); /* database, settings, user */
+enum status front_open_writing(void);      /* the same for DB_WRITE, and what an erasing left undone is done */
 enum status query_options_fill(struct query *query); /* query_options.c: what the options ask of a report; CRM_USAGE */
 /* A writer on ${out} by -f, -o and --excel; CRM_USAGE for columns that are none. The caller releases with
    writer_close. */

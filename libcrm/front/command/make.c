@@ -30,7 +30,7 @@ enum status make_run(void)
 	struct writer *writer = NULL;
 	enum status status = tally_open(&front.crm, &tally, front.command->verdicts);
 	if (status == CRM_OK)
-		status = front_open(DB_WRITE);
+		status = front_open_writing();
 	if (status == CRM_OK)
 		status = setup_output(&writer, stdout, front.command->out);
 	if (status == CRM_OK)

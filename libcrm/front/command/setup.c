@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/text/casefold.h"
+#include "flow/privacy/data_subject.h"
 #include "front/command/front_private.h"
 
 #ifndef CRM_SHARE
@@ -153,6 +154,29 @@ enum status front_open(enum db_mode mode)
 		return why_set(&crm->why, CRM_NOINPUT, _("which database? give -d FILE or set CRM_DB"));
 	status = db_open(&crm->db, url, mode, &crm->why);
 	return status == CRM_OK ? crm_load(crm) : status;
+}
+
+/*
+ * Somebody was erased, and whoever did it was killed before the files were written anew: this is the next who may. That
+ * a reader is in the way hinders the erasing and not the work; it is told, and the one after tries again.
+ */
+static void finish_erasing(struct crm *crm)
+{
+	int64_t event = 0;
+	enum status status = erase_unfinished(crm, &event);
+	if (status == CRM_OK && event)
+		status = erase_traces(crm);
+	if (status != CRM_OK)
+		front_note(_("an erasing is not finished yet: %s"), crm->why.text);
+	crm->why = (struct why){0};
+}
+
+enum status front_open_writing(void)
+{
+	enum status status = front_open(DB_WRITE);
+	if (status == CRM_OK && !front.crm.dry_run)
+		finish_erasing(&front.crm);
+	return status;
 }
 
 const struct synonyms *front_synonyms(void)
