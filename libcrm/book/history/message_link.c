@@ -10,6 +10,18 @@ enum status message_link_lead(struct crm *crm, const char *msgid, int64_t *lead)
 	return status == CRM_OK && *lead == 0 ? CRM_NONE : status;
 }
 
+enum status message_link_event(struct crm *crm, const char *msgid, int64_t *lead, int64_t *event)
+{
+	struct stmt *row;
+	enum status status = db_ask_one(crm->db, sql_message_link_event, VALS(V_TEXT(msgid)), &row);
+	if (status != CRM_OK)
+		return status;
+	*lead = db_int(row, 0);
+	*event = db_int(row, 1);
+	db_done(row);
+	return CRM_OK;
+}
+
 enum status message_link_put(struct crm *crm, const char *msgid, int64_t lead, int64_t event)
 {
 	return db_run(crm->db, sql_letter_put, VALS(V_TEXT(msgid), V_INT(lead), V_INT(event)));

@@ -11,6 +11,8 @@
 
 /* CRM_NONE if nobody knows the letter. */
 enum status message_link_lead(struct crm *crm, const char *msgid, int64_t *lead);
+/* And the event that says so. */
+enum status message_link_event(struct crm *crm, const char *msgid, int64_t *lead, int64_t *event);
 
 /* For the bulk intake, which derives by itself: ${event} said that this letter belongs to ${lead}. */
 enum status message_link_put(struct crm *crm, const char *msgid, int64_t lead, int64_t event);

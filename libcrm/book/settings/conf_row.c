@@ -133,6 +133,7 @@ static const struct {
     {"department", {"value", CONF_TEXT, 0, NULL, NULL}},
     {"mail.from", {"value", CONF_EMAIL, 0, NULL, NULL}},
     {"mail.robots", {"value", CONF_WORDS, 0, NULL, NULL}},
+    {"mail.own", {"value", CONF_WORDS, 0, NULL, NULL}},
     {"mail.unsubscribe", {"value", CONF_HTTPS, 0, NULL, NULL}},
     {"workday", {"value", CONF_HOURS, 0, NULL, NULL}},
     {"light.profile_pct", {"value", CONF_PCT, 0, NULL, NULL}},

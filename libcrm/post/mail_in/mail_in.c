@@ -12,7 +12,7 @@ const struct field mail_in_fields[] = {TAKEN_FIELDS, [OWN(MAIL_MSGID)] = {"msgid
 #define A_DAY 86400
 #define OLDEST 631152000  /* 1990: what claims to be older has a broken clock */
 #define CLOCKS_DIFFER 600 /* seconds that two good clocks may differ */
-#define MORE 4
+#define MORE 8
 
 struct mail_in {
 	struct mailbox *mailbox;
@@ -53,17 +53,19 @@ static enum status keep_message(struct crm *crm, struct message *message)
 	for (int i = 0; refs && i < message->n_refs; i++)
 		refs[i] = copy_text(crm, message->refs[i], &failed);
 	message->refs = refs;
+	const char **to = arena_get(&crm->chunk, ((size_t)message->n_to + 1) * sizeof *to);
+	for (int i = 0; to && i < message->n_to; i++)
+		to[i] = copy_text(crm, message->to[i], &failed);
+	message->to = to;
 	if (message->text)
 		quote_strip_put(&own, message->text);
-	const char *end = own.text;
-	for (int i = 0; end && *end && i < MAIL_IN_TEXT; i++)
-		utf8_next(&end);
-	message->text = end && end > own.text ? arena_text(&crm->chunk, own.text, (size_t)(end - own.text)) : NULL;
-	failed = failed || own.failed || (end && end > own.text && !message->text);
+	message->text = own.length ? mail_keep(crm, own.text, MAIL_IN_TEXT, &failed) : NULL;
+	failed = failed || own.failed || !to;
 	buf_free(&own);
-	const char **texts[] = {&message->msgid, &message->name, &message->address, &message->reply_to,
-	    &message->subject, &message->date, &message->files, &message->automatic, &message->returned,
-	    &message->failure};
+	const char **texts[] = {&message->msgid, &message->name, &message->address, &message->reply_name,
+	    &message->reply_to, &message->original_name, &message->original, &message->subject, &message->date,
+	    &message->files, &message->automatic, &message->mass_mark, &message->list, &message->unread,
+	    &message->returned, &message->failure};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = copy_text(crm, *texts[i], &failed);
 	return refs && !failed ? CRM_OK : why_memory(&crm->why);
@@ -103,8 +105,11 @@ static enum status put_comment(struct crm *crm, const struct message *message, c
 static enum status put_more(struct crm *crm, const struct incoming *letter, struct rec *rec)
 {
 	const char **names = arena_get(&crm->chunk, 2 * MORE * sizeof *names);
+	const char *address = letter->message.address;
+	bool other = letter->form || !letter->sender || !address || strcmp(letter->sender, address) != 0;
 	const char *const all[][2] = {{"msgid", letter->message.msgid}, {"files", letter->message.files},
-	    {"sent_by", letter->form || letter->robot ? letter->message.address : NULL}};
+	    {"sent_by", other && !letter->brought_by ? address : NULL}, {"brought_by", letter->brought_by},
+	    {"note", letter->note}};
 	if (!names)
 		return why_memory(&crm->why);
 	const char **values = names + MORE;
@@ -133,6 +138,9 @@ static enum status fill_record(struct mail_in *in, struct crm *crm, struct incom
 		status = mail_person(crm, letter, whole, value, &in->scratch);
 	if (status == CRM_OK)
 		status = put_time(crm, letter, value);
+	if (status == CRM_OK && message->unread && !letter->warning)
+		letter->warning =
+		    arena_format(&crm->chunk, _("the text is in %s and could not be read"), message->unread);
 	if (status == CRM_OK)
 		status = put_comment(crm, message, value);
 	return status == CRM_OK ? put_more(crm, letter, rec) : status;
@@ -180,6 +188,7 @@ static enum status decide_letter(
 {
 	struct lead lead;
 	const char *match;
+	int64_t near = 0;
 	enum mail_wish wish = WISH_NONE;
 	enum status status = message_link_lead(crm, letter->message.msgid, &answer->object);
 	if (status == CRM_OK) {
@@ -191,18 +200,28 @@ static enum status decide_letter(
 	if (status == CRM_OK)
 		return mail_touch(crm, letter, &lead, "bounced", answer);
 	if (status == CRM_NONE)
+		status = mail_answered(crm, letter, &lead, &match);
+	if (status == CRM_OK)
+		return mail_belongs(crm, letter, &lead, match, answer);
+	if (status == CRM_NONE)
 		status = mail_ignore(crm, letter, answer);
 	if (status != CRM_NONE)
 		return status;
 	status = letter->form ? CRM_OK : mail_wish(crm, letter, &wish);
 	if (status != CRM_OK)
 		return status;
-	status = mail_lead(crm, letter, &lead, &match);
+	status = mail_lead(crm, letter, &lead, &match, &near);
 	if (wish != WISH_NONE && (status == CRM_OK || status == CRM_NONE))
 		return mail_stop(crm, letter, wish, status == CRM_OK ? &lead : NULL, match, answer);
 	if (status == CRM_OK)
 		return mail_belongs(crm, letter, &lead, match, answer);
-	return status == CRM_NONE ? take_inquiry(crm, letter, rec, answer) : status;
+	if (status == CRM_NONE)
+		status = take_inquiry(crm, letter, rec, answer);
+	if (status == CRM_OK && near && !answer_is_rejected(answer))
+		mail_warn(crm, answer,
+		    arena_format(
+		        &crm->chunk, _("answers a letter of lead %lld from another address"), (long long)near));
+	return status;
 }
 
 enum status mail_in_row(struct crm *crm, const struct rec *rec, struct answer *answer)

@@ -7,35 +7,73 @@
 #include "post/mail_in/mail_in.h"
 #include "post/mail_read/message.h"
 
-/* Texts in crm->chunk; message.text is what the sender wrote himself, at most MAIL_IN_TEXT characters. */
+/* Who stands in From. */
+enum mail_from {
+	FROM_PERSON,
+	FROM_HOUSE,     /* of our domain, and nobody we know */
+	FROM_COLLEAGUE, /* of table manager */
+	FROM_OWN,       /* a box of the department, or a group that has put itself there */
+	FROM_ROBOT,     /* setting mail.robots: its forms count */
+	FROM_PROGRAM    /* by its name: no-reply */
+};
+
+/* Texts in crm->chunk; message.text is what the sender wrote himself, at most MAIL_IN_TEXT characters. Of a letter that
+   a colleague passes on, subject and text are those of the one inside. */
 struct incoming {
 	struct message message;
-	const char *file;    /* in the Maildir; NULL */
-	const char *sender;  /* the person's address; NULL */
-	bool robot;          /* the sender is one of setting mail.robots */
-	bool form;           /* the person stands in the text, as a form sends it */
-	const char *warning; /* NULL */
+	const char *file;       /* in the Maildir; NULL */
+	enum mail_from from;    /* of message.address */
+	bool person;            /* there is somebody who may be a client: the sender, or whom he writes for */
+	const char *sender;     /* that person's address; NULL */
+	bool form;              /* he stands in the text, as a form sends it */
+	const char *brought_by; /* the colleague who passed his letter on; NULL */
+	const char *note;       /* and what he says to it; NULL */
+	bool outgoing;          /* the department writes to somebody outside, with a copy to us */
+	bool asks;              /* a program or mailing by its looks, but it asks or gives a number to call */
+	const char *warning;    /* NULL */
 };
 
 enum { MAIL_MSGID = TAKEN_OWN }; /* of answer->own, behind those of intake */
 
-/* mail_form.c: who wrote it, by the text of a form or by the headers, into the record's columns and ${letter}.
+/* mail_sender.c: a box of the department? */
+bool mail_is_ours(struct crm *crm, const char *address);
+const struct manager *mail_colleague(struct crm *crm, const char *address);
+enum mail_from mail_from_of(struct crm *crm, const struct message *message);
+/* Does it go to anybody outside the department? Was it handed on by a group of the department's own? */
+bool mail_goes_outside(struct crm *crm, const struct message *message);
+bool mail_is_own_list(struct crm *crm, const struct message *message);
+/* May ${address}, of a letter that a box or program of ours or others sent, be a client? */
+bool mail_is_outside(struct crm *crm, const struct message *message, const char *address);
+
+/* mail_person.c: who wrote it, by the text of a form or by the headers, into the record's columns and ${letter}.
    ${whole}: the text with all that is quoted. ${scratch} is for as long as this letter is read. */
 enum status mail_person(
+    struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch);
+/* At most ${most} characters of ${text} in crm->chunk; NULL stays NULL. */
+const char *mail_keep(struct crm *crm, const char *text, int most, bool *failed);
+/* mail_form.c: the same, if the text is a form's that counts; else CRM_NONE. */
+enum status mail_form(
     struct crm *crm, struct incoming *letter, const char *whole, const char **value, struct arena *scratch);
 void mail_form_close(void);
 
 /* mail_route.c: CRM_OK: the letter is to be left alone, ${answer} says why. CRM_NONE: go on. */
 enum status mail_ignore(struct crm *crm, const struct incoming *letter, struct answer *answer);
-/* The lead it belongs to by itself, and how that was found; CRM_NONE: it is an inquiry. */
-enum status mail_lead(struct crm *crm, const struct incoming *letter, struct lead *lead, const char **match);
+/* The lead it belongs to by itself, and how that was found; CRM_NONE: it is an inquiry. *near: a lead whose client's
+   letter it answers, from an address that is not his; 0. */
+enum status mail_lead(
+    struct crm *crm, const struct incoming *letter, struct lead *lead, const char **match, int64_t *near);
+/* The lead of a client whom the department itself writes to, with a copy to us; CRM_NONE. */
+enum status mail_answered(struct crm *crm, const struct incoming *letter, struct lead *lead, const char **match);
+/* The last lead of a client; 0. */
+enum status mail_last_lead(struct crm *crm, int64_t client, int64_t *lead);
 /* The lead whose letter the post could not deliver; CRM_NONE. */
 enum status mail_bounced(struct crm *crm, const struct incoming *letter, struct lead *lead);
 
-/* mail_touch.c: a touch on ${lead}; ${result} (bounced) may be NULL. */
+/* mail_touch.c: a touch on ${lead}, outgoing if the department wrote it; ${result} (bounced) may be NULL. */
 enum status mail_touch(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *result, struct answer *answer);
-/* The same for a letter found by ${match}; a lost lead goes back to work, with the verdict returned. */
+/* The same for a letter found by ${match}; a lost lead goes back to work, with the verdict returned, unless it is we who
+   write. */
 enum status mail_belongs(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer);
 /* mail_stop.c: does he want no more letters, or to be erased? Said by the whole of a short text, or by the subject. */

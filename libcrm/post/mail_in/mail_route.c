@@ -1,5 +1,6 @@
 /* Whose letter is it, if anybody's? */
-#include "base/text/phone.h"
+#include "base/text/json.h"
+#include "book/history/history.h"
 #include "book/history/message_link.h"
 #include "book/records/client.h"
 #include "book/records/identity_key.h"
@@ -23,44 +24,52 @@ static enum status ignore_because(struct crm *crm, struct answer *answer, const 
 	return answer->reason ? CRM_OK : why_memory(&crm->why);
 }
 
-static const struct manager *find_colleague(struct crm *crm, const char *address)
-{
-	char folded[256];
-	for (int i = 0; i < manager_count(crm); i++) {
-		email_fold(manager_at(crm, i)->email, folded);
-		if (*folded && strcmp(folded, address) == 0)
-			return manager_at(crm, i);
-	}
-	return NULL;
-}
-
 static enum status ignore_sender(struct crm *crm, const struct incoming *letter, struct answer *answer)
 {
-	const char *from, *domain, *address = letter->message.address;
-	char folded[256];
-	if (!address || letter->robot)
-		return CRM_NONE;
-	enum status status = outbox_from(crm, &from, &domain);
-	if (status != CRM_OK)
-		return status;
-	email_fold(from, folded);
-	bool our_own = strcmp(folded, address) == 0;
-	const struct manager *manager = find_colleague(crm, address);
-	if (!our_own && !manager && !message_address_of_program(address))
-		return CRM_NONE;
-	if (letter->form)
-		return ignore_because(crm, answer,
-		    _("from %s, though it looks like a form: setting mail.robots names those whose forms count"),
-		    address);
-	if (manager)
-		return ignore_because(crm, answer, _("from a colleague: %s"), manager->code);
-	return ignore_because(crm, answer, our_own ? _("from our own address %s") : _("from a program: %s"), address);
+	const char *address = letter->message.address;
+	switch (letter->from) {
+	case FROM_PROGRAM: return ignore_because(crm, answer, _("from a program: %s"), address);
+	case FROM_COLLEAGUE:
+		return ignore_because(crm, answer, _("from a colleague: %s"), mail_colleague(crm, address)->code);
+	case FROM_HOUSE:
+	case FROM_OWN: return ignore_because(crm, answer, _("from our own address %s"), address);
+	case FROM_PERSON:
+	case FROM_ROBOT: break;
+	}
+	return CRM_NONE;
+}
+
+/* Does it answer a letter of ours? */
+static enum status answers_us(struct crm *crm, const struct message *message, bool *answers)
+{
+	enum status status = CRM_NONE;
+	int64_t lead;
+	for (int i = 0; i < message->n_refs && status == CRM_NONE; i++)
+		status = is_ours(crm, message->refs[i], &lead);
+	*answers = status == CRM_OK;
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+/* One letter for many, unless a person may have written it: through a group of ours, a form, in answer to us. */
+static enum status is_for_many(struct crm *crm, const struct incoming *letter, bool *many)
+{
+	const struct message *message = &letter->message;
+	bool answers = false;
+	*many = false;
+	if (message->mass == MASS_NONE || letter->form || letter->brought_by || mail_is_own_list(crm, message) ||
+	    (letter->from == FROM_OWN && letter->person && message->mass == MASS_MARKED) ||
+	    (message->mass == MASS_MARKED && letter->asks && letter->person))
+		return CRM_OK;
+	enum status status = answers_us(crm, message, &answers);
+	*many = !answers;
+	return status;
 }
 
 enum status mail_ignore(struct crm *crm, const struct incoming *letter, struct answer *answer)
 {
 	const struct message *message = &letter->message;
 	int64_t lead;
+	bool many = false;
 	enum status status = is_ours(crm, message->msgid, &lead);
 	if (status == CRM_OK)
 		return ignore_because(crm, answer, "%s", _("a letter of our own came back"));
@@ -70,9 +79,14 @@ enum status mail_ignore(struct crm *crm, const struct incoming *letter, struct a
 		return ignore_because(crm, answer, "%s",
 		    message->delivery == DELIVERY_FAILED ? _("a bounce") : _("a report about delivery or reading"));
 	/* Forms are filled in by people, whatever sends them: but only those that the settings name. */
-	if (message->automatic && !(letter->robot && letter->form))
+	if (message->automatic && !(letter->from == FROM_ROBOT && letter->form))
 		return ignore_because(crm, answer, _("automatic: %s"), message->automatic);
-	return ignore_sender(crm, letter, answer);
+	status = is_for_many(crm, letter, &many);
+	if (status != CRM_OK)
+		return status;
+	if (many)
+		return ignore_because(crm, answer, _("automatic: %s"), message->mass_mark);
+	return letter->person ? CRM_NONE : ignore_sender(crm, letter, answer);
 }
 
 enum status mail_bounced(struct crm *crm, const struct incoming *letter, struct lead *lead)
@@ -87,17 +101,49 @@ enum status mail_bounced(struct crm *crm, const struct incoming *letter, struct 
 	return status == CRM_OK ? number ? lead_get(crm, number, lead) : CRM_NONE : status;
 }
 
-static enum status by_thread(struct crm *crm, const struct message *message, struct lead *lead)
+/* Did the department write it? Its number is by chance then, or a colleague's: who knows it has the letter. */
+static enum status is_outgoing(struct crm *crm, int64_t number, bool *outgoing)
+{
+	struct event event;
+	struct json json;
+	enum status status = history_event(crm, number, &crm->chunk, &event);
+	if (status != CRM_OK)
+		return status;
+	bool touch = event.kind == EV_TOUCH_ADDED && event.new &&json_parse(&json, event.new, &crm->chunk) == 0;
+	const char *direction = touch ? json_get(&json, "direction") : NULL;
+	*outgoing = direction && strcmp(direction, "out") == 0;
+	return CRM_OK;
+}
+
+/* The lead of one letter that it answers: of ours, or of ${client} (0: nobody known; -1: whoever). */
+static enum status by_reference(
+    struct crm *crm, const char *reference, int64_t client, struct lead *lead, int64_t *near)
+{
+	int64_t number = 0, event = 0, root = 0;
+	bool outgoing = false;
+	enum status status = is_ours(crm, reference, &number);
+	if (status == CRM_OK)
+		return number ? lead_get(crm, number, lead) : CRM_NONE;
+	if (status == CRM_NONE)
+		status = message_link_event(crm, reference, &number, &event);
+	if (status == CRM_OK)
+		status = lead_get(crm, number, lead);
+	if (status == CRM_OK)
+		status = client_root(crm, lead->client, &root);
+	if (status != CRM_OK || root == client || client < 0)
+		return status;
+	status = is_outgoing(crm, event, &outgoing);
+	if (status == CRM_OK && !outgoing && !*near)
+		*near = number;
+	return status == CRM_OK && !outgoing ? CRM_NONE : status;
+}
+
+static enum status by_thread(
+    struct crm *crm, const struct message *message, int64_t client, struct lead *lead, int64_t *near)
 {
 	enum status status = CRM_NONE;
-	for (int i = 0; i < message->n_refs && status == CRM_NONE; i++) {
-		int64_t number = 0;
-		status = message_link_lead(crm, message->refs[i], &number);
-		if (status == CRM_NONE)
-			status = is_ours(crm, message->refs[i], &number);
-		if (status == CRM_OK)
-			status = number ? lead_get(crm, number, lead) : CRM_NONE;
-	}
+	for (int i = 0; i < message->n_refs && status == CRM_NONE; i++)
+		status = by_reference(crm, message->refs[i], client, lead, near);
 	return status;
 }
 
@@ -153,16 +199,19 @@ static enum status find_sender(struct crm *crm, const char *address, int64_t *cl
 	return CRM_OK;
 }
 
-enum status mail_lead(struct crm *crm, const struct incoming *letter, struct lead *lead, const char **match)
+enum status mail_lead(
+    struct crm *crm, const struct incoming *letter, struct lead *lead, const char **match, int64_t *near)
 {
 	int64_t client = 0;
 	bool shared = false;
+	enum status known = letter->sender ? find_sender(crm, letter->sender, &client, &shared) : CRM_NONE;
+	if (known != CRM_OK && known != CRM_NONE)
+		return known;
 	*match = "thread";
-	enum status status = by_thread(crm, &letter->message, lead);
-	if (status != CRM_NONE)
-		return status;
-	status = letter->sender ? find_sender(crm, letter->sender, &client, &shared) : CRM_NONE;
-	if (status != CRM_OK)
+	enum status status = by_thread(crm, &letter->message, client, lead, near);
+	if (status == CRM_OK)
+		*near = 0;
+	if (status != CRM_NONE || known != CRM_OK)
 		return status;
 	*match = "number";
 	status = by_number(crm, letter->message.subject, client, lead);
@@ -170,4 +219,45 @@ enum status mail_lead(struct crm *crm, const struct incoming *letter, struct lea
 		return status;
 	*match = "email";
 	return by_sender(crm, client, lead);
+}
+
+enum status mail_last_lead(struct crm *crm, int64_t client, int64_t *lead)
+{
+	return db_number(crm->db, sql_mail_last_lead, VALS(V_INT(client)), 0, lead);
+}
+
+/* His open lead, else the last he had. */
+static enum status by_recipient(struct crm *crm, const char *address, struct lead *lead)
+{
+	int64_t client, last = 0;
+	bool shared = false;
+	enum status status = find_sender(crm, address, &client, &shared);
+	if (status != CRM_OK || shared)
+		return status == CRM_OK ? CRM_NONE : status;
+	status = by_sender(crm, client, lead);
+	if (status == CRM_NONE)
+		status = mail_last_lead(crm, client, &last);
+	else
+		return status;
+	return status == CRM_OK ? last ? lead_get(crm, last, lead) : CRM_NONE : status;
+}
+
+enum status mail_answered(struct crm *crm, const struct incoming *letter, struct lead *lead, const char **match)
+{
+	const struct message *message = &letter->message;
+	int64_t near = 0, lead_sent;
+	if (!letter->outgoing)
+		return CRM_NONE;
+	/* What we sent ourselves is known as such. */
+	enum status status = is_ours(crm, message->msgid, &lead_sent);
+	if (status != CRM_NONE)
+		return status == CRM_OK ? CRM_NONE : status;
+	*match = "thread";
+	status = by_thread(crm, message, -1, lead, &near);
+	for (int i = 0; i < message->n_to && status == CRM_NONE; i++) {
+		*match = "email";
+		if (!mail_is_ours(crm, message->to[i]))
+			status = by_recipient(crm, message->to[i], lead);
+	}
+	return status;
 }

@@ -11,3 +11,6 @@ SELECT max(lead) FROM (
 	UNION ALL
 	SELECT l.lead FROM who CROSS JOIN lead AS l WHERE l.client = who.client AND l.lead <> l.client AND l.state = @LEAD_OPEN@ AND l.origin IS NULL
 ) AS leads
+-- Of a client; a first lead has the number of its client.
+-- name: mail_last_lead
+SELECT max(lead) FROM (SELECT lead FROM lead WHERE lead = $1 UNION ALL SELECT lead FROM lead WHERE client = $1 AND lead <> client) AS leads

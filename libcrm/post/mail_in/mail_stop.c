@@ -3,7 +3,6 @@
 #include "flow/client/consent_change.h"
 #include "flow/lead/task.h"
 #include "post/mail_in/mail_private.h"
-#include "post/mail_in/mail_stop.sql.h"
 
 #define SHORT 300 /* bytes of a text in which a wish is the whole letter, and not a word in it */
 
@@ -171,8 +170,7 @@ enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_
 	if (status == CRM_OK && !lead && !letter->sender)
 		status = reject(crm, answer, NULL, "%s", _("nothing tells who wrote it"));
 	if (status == CRM_OK && wish == WISH_ERASED && !answer_is_rejected(answer))
-		status = db_number(
-		    crm->db, sql_mail_last_lead, VALS(V_INT(strtoll(answer->own[TAKEN_CLIENT], NULL, 10))), 0, &last);
+		status = mail_last_lead(crm, strtoll(answer->own[TAKEN_CLIENT], NULL, 10), &last);
 	if (status == CRM_OK && wish == WISH_ERASED && !answer_is_rejected(answer))
 		status = remind_to_erase(crm, lead ? lead->lead : last, answer);
 	return status;

@@ -21,6 +21,8 @@ enum status mail_touch(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *result, struct answer *answer)
 {
 	const struct message *message = &letter->message;
+	const struct manager *colleague = letter->outgoing ? mail_colleague(crm, message->address) : NULL;
+	const char *manager = colleague ? colleague->code : manager_code(crm, lead->manager);
 	const char *number = mail_number_text(crm, lead->lead), *value[ACTION_OWN + 1] = {[ACTION_LEAD] = number};
 	const struct rec rec = {.value = value};
 	struct lead_action act;
@@ -31,10 +33,11 @@ enum status mail_touch(
 		return reject_end(answer, status);
 	const char *text = result ? message->failure : message->text;
 	status = lead_action_record(&act, EV_TOUCH_ADDED, NULL,
-	    lead_action_json(&act,
-	        PAIRS("kind", "letter", "direction", "in", "result", result, "text", text, "subject", message->subject,
-	            "from", letter->sender ? letter->sender : message->address, "files", result ? NULL : message->files,
-	            "manager", manager_code(crm, lead->manager), "msgid", message->msgid)),
+	    lead_action_json(
+	        &act, PAIRS("kind", "letter", "direction", letter->outgoing ? "out" : "in", "result", result, "text",
+	                  text, "subject", message->subject, "from", letter->sender ? letter->sender : message->address,
+	                  "files", result ? NULL : message->files, "brought_by", letter->brought_by, "manager", manager,
+	                  "msgid", message->msgid)),
 	    NULL);
 	answer->verdict = "touch";
 	answer->own[TAKEN_CLIENT] = mail_number_text(crm, lead->client);
@@ -62,7 +65,7 @@ enum status mail_belongs(
 {
 	enum status status = mail_touch(crm, letter, lead, NULL, answer);
 	answer->own[TAKEN_MATCH] = match;
-	if (status == CRM_OK && !answer_is_rejected(answer) && lead->state == LEAD_LOST)
+	if (status == CRM_OK && !answer_is_rejected(answer) && lead->state == LEAD_LOST && !letter->outgoing)
 		status = reopen_lead(crm, lead, answer);
 	explain(crm, _("row %ld: %s: lead %lld by %s"), answer->row, answer->verdict, (long long)lead->lead, match);
 	return status;

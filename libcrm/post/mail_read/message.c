@@ -4,13 +4,9 @@
 #include <strings.h>
 
 #include "base/text/casefold.h"
-#include "base/text/phone.h"
 
-#define NAME_MOST 200
 #define SUBJECT_MOST 500
 #define ID_MOST 250
-#define MASK "\xEE\x80\x80" /* U+E000, for private use: an encoded word stands there */
-#define WORDS_MOST 64
 
 void message_cut(struct buf *text, size_t most)
 {
@@ -139,124 +135,6 @@ static void read_refs(struct message_reading *r, GMimeObject *mime)
 	r->message->n_refs = n;
 }
 
-/* Encoded words out of the way of what reads addresses: a comma inside one parts nothing. */
-struct masked {
-	struct buf text;
-	const char *word[WORDS_MOST];
-	size_t length[WORDS_MOST];
-	int n;
-};
-
-static void mask_bytes(struct masked *m, const char *s, const char *end)
-{
-	while (s < end) {
-		size_t word = m->n < WORDS_MOST ? mime_encoded_word(s, end) : 0;
-		if (!word) {
-			buf_char(&m->text, *s++);
-			continue;
-		}
-		m->word[m->n] = s;
-		m->length[m->n] = word;
-		buf_format(&m->text, MASK "%c%c", 'A' + m->n / 26, 'a' + m->n % 26);
-		m->n++;
-		s += word;
-	}
-}
-
-static void unmask_put(struct buf *out, const struct masked *m, const char *s)
-{
-	while (*s) {
-		int i = strncmp(s, MASK, 3) == 0 && s[3] >= 'A' && s[3] <= 'C' && s[4] >= 'a' && s[4] <= 'z'
-		            ? (s[3] - 'A') * 26 + s[4] - 'a'
-		            : m->n;
-		if (i < m->n) {
-			buf_add(out, m->word[i], m->length[i]);
-			s += 5;
-		} else {
-			buf_char(out, *s++);
-		}
-	}
-}
-
-static const char *name_of(struct message_reading *r, const struct masked *m, const char *name)
-{
-	struct buf raw = {0}, text = {0}, seen = {0};
-	unmask_put(&raw, m, name);
-	if (raw.length)
-		mime_decode_header_put(&text, raw.text, raw.length);
-	message_cut(&text, NAME_MOST);
-	text_visible_put(&seen, text.text ? text.text : "");
-	/* "ivan@mail.example" <ivan@mail.example> names nobody. */
-	const char *kept = seen.text && strchr(seen.text, '@') ? NULL : message_keep(r, &seen);
-	r->failed = r->failed || raw.failed || text.failed || seen.failed;
-	buf_free(&raw);
-	buf_free(&text);
-	buf_free(&seen);
-	if (kept && (*kept == '"' || *kept == '\'') && kept[1] && kept[strlen(kept) - 1] == *kept)
-		kept = arena_text(r->arena, kept + 1, strlen(kept) - 2);
-	return kept && *kept ? kept : NULL;
-}
-
-/* The first mailbox of the list that has an address; of a list that has none, whatever is called there. Groups are not
-   looked into. */
-static bool first_mailbox(struct message_reading *r, const struct masked *m, InternetAddressList *list,
-    const char **name, const char **address)
-{
-	char folded[256];
-	for (int i = 0; i < internet_address_list_length(list); i++) {
-		InternetAddress *one = internet_address_list_get_address(list, i);
-		if (!INTERNET_ADDRESS_IS_MAILBOX(one))
-			continue;
-		const char *called = internet_address_get_name(one),
-		           *addr = internet_address_mailbox_get_addr((InternetAddressMailbox *)one);
-		if (name && !*name && (called || addr))
-			*name = name_of(r, m, called && *called ? called : addr);
-		email_fold_loose(addr, folded);
-		if (!*folded)
-			continue;
-		if (name && called)
-			*name = name_of(r, m, called);
-		*address = arena_copy(r->arena, folded);
-		r->failed = r->failed || !*address;
-		return true;
-	}
-	return false;
-}
-
-static bool read_mailbox(
-    struct message_reading *r, GMimeObject *mime, const char *header, const char **name, const char **address)
-{
-	struct masked m = {.n = 0};
-	struct buf text = {0};
-	size_t length;
-	const char *raw = message_header_raw(mime, header, &length);
-	if (!raw)
-		return false;
-	mime_decode_put(&text, raw, length, NULL);
-	if (text.length)
-		mask_bytes(&m, text.text, text.text + text.length);
-	InternetAddressList *list = m.text.length ? internet_address_list_parse(NULL, m.text.text) : NULL;
-	bool found = list && first_mailbox(r, &m, list, name, address);
-	if (list)
-		g_object_unref(list);
-	r->failed = r->failed || text.failed || m.text.failed;
-	buf_free(&m.text);
-	buf_free(&text);
-	return found;
-}
-
-static void read_people(struct message_reading *r, GMimeObject *mime)
-{
-	struct message *message = r->message;
-	const char *nobody = NULL;
-	read_mailbox(r, mime, "Reply-To", NULL, &message->reply_to);
-	if (!read_mailbox(r, mime, "From", &message->name, &message->address) &&
-	    !read_mailbox(r, mime, "Reply-To", message->name ? &nobody : &message->name, &message->address))
-		read_mailbox(r, mime, "Sender", message->name ? &nobody : &message->name, &message->address);
-	if (message->reply_to && message->address && strcmp(message->reply_to, message->address) == 0)
-		message->reply_to = NULL;
-}
-
 static void ignore_log(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer arg)
 {
 	(void)domain;
@@ -307,7 +185,7 @@ bool message_read(struct message *message, const char *bytes, size_t length, str
 		message->fault = _("it is no letter");
 		return !r.failed && message->msgid;
 	}
-	read_people(&r, object);
+	message_read_people(&r, object);
 	read_refs(&r, object);
 	message_read_date(&r, mime);
 	message->subject = message_header_text(&r, object, "Subject", SUBJECT_MOST);

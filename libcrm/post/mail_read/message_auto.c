@@ -1,68 +1,129 @@
-/* Did a person send it? RFC 3834, and what was usual before. */
+/* Did a person send it? RFC 3834, and what is usual besides. */
 #include "post/mail_read/message_private.h"
 
 #include <strings.h>
 
-static bool begins_with(const char *text, const char *word)
-{
-	return strncasecmp(text, word, strlen(word)) == 0;
-}
+#include "post/mail_read/machine_words.h"
 
-static bool begins_one_of(const char *text, const char *const *words)
+enum sign {
+	SIGN_MACHINE, /* no person, unless it says "no" */
+	SIGN_ANSWER,  /* auto-replied: no person; auto-generated: by what sends mailings and forms */
+	SIGN_ABSENCE, /* if the subject says so too */
+	SIGN_NOBODY,  /* nobody is to be answered: <> */
+	SIGN_LIST,    /* by a list */
+	SIGN_BULK,    /* by a list, if it is one of some words */
+	SIGN_MAILING, /* by what sends mailings */
+	SIGN_PROGRAM  /* likewise, if it has the name of one */
+};
+
+static const struct {
+	const char *header;
+	enum sign sign;
+} signs[] = {{"Auto-Submitted", SIGN_ANSWER}, {"X-Autoreply", SIGN_MACHINE}, {"X-Auto-Reply", SIGN_MACHINE},
+    {"X-Autorespond", SIGN_MACHINE}, {"X-Autoresponder", SIGN_MACHINE}, {"X-Autoreply-From", SIGN_MACHINE},
+    {"X-Mail-Autoreply", SIGN_MACHINE}, {"X-Vacation", SIGN_MACHINE}, {"X-Amazon-Auto-Reply", SIGN_MACHINE},
+    {"X-FC-MachineGenerated", SIGN_MACHINE}, {"X-Cron-Env", SIGN_MACHINE}, {"Precedence", SIGN_BULK},
+    {"List-Id", SIGN_LIST}, {"X-Auto-Response-Suppress", SIGN_ABSENCE}, {"Return-Path", SIGN_NOBODY},
+    {"List-Unsubscribe", SIGN_MAILING}, {"List-Unsubscribe-Post", SIGN_MAILING}, {"Feedback-ID", SIGN_MAILING},
+    {"X-Feedback-ID", SIGN_MAILING}, {"X-Campaign", SIGN_MAILING}, {"X-CampaignID", SIGN_MAILING},
+    {"X-Campaign-ID", SIGN_MAILING}, {"X-Mailing-ID", SIGN_MAILING}, {"X-Mass-Mail", SIGN_MAILING},
+    {"X-Bulkmail", SIGN_MAILING}, {"X-SG-EID", SIGN_MAILING}, {"X-MC-User", SIGN_MAILING},
+    {"X-SFMC-Stack", SIGN_MAILING}, {"X-CSA-Complaints", SIGN_MAILING}, {"X-Mailgun-Sid", SIGN_MAILING},
+    {"X-Mailer", SIGN_PROGRAM}};
+
+static bool is_one_of(const char *value, const char *const *words, bool anywhere)
 {
-	for (; text && *words; words++)
-		if (begins_with(text, *words))
+	for (; *words; words++)
+		if (anywhere ? strcasestr(value, *words) != NULL : strncasecmp(value, *words, strlen(*words)) == 0)
 			return true;
 	return false;
 }
 
-bool message_address_of_program(const char *address)
+static bool says_no(const char *value)
 {
-	static const char *const programs[] = {"mailerdaemon", "postmaster", "noreply", "donotreply", NULL};
-	char local[64];
-	size_t n = 0;
-	for (const char *s = address; *s && *s != '@' && n < sizeof local - 1; s++)
-		if (*s != '-' && *s != '_' && *s != '.')
-			local[n++] = *s;
-	local[n] = '\0';
-	/* no-reply+1234@ is one too, noreplyanov@ is somebody. */
-	for (int i = 0; programs[i]; i++)
-		if (begins_with(local, programs[i]) &&
-		    (local[strlen(programs[i])] == '\0' || strchr("+=0123456789", local[strlen(programs[i])])))
-			return true;
-	return false;
+	return strncasecmp(value, "no", 2) == 0 && (value[2] == '\0' || strchr(" ;\t(", value[2]));
 }
 
-/* "Automatic reply: …", in the words of the usual programs. */
-static bool automatic_subject(const char *subject)
+/* What a header that is there says: 'm' no person, 'l' a list, 'p' a program that sends mailings; 0 nothing. */
+static char meaning(struct message_reading *r, enum sign sign, const char *value)
 {
-	static const char *const words[] = {"auto", "out of office", "out of the office", "away from", "Автоответ",
-	    "автоответ", "АВТООТВЕТ", "Автоматический ответ", "автоматический ответ", "Нет на работе", "Вне офиса",
-	    "Отсутствую", "Отсутствие", NULL};
-	return begins_one_of(subject, words);
+	static const char *const bulk[] = {"bulk", "list", "junk", "auto_reply", NULL};
+	static const char *const senders[] = {"unisender", "sendpulse", "mailchimp", "mailerlite", "getresponse",
+	    "sendsay", "dashamail", "esputnik", "notisend", "mindbox", "retailrocket", "emarsys", "exacttarget",
+	    "sendinblue", "brevo", "campaign monitor", "constant contact", "aweber", "activecampaign", "klaviyo",
+	    "sendgrid", "phplist", "acymailing", "mautic", "smartresponder", "justclick", "pechkin", "epochta",
+	    "rusender", "marketo", "eloqua", "pardot", "sparkpost", "mailganer", "newsletter", "bulk", NULL};
+	switch (sign) {
+	case SIGN_MACHINE: return says_no(value) ? 0 : 'm';
+	case SIGN_ANSWER: return says_no(value) ? 0 : strncasecmp(value, "auto-generated", 14) == 0 ? 'p' : 'm';
+	case SIGN_ABSENCE: return machine_absence(r->message->subject, NULL, true, &r->failed) ? 'm' : 0;
+	case SIGN_NOBODY: return strcmp(value, "<>") == 0 ? 'm' : 0;
+	case SIGN_LIST: return 'l';
+	case SIGN_BULK: return !is_one_of(value, bulk, false) ? 0 : strncasecmp(value, "auto", 4) == 0 ? 'm' : 'l';
+	case SIGN_MAILING: return 'p';
+	case SIGN_PROGRAM: return is_one_of(value, senders, true) ? 'p' : 0;
+	}
+	return 0;
+}
+
+static const char *name_mark(struct message_reading *r, const char *header, const char *value)
+{
+	const char *mark = arena_format(r->arena, "%s: %s", header, value);
+	r->failed = r->failed || !mark;
+	return mark;
+}
+
+static void read_sign(struct message_reading *r, GMimeObject *mime, const char *header, enum sign sign)
+{
+	struct message *message = r->message;
+	const char *value = message_header_text(r, mime, header, 100);
+	char what = value ? meaning(r, sign, value) : 0;
+	enum mass mass = what == 'l' ? MASS_LIST : what == 'p' ? MASS_MARKED : MASS_NONE;
+	if (what == 'm' && !message->automatic)
+		message->automatic = name_mark(r, header, value);
+	if (mass > message->mass) {
+		message->mass = mass;
+		message->mass_mark = name_mark(r, header, value);
+	}
+}
+
+static void read_subject(struct message_reading *r, const char *mark)
+{
+	r->message->automatic = name_mark(r, mark, r->message->subject);
+}
+
+/* A report of the post that is written as a letter is: qmail, Exim, Exchange in other languages. */
+static void read_undelivered(struct message_reading *r, GMimeObject *mime)
+{
+	struct message *message = r->message;
+	const char *failed = message_header_text(r, mime, "X-Failed-Recipients", 200), *s = message->text;
+	bool program = message->automatic || (message->address && machine_address(message->address)) ||
+	               (message->name && strcasestr(message->name, "mail delivery"));
+	if (!failed && !(program && machine_undelivered(message->subject, &r->failed)))
+		return;
+	message->delivery = DELIVERY_FAILED;
+	if (!message->failure)
+		message->failure = failed ? failed : message->subject;
+	/* The head of our letter stands in its text. */
+	while (s && !message->returned && (s = strcasestr(s, "message-id:")) != NULL) {
+		const char *end = s + strcspn(s, "\n");
+		s += strlen("message-id:");
+		message->returned = message_next_id(r, &s, end);
+	}
 }
 
 void message_read_automatic(struct message_reading *r, GMimeObject *mime)
 {
-	static const char *const bulk[] = {"bulk", "list", "junk", "auto_reply", NULL};
-	static const char *const headers[] = {"Auto-Submitted", "X-Autoreply", "X-Autorespond", "X-Autoreply-From",
-	    "Precedence", "List-Id", "X-Auto-Response-Suppress", "Return-Path", NULL};
 	struct message *message = r->message;
-	for (int i = 0; headers[i] && !message->automatic; i++) {
-		const char *value = message_header_text(r, mime, headers[i], 100);
-		bool says = value != NULL;
-		if (!says)
-			continue;
-		if (i < 4)
-			says = !begins_with(value, "no") || (value[2] != '\0' && !strchr(" ;\t(", value[2]));
-		else if (strcmp(headers[i], "Precedence") == 0)
-			says = begins_one_of(value, bulk);
-		else if (strcmp(headers[i], "X-Auto-Response-Suppress") == 0)
-			says = automatic_subject(message->subject);
-		else if (strcmp(headers[i], "Return-Path") == 0)
-			says = strcmp(value, "<>") == 0;
-		if (says)
-			message->automatic = arena_format(r->arena, "%s: %s", headers[i], value);
-		r->failed = r->failed || (says && !message->automatic);
-	}
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		read_sign(r, mime, signs[i].header, signs[i].sign);
+	message->list = message_header_text(r, mime, "List-Post", 200);
+	if (!message->list)
+		message->list = message_header_text(r, mime, "List-Id", 200);
+	if (message->delivery == DELIVERY_NONE)
+		read_undelivered(r, mime);
+	if (!message->automatic && machine_absence(message->subject, message->text, false, &r->failed))
+		read_subject(r, "Subject");
+	if (!message->automatic && machine_report(message->subject, &r->failed))
+		read_subject(r, "Subject");
 }

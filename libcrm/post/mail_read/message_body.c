@@ -16,6 +16,9 @@ struct body {
 	struct message_reading *r;
 	struct buf text, files;
 	int parts, n_files;
+	bool html;          /* of the text there is */
+	const char *closed; /* a part that may have the text, and nobody here can open */
+	GMimeMessage *attached;
 };
 
 /* The bytes of a part without their transfer encoding; false if there are none. g_object_unref(*stream) afterwards. */
@@ -139,6 +142,19 @@ static char kind_of(GMimeObject *part)
 	return plain && !g_mime_part_get_filename((GMimePart *)part) ? 't' : 0;
 }
 
+/* What holds a whole letter in a form of its own: Outlook's, or one that is encrypted. */
+static bool is_closed(GMimeObject *part)
+{
+	static const char *const kinds[][2] = {{"application", "ms-tnef"}, {"application", "vnd.ms-tnef"},
+	    {"application", "pkcs7-mime"}, {"application", "x-pkcs7-mime"}, {"application", "pgp-encrypted"}};
+	GMimeContentType *type = g_mime_object_get_content_type(part);
+	const char *name = GMIME_IS_PART(part) ? g_mime_part_get_filename((GMimePart *)part) : NULL;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (g_mime_content_type_is_type(type, kinds[i][0], kinds[i][1]))
+			return true;
+	return name && (strcasecmp(name, "winmail.dat") == 0 || strcasecmp(name, "smime.p7m") == 0);
+}
+
 static void read_object(struct body *b, GMimeObject *object, int depth);
 
 /* The same thing in several forms: the plain one if it says anything, else the first that does; the others only name
@@ -181,11 +197,37 @@ static void read_object(struct body *b, GMimeObject *object, int depth)
 	if (kind) {
 		struct buf text = {0};
 		part_text(b, object, kind == 'h', &text);
+		b->html = b->html || kind == 'h';
 		add_text(b, &text);
 		buf_free(&text);
 	} else {
+		size_t named = b->files.length;
 		name_part(b, object);
+		if (!b->closed && is_closed(object) && b->files.length > named)
+			b->closed = arena_copy(b->r->arena, b->files.text + named + (named ? 2 : 0));
+		if (!b->attached && GMIME_IS_MESSAGE_PART(object))
+			b->attached = g_mime_message_part_get_message((GMimeMessagePart *)object);
 	}
+}
+
+/* A letter that is attached, as one that is passed on. */
+static const struct forwarded *read_attached(struct body *outer)
+{
+	struct message_reading *r = outer->r;
+	struct body b = {.r = r, .parts = outer->parts};
+	struct forwarded *attached = outer->attached ? arena_zero(r->arena, sizeof *attached) : NULL;
+	r->failed = r->failed || (outer->attached && !attached);
+	if (!attached)
+		return NULL;
+	GMimeObject *object = (GMimeObject *)outer->attached;
+	message_read_sender(r, object, &attached->name, &attached->address);
+	attached->subject = message_header_text(r, object, "Subject", 500);
+	read_object(&b, g_mime_message_get_mime_part(outer->attached), 1);
+	const char *text = message_keep(r, &b.text);
+	attached->text = text ? text : "";
+	buf_free(&b.text);
+	buf_free(&b.files);
+	return attached->name || attached->address ? attached : NULL;
 }
 
 /* The value of a line "Name: value" among those of a part that is made of headers; in the arena. */
@@ -260,6 +302,9 @@ void message_read_body(struct message_reading *r, GMimeMessage *mime)
 	read_object(&b, root, 0);
 	r->message->text = message_keep(r, &b.text);
 	r->message->files = message_keep(r, &b.files);
+	r->message->html = b.html;
+	r->message->unread = r->message->text ? NULL : b.closed;
+	r->message->attached = read_attached(&b);
 	if (GMIME_IS_MULTIPART(root) &&
 	    g_mime_content_type_is_type(g_mime_object_get_content_type(root), "multipart", "report"))
 		read_report(r, (GMimeMultipart *)root);

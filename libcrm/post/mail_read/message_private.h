@@ -30,13 +30,18 @@ const char *message_next_id(struct message_reading *r, const char **at, const ch
 /* message_limits.c: the letter as far as it is looked at, for a stream that owns it. */
 GByteArray *message_within_limits(const char *bytes, size_t length);
 
+/* message_people.c: who wrote it, to whom, to whom an answer goes. */
+void message_read_people(struct message_reading *r, GMimeObject *mime);
+/* By From, else Reply-To, else Sender. */
+void message_read_sender(struct message_reading *r, GMimeObject *mime, const char **name, const char **address);
+
 /* message_date.c: date, at and local. */
 void message_read_date(struct message_reading *r, GMimeMessage *mime);
 
-/* message_body.c: text, files, delivery, returned and failure. */
+/* message_body.c: text, files, attached, unread, delivery, returned and failure. */
 void message_read_body(struct message_reading *r, GMimeMessage *mime);
 
-/* message_auto.c: automatic. */
+/* message_auto.c: automatic, mass, list; delivery of what is written as a letter is. Behind all others. */
 void message_read_automatic(struct message_reading *r, GMimeObject *mime);
 
 /* Cut after ${most} characters, never inside one. */
