@@ -360,6 +360,19 @@ fate() { letter "From: $1" "$(id "$*")" "${@:3}" -- "$2" | take -q | tail -1 | c
 	is "$(fate no-reply@a.example 'Выписка' 'Reply-To: noreply@b.example')" ',ignored,from a program: no-reply@a.example'
 }
 
+@test "a program's letter that gives a number to call is kept, as spam, where somebody may look" {
+	is "$(fate no-reply@portal.example 'Новый звонок с объявления. Телефон: 8 916 000-00-11')" '1,spam,from a program that gives a number to call: no-reply@portal.example'
+	is "$(crm-leads -o lead,state,reason,phone | tail -1)" 1,disqualified,spam,+79160000011
+	# of somebody we know it is the business of his lead
+	crm-lead-add -q name=Иван phone=89160000012 >/dev/null
+	is "$(fate no-reply@portal.example 'Новый звонок. Телефон: 8 916 000-00-12' | cut -d, -f1,2)" 2,duplicate
+	is "$(fate no-reply@bank.example 'Телефон: 8 800 000-00-13' | cut -d, -f2)" ignored
+	is "$(fate no-reply@shop.example 'Телефон: 8 495 000-00-14. Отписаться: ссылка' | cut -d, -f2)" ignored
+	is "$(fate no-reply@shop.example 'Телефон: 8 495 000-00-15' 'List-Id: <x>' | cut -d, -f2)" ignored
+	is "$(fate no-reply@shop.example 'Как вам наш сервис?' | cut -d, -f2)" ignored
+	crm-db check | finds 'replay,ok,0 differences'
+}
+
 @test "mailings are no inquiries, whatever shows that they are" {
 	for header in 'List-Unsubscribe: <https://x.example/u/1>' 'List-Unsubscribe-Post: List-Unsubscribe=One-Click' 'Feedback-ID: 1:2:3' 'List-Id: <news.x.example>' \
 		'Precedence: bulk' 'X-Mailer: UniSender' 'X-Mailer: Mailchimp Mailer' 'X-Mailer: SendPulse' 'X-Campaign: 12' 'X-SG-EID: abc' 'X-CSA-Complaints: a@b.example'; do
@@ -381,6 +394,9 @@ fate() { letter "From: $1" "$(id "$*")" "${@:3}" -- "$2" | take -q | tail -1 | c
 	is "$(fate c@shop.example 'Тел. 8 800 000-00-01' "$mark" | cut -d, -f2)" ignored
 	is "$(fate d@shop.example '<p>Дом мечты?</p>' "$mark" 'Content-Type: text/html' | cut -d, -f2)" ignored
 	is "$(fate e@shop.example 'Сколько?' "$mark" 'List-Id: <l.shop.example>' | cut -d, -f2)" ignored
+	# a client's letter is his; what his firm sends to many is not
+	is "$(fate ivan@firm.example 'Понял, спасибо.' "$mark")" 1,touch,
+	is "$(fate ivan@firm.example 'Наши новости. Отписаться: ссылка' "$mark" | cut -d, -f2)" ignored
 	# an answer to a letter of ours is one, whatever it went through
 	sqlite3 "$CRM_DB" "INSERT INTO outbox (outbox, name, msgid, address, stranger, lead, subject, type, body, state, queued_at) VALUES (1, 'r/1', 'ours.1@dept.example', 'ivan@firm.example', 1, 1, 's', 'text', 'b', 2, 0)"
 	is "$(fate other@firm.example 'да' "$mark" 'In-Reply-To: <ours.1@dept.example>')" 1,touch,

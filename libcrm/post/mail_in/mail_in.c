@@ -3,6 +3,7 @@
 #include "base/text/casefold.h"
 #include "book/history/message_link.h"
 #include "flow/intake/intake.h"
+#include "flow/lead/close.h"
 #include "post/mail_in/mail_private.h"
 #include "post/mail_read/mailbox.h"
 #include "post/mail_read/quote_strip.h"
@@ -166,6 +167,24 @@ enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec)
 	return status;
 }
 
+/* Recorded where somebody may look, and no inquiry: unless we know who it is. */
+static enum status set_aside(struct crm *crm, const struct incoming *letter, struct answer *answer)
+{
+	const char *value[CLOSE_NOTE + 1] = {
+	    [ACTION_LEAD] = mail_number_text(crm, answer->object), [CLOSE_REASON] = "spam"};
+	const struct rec rec = {.value = value};
+	struct answer closed = {.row = answer->row};
+	if (!value[ACTION_LEAD])
+		return why_memory(&crm->why);
+	enum status status = flow_disqualify(crm, &rec, &closed);
+	if (status != CRM_OK || answer_is_rejected(&closed))
+		return status;
+	answer->verdict = "spam";
+	mail_warn(crm, answer,
+	    arena_format(&crm->chunk, _("from a program that gives a number to call: %s"), letter->message.address));
+	return CRM_OK;
+}
+
 static enum status take_inquiry(
     struct crm *crm, const struct incoming *letter, const struct rec *rec, struct answer *answer)
 {
@@ -180,7 +199,9 @@ static enum status take_inquiry(
 	inquiry.value = value;
 	if (!value[INTAKE_NAME] && !value[INTAKE_PHONE] && !letter->sender)
 		return reject(crm, answer, NULL, "%s", _("nothing tells who wrote it"));
-	return intake(crm, &inquiry, 1, answer);
+	enum status status = intake(crm, &inquiry, 1, answer);
+	bool added = status == CRM_OK && answer->verdict && strcmp(answer->verdict, "added") == 0;
+	return added && mail_is_doubtful(letter) ? set_aside(crm, letter, answer) : status;
 }
 
 static enum status decide_letter(

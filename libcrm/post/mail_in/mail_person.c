@@ -137,14 +137,15 @@ static bool is_toll_free(int64_t e164)
 	return e164 / 10000000 == 7800 || e164 / 10000000 == 7804;
 }
 
-/* A short text that nobody can leave a list by, with a number to call or a question. */
+/* A short text that nobody can leave a list by, with a number to call or, if no program wrote it, a question. */
 static enum status judge_asking(struct crm *crm, struct incoming *letter, const char *whole, const char *phone)
 {
 	bool failed = false;
 	const struct message *message = &letter->message;
 	int64_t number = phone_parse(phone, crm->country).e164;
 	bool called = number && !is_toll_free(number);
-	bool asks = !message->html && message->text && strchr(message->text, '?') && !strstr(whole, "http");
+	bool asks = letter->from != FROM_PROGRAM && !message->html && message->text && strchr(message->text, '?') &&
+	            !strstr(whole, "http");
 	bool one = whole && strlen(whole) <= ASKING_MOST && (called || asks);
 	letter->asks = one && !machine_mailing(whole, &failed);
 	return failed ? why_memory(&crm->why) : CRM_OK;

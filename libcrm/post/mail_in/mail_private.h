@@ -58,6 +58,8 @@ void mail_form_close(void);
 
 /* mail_route.c: CRM_OK: the letter is to be left alone, ${answer} says why. CRM_NONE: go on. */
 enum status mail_ignore(struct crm *crm, const struct incoming *letter, struct answer *answer);
+/* A program's letter that gives a number to call: kept, as spam, so that no inquiry is lost unseen. */
+bool mail_is_doubtful(const struct incoming *letter);
 /* The lead it belongs to by itself, and how that was found; CRM_NONE: it is an inquiry. *near: a lead whose client's
    letter it answers, from an address that is not his; 0. */
 enum status mail_lead(

@@ -7,6 +7,7 @@
 #include "post/mail_in/mail_private.h"
 #include "post/mail_in/mail_route.sql.h"
 #include "post/mail_out/outbox.h"
+#include "post/mail_read/machine_words.h"
 
 #define NUMBERS_MOST 5 /* lead numbers of a subject that are looked at */
 
@@ -50,6 +51,29 @@ static enum status answers_us(struct crm *crm, const struct message *message, bo
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
+/* A shared address names nobody by itself: then the number may still tell, and the intake has its own rules. */
+static enum status find_sender(struct crm *crm, const char *address, int64_t *client, bool *shared)
+{
+	struct stmt *row;
+	enum status status = db_ask_one(crm->db, sql_mail_sender, VALS(V_TEXT(address)), &row);
+	if (status != CRM_OK)
+		return status;
+	*client = db_int(row, 0);
+	*shared = db_int(row, 1) >= identity_shared_limit(crm);
+	db_done(row);
+	return CRM_OK;
+}
+
+/* A client's letter is his, unless it offers to unsubscribe: his firm may send mailings too. */
+static enum status client_writes(struct crm *crm, const struct incoming *letter, bool *writes)
+{
+	int64_t client;
+	bool shared = false, failed = false;
+	enum status status = letter->sender ? find_sender(crm, letter->sender, &client, &shared) : CRM_NONE;
+	*writes = status == CRM_OK && !shared && !machine_mailing(letter->message.text, &failed);
+	return failed ? why_memory(&crm->why) : status == CRM_NONE ? CRM_OK : status;
+}
+
 /* One letter for many, unless a person may have written it: through a group of ours, a form, in answer to us. */
 static enum status is_for_many(struct crm *crm, const struct incoming *letter, bool *many)
 {
@@ -61,8 +85,15 @@ static enum status is_for_many(struct crm *crm, const struct incoming *letter, b
 	    (message->mass == MASS_MARKED && letter->asks && letter->person))
 		return CRM_OK;
 	enum status status = answers_us(crm, message, &answers);
+	if (status == CRM_OK && !answers && message->mass == MASS_MARKED)
+		status = client_writes(crm, letter, &answers);
 	*many = !answers;
 	return status;
+}
+
+bool mail_is_doubtful(const struct incoming *letter)
+{
+	return letter->from == FROM_PROGRAM && !letter->person && letter->asks;
 }
 
 enum status mail_ignore(struct crm *crm, const struct incoming *letter, struct answer *answer)
@@ -86,7 +117,7 @@ enum status mail_ignore(struct crm *crm, const struct incoming *letter, struct a
 		return status;
 	if (many)
 		return ignore_because(crm, answer, _("automatic: %s"), message->mass_mark);
-	return letter->person ? CRM_NONE : ignore_sender(crm, letter, answer);
+	return letter->person || mail_is_doubtful(letter) ? CRM_NONE : ignore_sender(crm, letter, answer);
 }
 
 enum status mail_bounced(struct crm *crm, const struct incoming *letter, struct lead *lead)
@@ -184,19 +215,6 @@ static enum status by_sender(struct crm *crm, int64_t client, struct lead *lead)
 	int64_t number;
 	enum status status = db_number(crm->db, sql_mail_open_lead, VALS(V_INT(client)), 0, &number);
 	return status == CRM_OK ? number ? lead_get(crm, number, lead) : CRM_NONE : status;
-}
-
-/* A shared address names nobody by itself: then the number may still tell, and the intake has its own rules. */
-static enum status find_sender(struct crm *crm, const char *address, int64_t *client, bool *shared)
-{
-	struct stmt *row;
-	enum status status = db_ask_one(crm->db, sql_mail_sender, VALS(V_TEXT(address)), &row);
-	if (status != CRM_OK)
-		return status;
-	*client = db_int(row, 0);
-	*shared = db_int(row, 1) >= identity_shared_limit(crm);
-	db_done(row);
-	return CRM_OK;
 }
 
 enum status mail_lead(
