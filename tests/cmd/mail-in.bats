@@ -631,6 +631,51 @@ colleague() { letter 'From: Иван Иванов <ivanov@dept.example>' 'To: sa
 	is "$(at 'Mon, 31 Feb 2026 10:00:00 +0300')" '{"reason":"taken as of now: its date is «Mon, 31 Feb 2026 10:00:00 +0300»"}'
 }
 
+# tnef KIND: a winmail.dat as Outlook writes it, with the text as plain, html or compressed RTF, and an attachment
+winmail() {
+	python3 - "$1" <<-'PY' | base64
+		import struct, sys, zlib
+		def attr(level, name, data): return struct.pack("<BII", level, name, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+		def mapi(name, data): return attr(1, 0x69003, struct.pack("<IHHII", 1, 0x102, name, 1, len(data)) + data + b"\0" * (-len(data) % 4))
+		def packed(rtf):
+		    out = b"".join(b"\0" + rtf[i:i + 8] for i in range(0, len(rtf), 8))
+		    return struct.pack("<IIII", len(out) + 12, len(rtf), 0x75465A4C, zlib.crc32(out, 0xFFFFFFFF) ^ 0xFFFFFFFF) + out
+		body = {"plain": lambda: attr(1, 0x2800C, "Хочу двушку у метро".encode("cp1251") + b"\0"), "html": lambda: mapi(0x1013, "<p>Хочу <b>двушку</b></p>".encode()),
+		    "rtf": lambda: mapi(0x1009, packed(rb"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0 Arial;}}\pard \'d5\'ee\'f7\'f3 \u1076?\u1086?\u1084?\par two}"))}[sys.argv[1]]()
+		file = attr(2, 0x69002, b"\1\0" + b"\xff" * 12) + attr(2, 0x18010, b"plan.pdf\0") + attr(2, 0x6800F, b"secret-bytes")
+		sys.stdout.buffer.write(struct.pack("<IH", 0x223E9F78, 1) + attr(1, 0x89006, struct.pack("<I", 0x10000)) + attr(1, 0x69007, struct.pack("<II", 1251, 0)) + body + file)
+	PY
+}
+
+@test "a winmail.dat is read where tnef is installed, and nothing of it stays behind" {
+	mkdir tmp
+	send() { letter "From: $1@mail.example" "Message-ID: <$1@x>" 'Content-Type: multipart/mixed; boundary=q' -- --q 'Content-Type: application/ms-tnef; name=winmail.dat' 'Content-Transfer-Encoding: base64' '' "${@:2}" --q-- |
+		TMPDIR=$PWD/tmp take -q -o verdict,reason | tail -1; }
+	if command -v tnef >/dev/null; then
+		is "$(send plain "$(winmail plain)")|$(created comment)|$(created files)" 'added,|Хочу двушку у метро|winmail.dat, plan.pdf'
+		is "$(send html "$(winmail html)")|$(created comment)" 'added,|Хочу двушку'
+		is "$(send rtf "$(winmail rtf)")|$(created comment)" $'added,|Хочу дом\ntwo'
+		without -a -e secret-bytes "$CRM_DB"
+	fi
+	# whatever calls itself tnef: one that writes, one that dies, one that links elsewhere, one that is not there
+	mkdir bin
+	fake() { printf '#!/bin/sh\nwhile [ "$1" != -C ]; do shift; done\ncat >/dev/null; cd "$2"\n%s\n' "$1" >bin/tnef && chmod +x bin/tnef; }
+	PATH=$PWD/bin:$PATH
+	fake 'echo "<p>Я &amp; ты</p>" >crm-body.html; echo x >a.doc'
+	is "$(send f1 eA==)|$(created comment)|$(created files)" 'added,|Я & ты|winmail.dat, a.doc'
+	unread='added,the text is in winmail.dat and could not be read'
+	fake 'echo text >crm-body.txt; exit 1'
+	is "$(send f2 eA==)" "$unread"
+	fake 'kill -9 $$'
+	is "$(send f3 eA==)" "$unread"
+	fake 'ln -s /etc/passwd crm-body.txt; mkdir deep; ln -s /etc/passwd etc'
+	is "$(send f4 eA==)" "$unread"
+	fake 'echo >crm-body.txt; head -c 40000000 /dev/zero >big'
+	is "$(send f5 eA==)" "$unread"
+	is "$(TMPDIR=/none send f6 eA==)" "$unread"
+	is "$(find tmp -type f -o -type l | wc -l)" 0
+}
+
 # Seen to fail when such an address is none: each letter came from nobody, and most were rejected.
 @test "an address with an underscore in its domain: text with a remark, and the person is known by it" {
 	remark() { echo "email: an underscore in the domain, kept as text: «$1»"; }

@@ -10,6 +10,7 @@
 #include "post/mail_in/form_labels_private.h"
 #include "post/mail_read/html_text_private.h"
 #include "post/mail_read/quote_strip.h"
+#include "post/mail_read/rtf_text_private.h"
 
 static void is(struct buf *got, const char *wanted)
 {
@@ -210,10 +211,51 @@ static void test_form(void **state)
 	}
 }
 
+static void test_rtf(void **state)
+{
+	static const struct {
+		const char *rtf, *text;
+	} cases[] = {
+	    {"{\\rtf1 a}", "a"},
+	    {"{\\rtf1\\ansi\\ansicpg1251\\pard \\'c4\\'ee\\'ec\\par \\'f1\\'e0\\'e4}", "Дом\nсад"},
+	    {"{\\rtf1{\\fonttbl{\\f0 Arial;}}{\\colortbl;\\red0;}{\\*\\generator x;}{\\info{\\author y}}a{\\b "
+	     "b}{\\pict 00ff}c}",
+	        "abc"},
+	    {"{\\rtf1\\uc1 \\u1044?\\u1086\\'ee\\u1084 {\\uc0\\u1044}x}", "ДомДx"},
+	    {"{\\rtf1 a\\tab b\\line c\\emdash d\\~e\\\\ \\{\\}}", "a\tb\nc\u2014d\u00A0e\\ {}"},
+	    {"{\\rtf1\\fromhtml1{\\*\\htmltag64 <p>}\\htmlrtf {\\htmlrtf0 text\\htmlrtf\\par}\\htmlrtf0 end}",
+	        "textend"},
+	    {"{\\rtf1 a\r\nb\\bin3 xyzc}", "abc"},
+	    {"{\\rtf1 \\u-10179?\\u27?\\u99999999?x", "x"},
+	    {"garbage {\\rtf1 a}", "a"},
+	    {"no rtf", ""},
+	    {"{\\rtf1 \\'", "'"},
+	    {"{\\rtf1 }}}}a\\", "a"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf out = {0};
+		rtf_text_put(&out, cases[i].rtf, strlen(cases[i].rtf));
+		is(&out, cases[i].text);
+	}
+	/* Deeper than anybody writes. */
+	struct buf deep = {0}, out = {0};
+	buf_put(&deep, "{\\rtf1 ");
+	for (int i = 0; i < 5000; i++)
+		buf_put(&deep, "{x");
+	for (int i = 0; i < 5000; i++)
+		buf_put(&deep, "}");
+	buf_put(&deep, "end}");
+	rtf_text_put(&out, deep.text, deep.length);
+	assert_non_null(strstr(out.text, "xend"));
+	buf_free(&deep);
+	buf_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_bytes), cmocka_unit_test(test_headers),
 	    cmocka_unit_test(test_html), cmocka_unit_test(test_reply), cmocka_unit_test(test_phone),
-	    cmocka_unit_test(test_form)};
+	    cmocka_unit_test(test_form), cmocka_unit_test(test_rtf)};
 	return cmocka_run_group_tests_name("letter text", tests, NULL, NULL);
 }

@@ -8,7 +8,7 @@
 
 #define WORDS_MAX 32
 
-static int split_words(char *line, char **words)
+static int split_words(char *line, const char **words)
 {
 	int n = 0;
 	for (char *word; n < WORDS_MAX && (word = strsep(&line, " \t")) != NULL;)
@@ -45,7 +45,8 @@ static enum status judge_end(enum program_end end, int number, const struct prog
 enum status mailer_send(
     const char *command, const char *message, size_t length, int seconds, bool *hangs, struct why *why)
 {
-	char *line = strdup(command), *words[WORDS_MAX + 1];
+	char *line = strdup(command);
+	const char *words[WORDS_MAX + 1];
 	enum status status;
 	int number = 0;
 	*hangs = false;

@@ -18,6 +18,7 @@ struct body {
 	int parts, n_files;
 	bool html;          /* of the text there is */
 	const char *closed; /* a part that may have the text, and nobody here can open */
+	GMimeObject *tnef;  /* Outlook's, which somebody may */
 	GMimeMessage *attached;
 };
 
@@ -142,17 +143,26 @@ static char kind_of(GMimeObject *part)
 	return plain && !g_mime_part_get_filename((GMimePart *)part) ? 't' : 0;
 }
 
+static bool is_tnef(GMimeObject *part)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(part);
+	const char *name = GMIME_IS_PART(part) ? g_mime_part_get_filename((GMimePart *)part) : NULL;
+	return g_mime_content_type_is_type(type, "application", "ms-tnef") ||
+	       g_mime_content_type_is_type(type, "application", "vnd.ms-tnef") ||
+	       (name && strcasecmp(name, "winmail.dat") == 0);
+}
+
 /* What holds a whole letter in a form of its own: Outlook's, or one that is encrypted. */
 static bool is_closed(GMimeObject *part)
 {
-	static const char *const kinds[][2] = {{"application", "ms-tnef"}, {"application", "vnd.ms-tnef"},
+	static const char *const kinds[][2] = {
 	    {"application", "pkcs7-mime"}, {"application", "x-pkcs7-mime"}, {"application", "pgp-encrypted"}};
 	GMimeContentType *type = g_mime_object_get_content_type(part);
 	const char *name = GMIME_IS_PART(part) ? g_mime_part_get_filename((GMimePart *)part) : NULL;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (g_mime_content_type_is_type(type, kinds[i][0], kinds[i][1]))
 			return true;
-	return name && (strcasecmp(name, "winmail.dat") == 0 || strcasecmp(name, "smime.p7m") == 0);
+	return is_tnef(part) || (name && strcasecmp(name, "smime.p7m") == 0);
 }
 
 static void read_object(struct body *b, GMimeObject *object, int depth);
@@ -205,6 +215,8 @@ static void read_object(struct body *b, GMimeObject *object, int depth)
 		name_part(b, object);
 		if (!b->closed && is_closed(object) && b->files.length > named)
 			b->closed = arena_copy(b->r->arena, b->files.text + named + (named ? 2 : 0));
+		if (!b->tnef && is_tnef(object))
+			b->tnef = object;
 		if (!b->attached && GMIME_IS_MESSAGE_PART(object))
 			b->attached = g_mime_message_part_get_message((GMimeMessagePart *)object);
 	}
@@ -295,11 +307,29 @@ static void read_report(struct message_reading *r, GMimeMultipart *report)
 	r->message->delivery = failed ? DELIVERY_FAILED : DELIVERY_OTHER;
 }
 
+/* Only where nothing else is to be read: beside a text it has the same again. */
+static void open_tnef(struct body *b)
+{
+	GMimeStream *stream;
+	GByteArray *bytes;
+	struct buf text = {0}, names = {0};
+	if (!b->tnef || b->text.length || !decode_part(b->tnef, &stream, &bytes))
+		return;
+	message_read_tnef(b->r, (const char *)bytes->data, bytes->len, &text, &names);
+	add_text(b, &text);
+	for (const char *s = names.text ? names.text : ""; *s; s += strcspn(s, "\n") + 1)
+		add_file(b, s, strcspn(s, "\n"));
+	buf_free(&text);
+	buf_free(&names);
+	g_object_unref(stream);
+}
+
 void message_read_body(struct message_reading *r, GMimeMessage *mime)
 {
 	struct body b = {.r = r};
 	GMimeObject *root = g_mime_message_get_mime_part(mime);
 	read_object(&b, root, 0);
+	open_tnef(&b);
 	r->message->text = message_keep(r, &b.text);
 	r->message->files = message_keep(r, &b.files);
 	r->message->html = b.html;

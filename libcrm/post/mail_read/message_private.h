@@ -41,6 +41,11 @@ void message_read_date(struct message_reading *r, GMimeMessage *mime);
 /* message_body.c: text, files, attached, unread, delivery, returned and failure. */
 void message_read_body(struct message_reading *r, GMimeMessage *mime);
 
+/* message_tnef.c: what is to be read in a winmail.dat, and the names of its attachments, a line each; nothing if that
+   cannot be told. */
+void message_read_tnef(
+    struct message_reading *r, const char *bytes, size_t length, struct buf *text, struct buf *names);
+
 /* message_auto.c: automatic, mass, list; delivery of what is written as a letter is. Behind all others. */
 void message_read_automatic(struct message_reading *r, GMimeObject *mime);
 

@@ -14,8 +14,9 @@
 #include <unistd.h>
 
 /* cron's PATH does not reach where sendmail lives. */
-static void become_program(char *const *words)
+static void become_program(const char *const *named)
 {
+	char *const *words = (char *const *)(uintptr_t)named; /* exec changes nothing of them */
 	static const char *const folders[] = {"/usr/sbin", "/usr/lib", "/sbin"};
 	char path[512];
 	execvp(words[0], words);

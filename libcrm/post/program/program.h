@@ -11,8 +11,8 @@
 #include <stddef.h>
 
 struct program {
-	char *const
-	    *words; /* its name, looked for in $PATH, /usr/sbin, /usr/lib and /sbin, and its words; NULL at the end */
+	/* Its name, looked for in $PATH, /usr/sbin, /usr/lib and /sbin, and what follows; NULL at the end. */
+	const char *const *words;
 	const char *bytes; /* what it is given */
 	size_t length;
 	int seconds;     /* how long it may take */
