@@ -4,8 +4,11 @@
 #ifndef CRM_ROWS_REC_H
 #define CRM_ROWS_REC_H
 
+#include <stdbool.h>
+
 struct rec {
 	long row, line;           /* line is 0 for operands */
+	bool typed;               /* on the command line: whoever gave it is there to correct it */
 	const char *const *value; /* by the command's own column list; NULL: absent or empty */
 	int n_more;               /* what the command has no column for, and repeats of one of its columns */
 	const char *const *more_name;

@@ -18,9 +18,9 @@ prepare_file() {
 }
 
 @test "a row for each of his leads" {
-	is "$(crm-client 1)" 'client,name,lead,state,stage,age_days,target_days,manager,next_task,last_touch,source,project,amount
-1,Иванов Иван,1,open,meeting,5,10,ivanov,2026-11-20T15:00:00+03:00,2026-11-20T11:00:00+03:00,site,Парк,5000000.00
-1,Иванов Иван,3,disqualified,new,0,1,ivanov,,,expo,,'
+	is "$(crm-client 1)" 'client,name,lead,state,stage,age_days,target_days,manager,next_task,last_touch,source,project,amount,foreign
+1,Иванов Иван,1,open,meeting,5,10,ivanov,2026-11-20T15:00:00+03:00,2026-11-20T11:00:00+03:00,site,Парк,5000000.00,
+1,Иванов Иван,3,disqualified,new,0,1,ivanov,,,expo,,,'
 	is "$(sql "SELECT target_days FROM stage WHERE stage = 'meeting'")" 10
 	is "$(crm-client 2 1 -o client,lead | tail -n +2 | tr '\n' ' ')" '2,2 1,1 1,3 '
 	is "$(crm-client -m kim 1 2 -o lead | tail -n +2)" 2
@@ -55,7 +55,7 @@ prepare_file() {
 @test "who has no lead has a card too" {
 	crm-client-add -q name='Фролов Фёдор' phone='+7 999 111 22 44' role=shareholder >/dev/null
 	id=$(sql 'SELECT max(client) FROM client')
-	is "$(crm-client "$id" | tail -1)" "$id,Фролов Фёдор,,,,,,,,,,,"
+	is "$(crm-client "$id" | tail -1)" "$id,Фролов Фёдор,,,,,,,,,,,,"
 	is "$(crm-client --contacts "$id" | tail -1)" "$id,phone,+79991112244,+7 999 111 22 44,,"
 	is "$(crm-client -f text --lang en "$id" | head -1)" "Client $id – Фролов Фёдор (shareholder)"
 }

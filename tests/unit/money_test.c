@@ -251,7 +251,7 @@ static void test_currency(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++) {
 		struct money_written written;
-		if (money_read(row[i].text, 0, &written) != CRM_OK || strcmp(written.currency, row[i].code) != 0)
+		if (money_read(row[i].text, NULL, &written) != CRM_OK || strcmp(written.currency, row[i].code) != 0)
 			fail_msg("«%s»: %s", row[i].text, written.currency);
 	}
 }
@@ -271,10 +271,57 @@ static void test_currency_named(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++)
-		if (!currency_named(row[i].text, code) || strcmp(code, row[i].code) != 0)
+		if (!currency_named(row[i].text, NULL, code) || strcmp(code, row[i].code) != 0)
 			fail_msg("«%s»: %s", row[i].text, code);
 	for (size_t i = 0; i < COUNT(none); i++)
-		assert_false(currency_named(none[i], code));
+		assert_false(currency_named(none[i], NULL, code));
+}
+
+/* A word that several countries have is the department's own where it can be; a code is a code. */
+static void test_own_currency(void **state)
+{
+	static const struct {
+		const char *text, *own, *code;
+	} row[] = {{"5 руб.", "BYN", "BYN"}, {"5 р.", "BYN", "BYN"}, {"5 RUB", "BYN", "RUB"}, {"5 ₽", "BYN", "RUB"},
+	    {"5 руб.", "RUB", "RUB"}, {"5 руб.", "KZT", "RUB"}, {"$5", "CAD", "CAD"}, {"5 USD", "CAD", "USD"},
+	    {"$5", "RUB", "USD"}, {"£5", "GBP", "GBP"}, {"5 крон", "SEK", "SEK"}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		struct money_written written;
+		struct money_way way = {.own = row[i].own};
+		if (money_read(row[i].text, &way, &written) != CRM_OK || strcmp(written.currency, row[i].code) != 0)
+			fail_msg("«%s»: %s", row[i].text, written.currency);
+	}
+}
+
+static void test_heading(void **state)
+{
+	static const struct {
+		const char *heading, *code;
+		int power;
+	} row[] = {{"Бюджет", "", 0}, {"Бюджет ₽", "RUB", 0}, {"Бюджет $", "USD", 0}, {"Бюджет, €", "EUR", 0},
+	    {"Сумма, руб.", "RUB", 0}, {"Сумма, тыс. руб.", "RUB", 3}, {"Сумма (тыс.руб.)", "RUB", 3},
+	    {"Бюджет, млн ₽", "RUB", 6}, {"Amount (USD)", "USD", 0}, {"Amount, EUR", "EUR", 0},
+	    {"Amount MRR", "", 0}, {"Сумма к оплате", "", 0}, {"Deal - Value", "", 0}, {"Сумма с НДС", "", 0},
+	    {"Стоимость м2", "", 0}, {"Цена за кв. м", "", 0}, {"Budget in thousand USD", "USD", 3}, {"", "", 0}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		char code[CURRENCY_ROOM];
+		int power = 7;
+		money_heading(row[i].heading, NULL, &power, code);
+		if (strcmp(code, row[i].code) != 0 || power != row[i].power)
+			fail_msg("«%s»: %s %d", row[i].heading, code, power);
+	}
+	struct money_written written;
+	struct money_way thousands = {.power = 3};
+	assert_int_equal(money_read("1 250,5", &thousands, &written), CRM_OK);
+	assert_int_equal(written.money, 125050000);
+	assert_int_equal(money_read("2 млн", &thousands, &written), CRM_OK);
+	assert_int_equal(written.money, 200000000);
+	assert_int_equal(money_read("12,345", &thousands, &written), CRM_OK);
+	assert_int_equal(written.money, 1234500000);
 }
 
 /* What a column as a whole proves, and how the sum that can be read both ways is read then. */
@@ -307,14 +354,14 @@ static void test_column(void **state)
 		unsigned says = 0;
 		int n = 0;
 		for (; n < 5 && column[i].sum[n]; n++) {
-			assert_int_equal(money_read(column[i].sum[n], 0, &written), CRM_OK);
+			assert_int_equal(money_read(column[i].sum[n], NULL, &written), CRM_OK);
 			says |= written.says;
 		}
 		assert_true(money_either(column[i].sum[n - 1]));
-		char decimals = money_decimals(says);
-		assert_int_equal(money_read(column[i].sum[n - 1], decimals, &written), CRM_OK);
-		if (decimals != column[i].decimals || written.money != column[i].last)
-			fail_msg("column %zu: %c %lld", i, decimals, (long long)written.money);
+		struct money_way way = {.decimals = money_decimals(says)};
+		assert_int_equal(money_read(column[i].sum[n - 1], &way, &written), CRM_OK);
+		if (way.decimals != column[i].decimals || written.money != column[i].last)
+			fail_msg("column %zu: %c %lld", i, way.decimals, (long long)written.money);
 	}
 	assert_false(money_either("512.77"));
 	assert_false(money_either("1250000"));
@@ -329,9 +376,9 @@ static void test_rounded(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(exact); i++)
-		assert_true(money_read(exact[i], 0, &written) == CRM_OK && !written.rounded);
+		assert_true(money_read(exact[i], NULL, &written) == CRM_OK && !written.rounded);
 	for (size_t i = 0; i < COUNT(rounded); i++)
-		assert_true(money_read(rounded[i], 0, &written) == CRM_OK && written.rounded);
+		assert_true(money_read(rounded[i], NULL, &written) == CRM_OK && written.rounded);
 }
 
 static void test_long(void **state)
@@ -385,6 +432,8 @@ int main(void)
 	    cmocka_unit_test(test_refuse),
 	    cmocka_unit_test(test_currency),
 	    cmocka_unit_test(test_currency_named),
+	    cmocka_unit_test(test_own_currency),
+	    cmocka_unit_test(test_heading),
 	    cmocka_unit_test(test_column),
 	    cmocka_unit_test(test_rounded),
 	    cmocka_unit_test(test_long),

@@ -471,14 +471,17 @@ static void test_cells(void **state)
 	load(&scratch);
 	assert_int_equal(cell_time(crm, NULL, "at", &value, &answer), CRM_NONE);
 	assert_int_equal(cell_due(crm, "", "due", &value, &answer), CRM_NONE);
-	assert_int_equal(cell_money(crm, "", "amount", &value, &answer), CRM_NONE);
+	const char *sum = "";
+	const struct rec rec = {.value = &sum};
+	assert_int_equal(cell_amount(crm, &rec, 0, "amount", &value, &answer), CRM_NONE);
 	assert_int_equal(cell_int(crm, NULL, "minutes", &value, &answer), CRM_NONE);
 	assert_int_equal(value, 7);
 	assert_int_equal(cell_time(crm, "23.11.2026 12:00", "at", &value, &answer), CRM_OK);
 	assert_int_equal(value, NOON);
 	assert_int_equal(cell_due(crm, "+1h", "due", &value, &answer), CRM_OK);
 	assert_int_equal(value, NOON + 3600);
-	assert_int_equal(cell_money(crm, "4 500,50", "amount", &value, &answer), CRM_OK);
+	sum = "4 500,50";
+	assert_int_equal(cell_amount(crm, &rec, 0, "amount", &value, &answer), CRM_OK);
 	assert_int_equal(value, 450050);
 	assert_int_equal(cell_int(crm, "-15", "minutes", &value, &answer), CRM_OK);
 	assert_int_equal(value, -15);
@@ -487,7 +490,8 @@ static void test_cells(void **state)
 	assert_string_equal(answer.reason, "not a time: «soon»");
 	assert_int_equal(cell_due(crm, "later", "due", &value, &answer), CRM_DATA);
 	assert_string_equal(answer.reason, "not a time: «later»");
-	assert_int_equal(cell_money(crm, "much", "amount", &value, &answer), CRM_DATA);
+	sum = "much";
+	assert_int_equal(cell_amount(crm, &rec, 0, "amount", &value, &answer), CRM_DATA);
 	assert_string_equal(answer.reason, "not an amount of money: «much»");
 	static const char *const odd[] = {"ten", "1.5", "5 ", "-", "", "+-3", "99999999999999999999"};
 	for (size_t i = 0; i < COUNT(odd); i++)

@@ -60,8 +60,8 @@ void month_put(struct buf *buf, day_t day); /* 2026-11 */
  * 2026", with English or Russian months, whole or from three letters on; RFC 5322 and what the C library and browsers
  * print; 10:15 PM; 20261120, 20261120T101500Z; 45631 or 45631.75, the days of a spreadsheet; 1795168800, seconds since
  * 1970 (or 13 digits of milliseconds). The time may also stand before the date. UTC, GMT+3, MSK, МСК and the zones of
- * RFC 5322 are offsets; without one the time is local to ${zone}. A year of two digits is from 1970 to 2069. A bare date
- * is the start of that local day, and then *${day_only}. CRM_DATA if it is none of these.
+ * RFC 5322 are offsets; without one the time is local to ${zone}. A year of two digits is from 1970 to 2069. A bare
+ * date is the start of that local day, and then *${day_only}. CRM_DATA if it is none of these.
  */
 enum status instant_read(const char *text, struct zone *zone, enum date_order order, instant_t *at, bool *day_only);
 /* Where nobody asks whether it was a day. */

@@ -19,7 +19,8 @@ struct date_token {
 	char sign;     /* dashes of all kinds are '-' */
 };
 
-/* Into ${tokens}, which are zero: DATE_END stands at the end; quotation marks are left out. False for what no date has. */
+/* Into ${tokens}, which are zero: DATE_END stands at the end; quotation marks are left out. False for what no date
+   has. */
 bool date_tokens_read(const char *text, struct date_token tokens[DATE_TOKENS]);
 
 /* 1 to 12: a month by its name in English or Russian, or three letters or more of it; 0: it is none. */
@@ -27,11 +28,13 @@ int date_month_word(const char *word);
 /* 1 (Monday) to 7 in the same way, in whatever case; and "пн", "вт" …; 0. */
 int date_weekday_word(const char *word);
 
+/* Is the token that very word? */
 static inline bool date_is_word(const struct date_token *token, const char *word)
 {
 	return token->kind == DATE_WORD && __builtin_strcmp(token->word, word) == 0;
 }
 
+/* Is it that sign? */
 static inline bool date_is_sign(const struct date_token *token, char sign)
 {
 	return token->kind == DATE_SIGN && token->sign == sign;

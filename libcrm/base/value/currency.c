@@ -47,6 +47,12 @@ static const struct {
 };
 /* clang-format on */
 
+/* Words that are also said of others. */
+static const struct {
+	const char *code, *others[10];
+} shared[] = {{"RUB", {"BYN"}}, {"USD", {"CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP"}},
+    {"GBP", {"EGP"}}, {"CNY", {"JPY"}}, {"CZK", {"SEK", "NOK", "DKK"}}, {"INR", {"PKR", "LKR"}}, {"KGS", {"UZS"}}};
+
 /* What files of accounts call them. */
 static const struct {
 	const char *number, *code;
@@ -112,9 +118,22 @@ static const char *take_code(const char *s, char code[CURRENCY_ROOM])
 	return s + 3;
 }
 
-const char *currency_take(const char *text, char code[CURRENCY_ROOM])
+/* A code is a code; a word may mean the department's own. */
+static const char *own_or(const char *code, const char *own, const char *word, size_t length)
 {
-	const char *best = text, *next;
+	if (own == NULL || strncmp(word, "₽", 3) == 0 ||
+	    (length == 3 && strlen(code) == 3 && word[0] >= 'A' && word[0] <= 'Z'))
+		return code;
+	for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+		for (int k = 0; strcmp(shared[i].code, code) == 0 && k < 10 && shared[i].others[k] != NULL; k++)
+			if (strcmp(shared[i].others[k], own) == 0)
+				return own;
+	return code;
+}
+
+const char *currency_take_known(const char *text, const char *own, char code[CURRENCY_ROOM])
+{
+	const char *best = text, *next, *found = NULL;
 	uint32_t first = peek_folded(text, &next);
 	char letter[4];
 
@@ -129,9 +148,20 @@ const char *currency_take(const char *text, char code[CURRENCY_ROOM])
 		if (after == NULL || after <= best)
 			continue;
 		best = after;
-		memcpy(code, currencies[i].code, strlen(currencies[i].code) + 1);
+		found = currencies[i].code;
 	}
-	return best != text ? best : take_code(text, code);
+	if (found != NULL) {
+		found = own_or(found, own, text, (size_t)(best - text));
+		memcpy(code, found, strlen(found) + 1);
+	}
+	return best;
+}
+
+const char *currency_take(const char *text, const char *own, char code[CURRENCY_ROOM])
+{
+	const char *after = currency_take_known(text, own, code);
+
+	return after != text ? after : take_code(text, code);
 }
 
 /* As much of the text as there is room for, whole characters. */
@@ -145,7 +175,7 @@ static void keep_beginning(const char *text, char code[CURRENCY_ROOM])
 	code[end - text] = '\0';
 }
 
-bool currency_named(const char *text, char code[CURRENCY_ROOM])
+bool currency_named(const char *text, const char *own, char code[CURRENCY_ROOM])
 {
 	static const char *const none[] = {"-", "—", "–", "нет", "none", "null", "n/a", NULL};
 	const char *next;
@@ -159,7 +189,7 @@ bool currency_named(const char *text, char code[CURRENCY_ROOM])
 		memcpy(code, numbered[i].code, strlen(numbered[i].code) + 1);
 		return true;
 	}
-	const char *after = currency_take(text, code);
+	const char *after = currency_take(text, own, code);
 	uint32_t behind = peek_folded(utf8_skip_blanks(after), &next);
 	/* "RUB - Russian Ruble", "USD ($)", but not "доллар Австралии" */
 	if (after == text || is_letter(behind))

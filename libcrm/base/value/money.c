@@ -37,7 +37,7 @@ static bool is_letter(uint32_t code)
 	return (code >= 'a' && code <= 'z') || (code >= 0x430 && code <= 0x45F);
 }
 
-/* After ${word} and a dot behind it; NULL if the text does not begin with it. Letters that follow must be a currency. */
+/* After ${word} and a dot behind it; NULL if the text does not begin with it. Letters behind it must be a currency. */
 static const char *after_word(const char *s, const char *word)
 {
 	char code[CURRENCY_ROOM];
@@ -51,7 +51,7 @@ static const char *after_word(const char *s, const char *word)
 	uint32_t follows = peek_character(s, &next);
 	if (follows == '.')
 		return next;
-	return is_letter(follows) && currency_take(s, code) == s ? NULL : s;
+	return is_letter(follows) && currency_take(s, NULL, code) == s ? NULL : s;
 }
 
 #define GROUPS 12
@@ -219,7 +219,7 @@ static const char *take_multiple(const char *s, int *power)
 			return next + 1 + two;
 		}
 	}
-	if (!is_letter(peek_character(blank, &next)) || currency_take(blank, code) != blank)
+	if (!is_letter(peek_character(blank, &next)) || currency_take(blank, NULL, code) != blank)
 		return s;
 	for (size_t i = 0; i < sizeof multiples / sizeof *multiples; i++) {
 		const char *after = after_word(blank, multiples[i].word);
@@ -236,7 +236,7 @@ static const char *take_small_change(const char *s, struct money_written *writte
 {
 	int n = 0, cents = 0;
 
-	while (ascii_is_digit(s[n]) && n < 3)
+	while (n < 3 && ascii_is_digit(s[n]))
 		cents = cents * 10 + (s[n++] - '0');
 	if (n == 0 || n > 2 || written->money % 100 != 0)
 		return s;
@@ -257,6 +257,7 @@ static const char *skip_bar(const char *s)
 
 /* What stands around the figure. */
 struct around {
+	const char *own;
 	bool negative, signed_already, bracket;
 	char currency[CURRENCY_ROOM];
 	const char *currency_at; /* where it was written; NULL: not yet */
@@ -267,7 +268,7 @@ struct around {
 static const char *take_currency(const char *s, struct around *around)
 {
 	char code[CURRENCY_ROOM];
-	const char *after = currency_take(s, code);
+	const char *after = currency_take(s, around->own, code);
 
 	if (after == s)
 		return s;
@@ -333,12 +334,15 @@ static const char *skip_no_cents(const char *s)
 	return code == '-' || code == 0x2013 || code == 0x2014 ? next : s;
 }
 
-enum status money_read(const char *text, char decimals, struct money_written *written)
+enum status money_read(const char *text, const struct money_way *way, struct money_written *written)
 {
-	struct around around = {0};
+	static const struct money_way unknown = {.decimals = 0};
 	struct figure figure = {.n = 0};
 	int power = 0;
 	const char *s;
+
+	way = way != NULL ? way : &unknown;
+	struct around around = {.own = way->own};
 
 	if (text == NULL)
 		return CRM_DATA;
@@ -350,7 +354,9 @@ enum status money_read(const char *text, char decimals, struct money_written *wr
 	if (s == NULL)
 		return CRM_DATA;
 	const char *after = take_multiple(s, &power);
-	int whole = whole_groups(&figure, decimals, after != s, &written->says);
+	if (after == s)
+		power = way->power;
+	int whole = whole_groups(&figure, way->decimals, after != s, &written->says);
 	if (whole == 0 || !value_of(&figure, whole, power, written))
 		return CRM_DATA;
 	bool open = around.bracket;
@@ -385,10 +391,32 @@ bool money_either(const char *text)
 	       !ascii_is_digit(at[4]);
 }
 
+void money_heading(const char *heading, const char *own, int *power, char code[CURRENCY_ROOM])
+{
+	const char *next;
+	uint32_t before = 'x';
+
+	*power = 0;
+	code[0] = '\0';
+	for (const char *s = heading; *s != '\0'; s = next) {
+		char found[CURRENCY_ROOM];
+		uint32_t code_point = peek_character(s, &next);
+		if (!is_letter(before) && code[0] == '\0' && currency_take_known(s, own, found) != s)
+			memcpy(code, found, sizeof found);
+		/* One letter may be anything: «Сумма к оплате». */
+		int times = 0;
+		const char *after = is_letter(before) || !is_letter(code_point) ? s : take_multiple(s, &times);
+		if (after != s && is_letter(peek_character(next, &next)) && *power == 0)
+			*power = times;
+		before = code_point;
+		peek_character(s, &next);
+	}
+}
+
 enum status money_parse(const char *text, money_t *money)
 {
 	struct money_written written;
-	enum status status = money_read(text, 0, &written);
+	enum status status = money_read(text, NULL, &written);
 
 	if (status == CRM_OK)
 		*money = written.money;

@@ -20,6 +20,13 @@ enum {
 	MONEY_DOT_EITHER = 32
 };
 
+/* How the sums of a column are to be read; all zero: nothing is known of it. */
+struct money_way {
+	char decimals;   /* `,` or `.` is the decimal sign; 0: each sum tells by itself */
+	int power;       /* of ten, that the heading names: «Сумма, тыс. руб.» */
+	const char *own; /* code of the department's currency: what "$" or "руб." may mean; NULL */
+};
+
 struct money_written {
 	money_t money;
 	char currency[CURRENCY_ROOM]; /* the code of what stands beside it; "": nothing does */
@@ -35,17 +42,20 @@ struct money_written {
  *	-5 · −5 · (1 200,00), which is −1200
  * Blanks include NBSP and thin spaces. Of two kinds of separators the last is the decimal sign. One alone is it if one,
  * two, four or more digits follow; three digits behind it are thousands, unless 0 or more than three digits stand
- * before it, or a word for thousands or millions follows, or ${decimals} (0: unknown) is that separator: "3,100" is
- * 3100 and "0.225" is 0.23. CRM_DATA for anything else, for two sums ("5 - 7 млн") and for overflow.
+ * before it, or a word for thousands or millions follows, or the column has that separator for decimals: "3,100" is
+ * 3100 and "0.225" is 0.23. ${way} may be NULL. CRM_DATA for anything else, two sums ("5 - 7 млн") and overflow.
  */
-enum status money_read(const char *text, char decimals, struct money_written *written);
+enum status money_read(const char *text, const struct money_way *way, struct money_written *written);
 /* What sums written with ${says} together prove the decimal sign to be, where one of them can be read both ways: `,`,
    `.` or 0 for nothing. */
 char money_decimals(unsigned says);
 /* May the text be one that can be read both ways? Cheap, and never false for one that can. */
 bool money_either(const char *text);
 
-/* The same where nobody asks for the currency. */
+/* What a heading says of its sums: "Бюджет $" (into ${code}, "" for nothing), «Сумма, тыс. руб.» (*${power}). */
+void money_heading(const char *heading, const char *own, int *power, char code[CURRENCY_ROOM]);
+
+/* A sum where nobody asks for the currency. */
 enum status money_parse(const char *text, money_t *money);
 void money_put(struct buf *buf, money_t money); /* 4500000.50; always two decimals */
 

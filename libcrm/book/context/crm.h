@@ -47,20 +47,23 @@ struct crm {
 	instant_t now;
 	struct zone *zone;         /* the department's */
 	struct calendar *calendar; /* NULL until crm_calendar */
-	enum date_order dates;
-	const char *lang;    /* "ru" or "en" */
-	const char *country; /* two letters, for phones */
-	const char *share;   /* folder of packs/, columns/, templates/ */
+	enum date_order dates;     /* which comes first where nothing proves it */
+	bool dates_given;          /* --dates: what is written otherwise is no date */
+	const char *lang;          /* "ru" or "en" */
+	const char *country;       /* two letters, for phones */
+	const char *share;         /* folder of packs/, columns/, templates/ */
 	struct run who;
 	int64_t batch; /* of this run; 0: nothing is written yet */
 	bool dry_run, explain, force;
 	const struct given *given; /* ends with a NULL name; NULL: none */
 	struct arena chunk, run;
 	struct dictionaries *dictionaries;
-	struct buf explained;     /* what -x prints: whole lines */
-	struct buf noted;         /* what a report says beside its rows, unless -q: whole lines */
-	struct rollup *rollup;    /* book/projection/rollup.h; NULL until used */
-	struct runaway *runaways; /* rules that gave up in this run */
+	struct buf explained;            /* what -x prints: whole lines */
+	struct buf noted;                /* what a report says beside its rows, unless -q: whole lines */
+	struct rollup *rollup;           /* book/projection/rollup.h; NULL until used */
+	struct runaway *runaways;        /* rules that gave up in this run */
+	struct column_reading *readings; /* book/context/column_reading.h; NULL until the first rows are looked at */
+	int n_readings;
 };
 
 /* The settings, words and zone of an open database into ${crm}; call once after db_open. */

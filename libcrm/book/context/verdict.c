@@ -1,5 +1,8 @@
 #include "book/context/verdict.h"
 
+#include "book/context/amount.h"
+#include "book/context/column_reading.h"
+
 #include <errno.h>
 
 static enum status set_rejected(struct answer *answer, const char *column, const char *reason)
@@ -55,15 +58,22 @@ enum status reject_cell_why(struct crm *crm, struct answer *answer, const char *
 }
 
 /* Said no to a cell: what the caller of cell_* gets. */
-enum status cell_time(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer)
+enum status cell_day_or_time(
+    struct crm *crm, const char *text, const char *column, instant_t *at, bool *day_only, struct answer *answer)
 {
 	instant_t read;
 	if (!text || !*text)
 		return CRM_NONE;
-	if (instant_parse(text, crm->zone, crm->dates, &read) != CRM_OK)
+	if (column_time(crm, column, text, &read, day_only) != CRM_OK)
 		return reject_cell(crm, answer, column, _("not a time: «%s»"), text);
 	*at = read;
 	return CRM_OK;
+}
+
+enum status cell_time(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer)
+{
+	bool day_only;
+	return cell_day_or_time(crm, text, column, at, &day_only, answer);
 }
 
 /* Due on a day is due by the end of its work, or of the day itself when nobody works. */
@@ -78,7 +88,9 @@ static instant_t end_of_day(struct crm *crm, day_t day)
 
 enum status cell_due(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer)
 {
-	const struct time_frame frame = {.zone = crm->zone, .order = crm->dates, .now = crm->now};
+	const struct column_reading *reading = column_reading(crm, column);
+	const struct time_frame frame = {
+	    .zone = crm->zone, .order = reading ? reading->order : crm->dates, .now = crm->now};
 	bool day_only;
 	instant_t read;
 	if (!text || !*text)
@@ -89,14 +101,16 @@ enum status cell_due(struct crm *crm, const char *text, const char *column, inst
 	return CRM_OK;
 }
 
-enum status cell_money(struct crm *crm, const char *text, const char *column, money_t *money, struct answer *answer)
+enum status cell_amount(
+    struct crm *crm, const struct rec *rec, int column, const char *name, money_t *money, struct answer *answer)
 {
-	money_t read;
-	if (!text || !*text)
+	struct amount_said said;
+	enum amount_kind kind = amount_read(crm, rec, column, name, &said);
+	if (kind == AMOUNT_ABSENT)
 		return CRM_NONE;
-	if (money_parse(text, &read) != CRM_OK)
-		return reject_cell(crm, answer, column, _("not an amount of money: «%s»"), text);
-	*money = read;
+	if (kind != AMOUNT_GOOD)
+		return reject_cell(crm, answer, name, "%s", amount_fault(crm, kind, rec->value[column], &said));
+	*money = said.money;
 	return CRM_OK;
 }
 

@@ -63,9 +63,14 @@ static inline enum status reject_end(const struct answer *answer, enum status st
 /* Typed cells. They return CRM_OK and a value, CRM_NONE for an absent one (the value is not touched), CRM_DATA after
    having rejected the row. */
 enum status cell_time(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer);
+/* The same, and whether it is a day without an hour: then ${at} is its start. */
+enum status cell_day_or_time(
+    struct crm *crm, const char *text, const char *column, instant_t *at, bool *day_only, struct answer *answer);
 /* A day without an hour is the end of its work. */
 enum status cell_due(struct crm *crm, const char *text, const char *column, instant_t *at, struct answer *answer);
-enum status cell_money(struct crm *crm, const char *text, const char *column, money_t *money, struct answer *answer);
+/* The amount in ${column} of the record, which is called ${name}; one in another currency, or below 0, is none. */
+enum status cell_amount(
+    struct crm *crm, const struct rec *rec, int column, const char *name, money_t *money, struct answer *answer);
 enum status cell_int(struct crm *crm, const char *text, const char *column, int64_t *number, struct answer *answer);
 
 #endif

@@ -42,6 +42,7 @@ struct inquiry {
 	const struct stage *stage;
 	const char *source; /* its code, when the row calls the source by another name of the settings; NULL */
 	money_t amount;
+	const char *foreign; /* the sum and its code when it is in another currency: "1000.00 USD"; NULL */
 	struct consent_said said;
 	const char *warning; /* goes into reason; NULL */
 	const char *msgid;   /* attribute msgid: the letter it came as; NULL */
@@ -79,6 +80,10 @@ struct intake {
 		const char *name;
 	} profile[PROFILE_MAX];
 	struct suppression suppression; /* who is not to come again */
+	struct {
+		long n, unread; /* cells of the date, and how many of them are none */
+		const struct rec *first;
+	} dates;
 };
 
 /* What the settings say about all rows. */
@@ -95,6 +100,13 @@ const char *inquiry_attribute_key(struct crm *crm, const struct column *columns,
 enum status inquiry_phone(struct intake *in, struct inquiry *q, const struct rec *rec, int column);
 enum status inquiry_email(struct intake *in, struct inquiry *q, const char *text);
 enum status inquiry_inn(struct intake *in, struct inquiry *q, const char *text);
+
+/* intake_cells.c: when it came, and how much it is about; what is none is a warning, and refused where the row was
+   typed and is less than nothing, or --dates asks to be strict. */
+enum status inquiry_at(struct intake *in, struct inquiry *q);
+enum status inquiry_amount(struct intake *in, struct inquiry *q);
+/* When all rows of a chunk are read: CRM_DATA if their dates are none too often. */
+enum status intake_judge_dates(struct intake *in);
 
 /* intake_consent.c: what its columns say of consent, together; what is not understood, or differs, is a warning. */
 enum status inquiry_consent(struct intake *in, struct inquiry *q);

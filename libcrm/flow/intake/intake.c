@@ -143,6 +143,8 @@ enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer
 		status = inquiry_normalise(&in, &in.list[i]);
 	}
 	if (status == CRM_OK)
+		status = intake_judge_dates(&in);
+	if (status == CRM_OK)
 		status = all_stretches(crm, &in);
 	buf_free(&in.json);
 	buf_free(&in.scratch);

@@ -11,7 +11,8 @@
  * Each row but a known one creates exactly one lead. A duplicate and what reopens a lost lead are created as
  * disqualified (duplicate) with their origin, which gets a touch, and it is the origin that the verdict names. The
  * creating event keeps the row as it came, and beside it: _phone (E.164), _ext (its extension), _email (the box, if
- * aliases are told apart), _inn, _amount (minor units), _manager (code), _source (code, if the row has its name),
+ * aliases are told apart), _inn, _amount (minor units), _foreign (a sum in another currency), _manager (code), _source
+ * (code, if the row has its name),
  * _stage (code), _state, _reason (code), _origin (lead).
  */
 #ifndef CRM_FLOW_INTAKE_INTAKE_H

@@ -71,6 +71,7 @@ const char *inquiry_document(struct intake *in, const struct inquiry *q)
 		json_int(doc, "_inn", q->inn);
 	if (q->amount != AMOUNT_NONE)
 		json_int(doc, "_amount", q->amount);
+	json_text(doc, "_foreign", q->foreign);
 	if (q->manager)
 		json_text(doc, "_manager", manager_code(crm, q->manager));
 	json_text(doc, "_source", q->source);

@@ -245,13 +245,10 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 	const char *const *value = q->rec->value;
 	if (inquiry_is_total_line(in, q->rec))
 		return reject(crm, q->answer, NULL, "%s", _("a total line, no inquiry"));
-	enum status status = cell_time(crm, value[INTAKE_AT], "at", &q->at, q->answer);
-	if (status == CRM_NONE)
-		q->at = crm->now;
-	q->amount = AMOUNT_NONE;
-	if (!q->answer->verdict)
-		status = cell_money(crm, value[INTAKE_AMOUNT], "amount", &q->amount, q->answer);
-	if (!q->answer->verdict && (status == CRM_OK || status == CRM_NONE))
+	enum status status = inquiry_at(in, q);
+	if (!q->answer->verdict && status == CRM_OK)
+		status = inquiry_amount(in, q);
+	if (!q->answer->verdict && status == CRM_OK)
 		status = take_words(crm, q);
 	if (!q->answer->verdict && status == CRM_OK)
 		status = inquiry_resolve(in, q);

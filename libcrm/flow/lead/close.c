@@ -60,7 +60,7 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 	const struct stage *won = stage_won(crm);
 	enum status status = lead_action_begin(&act, crm, rec, answer, rec->value[WIN_AT]);
 	if (status == CRM_OK)
-		status = cell_money(crm, rec->value[WIN_AMOUNT], "amount", &amount, answer);
+		status = cell_amount(crm, rec, WIN_AMOUNT, "amount", &amount, answer);
 	if (status != CRM_OK && status != CRM_NONE)
 		return reject_end(answer, status);
 	if (!won)

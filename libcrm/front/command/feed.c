@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/text/casefold.h"
+#include "book/context/column_reading.h"
 #include "book/projection/rollup.h"
 #include "front/command/front_private.h"
 
@@ -20,6 +21,7 @@ struct feed_work {
 	struct input *source;
 	struct writer *writer;
 	FILE *rejects;
+	const char *const *headings; /* of the columns, as their owner has them; NULL: not asked yet */
 	int64_t batch;
 	struct tally tally;
 	struct rec *recs;
@@ -190,6 +192,18 @@ static enum status judge_framing(struct feed_work *work)
 	return CRM_OK;
 }
 
+/* What is so of a column as a whole is seen before its first row is taken. */
+static enum status learn_columns(struct feed_work *work)
+{
+	if (!work->headings && !(work->headings = input_headings(work->source)))
+		return why_memory(&front.crm.why);
+	enum status status = column_reading_learn(&front.crm, work->feeding->in, work->headings, work->recs, work->n);
+	struct why said = front.crm.why;
+	if (status == CRM_DATA && input_name(work->source))
+		why_set(&front.crm.why, status, "%s: %.900s", input_name(work->source), said.text);
+	return status;
+}
+
 static enum status do_chunk(struct feed_work *work)
 {
 	struct crm *crm = &front.crm;
@@ -197,6 +211,8 @@ static enum status do_chunk(struct feed_work *work)
 	if (!work->answers)
 		return why_memory(&crm->why);
 	enum status status = judge_framing(work);
+	if (status == CRM_OK)
+		status = learn_columns(work);
 	if (status == CRM_OK)
 		status = batch_begin(crm);
 	if (status != CRM_OK)

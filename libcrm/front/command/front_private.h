@@ -100,6 +100,8 @@ enum status input_take(
     struct input *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n);
 const char *input_name(const struct input *source);
 const struct cells *input_header(const struct input *source); /* NULL for operands */
+/* What the owner of the input calls each column of ours, or NULL; NULL without memory. */
+const char *const *input_headings(struct input *source);
 /* Why a record must be rejected before its command sees it: NULL if it need not. */
 const char *row_record_fault(
     const struct input *source, const struct rec *rec, const struct cells *raw, const char **column);

@@ -146,14 +146,13 @@ enum status input_open(struct input **out, const struct feeding *feeding)
 static enum status next_operand(struct input *source, struct rec *rec, struct cells *raw)
 {
 	*raw = (struct cells){0};
-	if (source->one_left) {
-		source->one_left = false;
-		return row_record_make(source, NULL, rec);
-	}
-	if (source->next_id == source->operands.n_ids)
+	bool one = source->one_left;
+	source->one_left = false;
+	if (!one && source->next_id == source->operands.n_ids)
 		return CRM_NONE;
 	enum status status = row_record_make(source, NULL, rec);
-	if (status == CRM_OK)
+	rec->typed = true;
+	if (status == CRM_OK && !one)
 		((const char **)(uintptr_t)rec->value)[0] = source->operands.ids[source->next_id++];
 	return status;
 }
@@ -297,6 +296,16 @@ const char *input_name(const struct input *source)
 const struct cells *input_header(const struct input *source)
 {
 	return source->reader && !source->header_is_id ? reader_header(source->reader) : NULL;
+}
+
+const char *const *input_headings(struct input *source)
+{
+	const struct cells *header = input_header(source);
+	const char **headings = arena_zero(&front.crm.run, ((size_t)source->n_columns + 1) * sizeof *headings);
+	for (int i = 0; headings && header && i < header->n; i++)
+		if (source->binding.ours[i] >= 0 && !headings[source->binding.ours[i]])
+			headings[source->binding.ours[i]] = header->cell[i];
+	return headings;
 }
 
 void input_close(struct input *source)

@@ -124,7 +124,7 @@ static enum status take_dates(void)
 {
 	static const char *const names[] = {"dmy", "mdy", "ymd", NULL};
 	const char *word = front.options.dates;
-	front.crm.dates = DATES_DMY;
+	front.crm.dates_given = word != NULL;
 	for (int i = 0; word && names[i]; i++)
 		if (strcmp(word, names[i]) == 0) {
 			front.crm.dates = (enum date_order)i;

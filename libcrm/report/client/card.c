@@ -129,10 +129,24 @@ static enum status add_touch(struct card_making *in, const struct event *event)
 	return CRM_OK;
 }
 
-static enum status add_touches(struct card_making *in)
+/* A sum in another currency stands beside the row that made the lead. */
+static enum status add_foreign(struct card_making *in, int lead, const struct event *event)
+{
+	struct json json;
+	if (!strstr(event->new, ",\"_foreign\":"))
+		return CRM_OK;
+	if (json_parse(&json, event->new, in->arena) != 0)
+		return why_memory(&in->crm->why);
+	in->card->foreign[lead] = json_get(&json, "_foreign");
+	return CRM_OK;
+}
+
+/* What the histories of his leads tell. */
+static enum status add_told(struct card_making *in)
 {
 	const struct person *person = &in->card->person;
-	enum status status = CRM_OK;
+	in->card->foreign = arena_zero(in->arena, ((size_t)person->n_leads + 1) * sizeof *in->card->foreign);
+	enum status status = in->card->foreign ? CRM_OK : why_memory(&in->crm->why);
 	for (int i = 0; i < person->n_leads && status == CRM_OK; i++) {
 		struct history history;
 		status = history_lead(in->crm, person->lead[i].lead, HISTORY_END, in->arena, &history);
@@ -141,6 +155,8 @@ static enum status add_touches(struct card_making *in)
 		for (int k = 0; k < history.n && status == CRM_OK; k++)
 			if (history.counts[k] && history.event[k].kind == EV_TOUCH_ADDED)
 				status = add_touch(in, &history.event[k]);
+			else if (history.counts[k] && history.event[k].kind == EV_LEAD_CREATED)
+				status = add_foreign(in, i, &history.event[k]);
 	}
 	return status;
 }
@@ -201,5 +217,5 @@ enum status card_make(struct crm *crm, const char *id, struct arena *arena, stru
 		status = add_tasks(&in);
 	if (status == CRM_OK)
 		status = scan_person(&in, sql_card_consents, add_consent);
-	return status == CRM_OK ? add_touches(&in) : status;
+	return status == CRM_OK ? add_told(&in) : status;
 }

@@ -44,7 +44,8 @@ struct card_point {
 
 struct card {
 	struct person person;
-	const char *role; /* NULL: none */
+	const char *role;     /* NULL: none */
+	const char **foreign; /* of each lead of the person: a sum in another currency, with its code; NULL: none */
 	int n_points, n_tasks, n_consents, n_touches;
 	struct card_point *point;
 	struct card_task *task; /* open ones, by due */

@@ -124,8 +124,9 @@ static const char *state_text(enum lead_state state)
 	return _(texts[state]);
 }
 
-static void put_lead(struct writing *out, const struct calendar *calendar, const struct lead *lead)
+static void put_lead(struct writing *out, const struct calendar *calendar, int i)
 {
+	const struct lead *lead = &out->card->person.lead[i];
 	const struct stage *stage = stage_id(out->crm, lead->stage);
 	const struct reason *reason = reason_id(out->crm, lead->reason);
 	const struct card_task *task = card_next_task(out->card, lead->lead);
@@ -144,6 +145,7 @@ static void put_lead(struct writing *out, const struct calendar *calendar, const
 		buf_put(&out->line, "; ");
 		money_put(&out->line, lead->amount);
 	}
+	put_part(out, "; ", out->card->foreign[i]);
 	if (task) {
 		buf_put(&out->line, _("; next task "));
 		put_moment(out, task->due);
@@ -161,7 +163,7 @@ static enum status put_leads(struct writing *out)
 	put_heading(out, _("Interests"), false);
 	for (int i = 0; i < person->n_leads; i++)
 		if (query_takes(out->crm, out->query, person->lead[i].manager)) {
-			put_lead(out, calendar, &person->lead[i]);
+			put_lead(out, calendar, i);
 			n++;
 		}
 	if (n == 0) {

@@ -15,7 +15,8 @@ enum {
 	LAST_TOUCH,
 	SOURCE,
 	PROJECT,
-	AMOUNT
+	AMOUNT,
+	FOREIGN
 };
 
 const struct field card_fields[] = {[CLIENT] = {"client", KIND_INT, N_("client")},
@@ -31,6 +32,7 @@ const struct field card_fields[] = {[CLIENT] = {"client", KIND_INT, N_("client")
     [SOURCE] = {"source", KIND_TEXT, N_("source")},
     [PROJECT] = {"project", KIND_TEXT, N_("project")},
     [AMOUNT] = {"amount", KIND_MONEY, N_("amount")},
+    [FOREIGN] = {"foreign", KIND_TEXT, N_("other currency")},
     {0}};
 
 enum { POINT_CLIENT, POINT_KIND, POINT_VALUE, POINT_RAW, POINT_EXTENSION, POINT_LEAD };
@@ -58,8 +60,9 @@ const struct card_task *card_next_task(const struct card *card, int64_t lead)
 	return NULL;
 }
 
-static enum status print_lead(struct line *line, const struct card *card, const struct lead *lead)
+static enum status print_lead(struct line *line, const struct card *card, int i)
 {
+	const struct lead *lead = &card->person.lead[i];
 	struct crm *crm = line->crm;
 	const struct stage *stage = stage_id(crm, lead->stage);
 	const struct card_task *task = card_next_task(card, lead->lead);
@@ -71,6 +74,7 @@ static enum status print_lead(struct line *line, const struct card *card, const 
 	line_int(line, AGE_DAYS, card_days(crm, calendar, lead));
 	line_id(line, TARGET_DAYS, stage ? stage->target_days : 0);
 	line_time_or_none(line, NEXT_TASK, task ? task->due : 0);
+	line_text(line, FOREIGN, card->foreign[i]);
 	return line_write(line);
 }
 
@@ -80,7 +84,7 @@ static enum status print_leads(struct line *line, const struct query *query, con
 	enum status status = CRM_OK;
 	for (int i = 0; i < person->n_leads && status == CRM_OK; i++)
 		if (query_takes(line->crm, query, person->lead[i].manager))
-			status = print_lead(line, card, &person->lead[i]);
+			status = print_lead(line, card, i);
 	if (person->n_leads || !query_takes(line->crm, query, 0))
 		return status;
 	/* Who has no lead is there all the same. */

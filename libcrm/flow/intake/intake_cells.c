@@ -1,0 +1,99 @@
+/* When it came and how much it is about: a cell that is none costs no inquiry, a column of them the file. */
+#include "book/context/amount.h"
+#include "book/context/column_reading.h"
+#include "flow/intake/inquiry_private.h"
+
+#define UNREAD_FEW 5     /* so many dates that are none may stand in any input */
+#define UNREAD_IN_ALL 3  /* or all of them, when they are fewer than this */
+#define UNREAD_SHARE 100 /* one in so many */
+#define LONG_AGO 7305    /* 1990-01-01: before this are the zeros of programs, and dates of birth */
+
+/* What a date cannot well be, though it may. */
+static enum status remark_odd(struct intake *in, struct inquiry *q)
+{
+	struct crm *crm = in->crm;
+	struct buf text = {0};
+	enum status status = CRM_OK;
+	if (q->at < (instant_t)LONG_AGO * 86400)
+		return inquiry_warn(in, q, _("at: «%.60s» is too long ago"), q->rec->value[INTAKE_AT]);
+	if (q->at <= crm->now)
+		return CRM_OK;
+	instant_put(&text, crm->zone, q->at);
+	status = text.failed ? why_memory(&crm->why) : inquiry_warn(in, q, _("at: %s is in the future"), text.text);
+	buf_free(&text);
+	return status;
+}
+
+enum status inquiry_at(struct intake *in, struct inquiry *q)
+{
+	struct crm *crm = in->crm;
+	const char *text = q->rec->value[INTAKE_AT];
+	bool day_only;
+	q->at = crm->now;
+	if (!text)
+		return CRM_OK;
+	in->dates.n++;
+	if (column_time(crm, "at", text, &q->at, &day_only) == CRM_OK)
+		return remark_odd(in, q);
+	if (crm->dates_given)
+		return reject(crm, q->answer, "at", _("not a time: «%s»"), text);
+	if (!in->dates.unread++)
+		in->dates.first = q->rec;
+	q->at = crm->now;
+	return inquiry_warn(in, q, _("at: not a time: «%.60s»: now is taken"), text);
+}
+
+enum status intake_judge_dates(struct intake *in)
+{
+	long n = in->dates.n, unread = in->dates.unread;
+	bool most = unread == n && n >= UNREAD_IN_ALL;
+	if (unread == 0 || (!most && (unread <= UNREAD_FEW || unread * UNREAD_SHARE <= n)))
+		return CRM_OK;
+	return why_set(&in->crm->why, CRM_DATA,
+	    _("column %.100s: %ld of %ld are no dates, the first is in row %ld: «%.60s»: say with --map which column "
+	      "is "
+	      "the date, or leave it out"),
+	    column_called(in->crm, "at"), unread, n, in->dates.first->row, in->dates.first->value[INTAKE_AT]);
+}
+
+/* Another currency is kept apart, with its code. */
+static enum status keep_foreign(struct intake *in, struct inquiry *q, const struct amount_said *said)
+{
+	struct buf text = {0};
+	money_put(&text, said->money);
+	buf_format(&text, " %s", said->currency);
+	q->foreign = text.failed ? NULL : arena_copy(&in->crm->chunk, text.text);
+	buf_free(&text);
+	if (!q->foreign)
+		return why_memory(&in->crm->why);
+	return inquiry_warn(in, q, _("amount: %s is not in %s: kept apart"), q->foreign, said->own);
+}
+
+enum status inquiry_amount(struct intake *in, struct inquiry *q)
+{
+	struct crm *crm = in->crm;
+	const char *text = q->rec->value[INTAKE_AMOUNT];
+	struct amount_said said;
+	struct buf sum = {0};
+	enum status status = CRM_OK;
+	q->amount = AMOUNT_NONE;
+	enum amount_kind kind = amount_read(crm, q->rec, INTAKE_AMOUNT, "amount", &said);
+	switch (kind) {
+	case AMOUNT_ABSENT: return CRM_OK;
+	case AMOUNT_FOREIGN: return keep_foreign(in, q, &said);
+	case AMOUNT_NEGATIVE:
+		if (q->rec->typed)
+			return reject(crm, q->answer, "amount", "%s", amount_fault(crm, kind, text, &said));
+		/* fall through */
+	case AMOUNT_UNREADABLE: return inquiry_warn(in, q, "amount: %s", amount_fault(crm, kind, text, &said));
+	case AMOUNT_GOOD: break;
+	}
+	q->amount = said.money;
+	if (!said.rounded)
+		return CRM_OK;
+	money_put(&sum, q->amount);
+	status = sum.failed ? why_memory(&crm->why)
+	                    : inquiry_warn(in, q, _("amount: «%.60s» is taken as %s"), text, sum.text);
+	buf_free(&sum);
+	return status;
+}
