@@ -38,12 +38,12 @@ verdicts() { tail -n +2 <<<"$out" | cut -d, -f3 | sort | uniq -c | tr -s ' ' | p
 	LIST
 }
 
-@test "nothing tells: the day comes first, or the month where the department is in the United States; --dates decides" {
+@test "nothing tells: the day comes first, or what the setting says; --dates decides" {
 	exits 0 crm-lead-add -x < <(rows at 03/04/2026)
 	[[ $err == "column at: no row tells the day from the month; the day is taken to come first, as is usual here"* ]]
 	is "$(came)" 2026-04-03T00:00
 	cp crm.db us.db
-	CRM_DB=us.db crm-conf put setting key=country value=US -q >/dev/null
+	CRM_DB=us.db crm-conf put setting key=dates value=mdy -q >/dev/null
 	exits 0 env CRM_DB=us.db crm-lead-add -q name=A2 email=a2@a.example at=03/04/2026
 	is "$(CRM_DB=us.db came)" "2026-04-03T00:00 2026-03-04T00:00"
 	exits 0 crm-lead-add -q --dates mdy name=A2 phone=89160000002 at=03/04/2026

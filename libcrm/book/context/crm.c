@@ -85,7 +85,7 @@ enum status crm_reload(struct crm *crm)
 	choose_language(crm);
 	crm->country = setting(crm, "country", DEFAULT_COUNTRY);
 	if (!crm->dates_given)
-		crm->dates = strcmp(crm->country, "US") == 0 ? DATES_MDY : DATES_DMY;
+		crm->dates = strcmp(setting(crm, "dates", "dmy"), "mdy") == 0 ? DATES_MDY : DATES_DMY;
 	calendar_free(crm->calendar);
 	crm->calendar = NULL;
 	return choose_zone(crm, setting(crm, "timezone", DEFAULT_ZONE));

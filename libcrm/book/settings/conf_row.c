@@ -130,6 +130,7 @@ static const struct {
     {"lang", {"value", CONF_CHOICE, 0, NULL, "ru en"}},
     {"country", {"value", CONF_COUNTRY, 0, NULL, NULL}},
     {"currency", {"value", CONF_WORD, 0, NULL, NULL}},
+    {"dates", {"value", CONF_CHOICE, 0, NULL, "dmy mdy"}},
     {"department", {"value", CONF_TEXT, 0, NULL, NULL}},
     {"mail.from", {"value", CONF_EMAIL, 0, NULL, NULL}},
     {"mail.robots", {"value", CONF_WORDS, 0, NULL, NULL}},
