@@ -140,3 +140,66 @@ added,at: «0001-01-01» is too long ago
 added,"
 	exits 0 crm-db check
 }
+
+@test "by hand a time may be in words: what happened is looked for behind, what is due ahead" {
+	while IFS='|' read -r words wanted; do
+		crm-lead-add -q name="$words" ext_id="$words" at="$words" -o verdict,reason >said.csv
+		is "$(tail -1 said.csv)" added,
+		is "$(sql "SELECT datetime(created_at, 'unixepoch', '+3 hours') FROM lead ORDER BY lead DESC LIMIT 1")" "$wanted:00"
+	done <<-'LIST'
+		вчера|2026-11-22 00:00
+		вчера 15:00|2026-11-22 15:00
+		сегодня 10:15|2026-11-23 10:15
+		15:00|2026-11-23 15:00
+		2 часа назад|2026-11-23 16:00
+		в пятницу|2026-11-20 00:00
+		yesterday 9am|2026-11-22 09:00
+		-3d|2026-11-20 18:00
+		сейчас|2026-11-23 18:00
+		20 ноября|2026-11-20 00:00
+	LIST
+	while IFS='|' read -r words wanted; do
+		is "$(crm-task-add -q 1 kind=call text="$words" manager=kim due="$words" -o due | tail -1)" "$wanted:00+03:00"
+	done <<-'LIST'
+		завтра 15:00|2026-11-24T15:00
+		завтра|2026-11-24T18:00
+		пт 12:00|2026-11-27T12:00
+		через 2 часа|2026-11-23T20:00
+		через неделю|2026-11-30T18:00
+		tomorrow|2026-11-24T18:00
+		+2d 10:00|2026-11-25T10:00
+		послезавтра в 11|2026-11-25T11:00
+		next mon|2026-11-30T18:00
+		15:00|2026-11-24T15:00
+		25.12|2026-12-25T18:00
+	LIST
+	exits 65 crm-task-add -o reason -q 1 kind=call due='когда-нибудь'
+	is "$out" "reason
+not a time: «когда-нибудь»"
+	is "$(crm-task-done -q "$(sql 'SELECT min(task) FROM task')" at='час назад' next_due='пн 10:00' -o verdict | tail -1)" "done"
+	is "$(sql 'SELECT due FROM task WHERE task = (SELECT min(task) FROM task)')" "$(date -d 2026-11-30T10:00+03:00 +%s)"
+}
+
+@test "what was typed is kept as the time it meant, so that the same row is known" {
+	crm-lead-add -q name=А phone=89160000001 at='вчера 15:00' >/dev/null
+	is "$(sql "SELECT json_extract(new, '\$.at') FROM event WHERE kind = 1 AND lead = 1")" 2026-11-22T15:00:00+03:00
+	is "$(crm-lead-add -q name=А phone=89160000001 at='вчера 15:00' -o verdict | tail -1)" known
+	is "$(CRM_NOW=2026-11-24T18:00:00+03:00 crm-lead-add -q name=А phone=89160000001 at='вчера 15:00' -o verdict | tail -1)" duplicate
+	crm-win -q 1 at=вчера >/dev/null
+	printf '1\n' >one
+	is "$(crm-touch-add -q kind=call at='вчера 16:00' - -o verdict <one | tail -1)" "done"
+	exits 0 crm-db check
+}
+
+@test "-T and --known-at take words too; a day is its evening, however it is written" {
+	crm-lead-add -q name=А phone=89160000001 at='2026-11-20 10:00' >/dev/null
+	crm-lead-add -q name=Б phone=89160000002 at='2026-11-22 10:00' >/dev/null
+	local at
+	for at in 2026-11-21 21.11.2026 '2 дня назад' 'в субботу' '21 ноября' '22.11.2026 09:00' 'вчера 9:00'; do
+		is "$at: $(crm-leads -q -T "$at" -o name | tail -n +2 | paste -sd' ')" "$at: А"
+	done
+	is "$(crm-leads -q -T вчера -o name | tail -n +2 | paste -sd' ')" "А Б"
+	is "$(crm-leads -q --known-at сегодня -o name | tail -n +2 | paste -sd' ')" "А Б"
+	nothing "$(crm-leads -q --known-at вчера -o name | tail -n +2)"
+	exits 64 crm-leads -T давно
+}

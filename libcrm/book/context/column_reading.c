@@ -1,12 +1,16 @@
 #include "book/context/column_reading.h"
 
+#include "base/text/casefold.h"
+
+bool column_is_due(const char *name)
+{
+	return strcmp(name, "due") == 0 || strcmp(name, "next_due") == 0;
+}
+
 bool column_holds_times(const char *name)
 {
-	static const char *const times[] = {"at", "due", "next_due", "closed", "stage_since", "created_at", NULL};
-	for (int i = 0; times[i]; i++)
-		if (strcmp(times[i], name) == 0)
-			return true;
-	return false;
+	static const char *const times[] = {"at", "closed", "stage_since", "created_at", NULL};
+	return column_is_due(name) || text_is_among(name, times);
 }
 
 static bool holds_sums(const char *name)

@@ -31,8 +31,9 @@ struct column_reading {
 	char currency[CURRENCY_ROOM]; /* that the heading names; "" */
 };
 
-/* Does a column of that name hold times: at, due, closed …? */
+/* Does a column of that name hold times: at, due, closed …? And such as are still to come? */
 bool column_holds_times(const char *name);
+bool column_is_due(const char *name);
 
 /*
  * Look at the columns of times and sums in ${n} rows, before they are taken. ${headings}: of each column, as their

@@ -1,5 +1,6 @@
 /* column=value, ids and `-`: what the command line says about the records. */
 #include "base/text/casefold.h"
+#include "book/context/column_reading.h"
 #include "front/command/input_private.h"
 #include "rows/columns/cell.h"
 
@@ -127,6 +128,35 @@ static enum status take_all(
 	return status;
 }
 
+/* A time in words is what it was when it was typed; a due one is looked at with its row. */
+static enum status settle_time(const char **value)
+{
+	struct crm *crm = &front.crm;
+	const struct time_frame frame = {.zone = crm->zone, .order = crm->dates, .now = crm->now, .back = true};
+	struct buf text = {0};
+	bool day_only;
+	instant_t at;
+	if (instant_read(*value, crm->zone, crm->dates, &at, &day_only) == CRM_OK ||
+	    due_parse(*value, &frame, &at, &day_only) != CRM_OK)
+		return CRM_OK;
+	if (day_only)
+		day_put(&text, zone_day(crm->zone, at));
+	else
+		instant_put(&text, crm->zone, at);
+	*value = text.failed ? NULL : arena_copy(&crm->run, text.text);
+	buf_free(&text);
+	return *value ? CRM_OK : why_memory(&crm->why);
+}
+
+static enum status settle_times(struct operands *operands, const struct column *in)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; in[i].name && status == CRM_OK; i++)
+		if (operands->filled[i] && column_holds_times(in[i].name) && !column_is_due(in[i].name))
+			status = settle_time(&operands->filled[i]);
+	return status;
+}
+
 enum status operands_take(struct operands *operands, const struct feeding *feeding)
 {
 	const char **ids = arena_get(&front.crm.run, ((size_t)feeding->n_operands + 1) * sizeof *ids);
@@ -135,6 +165,8 @@ enum status operands_take(struct operands *operands, const struct feeding *feedi
 		return why_memory(&front.crm.why);
 	operands->ids = ids;
 	enum status status = take_all(operands, feeding, pieces, ids);
+	if (status == CRM_OK && front.crm.zone)
+		status = settle_times(operands, feeding->in);
 	if (status == CRM_OK && operands->from_stdin && operands->n_ids)
 		status = why_set(
 		    &front.crm.why, CRM_USAGE, _("ids or `-`, not both: with `-` the rows come from standard input"));

@@ -24,28 +24,27 @@ static enum status take_groups(struct query *query)
 }
 
 /* A bare date means that evening: what happened on that day is in. */
-static enum status take_moment(const char *text, instant_t *at)
+static enum status take_moment(const char *text, instant_t *at, bool *day_only)
 {
 	struct crm *crm = &front.crm;
-	day_t day;
-	if (day_parse(text, &day) == CRM_OK)
-		*at = zone_start(crm->zone, day + 1);
-	else if (instant_parse(text, crm->zone, DATES_DMY, at) != CRM_OK)
+	const struct time_frame frame = {.zone = crm->zone, .order = crm->dates, .now = crm->now, .back = true};
+	if (due_parse(text, &frame, at, day_only) != CRM_OK)
 		return why_set(&crm->why, CRM_USAGE, _("not a time: «%s»"), text);
+	if (*day_only)
+		*at = zone_start(crm->zone, zone_day(crm->zone, *at) + 1);
 	return CRM_OK;
 }
 
 static enum status take_horizon(struct query *query)
 {
 	enum status status = CRM_OK;
+	bool day_only;
 	query->horizon = (struct horizon){INSTANT_MAX, INSTANT_MAX};
 	if (front.options.as_of)
-		status = take_moment(front.options.as_of, &query->horizon.as_of);
+		status = take_moment(front.options.as_of, &query->horizon.as_of, &day_only);
 	if (status == CRM_OK && front.options.known_at) {
-		status = take_moment(front.options.known_at, &query->horizon.known_at);
-		day_t day;
-		if (status == CRM_OK && day_parse(front.options.known_at, &day) == CRM_OK)
-			query->horizon.known_at--;
+		status = take_moment(front.options.known_at, &query->horizon.known_at, &day_only);
+		query->horizon.known_at -= status == CRM_OK && day_only;
 	}
 	query->has_horizon = front.options.as_of || front.options.known_at;
 	return status;
