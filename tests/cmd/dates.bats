@@ -203,3 +203,55 @@ not a time: «когда-нибудь»"
 	nothing "$(crm-leads -q --known-at вчера -o name | tail -n +2)"
 	exits 64 crm-leads -T давно
 }
+
+@test "a day without an hour comes after what that day already holds, in the order of the rows" {
+	crm-lead-add -q name=А phone=89160000001 at='2026-11-20 10:00' >/dev/null
+	crm-touch-add -q 1 kind=call at='2026-11-20 11:00' >/dev/null
+	cat >moves.csv <<-'CSV'
+		lead,stage,at
+		1,qualified,20.11.2026
+		1,meeting,20.11.2026
+		1,booking,21.11.2026
+	CSV
+	exits 0 crm-move -q -o verdict,reason,to <moves.csv
+	is "$out" "verdict,reason,to
+done,,qualified
+done,,meeting
+done,,booking"
+	exits 0 crm-win -q -o verdict,reason 1 at=21.11.2026 amount=100
+	is "$out" "verdict,reason
+done,"
+	is "$(crm-log lead=1 -q -o kind,occurred_at | tail -n +2 | paste -sd' ')" "lead.created,2026-11-20T10:00:00+03:00 touch.added,2026-11-20T11:00:00+03:00 lead.moved,2026-11-20T11:00:00+03:00 lead.moved,2026-11-20T11:00:00+03:00 lead.moved,2026-11-21T00:00:00+03:00 lead.won,2026-11-21T00:00:00+03:00"
+	# The same again, though more has happened on that day since.
+	crm-touch-add -q 1 kind=call at='2026-11-20 17:00' >/dev/null
+	crm-touch-add -q 1 kind=call at='2026-11-21 17:00' >/dev/null
+	exits 0 crm-move -q -o verdict <moves.csv
+	is "$(tail -n +2 <<<"$out" | sort -u)" known
+	exits 0 crm-win -q -o verdict 1 at=21.11.2026 amount=100
+	is "$(tail -1 <<<"$out")" known
+	exits 0 crm-db check
+	is "$(crm-funnel -q -T 2026-11-20 -o stage,reached | paste -sd' ')" "stage,reached new,1 qualified,1 meeting,1 booking,0 contract,0"
+}
+
+@test "closed, moved or touched on the very day it came is not before it came; the day before is" {
+	local i
+	for i in 1 2 3 4 5; do crm-lead-add -q name="А$i" phone="8916000000$i" at='2026-11-20 10:00' manager=kim >/dev/null; done
+	is "$(crm-win -q 1 at=2026-11-20 -o verdict,reason | tail -1)" "done,"
+	is "$(crm-lose -q 2 reason=price at=20.11.26 -o verdict,reason | tail -1)" "done,"
+	is "$(crm-touch-add -q 3 kind=call at='20 ноября 2026' -o verdict,reason | tail -1)" "done,"
+	is "$(crm-qualify -q 3 at=45981 --force -o verdict,reason | tail -1 | cut -d, -f1)" "done"
+	is "$(crm-disqualify -q 4 reason=spam at=11/20/2026 -o verdict,reason | tail -1)" "done,"
+	is "$(crm-lose -q 5 reason=price at=2026-11-19 -o verdict,reason | tail -1)" 'done,"2026-11-19T00:00:00+03:00 is before the lead came, 2026-11-20T10:00:00+03:00"'
+	is "$(sql "SELECT count(*) FROM lead WHERE decided_at < created_at")" 1
+	is "$(crm-return -q 2 at=2026-11-20 -o verdict,reason | tail -1)" "done,"
+	is "$(crm-lose -q 2 reason=timing at=2026-11-20 -o verdict,reason | tail -1)" "done,"
+	is "$(crm-leads -q 2 -o state,reason | tail -1)" lost,timing
+	exits 0 crm-db check
+}
+
+@test "an act of the future is remarked, today by its day alone is not" {
+	crm-lead-add -q name=А phone=89160000001 at='2026-11-20 10:00' manager=kim >/dev/null
+	is "$(crm-touch-add -q 1 kind=call at='2026-11-23 18:05' -o reason | tail -1)" "2026-11-23T18:05:00+03:00 is in the future"
+	is "$(crm-touch-add -q 1 kind=letter at=2026-11-23 -o verdict,reason | tail -1)" "done,"
+	is "$(crm-win -q 1 amount=1 at=2026-11-28 -o reason | tail -1)" "2026-11-28T00:00:00+03:00 is in the future"
+}

@@ -5,8 +5,6 @@
 #include "book/projection/record.h"
 #include "flow/lead/lead_action.sql.h"
 
-#define A_DAY 86400
-
 void lead_action_warn(struct lead_action *act, const char *format, ...)
 {
 	struct answer *answer = act->answer;
@@ -46,15 +44,33 @@ const char *lead_action_time_text(struct crm *crm, instant_t at)
 	return text ? text : "";
 }
 
+/* A day without an hour comes after what that day already holds of the lead. */
+static enum status stand_after_day(struct lead_action *act)
+{
+	struct crm *crm = act->crm;
+	instant_t start = act->at, end = zone_start(crm->zone, zone_day(crm->zone, start) + 1);
+	int64_t latest;
+	if (act->lead.created_at > start && act->lead.created_at < end)
+		act->at = act->lead.created_at;
+	enum status status =
+	    db_number(crm->db, sql_act_latest, VALS(V_INT(act->lead.lead), V_INT(start), V_INT(end)), act->at, &latest);
+	if (status == CRM_OK && latest > act->at)
+		act->at = latest;
+	return status;
+}
+
 enum status lead_action_time(struct lead_action *act, const char *at)
 {
 	struct crm *crm = act->crm;
 	act->at = crm->now;
-	enum status status = cell_time(crm, at, "at", &act->at, act->answer);
+	enum status status = cell_day_or_time(crm, at, "at", &act->at, &act->day_only, act->answer);
 	act->dated = status == CRM_OK;
 	if (status == CRM_NONE)
 		return CRM_OK;
-	if (status == CRM_OK && act->at > crm->now + A_DAY)
+	if (status == CRM_OK && act->day_only && act->lead.lead)
+		status = stand_after_day(act);
+	if (status == CRM_OK && act->at > crm->now &&
+	    !(act->day_only && zone_day(crm->zone, act->at) == zone_day(crm->zone, crm->now)))
 		lead_action_warn(act, _("%s is in the future"), lead_action_time_text(crm, act->at));
 	return status;
 }
@@ -175,10 +191,16 @@ enum status lead_action_seek(struct lead_action *act, enum event_kind kind, inst
 {
 	struct stmt *stmt;
 	struct event event;
-	struct val when = at == INSTANT_MIN ? V_NULL : V_INT(at);
+	struct val from = at == INSTANT_MIN ? V_NULL : V_INT(at), to = from;
 	enum status found = CRM_NONE;
+	/* The same day, when the row says no hour. */
+	if (at != INSTANT_MIN && act->day_only) {
+		day_t day = zone_day(act->crm->zone, at);
+		from = V_INT(zone_start(act->crm->zone, day));
+		to = V_INT(zone_start(act->crm->zone, day + 1) - 1);
+	}
 	enum status status =
-	    db_ask(act->crm->db, sql_act_events, VALS(V_INT(act->lead.lead), V_INT(kind), when), &stmt);
+	    db_ask(act->crm->db, sql_act_events, VALS(V_INT(act->lead.lead), V_INT(kind), from, to), &stmt);
 	if (status != CRM_OK)
 		return status;
 	while (found == CRM_NONE && (status = db_next(stmt)) == CRM_OK) {

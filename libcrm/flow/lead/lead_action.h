@@ -26,6 +26,7 @@ struct lead_action {
 	int64_t ref; /* the event's ref: a task */
 	instant_t at;
 	bool dated;     /* the row itself says when */
+	bool day_only;  /* without an hour: at the end of what that day holds */
 	uint64_t taken; /* which of rec->more go into the event although they look like columns of ours */
 };
 
@@ -65,7 +66,7 @@ enum status lead_action_same(struct lead_action *act, enum event_kind kind, cons
 
 /*
  * The lead's events of a kind, not taken back, oldest first, until ${look} does not return CRM_NONE. ${at} is the time
- * it must have happened, or INSTANT_MIN for any. Returns CRM_NONE or what ${look} returned.
+ * it must have happened, or its day when the row says no hour; INSTANT_MIN for any. Returns CRM_NONE or what ${look} returned.
  */
 enum status lead_action_seek(struct lead_action *act, enum event_kind kind, instant_t at,
     enum status (*look)(void *arg, struct lead_action *act, const struct event *event), void *arg);

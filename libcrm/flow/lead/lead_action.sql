@@ -2,8 +2,13 @@
 -- name: act_events
 SELECT -- use: event_columns
 FROM event
-WHERE kind <> @EV_LEAD_CREATED@ AND lead = $1 AND kind = $2 AND (cast($3 AS bigint) IS NULL OR occurred_at = cast($3 AS bigint))
+WHERE kind <> @EV_LEAD_CREATED@ AND lead = $1 AND kind = $2 AND (cast($3 AS bigint) IS NULL OR occurred_at BETWEEN cast($3 AS bigint) AND cast($4 AS bigint))
 ORDER BY event
+
+-- name: act_latest
+SELECT occurred_at FROM event
+WHERE kind <> @EV_LEAD_CREATED@ AND lead = $1 AND occurred_at >= $2 AND occurred_at < $3
+ORDER BY occurred_at DESC LIMIT 1
 
 -- name: act_away
 SELECT to_day FROM absence WHERE manager = $1 AND from_day <= $2 AND to_day >= $2 ORDER BY to_day DESC
