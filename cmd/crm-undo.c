@@ -25,6 +25,8 @@ static enum status undo_batches(struct crm *crm, struct tally *tally)
 		status = undo_batch(crm, undo_which_number(which.text[i]), with_later, &undone);
 		for (int k = first; k < undone.n; k++)
 			undone.answer[k].row = i + 1;
+		if (status == CRM_OK && !undo_which_number(which.text[i]))
+			undone.answer[first].reason = undo_which_not(crm, which.text[i]);
 	}
 	if (status == CRM_OK && undone.rejected && front_atomic())
 		status = undo_none(crm, &undone);

@@ -79,10 +79,10 @@ heading=lead,client,name,phone,email,state,stage,manager,source,project,amount,c
 @test "an unknown unit is named; options that a list could not obey are refused" {
 	is "$(crm-leads -u south -o lead)" lead
 	exits 64 crm-leads -u nort
-	is "$err" 'crm-leads: no unit «nort»; units:'
+	is "$err" 'crm-leads: no unit «nort»: did you mean north? units: north south'
 	printf 'unit,name\nnorth,Север\n' | crm-conf put -q unit >/dev/null
 	exits 64 crm-leads -u nort
-	is "$err" 'crm-leads: no unit «nort»: did you mean north? units: north'
+	is "$err" 'crm-leads: no unit «nort»: did you mean north? units: north south'
 	exits 64 crm-leads -g manager
 	exits 64 crm-tasks --fail-on red
 	exits 64 crm-log -g stage

@@ -226,3 +226,81 @@ shareholder'
 		exits 0 crm-db check
 	done
 }
+
+@test "--ids of a group or key that cannot be is 64 with the nearest; one that can is the list" {
+	crm-lead-add -q name=A phone=89160000001 source=site manager=kim project=Парк >/dev/null
+	local key want='lead
+1'
+	is "$(crm-funnel -q -g source --ids Сайт/new -o lead)" "$want"
+	is "$(crm-funnel -q -g source --ids САЙТ/Новые.open -o lead)" "$want"
+	is "$(crm-funnel -q -g manager --ids 'Ким Олег/new' -o lead)" "$want"
+	is "$(crm-funnel -q -g unit --ids SOUTH/new -o lead)" "$want"
+	is "$(crm-funnel -q -g project,manager --ids парк/KIM/new -o lead)" "$want"
+	is "$(crm-funnel -q -g month --ids 2026-11/new -o lead)" "$want"
+	is "$(crm-funnel -q -g manager --ids ivanov/new -o lead)" lead
+	is "$(crm-funnel -q -g campaign --ids /new -o lead)" "$want"
+	while IFS='|' read -r by key says; do
+		exits 64 crm-funnel -q -g "$by" --ids "$key"
+		finds -F -e "$says" <<<"$err"
+		nothing "$out"
+	done <<-'ROWS'
+		source|siet/new.open|no source «siet»: did you mean site?
+		source|Авито/new|there is no source «Авито»
+		manager|kimm/new|no manager «kimm»: did you mean kim?
+		unit|suoth/new|no unit «suoth»: did you mean south?
+		project|Парг/new|no project «Парг»: did you mean Парк?
+		month|2026-13/new|not a month like 2026-11: «2026-13»
+		month|2026/new|not a month like 2026-11: «2026»
+		source|new|of which group? give GROUP/new
+		source,manager|site/new|--ids wants 2 groups
+		source,manager|site/kim/x/new|--ids wants 2 groups
+		source|site/nwe|no stage «nwe»: did you mean new?
+		source|site/new.opne|--ids [GROUP/]STAGE[.open
+	ROWS
+	exits 64 crm-funnel -q --ids kim/new
+	finds -F 'give -g too' <<<"$err"
+	exits 64 crm-sla -q --compliance --ids kim/first_response
+	finds -F 'give -g too' <<<"$err"
+	exits 64 crm-sla -q --compliance -g manager --ids kin/first_response
+	finds 'did you mean kim' <<<"$err"
+	exits 64 crm-reasons -q --ids nosuch
+	finds 'no reason «nosuch»; reasons: existing .* price ' <<<"$err"
+}
+
+@test "a list that does not say of which leads it is is refused, whatever the operands; an empty lead is no list" {
+	local heading i
+	for i in 1 2 3; do crm-lead-add -q name=A phone=8916000000$i manager=kim >/dev/null; done
+	for heading in Номер № Сделка leed 'Имя' Кому; do
+		printf '%s,Название\n1,А\n2,Б\n' "$heading" >list.csv
+		exits 65 crm-task-add kind=call due=+1d manager=kim - <list.csv
+		is "$err" 'crm-task-add: list.csv: none of the columns lead, ext_id'
+		exits 65 crm-lose reason=price - <list.csv
+		exits 65 crm-assign manager=kim - <list.csv
+	done
+	nothing "$(sql 'SELECT task FROM task')"
+	is "$(printf 'lead,text\n,сверить\n2,позвонить\n' | crm-task-add -q kind=call due=+1d manager=kim - -o lead)" 'lead
+""
+2'
+	is "$(printf 'text\nа\nб\n' | crm-task-add -q lead=3 kind=call due=+1d - -o lead)" 'lead
+3
+3'
+	is "$(crm-task-add -q kind=call due=+2d manager=kim -o verdict)" 'verdict
+done'
+	is "$(printf 'Лид\n1\n' | crm-task-add -q kind=meeting due=+2d - -o lead)" 'lead
+1'
+	crm-leads -q | crm-lose - >out 2>err || [ $? = 65 ]
+	is "$(cut -d, -f3,4 out | sed 1d | sort -u)" 'rejected,missing: reason (its column is empty)'
+}
+
+@test "crm-undo says that a word is no number of a batch" {
+	local word
+	for word in abc 1a -1 0 12345678901234567890; do
+		exits 64 crm-undo -q -- "$word"
+		finds 'is not the number of a batch' <<<"$err"
+	done
+	exits 65 crm-undo -q batch=abc -o reason
+	is "$out" 'reason
+«abc» is not the number of a batch: crm-log shows them'
+	is "$(printf 'batch\nabc\n' | crm-undo -q -o verdict,reason || true)" 'verdict,reason
+rejected,«abc» is not the number of a batch: crm-log shows them'
+}

@@ -51,7 +51,7 @@ prepare_file() {
 2,,rejected,no manager «ivanof»: did you mean ivanov? managers: ivanov petrova kim orlova
 3,,rejected,no unit «nort»: did you mean north? units: north south
 4,,rejected,not a month like 2026-11: «2026-13»
-5,,rejected,missing: value
+5,,rejected,missing: value (its column is empty)
 6,,rejected,\"must be a whole number from 0 to 1000000000, not «many»\""
 	is "$(sql 'SELECT count(*) FROM plan')" 0
 }

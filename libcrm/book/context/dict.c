@@ -209,3 +209,18 @@ int64_t dict_last(struct crm *crm, enum dict dict)
 {
 	return load_dictionary(crm, dict) == CRM_OK ? crm->dictionaries->dict[dict].last : 0;
 }
+
+const char *dict_nearest(struct crm *crm, enum dict dict, const char *word)
+{
+	const char *near = NULL;
+	int nearest = (int)strlen(word) / 3 + 2;
+	for (int64_t id = 1; id <= dict_last(crm, dict); id++) {
+		const char *other = dict_shown(crm, dict, id);
+		int distance = text_distance(word, other);
+		if (!*other || distance >= nearest)
+			continue;
+		nearest = distance;
+		near = other;
+	}
+	return near;
+}

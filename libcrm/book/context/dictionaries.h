@@ -98,6 +98,8 @@ enum dict { DICT_SOURCE = 1, DICT_CAMPAIGN, DICT_PROJECT };
 enum status dict_id(struct crm *crm, enum dict dict, const char *word, int64_t *id);
 /* The number, or 0 if nobody used that word. For filters. */
 int64_t dict_find(struct crm *crm, enum dict dict, const char *word);
+/* The word that is nearest; NULL if none is near. For sentences. */
+const char *dict_nearest(struct crm *crm, enum dict dict, const char *word);
 const char *dict_word(struct crm *crm, enum dict dict, int64_t id); /* as it came first; "" for 0 */
 /* What people are shown: of a source that the settings know by this word, its code. */
 const char *dict_shown(struct crm *crm, enum dict dict, int64_t id);

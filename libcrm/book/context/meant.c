@@ -28,14 +28,27 @@ static bool call_manager(const struct crm *crm, int i, struct called *called)
 	return manager != NULL;
 }
 
-/* Units of the table, then those that only managers name: known, but not listed. */
+/* Did the table or a manager before him name his unit? */
+static bool is_named_before(const struct crm *crm, const struct manager *manager)
+{
+	for (int i = 0; i < unit_count(crm); i++)
+		if (strcmp(crm->dictionaries->units[i].unit, manager->unit) == 0)
+			return true;
+	for (int i = 0; manager_at(crm, i) != manager; i++)
+		if (manager_at(crm, i)->unit && strcmp(manager_at(crm, i)->unit, manager->unit) == 0)
+			return true;
+	return false;
+}
+
+/* Units of the table, then those that only managers name. */
 static bool call_unit(const struct crm *crm, int i, struct called *called)
 {
 	const struct manager *manager = manager_at(crm, i - unit_count(crm));
 	if (i < unit_count(crm))
 		*called = (struct called){crm->dictionaries->units[i].unit, crm->dictionaries->units[i].name, NULL};
 	else if (manager)
-		*called = (struct called){.code = manager->unit};
+		*called = (struct called){
+		    .code = manager->unit && *manager->unit && !is_named_before(crm, manager) ? manager->unit : NULL};
 	return i < unit_count(crm) || manager;
 }
 
@@ -192,7 +205,7 @@ static const char *unknown(struct crm *crm, enum meant which, const char *word)
 	choice.distance = 1 + (int)(strlen(word) / 3); /* further away is another word */
 	if (choice.distance > 4)
 		choice.distance = 4;
-	for (int i = 0; list->call(crm, i, &called) && (which != MEANT_UNIT || i < unit_count(crm)); i++)
+	for (int i = 0; list->call(crm, i, &called); i++)
 		if (called.code)
 			choose_among(&choice, &called);
 	const char *all = choice.list.failed || !choice.list.text ? "" : choice.list.text;

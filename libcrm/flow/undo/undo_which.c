@@ -12,6 +12,12 @@ int64_t undo_which_number(const char *text)
 	return number < 1 || errno != 0 || *end != '\0' ? 0 : number;
 }
 
+const char *undo_which_not(struct crm *crm, const char *text)
+{
+	const char *why = arena_format(&crm->run, _("«%.60s» is not the number of a batch: crm-log shows them"), text);
+	return why != NULL ? why : "";
+}
+
 static enum status add_batch(struct crm *crm, struct undo_which *which, const char *text)
 {
 	if ((which->n & (which->n - 1)) == 0) { /* a power of two: full */
@@ -89,8 +95,7 @@ enum status undo_which_read(struct crm *crm, const char *const *operands, int n,
 		else if (undo_which_number(word) != 0)
 			status = add_batch(crm, which, word);
 		else
-			status = why_set(
-			    &crm->why, CRM_USAGE, _("«%s» is not the number of a batch: crm-log shows them"), word);
+			status = why_set(&crm->why, CRM_USAGE, "%s", undo_which_not(crm, word));
 	}
 	return status == CRM_OK && input ? read_input(crm, fd, which) : status;
 }

@@ -15,5 +15,7 @@ enum status undo_which_read(struct crm *crm, const char *const *operands, int n,
 
 /* A number from 1; 0 if it is none. */
 int64_t undo_which_number(const char *text);
+/* Why it is none: a sentence, in crm->run. */
+const char *undo_which_not(struct crm *crm, const char *text);
 
 #endif

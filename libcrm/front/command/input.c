@@ -32,6 +32,13 @@ static void take_only_objects(struct input *source)
 	}
 }
 
+/* Where a row may do without a lead, a list still says of which leads it is: it is no list of other things. */
+static bool names_lead(const struct feeding *feeding, int column)
+{
+	const char *name = feeding->in[column].name;
+	return strcmp(feeding->in[0].name, "lead") == 0 && (column == 0 || strcmp(name, "ext_id") == 0);
+}
+
 static enum status bind_columns(struct input *source)
 {
 	const struct feeding *feeding = source->feeding;
@@ -40,10 +47,12 @@ static enum status bind_columns(struct input *source)
 	source->header_is_id = feeding->bare_ids && header->n == 1 && all_digits(header->cell[0]);
 	/* What the operands fill need not be in the file. */
 	bool any_filled = false;
-	for (int i = 0; feeding->in[i].name; i++)
-		any_filled = any_filled || (feeding->in[i].any && source->operands.filled[i]);
 	for (int i = 0; feeding->in[i].name; i++) {
 		given[i] = feeding->in[i];
+		given[i].any = given[i].any || names_lead(feeding, i);
+		any_filled = any_filled || (given[i].any && source->operands.filled[i]);
+	}
+	for (int i = 0; feeding->in[i].name; i++) {
 		given[i].required = given[i].required && !source->operands.filled[i];
 		given[i].any = given[i].any && !any_filled && !feeding->keeps_more; /* see look_at_cells */
 	}

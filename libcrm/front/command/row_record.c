@@ -171,6 +171,14 @@ static const char *list_any(const struct column *in)
 	return text;
 }
 
+static bool has_column(const struct input *source, int column)
+{
+	bool has = false;
+	for (int i = 0; source->operands.from_stdin && i < source->binding.n && !has; i++)
+		has = source->binding.ours[i] == column;
+	return has;
+}
+
 static const char *find_missing(const struct input *source, const struct rec *rec, const char **column)
 {
 	const struct column *in = source->feeding->in;
@@ -178,7 +186,9 @@ static const char *find_missing(const struct input *source, const struct rec *re
 	for (int i = 0; i < source->n_columns; i++) {
 		if (in[i].required && !rec->value[i]) {
 			*column = in[i].name;
-			const char *reason = arena_format(&front.crm.chunk, _("missing: %s"), in[i].name);
+			const char *reason = arena_format(&front.crm.chunk,
+			    has_column(source, i) ? _("missing: %s (its column is empty)") : _("missing: %s"),
+			    in[i].name);
 			return reason ? reason : _("no memory");
 		}
 		need_any = need_any || in[i].any;

@@ -32,6 +32,83 @@ bool asked_number(const char *word, int64_t *number)
 	return *number > 0 && errno == 0 && *end == '\0';
 }
 
+/* A word of a dictionary as it is shown; CRM_DATA with the nearest if nobody used it. */
+static enum status word_shown(struct crm *crm, enum dict dict, const char *what, const char *word, const char **shown)
+{
+	int64_t id = dict == DICT_SOURCE ? source_find(crm, word, shown) : dict_find(crm, dict, word);
+	const char *near = id ? NULL : dict_nearest(crm, dict, word);
+	if (id && dict != DICT_SOURCE)
+		*shown = dict_shown(crm, dict, id);
+	if (id)
+		return CRM_OK;
+	return near ? why_set(&crm->why, CRM_DATA, _("no %s «%s»: did you mean %s?"), what, word, near)
+	            : why_set(&crm->why, CRM_DATA, _("there is no %s «%s»"), what, word);
+}
+
+static enum status month_shown(struct crm *crm, const char *word, const char **shown)
+{
+	struct period month;
+	struct buf text = {0};
+	enum status status = period_parse(word, crm->zone, crm->now, &month, &crm->why);
+	if (status != CRM_OK || month.from != month_start(month.from) || month.to != month_next(month.from))
+		return why_set(&crm->why, CRM_DATA, _("not a month like 2026-11: «%s»"), word);
+	month_put(&text, month.from);
+	*shown = text.failed ? NULL : arena_copy(&crm->run, text.text);
+	buf_free(&text);
+	return *shown ? CRM_OK : why_memory(&crm->why);
+}
+
+/* What is called ${word} among the groups by ${by}, as reports show it. Nothing is a group too. */
+static enum status group_shown(struct crm *crm, enum query_group by, const char *word, const char **shown)
+{
+	const struct manager *manager;
+	const struct stage *stage;
+	enum status status = CRM_OK;
+	*shown = word;
+	if (!*word)
+		return CRM_OK;
+	switch (by) {
+	case QUERY_BY_NONE: break;
+	case QUERY_BY_MANAGER:
+		if ((status = manager_meant(crm, word, &manager)) == CRM_OK)
+			*shown = manager->code;
+		break;
+	case QUERY_BY_UNIT: return unit_meant(crm, word, shown);
+	case QUERY_BY_SOURCE: return word_shown(crm, DICT_SOURCE, "source", word, shown);
+	case QUERY_BY_PROJECT: return word_shown(crm, DICT_PROJECT, "project", word, shown);
+	case QUERY_BY_CAMPAIGN: return word_shown(crm, DICT_CAMPAIGN, "campaign", word, shown);
+	case QUERY_BY_STAGE:
+		if ((status = stage_meant(crm, word, &stage)) == CRM_OK)
+			*shown = stage->code;
+		break;
+	case QUERY_BY_MONTH: return month_shown(crm, word, shown);
+	}
+	return status;
+}
+
+/* The group as it is shown. With one kind of groups a slash is a letter of its name, with more it stands between. */
+static enum status group_asked(struct crm *crm, const struct query *query, char *key, const char **group)
+{
+	struct buf all = {0};
+	enum status status = CRM_OK;
+	if (query->n_by == 0)
+		return why_set(&crm->why, CRM_USAGE, _("--ids %s/…: give -g too, there is no group «%s»"), key, key);
+	for (int i = 0; i < query->n_by && status == CRM_OK; i++) {
+		const char *shown = "", *word = query->n_by == 1 ? key : strsep(&key, "/");
+		if (!word || (i == query->n_by - 1 && query->n_by > 1 && key))
+			status = why_set(&crm->why, CRM_USAGE, _("--ids wants %d groups and what is counted, as in %s"),
+			    query->n_by, query->ids);
+		else
+			status = group_shown(crm, query->by[i], word, &shown);
+		buf_put(&all, i ? "/" : "");
+		buf_put(&all, shown);
+	}
+	if (status == CRM_OK && (all.failed || !(*group = arena_copy(&crm->run, all.text ? all.text : ""))))
+		status = why_memory(&crm->why);
+	buf_free(&all);
+	return meant_option(crm, status);
+}
+
 enum status asked_ids(
     struct crm *crm, const struct query *query, const char *const *figures, const char *usage, struct asked_ids *ids)
 {
@@ -47,5 +124,10 @@ enum status asked_ids(
 	if (dot)
 		*dot = '\0';
 	*ids = (struct asked_ids){slash ? key : NULL, thing, dot ? word_meant(dot + 1, figures) : -1};
-	return dot && ids->figure < 0 ? why_set(&crm->why, CRM_USAGE, usage, query->ids) : CRM_OK;
+	if (dot && ids->figure < 0)
+		return why_set(&crm->why, CRM_USAGE, usage, query->ids);
+	if (!slash && query->n_by)
+		return why_set(
+		    &crm->why, CRM_USAGE, _("--ids %s: of which group? give GROUP/%s"), query->ids, query->ids);
+	return slash ? group_asked(crm, query, key, &ids->group) : CRM_OK;
 }

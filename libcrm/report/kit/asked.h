@@ -26,7 +26,8 @@ struct asked_ids {
 	int figure;        /* the place among the figures; -1: none was named */
 };
 
-/* In crm->run. ${figures}: their names, NULL at the end, or NULL where a thing has one figure; ${usage}: the sentence,
+/* In crm->run, the group as reports show it, by whatever it may be called; one that cannot be is CRM_USAGE, with the
+   nearest. ${figures}: their names, NULL at the end, or NULL where a thing has one figure; ${usage}: the sentence,
    with %s for what was given, when a figure is none of them (CRM_USAGE). */
 enum status asked_ids(
     struct crm *crm, const struct query *query, const char *const *figures, const char *usage, struct asked_ids *ids);
