@@ -304,3 +304,28 @@ done'
 	is "$(printf 'batch\nabc\n' | crm-undo -q -o verdict,reason || true)" 'verdict,reason
 rejected,«abc» is not the number of a batch: crm-log shows them'
 }
+
+@test "periods and months of plans in words" {
+	crm-lead-add -q name=A phone=89160000001 at=2026-10-15 >/dev/null
+	crm-lead-add -q name=B phone=89160000002 at=2026-11-20 >/dev/null
+	is "$(crm-leads -q -p 'прошлый месяц' -o lead)" 'lead
+1'
+	is "$(crm-leads -q -p Ноябрь -o lead)" 'lead
+2'
+	is "$(crm-leads -q -p 'с 1 октября по 20 ноября' -o lead)" 'lead
+1
+2'
+	exits 64 crm-leads -q -p 'после дождичка'
+	is "$(printf 'Месяц,metric,value\nдекабрь,leads,5\nноябрь 2026,leads,6\nянварь,leads,7\nпрошлый месяц,leads,8\n2026 год,leads,9\n' |
+		crm-plan-add -q -o verdict)" 'verdict
+done
+done
+done
+done
+rejected'
+	is "$(crm-conf get plan -o month)" 'month
+2026-10
+2026-11
+2026-12
+2027-01'
+}

@@ -1,8 +1,6 @@
-#include "base/time/clock.h"
+#include "base/time/period_private.h"
 
 #define DAY 86400
-
-enum period_unit { PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR };
 
 static day_t unit_start(enum period_unit unit, day_t day)
 {
@@ -19,8 +17,7 @@ static day_t unit_start(enum period_unit unit, day_t day)
 	return day;
 }
 
-/* The whole unit that ${day} is in. */
-static struct period unit_around(enum period_unit unit, day_t day)
+struct period period_around(enum period_unit unit, day_t day)
 {
 	static const int longest[] = {
 	    [PERIOD_DAY] = 1, [PERIOD_WEEK] = 7, [PERIOD_MONTH] = 31, [PERIOD_QUARTER] = 92, [PERIOD_YEAR] = 366};
@@ -44,10 +41,10 @@ static bool parse_whole(const char *text, size_t length, struct period *period)
 		snprintf(date + 5, sizeof date - 5, "%02d-01", (text[6] - '1') * 3 + 1);
 	if (day_parse(date, &day) != CRM_OK)
 		return false;
-	*period = unit_around(quarter       ? PERIOD_QUARTER
-	                      : length == 4 ? PERIOD_YEAR
-	                      : length == 7 ? PERIOD_MONTH
-	                                    : PERIOD_DAY,
+	*period = period_around(quarter       ? PERIOD_QUARTER
+	                        : length == 4 ? PERIOD_YEAR
+	                        : length == 7 ? PERIOD_MONTH
+	                                      : PERIOD_DAY,
 	    day);
 	return true;
 }
@@ -83,12 +80,26 @@ static bool parse_named(const char *text, day_t today, struct period *period)
 	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(text, names[i].name) == 0) {
-			*period = unit_around(names[i].unit, today);
+			*period = period_around(names[i].unit, today);
 			if (names[i].previous)
-				*period = unit_around(names[i].unit, period->from - 1);
+				*period = period_around(names[i].unit, period->from - 1);
 			return true;
 		}
 	return false;
+}
+
+/* An end of A..B. */
+static bool parse_end(const char *text, size_t length, day_t today, struct period *period)
+{
+	char words[96];
+
+	if (parse_whole(text, length, period))
+		return true;
+	if (length >= sizeof words)
+		return false;
+	memcpy(words, text, length);
+	words[length] = '\0';
+	return period_words(words, today, period);
 }
 
 enum status period_parse(const char *text, struct zone *zone, instant_t now, struct period *period, struct why *why)
@@ -98,15 +109,18 @@ enum status period_parse(const char *text, struct zone *zone, instant_t now, str
 	struct period first, last;
 
 	if (parse_named(text, today, period) || parse_last_days(text, today, period) ||
-	    parse_whole(text, strlen(text), period))
+	    parse_whole(text, strlen(text), period) || (!dots && period_words(text, today, period)))
 		return CRM_OK;
-	if (!dots || !parse_whole(text, (size_t)(dots - text), &first) ||
-	    !parse_whole(dots + 2, strlen(dots + 2), &last))
+	if (!dots || !parse_end(text, (size_t)(dots - text), today, &first) ||
+	    !parse_end(dots + 2, strlen(dots + 2), today, &last))
 		return why_set(why, CRM_USAGE,
 		    _("no such period: «%s» (known are 2026, 2026-Q4, 2026-11, 2026-11-23, 2026-11-01..2026-11-16, "
 		      "today, yesterday, week, prev-week, month, mtd, prev-month, quarter, prev-quarter, year, "
-		      "prev-year, 30d, 2w)"),
+		      "prev-year, 30d, 2w; and words: ноябрь 2026, прошлый месяц)"),
 		    text);
+	/* «ноябрь..февраль»: the one after. */
+	if (last.from < first.from)
+		parse_end(dots + 2, strlen(dots + 2), first.from + 365, &last);
 	if (last.from <= first.from)
 		return why_set(
 		    why, CRM_USAGE, _("the period «%s» is empty: it ends where the second date begins"), text);

@@ -9,6 +9,7 @@
 #define COUNT_MAX 1000000000
 #define COUNTRY_IN 2 /* letters of a country */
 #define CHOICES_MAX 16
+#define MONTHS_BACK 200 /* days: a month further back is the one that comes */
 
 /* A sentence in crm->why about the value, unless it is about us. */
 static enum status refused_why(
@@ -128,6 +129,21 @@ static enum status clean_day(
 	return keep_clean(crm, &date, clean);
 }
 
+/* «ноябрь», «прошлый месяц»: of a month without a year the nearest, for plans are made ahead. */
+static bool month_in_words(struct crm *crm, const char *text, day_t *day)
+{
+	struct period month;
+	struct why ignored;
+
+	if (!crm->zone || period_parse(text, crm->zone, crm->now, &month, &ignored) != CRM_OK ||
+	    month.from != month_start(month.from) || month.to != month_next(month.from))
+		return false;
+	*day = month.from;
+	if (!text[strcspn(text, "0123456789")] && month.from < zone_day(crm->zone, crm->now) - MONTHS_BACK)
+		*day = month_start(month.from + 366);
+	return true;
+}
+
 /* 2026-11, and any day of it. */
 static enum status clean_month(
     struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
@@ -137,7 +153,7 @@ static enum status clean_month(
 	day_t day;
 
 	snprintf(date, sizeof date, strlen(text) == 7 ? "%.7s-01" : "%.12s", text);
-	if (day_parse(date, &day) != CRM_OK)
+	if (day_parse(date, &day) != CRM_OK && !month_in_words(crm, text, &day))
 		return reject_cell(crm, answer, column->name, _("not a month like 2026-11: «%s»"), text);
 	month_put(&month, day);
 	return keep_clean(crm, &month, clean);
