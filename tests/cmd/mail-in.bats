@@ -286,9 +286,9 @@ lead,state'
 @test "a site's form: the person stands in the text" {
 	letter 'From: Сайт <robot@site.example>' 'Message-ID: <f1@site>' 'Subject: Заявка с сайта' -- \
 		'Имя: Иван Петров' 'Телефон: 8 (916) 123-45-67' 'Email: ivan@mail.example' 'Жилой комплекс: Берёзки' 'Бюджет: не знаю' 'Страница: https://site.example/x' | take >out
-	is "$(tail -1 out)" "1,1,added,,1,,,f1@site"
+	is "$(tail -1 out)" "1,1,added,amount: not an amount of money: «не знаю»,1,,,f1@site"
 	is "$(created name)|$(created phone)|$(created email)|$(created amount)|$(created sent_by)" \
-		"Иван Петров|8 (916) 123-45-67|ivan@mail.example||robot@site.example"
+		"Иван Петров|8 (916) 123-45-67|ivan@mail.example|не знаю|robot@site.example"
 	# another person of the same robot is another client, whoever the header says
 	letter 'From: Сайт <robot@site.example>' 'Message-ID: <f2@site>' -- 'Ваше имя:' 'Ольга' 'Тел:' '+7 905 000-11-22' 'Бюджет: 5 000 000 ₽' | take >out
 	is "$(tail -1 out)" "1,2,added,,2,,,f2@site"

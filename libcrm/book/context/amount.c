@@ -18,9 +18,10 @@ enum amount_kind amount_read(
 	const struct column_reading *reading = column_reading(crm, name);
 	struct money_written written;
 	*said = (struct amount_said){.own = reading ? reading->own : setting(crm, "currency", "RUB")};
+	const struct money_way way = {.own = said->own};
 	if (!text || !*text)
 		return AMOUNT_ABSENT;
-	if (money_read(text, reading ? &reading->way : NULL, &written) != CRM_OK || written.money > AMOUNT_MOST ||
+	if (money_read(text, reading ? &reading->way : &way, &written) != CRM_OK || written.money > AMOUNT_MOST ||
 	    written.money < -AMOUNT_MOST)
 		return AMOUNT_UNREADABLE;
 	said->money = written.money;

@@ -119,8 +119,14 @@ static void begin_sums(struct crm *crm, struct column_reading *reading)
 	if (!currency_named(setting(crm, "currency", "RUB"), NULL, reading->own))
 		memcpy(reading->own, "RUB", 4);
 	reading->way.own = reading->own;
-	if (reading->heading)
-		money_heading(reading->heading, reading->own, &reading->way.power, reading->currency);
+	if (!reading->heading)
+		return;
+	money_heading(reading->heading, reading->own, &reading->way.power, reading->currency);
+	if (*reading->currency && strcmp(reading->currency, reading->own) != 0)
+		explain(crm, _("column %s: sums are in %s, by its heading"), reading->heading, reading->currency);
+	if (reading->way.power)
+		explain(crm, _("column %s: sums are counted by 10 to the power of %d, by its heading"),
+		    reading->heading, reading->way.power);
 }
 
 static enum status begin(struct crm *crm, const struct column *columns, const char *const *headings)

@@ -286,13 +286,15 @@ static enum status clean_sites(
 static enum status clean_figure(struct crm *crm, const struct conf_column *column, const char *text,
     const char *const *row, const char **clean, struct answer *answer)
 {
+	const struct rec rec = {.value = &text};
 	struct buf figure = {0};
-	money_t money;
+	money_t money = 0;
 
 	if (!row || strcmp(row[1], "amount") != 0)
 		return clean_number(crm, column, text, clean, answer);
-	if (money_parse(text, &money) != CRM_OK || money < 0)
-		return reject_cell(crm, answer, column->name, _("not an amount of money: «%s»"), text);
+	enum status status = cell_amount(crm, &rec, 0, column->name, &money, answer);
+	if (status != CRM_OK)
+		return status;
 	money_put(&figure, money);
 	return keep_clean(crm, &figure, clean);
 }

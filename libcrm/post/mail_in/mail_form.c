@@ -44,15 +44,11 @@ static enum status by_form(
 	    [FORM_LABEL_AMOUNT] = INTAKE_AMOUNT};
 	const struct message *message = &letter->message;
 	char folded[256];
-	money_t amount;
 	bool person = letter->from == FROM_PERSON || letter->from == FROM_HOUSE;
 	email_fold_loose(filled[FORM_LABEL_EMAIL], folded);
 	if (mail_is_ours(crm, folded))
 		*folded = '\0';
 	bool contact = *folded || phone_parse(filled[FORM_LABEL_PHONE], crm->country).e164;
-	/* A sum that is none would have the whole letter rejected. */
-	if (filled[FORM_LABEL_AMOUNT] && money_parse(filled[FORM_LABEL_AMOUNT], &amount) != CRM_OK)
-		filled[FORM_LABEL_AMOUNT] = NULL;
 	if (!*folded)
 		filled[FORM_LABEL_EMAIL] = message->reply_to && !mail_is_ours(crm, message->reply_to)
 		                               ? message->reply_to
