@@ -388,7 +388,10 @@ fate() { letter "From: $1" "$(id "$*")" "${@:3}" -- "$2" | take -q | tail -1 | c
 	is "$(fate ivan@firm.example 'Хочу дом. Тел. 8 916 000-00-01' "$mark" | cut -d, -f2)" added
 	is "$(fate olga@firm.example 'Сколько стоит двушка?' "$mark" 'Feedback-ID: 1' | cut -d, -f2)" added
 	is "$(fate petr@firm.example 'Есть ли дома до 10 млн? Ответьте, пожалуйста.' 'Auto-Submitted: auto-generated' | cut -d, -f2)" added
+	is "$(fate zoe@firm.example '<p>Подскажите, пожалуйста, цену. Зоя</p>' "$mark" 'Content-Type: text/html; charset=utf-8' | cut -d, -f2)" added
 	# a shop has these too
+	is "$(fate f@shop.example '<p>Скидки! Тел. +7 495 000-00-01</p>' "$mark" 'Content-Type: text/html; charset=utf-8' | cut -d, -f2)" ignored
+	is "$(fate g@shop.example 'Хотите скидку 50 %?' "$mark" | cut -d, -f2)" ignored
 	is "$(fate a@shop.example 'Дом мечты? Звоните: тел. 8 800 000-00-01. Отписаться: ответьте' "$mark" | cut -d, -f2)" ignored
 	is "$(fate b@shop.example 'Дом мечты? https://shop.example/x' "$mark" | cut -d, -f2)" ignored
 	is "$(fate c@shop.example 'Тел. 8 800 000-00-01' "$mark" | cut -d, -f2)" ignored
@@ -473,8 +476,15 @@ colleague() { letter 'From: Иван Иванов <ivanov@dept.example>' 'To: sa
 	is "$(fate 'Petr <petr@mail.example>' hi 'List-Post: <mailto:sales@dept.example>' 'List-Id: <sales.dept.example>' 'Precedence: list')" 3,added,
 	is "$(fate info@dept.example hi 'Reply-To: vera@mail.example')" 4,added,
 	is "$(fate ivanov@dept.example hi 'Reply-To: nina@mail.example')" 5,added,
+	is "$(fate kvartiry@dept.example hi 'X-Original-From: Kira <kira@mail.example>' 'List-Id: <kvartiry.groups.example>')" 6,added,
+	is "$(created name)|$(created email)" 'Kira|kira@mail.example'
+	is "$(fate kvartiry@dept.example hi 'X-Original-Sender: mira@mail.example' 'List-Id: <kvartiry.dept.example>' 'Precedence: list')" 7,added,
+	is "$(created email)" mira@mail.example
+	is "$(fate '"Лев через Отдел" <sales@dept.example>' 'Мой телефон 8 916 000-00-09')" 8,added,
+	is "$(created name)|$(created phone)|$(created email)" 'Лев|8 916 000-00-09|'
+	is "$(fate info@unheard.example hi 'To: info@unheard.example' | cut -d, -f2)" ignored
 	# a box that writes to itself for somebody, whoever's it is
-	is "$(fate form@other.example hi 'To: form@other.example' 'Reply-To: zoya@mail.example')" 6,added,
+	is "$(fate form@other.example hi 'To: form@other.example' 'Reply-To: zoya@mail.example')" 9,added,
 	is "$(created email)" zoya@mail.example
 	for own in sales@dept.example info@dept.example ivanov@dept.example; do is "$(fate $own hi | cut -d, -f2)" ignored; done
 	is "$(fate sales@dept.example hi 'Reply-To: info@dept.example')" ',ignored,from our own address sales@dept.example'

@@ -81,6 +81,8 @@ static void test_absences(void **state)
 	assert_false(absence("Отпуск"));
 	assert_false(absence("Vacation"));
 	assert_true(absence("Автоответ: отпуск"));
+	body = "Вернусь в среду.\n> Сколько стоит?\n >> Да?";
+	assert_true(absence("Отпуск"));
 	body = NULL;
 	assert_true(absence("Отпуск"));
 	bool failed = false;
@@ -126,6 +128,10 @@ static void test_reports(void **state)
 	check_all(report, others, false);
 	check_all(mailing, mailings, true);
 	check_all(mailing, others, false);
+	bool failed = false;
+	assert_true(machine_person("Здравствуйте! Подскажите, есть ли двушки?", &failed));
+	assert_true(machine_person("Do you have two rooms?", &failed));
+	assert_false(machine_person("Скидка 50 % до среды!", &failed));
 }
 
 int main(void)

@@ -36,10 +36,12 @@ static enum status by_headers(struct crm *crm, struct incoming *letter, const ch
 	return failed ? why_memory(&crm->why) : CRM_OK;
 }
 
-/* "'Igor' via Sales" */
+/* "'Igor' via Sales", «Игорь через Отдел продаж»: Igor. The same name if nothing of that applies. */
 static const char *without_via(struct crm *crm, const char *name)
 {
 	const char *via = name ? strstr(name, " via ") : NULL;
+	if (name && !via)
+		via = strstr(name, " через ");
 	if (!via)
 		return name;
 	const char *begin = name + (*name == '\'' || *name == '"');
@@ -75,7 +77,10 @@ static void find_person(struct crm *crm, struct incoming *letter, const char **n
 			        : letter->from == FROM_PROGRAM ? NULL
 			                                       : without_via(crm, message->name);
 		}
-		letter->person = *address != NULL;
+		/* A group that tells no address still tells a name. */
+		if (!*address && letter->from == FROM_OWN && without_via(crm, message->name) != message->name)
+			*name = without_via(crm, message->name);
+		letter->person = *address || *name;
 		break;
 	}
 }
@@ -137,17 +142,19 @@ static bool is_toll_free(int64_t e164)
 	return e164 / 10000000 == 7800 || e164 / 10000000 == 7804;
 }
 
-/* A short text that nobody can leave a list by, with a number to call or, if no program wrote it, a question. */
+/* A short text that nobody can leave a list by, and that says what people say; a number to call is enough where no
+   markup is, and in what a program has sent. */
 static enum status judge_asking(struct crm *crm, struct incoming *letter, const char *whole, const char *phone)
 {
 	bool failed = false;
-	const struct message *message = &letter->message;
 	int64_t number = phone_parse(phone, crm->country).e164;
-	bool called = number && !is_toll_free(number);
-	bool asks = letter->from != FROM_PROGRAM && !message->html && message->text && strchr(message->text, '?') &&
-	            !strstr(whole, "http");
-	bool one = whole && strlen(whole) <= ASKING_MOST && (called || asks);
-	letter->asks = one && !machine_mailing(whole, &failed);
+	bool called = number && !is_toll_free(number), program = letter->from == FROM_PROGRAM;
+	if (strlen(whole) > ASKING_MOST || machine_mailing(whole, &failed))
+		letter->asks = false;
+	else if (program || (called && !letter->message.html))
+		letter->asks = called;
+	else
+		letter->asks = machine_person(letter->message.text, &failed);
 	return failed ? why_memory(&crm->why) : CRM_OK;
 }
 

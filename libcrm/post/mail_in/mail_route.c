@@ -64,10 +64,13 @@ static enum status find_sender(struct crm *crm, const char *address, int64_t *cl
 	return CRM_OK;
 }
 
-/* A client's letter is his, unless it offers to unsubscribe: his firm may send mailings too. */
+/* A client's letter is his, unless it offers to unsubscribe, or a program says that it made it: his firm may send
+   mailings too. */
 static enum status client_writes(struct crm *crm, const struct incoming *letter, bool *writes)
 {
 	int64_t client;
+	if (strncmp(letter->message.mass_mark, "Auto-Submitted", strlen("Auto-Submitted")) == 0)
+		return CRM_OK;
 	bool shared = false, failed = false;
 	enum status status = letter->sender ? find_sender(crm, letter->sender, &client, &shared) : CRM_NONE;
 	*writes = status == CRM_OK && !shared && !machine_mailing(letter->message.text, &failed);
@@ -81,7 +84,7 @@ static enum status is_for_many(struct crm *crm, const struct incoming *letter, b
 	bool answers = false;
 	*many = false;
 	if (message->mass == MASS_NONE || letter->form || letter->brought_by || mail_is_own_list(crm, message) ||
-	    (letter->from == FROM_OWN && letter->person && message->mass == MASS_MARKED) ||
+	    (letter->from == FROM_OWN && letter->person) ||
 	    (message->mass == MASS_MARKED && letter->asks && letter->person))
 		return CRM_OK;
 	enum status status = answers_us(crm, message, &answers);

@@ -144,13 +144,15 @@ enum mail_from mail_from_of(struct crm *crm, const struct message *message)
 		return FROM_ROBOT;
 	if (mail_colleague(crm, address))
 		return FROM_COLLEAGUE;
+	bool for_other = message->original || mail_is_outside(crm, message, message->reply_to);
 	/* What a box writes to itself a form has sent, or a group has handed on. */
-	bool to_itself = is_sent_to(message, address) && (message->reply_to || message->original);
-	if (mail_is_ours(crm, address) || to_itself || (message->original && !message->list))
+	bool to_itself = is_sent_to(message, address) && (for_other || is_shared_box(address));
+	bool house = is_house(crm, domain_of(address));
+	if (mail_is_ours(crm, address) || to_itself || (message->original && !message->list) || (house && for_other))
 		return FROM_OWN;
 	if (machine_address(address))
 		return FROM_PROGRAM;
-	return is_house(crm, domain_of(address)) ? FROM_HOUSE : FROM_PERSON;
+	return house ? FROM_HOUSE : FROM_PERSON;
 }
 
 bool mail_is_own_list(struct crm *crm, const struct message *message)

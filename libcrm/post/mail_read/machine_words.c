@@ -179,6 +179,15 @@ static const char *const mailing[] = {"unsubscribe", "opt out", "opt-out", "от
     "открыть в браузере", "посмотреть в браузере", "веб-версия", "web version", "manage preferences",
     "you received this email because", "you are receiving this", NULL};
 
+static const char *const person[] = {"меня зовут", "я хочу", "мы хотим", "хочу купить", "хочу посмотреть",
+    "хочу узнать", "хочу записаться", "хотим купить", "хотим посмотреть", "хотел бы", "хотела бы", "хотели бы",
+    "меня интересует", "нас интересует", "меня интересуют", "подскажите", "скажите, пожалуйста", "скажите пожалуйста",
+    "сколько стоит", "сколько будет стоить", "какая цена", "есть ли", "можно ли", "когда можно", "как записаться",
+    "ищу ", "ищем ", "мне нуж", "нам нуж", "куплю ", "перезвоните", "мой телефон", "мой номер", "жду звонка",
+    "жду ответа", "ответьте, пожалуйста", "my name is", "my phone", "i am looking", "i'm looking", "we are looking",
+    "i want", "i would like", "i'd like", "how much is", "how much does", "do you have", "could you", "can you",
+    "is it possible", "please call", "call me", "i am interested", "i'm interested", NULL};
+
 static const char *begun_with(const char *text, const char *const *list)
 {
 	const char *longest = NULL;
@@ -211,11 +220,23 @@ static const char *folded(struct buf *room, const char *text, bool *failed)
 	return room->text && !room->failed ? room->text : "";
 }
 
+/* In a line that is not quoted. */
+static bool has_question(const char *text)
+{
+	for (const char *line = text; line && *line; line += strcspn(line, "\n"), line += *line == '\n') {
+		const char *begin = line + strspn(line, " \t");
+		size_t length = strcspn(begin, "\n");
+		if (*begin != '>' && (memchr(begin, '?', length) || memmem(begin, length, "？", 3)))
+			return true;
+	}
+	return false;
+}
+
 bool machine_absence(const char *subject, const char *text, bool told, bool *failed)
 {
 	struct buf room = {0};
 	const char *about = folded(&room, subject, failed), *rest = begun_with(about, absent);
-	bool asks = text && (strchr(text, '?') || strstr(text, "？"));
+	bool asks = has_question(text);
 	bool is = begun_with(about, automatic) || (rest && (told || (says_no_more(rest) && !asks)));
 	buf_free(&room);
 	return is;
@@ -239,13 +260,23 @@ bool machine_report(const char *subject, bool *failed)
 	return begins(subject, reports, failed);
 }
 
-bool machine_mailing(const char *text, bool *failed)
+static bool has(const char *text, const char *const *list, bool *failed)
 {
 	struct buf room = {0};
 	const char *all = folded(&room, text, failed);
 	bool is = false;
-	for (int i = 0; mailing[i] && !is; i++)
-		is = strstr(all, mailing[i]) != NULL;
+	for (int i = 0; list[i] && !is; i++)
+		is = strstr(all, list[i]) != NULL;
 	buf_free(&room);
 	return is;
+}
+
+bool machine_mailing(const char *text, bool *failed)
+{
+	return has(text, mailing, failed);
+}
+
+bool machine_person(const char *text, bool *failed)
+{
+	return has(text, person, failed);
 }

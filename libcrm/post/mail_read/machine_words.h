@@ -24,5 +24,7 @@ bool machine_report(const char *subject, bool *failed);
 
 /* Does the text offer to unsubscribe, or to be looked at in a browser, as mailings do? */
 bool machine_mailing(const char *text, bool *failed);
+/* Does it say what somebody says who asks for himself: «подскажите», «меня интересует», "do you have"? */
+bool machine_person(const char *text, bool *failed);
 
 #endif

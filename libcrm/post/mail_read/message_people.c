@@ -161,9 +161,13 @@ void message_read_people(struct message_reading *r, GMimeObject *mime)
 {
 	struct message *message = r->message;
 	read_recipients(r, mime);
-	read_mailbox(r, mime, "X-Original-From", &message->original_name, &message->original);
+	if (!read_mailbox(r, mime, "X-Original-From", &message->original_name, &message->original) &&
+	    !read_mailbox(r, mime, "X-Google-Original-From", &message->original_name, &message->original))
+		read_mailbox(r, mime, "X-Original-Sender", &message->original_name, &message->original);
 	read_mailbox(r, mime, "Reply-To", &message->reply_name, &message->reply_to);
 	message_read_sender(r, mime, &message->name, &message->address);
 	if (message->reply_to && message->address && strcmp(message->reply_to, message->address) == 0)
 		message->reply_to = message->reply_name = NULL;
+	if (message->original && message->address && strcmp(message->original, message->address) == 0)
+		message->original = message->original_name = NULL;
 }
