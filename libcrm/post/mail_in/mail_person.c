@@ -37,7 +37,7 @@ static enum status by_headers(struct crm *crm, struct incoming *letter, const ch
 }
 
 /* "'Igor' via Sales", «Игорь через Отдел продаж»: Igor. The same name if nothing of that applies. */
-static const char *without_via(struct crm *crm, const char *name)
+static const char *without_via(struct crm *crm, const char *name, bool *failed)
 {
 	const char *via = name ? strstr(name, " via ") : NULL;
 	if (name && !via)
@@ -46,43 +46,52 @@ static const char *without_via(struct crm *crm, const char *name)
 		return name;
 	const char *begin = name + (*name == '\'' || *name == '"');
 	size_t length = (size_t)(via - begin);
-	return arena_text(&crm->chunk, begin, length - (length && strchr("'\"", begin[length - 1])));
+	const char *alone = arena_text(&crm->chunk, begin, length - (length && strchr("'\"", begin[length - 1])));
+	*failed = *failed || !alone;
+	return alone;
+}
+
+/* For whom a box or a program stands in From. */
+static void find_other(
+    struct crm *crm, const struct incoming *letter, const char **name, const char **address, bool *failed)
+{
+	const struct message *message = &letter->message;
+	bool program = letter->from == FROM_PROGRAM;
+	const char *called = program ? NULL : without_via(crm, message->name, failed);
+	if (mail_is_outside(crm, message, message->original)) {
+		*address = message->original;
+		*name = message->original_name ? message->original_name : called;
+	} else if (mail_is_outside(crm, message, message->reply_to)) {
+		*address = message->reply_to;
+		*name = message->reply_name ? message->reply_name : called;
+	} else if (letter->from == FROM_OWN && called != message->name) {
+		/* A group that tells no address still tells a name. */
+		*name = called;
+	}
 }
 
 /* For whom the sender of the headers writes, if it is no person itself. */
-static void find_person(struct crm *crm, struct incoming *letter, const char **name, const char **address)
+static enum status find_person(struct crm *crm, struct incoming *letter, const char **name, const char **address)
 {
 	const struct message *message = &letter->message;
+	bool failed = false;
 	*name = *address = NULL;
+	letter->person = true;
 	switch (letter->from) {
 	case FROM_PERSON:
 	case FROM_HOUSE:
 		*name = message->name;
 		*address = message->address;
-		letter->person = true;
 		break;
-	case FROM_ROBOT:
-		*address = message->reply_to;
-		letter->person = true;
-		break;
+	case FROM_ROBOT: *address = message->reply_to; break;
 	case FROM_COLLEAGUE:
 	case FROM_OWN:
 	case FROM_PROGRAM:
-		if (mail_is_outside(crm, message, message->original)) {
-			*address = message->original;
-			*name = message->original_name ? message->original_name : without_via(crm, message->name);
-		} else if (mail_is_outside(crm, message, message->reply_to)) {
-			*address = message->reply_to;
-			*name = message->reply_name            ? message->reply_name
-			        : letter->from == FROM_PROGRAM ? NULL
-			                                       : without_via(crm, message->name);
-		}
-		/* A group that tells no address still tells a name. */
-		if (!*address && letter->from == FROM_OWN && without_via(crm, message->name) != message->name)
-			*name = without_via(crm, message->name);
+		find_other(crm, letter, name, address, &failed);
 		letter->person = *address || *name;
 		break;
 	}
+	return failed ? why_memory(&crm->why) : CRM_OK;
 }
 
 /* The letter inside one that a colleague passes on, the innermost that somebody outside wrote. */
@@ -131,7 +140,7 @@ static enum status unwrap(struct crm *crm, struct incoming *letter, const struct
 
 static bool is_outgoing(struct crm *crm, const struct incoming *letter)
 {
-	bool ours = letter->from == FROM_COLLEAGUE || letter->from == FROM_OWN;
+	bool ours = mail_is_ours(crm, letter->message.address);
 	bool nobody = !letter->form && !letter->brought_by && ((ours && !letter->person) || letter->from == FROM_HOUSE);
 	return nobody && !letter->message.automatic && mail_goes_outside(crm, &letter->message);
 }
@@ -165,10 +174,9 @@ enum status mail_person(
 	struct forwarded inside = {0};
 	char folded[256];
 	bool failed = false;
-	enum status status = CRM_OK;
 	letter->from = mail_from_of(crm, &letter->message);
-	find_person(crm, letter, &name, &address);
-	if (find_forwarded(crm, letter, whole, &inside, scratch, &failed)) {
+	enum status status = find_person(crm, letter, &name, &address);
+	if (status == CRM_OK && find_forwarded(crm, letter, whole, &inside, scratch, &failed)) {
 		status = unwrap(crm, letter, &inside, &whole);
 		name = mail_keep(crm, inside.name, NAME_MOST, &failed);
 		address = mail_keep(crm, inside.address, NAME_MOST, &failed);
@@ -177,8 +185,9 @@ enum status mail_person(
 	letter->message.attached = NULL; /* it lives as long as the letter is read */
 	if (failed)
 		status = why_memory(&crm->why);
-	if (status == CRM_OK)
-		status = mail_form(crm, letter, whole, value, scratch);
+	if (status != CRM_OK)
+		return status;
+	status = mail_form(crm, letter, whole, value, scratch);
 	letter->form = status == CRM_OK;
 	letter->person = letter->person || letter->form;
 	letter->outgoing = is_outgoing(crm, letter);

@@ -16,9 +16,10 @@ static const char *const anywhere[] = {"noreply", "noreplies", "donotreply", "do
 
 /* The whole name of a box, digits and what stands behind + left out. */
 static const char *const whole[] = {"notify", "notifier", "notice", "notices", "alert", "alerts", "robot", "bot",
-    "mailing", "mailings", "rassylka", "rassylki", "podpiska", "subscription", "subscriptions", "digest", "wordpress",
-    "wwwdata", "apache", "nginx", "httpd", "nobody", "root", "cron", "crond", "daemon", "listserv", "majordomo",
-    "mailman", "nagios", "zabbix", "monitoring", "uucp", NULL};
+    "news", "promo", "promotions", "offers", "updates", "mailer", "mailing", "mailings", "rassylka", "rassylki",
+    "podpiska", "subscription", "subscriptions", "digest", "wordpress", "wwwdata", "apache", "nginx", "httpd", "nobody",
+    "root", "cron", "crond", "daemon", "listserv", "majordomo", "mailman", "nagios", "zabbix", "monitoring", "uucp",
+    NULL};
 
 /* What stands glued behind noreply. */
 static const char *const behind[] = {"mail", "email", "bot", "robot", "service", "services", "support", "info",

@@ -271,7 +271,7 @@ static void sort_by_rank(struct vcard_card *card)
 /* A number under a name of somebody's own (X-WHATSAPP, IMPP:tel:…) is better than none to call. */
 static void take_any_number(struct vcard_card *card)
 {
-	static const char *const words[] = {"phone", "mobile", "whatsapp", "viber", "impp", NULL};
+	static const char *const words[] = {"phone", "mobile", "cell", "tel", "whatsapp", "viber", "impp", NULL};
 	int found = -1;
 
 	for (int i = card->n - 1; i >= 0; i--) {

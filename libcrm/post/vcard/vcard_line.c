@@ -141,10 +141,10 @@ bool vcard_line_is_skipped(const char *text)
 bool vcard_line_begins(const char *text)
 {
 	static const char *const names[] = {"VERSION", "FN", "N", "NICKNAME", "PHOTO", "BDAY", "ADR", "LABEL", "TEL",
-	    "PHONE", "MOBILE", "FAX", "EMAIL", "MAILER", "TZ", "GEO", "TITLE", "ROLE", "LOGO", "AGENT", "ORG",
-	    "CATEGORIES", "NOTE", "PRODID", "REV", "SORT-STRING", "SOUND", "UID", "URL", "CLASS", "KEY", "KIND",
-	    "GENDER", "IMPP", "LANG", "MEMBER", "RELATED", "ANNIVERSARY", "FBURL", "CALURI", "CALADRURI", "SOURCE",
-	    "BEGIN", "END", "ADDRESS", NULL};
+	    "PHONE", "TELEPHONE", "MOBILE", "CELL", "FAX", "E-MAIL", "MAIL", "ADDR", "EMAIL", "MAILER", "TZ", "GEO",
+	    "TITLE", "ROLE", "LOGO", "AGENT", "ORG", "CATEGORIES", "NOTE", "PRODID", "REV", "SORT-STRING", "SOUND",
+	    "UID", "URL", "CLASS", "KEY", "KIND", "GENDER", "IMPP", "LANG", "MEMBER", "RELATED", "ANNIVERSARY", "FBURL",
+	    "CALURI", "CALADRURI", "SOURCE", "BEGIN", "END", "ADDRESS", NULL};
 	struct line_head head;
 
 	if (!head_of(text, &head))
