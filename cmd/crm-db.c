@@ -6,6 +6,7 @@
 
 static const struct option_spec options[] = {{"pack", "NAME", N_("init: the settings of a trade: realty or b2b")},
     {"timezone", "Z", N_("init: the department's zone, such as Europe/Moscow")},
+    {"force", NULL, N_("restore: though the database has events that the backup has not")},
     {"hash", NULL, N_("check: one hash of what is in the database, instead of checks")}, {0}};
 
 static enum status fill_new(struct crm *crm, void *arg)

@@ -201,20 +201,20 @@ enum status db_integrity(struct db *db, struct why *result)
 	return db->ops->integrity(db, result);
 }
 
-enum status db_backup(struct db *db, const char *file)
+enum status db_backup(struct db *db, const char *file, bool anew)
 {
 	const struct db_ops *ops;
 	enum status status = choose_engine(file, &ops, db->why);
-	return status == CRM_OK ? db->ops->backup(db, file) : status;
+	return status == CRM_OK ? db->ops->backup(db, file, anew) : status;
 }
 
-enum status db_restore(const char *from, const char *url, struct why *why)
+enum status db_restore(const char *from, const char *url, const struct restore_guard *guard, struct why *why)
 {
 	const struct db_ops *ops;
 	enum status status = choose_engine(from, &ops, why);
 	if (status == CRM_OK)
 		status = choose_engine(url, &ops, why);
-	return status == CRM_OK ? ops->restore(from, url, why) : status;
+	return status == CRM_OK ? ops->restore(from, url, guard, why) : status;
 }
 
 enum status db_scratch(struct db *like, struct db **scratch)

@@ -44,8 +44,8 @@ struct db_ops {
 	enum status (*schema_put_version)(struct db *db, int version);
 
 	enum status (*integrity)(struct db *db, struct why *result);
-	enum status (*backup)(struct db *db, const char *file);
-	enum status (*restore)(const char *from, const char *url, struct why *why);
+	enum status (*backup)(struct db *db, const char *file, bool anew);
+	enum status (*restore)(const char *from, const char *url, const struct restore_guard *guard, struct why *why);
 	enum status (*scratch)(struct db *like, struct db **scratch); /* without tables */
 	enum status (*shred)(struct db *db);
 	enum status (*file_bytes)(struct db *db, int64_t *bytes);

@@ -76,13 +76,121 @@ replay,bad,3 differences"
 	is "$out" "check,result,detail
 backup,ok,copy.db"
 	is "$(stat -c %a copy.db)" 600
+	is "$(sqlite3 copy.db 'PRAGMA journal_mode')" delete
+	is "$(ls copy.db*)" copy.db
 	exits 73 crm-db backup copy.db
 	crm-lead-add -q name=B >/dev/null
-	differ "$(crm-db check --hash)" "$before"
+	newer=$(crm-db check --hash)
+	differ "$newer" "$before"
 	is "$(crm-db -d copy.db check --hash)" "$before"
-	exits 0 crm-db restore copy.db
+	exits 0 crm-db --force restore copy.db
 	is "$(crm-db check --hash)" "$before"
 	exits 66 crm-db restore none.db
+}
+
+@test "a base that has what the backup has not is replaced only by --force, told what goes, and kept" {
+	crm-db -q backup copy.db >/dev/null
+	crm-lead-add -q name=B phone=89160000009 >/dev/null
+	crm-touch-add -q 2 kind=note text=x >/dev/null
+	newer=$(crm-db check --hash)
+	exits 73 crm-db restore copy.db
+	is "$err" "crm-db: «$CRM_DB» has 2 events that the backup has not, and they would go: --force restores all the same, and keeps the old one as $CRM_DB-before-20261123T150000Z"
+	is "$(crm-db check --hash)" "$newer"
+	nothing "$(ls | grep -F before || true)"
+	exits 0 crm-db --force restore copy.db
+	is "$out" "check,result,detail
+restore,ok,$CRM_DB
+kept,ok,$CRM_DB-before-20261123T150000Z
+gone,ok,2"
+	is "$(stat -c %a "$CRM_DB-before-20261123T150000Z")" 600
+	is "$(crm-db -d "$CRM_DB-before-20261123T150000Z" check --hash)" "$newer"
+	# back again: nothing is lost, and in the same second there is another name
+	exits 0 crm-db restore "$CRM_DB-before-20261123T150000Z"
+	is "$(sed -n '3p' <<<"$out")" "kept,ok,$CRM_DB-before-20261123T150000Z-2"
+	is "$(crm-db check --hash)" "$newer"
+	# a history that went another way from the same backup on, with as many events
+	crm-db -q --force restore copy.db >/dev/null
+	crm-lead-add -q name=C >/dev/null
+	CRM_NOW=2026-11-24T10:00:00+03:00 crm-touch-add -q 2 kind=note text=y >/dev/null
+	exits 73 crm-db restore "$CRM_DB-before-20261123T150000Z"
+	[[ $err == *'has 1 event that the backup has not, and it would go'* ]]
+	# another department's
+	CRM_NOW=2026-11-22T10:00:00+03:00 crm-db -q -d other.db init --pack b2b >/dev/null
+	exits 73 crm-db -d other.db restore copy.db
+	# where there is nothing, nothing is kept
+	exits 0 crm-db -d third.db restore copy.db
+	is "$out" "check,result,detail
+restore,ok,third.db"
+	is "$(ls third.db*)" third.db
+	exits 0 crm-lead-add -d third.db -q name=D
+	exits 0 crm-db -d third.db check
+}
+
+@test "while somebody writes, a restore is 75 and changes nothing; a reader is in nobody's way" {
+	crm-db -q backup copy.db >/dev/null
+	crm-lead-add -q name=B >/dev/null
+	newer=$(crm-db check --hash)
+	sqlite3 "$CRM_DB" <<<'BEGIN IMMEDIATE;
+.shell touch held; i=0; while [ ! -e free ] && [ $((i += 1)) -lt 1000 ]; do sleep 0.05; done
+ROLLBACK;' &
+	i=0
+	while [ ! -e held ] && [ $((i += 1)) -lt 400 ]; do sleep 0.05; done
+	exits 75 crm-db --force restore copy.db
+	is "$err" "crm-db: somebody writes into «$CRM_DB»: try again"
+	touch free
+	wait
+	is "$(crm-db check --hash)" "$newer"
+	nothing "$(ls | grep -e before -e crm-copy || true)"
+	mkfifo hold
+	python3 -c '
+import os, sqlite3
+base = sqlite3.connect(os.environ["CRM_DB"], isolation_level=None)
+base.execute("BEGIN")
+n = base.execute("SELECT count(*) FROM event").fetchone()
+open("ready", "w").close()
+open("hold").read()
+assert n == base.execute("SELECT count(*) FROM event").fetchone()
+open("same", "w").close()' &
+	i=0
+	while [ ! -e ready ] && [ $((i += 1)) -lt 400 ]; do sleep 0.05; done
+	exits 0 crm-db --force restore copy.db
+	: >hold
+	wait
+	[ -e same ]
+	differ "$(crm-db check --hash)" "$newer"
+}
+
+@test "what a killed backup leaves is cleared away by the next, whatever that is called; one on its way is not" {
+	printf half >crm-copy.aBc123
+	printf half >crm-copy.other.db
+	ln -s crm.db crm-copy.LiNk12
+	exec 9>>crm-copy.inWork
+	flock 9
+	exits 0 crm-db backup copy.db
+	is "$(ls -d crm-copy*)" 'crm-copy.LiNk12
+crm-copy.inWork
+crm-copy.other.db'
+	exec 9>&-
+	exits 0 crm-db -d new.db restore copy.db
+	is "$(ls -d crm-copy*)" 'crm-copy.LiNk12
+crm-copy.other.db'
+}
+
+@test "a copy of a base with an unfinished erasing has no byte of the person" {
+	export CRM_USER=orlova
+	crm-lead-add -q name='Анна Ёлкина' phone=89160000007 comment='Ёлкина Анна' >/dev/null
+	event=$(sql 'SELECT max(event) FROM event')
+	crm-person -q --basis x erase 89160000007 >/dev/null
+	erased=$(sql 'SELECT max(event) FROM event')
+	# as after a kill: the mark is there, and he is in pages that nobody uses
+	sqlite3 "$CRM_DB" "INSERT INTO erasing VALUES ($erased); PRAGMA secure_delete=OFF; CREATE TABLE t (x); INSERT INTO t VALUES ('Анна Ёлкина'); DROP TABLE t"
+	grep -qa 'Ёлкина' "$CRM_DB"*
+	exits 0 crm-db backup copy.db
+	without -a 'Ёлкина' copy.db
+	exits 75 crm-db -d copy.db check
+	exits 0 crm-db -d second.db restore copy.db
+	exits 0 crm-lead-add -q -d second.db name=Вера
+	exits 0 crm-db -d second.db check
 }
 
 @test "upgrade and stats" {

@@ -230,13 +230,13 @@ client 1, score 40: «bdfyjd» is «иванов»: in other letters or with the
 	crm-db backup copy.db >/dev/null
 	crm-lead-add -q name='Первый Один' phone=+79990000001 >/dev/null
 	is "$(hits первый)" 'client,7,80 '
-	crm-db restore copy.db >/dev/null
+	crm-db restore --force copy.db >/dev/null
 	nothing "$(hits первый)"
 	crm-lead-add -q name='Второй Два' phone=+79990000002 >/dev/null
 	nothing "$(hits первый)"
 	is "$(hits второй)" 'client,7,80 '
 	crm-db backup other.db >/dev/null
-	crm-db restore copy.db >/dev/null
+	crm-db restore --force copy.db >/dev/null
 	crm-lead-add -q name='Третий Три' phone=+79990000003 >/dev/null
 	nothing "$(hits второй)"
 	is "$(hits третий)" 'client,7,80 '

@@ -275,9 +275,12 @@ boss,erase,0'
 5,запрос 2,2026-11-24T10:00:00+03:00"
 	is "$(stat -c %a "$CRM_DB-erased")" 600
 	CRM_NOW=2026-11-25T10:00:00+03:00
-	exits 0 crm-db restore old.db
+	exits 73 crm-db restore old.db
+	exits 0 crm-db --force restore old.db
 	is "$out" "check,result,detail
 restore,ok,$CRM_DB
+kept,ok,$CRM_DB-before-20261125T070000Z
+gone,ok,4
 erased,ok,2"
 	traces one.json "$CRM_DB"*
 	is "$(sql 'SELECT client, name FROM client ORDER BY client')" "1|—
@@ -291,6 +294,7 @@ erased,ok,2"
 	is "$(sql 'SELECT name FROM client WHERE client = 5')" 'Егор Ким'
 	crm-db backup -q new.db >/dev/null
 	exits 0 crm-db restore new.db
+	[[ $out != *gone* ]]
 	is "$(sql 'SELECT name FROM client WHERE client = 5')" 'Егор Ким'
 	is "$(cut -d, -f1,2 "$CRM_DB-erased")" "client,basis
 1,запрос 1

@@ -114,13 +114,15 @@ at() { printf '%d.%06d' $(($1 * $2 / 15 / 1000000)) $(($1 * $2 / 15 % 1000000));
 	crm-lead-add -q <leads.csv >/dev/null 2>&1 || [ $? = 65 ]
 	old=$(crm-db check --hash) new=$(crm-db -d copy.db check --hash)
 	cp "$CRM_DB" begin.db
-	long=$(lasts crm-db restore copy.db)
+	long=$(lasts crm-db --force restore copy.db)
 	for n in $(fewer "2 4 6 8 10 12 13 14" "4 10 13"); do
 		fresh
-		python3 "$here/kill.py" --after "$(at $n "$long")" -- crm-db restore copy.db >out || true
+		python3 "$here/kill.py" --after "$(at $n "$long")" -- crm-db --force restore copy.db >out || true
 		whole
 		now=$(crm-db check --hash)
 		[ "$now" = "$old" ] || [ "$now" = "$new" ]
 		! grep -q restore,ok out || is "$now" "$new"
 	done
+	crm-db -q backup another.db >/dev/null
+	nothing "$(ls | grep -F crm-copy || true)"
 }

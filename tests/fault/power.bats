@@ -60,7 +60,7 @@ cut_power() {
 	export old new
 	cut_power 'SELECT 0' --judge '
 		now=$(crm-db check --hash)
-		if grep -q restore,ok; then [ "$now" = "$old" ]; else [ "$now" = "$old" ] || [ "$now" = "$new" ]; fi' -- crm-db -q restore "$PWD/old.db"
+		if grep -q restore,ok; then [ "$now" = "$old" ]; else [ "$now" = "$old" ] || [ "$now" = "$new" ]; fi' -- crm-db -q --force restore "$PWD/old.db"
 }
 
 # A base that is printed to be without somebody is without him; until then he is there whole, or gone.

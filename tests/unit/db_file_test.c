@@ -172,9 +172,9 @@ static void test_names(void **state)
 	assert_string_equal(db_name(db), "a.db");
 	assert_int_equal(db_file_bytes(db, &bytes), CRM_OK);
 	assert_true(bytes > 0 && bytes % 8192 == 0);
-	assert_int_equal(db_backup(db, "postgresql://host/base"), CRM_UNAVAILABLE);
+	assert_int_equal(db_backup(db, "postgresql://host/base", false), CRM_UNAVAILABLE);
 	db_close(db);
-	assert_int_equal(db_restore(in(f, "a.db"), "postgres://host/base", &f->why), CRM_UNAVAILABLE);
+	assert_int_equal(db_restore(in(f, "a.db"), "postgres://host/base", NULL, &f->why), CRM_UNAVAILABLE);
 	db_remove(in(f, "a.db"));
 	db_remove("postgresql://host/base");
 	assert_int_equal(sweep(f), 1); /* what is not the base's stays */
@@ -206,7 +206,7 @@ static void test_refusals(void **state)
 		assert_int_equal(opens(f, row[i].name, DB_WRITE), row[i].open);
 		assert_int_equal(opens(f, row[i].name, DB_READ), row[i].open);
 		assert_int_equal(db_create(&db, in(f, row[i].name), &f->why), row[i].create);
-		assert_int_equal(db_restore(from, in(f, row[i].name), &f->why), row[i].restore);
+		assert_int_equal(db_restore(from, in(f, row[i].name), NULL, &f->why), row[i].restore);
 	}
 	assert_int_equal(opens(f, "missing", DB_READ), CRM_NOINPUT);
 	assert_non_null(strstr(f->why.text, "missing»: make one with crm-db init"));
@@ -311,12 +311,12 @@ static void test_backup(void **state)
 	put(db, "b");
 	assert_int_equal(db_begin(writer), CRM_OK); /* what is not committed is not in the backup */
 	assert_int_equal(db_run(writer, "INSERT INTO setting (name, value) VALUES ('c', 'x')", NULL), CRM_OK);
-	assert_int_equal(db_backup(db, in(f, "copy")), CRM_OK);
+	assert_int_equal(db_backup(db, in(f, "copy"), false), CRM_OK);
 	assert_int_equal(mode_of(f, "copy"), 0600);
-	assert_int_equal(db_backup(db, in(f, "copy")), CRM_CANTCREATE);
+	assert_int_equal(db_backup(db, in(f, "copy"), false), CRM_CANTCREATE);
 	assert_int_equal(symlink("nowhere", in(f, "link")), 0);
-	assert_int_equal(db_backup(db, in(f, "link")), CRM_NOPERM);
-	assert_int_equal(db_backup(db, in(f, "no/copy")), CRM_CANTCREATE);
+	assert_int_equal(db_backup(db, in(f, "link"), false), CRM_NOPERM);
+	assert_int_equal(db_backup(db, in(f, "no/copy"), false), CRM_CANTCREATE);
 	db_close(db);
 	db_close(writer);
 	expect(f, "copy", "ab");
@@ -333,21 +333,21 @@ static void test_restore(void **state)
 	char from[400];
 	make(f, "a.db", "a");
 	assert_int_equal(db_open(&db, in(f, "a.db"), DB_WRITE, &f->why), CRM_OK);
-	assert_int_equal(db_backup(db, in(f, "copy")), CRM_OK);
+	assert_int_equal(db_backup(db, in(f, "copy"), false), CRM_OK);
 	put(db, "b"); /* this handle stays open: it must see what was restored */
 	(void)snprintf(from, sizeof from, "%s", in(f, "copy"));
-	assert_int_equal(db_restore(from, in(f, "a.db"), &f->why), CRM_OK);
+	assert_int_equal(db_restore(from, in(f, "a.db"), NULL, &f->why), CRM_OK);
 	expect(f, "a.db", "a");
 	put(db, "c");
 	expect(f, "a.db", "ac");
 	assert_int_equal(db_begin(db), CRM_OK);
 	assert_int_equal(db_commit(db), CRM_OK);
 	db_close(db);
-	assert_int_equal(db_restore(from, from, &f->why), CRM_USAGE);
-	assert_int_equal(db_restore(from, in(f, "new.db"), &f->why), CRM_OK);
+	assert_int_equal(db_restore(from, from, NULL, &f->why), CRM_USAGE);
+	assert_int_equal(db_restore(from, in(f, "new.db"), NULL, &f->why), CRM_OK);
 	assert_int_equal(mode_of(f, "new.db"), 0600);
 	expect(f, "new.db", "a");
-	assert_int_equal(db_restore(in(f, "absent"), from, &f->why), CRM_NOINPUT);
+	assert_int_equal(db_restore(in(f, "absent"), from, NULL, &f->why), CRM_NOINPUT);
 }
 
 /* A database whose schema cannot be read any more is just the one that needs a backup. */
@@ -360,18 +360,18 @@ static void test_damage(void **state)
 	make(f, "a.db", "a");
 	assert_int_equal(db_open(&db, in(f, "a.db"), DB_WRITE, &f->why), CRM_OK);
 	assert_int_equal(db_integrity(db, &found), CRM_OK);
-	assert_int_equal(db_backup(db, in(f, "copy")), CRM_OK);
+	assert_int_equal(db_backup(db, in(f, "copy"), false), CRM_OK);
 	db_close(db);
 	write_file(f, "a.db", 100, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 12);
 	assert_int_equal(opens(f, "a.db", DB_WRITE), CRM_IO);
 	assert_string_equal(
 	    f->why.text, "the database is damaged (database disk image is malformed); restore a backup");
 	(void)snprintf(from, sizeof from, "%s", in(f, "copy"));
-	assert_int_equal(db_restore(from, in(f, "a.db"), &f->why), CRM_OK);
+	assert_int_equal(db_restore(from, in(f, "a.db"), NULL, &f->why), CRM_OK);
 	expect(f, "a.db", "a");
 	assert_int_equal(opens(f, "a.db", DB_WRITE), CRM_OK);
 	write_file(f, "copy", 4096 * 20, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 12);
-	assert_int_equal(db_restore(from, in(f, "a.db"), &f->why), CRM_IO);
+	assert_int_equal(db_restore(from, in(f, "a.db"), NULL, &f->why), CRM_IO);
 	expect(f, "a.db", "a");
 }
 
@@ -383,7 +383,7 @@ static void test_stale_log(void **state)
 	char from[400], log[400];
 	make(f, "a.db", "a");
 	assert_int_equal(db_open(&db, in(f, "a.db"), DB_WRITE, &f->why), CRM_OK);
-	assert_int_equal(db_backup(db, in(f, "copy")), CRM_OK);
+	assert_int_equal(db_backup(db, in(f, "copy"), false), CRM_OK);
 	put(db, "b");
 	(void)snprintf(from, sizeof from, "%s", in(f, "a.db-wal"));
 	assert_int_equal(link(from, in(f, "kept")), 0);
@@ -391,7 +391,7 @@ static void test_stale_log(void **state)
 	assert_int_equal(rename(in(f, "kept"), from), 0);
 	assert_int_equal(remove(in(f, "a.db")), 0);
 	(void)snprintf(log, sizeof log, "%s", in(f, "a.db"));
-	assert_int_equal(db_restore(in(f, "copy"), log, &f->why), CRM_OK);
+	assert_int_equal(db_restore(in(f, "copy"), log, NULL, &f->why), CRM_OK);
 	expect(f, "a.db", "a");
 }
 

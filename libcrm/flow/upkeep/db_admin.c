@@ -1,6 +1,7 @@
 #include "flow/upkeep/db_admin.h"
 
 #include <inttypes.h>
+#include <unistd.h>
 
 #include "book/projection/apply.h"
 #include "book/projection/rollup.h"
@@ -269,14 +270,122 @@ enum status db_admin_stats(const struct upkeep *upkeep)
 
 enum status db_admin_backup(const struct upkeep *upkeep)
 {
-	enum status status = db_backup(upkeep->crm->db, upkeep->file);
+	int64_t unfinished; /* what an erasing has left in the pages is not copied */
+	enum status status = erase_unfinished(upkeep->crm, &unfinished);
+	if (status == CRM_OK)
+		status = db_backup(upkeep->crm->db, upkeep->file, unfinished != 0);
 	return status == CRM_OK ? db_admin_put(upkeep, "backup", true, upkeep->file) : status;
+}
+
+/* A database that a backup is put over. */
+struct replacing {
+	const struct upkeep *upkeep;
+	const char *keep;
+	bool there;
+	int64_t gone; /* events it has and the backup has not */
+};
+
+static bool same_event(struct stmt *a, struct stmt *b)
+{
+	for (int i = 0; i < 4; i++)
+		if (db_int(a, i) != db_int(b, i))
+			return false;
+	return true;
+}
+
+static enum status skip_to(struct stmt *row, int64_t event, enum status status)
+{
+	while (status == CRM_OK && db_int(row, 0) < event)
+		status = db_next(row);
+	return status;
+}
+
+/* Both journals, event by event. */
+static enum status count_gone(struct replacing *replacing, struct db *old, struct db *backup)
+{
+	struct stmt *mine, *its;
+	enum status status = db_ask(old, sql_events_in_order, NULL, &mine), other;
+	if (status != CRM_OK)
+		return status;
+	other = db_ask(backup, sql_events_in_order, NULL, &its);
+	if (other != CRM_OK) {
+		db_done(mine);
+		return other;
+	}
+	for (other = db_next(its); (status = db_next(mine)) == CRM_OK;) {
+		other = skip_to(its, db_int(mine, 0), other);
+		replacing->gone += other != CRM_OK || !same_event(mine, its);
+	}
+	if (other == CRM_OK)
+		db_done(its);
+	return status == CRM_NONE && (other == CRM_OK || other == CRM_NONE) ? CRM_OK
+	       : status != CRM_NONE                                         ? status
+	                                                                    : other;
+}
+
+/* One whose journal cannot be read any more is just the one that needs a backup. */
+static enum status may_replace(void *arg, struct db *old, struct db *backup)
+{
+	struct replacing *replacing = arg;
+	const struct upkeep *upkeep = replacing->upkeep;
+	replacing->there = true;
+	enum status status = count_gone(replacing, old, backup);
+	if (status != CRM_OK && status != CRM_IO)
+		return status;
+	if (replacing->gone && !option(upkeep->crm, "force"))
+		return why_set(&upkeep->crm->why, CRM_CANTCREATE,
+		    ngettext(
+		        "«%.300s» has %lld event that the backup has not, and it would go: --force restores all the "
+		        "same, and keeps the old one as %.300s",
+		        "«%.300s» has %lld events that the backup has not, and they would go: --force restores all the "
+		        "same, and keeps the old one as %.300s",
+		        (unsigned long)replacing->gone),
+		    upkeep->url, (long long)replacing->gone, replacing->keep);
+	return CRM_OK;
+}
+
+/* crm.db-before-20261123T150000Z, or the next name that is free. */
+static enum status name_kept(struct crm *crm, const char *url, const char **keep)
+{
+	struct zone *utc;
+	struct buf at = {0};
+	char digits[32];
+	size_t n = 0;
+	enum status status = zone_open(&utc, "UTC", &crm->why);
+	if (status != CRM_OK)
+		return status;
+	instant_put(&at, utc, crm->now);
+	zone_free(utc);
+	for (const char *c = at.failed ? "" : at.text; *c && *c != '+' && n < sizeof digits - 1; c++)
+		if (*c != '-' && *c != ':')
+			digits[n++] = *c;
+	digits[n] = '\0';
+	buf_free(&at);
+	const char *ending = arena_format(&crm->run, "-before-%sZ", digits);
+	*keep = ending ? db_sibling(url, ending, &crm->run) : NULL;
+	for (int i = 2; *keep && access(*keep, F_OK) == 0; i++)
+		*keep = (ending = arena_format(&crm->run, "-before-%sZ-%d", digits, i)) != NULL
+		            ? db_sibling(url, ending, &crm->run)
+		            : NULL;
+	return *keep ? CRM_OK : why_memory(&crm->why);
 }
 
 enum status db_admin_restore(const struct upkeep *upkeep)
 {
-	enum status status = db_restore(upkeep->file, upkeep->url, &upkeep->crm->why);
-	return status == CRM_OK ? db_admin_put(upkeep, "restore", true, upkeep->url) : status;
+	struct crm *crm = upkeep->crm;
+	struct replacing replacing = {.upkeep = upkeep};
+	char text[24];
+	enum status status = name_kept(crm, upkeep->url, &replacing.keep);
+	const struct restore_guard guard = {replacing.keep, may_replace, &replacing};
+	if (status == CRM_OK)
+		status = db_restore(upkeep->file, upkeep->url, &guard, &crm->why);
+	if (status == CRM_OK)
+		status = db_admin_put(upkeep, "restore", true, upkeep->url);
+	if (status == CRM_OK && replacing.there)
+		status = db_admin_put(upkeep, "kept", true, replacing.keep);
+	if (status == CRM_OK && replacing.gone)
+		status = db_admin_put(upkeep, "gone", true, buf_int_text(text, replacing.gone));
+	return status;
 }
 
 /* New tables and columns are filled as everything derived is: from the journal. */

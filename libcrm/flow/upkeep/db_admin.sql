@@ -25,5 +25,9 @@ WHERE event.reverses IS NOT NULL AND (it.event IS NULL OR it.event >= event.even
 SELECT event FROM erasing WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.event = erasing.event AND event.kind = @EV_PERSON_ERASED@)
 ORDER BY event LIMIT 1
 
+-- Enough to tell the events of two journals from one another.
+-- name: events_in_order
+SELECT event, batch, kind, recorded_at FROM event ORDER BY event
+
 -- name: batch_counts
 SELECT batch, counts FROM batch WHERE counts IS NOT NULL ORDER BY batch

@@ -172,7 +172,7 @@ enum status front_print(
 
 enum status front_need(struct crm *crm, int needs)
 {
-	(void)crm; /* there is one */
+	(void)crm;                                       /* there is one */
 	bool visitor = getenv("REQUEST_METHOD") != NULL; /* of a site does not wait until the base is written anew */
 	return needs == NEEDS_WRITE && !visitor ? front_open_writing() : front_open(modes[needs]);
 }
@@ -248,6 +248,8 @@ static enum status run_command(void)
 		status = c->needs == NEEDS_WRITE ? front_open_writing() : front_open(modes[c->needs]);
 		if (status == CRM_OK)
 			status = query_options_fill(&query);
+	} else {
+		status = front_clock();
 	}
 	if (status == CRM_OK && c->out)
 		status = setup_output(&writer, stdout, c->out);

@@ -51,6 +51,7 @@ void console_guard_fds(void);              /* 0, 1 and 2 are never given to a fi
 
 /* setup.c */
 void setup_language(const char *lang);     /* of messages from now on */
+enum status front_clock(void);             /* what time it is, into crm->now */
 enum status front_open(enum db_mode mode); /* database, settings, user */
 enum status front_open_writing(void);      /* the same for DB_WRITE, and what an erasing left undone is done */
 enum status query_options_fill(struct query *query); /* query_options.c: what the options ask of a report; CRM_USAGE */

@@ -133,11 +133,16 @@ static enum status take_dates(void)
 	return word ? why_set(&front.crm.why, CRM_USAGE, _("--dates is dmy, mdy or ymd, not «%s»"), word) : CRM_OK;
 }
 
+enum status front_clock(void)
+{
+	const char *frozen = getenv("CRM_NOW");
+	return clock_now(frozen && *frozen ? frozen : NULL, &front.crm.now, &front.crm.why);
+}
+
 enum status front_open(enum db_mode mode)
 {
 	struct crm *crm = &front.crm;
-	const char *frozen = getenv("CRM_NOW");
-	enum status status = clock_now(frozen && *frozen ? frozen : NULL, &crm->now, &crm->why);
+	enum status status = front_clock();
 	crm->share = share_folder();
 	crm->dry_run = front.options.dry_run;
 	crm->explain = front.options.explain;

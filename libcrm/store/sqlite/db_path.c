@@ -1,9 +1,11 @@
 #include "base/core/arena.h"
 #include "store/sqlite/engine_private.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/vfs.h>
@@ -250,6 +252,56 @@ enum status db_path_create(const char *url, char **path, struct why *why)
 		*path = NULL;
 	}
 	return status;
+}
+
+#define TEMPORARY "crm-copy." /* and six letters */
+
+/* A copy on its way is locked by whoever makes it; one that is not was left by a run that was killed. */
+static void remove_stale(const char *folder)
+{
+	struct dirent *entry;
+	DIR *all = opendir(folder);
+	while (all && (entry = readdir(all)) != NULL) {
+		if (strncmp(entry->d_name, TEMPORARY, strlen(TEMPORARY)) != 0 ||
+		    strlen(entry->d_name) != strlen(TEMPORARY) + 6)
+			continue;
+		int fd = openat(dirfd(all), entry->d_name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+			(void)unlinkat(dirfd(all), entry->d_name, 0);
+		if (fd >= 0)
+			(void)close(fd);
+	}
+	if (all)
+		(void)closedir(all);
+}
+
+/* Between its making and its lock somebody else may have taken it for a stale one. */
+static int make_locked(char *temporary)
+{
+	struct stat mine, named;
+	int fd = mkstemp(temporary); /* new, mode 600 */
+	if (fd < 0)
+		return -1;
+	if (flock(fd, LOCK_EX) == 0 && fstat(fd, &mine) == 0 && lstat(temporary, &named) == 0 &&
+	    mine.st_ino == named.st_ino && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0)
+		return fd;
+	(void)close(fd);
+	return -1;
+}
+
+enum status db_path_temporary(const char *path, char **temporary, int *fd, struct why *why)
+{
+	const char *name;
+	char *folder = folder_of(path, &name);
+	if (!folder || asprintf(temporary, "%s/" TEMPORARY "XXXXXX", folder) < 0) {
+		free(folder);
+		*temporary = NULL;
+		return why_memory(why);
+	}
+	remove_stale(folder);
+	free(folder);
+	*fd = make_locked(*temporary);
+	return *fd >= 0 ? CRM_OK : why_errno(why, CRM_CANTCREATE, _("cannot create «%s»"), path);
 }
 
 static int rename_new(const char *from, const char *to)

@@ -41,6 +41,9 @@ enum status db_path_folder(const char *url, struct why *why);
 enum status db_path_create(const char *url, char **path, struct why *why);
 /* Says that the name exists, and gives the status for it. */
 enum status db_path_taken(const char *path, const char *url, struct why *why);
+/* A new file beside ${path}, mode 600, locked as long as ${fd} is open; what others left there who were killed is
+   removed. */
+enum status db_path_temporary(const char *path, char **temporary, int *fd, struct why *why);
 /* Sync the file and give it its name, never over another. */
 enum status db_path_publish(const char *temporary, const char *path, const char *url, struct why *why);
 void db_path_remove(const char *path); /* with its logs */
@@ -114,8 +117,8 @@ enum status sqlite_schema_put_version(struct db *db, int version);
 
 /* backup.c, shred.c */
 enum status sqlite_integrity(struct db *db, struct why *result);
-enum status sqlite_backup(struct db *db, const char *file);
-enum status sqlite_restore(const char *from, const char *url, struct why *why);
+enum status sqlite_backup(struct db *db, const char *file, bool anew);
+enum status sqlite_restore(const char *from, const char *url, const struct restore_guard *guard, struct why *why);
 enum status sqlite_scratch(struct db *like, struct db **scratch);
 enum status sqlite_shred(struct db *db);
 
