@@ -11,6 +11,7 @@ static const struct command command = {.name = "crm-lead-add",
     .out = intake_fields,
     .keeps_more = true,
     .verdicts = INTAKE_VERDICTS,
+    .before = intake_ahead,
     .chunk = intake};
 
 int main(int argc, char **argv)

@@ -41,6 +41,7 @@ static const struct command command = {.name = "crm-mail-in",
     .open = open,
     .next = next,
     .settled = settled,
+    .before = mail_in_ahead,
     .row = mail_in_row};
 
 int main(int argc, char **argv)

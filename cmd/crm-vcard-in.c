@@ -83,6 +83,7 @@ static const struct command command = {.name = "crm-vcard-in",
     .keeps_more = true,
     .verdicts = INTAKE_VERDICTS " ignored",
     .next = next_card,
+    .before = intake_ahead,
     .chunk = take_cards};
 
 int main(int argc, char **argv)

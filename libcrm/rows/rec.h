@@ -18,6 +18,7 @@ struct rec {
 	    NULL: none may */
 	const char *fault; /* why it cannot be taken, when whoever read it knows; else NULL */
 	const void *own;   /* what a command that reads by itself keeps of it beside the columns; else NULL */
+	const void *ahead; /* what a command found out about it before the lock was taken; else NULL */
 };
 
 #endif

@@ -222,6 +222,18 @@ spam,'
 	is "$(sql 'SELECT count(*) FROM lead')" 15
 }
 
+@test "while a pattern is matched others may write" {
+	crm-conf put setting -q key=rule.ms value=1000000 >/dev/null
+	crm-conf put rule -q rule=slow pos=1 column=comment pattern='(*CHARS=90000)(?=\w)\w+$' verdict=spam >/dev/null
+	{ echo name,comment; for n in 1 2 3 4 5 6 7 8 9; do echo "$n,$(long 90000 a)"; done } >slow.csv
+	crm-lead-add -q <slow.csv >slow.out 2>&1 3>&- &
+	local slow=$!
+	while kill -0 $slow && [ "$(awk '{ print $14 }' /proc/$slow/stat)" -lt 20 ]; do sleep 0.1; done # it is at work
+	exits 0 crm-lead-add -q name=Б phone=89160000002 -o verdict
+	kill -9 $slow # it would be at it for minutes
+	is "$(sql 'SELECT count(*) FROM lead')" 1
+}
+
 @test "a rule looks at the first 8000 characters of a text, unless it says otherwise" {
 	crm-conf put rule -q rule=short pos=1 column=comment pattern='купон' verdict=spam >/dev/null
 	crm-conf put rule -q rule=far pos=2 column=comment pattern='(*CHARS=20000)промокод' verdict=spam >/dev/null

@@ -256,18 +256,20 @@ enum pattern_answer pattern_match(
     struct pattern *pattern, const char *folded_text, size_t length, struct pattern_budget *budget)
 {
 	PCRE2_SPTR subject = (PCRE2_SPTR)(folded_text == NULL ? "" : folded_text);
-	size_t seen = cut(subject, length, pattern->chars);
-	/* What follows is not looked at, but is there. */
-	uint32_t options = seen < length ? PCRE2_NOTEOL : 0;
 
-	if (seen <= SHORT) {
-		int n = search(pattern, subject, seen, 0, options);
+	if (length <= SHORT && length <= pattern->chars) {
+		int n = pattern->jit
+		            ? pcre2_jit_match(pattern->code, subject, length, 0, 0, pattern->data, pattern->context)
+		            : pcre2_match(pattern->code, subject, length, 0, PCRE2_NO_UTF_CHECK, pattern->data,
+		                  pattern->context);
 		if (n >= 0)
 			return PATTERN_YES;
 		if (n == PCRE2_ERROR_NOMATCH)
 			return PATTERN_NO;
-	} else if (seen > LONG && !pattern->tried_jit) {
-		compile_to_machine_code(pattern);
 	}
-	return search_slices(pattern, subject, seen, options, budget);
+	size_t seen = cut(subject, length, pattern->chars);
+	if (seen > LONG && !pattern->tried_jit)
+		compile_to_machine_code(pattern);
+	/* What follows is not looked at, but is there. */
+	return search_slices(pattern, subject, seen, seen < length ? PCRE2_NOTEOL : 0, budget);
 }

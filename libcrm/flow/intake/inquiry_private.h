@@ -124,7 +124,10 @@ struct intake_rules;
 struct intake_match;
 enum status intake_rules_open(struct crm *crm, bool many, struct intake_rules **rules);
 void intake_rules_close(struct intake_rules *rules);
-/* INQUIRY_SPAM, INQUIRY_SHAREHOLDER, INQUIRY_EXISTING or INQUIRY_ADDED (nothing against it). */
+/* What the patterns make of it, into rec->ahead; in crm->chunk. */
+enum status intake_rules_ask(struct intake_rules *rules, struct rec *rec);
+/* INQUIRY_SPAM, INQUIRY_SHAREHOLDER, INQUIRY_EXISTING or INQUIRY_ADDED (nothing against it). Asks the patterns if they
+   were not asked. */
 enum status intake_rules_judge(
     struct intake_rules *rules, struct intake *in, struct inquiry *q, enum inquiry_verdict *verdict);
 

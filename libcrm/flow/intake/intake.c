@@ -75,6 +75,16 @@ static enum status answer_inquiry(struct intake *in, struct inquiry *q)
 	return a->own[TAKEN_CLIENT] || !q->client ? CRM_OK : why_memory(&crm->why);
 }
 
+enum status intake_ahead(struct crm *crm, struct rec *recs, int n)
+{
+	struct intake_rules *rules;
+	enum status status = intake_rules_open(crm, n > 1000, &rules);
+	for (int i = 0; i < n && status == CRM_OK; i++)
+		status = intake_rules_ask(rules, &recs[i]);
+	intake_rules_close(rules);
+	return status;
+}
+
 /* A lead that comes in at a later stage has a history of its own: it goes the way of single events. */
 static enum status record_staged(struct intake *in, struct inquiry *q)
 {

@@ -54,6 +54,9 @@ enum intake_column {
 };
 extern const struct column intake_columns[INTAKE_COLUMNS + 1];
 
+/* Ask the patterns of the rules about ${n} records, before the lock is taken: they may take long. In crm->chunk. Those
+   that were not asked about are asked about by intake. */
+enum status intake_ahead(struct crm *crm, struct rec *recs, int n);
 /* Take in ${n} records in their order; inside a transaction. */
 enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 

@@ -21,6 +21,7 @@ struct entry {
 
 struct intake_rules {
 	struct crm *crm;
+	bool has_rules, has_lists; /* loaded: one is asked before the lock, the other under it */
 	struct rule *rule;
 	struct entry *lists; /* sorted by norm */
 	int n_lists;
@@ -49,6 +50,7 @@ static enum status load_rules(struct intake_rules *rules)
 	struct crm *crm = rules->crm;
 	struct rule **last = &rules->rule;
 	struct stmt *row;
+	rules->has_rules = true;
 	enum status status = db_ask(crm->db, sql_intake_rules, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
 		struct rule *rule = arena_zero(&crm->chunk, sizeof *rule);
@@ -81,6 +83,7 @@ static enum status load_lists(struct intake_rules *rules)
 	struct crm *crm = rules->crm;
 	struct stmt *row;
 	int room = 0;
+	rules->has_lists = true;
 	enum status status = db_ask(crm->db, sql_intake_lists, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
 		if (rules->n_lists == room) {
@@ -110,8 +113,7 @@ enum status intake_rules_open(struct crm *crm, bool many, struct intake_rules **
 	rules->crm = crm;
 	rules->many = many;
 	rules->budget = setting_int(crm, "rule.ms", PATTERN_BUDGET_MS) * PATTERN_MS;
-	enum status status = load_rules(rules);
-	return status == CRM_OK ? load_lists(rules) : status;
+	return CRM_OK;
 }
 
 void intake_rules_close(struct intake_rules *rules)
@@ -160,24 +162,29 @@ static const char *subject_of(const struct rule *rule, const struct rec *rec)
 	return NULL;
 }
 
-/* Not a match, and not silence: the row says which rules could not decide. */
-static enum status warn_undecided(
-    struct intake_rules *rules, struct intake *in, struct inquiry *q, const struct rule *rule, bool late)
-{
-	note_runaway(rules->crm, rule->name, late);
-	return late
-	           ? inquiry_warn(in, q, _("rule %s ran out of time on this row: it is slow on long texts"), rule->name)
-	           : inquiry_warn(in, q, _("rule %s gave up on this row: its pattern runs away"), rule->name);
-}
+/* What the patterns of the rules make of a record. */
+struct rules_said {
+	const char *rule; /* which fits; NULL: none */
+	enum inquiry_verdict verdict;
+	struct undecided {
+		const char *rule;
+		bool late;
+		struct undecided *next;
+	} * undecided; /* that had no answer, in order */
+};
 
 /* Rules on the same column follow each other as a rule of thumb: fold each text once. */
-static enum status in_rules(struct intake_rules *rules, struct intake *in, struct inquiry *q, const struct rule **found)
+static enum status ask_rules(struct intake_rules *rules, const struct rec *rec, struct rules_said *said)
 {
+	struct crm *crm = rules->crm;
 	const char *folded_of = NULL;
 	struct pattern_budget budget = {.left = rules->budget};
-	*found = NULL;
-	for (struct rule *rule = rules->rule; rule; rule = rule->next) {
-		const char *text = subject_of(rule, q->rec);
+	struct undecided **last = &said->undecided;
+	enum status status = rules->has_rules ? CRM_OK : load_rules(rules);
+	if (status != CRM_OK)
+		return status;
+	for (struct rule *rule = rules->rule; rule && !said->rule; rule = rule->next) {
+		const char *text = subject_of(rule, rec);
 		if (!text)
 			continue;
 		if (text != folded_of) {
@@ -185,23 +192,54 @@ static enum status in_rules(struct intake_rules *rules, struct intake *in, struc
 			casefold_put(&rules->folded, text);
 			folded_of = text;
 		}
-		enum status status = rules->folded.failed ? why_memory(&rules->crm->why) : CRM_OK;
-		if (status == CRM_OK && !rule->pattern)
-			status = pattern_new(&rule->pattern, rule->text, rules->many, &rules->crm->why);
+		if (rules->folded.failed)
+			return why_memory(&crm->why);
+		if (!rule->pattern)
+			status = pattern_new(&rule->pattern, rule->text, rules->many, &crm->why);
 		if (status != CRM_OK)
 			return status;
 		enum pattern_answer answer = pattern_match(
 		    rule->pattern, rules->folded.text ? rules->folded.text : "", rules->folded.length, &budget);
 		if (answer == PATTERN_YES) {
-			*found = rule;
-			return CRM_OK;
+			said->rule = rule->name;
+			said->verdict = rule->verdict;
+		} else if (answer != PATTERN_NO) {
+			if (!(*last = arena_zero(&crm->chunk, sizeof **last)))
+				return why_memory(&crm->why);
+			**last = (struct undecided){rule->name, answer == PATTERN_LATE, NULL};
+			last = &(*last)->next;
 		}
-		if (answer != PATTERN_NO)
-			status = warn_undecided(rules, in, q, rule, answer == PATTERN_LATE);
-		if (status != CRM_OK)
-			return status;
 	}
 	return CRM_OK;
+}
+
+enum status intake_rules_ask(struct intake_rules *rules, struct rec *rec)
+{
+	static const struct rules_said nothing = {0};
+	struct rules_said said = {0}, *kept;
+	enum status status = ask_rules(rules, rec, &said);
+	rec->ahead = &nothing;
+	if (status != CRM_OK || (!said.rule && !said.undecided))
+		return status;
+	rec->ahead = kept = arena_get(&rules->crm->chunk, sizeof *kept);
+	if (!kept)
+		return why_memory(&rules->crm->why);
+	*kept = said;
+	return CRM_OK;
+}
+
+/* Not a match, and not silence: the row says which rules could not decide. */
+static enum status warn_undecided(struct intake *in, struct inquiry *q, const struct rules_said *said)
+{
+	enum status status = CRM_OK;
+	for (const struct undecided *one = said->undecided; one && status == CRM_OK; one = one->next) {
+		note_runaway(in->crm, one->rule, one->late);
+		status = one->late
+		             ? inquiry_warn(
+		                   in, q, _("rule %s ran out of time on this row: it is slow on long texts"), one->rule)
+		             : inquiry_warn(in, q, _("rule %s gave up on this row: its pattern runs away"), one->rule);
+	}
+	return status;
 }
 
 /* A field that people do not see and programs fill in: see flow/form/form.h. */
@@ -216,7 +254,11 @@ static bool in_trap(const struct rec *rec)
 enum status intake_rules_judge(
     struct intake_rules *rules, struct intake *in, struct inquiry *q, enum inquiry_verdict *verdict)
 {
-	const struct rule *rule;
+	struct rules_said asked = {0};
+	const struct rules_said *said = q->rec->ahead ? q->rec->ahead : &asked;
+	enum status status = rules->has_lists ? CRM_OK : load_lists(rules);
+	if (status != CRM_OK)
+		return status;
 	const struct entry *entry = in_lists(rules, q);
 	*verdict = INQUIRY_ADDED;
 	bool trapped = in_trap(q->rec);
@@ -226,13 +268,16 @@ enum status intake_rules_judge(
 		q->judged_by = trapped ? "honeypot" : "blocked";
 		return CRM_OK;
 	}
-	enum status status = in_rules(rules, in, q, &rule);
+	if (!q->rec->ahead)
+		status = ask_rules(rules, q->rec, &asked);
+	if (status == CRM_OK)
+		status = warn_undecided(in, q, said);
 	if (status != CRM_OK)
 		return status;
-	if (rule && (rule->verdict == INQUIRY_SPAM || !entry)) {
-		*verdict = rule->verdict;
-		q->rule = arena_format(&in->crm->chunk, _("rule %s"), rule->name);
-		q->judged_by = rule->name;
+	if (said->rule && (said->verdict == INQUIRY_SPAM || !entry)) {
+		*verdict = said->verdict;
+		q->rule = arena_format(&in->crm->chunk, _("rule %s"), said->rule);
+		q->judged_by = said->rule;
 	} else if (entry) {
 		*verdict = entry->verdict;
 		q->rule = _("list shareholder");

@@ -137,26 +137,41 @@ static enum status do_row(struct feed_work *work, int i)
 	return db_giveup(crm->db);
 }
 
+/* Records without a fault that follow each other, from ${first} on: how many there are. */
+static int sound_rows(const struct feed_work *work, int first)
+{
+	int end = first;
+	while (end < work->n && !work->answers[end].verdict)
+		end++;
+	return end - first;
+}
+
+static enum status look_ahead(struct feed_work *work)
+{
+	enum status status = CRM_OK;
+	for (int first = 0, n; work->feeding->before && status == CRM_OK && first < work->n; first += n + 1) {
+		n = sound_rows(work, first);
+		if (n)
+			status = work->feeding->before(&front.crm, work->recs + first, n);
+	}
+	return status;
+}
+
 static enum status do_rows(struct feed_work *work)
 {
 	enum status status = CRM_OK;
 	struct rec *recs = work->recs;
 	struct answer *answers = work->answers;
-	int first = 0;
 	if (work->feeding->row) {
 		for (int i = 0; i < work->n && status == CRM_OK; i++)
 			if (!answers[i].verdict)
 				status = do_row(work, i);
 		return status;
 	}
-	/* Runs of records without a fault go to the command together. */
-	while (status == CRM_OK && first < work->n) {
-		int end = first;
-		while (end < work->n && !answers[end].verdict)
-			end++;
-		if (end > first)
-			status = work->feeding->chunk(&front.crm, recs + first, end - first, answers + first);
-		first = end + 1;
+	for (int first = 0, n; status == CRM_OK && first < work->n; first += n + 1) {
+		n = sound_rows(work, first);
+		if (n)
+			status = work->feeding->chunk(&front.crm, recs + first, n, answers + first);
 	}
 	return status;
 }
@@ -213,6 +228,8 @@ static enum status do_chunk(struct feed_work *work)
 	enum status status = judge_framing(work);
 	if (status == CRM_OK)
 		status = learn_columns(work);
+	if (status == CRM_OK)
+		status = look_ahead(work);
 	if (status == CRM_OK)
 		status = batch_begin(crm);
 	if (status != CRM_OK)

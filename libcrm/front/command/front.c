@@ -44,6 +44,7 @@ static enum status run_writer(void)
 	    .next = c->next,
 	    .open = c->open,
 	    .settled = c->settled,
+	    .before = c->before,
 	    .row = c->row,
 	    .chunk = c->chunk,
 	    .at_once = c->at_once};

@@ -67,6 +67,10 @@ struct command {
 	/* With `next`: the answers of these are on disk and printed; not called in a dry run. NULL: nothing to do. */
 	enum status (*settled)(struct crm *crm, const struct rec *recs, const struct answer *answers, int n);
 
+	/* What takes long and needs no lock, about rows that will be given to `row` or `chunk`: may set their `ahead`.
+	   NULL: nothing. */
+	enum status (*before)(struct crm *crm, struct rec *recs, int n);
+
 	/* One row. Nothing is written when it rejects: the front gives the work up. A status other than CRM_OK ends the
 	   run. */
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);

@@ -82,6 +82,7 @@ struct feeding {
 	enum status (*next)(struct crm *crm, struct rec *rec);
 	enum status (*open)(struct crm *crm, const char **name);
 	enum status (*settled)(struct crm *crm, const struct rec *recs, const struct answer *answers, int n);
+	enum status (*before)(struct crm *crm, struct rec *recs, int n);
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
 	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 	int at_once;

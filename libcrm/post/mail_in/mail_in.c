@@ -185,21 +185,22 @@ static enum status set_aside(struct crm *crm, const struct incoming *letter, str
 	return CRM_OK;
 }
 
+enum status mail_in_ahead(struct crm *crm, struct rec *recs, int n)
+{
+	for (int i = 0; i < n; i++) {
+		const char **value = (const char **)(uintptr_t)recs[i].value;
+		if (!value[INTAKE_SOURCE])
+			value[INTAKE_SOURCE] = "mail";
+	}
+	return intake_ahead(crm, recs, n);
+}
+
 static enum status take_inquiry(
     struct crm *crm, const struct incoming *letter, const struct rec *rec, struct answer *answer)
 {
-	const char **value = arena_get(&crm->chunk, (INTAKE_COLUMNS + 1) * sizeof *value);
-	struct rec inquiry = *rec;
-	if (!value)
-		return why_memory(&crm->why);
-	memcpy(value, rec->value, INTAKE_COLUMNS * sizeof *value);
-	value[INTAKE_COLUMNS] = NULL;
-	if (!value[INTAKE_SOURCE])
-		value[INTAKE_SOURCE] = "mail";
-	inquiry.value = value;
-	if (!value[INTAKE_NAME] && !value[INTAKE_PHONE] && !letter->sender)
+	if (!rec->value[INTAKE_NAME] && !rec->value[INTAKE_PHONE] && !letter->sender)
 		return reject(crm, answer, NULL, "%s", _("nothing tells who wrote it"));
-	enum status status = intake(crm, &inquiry, 1, answer);
+	enum status status = intake(crm, rec, 1, answer);
 	bool added = status == CRM_OK && answer->verdict && strcmp(answer->verdict, "added") == 0;
 	return added && mail_is_doubtful(letter) ? set_aside(crm, letter, answer) : status;
 }

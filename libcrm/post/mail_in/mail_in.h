@@ -31,6 +31,9 @@ void mail_in_close(struct mail_in *in); /* NULL is harmless */
    end. */
 enum status mail_in_next(struct mail_in *in, struct crm *crm, struct rec *rec);
 
+/* What can be found out of letters before the lock is taken; see intake_ahead. */
+enum status mail_in_ahead(struct crm *crm, struct rec *recs, int n);
+
 extern const struct field mail_in_fields[];
 /* What becomes of it; inside a transaction. */
 enum status mail_in_row(struct crm *crm, const struct rec *rec, struct answer *answer);
