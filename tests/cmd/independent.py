@@ -102,7 +102,7 @@ def kpi(leads, at, options=()):
     for l in leads.values():
         for rank, t, owner, _, amount, sign in list(l.counted()) * l.counts():
             begin = min(begin, day(t))
-            for who in {"", owner}:
+            for who in {"", owner or "-"}:
                 for m in range(6):
                     n = amount if m == 5 else sign * (metric_rank[m] == rank)
                     if back <= day(t) <= today:
@@ -114,7 +114,7 @@ def kpi(leads, at, options=()):
     for of in plans.values(): of.setdefault("", sum(of.values()))
     words = ["crm-kpi-daily", "-f", "json", *options]
     where, shown = " ".join(words), ask(*words)
-    people = {""} | {m for m in STAFF if any(m in plans[x] for x in METRICS) or any(s[1] for s in sums[m])}
+    people = {""} | {m for m in [*STAFF, "-"] if any(m in plans[x] for x in METRICS) or any(s[1] for s in sums[m])}
     if {r["manager"] or "" for r in shown} != people: differ(where, "managers", people, {r["manager"] for r in shown})
     for r in shown:
         who, m = r["manager"] or "", METRICS.index(r["metric"])

@@ -55,3 +55,93 @@ prepare_file() {
 6,,rejected,\"must be a whole number from 0 to 1000000000, not «many»\""
 	is "$(sql 'SELECT count(*) FROM plan')" 0
 }
+
+# The leads of November by manager (- is nobody) and what the total is held against: FACT,PLAN,who lacks
+lead() { crm-lead-add -q name="Лид $1" phone="8916000$1" manager="${2:-}" >/dev/null; }
+plan() { crm-plan-add -q month=2026-11 metric=leads value="$1" ${2:+"$2"} >/dev/null; }
+total() {
+	crm-kpi-daily -q "$@" -f tsv -o metric,month_fact,plan,reason |
+		awk -F'\t' '$1 == "leads" { at = index($4, "plan incomplete"); print $2 "," $3 "," (at ? substr($4, at) : ""); exit }'
+}
+
+@test "a unit's plan and a manager's of another add up to the department's" {
+	lead 0001 kim
+	plan 7 unit=south
+	plan 5 manager=ivanov
+	is "$(total)" '1,12,'
+}
+
+@test "a unit's own plan stands for everybody in it, a unit below in that of the unit above" {
+	crm-conf put unit -q >/dev/null <<<$'unit,parent\nhouse,\nnorth,house\nsouth,house'
+	lead 0001 kim
+	plan 7 unit=south
+	plan 5 manager=kim
+	plan 4 manager=ivanov
+	is "$(total)" '1,11,'
+	is "$(total -u house)" '1,11,'
+	is "$(total -u south)" '1,7,'
+	is "$(total -u north -u south)" '1,11,'
+	is "$(total -u house -u south)" '1,11,'
+	plan 100 unit=house
+	is "$(total)" '1,100,'
+	is "$(total -u south)" '1,7,'
+	plan 200
+	is "$(total)" '1,200,'
+}
+
+@test "who is counted without a plan is named beside the total" {
+	plan 5 manager=ivanov
+	lead 0001 ivanov
+	is "$(total)" '1,5,'
+	# One of a unit in which another has a plan; a whole unit; and somebody without figures lacks nothing.
+	lead 0002 petrova
+	is "$(total)" '2,5,plan incomplete: petrova'
+	lead 0003 kim
+	is "$(total)" '3,5,plan incomplete: petrova, south'
+	is "$(total -u north)" '2,5,plan incomplete: petrova'
+	is "$(total -m ivanov -m kim)" '2,5,plan incomplete: south'
+	plan 3 unit=south
+	is "$(total)" '3,8,plan incomplete: petrova'
+	plan 3 manager=petrova
+	is "$(total)" '3,11,'
+	crm-kpi-daily -q -f text --lang en >page
+	without 'plan incomplete' page
+}
+
+@test "a plan that is incomplete is told on the page, in either language" {
+	plan 1 manager=ivanov
+	lead 0001 ivanov
+	lead 0002 kim
+	crm-kpi-daily -q -f text --lang en >page
+	finds 'plan incomplete: south' <page
+	crm-kpi-daily -q -f text --lang ru >page
+	finds 'план неполон: south' <page
+}
+
+@test "what nobody owns has a line of its own, and no plan is asked for it" {
+	lead 0001 ivanov
+	is "$(crm-kpi-daily -q -o manager | sort -u | paste -sd:)" '"":ivanov:manager'
+	crm-lead-add -q name=Б phone=89160000002 stage=contract amount=700 >/dev/null
+	is "$(crm-kpi-daily -q -o manager,metric,month_fact,plan,reason,action | grep '^-')" "-,leads,1,,no manager owns them,crm-leads --unassigned | crm-assign
+-,qualified,1,,no manager owns them,
+-,meetings,1,,no manager owns them,
+-,bookings,1,,no manager owns them,
+-,contracts,1,,no manager owns them,
+-,amount,700.00,,no manager owns them,"
+	# The lines of people add up to the total.
+	is "$(crm-kpi-daily -q -o manager,metric,month_fact | awk -F, '$2 == "contracts" { n[$1 == ""] += $3 } END { print n[0], n[1] }')" '1 1'
+	crm-kpi-daily -q -o manager -m ivanov >one
+	crm-kpi-daily -q -o manager -u north >unit
+	without '^-' one unit
+	crm-kpi-daily -q -f text --lang ru | finds '^ничьи$'
+	crm-kpi-daily -q -f html --lang en | finds 'nobody'
+}
+
+@test "a plan below nothing is refused" {
+	for value in -5 -1000000 '−5' '(5)'; do
+		exits 65 crm-plan-add -q month=2026-11 metric=leads value="$value"
+		exits 65 crm-plan-add -q month=2026-11 metric=amount value="$value"
+		exits 65 crm-conf put -q plan month=2026-11 metric=amount value="$value" manager=kim
+	done
+	is "$(sql 'SELECT count(*) FROM plan')" 0
+}

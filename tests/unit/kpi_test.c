@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "base/value/number.h"
-#include "book/setup/plan.h"
 #include "report/kpi/kpi_page.h"
 #include "render/page.h"
 
@@ -217,7 +216,7 @@ static void test_make(void **state)
 	assert_int_equal(kpi.days.month, NOVEMBER);
 	assert_int_equal(kpi.days.all, 21);
 	assert_int_equal(kpi.days.elapsed, 16);
-	assert_int_equal(kpi.n, 4); /* who has neither plan nor fact is not there */
+	assert_int_equal(kpi.n, 5); /* who has neither plan nor fact is not there; nobody is */
 	assert_null(kpi.person[0].manager);
 	assert_string_equal(kpi.person[1].manager->code, "ivanov");
 	assert_string_equal(kpi.person[2].manager->code, "k im");
@@ -230,7 +229,11 @@ static void test_make(void **state)
 	expect_line(&kpi, 2, KPI_QUALIFIED, 0, 5, 0);
 	expect_line(&kpi, 3, KPI_LEADS, 0, 30, 6);
 	assert_int_equal(kpi.unowned, 4);
-	assert_int_equal(kpi.person[0].line[KPI_LEADS].plan, 84); /* no plan of the company: the sum */
+	assert_true(kpi_is_nobody(&kpi.person[4]));
+	expect_line(&kpi, 4, KPI_LEADS, 0, 4, 0);
+	assert_false(kpi.person[4].line[KPI_LEADS].planned);
+	assert_int_equal(kpi.person[0].line[KPI_LEADS].plan,
+	    100); /* no plan of the company: what there is; north's own is of both */
 	assert_int_equal(kpi.person[0].line[KPI_AMOUNT].plan, 100000);
 	assert_false(kpi.person[1].line[KPI_QUALIFIED].planned);
 	assert_near(kpi.person[1].line[KPI_LEADS].base, 120.0 / 65, 1e-9); /* August to October: 21 + 22 + 22 days */
@@ -265,7 +268,7 @@ static void test_filters(void **state)
 	query.units = nested;
 	query.n_units = 3;
 	assert_int_equal(kpi_make(&scratch.crm, &query, &kpi), CRM_OK);
-	assert_int_equal(kpi.person[0].line[KPI_LEADS].plan, 84); /* once */
+	assert_int_equal(kpi.person[0].line[KPI_LEADS].plan, 100); /* once */
 	query = (struct query){.horizon = {INSTANT_MAX, INSTANT_MAX}, .managers = people, .n_managers = 2};
 	assert_int_equal(kpi_make(&scratch.crm, &query, &kpi), CRM_OK);
 	assert_int_equal(kpi.n, 3);

@@ -2,6 +2,7 @@
 
 #include "book/setup/conf_put.h"
 #include "book/setup/plan.h"
+#include "book/setup/plan_sum.h"
 
 #define NOVEMBER 20758 /* 2026-11-01 */
 
@@ -107,30 +108,74 @@ static void test_value(void **state)
 		int64_t value;
 	} managers[] = {{NOVEMBER, "leads", "ivanov", CRM_OK, 10}, {NOVEMBER + 29, "leads", "ivanov", CRM_OK, 10},
 	    {NOVEMBER + 30, "leads", "ivanov", CRM_NONE, 0}, {NOVEMBER, "leads", "nobody", CRM_NONE, 0},
-	    {NOVEMBER, "leads", "", CRM_OK, 150}, {NOVEMBER, "contracts", "", CRM_OK, 5},
-	    {NOVEMBER, "contracts", "kim", CRM_OK, 2}, {NOVEMBER, "contracts", "ivanov", CRM_NONE, 0},
-	    {NOVEMBER, "bookings", "", CRM_OK, 0}, {NOVEMBER, "amount", "", CRM_NONE, 0}},
+	    {NOVEMBER, "leads", "", CRM_NONE, 0}, {NOVEMBER, "contracts", "kim", CRM_OK, 2},
+	    {NOVEMBER, "contracts", "ivanov", CRM_NONE, 0}},
 	  units[] = {{NOVEMBER, "leads", "north", CRM_OK, 30}, {NOVEMBER, "leads", "south", CRM_OK, 35},
-	      {NOVEMBER, "leads", "all", CRM_OK, 70}, {NOVEMBER, "contracts", "north", CRM_NONE, 0},
-	      {NOVEMBER, "contracts", "all", CRM_OK, 2}, {NOVEMBER, "leads", "west", CRM_NONE, 0}};
+	      {NOVEMBER, "leads", "all", CRM_OK, 65}, /* 35 stands for kim's 40, too */
+	      {NOVEMBER, "leads", NULL, CRM_OK, 145}, {NOVEMBER, "contracts", "north", CRM_NONE, 0},
+	      {NOVEMBER, "contracts", "all", CRM_OK, 2}, {NOVEMBER, "contracts", NULL, CRM_OK, 5},
+	      {NOVEMBER, "bookings", NULL, CRM_OK, 0}, {NOVEMBER, "amount", NULL, CRM_NONE, 0},
+	      {NOVEMBER, "leads", "west", CRM_NONE, 0}};
 	struct scratch scratch;
+	struct plans plans;
 	int64_t value;
 	(void)state;
 	begin(&scratch);
 	fill(&scratch);
 	for (size_t i = 0; i < COUNT(managers); i++) {
 		value = 0;
-		assert_int_equal(
-		    plan_value(&scratch.crm, managers[i].month, managers[i].metric, managers[i].who, &value),
-		    managers[i].status);
+		assert_int_equal(plans_load(&scratch.crm, managers[i].month, &plans), CRM_OK);
+		assert_int_equal(plans_of_manager(&plans, managers[i].metric, managers[i].who, &value),
+		    managers[i].status == CRM_OK);
 		assert_int_equal(value, managers[i].value);
 	}
+	assert_int_equal(plans_load(&scratch.crm, NOVEMBER, &plans), CRM_OK);
 	for (size_t i = 0; i < COUNT(units); i++) {
 		value = 0;
-		assert_int_equal(plan_unit_value(&scratch.crm, units[i].month, units[i].metric, units[i].who, &value),
-		    units[i].status);
+		assert_int_equal(
+		    plans_of_unit(&scratch.crm, &plans, units[i].metric, units[i].who, &value), units[i].status);
 		assert_int_equal(value, units[i].value);
 	}
+	end(&scratch);
+}
+
+/* In whose plan is a manager? */
+static void test_count_in(void **state)
+{
+	static const struct {
+		const char *metric, *unit, *manager;
+		bool counted;
+	} row[] = {
+	    {"leads", NULL, "ivanov", true},
+	    {"leads", NULL, "kim", true},
+	    {"leads", "south", "kim", true},
+	    {"leads", "all", "kim", true},
+	    {"contracts", "all", "kim", true},
+	    {"contracts", "all", "ivanov", false},
+	    {"contracts", NULL, "ivanov", true}, /* of the company's */
+	    {"bookings", NULL, "kim", true},
+	    {"bookings", NULL, "loner", false},
+	    {"meetings", NULL, "kim", false},
+	};
+	struct scratch scratch;
+	struct plans plans;
+	(void)state;
+	begin(&scratch);
+	fill(&scratch);
+	assert_int_equal(plans_load(&scratch.crm, NOVEMBER, &plans), CRM_OK);
+	for (size_t i = 0; i < COUNT(row); i++)
+		if (plans_count_in(&scratch.crm, &plans, row[i].metric, row[i].unit,
+		        manager_find(&scratch.crm, row[i].manager)) != row[i].counted)
+			fail_msg("%s of %s", row[i].metric, row[i].manager);
+	assert_true(unit_is_within(&scratch.crm, "north", "all"));
+	assert_true(unit_is_within(&scratch.crm, "north", "north"));
+	assert_false(unit_is_within(&scratch.crm, "all", "north"));
+	assert_false(unit_is_within(&scratch.crm, NULL, "north"));
+	assert_false(unit_is_within(&scratch.crm, "", "north"));
+	/* Units that go in a circle end. */
+	scratch_run(&scratch, "UPDATE unit SET parent = 'north' WHERE unit = 'all'");
+	assert_int_equal(crm_reload(&scratch.crm), CRM_OK);
+	assert_false(unit_is_within(&scratch.crm, "north", "south"));
 	end(&scratch);
 }
 
@@ -157,6 +202,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_put),
 	    cmocka_unit_test(test_value),
+	    cmocka_unit_test(test_count_in),
 	    cmocka_unit_test(test_round_trip),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

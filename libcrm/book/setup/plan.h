@@ -12,10 +12,4 @@
 /* Put a plan, inside a batch. ${values}: month metric value manager unit. Answers with its number. */
 enum status plan_put(struct crm *crm, const char *const *values, struct answer *answer);
 
-/* Of a manager: his own. Of "": the company's, else the sum of the managers'. ${month}: any day of it. CRM_NONE if
- * there is none. */
-enum status plan_value(struct crm *crm, day_t month, const char *metric, const char *manager, int64_t *value);
-/* The unit's own, else the sum of its managers', those of the units below it included. CRM_NONE if there is none. */
-enum status plan_unit_value(struct crm *crm, day_t month, const char *metric, const char *unit, int64_t *value);
-
 #endif

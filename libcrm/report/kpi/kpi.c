@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "base/value/number.h"
-#include "book/setup/plan.h"
 #include "report/kpi/kpi_private.h"
 
 #define WEIGHT 5 /* days that the months before count as */
@@ -23,6 +22,14 @@ void kpi_value_put(struct buf *buf, enum kpi_metric metric, double value)
 bool kpi_tight(const struct kpi_line *line)
 {
 	return round(line->pace.forecast) >= (double)line->plan;
+}
+
+/* Who owns what nobody does: a line of its own, as if it were a manager's. */
+static const struct manager nobody = {.code = "-", .name = N_("nobody"), .hired = INT32_MIN, .left = INT32_MAX};
+
+bool kpi_is_nobody(const struct kpi_person *person)
+{
+	return person->manager == &nobody;
 }
 
 int kpi_step_before(const struct kpi_person *person, enum kpi_metric metric)
@@ -148,7 +155,7 @@ static void compare_rates(struct kpi *kpi, struct kpi_person *person)
 	for (int m = 0; m < KPI_METRICS; m++) {
 		struct kpi_line *line = &person->line[m];
 		int before = kpi_step_before(person, (enum kpi_metric)m);
-		if (before < 0 || line->of < KPI_FEW)
+		if (before < 0 || line->of < KPI_FEW || kpi_is_nobody(person))
 			continue;
 		int64_t then = person->line[before].sum.before;
 		if (person->manager)
@@ -157,79 +164,6 @@ static void compare_rates(struct kpi *kpi, struct kpi_person *person)
 			line->norm = (double)line->sum.before / (double)then;
 		line->low = line->rate_hi < line->norm;
 	}
-}
-
-/* Is it, or one above it, named earlier, or one above it later? Then it is in that one's plan. */
-static bool is_within_another(const struct crm *crm, const struct query *query, int i)
-{
-	for (int k = 0; k < query->n_units; k++) {
-		const char *unit = k < i ? query->units[i] : unit_parent(crm, query->units[i]);
-		for (int up = unit_count(crm); k != i && unit && up >= 0; up--, unit = unit_parent(crm, unit))
-			if (strcmp(unit, query->units[k]) == 0)
-				return true;
-	}
-	return false;
-}
-
-static enum status add_plan(struct crm *crm, struct kpi_line *line, int64_t value)
-{
-	line->planned = true;
-	if (__builtin_add_overflow(line->plan, value, &line->plan))
-		return why_set(&crm->why, CRM_DATA, _("the plans add up to more than can be"));
-	return CRM_OK;
-}
-
-static enum status add_plan_of_units(
-    struct crm *crm, const struct query *query, const struct kpi_days *days, int metric, struct kpi_line *line)
-{
-	for (int i = 0; i < query->n_units; i++) {
-		int64_t value = 0;
-		if (is_within_another(crm, query, i))
-			continue;
-		enum status status =
-		    plan_unit_value(crm, days->month, kpi_metric_names[metric], query->units[i], &value);
-		if (status == CRM_OK)
-			status = add_plan(crm, line, value);
-		if (status != CRM_OK && status != CRM_NONE)
-			return status;
-	}
-	return CRM_OK;
-}
-
-static enum status add_plan_of(
-    struct crm *crm, const struct kpi_days *days, int metric, const char *who, struct kpi_line *line)
-{
-	int64_t value;
-	enum status status = plan_value(crm, days->month, kpi_metric_names[metric], who, &value);
-
-	if (status != CRM_OK)
-		return status == CRM_NONE ? CRM_OK : status;
-	return add_plan(crm, line, value);
-}
-
-/* Of the total: the company's or the units' plan, or the sum of the managers who were asked for. */
-static enum status read_plans(struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *managers)
-{
-	struct kpi_person *total = &kpi->person[0];
-	enum status status = CRM_OK;
-
-	for (int m = 0; m < KPI_METRICS && status == CRM_OK; m++) {
-		if (!total->line[m].counted)
-			continue;
-		for (int i = 0; i < manager_count(crm) && status == CRM_OK; i++) {
-			const struct manager *manager = manager_at(crm, i);
-			if (!query_takes(crm, query, manager->id))
-				continue;
-			status = add_plan_of(crm, &kpi->days, m, manager->code, &managers[i].line[m]);
-			if (status == CRM_OK && query->n_managers && managers[i].line[m].planned)
-				status = add_plan(crm, &total->line[m], managers[i].line[m].plan);
-		}
-		if (status == CRM_OK && !query->n_managers)
-			status = query->n_units ? add_plan_of_units(crm, query, &kpi->days, m, &total->line[m])
-			                        : add_plan_of(crm, &kpi->days, m, "", &total->line[m]);
-		kpi->any_plan = kpi->any_plan || total->line[m].planned;
-	}
-	return status;
 }
 
 static bool has_lines(const struct kpi_person *person)
@@ -275,13 +209,12 @@ static void judge_people(struct crm *crm, struct kpi *kpi, day_t first)
 
 static enum status count_people(struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *people)
 {
-	struct kpi_person nobody = {0};
 	struct kpi_count count = {.crm = crm,
 	    .query = query,
 	    .days = &kpi->days,
 	    .total = &people[0],
 	    .department = &kpi->department,
-	    .nobody = &nobody,
+	    .nobody = &people[manager_count(crm) + 1],
 	    .managers = people + 1};
 	int n = manager_count(crm);
 
@@ -290,14 +223,15 @@ static enum status count_people(struct crm *crm, const struct query *query, stru
 		const struct stage *stage = stage_of_metric(crm, kpi_metric_names[m]);
 		count.stage[m] = stage ? stage->id : 0;
 		kpi->department.line[m].counted = stage || m == KPI_AMOUNT;
-		for (int i = 0; i <= n; i++)
+		for (int i = 0; i <= n + 1; i++)
 			people[i].line[m].counted = stage || m == KPI_AMOUNT;
 	}
 	for (int i = 0; i < n; i++)
 		people[i + 1].manager = manager_at(crm, i);
+	people[n + 1].manager = &nobody;
 	enum status status = kpi_scan(&count);
 	if (status == CRM_OK)
-		status = read_plans(crm, query, kpi, people + 1);
+		status = kpi_read_plans(crm, query, kpi, people + 1);
 	if (status != CRM_OK)
 		return status;
 	kpi->n = 1;
@@ -306,7 +240,9 @@ static enum status count_people(struct crm *crm, const struct query *query, stru
 			people[kpi->n++] = people[i];
 	if (kpi->n > 2)
 		qsort(people + 1, (size_t)kpi->n - 1, sizeof *people, by_code);
-	kpi->unowned = nobody.line[KPI_LEADS].sum.month;
+	kpi->unowned = people[n + 1].line[KPI_LEADS].sum.month;
+	if (query_takes(crm, query, 0) && has_lines(&people[n + 1]))
+		people[kpi->n++] = people[n + 1];
 	judge_people(crm, kpi, count.first);
 	return CRM_OK;
 }
@@ -320,7 +256,7 @@ enum status kpi_make(struct crm *crm, const struct query *query, struct kpi *kpi
 		return why_set(&crm->why, CRM_USAGE, _("what is «%s»? the day is given as -p DAY"), query->operands[0]);
 	if (query->fail_on && strcmp(query->fail_on, "red") != 0 && strcmp(query->fail_on, "yellow") != 0)
 		return why_set(&crm->why, CRM_USAGE, _("--fail-on is red or yellow, not «%s»"), query->fail_on);
-	struct kpi_person *people = arena_zero(&crm->run, ((size_t)manager_count(crm) + 1) * sizeof *people);
+	struct kpi_person *people = arena_zero(&crm->run, ((size_t)manager_count(crm) + 2) * sizeof *people);
 	if (!people)
 		return why_memory(&crm->why);
 	enum status status = set_days(crm, query, &kpi->days);

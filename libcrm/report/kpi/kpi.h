@@ -51,6 +51,7 @@ struct kpi_line {
 	struct kpi_sum sum;
 	bool planned;
 	int64_t plan;
+	const char *lacks;             /* of the total: units and managers whose figures are in it, but no plan; NULL */
 	double base;                   /* a working day of the months before; NAN: no history */
 	double expected, gap;          /* as sum */
 	double gap_pct, lag_days;      /* NAN: of nothing */
@@ -64,14 +65,14 @@ struct kpi_line {
 };
 
 struct kpi_person {
-	const struct manager *manager; /* NULL: the total */
+	const struct manager *manager; /* NULL: the total; kpi_is_nobody: what no manager owns */
 	struct kpi_line line[KPI_METRICS];
 };
 
 struct kpi {
 	struct kpi_days days;
 	int n;
-	struct kpi_person *person;    /* the total first, then by code; in crm->run */
+	struct kpi_person *person;    /* the total first, then by code, then nobody; in crm->run */
 	struct kpi_person department; /* the same total without -m and -u */
 	int64_t unowned;              /* leads of the month that nobody has had */
 	bool history;                 /* there is a month to compare with */
@@ -85,6 +86,7 @@ enum status kpi_condition(const struct query *query, const struct kpi *kpi);
 /* The report as rows. */
 enum status kpi_report(struct crm *crm, const struct query *query, struct writer *writer);
 
+bool kpi_is_nobody(const struct kpi_person *person);
 /* Percent: from where a chance is green (KPI_GREEN), below what it is red (KPI_RED). */
 int64_t kpi_limit(struct crm *crm, enum kpi_light light);
 

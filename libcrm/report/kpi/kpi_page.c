@@ -17,6 +17,8 @@ const char *kpi_person_name(const struct kpi_person *person)
 
 	if (!manager)
 		return "";
+	if (kpi_is_nobody(person))
+		return _(manager->name);
 	return manager->name && *manager->name ? manager->name : manager->code;
 }
 
@@ -174,7 +176,7 @@ static void put_sentence(struct buf *out, const struct kpi_person *person, int m
 	buf_put(out, reason);
 }
 
-/* The total where it is not green, the managers where they differ from the department. */
+/* The total where it is not green or its plan lacks somebody, the managers where they differ from the department. */
 bool kpi_why(const struct kpi_story *story, int *i, struct buf *sentence)
 {
 	const struct kpi *kpi = story->kpi;
@@ -182,7 +184,7 @@ bool kpi_why(const struct kpi_story *story, int *i, struct buf *sentence)
 	for (; *i < kpi->n * KPI_METRICS; (*i)++) {
 		const struct kpi_person *person = &kpi->person[*i / KPI_METRICS];
 		const struct kpi_line *line = &person->line[*i % KPI_METRICS];
-		if (line->planned && (line->low || (!person->manager && line->light > KPI_GREEN))) {
+		if (line->planned && (line->low || (!person->manager && (line->light > KPI_GREEN || line->lacks)))) {
 			put_sentence(sentence, person, *i % KPI_METRICS, line->reason);
 			(*i)++;
 			return true;
@@ -218,7 +220,7 @@ static void tell_few(struct kpi_story *story)
 		buf_format(&story->foot, "%s\n",
 		    _("Little data: no months before this one, the pace is taken from the plan."));
 	for (int i = 1; i < kpi->n; i++) {
-		if (kpi->person[i].line[KPI_LEADS].sum.month >= KPI_FEW)
+		if (kpi->person[i].line[KPI_LEADS].sum.month >= KPI_FEW || kpi_is_nobody(&kpi->person[i]))
 			continue;
 		if (n++ == 0)
 			buf_format(

@@ -17,6 +17,10 @@ struct kpi_count {
 /* kpi_scan.c: fill the sums and the first day. */
 enum status kpi_scan(struct kpi_count *count);
 
+/* kpi_plan.c: the plans of every line, and what those of the total lack. The sums are there. ${managers}: as
+   manager_at. */
+enum status kpi_read_plans(struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *managers);
+
 /* kpi_words.c: reason and action of every line. */
 enum status kpi_words(struct crm *crm, const struct query *query, struct kpi *kpi);
 

@@ -103,7 +103,9 @@ static void say_reason(struct kpi_saying *s, struct buf *out)
 	const struct kpi_line *line = s->line;
 	bool behind = line->planned && line->gap < 0;
 
-	if (!line->planned)
+	if (kpi_is_nobody(s->person))
+		buf_put(out, line->sum.month ? _("no manager owns them") : "");
+	else if (!line->planned)
 		buf_put(out, _("no plan"));
 	else if (line->low)
 		say_low(s, out);
@@ -113,6 +115,8 @@ static void say_reason(struct kpi_saying *s, struct buf *out)
 		say_slow(s, out);
 	else
 		buf_put(out, _("the plan is on its way"));
+	if (line->lacks)
+		buf_format(out, _("; plan incomplete: %s"), line->lacks);
 }
 
 /* As a shell takes it for one word. */
@@ -207,7 +211,10 @@ static void say_action(const struct kpi_saying *s, struct buf *out)
 	const struct stage *stage =
 	    s->metric == KPI_AMOUNT ? stage_won(s->crm) : stage_of_metric(s->crm, kpi_metric_names[s->metric]);
 
-	if (!line->planned) {
+	if (kpi_is_nobody(s->person)) {
+		if (s->metric == KPI_LEADS && line->sum.month > 0)
+			buf_put(out, "crm-leads --unassigned | crm-assign");
+	} else if (!line->planned) {
 		put_plan(s, out);
 	} else if (line->light == KPI_GREEN && !line->low) {
 		return;
