@@ -12,6 +12,7 @@ static const struct command command = {.name = "crm-kpi-daily",
     .synopsis = "[-p DAY] [-m M] [-u U] [-T T] [--fail-on red|yellow] [-f text|html|csv|...] [options]",
     .listed = {GROUP_REPORTS, 5},
     .kind = COMMAND_REPORTS,
+    .of_evening = true,
     .out = kpi_fields,
     .report = report,
     .prints = true};

@@ -14,6 +14,7 @@ static const struct command command = {.name = "crm-leads",
     .synopsis = "[options] [LEAD ...]",
     .listed = {GROUP_INTAKE, 5},
     .kind = COMMAND_REPORTS,
+    .of_evening = true,
     .out = leads_fields,
     .options = options,
     .report = leads_report};

@@ -7,6 +7,7 @@ static const struct command command = {.name = "crm-reasons",
     .synopsis = "[-p PERIOD] [-g A,B] [--ids KEY] [options]",
     .listed = {GROUP_REPORTS, 2},
     .kind = COMMAND_REPORTS,
+    .of_evening = true,
     .out = reasons_fields,
     .report = reasons_report,
     .ids_out = reasons_ids_fields};

@@ -11,6 +11,7 @@ static const struct command command = {.name = "crm-tasks",
     .synopsis = "[options]",
     .listed = {GROUP_WORK, 4},
     .kind = COMMAND_REPORTS,
+    .of_evening = true,
     .out = tasks_fields,
     .options = options,
     .report = tasks_report};

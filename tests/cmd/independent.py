@@ -187,10 +187,10 @@ def main():
     rows, today = events(), day(NOW)
     evenings = [start(later(today, 1 - back)) for back in (7, 30)]
     horizons = [((), NOW, FOREVER, FOREVER)] + [(("-T", str(later(day(e), -1))), e, e, FOREVER) for e in evenings]
-    horizons += [(("--known-at", str(later(day(e), -1))), e, FOREVER, e - 1) for e in evenings]
+    horizons += [(("--known-at", str(later(day(e), -1))), e, e, e - 1) for e in evenings]
     for options, at, as_of, known in horizons:
         kept = counting(rows, as_of, known)
-        leads, tasks, moment = fold(kept), tasks_of(kept), NOW if known != FOREVER else at
+        leads, tasks, moment = fold(kept), tasks_of(kept), at - (known != FOREVER)  # known by the last second of that day, and nothing else said: that second
         for by in (None, "source", "manager", "month", "project", "unit")[::3 if options else 1]:
             for period in (None, (month(later(month(today), -1)), month(today)))[::2 if options else 1]:
                 reasons(leads, by, period, options)

@@ -20,8 +20,7 @@ prepare_file() {
 	crm-win -q >/dev/null <<-CSV
 		ext_id,at,amount
 		L7,2026-11-03 11:00,4500000.50
-		L43,2026-11-23 23:59:59,5000000
-		L49,2026-11-24 00:00,7000000
+		L43,2026-11-23 17:59:59,5000000
 	CSV
 	printf 'ext_id,reason,at\nL60,spam,2026-11-20\nL61,not_target,2026-11-20\n' | crm-disqualify -q >/dev/null
 	crm-plan-add -q >/dev/null <<-CSV
@@ -81,6 +80,12 @@ second() {
 	crm-kpi-daily -o manager,metric,month_fact | sed 1d | awk -F, '{ printf "%s,%s,%.2f\n", $1, $2, $3 }' | LC_ALL=C sort >month
 	# Who had nothing until then is not in the report of an early day.
 	is "$(cat days)" "$(cat month)"
+}
+
+@test "the last second of a day is of that day, the next one is not" {
+	printf 'ext_id,at,amount\nL49,2026-11-19 23:59:59,7\nL55,2026-11-20 00:00,9\n' | crm-win -q >won.csv
+	of_day() { crm-kpi-daily -p "$1" -o metric,fact | sed -n 's/^amount,//p' | head -n 1; }
+	is "$(of_day 2026-11-19) $(of_day 2026-11-20)" '7.00 9.00'
 }
 
 @test "plan, expected, gap and lag" {

@@ -161,7 +161,9 @@ def task_clocks(its, now):
     yield from clock(now, "runs")
 
 def clocks(as_of=FOREVER, known=FOREVER):
-    now, rows = min(NOW, as_of), counting(events(), as_of, known)
+    """Known by a moment, and nothing else said: that moment."""
+    if known != FOREVER: as_of = known + 1
+    now, rows = min(NOW, as_of, known), counting(events(), as_of, known)
     leads, of_lead, of_task = fold(rows), collections.defaultdict(list), collections.defaultdict(list)
     for e in rows:
         if e["kind"].startswith("lead.") and e["kind"] != "lead.pooled" or e["kind"] == "touch.added": of_lead[e["lead"]].append(e)

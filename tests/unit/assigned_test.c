@@ -5,7 +5,7 @@
 
 #define RECEIVED "SELECT manager, (at - 1795424400) / 86400, leads FROM received ORDER BY manager, at"
 #define CREDIT "SELECT route, manager, value FROM credit ORDER BY route, manager"
-#define TURNS "SELECT name, value FROM cursor ORDER BY name"
+#define TURNS "SELECT name, value FROM cursor WHERE name LIKE 'assign%' ORDER BY name"
 
 static int64_t lead(struct scratch *scratch, int64_t number)
 {

@@ -1,3 +1,4 @@
+#include "book/projection/ahead.h"
 #include "book/projection/apply.h"
 #include "book/projection/apply_private.h"
 #include "book/history/event_traits.h"
@@ -123,7 +124,10 @@ static enum status project_event(struct crm *crm, const struct event *root, cons
 	if (make == NULL)
 		return why_set(&crm->why, CRM_INTERNAL, _("event %lld is of kind %d, of which nothing is known"),
 		    (long long)root->event, (int)root->kind);
-	return make(crm, root, event, sign);
+	enum status status = make(crm, root, event, sign);
+	return status == CRM_OK && root->occurred_at > root->recorded_at
+	           ? ahead_count(crm, root->occurred_at, root->lead, sign)
+	           : status;
 }
 
 /* What an undo takes back in the end: it is to be made as the journal now says. */

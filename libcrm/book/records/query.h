@@ -26,7 +26,8 @@ struct query {
 	const char **units;    /* -u */
 	bool has_period;
 	struct period period; /* -p, or what the report takes by default */
-	bool has_horizon;     /* -T or --known-at was given */
+	bool has_horizon;     /* -T or --known-at was given, or something recorded has not happened yet */
+	bool of_evening;      /* the horizon is that of crm->now: what is shown is what is shown on that evening */
 	struct horizon horizon;
 	int n_by;
 	enum query_group by[QUERY_GROUPS];

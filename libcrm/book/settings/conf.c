@@ -217,27 +217,49 @@ enum status conf_empty(struct crm *crm, const struct conf_table *table)
 	return status;
 }
 
+/* The table and the row, in ${arena}, that an event's text tells of. */
+static enum status read_row(
+    struct crm *crm, const char *text, struct arena *arena, const struct conf_table **table, const char **row)
+{
+	struct json json;
+	if (!text || json_parse(&json, text, arena) != 0)
+		return why_set(&crm->why, CRM_INTERNAL, "%s", _("an event of settings cannot be read"));
+	const char *name = json_get(&json, "table");
+	*table = conf_find(name);
+	if (!*table)
+		return why_set(&crm->why, CRM_INTERNAL, _("an event names the settings table «%s»"), name ? name : "");
+	for (int i = 0; (*table)->column[i].name; i++) {
+		const char *value = json_get(&json, (*table)->column[i].name), *fallback = (*table)->column[i].fallback;
+		row[i] = value ? value : fallback ? fallback : "";
+	}
+	return CRM_OK;
+}
+
 enum status conf_apply(struct crm *crm, const char *new_json, const char *old_json)
 {
-	const char *text = new_json ? new_json : old_json, *row[CONF_WIDTH] = {0};
+	const char *row[CONF_WIDTH] = {0};
 	struct arena arena = {0};
-	struct json json;
-	enum status status = CRM_INTERNAL;
 	const struct conf_table *table;
+	enum status status = read_row(crm, new_json ? new_json : old_json, &arena, &table, row);
 
-	if (!text || json_parse(&json, text, &arena) != 0)
-		why_set(&crm->why, status, "%s", _("an event of settings cannot be read"));
-	else if (!(table = conf_find(json_get(&json, "table"))))
-		why_set(&crm->why, status, _("an event names the settings table «%s»"),
-		    json_get(&json, "table") ? json_get(&json, "table") : "");
-	else {
-		for (int i = 0; table->column[i].name; i++) {
-			const char *value = json_get(&json, table->column[i].name),
-			           *fallback = table->column[i].fallback;
-			row[i] = value ? value : fallback ? fallback : "";
-		}
+	if (status == CRM_OK)
 		status = new_json ? put_row(crm, table, row) : del_row(crm, table, row);
-	}
+	arena_free(&arena);
+	return status;
+}
+
+enum status conf_turn_back(struct crm *crm, const char *new_json, const char *old_json)
+{
+	const char *row[CONF_WIDTH] = {0};
+	struct arena arena = {0};
+	struct val keys[CONF_WIDTH + 1];
+	const struct conf_table *table;
+	enum status status = read_row(crm, old_json ? old_json : new_json, &arena, &table, row);
+
+	if (status == CRM_OK && old_json)
+		status = put_row(crm, table, row);
+	else if (status == CRM_OK && (status = to_vals(crm, table, row, true, keys)) == CRM_OK)
+		status = db_run(crm->db, table->del, keys);
 	arena_free(&arena);
 	return status;
 }

@@ -101,6 +101,9 @@ enum status conf_empty(struct crm *crm, const struct conf_table *table);
  */
 enum status conf_apply(struct crm *crm, const char *new_json, const char *old_json);
 
+/* The row as it was before the event, in a copy of the table: nothing that names it now is asked. */
+enum status conf_turn_back(struct crm *crm, const char *new_json, const char *old_json);
+
 /* The row that the key cells of ${keys} (a row as it is kept) name, into ${row}, its texts in crm->chunk; CRM_NONE. */
 enum status conf_one(struct crm *crm, const struct conf_table *table, const char *const *keys, const char **row);
 

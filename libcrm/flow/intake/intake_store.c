@@ -3,6 +3,7 @@
 #include "book/records/client.h"
 #include "book/history/history.h"
 #include "book/history/message_link.h"
+#include "book/projection/ahead.h"
 #include "book/projection/record.h"
 #include "book/projection/rollup.h"
 #include "flow/intake/inquiry_private.h"
@@ -166,6 +167,12 @@ static enum status put_touch(struct intake *in, struct lead_rows *t, const struc
 	return t->doc[i] ? CRM_OK : why_memory(&in->crm->why);
 }
 
+static enum status count_ahead(struct crm *crm, const struct inquiry *q)
+{
+	enum status status = q->event ? ahead_count(crm, q->at, q->lead, +1) : CRM_OK;
+	return status == CRM_OK && q->touch ? ahead_count(crm, q->at, q->origin, +1) : status;
+}
+
 static enum status fill_columns(struct intake *in, struct lead_rows *t)
 {
 	struct arena *arena = &in->crm->chunk;
@@ -184,6 +191,8 @@ static enum status fill_columns(struct intake *in, struct lead_rows *t)
 			status = put_lead(in, t, q);
 		if (q->touch && status == CRM_OK)
 			status = put_touch(in, t, q);
+		if (q->at > in->crm->now && status == CRM_OK)
+			status = count_ahead(in->crm, q);
 	}
 	return status;
 }

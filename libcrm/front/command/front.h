@@ -54,6 +54,7 @@ struct command {
 	const struct field *out;           /* the output columns, all of them */
 	const struct option_spec *options; /* or NULL */
 	bool bare_ids;                     /* operands and lines may be bare ids of in[0] */
+	bool of_evening;                   /* a report: what is dated ahead of now is not in it */
 	bool keeps_more;                   /* columns it does not know are kept as attributes of the record */
 	const char *verdicts; /* the words of its verdicts in the order of the sum line; NULL: "done known" */
 

@@ -1,5 +1,7 @@
 /* The options of a report, read into a query. */
 #include "base/text/word_meant.h"
+#include "book/projection/ahead.h"
+#include "book/settings/settings_known.h"
 #include "front/command/front_private.h"
 
 static const char *const group_names[] = {"manager", "unit", "source", "project", "campaign", "stage", "month", NULL};
@@ -50,6 +52,35 @@ static enum status take_horizon(struct query *query)
 	return status;
 }
 
+/* What was known on an evening, and nothing else said: the report of that evening, by its own clock and settings. */
+static enum status take_known(struct query *query)
+{
+	struct crm *crm = &front.crm;
+	enum status status = settings_as_known(crm, query->horizon.known_at);
+	if (status == CRM_OK)
+		status = take_horizon(query); /* by the zone of then */
+	query->of_evening = !front.options.as_of;
+	if (query->of_evening && query->horizon.known_at < crm->now)
+		crm->now = query->horizon.known_at;
+	return status;
+}
+
+/* What has not happened yet on the evening of a report is in none. */
+static enum status take_evening(struct query *query)
+{
+	enum status status = CRM_OK;
+	if (front.command->kind != COMMAND_REPORTS)
+		return CRM_OK;
+	if (front.options.known_at)
+		status = take_known(query);
+	else if (!front.options.as_of && front.command->of_evening)
+		status = ahead_note(&front.crm, &query->of_evening);
+	query->has_horizon = query->has_horizon || query->of_evening;
+	if (query->of_evening)
+		query->horizon.as_of = front.crm.now + 1;
+	return status;
+}
+
 static enum status take_people(struct query *query)
 {
 	struct crm *crm = &front.crm;
@@ -79,6 +110,8 @@ enum status query_options_fill(struct query *query)
 	enum status status = take_groups(query);
 	if (status == CRM_OK)
 		status = take_horizon(query);
+	if (status == CRM_OK)
+		status = take_evening(query);
 	if (status == CRM_OK)
 		status = take_people(query);
 	/* Relative periods are counted from the evening the report is about. */

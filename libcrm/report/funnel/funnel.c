@@ -105,7 +105,7 @@ static void put_period(struct funnel *funnel)
 	if (q->has_period) {
 		line_day(&funnel->line, FROM, q->period.from);
 		line_day(&funnel->line, TO, q->period.to);
-	} else if (funnel->mode == FUNNEL_SNAPSHOT || q->has_horizon) {
+	} else if (funnel->mode == FUNNEL_SNAPSHOT || (q->has_horizon && !q->of_evening)) {
 		line_time(&funnel->line, TO, funnel->at);
 	}
 }
@@ -152,7 +152,7 @@ enum status funnel_report(
 	struct funnel funnel = {
 	    .crm = crm, .query = query, .groups = {.crm = crm, .query = query, .size = sizeof(struct funnel_group)}};
 	asked_period(crm, query, &funnel.from, &funnel.to);
-	funnel.at = query->horizon.as_of != INSTANT_MAX ? query->horizon.as_of : crm->now;
+	funnel.at = query->horizon.as_of != INSTANT_MAX && !query->of_evening ? query->horizon.as_of : crm->now;
 	enum status status = asked_options_only(crm, query);
 	if (status == CRM_OK)
 		status = take_mode(&funnel, options);

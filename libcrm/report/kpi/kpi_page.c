@@ -197,6 +197,8 @@ static void tell_horizon(struct kpi_story *story)
 {
 	const struct horizon *horizon = &story->query->horizon;
 
+	if (story->query->of_evening)
+		return;
 	if (horizon->as_of != INSTANT_MAX) {
 		buf_put(&story->foot, _("What had happened by"));
 		buf_char(&story->foot, ' ');

@@ -107,7 +107,7 @@ static void put_story(struct lights_story *story, const struct query *query)
 	buf_format(&story->verdict, _("Traffic light of clients: red %lld, yellow %lld, green %lld"),
 	    (long long)n[LIGHT_RED], (long long)n[LIGHT_YELLOW], (long long)n[LIGHT_GREEN]);
 	put_moment(foot, story->crm, story->lights->at);
-	if (query->horizon.known_at != INSTANT_MAX) {
+	if (query->horizon.known_at != INSTANT_MAX && !query->of_evening) {
 		buf_char(foot, ' ');
 		buf_put(foot, _("What had been recorded by"));
 		buf_char(foot, ' ');

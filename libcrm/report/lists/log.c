@@ -105,8 +105,8 @@ static bool wants_event(const struct log *log, const struct event *event, const 
 	if (!is_user(log, user, login) || !has_number(&log->leads, event->lead) ||
 	    !has_number(&log->batches, event->batch) || !has_number(&log->kinds, (int64_t)event->kind))
 		return false;
-	if (query->has_horizon &&
-	    (event->occurred_at >= query->horizon.as_of || event->recorded_at > query->horizon.known_at))
+	if (query->has_horizon && ((event->occurred_at >= query->horizon.as_of && !query->of_evening) ||
+	                              event->recorded_at > query->horizon.known_at))
 		return false;
 	if (!query->has_period)
 		return true;
