@@ -9,7 +9,7 @@ static const struct option_spec options[] = {{"kind", "K", N_("only tasks of thi
 static const struct command command = {.name = "crm-tasks",
     .summary = N_("List open tasks, what is overdue first."),
     .synopsis = "[options]",
-    .listed = {GROUP_WORK, 4},
+    .listed = {GROUP_WORK, 5},
     .kind = COMMAND_REPORTS,
     .of_evening = true,
     .out = tasks_fields,

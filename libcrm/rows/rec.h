@@ -10,7 +10,9 @@ struct rec {
 	long row, line;           /* line is 0 for operands */
 	bool typed;               /* on the command line: whoever gave it is there to correct it */
 	const char *const *value; /* by the command's own column list; NULL: absent or empty */
-	int n_more;               /* what the command has no column for, and repeats of one of its columns */
+	/* By the same list: what the operands say, also where the row has a word of its own. NULL: none are known. */
+	const char *const *operand;
+	int n_more; /* what the command has no column for, and repeats of one of its columns */
 	const char *const *more_name;
 	const char *const *more_value;
 	const int

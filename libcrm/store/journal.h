@@ -22,7 +22,7 @@ enum event_kind {
 	EV_LEAD_RETURNED,     /* new: stage manager [note] */
 	EV_TOUCH_ADDED,       /* new: kind direction minutes result text manager [msgid subject from files: a letter] */
 	EV_TASK_ADDED,        /* the event's number is the task's; new: kind due minutes text manager */
-	EV_TASK_DONE,         /* ref: the task; new: result [next_due] */
+	EV_TASK_DONE,         /* ref: the task; new: result [next_due] [ended: what its lead came to, and it with it] */
 	EV_CONF_PUT,          /* old, new: the row before and after with "table"; old NULL: it was not there */
 	EV_PROGRAMME_ENROLLED, /* the event's number is the enrolment's; new: programme entry [held_out] */
 	EV_PROGRAMME_SENT,     /* ref: the enrolment; new: step template segment */
@@ -39,6 +39,7 @@ enum event_kind {
 	EV_ALERTED,            /* ref: the task, if it is a task's deadline; new: clock started state [manager] */
 	EV_PERSON_EXPORTED,    /* no lead: somebody was shown all there is about the client */
 	EV_LEAD_CORRECTED,     /* of a won lead; new: amount in minor units [note] */
+	EV_TASK_SET,           /* ref: the task; old, new: what changed of manager due minutes text */
 	EV_KINDS
 };
 

@@ -46,6 +46,7 @@ static const struct case_of_kind cases[EV_KINDS] = {
     [EV_ALERTED] = {"{\"clock\":\"pool\",\"started\":\"5\",\"state\":\"breached\",\"note\":\"" SAID "\"}", 1, 1},
     [EV_TASK_ADDED] = {"{\"kind\":\"call\",\"due\":\"9\",\"manager\":\"anna\",\"text\":\"" SAID "\"}", 1, 1},
     [EV_TASK_DONE] = {"{\"result\":\"" SAID "\"}", 1, 1, EV_TASK_ADDED},
+    [EV_TASK_SET] = {"{\"manager\":\"boris\",\"due\":\"10\",\"text\":\"" SAID "\"}", 1, 1, EV_TASK_ADDED},
     [EV_PROGRAMME_ENROLLED] = {"{\"programme\":\"p\",\"entry\":\"1\",\"note\":\"" SAID "\"}", 1, 1},
     [EV_PROGRAMME_SENT] = {"{\"step\":\"1\",\"note\":\"" SAID "\"}", 1, 1, EV_PROGRAMME_ENROLLED},
     [EV_PROGRAMME_ENDED] = {"{\"state\":\"stopped\",\"note\":\"" SAID "\"}", 1, 1, EV_PROGRAMME_ENROLLED},

@@ -26,7 +26,8 @@ static const struct event_traits rows[EV_KINDS] = {
 
     [EV_TASK_ADDED] = {ABOUT_TASK, UNDO_UNCHANGED, MATTER_TASK, .makes = true, .words = "text",
         .kept = "kind due minutes manager"},
-    [EV_TASK_DONE] = {ABOUT_TASK, UNDO_UNCHANGED, MATTER_TASK_NEWS, .words = "result", .kept = "due next_due"},
+    [EV_TASK_DONE] = {ABOUT_TASK, UNDO_UNCHANGED, MATTER_TASK_NEWS, .words = "result", .kept = "due next_due ended"},
+    [EV_TASK_SET] = {ABOUT_TASK, UNDO_UNCHANGED, MATTER_TASK_NEWS, .words = "text", .kept = "manager due minutes"},
     [EV_PROGRAMME_ENROLLED] = {ABOUT_ENROLMENT, UNDO_UNCHANGED, .makes = true, .words = "",
         .kept = "programme entry held_out"},
     [EV_PROGRAMME_SENT] = {ABOUT_ENROLMENT, UNDO_UNCHANGED, .words = "", .kept = "step template segment skipped"},

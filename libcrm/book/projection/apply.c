@@ -104,6 +104,7 @@ static project *const projections[EV_KINDS] = {
     [EV_ALERTED] = project_alert,
     [EV_TASK_ADDED] = project_task,
     [EV_TASK_DONE] = project_task,
+    [EV_TASK_SET] = project_task,
     [EV_PROGRAMME_ENROLLED] = project_enrolment,
     [EV_PROGRAMME_SENT] = project_enrolment,
     [EV_PROGRAMME_ENDED] = project_enrolment,

@@ -16,10 +16,27 @@ static enum status parse_new(struct crm *crm, const struct event *event, struct 
 }
 
 struct task_facts {
-	struct json added;
+	const char *manager, *kind, *text;
+	int64_t minutes; /* -1: not said */
 	instant_t due, done_at;
 	const char *result;
 };
+
+static const char *text_or(const struct json *json, const char *key, const char *before)
+{
+	const char *text = json_get(json, key);
+	return text != NULL ? text : before;
+}
+
+/* As it was added, or what of it was set anew. */
+static void take_facts(struct task_facts *task, const struct json *json)
+{
+	task->manager = text_or(json, "manager", task->manager);
+	task->kind = text_or(json, "kind", task->kind);
+	task->text = text_or(json, "text", task->text);
+	task->minutes = json_get_int(json, "minutes", task->minutes);
+	task->due = json_get_int(json, "due", task->due);
+}
 
 static enum status apply_change(
     struct crm *crm, struct task_facts *task, const struct event *event, struct arena *arena)
@@ -28,9 +45,11 @@ static enum status apply_change(
 	enum status status = parse_new(crm, event, arena, &json);
 	if (status != CRM_OK)
 		return status;
-	const char *result = json_get(&json, "result");
-	if (result != NULL)
-		task->result = result;
+	if (event->kind == EV_TASK_SET) {
+		take_facts(task, &json);
+		return CRM_OK;
+	}
+	task->result = text_or(&json, "result", task->result);
 	if (json_get(&json, "next_due") != NULL)
 		task->due = json_get_int(&json, "next_due", task->due);
 	else
@@ -40,10 +59,8 @@ static enum status apply_change(
 
 static enum status write_task(struct crm *crm, const struct event *event, const struct task_facts *task)
 {
-	const struct json *json = &task->added;
-	const char *code = json_get(json, "manager"), *kind = json_get(json, "kind");
-	const struct manager *manager = code != NULL ? manager_find(crm, code) : NULL;
-	int64_t minutes = json_get_int(json, "minutes", -1), client = 0;
+	const struct manager *manager = task->manager != NULL ? manager_find(crm, task->manager) : NULL;
+	int64_t client = 0;
 	enum status status = CRM_OK;
 	if (event->lead != 0)
 		status = db_number(crm->db, sql_task_lead_client, VALS(V_INT(event->lead)), 0, &client);
@@ -53,21 +70,24 @@ static enum status write_task(struct crm *crm, const struct event *event, const 
 		return status;
 	return db_run(crm->db, sql_task_put,
 	    VALS(V_INT(event->event), V_ID(event->lead), V_ID(client), V_ID(manager != NULL ? manager->id : 0),
-	        V_TEXT(kind != NULL ? kind : ""), V_INT(task->due), minutes < 0 ? V_NULL : V_INT(minutes),
-	        V_TEXT(json_get(json, "text")), V_ID(task->done_at), V_TEXT(task->result)));
+	        V_TEXT(task->kind != NULL ? task->kind : ""), V_INT(task->due),
+	        task->minutes < 0 ? V_NULL : V_INT(task->minutes), V_TEXT(task->text), V_ID(task->done_at),
+	        V_TEXT(task->result)));
 }
 
 static enum status make_task(struct crm *crm, const struct history *history, struct arena *arena)
 {
 	const struct event *first = &history->event[0];
-	struct task_facts task = {0};
+	struct task_facts task = {.minutes = -1, .due = first->occurred_at};
+	struct json added;
 	if (!history->counts[0])
 		return db_run(crm->db, sql_task_delete, VALS(V_INT(first->event)));
-	enum status status = parse_new(crm, first, arena, &task.added);
+	enum status status = parse_new(crm, first, arena, &added);
 	if (status == CRM_OK)
-		task.due = json_get_int(&task.added, "due", first->occurred_at);
+		take_facts(&task, &added);
 	for (int i = 1; i < history->n && status == CRM_OK; i++)
-		if (history->counts[i] && history->event[i].kind == EV_TASK_DONE)
+		if (history->counts[i] &&
+		    (history->event[i].kind == EV_TASK_DONE || history->event[i].kind == EV_TASK_SET))
 			status = apply_change(crm, &task, &history->event[i], arena);
 	return status == CRM_OK ? write_task(crm, first, &task) : status;
 }

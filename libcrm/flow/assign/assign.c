@@ -87,7 +87,7 @@ static enum status assign_row(struct crm *crm, struct assigner *assigner, const 
 	const struct manager *manager = NULL;
 	enum status status = lead_action_begin(&act, crm, rec, answer, NULL);
 	if (status == CRM_OK)
-		status = lead_action_manager(&act, rec->value[ASSIGN_MANAGER], &manager);
+		status = lead_action_wish_manager(&act, ASSIGN_MANAGER, manager_id(crm, act.lead.manager), &manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return reject_end(answer, status);
 	answer->own[ASSIGNED_MANAGER] = manager_code(crm, act.lead.manager);

@@ -256,6 +256,34 @@ enum status lead_action_manager(struct lead_action *act, const char *code, const
 	return status == CRM_DATA ? reject_cell_why(act->crm, act->answer, "manager") : status;
 }
 
+const char *lead_action_wish(const struct lead_action *act, int column, bool stands)
+{
+	return stands && lead_action_is_asked(act, column) ? act->rec->operand[column] : act->rec->value[column];
+}
+
+bool lead_action_is_asked(const struct lead_action *act, int column)
+{
+	const char *const *operand = act->rec->operand;
+	return operand && operand[column] && *operand[column];
+}
+
+const char *lead_action_wish_stage(const struct lead_action *act, int column)
+{
+	const char *code = act->rec->value[column];
+	const struct stage *stage = NULL;
+	bool known = code && stage_meant(act->crm, code, &stage) == CRM_OK;
+	return lead_action_wish(act, column, known && stage->id == act->lead.stage);
+}
+
+enum status lead_action_wish_manager(
+    struct lead_action *act, int column, const struct manager *owner, const struct manager **manager)
+{
+	enum status status = lead_action_manager(act, act->rec->value[column], manager);
+	if (status != CRM_OK || *manager != owner)
+		return status;
+	return lead_action_manager(act, lead_action_wish(act, column, true), manager);
+}
+
 const struct manager *manager_acting(struct crm *crm)
 {
 	return crm->who.actor ? manager_find(crm, crm->who.actor) : NULL;

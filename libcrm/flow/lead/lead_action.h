@@ -75,8 +75,22 @@ enum status lead_action_seek(struct lead_action *act, enum event_kind kind, inst
 enum status lead_action_record(
     struct lead_action *act, enum event_kind kind, const char *old, const char *new, int64_t *event);
 
+/*
+ * What the row wishes in ${column}: its cell, unless that only says what ${stands}. A list that is fed on says of each
+ * thing how it is, and that is no wish: then it is what the operands say, if they say anything.
+ */
+const char *lead_action_wish(const struct lead_action *act, int column, bool stands);
+/* Is it the operands' wish? */
+bool lead_action_is_asked(const struct lead_action *act, int column);
+
+/* The code of the stage that the row wishes in ${column}; NULL if it wishes none. */
+const char *lead_action_wish_stage(const struct lead_action *act, int column);
+
 /* The manager that cell names, or CRM_NONE for an empty one. */
 enum status lead_action_manager(struct lead_action *act, const char *code, const struct manager **manager);
+/* The manager whom the row wishes in ${column}, where ${owner} (NULL: nobody) has it now; CRM_NONE: none. */
+enum status lead_action_wish_manager(
+    struct lead_action *act, int column, const struct manager *owner, const struct manager **manager);
 /* Who acts (-U), if he is a manager; else NULL. */
 const struct manager *manager_acting(struct crm *crm);
 /* Works here at the local day of crm->now: hired, not left. */

@@ -57,10 +57,10 @@ static enum status move_lead(struct lead_action *act, const struct stage *from, 
 enum status flow_move(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
 	struct lead_action act;
-	const char *code = rec->value[MOVE_STAGE];
 	enum status status = lead_action_begin(&act, crm, rec, answer, rec->value[MOVE_AT]);
 	if (status != CRM_OK)
 		return reject_end(answer, status);
+	const char *code = lead_action_wish_stage(&act, MOVE_STAGE);
 	const struct stage *from = stage_id(crm, act.lead.stage), *to;
 	answer->own[MOVED_FROM] = from ? from->code : NULL;
 	if (!code)

@@ -17,10 +17,10 @@ static enum status to_whom(struct lead_action *act, const struct manager **manag
 	const struct manager *owner = manager_id(crm, act->lead.manager);
 	day_t until;
 	*manager = NULL;
-	enum status status = lead_action_manager(act, act->rec->value[REOPEN_MANAGER], manager);
+	enum status status = lead_action_wish_manager(act, REOPEN_MANAGER, owner, manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
-	bool named = *manager && *manager != owner;
+	bool named = *manager && (*manager != owner || lead_action_is_asked(act, REOPEN_MANAGER));
 	if (!*manager)
 		*manager = owner;
 	if (*manager && !manager_here(crm, *manager)) {
@@ -43,10 +43,13 @@ static enum status to_whom(struct lead_action *act, const struct manager **manag
 static enum status to_where(struct lead_action *act, const struct stage **stage)
 {
 	struct crm *crm = act->crm;
-	const char *code = act->rec->value[REOPEN_STAGE];
+	const char *code = lead_action_wish_stage(act, REOPEN_STAGE);
 	if (!code)
 		return lead_stage_before_win(crm, &act->lead, stage);
 	enum status status = stage_meant(crm, code, stage);
+	/* A list of won leads says where they stand, not where to. */
+	if (status == CRM_OK && act->lead.state == LEAD_WON && (*stage)->id == act->lead.stage)
+		return lead_stage_before_win(crm, &act->lead, stage);
 	if (status != CRM_OK)
 		return status == CRM_DATA ? reject_cell_why(crm, act->answer, "stage") : status;
 	if ((*stage)->kind != STAGE_WON)

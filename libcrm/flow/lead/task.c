@@ -1,4 +1,4 @@
-#include "flow/lead/task.h"
+#include "flow/lead/task_private.h"
 
 #include "base/text/json.h"
 #include "book/history/history.h"
@@ -27,13 +27,14 @@ static const char *number_text(struct crm *crm, int64_t number)
 }
 
 /* The row says, else the lead's owner, else who acts; and he must work here. A list of leads carries its owners along,
-   so an owner that is named and gone is passed over too. */
+   so an owner that it names and who is gone is passed over too. */
 static enum status for_whom(struct lead_action *act, const struct manager **manager)
 {
 	struct crm *crm = act->crm;
 	const struct manager *owner = manager_id(crm, act->lead.manager);
-	enum status status = lead_action_manager(act, act->rec->value[TASK_MANAGER], manager);
-	if (status == CRM_OK && *manager != owner && !manager_here(crm, *manager))
+	enum status status = lead_action_wish_manager(act, TASK_MANAGER, owner, manager);
+	bool named = status == CRM_OK && (*manager != owner || lead_action_is_asked(act, TASK_MANAGER));
+	if (named && !manager_here(crm, *manager))
 		return reject_cell(crm, act->answer, "manager", _("%s does not work here now"), (*manager)->code);
 	if (status == CRM_NONE)
 		*manager = owner;
@@ -132,17 +133,16 @@ enum status flow_task_add(struct crm *crm, const struct rec *rec, struct answer 
 	return reject_end(answer, status);
 }
 
-struct known_task {
-	int64_t task;
-	instant_t due;
-	bool done;
-};
+/* Texts of a task that is looked at. */
+static enum status keep_texts(struct crm *crm, struct stmt *row, struct known_task *task)
+{
+	task->text = arena_copy(&crm->chunk, db_text(row, 7));
+	return task->text || db_null(row, 7) ? CRM_OK : why_memory(&crm->why);
+}
 
-/* The task the row means; its lead and client into ${act}. */
-static enum status find_task(struct lead_action *act, struct known_task *task)
+enum status task_find(struct lead_action *act, const char *text, struct known_task *task)
 {
 	struct crm *crm = act->crm;
-	const char *text = act->rec->value[TASK_DONE_TASK];
 	struct stmt *stmt;
 	enum status status = cell_int(crm, text, "task", &task->task, act->answer);
 	if (status == CRM_OK)
@@ -155,8 +155,11 @@ static enum status find_task(struct lead_action *act, struct known_task *task)
 	act->lead = (struct lead){.lead = db_int(stmt, 1), .client = db_int(stmt, 2), .amount = AMOUNT_NONE};
 	task->due = db_int(stmt, 3);
 	task->done = !db_null(stmt, 4);
+	task->manager = manager_id(crm, db_int(stmt, 5));
+	task->minutes = db_null(stmt, 6) ? -1 : db_int(stmt, 6);
+	status = keep_texts(crm, stmt, task);
 	db_done(stmt);
-	return CRM_OK;
+	return status;
 }
 
 /* Has the journal that very news, not taken back? */
@@ -199,7 +202,7 @@ enum status flow_task_done(struct crm *crm, const struct rec *rec, struct answer
 {
 	struct lead_action act = {.crm = crm, .rec = rec, .answer = answer};
 	struct known_task task;
-	enum status status = find_task(&act, &task);
+	enum status status = task_find(&act, rec->value[TASK_DONE_TASK], &task);
 	if (status == CRM_OK) {
 		answer->own[TASK_DONE_LEAD] = act.lead.lead ? number_text(crm, act.lead.lead) : NULL;
 		status = lead_action_time(&act, rec->value[TASK_DONE_AT]);

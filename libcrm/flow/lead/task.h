@@ -3,6 +3,7 @@
  * event that added it.
  *
  *	open --done--> done          open --done with next_due--> open, at another time
+ *	                             open --set--> open, somebody else's, at another time, of other words
  */
 #ifndef CRM_FLOW_LEAD_TASK_H
 #define CRM_FLOW_LEAD_TASK_H
@@ -19,8 +20,15 @@ extern const struct column task_done_columns[];
 enum { TASK_DONE_LEAD }; /* of answer->own */
 extern const struct field task_done_fields[];
 
+/* Who has it, when it is due, how long it takes, what it is: what the row wishes otherwise than it stands. */
+enum { TASK_SET_TASK, TASK_SET_MANAGER, TASK_SET_DUE, TASK_SET_MINUTES, TASK_SET_TEXT, TASK_SET_AT };
+extern const struct column task_set_columns[];
+enum { TASK_SET_LEAD, TASK_SET_WHOSE, TASK_SET_WHEN }; /* of answer->own */
+extern const struct field task_set_fields[];
+
 /* The object is the task. */
 enum status flow_task_add(struct crm *crm, const struct rec *rec, struct answer *answer);
 enum status flow_task_done(struct crm *crm, const struct rec *rec, struct answer *answer);
+enum status flow_task_set(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 #endif

@@ -1,5 +1,5 @@
 -- name: task_get
-SELECT task, lead, client, due, done_at FROM task WHERE task = $1
+SELECT task, lead, client, due, done_at, manager, minutes, text FROM task WHERE task = $1
 
 -- The same task of a manager that belongs to no lead.
 -- name: task_free

@@ -64,7 +64,8 @@ static enum status by_whom(struct lead_action *act, const char **whose)
 {
 	struct crm *crm = act->crm;
 	const struct manager *manager = NULL;
-	enum status status = lead_action_manager(act, act->rec->value[TOUCH_MANAGER], &manager);
+	const struct manager *owner = manager_id(crm, act->lead.manager);
+	enum status status = lead_action_wish_manager(act, TOUCH_MANAGER, owner, &manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
 	if (!manager)

@@ -142,7 +142,7 @@ enum status row_record_make(struct input *source, const struct cells *cells, str
 	source->more.n = 0;
 	if (!value || (cells && !add_cells(source, cells, value)) || !add_operands(source, value))
 		return why_memory(&front.crm.why);
-	*rec = (struct rec){.value = value};
+	*rec = (struct rec){.value = value, .operand = source->operands.filled};
 	return keep_attributes(&source->more, rec);
 }
 
@@ -153,6 +153,7 @@ enum status row_record_fill(struct input *source, struct rec *rec)
 	for (int i = 0; i < rec->n_more; i++)
 		if (!row_more_add(&source->more, rec->more_name[i], rec->more_value[i], -1))
 			return why_memory(&front.crm.why);
+	rec->operand = source->operands.filled;
 	return add_operands(source, value) ? keep_attributes(&source->more, rec) : why_memory(&front.crm.why);
 }
 

@@ -16,25 +16,33 @@ static struct past_task *find(struct task_history *tasks, int64_t number)
 	return tasks->n ? bsearch(&key, tasks->task, (size_t)tasks->n, sizeof key, by_number) : NULL;
 }
 
-static void add_task(struct crm *crm, struct task_history *tasks, const struct event *event, const struct json *json)
+/* As it was added, or what of it was set anew. */
+static void take_facts(struct crm *crm, struct past_task *task, const struct json *json)
 {
 	const char *code = json_get(json, "manager");
 	const struct manager *manager = code ? manager_find(crm, code) : NULL;
-	tasks->task[tasks->n++] = (struct past_task){.task = event->event,
-	    .lead = event->lead,
-	    .client = event->client,
-	    .manager = manager ? manager->id : 0,
-	    .kind = json_get(json, "kind"),
-	    .text = json_get(json, "text"),
-	    .due = json_get_int(json, "due", event->occurred_at),
-	    .open = true};
+	if (code)
+		task->manager = manager ? manager->id : 0;
+	if (json_get(json, "kind"))
+		task->kind = json_get(json, "kind");
+	if (json_get(json, "text"))
+		task->text = json_get(json, "text");
+	task->due = json_get_int(json, "due", task->due);
 }
 
-static void finish_task(struct task_history *tasks, const struct event *event, const struct json *json)
+static struct past_task *add_task(struct task_history *tasks, const struct event *event)
 {
-	struct past_task *task = find(tasks, event->ref);
-	if (!task)
-		return;
+	struct past_task *task = &tasks->task[tasks->n++];
+	*task = (struct past_task){.task = event->event,
+	    .lead = event->lead,
+	    .client = event->client,
+	    .due = event->occurred_at,
+	    .open = true};
+	return task;
+}
+
+static void finish_task(struct past_task *task, const struct json *json)
+{
 	if (json_get(json, "next_due"))
 		task->due = json_get_int(json, "next_due", task->due);
 	else
@@ -52,10 +60,12 @@ static enum status fold_history(
 		if (json_parse(&json, event->new, arena) != 0)
 			return why_set(
 			    &crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)event->event);
-		if (event->kind == EV_TASK_ADDED)
-			add_task(crm, tasks, event, &json);
-		else
-			finish_task(tasks, event, &json);
+		struct past_task *task =
+		    event->kind == EV_TASK_ADDED ? add_task(tasks, event) : find(tasks, event->ref);
+		if (task && event->kind == EV_TASK_DONE)
+			finish_task(task, &json);
+		else if (task)
+			take_facts(crm, task, &json);
 	}
 	return CRM_OK;
 }

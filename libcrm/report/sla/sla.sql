@@ -16,7 +16,8 @@ FROM sla_wanted AS w CROSS JOIN lead AS l CROSS JOIN event AS e WHERE l.lead = w
 SELECT -- use: event_columns AS e WITHOUT old
 FROM sla_wanted AS w CROSS JOIN event AS e
 WHERE e.lead = w.key AND e.kind <> @EV_LEAD_CREATED@ AND e.lead IS NOT NULL AND e.kind NOT IN (
-	@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_PROGRAMME_ENROLLED@, @EV_PROGRAMME_SENT@, @EV_PROGRAMME_ENDED@, @EV_ALERTED@)
+	@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_TASK_SET@, @EV_PROGRAMME_ENROLLED@, @EV_PROGRAMME_SENT@, @EV_PROGRAMME_ENDED@,
+	@EV_ALERTED@)
 
 -- name: sla_tasks
 SELECT task FROM task WHERE done_at IS NULL OR due >= $1 OR done_at >= $1
@@ -30,12 +31,12 @@ FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.event = w.key
 
 -- name: sla_task_news
 SELECT -- use: event_columns AS e WITHOUT old
-FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.ref = w.key AND e.kind IN (@EV_TASK_DONE@, @EV_UNDONE@)
+FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.ref = w.key AND e.kind IN (@EV_TASK_DONE@, @EV_TASK_SET@, @EV_UNDONE@)
 
 -- From the journal: everything about tasks, and everything that was taken back.
 -- name: sla_task_events
 SELECT -- use: event_columns WITHOUT old
-FROM event WHERE kind IN (@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_UNDONE@)
+FROM event WHERE kind IN (@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_TASK_SET@, @EV_UNDONE@)
 
 -- name: sla_absences
 SELECT m.id, a.from_day, a.to_day FROM absence a JOIN manager m ON m.manager = a.manager ORDER BY m.id, a.from_day

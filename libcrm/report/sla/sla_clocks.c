@@ -297,6 +297,23 @@ enum status sla_lead(void *maker, struct crm *crm, const struct history *history
 	return status == CRM_OK ? keep_pool(&life) : status;
 }
 
+static int64_t manager_of_task(struct crm *crm, const struct json *json)
+{
+	const char *code = json_get(json, "manager");
+	const struct manager *manager = code ? manager_find(crm, code) : NULL;
+	return manager ? manager->id : 0;
+}
+
+/* Somebody else has it now; what was late by then is not his doing. */
+static void hand_task_over(struct crm *crm, struct sla_clock *clock, const struct event *event, const struct json *json)
+{
+	if (!json_get(json, "manager"))
+		return;
+	clock->owner = manager_of_task(crm, json);
+	if (event->occurred_at <= clock->deadline)
+		clock->manager = clock->owner;
+}
+
 enum status sla_task(struct sla_maker *maker, const struct event *const *events, int n)
 {
 	struct crm *crm = maker->crm;
@@ -307,31 +324,33 @@ enum status sla_task(struct sla_maker *maker, const struct event *const *events,
 	    .started = events[0]->occurred_at};
 	struct sla_run run = {.end = SLA_RUNS};
 	enum status status = CRM_OK;
-	for (int i = 0; i < n && run.end != SLA_ENDED && status == CRM_OK; i++) {
+	bool over = false;
+	for (int i = 0; i < n && !over && status == CRM_OK; i++) {
 		struct json json;
 		if (json_parse(&json, events[i]->new, &maker->arena) != 0)
 			return why_set(
 			    &crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)events[i]->event);
 		if (i == 0) {
-			const struct manager *manager =
-			    json_get(&json, "manager") ? manager_find(crm, json_get(&json, "manager")) : NULL;
-			clock.owner = clock.manager = manager ? manager->id : 0;
+			clock.owner = clock.manager = manager_of_task(crm, &json);
 			clock.deadline = json_get_int(&json, "due", clock.started);
 			continue;
 		}
-		bool put_off = json_get(&json, "next_due") != NULL;
+		const char *due = json_get(&json, events[i]->kind == EV_TASK_SET ? "due" : "next_due");
 		struct sla_clock past = clock;
 		past.stopped = events[i]->occurred_at;
-		run.end = put_off ? SLA_CLOSED : SLA_ENDED;
-		if (sla_judge(maker, &run, &past))
+		over = events[i]->kind == EV_TASK_DONE && !due;
+		/* Put off, or ended with its lead: nobody did it. */
+		run.end = over && !json_get(&json, "ended") ? SLA_ENDED : SLA_CLOSED;
+		if ((over || due) && sla_judge(maker, &run, &past))
 			status = sla_keep(maker, &past);
-		if (put_off) {
+		if (due) {
 			clock.started = events[i]->occurred_at;
-			clock.deadline = json_get_int(&json, "next_due", clock.deadline);
-			run.end = SLA_RUNS;
+			clock.deadline = strtoll(due, NULL, 10);
 		}
+		run.end = SLA_RUNS;
+		hand_task_over(crm, &clock, events[i], &json);
 	}
-	if (status != CRM_OK || run.end == SLA_ENDED)
+	if (status != CRM_OK || over)
 		return status;
 	return sla_judge(maker, &run, &clock) ? sla_keep(maker, &clock) : CRM_OK;
 }
