@@ -1,5 +1,5 @@
 /*
- * The inside of struct dictionaries: for dictionaries.c, dict.c and crm.c only.
+ * The inside of struct dictionaries: for absence.c, dictionaries.c, dict.c and crm.c only.
  */
 #ifndef CRM_BOOK_CONTEXT_DICTIONARIES_PRIVATE_H
 #define CRM_BOOK_CONTEXT_DICTIONARIES_PRIVATE_H
@@ -66,6 +66,12 @@ struct dictionaries {
 	struct setting *settings; /* by name */
 	struct dict_index manager_of;
 	struct dict_index spelled[MEANT_LISTS]; /* what people typed, and whom it meant */
+	bool away_read; /* absence.c: of crm->now */
+	int n_away;
+	struct away {
+		int64_t manager;
+		const char *until;
+	} * away;
 	bool sources_loaded;
 	int n_sources;
 	struct source_row *sources;

@@ -29,7 +29,7 @@ static enum status put_basis(struct crm *crm, struct buf *buf)
 /* The words of the table that changed, and what hangs on them, are read again. */
 static enum status reload_table(struct crm *crm, const char *table)
 {
-	static const char *const with_words[] = {"manager", "stage", "reason", "unit", "source", NULL};
+	static const char *const with_words[] = {"manager", "stage", "reason", "unit", "source", "absence", NULL};
 	if (strcmp(table, "setting") == 0)
 		return crm_reload(crm);
 	for (int i = 0; with_words[i] != NULL; i++)

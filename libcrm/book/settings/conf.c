@@ -2,6 +2,7 @@
 
 #include "base/text/casefold.h"
 #include "base/text/json.h"
+#include "book/context/absence.h"
 
 /* The metric stands before the figure. */
 static bool is_money(const char *const *row)
@@ -20,6 +21,8 @@ static const char *cell_text(
 		return "";
 	if (column->type == CONF_DAY)
 		day_put(&text, (day_t)db_int(stmt, i));
+	else if (column->type == CONF_FROM || column->type == CONF_UNTIL)
+		absence_bound_put(&text, db_int(stmt, i));
 	else if (column->type == CONF_MONTH)
 		month_put(&text, (day_t)db_int(stmt, i));
 	else if (column->type == CONF_FIGURE && is_money(row))
@@ -63,6 +66,11 @@ static enum status to_val(
 		snprintf(date, sizeof date, column->type == CONF_DAY ? "%.20s" : "%.20s-01", text);
 		status = day_parse(date, &day);
 		number = day;
+	} else if (column->type == CONF_FROM || column->type == CONF_UNTIL) {
+		status = absence_bound_parse(text, &number);
+		/* The table compares the two as they are. */
+		if (column->type == CONF_UNTIL && strlen(row[i - 1]) > 10)
+			number = absence_bound_to(number);
 	} else if (column->type == CONF_FIGURE && is_money(row)) {
 		status = money_parse(text, &number);
 	} else if (column->type == CONF_FIGURE || conf_is_number(column->type)) {

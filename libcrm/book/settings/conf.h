@@ -30,6 +30,8 @@ enum conf_type {
 	CONF_PCT,    /* 0 to 100 */
 	CONF_HOUR,   /* 0 to 24 */
 	CONF_DAY,
+	CONF_FROM,    /* 2026-11-20 or 2026-11-20 14:00, and until when: book/context/absence.h */
+	CONF_UNTIL,   /* after its CONF_FROM */
 	CONF_MONTH,   /* 2026-11; a day_t in the table */
 	CONF_PATTERN, /* of base/text/pattern.h */
 	CONF_HOURS,   /* 09:00-13:00 14:00-18:00 */

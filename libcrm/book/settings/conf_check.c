@@ -4,6 +4,7 @@
 #include "base/text/phone.h"
 #include "base/web/url.h"
 #include "base/text/word_meant.h"
+#include "book/context/absence.h"
 #include "book/settings/conf.h"
 
 #define COUNT_MAX 1000000000
@@ -142,6 +143,23 @@ static bool month_in_words(struct crm *crm, const char *text, day_t *day)
 	if (!text[strcspn(text, "0123456789")] && month.from < zone_day(crm->zone, crm->now) - MONTHS_BACK)
 		*day = month_start(month.from + 366);
 	return true;
+}
+
+/* A day, or a minute of local time. An absence until midnight ends with the day before. */
+static enum status clean_bound(
+    struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer)
+{
+	struct buf bound = {0};
+	instant_t at;
+
+	if (!strchr(text, ':'))
+		return clean_day(crm, column, text, clean, answer);
+	if (!crm->zone || instant_parse(text, crm->zone, crm->dates, &at) != CRM_OK)
+		return reject_cell(crm, answer, column->name, _("not a date or a time: «%s»"), text);
+	int64_t minute = (at + zone_offset(crm->zone, at)) / 60;
+	bool midnight = minute % (24 * 60) == 0;
+	absence_bound_put(&bound, midnight && column->type == CONF_FROM ? minute / (24 * 60) : minute);
+	return keep_clean(crm, &bound, clean);
 }
 
 /* 2026-11, and any day of it. */
@@ -322,6 +340,8 @@ enum status conf_clean(struct crm *crm, const struct conf_column *column, const 
 	case CONF_PCT:
 	case CONF_HOUR: return clean_number(crm, column, text, clean, answer);
 	case CONF_DAY: return clean_day(crm, column, text, clean, answer);
+	case CONF_FROM:
+	case CONF_UNTIL: return clean_bound(crm, column, text, clean, answer);
 	case CONF_MONTH: return clean_month(crm, column, text, clean, answer);
 	case CONF_PATTERN: return clean_pattern(crm, column, text, answer);
 	case CONF_HOURS: return clean_hours(crm, column, text, answer);

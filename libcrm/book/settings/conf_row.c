@@ -2,6 +2,7 @@
 #include "base/text/casefold.h"
 #include "base/text/phone.h"
 #include "book/settings/conf.h"
+#include "book/context/absence.h"
 #include "book/context/route_members.h"
 
 const char *conf_nearest(struct crm *crm, const struct conf_table *table, const char *code)
@@ -83,7 +84,10 @@ enum status conf_check_calendar(struct crm *crm, const char **row, struct answer
 
 enum status conf_check_absence(struct crm *crm, const char **row, struct answer *answer)
 {
-	if (strcmp(row[2], row[1]) < 0)
+	int64_t from, to;
+
+	if (absence_bound_parse(row[1], &from) != CRM_OK || absence_bound_parse(row[2], &to) != CRM_OK ||
+	    absence_bound_to(to) <= absence_bound_from(from))
 		return reject_cell(crm, answer, "to", _("%s is before %s"), row[2], row[1]);
 	return CRM_OK;
 }

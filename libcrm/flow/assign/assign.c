@@ -28,12 +28,14 @@ static enum status give_lead(struct lead_action *act, struct assigner *assigner,
 static enum status give_named(struct lead_action *act, struct assigner *assigner, const struct manager *manager)
 {
 	struct crm *crm = act->crm;
-	const char *gone = assign_gone(assigner, manager);
-	day_t until;
-	if (gone)
-		return reject(crm, act->answer, "manager", "%s", gone);
-	if (assign_away(assigner, manager, &until))
-		lead_action_warn(act, _("%s is absent until %s"), manager->code, lead_action_day_text(crm, until));
+	const char *away;
+	if (manager_gone(crm, manager))
+		return reject(crm, act->answer, "manager", "%s", manager_gone(crm, manager));
+	enum status status = manager_missing(crm, manager, &away);
+	if (status != CRM_OK)
+		return status;
+	if (away)
+		lead_action_warn(act, "%s", away);
 	explain(crm, _("lead %lld: %s: named in the row"), (long long)act->lead.lead, manager->code);
 	return give_lead(act, assigner, &(struct assign_choice){.manager = manager, .method = "named"});
 }

@@ -31,21 +31,11 @@ static enum assign_hurdle lasting_hurdle(const struct manager *manager, day_t to
 	return manager->weight == 0 ? HURDLE_WEIGHT : HURDLE_NONE;
 }
 
-static enum status load_absences(struct assigner *assigner, day_t today)
+static enum status load_absence(struct assigner *assigner, struct assign_candidate *who)
 {
-	struct crm *crm = assigner->crm;
-	struct stmt *row;
-	enum status status = db_ask(crm->db, sql_who_away, VALS(V_INT(today)), &row);
-	if (status != CRM_OK)
-		return status;
-	while ((status = db_next(row)) == CRM_OK) {
-		struct assign_candidate *who = assign_candidate_of(assigner, manager_find(crm, db_text(row, 0)));
-		if (!who)
-			continue;
-		who->until = (day_t)db_int(row, 1);
-		if (who->hurdle == HURDLE_NONE || who->hurdle == HURDLE_WEIGHT)
-			who->hurdle = HURDLE_AWAY;
-	}
+	enum status status = manager_away(assigner->crm, who->manager, &who->until);
+	if (status == CRM_OK && (who->hurdle == HURDLE_NONE || who->hurdle == HURDLE_WEIGHT))
+		who->hurdle = HURDLE_AWAY;
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
@@ -113,9 +103,9 @@ enum status assign_candidates_load(struct assigner *assigner)
 		status = load_received(assigner, who, today);
 		if (status == CRM_OK)
 			status = load_quota(assigner, who, today);
+		if (status == CRM_OK)
+			status = load_absence(assigner, who);
 	}
-	if (status == CRM_OK)
-		status = load_absences(assigner, today);
 	return status == CRM_OK ? load_open(assigner) : status;
 }
 
@@ -168,9 +158,7 @@ const char *assign_hurdle_text(struct assigner *assigner, const struct assign_ca
 	case HURDLE_NOT_YET:
 		text = arena_format(&crm->chunk, _("comes on %s"), lead_action_day_text(crm, m->hired));
 		break;
-	case HURDLE_AWAY:
-		text = arena_format(&crm->chunk, _("absent until %s"), lead_action_day_text(crm, who->until));
-		break;
+	case HURDLE_AWAY: text = arena_format(&crm->chunk, _("absent until %s"), who->until); break;
 	case HURDLE_WEIGHT: text = _("weight is 0"); break;
 	case HURDLE_WIP:
 		text = arena_format(
@@ -187,24 +175,4 @@ const char *assign_hurdle_text(struct assigner *assigner, const struct assign_ca
 		break;
 	}
 	return text ? text : "";
-}
-
-const char *assign_gone(struct assigner *assigner, const struct manager *manager)
-{
-	struct crm *crm = assigner->crm;
-	day_t today = zone_day(crm->zone, crm->now);
-	const char *text = NULL;
-	if (today >= manager->left)
-		text = arena_format(
-		    &crm->chunk, _("%s left on %s"), manager->code, lead_action_day_text(crm, manager->left));
-	else if (today < manager->hired)
-		text = arena_format(
-		    &crm->chunk, _("%s comes on %s"), manager->code, lead_action_day_text(crm, manager->hired));
-	return text;
-}
-
-bool assign_away(struct assigner *assigner, const struct manager *manager, day_t *until)
-{
-	*until = assign_candidate_of(assigner, manager)->until;
-	return *until != 0;
 }

@@ -1,6 +1,3 @@
--- name: who_away
-SELECT manager, max(to_day) FROM absence WHERE from_day <= $1 AND to_day >= $1 GROUP BY manager
-
 -- name: who_open
 SELECT manager, stage, count(*) FROM lead WHERE state = @LEAD_OPEN@ AND manager IS NOT NULL GROUP BY manager, stage
 

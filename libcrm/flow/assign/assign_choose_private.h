@@ -35,9 +35,4 @@ enum status assign_choose(struct assigner *assigner, const struct lead *lead, st
 /* ${choice} was carried out. For one who was named, ${choice} needs only manager and method. */
 void assign_given(struct assigner *assigner, const struct lead *lead, const struct assign_choice *choice);
 
-/* Why he cannot get a lead that his name stands on: left, not here yet; NULL if he can. */
-const char *assign_gone(struct assigner *assigner, const struct manager *manager);
-/* Is he absent today? Then the last day of it. */
-bool assign_away(struct assigner *assigner, const struct manager *manager, day_t *until);
-
 #endif

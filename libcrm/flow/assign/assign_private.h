@@ -24,7 +24,7 @@ enum assign_hurdle {
 struct assign_candidate {
 	const struct manager *manager;
 	enum assign_hurdle hurdle;
-	day_t until;                   /* of an absence */
+	const char *until;             /* of an absence; NULL: none */
 	int64_t open, load;            /* open leads: how many, how heavy */
 	int64_t a_day, today, a_month; /* leads he may get a day; that he got today, this month */
 	instant_t last;                /* when he got one last; INSTANT_MIN: never */

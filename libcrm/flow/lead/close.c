@@ -63,7 +63,7 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 		status = cell_amount(crm, rec, WIN_AMOUNT, "amount", &amount, answer);
 	const char *asked = lead_action_wish(&act, WIN_AMOUNT, amount == act.lead.amount);
 	if (status == CRM_OK && asked != rec->value[WIN_AMOUNT])
-		status = cell_money(crm, asked, "amount", &amount, answer);
+		status = cell_amount(crm, &(struct rec){.value = rec->operand}, WIN_AMOUNT, "amount", &amount, answer);
 	if (status != CRM_OK && status != CRM_NONE)
 		return reject_end(answer, status);
 	if (!won)

@@ -288,22 +288,3 @@ const struct manager *manager_acting(struct crm *crm)
 {
 	return crm->who.actor ? manager_find(crm, crm->who.actor) : NULL;
 }
-
-bool manager_here(struct crm *crm, const struct manager *manager)
-{
-	day_t today = zone_day(crm->zone, crm->now);
-	return manager->hired <= today && today < manager->left;
-}
-
-enum status manager_away(struct crm *crm, const struct manager *manager, day_t *until)
-{
-	int64_t day, today = zone_day(crm->zone, crm->now);
-	enum status status =
-	    db_number(crm->db, sql_act_away, VALS(V_TEXT(manager->code), V_INT(today)), INT64_MIN, &day);
-	if (status != CRM_OK)
-		return status;
-	if (day == INT64_MIN)
-		return CRM_NONE;
-	*until = (day_t)day;
-	return CRM_OK;
-}

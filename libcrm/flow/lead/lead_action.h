@@ -8,6 +8,7 @@
 #ifndef CRM_FLOW_LEAD_LEAD_ACTION_H
 #define CRM_FLOW_LEAD_LEAD_ACTION_H
 
+#include "book/context/absence.h"
 #include "book/context/verdict.h"
 #include "book/records/lead.h"
 #include "rows/columns/bind.h"
@@ -93,10 +94,6 @@ enum status lead_action_wish_manager(
     struct lead_action *act, int column, const struct manager *owner, const struct manager **manager);
 /* Who acts (-U), if he is a manager; else NULL. */
 const struct manager *manager_acting(struct crm *crm);
-/* Works here at the local day of crm->now: hired, not left. */
-bool manager_here(struct crm *crm, const struct manager *manager);
-/* CRM_OK and the last day of the absence if he is away today, else CRM_NONE. */
-enum status manager_away(struct crm *crm, const struct manager *manager, day_t *until);
 /* As people and files read it, in crm->chunk. */
 const char *lead_action_day_text(struct crm *crm, day_t day);
 const char *lead_action_time_text(struct crm *crm, instant_t at);

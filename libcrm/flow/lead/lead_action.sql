@@ -9,6 +9,3 @@ ORDER BY event
 SELECT occurred_at FROM event
 WHERE kind <> @EV_LEAD_CREATED@ AND lead = $1 AND occurred_at >= $2 AND occurred_at < $3
 ORDER BY occurred_at DESC LIMIT 1
-
--- name: act_away
-SELECT to_day FROM absence WHERE manager = $1 AND from_day <= $2 AND to_day >= $2 ORDER BY to_day DESC

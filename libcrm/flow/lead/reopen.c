@@ -15,7 +15,7 @@ static enum status to_whom(struct lead_action *act, const struct manager **manag
 {
 	struct crm *crm = act->crm;
 	const struct manager *owner = manager_id(crm, act->lead.manager);
-	day_t until;
+	const char *until;
 	*manager = NULL;
 	enum status status = lead_action_wish_manager(act, REOPEN_MANAGER, owner, manager);
 	if (status != CRM_OK && status != CRM_NONE)
@@ -34,7 +34,7 @@ static enum status to_whom(struct lead_action *act, const struct manager **manag
 		return CRM_OK;
 	status = manager_away(crm, *manager, &until);
 	if (status == CRM_OK)
-		lead_action_warn(act, _("%s is absent until %s"), (*manager)->code, lead_action_day_text(crm, until));
+		lead_action_warn(act, _("%s is absent until %s"), (*manager)->code, until);
 	explain(crm, _("lead %lld: %s: %s"), (long long)act->lead.lead, (*manager)->code,
 	    named ? _("named in the row") : _("its owner"));
 	return status == CRM_NONE ? CRM_OK : status;

@@ -65,7 +65,7 @@ static enum status read_rules(struct sla_maker *maker)
 	if (status == CRM_OK)
 		status = read_missed_words(maker);
 	if (status == CRM_OK && setting_int(crm, "sla.absences", 1))
-		status = sla_read_absences(maker);
+		status = absences_read(crm, &crm->run, &maker->away, &maker->n_away);
 	return status == CRM_OK ? work_line_new(&maker->line, calendar, crm->zone, &crm->why) : status;
 }
 

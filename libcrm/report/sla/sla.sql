@@ -38,8 +38,5 @@ FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.ref = w.key AND e.kind IN (@E
 SELECT -- use: event_columns WITHOUT old
 FROM event WHERE kind IN (@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_TASK_SET@, @EV_UNDONE@)
 
--- name: sla_absences
-SELECT m.id, a.from_day, a.to_day FROM absence a JOIN manager m ON m.manager = a.manager ORDER BY m.id, a.from_day
-
 -- name: sla_names
 SELECT c.client, c.name FROM sla_wanted AS w CROSS JOIN client AS c WHERE c.client = w.key

@@ -1,36 +1,5 @@
 /* When is it due, and how does it stand? */
-#include "report/kit/scan.h"
-#include "report/sla/sla.sql.h"
 #include "report/sla/sla_private.h"
-
-static enum status add_absence(void *arg, struct stmt *row)
-{
-	struct sla_maker *maker = arg;
-	struct sla_absence away = {
-	    .manager = db_int(row, 0), .from = (day_t)db_int(row, 1), .to = (day_t)db_int(row, 2)};
-	struct sla_absence *last = maker->n_away ? &maker->away[maker->n_away - 1] : NULL;
-	if (last && last->manager == away.manager && away.from <= last->to) {
-		last->to = away.to > last->to ? away.to : last->to;
-		return CRM_OK;
-	}
-	if (maker->n_away == maker->away_room) {
-		int room = maker->away_room ? 2 * maker->away_room : 32;
-		struct sla_absence *grown = arena_get(&maker->crm->run, (size_t)room * sizeof *grown);
-		if (!grown)
-			return why_memory(&maker->crm->why);
-		if (maker->n_away)
-			memcpy(grown, maker->away, (size_t)maker->n_away * sizeof *grown);
-		maker->away = grown;
-		maker->away_room = room;
-	}
-	maker->away[maker->n_away++] = away;
-	return CRM_OK;
-}
-
-enum status sla_read_absences(struct sla_maker *maker)
-{
-	return scan_rows(maker->crm, sql_sla_absences, NULL, add_absence, maker);
-}
 
 /* Working seconds of [from, to) in which the manager is away. */
 static int64_t absent_between(struct sla_maker *maker, int64_t manager, instant_t from, instant_t to)
@@ -38,10 +7,10 @@ static int64_t absent_between(struct sla_maker *maker, int64_t manager, instant_
 	struct zone *zone = maker->crm->zone;
 	int64_t seconds = 0;
 	for (int i = 0; i < maker->n_away && manager; i++) {
-		const struct sla_absence *away = &maker->away[i];
+		const struct absence *away = &maker->away[i];
 		if (away->manager != manager)
 			continue;
-		instant_t begin = zone_start(zone, away->from), end = zone_start(zone, away->to + 1);
+		instant_t begin = absence_instant(zone, away->from), end = absence_instant(zone, away->to);
 		seconds += work_line_between(maker->line, begin > from ? begin : from, end < to ? end : to);
 	}
 	return seconds;

@@ -3,14 +3,10 @@
 #define CRM_REPORT_SLA_SLA_PRIVATE_H
 
 #include "base/time/workline.h"
+#include "book/context/absence.h"
 #include "book/history/history.h"
 #include "report/kit/line.h"
 #include "report/sla/sla.h"
-
-struct sla_absence {
-	day_t from, to; /* both inside */
-	int64_t manager;
-};
 
 struct sla_maker {
 	struct crm *crm;
@@ -22,9 +18,9 @@ struct sla_maker {
 	int64_t day;              /* working seconds of a day */
 	instant_t from, to;       /* SLA_DUE_IN: the deadline is in [from, to) */
 	const char *missed;       /* words */
-	int n_away, away_room;
-	struct sla_absence *away; /* by manager and day, none over another */
-	struct arena arena;       /* of one lead or slice */
+	int n_away;
+	struct absence *away; /* by manager and day, none over another */
+	struct arena arena;   /* of one lead or slice */
 };
 
 /* sla.c: one row of the list, as of the manager ${whose}. */
@@ -51,8 +47,6 @@ struct sla_run {
 bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_clock *clock);
 /* Kept, if it passes -m and -u. */
 enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock);
-/* The table absence, read once. */
-enum status sla_read_absences(struct sla_maker *maker);
 
 /* sla_scan.c: make the clocks from the tables, or from the journal as of a moment. */
 enum status sla_scan_now(struct sla_maker *maker);

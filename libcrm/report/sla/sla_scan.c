@@ -119,8 +119,8 @@ static instant_t earliest_start(struct sla_maker *maker)
 		longest = budget > longest ? budget : longest;
 	}
 	for (int i = 0; i < maker->n_away; i++)
-		away += work_line_between(maker->line, zone_start(crm->zone, maker->away[i].from),
-		    zone_start(crm->zone, maker->away[i].to + 1));
+		away += work_line_between(maker->line, absence_instant(crm->zone, maker->away[i].from),
+		    absence_instant(crm->zone, maker->away[i].to));
 	return work_line_back(maker->line, edge, longest + away);
 }
 
