@@ -15,7 +15,7 @@
 
 const struct field demo_fields[DEMO_COLUMNS + 1] = {[DEMO_AT] = {"at", KIND_TEXT, N_("at")},
     [DEMO_NAME] = {"name", KIND_TEXT, N_("name")},
-    [DEMO_PHONE] = {"phone", KIND_TEXT, N_("phone")},
+    [DEMO_PHONE] = {"phone", KIND_PHONE, N_("phone")},
     [DEMO_EMAIL] = {"email", KIND_TEXT, N_("email")},
     [DEMO_SOURCE] = {"source", KIND_TEXT, N_("source")},
     [DEMO_CAMPAIGN] = {"campaign", KIND_TEXT, N_("campaign")},

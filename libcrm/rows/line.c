@@ -57,7 +57,7 @@ void line_csv(struct buf *text, const char *const *cells, int n, char delimiter)
 	buf_char(text, '\n');
 }
 
-/* A decimal comma in numbers, an apostrophe before what would not be left alone. A cell that changes is NULL then, and
+/* A decimal comma in numbers, times and phones as people write them, an apostrophe before what would not be left alone. A cell that changes is NULL then, and
  * next in ${scratch}. */
 static void make_excel(const struct field *const *fields, const char **cells, int n, struct buf *scratch)
 {
@@ -68,6 +68,9 @@ static void make_excel(const struct field *const *fields, const char **cells, in
 			buf_add(scratch, cell, (size_t)(point - cell));
 			buf_char(scratch, ',');
 			buf_put(scratch, point + 1);
+		} else if ((fields[i]->kind == KIND_TIME && excel_put_time(scratch, cell)) ||
+		           (fields[i]->kind == KIND_PHONE && excel_put_phone(scratch, cell))) {
+			/* it is there */
 		} else if (!number && excel_live(cell)) {
 			buf_char(scratch, '\'');
 			buf_put(scratch, cell);

@@ -53,6 +53,29 @@ bool writer_csv_record(FILE *out, const char *const *cells, int n, char delimite
 	return done;
 }
 
+bool writer_excel_record(FILE *out, const char *const *cells, int n, bool first)
+{
+	static const struct field any = {.name = "", .kind = KIND_PHONE}; /* a text that may be one */
+	struct buf text = {0}, scratch = {0};
+	const struct field **field = calloc((size_t)n + 1, sizeof *field);
+	const char **own = calloc((size_t)n + 1, sizeof *own);
+	bool done = field != NULL && own != NULL;
+
+	for (int i = 0; i < n && done; i++) {
+		field[i] = &any;
+		own[i] = cells[i] == NULL ? "" : cells[i];
+	}
+	buf_put(&text, first ? "\xEF\xBB\xBF" : "");
+	if (done)
+		line_excel(&text, field, own, n, &scratch);
+	done = done && !text.failed && fwrite(text.text, 1, text.length, out) == text.length;
+	buf_free(&text);
+	buf_free(&scratch);
+	free(field);
+	free(own);
+	return done;
+}
+
 /* Not a number is nothing. */
 static const char *tidy_cell(enum field_kind kind, const char *cell)
 {
@@ -196,6 +219,14 @@ static enum status put_row(struct writer *w, struct why *why)
 	return w->text.length < PENDING && !w->text.failed ? CRM_OK : drain_gathered(w, why);
 }
 
+/* A title in the language of the reader, where it has one. */
+static const char *excel_heading(const struct field *field)
+{
+	const char *title = _(field->title);
+
+	return title == field->title ? field->name : title;
+}
+
 /* The line of names; json has none, and a table prints its own. */
 static enum status put_header(struct writer *w, struct why *why)
 {
@@ -205,7 +236,7 @@ static enum status put_header(struct writer *w, struct why *why)
 	if (w->excel)
 		buf_put(&w->text, "\xEF\xBB\xBF");
 	for (int i = 0; i < w->n; i++)
-		w->cell[i] = w->field[i]->name;
+		w->cell[i] = w->excel ? excel_heading(w->field[i]) : w->field[i]->name;
 	return put_row(w, why);
 }
 

@@ -13,8 +13,8 @@
 enum format { FORMAT_CSV, FORMAT_TSV, FORMAT_JSON, FORMAT_TABLE, FORMAT_TEXT, FORMAT_HTML };
 
 /* How a value looks and which side it stands on in a table. JSON writes INT, MONEY and REAL as numbers, the rest as
-   strings, an empty value as null. */
-enum field_kind { KIND_TEXT, KIND_INT, KIND_MONEY, KIND_REAL, KIND_TIME };
+   strings, an empty value as null. TIME is an instant or a day, PHONE a plus and the digits. */
+enum field_kind { KIND_TEXT, KIND_INT, KIND_MONEY, KIND_REAL, KIND_TIME, KIND_PHONE };
 
 struct field {
 	const char *name; /* ASCII; the list ends with NULL */
@@ -26,7 +26,9 @@ struct writer;
 
 struct writer_options {
 	enum format format; /* FORMAT_TEXT and FORMAT_HTML are not for writers: CRM_USAGE */
-	bool excel; /* csv only: BOM, `;`, CRLF, decimal comma, formula characters and long digit strings disarmed */
+	/* csv only: BOM, `;`, CRLF, titles of the language as headings, decimal comma, days and times as a Russian
+	   spreadsheet knows them, phones as texts, formula characters and long digit strings disarmed */
+	bool excel;
 	const char *columns; /* "A,B": these, in this order; NULL: all. Unknown: CRM_USAGE naming the nearest */
 };
 
@@ -56,6 +58,9 @@ void writer_discard(struct writer *writer);
 
 /* One CSV record with its line end, quoted as needed: for rejects files. Returns false if the stream failed. */
 bool writer_csv_record(FILE *out, const char *const *cells, int n, char delimiter);
+
+/* The same for a spreadsheet, as texts with their guards; ${first} begins the file. */
+bool writer_excel_record(FILE *out, const char *const *cells, int n, bool first);
 
 /* Exactly these words; CRM_USAGE otherwise. */
 enum status format_parse(const char *text, enum format *format);

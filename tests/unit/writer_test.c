@@ -59,7 +59,7 @@ static void test_formats(void **state)
 	    {{.format = FORMAT_CSV, .excel = true}, 0, "\xEF\xBB\xBFlead;name;amount;rate;at\r\n"},
 	    {{.format = FORMAT_CSV, .excel = true}, ROWS,
 	        "\xEF\xBB\xBFlead;name;amount;rate;at\r\n1;\"Иван, "
-	        "\"\"Вектор\"\"\";4500000,50;0,25;2026-11-23T18:00:00+03:00\r\n"
+	        "\"\"Вектор\"\"\";4500000,50;0,25;23.11.2026 18:00\r\n"
 	        "20;\"a\tb\nc\\d\";-5,00;;\r\n300;;;1e-3;\r\n"},
 	    {{.format = FORMAT_TSV}, ROWS,
 	        "lead\tname\tamount\trate\tat\n1\tИван, \"Вектор\"\t4500000.50\t0.25\t2026-11-23T18:00:00+03:00\n"

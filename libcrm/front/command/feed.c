@@ -49,7 +49,8 @@ static bool reject_record(
 			cells[n] = rec ? (rec->value[n] ? rec->value[n] : "") : in[n].name;
 	}
 	cells[n++] = rec ? reason : "reason";
-	return writer_csv_record(work->rejects, cells, n, ',');
+	return front.options.excel ? writer_excel_record(work->rejects, cells, n, !rec)
+	                           : writer_csv_record(work->rejects, cells, n, ',');
 }
 
 static enum status rejects_write(struct feed_work *work)

@@ -12,7 +12,7 @@ const struct field find_route_fields[] = {[CLIENT] = {"client", KIND_INT, N_("cl
     [NAME] = {"name", KIND_TEXT, N_("name")},
     [MANAGER] = {"manager", KIND_TEXT, N_("manager")},
     [EXTENSION] = {"extension", KIND_TEXT, N_("extension")},
-    [PHONE] = {"phone", KIND_TEXT, N_("phone")},
+    [PHONE] = {"phone", KIND_PHONE, N_("phone")},
     {0}};
 
 /* Of the lead that matters most: of those with an owner an open one, the newest. */

@@ -23,8 +23,8 @@ enum {
 };
 
 const struct field funnel_fields[] = {[MODE] = {"mode", KIND_TEXT, N_("mode")},
-    [FROM] = {"from", KIND_TEXT, N_("from")},
-    [TO] = {"to", KIND_TEXT, N_("to")},
+    [FROM] = {"from", KIND_TIME, N_("from")},
+    [TO] = {"to", KIND_TIME, N_("to")},
     [GROUP] = {"group", KIND_TEXT, N_("group")},
     [STAGE] = {"stage", KIND_TEXT, N_("stage")},
     [NAME] = {"name", KIND_TEXT, N_("name")},

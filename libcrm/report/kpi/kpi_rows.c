@@ -23,7 +23,7 @@ enum {
 	ACTION
 };
 
-const struct field kpi_fields[] = {[DAY] = {"day", KIND_TEXT, N_("day")},
+const struct field kpi_fields[] = {[DAY] = {"day", KIND_TIME, N_("day")},
     [MANAGER] = {"manager", KIND_TEXT, N_("manager")},
     [METRIC] = {"metric", KIND_TEXT, N_("metric")},
     [FACT] = {"fact", KIND_REAL, N_("this day")},

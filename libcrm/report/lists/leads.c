@@ -34,7 +34,7 @@ enum {
 const struct field leads_fields[] = {[LEAD] = {"lead", KIND_INT, N_("lead")},
     [CLIENT] = {"client", KIND_INT, N_("client")},
     [NAME] = {"name", KIND_TEXT, N_("name")},
-    [PHONE] = {"phone", KIND_TEXT, N_("phone")},
+    [PHONE] = {"phone", KIND_PHONE, N_("phone")},
     [EMAIL] = {"email", KIND_TEXT, N_("email")},
     [STATE] = {"state", KIND_TEXT, N_("state")},
     [STAGE] = {"stage", KIND_TEXT, N_("stage")},
