@@ -13,7 +13,8 @@
 enum event_kind {
 	EV_LEAD_CREATED =
 	    1, /* new: the row as it came, and _phone …, see flow/intake/intake.h; client: the record it came to */
-	EV_LEAD_ASSIGNED,  /* new: manager, method [route] [among: a line "weight manager" for each who could get it] */
+	EV_LEAD_ASSIGNED,  /* new: manager, method [route] [among: a line "weight manager" for each who could get it];
+	                      or manager - alone: taken from who is not here */
 	EV_LEAD_QUALIFIED, /* new: stage [note] */
 	EV_LEAD_DISQUALIFIED, /* new: reason [note] */
 	EV_LEAD_MOVED,        /* new: stage [note] */

@@ -143,6 +143,8 @@ def tasks_of(rows):
     for e in rows:
         if e["kind"] == "task.added":
             open_[e["event"]] = dict(e["new"], task=e["event"], lead=e["lead"], client=e["client"], due=int(e["new"]["due"]))
+        elif e["kind"] == "task.set" and e["ref"] in open_:
+            open_[e["ref"]].update({k: int(v) if k == "due" else v for k, v in e["new"].items()})
         elif e["kind"] == "task.done" and e["ref"] in open_:
             if e["new"].get("next_due"): open_[e["ref"]]["due"] = int(e["new"]["next_due"])
             else: del open_[e["ref"]]

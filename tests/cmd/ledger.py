@@ -68,7 +68,7 @@ class Lead:
         if kind == "lead.returned": self.end("open", "", 0, e["at"])
         if kind == "lead.corrected": self.amount = int(new["amount"])
         if new.get("manager") and kind in ("lead.assigned", "lead.returned"):
-            self.owner = new["manager"]
+            self.owner = "" if new["manager"] == "-" else new["manager"]  # taken from who is not here
             self.first_owner = self.first_owner or self.owner
         if kind == "lead.returned": self.since = e["at"]
         if kind in ("lead.qualified", "lead.moved"): self.move(new["stage"], e["at"])

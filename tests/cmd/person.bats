@@ -65,7 +65,7 @@ traces() { python3 "$root/tests/fault/traces.py" "$@" >found || { sed 's/^/# /' 
 [('call', 'перезвонить Анне')]
 [('anna@client.example', 'Анна Ёлкина, здравствуйте', 'sent'), ('anna@client.example', 'Снова мы', 'queued')]
 [{'list': 'blocked', 'value': '+7 916 1234567', 'note': 'Ёлкина просила'}]
-[('lead.created', 1), ('lead.created', 3), ('touch.added', 1), ('touch.added', 1), ('task.added', 1), ('lead.qualified', 1), ('lead.lost', 1), ('consent.given', None)]
+[('lead.created', 1), ('lead.created', 3), ('touch.added', 1), ('touch.added', 1), ('task.added', 1), ('lead.qualified', 1), ('lead.lost', 1), ('task.done', 1), ('consent.given', None)]
 orlova {'orlova'}"
 	# every value of every inquiry of his is there
 	sql "SELECT new FROM event WHERE kind = 1 AND client = 1" | python3 -c '
@@ -106,7 +106,7 @@ sys.exit(missing and str(missing) or 0)'
 	seen=$(sql 'SELECT * FROM seen ORDER BY hash')
 	exits 0 crm-person erase --basis 'запрос 17 от 20.11.2026' 8-916-123-45-67
 	is "$out" "client,table,rows,event
-1,event,9,$(sql 'SELECT max(event) FROM event')
+1,event,10,$(sql 'SELECT max(event) FROM event')
 1,event_of_others,3,$(sql 'SELECT max(event) FROM event')
 1,list,1,$(sql 'SELECT max(event) FROM event')
 1,outbox,3,$(sql 'SELECT max(event) FROM event')
@@ -172,7 +172,7 @@ sys.exit(missing and str(missing) or 0)'
 	hash=$(crm-db check --hash)
 	sum=$(sql 'SELECT * FROM event' | sha1sum)
 	exits 0 crm-person erase -n --basis x 1
-	[[ $out == *"1,event,8,"* ]]
+	[[ $out == *"1,event,9,"* ]]
 	[[ $err == *"dry run"* ]]
 	is "$(crm-db check --hash)" "$hash"
 	is "$(sql 'SELECT * FROM event' | sha1sum)" "$sum"
@@ -204,7 +204,7 @@ sys.exit(missing and str(missing) or 0)'
 	exits 0 crm-person -f text --basis 'запрос № 5' erase 1
 	[[ $out == "АКТ № $(sql 'SELECT max(event) FROM event') от 2026-11-23"* ]]
 	[[ $out == *"Оператор: ООО «Парк», Тверь"*"клиент № 1 (обращения № 1, 3)"*"Причина уничтожения: запрос № 5"*"Уничтожил: orlova (вход $(id -un))"* ]]
-	is "$(printf '%s\n' "$out" | grep -cE '^ +[0-9]+  [a-z.]+ +2026-1')" 12
+	is "$(printf '%s\n' "$out" | grep -cE '^ +[0-9]+  [a-z.]+ +2026-1')" 13
 	first=$out
 	CRM_NOW=2026-11-24T18:00:00+03:00 exits 0 crm-person -f text -U orlova --basis 'другой' erase 1
 	is "$out" "$first"

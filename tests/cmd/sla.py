@@ -147,17 +147,21 @@ def l_owner(e): return e["new"].get("_manager") or ""
 
 def task_clocks(its, now):
     first, due, started = its[0], int(its[0]["new"]["due"]), its[0]["at"]
+    owners = [(started, first["new"].get("manager", ""))]
     def clock(stopped, end):
-        c = Clock("task", first, first["event"], started, 0, [(started, first["new"].get("manager", ""))], first["new"].get("manager", ""), now)
+        c = Clock("task", first, first["event"], started, 0, owners, owners[-1][1], now)
         c.deadline = due
         if end != "runs": c.stopped, c.end = stopped, end
         if c.judged(): yield c
     for e in its[1:]:
-        if "next_due" not in e["new"]:
-            yield from clock(e["at"], "ended")
+        put_off = e["new"].get("due" if e["kind"] == "task.set" else "next_due")
+        if e["kind"] == "task.done" and not put_off:
+            yield from clock(e["at"], "closed" if "ended" in e["new"] else "ended")
             return
-        yield from clock(e["at"], "closed")
-        due, started = int(e["new"]["next_due"]), e["at"]
+        if put_off:
+            yield from clock(e["at"], "closed")
+            due, started, owners = int(put_off), e["at"], owners[-1:]
+        if "manager" in e["new"]: owners = (owners if not put_off else []) + [(e["at"], e["new"]["manager"])]
     yield from clock(now, "runs")
 
 def clocks(as_of=FOREVER, known=FOREVER):

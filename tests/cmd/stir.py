@@ -37,6 +37,8 @@ def evening(now, leads):
     due = lambda: (now + datetime.timedelta(hours=chance.randrange(-20, 200))).isoformat()
     made = run(["crm-task-add"], [{"lead": l, "kind": "call", "due": due(), "manager": chance.choice(staff)} for l in some(n)])
     run(["crm-task-done"], [{"task": t["task"], "next_due": due() if chance.random() < .3 else ""} for t in made if t["task"] and chance.random() < .5])
+    run(["crm-task-set"], [{"task": t["task"], "manager": chance.choice(staff + [""]), "due": due() if chance.random() < .3 else ""}
+                           for t in made if t["task"] and chance.random() < .3])
     run(["crm-win"], [{"lead": l, "at": at(now), "amount": chance.randrange(10**6, 10**7)} for l in some(1 + n // 8)])
     run(["crm-lose"], [{"lead": l, "reason": chance.choice(["price", "timing", "competitor"]), "at": at(now)} for l in some(n // 3)])
     run(["crm-disqualify"], [{"lead": l, "reason": chance.choice(["spam", "duplicate", "not_target"]), "at": at(now)} for l in some(n // 6)])

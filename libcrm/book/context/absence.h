@@ -3,8 +3,8 @@
  * absent (table absence): whole days, or from and to an hour of local time.
  *
  * A bound of an absence is a text in settings: 2026-11-20, or 2026-11-20 14:00. In the table it is a number: the day
- * since 1970, or the minute since then, which is a thousand times greater. A day begins an absence with its midnight and
- * ends it with the next one.
+ * since 1970, or the minute since then, which is a thousand times greater. A day begins an absence with its midnight
+ * and ends it with the next one.
  */
 #ifndef CRM_BOOK_CONTEXT_ABSENCE_H
 #define CRM_BOOK_CONTEXT_ABSENCE_H

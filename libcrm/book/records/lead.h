@@ -22,6 +22,8 @@ const char *lead_state_name(enum lead_state state);                     /* open 
 enum status lead_state_parse(const char *text, enum lead_state *state); /* those words; CRM_DATA otherwise */
 
 #define AMOUNT_NONE INT64_MIN
+/* For a manager in events: nobody has it from now on. Without a word its owner would keep it. */
+#define LEAD_NOBODY "-"
 
 struct lead {
 	int64_t lead, client; /* client: the root, see book/records/client.h */

@@ -3,6 +3,7 @@
 #include "book/history/history.h"
 #include "flow/assign/assign.sql.h"
 #include "flow/assign/assign_choose_private.h"
+#include "flow/lead/lead_tasks.h"
 
 const struct column assign_columns[] = {LEAD_ACTION_COLUMNS, [ASSIGN_MANAGER] = {.name = "manager"}, {.name = NULL}};
 const struct field assign_fields[] = {ANSWER_FIELDS(N_("lead")),
@@ -20,6 +21,8 @@ static enum status give_lead(struct lead_action *act, struct assigner *assigner,
 	act->answer->own[ASSIGNED_MANAGER] = code;
 	act->answer->own[ASSIGNED_METHOD] = choice->method;
 	enum status status = lead_action_record(act, EV_LEAD_ASSIGNED, had, new, NULL);
+	if (status == CRM_OK)
+		status = lead_tasks_follow(act, choice->manager);
 	if (status == CRM_OK)
 		assign_given(assigner, &act->lead, choice);
 	return status;
@@ -92,10 +95,19 @@ static enum status assign_row(struct crm *crm, struct assigner *assigner, const 
 		status = lead_action_wish_manager(&act, ASSIGN_MANAGER, manager_id(crm, act.lead.manager), &manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return reject_end(answer, status);
-	answer->own[ASSIGNED_MANAGER] = manager_code(crm, act.lead.manager);
+	const struct manager *owner = manager_id(crm, act.lead.manager);
+	const char *gone = owner ? manager_gone(crm, owner) : NULL;
+	answer->own[ASSIGNED_MANAGER] = owner ? owner->code : "";
 	if (act.lead.state != LEAD_OPEN)
 		return lead_action_known(&act, lead_action_state(&act));
-	if (act.lead.manager && (!manager || manager->id == act.lead.manager)) {
+	/* Nobody waits for somebody who has left: a list that names him wishes nothing. */
+	if (gone && manager == owner && !lead_action_is_asked(&act, ASSIGN_MANAGER))
+		manager = NULL;
+	if (gone && !manager)
+		lead_action_warn(&act, "%s", gone);
+	if (gone)
+		owner = NULL;
+	if (owner && (!manager || manager == owner)) {
 		explain(
 		    crm, _("lead %lld: %s has it already"), (long long)act.lead.lead, answer->own[ASSIGNED_MANAGER]);
 		return lead_action_known(&act, NULL);

@@ -57,7 +57,8 @@ struct inquiry {
 	int64_t lead, client, event;
 	int64_t origin; /* duplicate and returned: the lead it belongs to */
 	int64_t manager;
-	int64_t touch; /* number of the event by which its origin learns of it; 0 */
+	const char *orphaned; /* why the owner of its origin, or of the client, cannot see to it; NULL: he can */
+	int64_t touch;        /* number of the event by which its origin learns of it; 0 */
 	bool new_client;
 	bool marks, marks_any; /* the first to have hash, hash_any */
 };
@@ -135,6 +136,7 @@ enum status intake_rules_judge(
 struct match_person {
 	int64_t client;               /* a root */
 	int64_t open_lead, lost_lead; /* the latest; 0: none */
+	int64_t open_owner;           /* who has open_lead; 0: nobody */
 	bool won;
 	enum inquiry_verdict role;          /* INQUIRY_ADDED: none that decides anything */
 	int64_t owner, owner_lead;          /* manager of the latest lead that has one, and which; 0 */

@@ -8,6 +8,7 @@
 #include "book/projection/rollup.h"
 #include "flow/intake/inquiry_private.h"
 #include "flow/intake/intake.sql.h"
+#include "flow/lead/lead_tasks.h"
 
 enum {
 	LEAD,
@@ -272,10 +273,11 @@ static enum status give_back(struct intake *in, const struct inquiry *q)
 	status = lead_stage_before_win(crm, &lost, &stage);
 	if (status != CRM_OK)
 		return status;
+	const char *owner = q->manager ? manager_code(crm, q->manager) : lost.manager ? LEAD_NOBODY : NULL;
 	buf_clear(&in->scratch);
 	json_open(&in->scratch);
 	json_text(&in->scratch, "stage", stage ? stage->code : stage_at(crm, 0)->code);
-	json_text(&in->scratch, "manager", manager_code(crm, q->manager));
+	json_text(&in->scratch, "manager", owner);
 	json_close(&in->scratch);
 	struct event back = {.kind = EV_LEAD_RETURNED,
 	    .lead = q->origin,
@@ -285,6 +287,28 @@ static enum status give_back(struct intake *in, const struct inquiry *q)
 	return in->scratch.failed ? why_memory(&crm->why) : record(crm, &back);
 }
 
+/* Nobody waits for an owner who is not here: an open lead goes to whom the row names, or waits to be handed out. */
+static enum status take_from_owner(struct intake *in, struct inquiry *q)
+{
+	struct crm *crm = in->crm;
+	struct answer told = {0};
+	struct lead_action act = {.crm = crm, .answer = &told, .at = q->at};
+	enum status status = lead_get(crm, q->origin, &act.lead);
+	if (status != CRM_OK)
+		return status == CRM_NONE
+		           ? why_set(&crm->why, CRM_INTERNAL, "lead %lld went away", (long long)q->origin)
+		           : status;
+	if (!act.lead.manager)
+		return CRM_OK;
+	const char *had = lead_action_json(&act, PAIRS("manager", manager_code(crm, act.lead.manager)));
+	const char *new = q->given ? lead_action_json(&act, PAIRS("manager", q->given->code, "method", "named"))
+	                           : lead_action_json(&act, PAIRS("manager", LEAD_NOBODY));
+	status = lead_action_record(&act, EV_LEAD_ASSIGNED, had, new, NULL);
+	if (status == CRM_OK && q->given)
+		status = lead_tasks_follow(&act, q->given);
+	return status == CRM_OK && told.reason ? inquiry_warn(in, q, "%s", told.reason) : status;
+}
+
 /* The leads that were asked after learn of it. */
 static enum status reach_origins(struct intake *in)
 {
@@ -292,6 +316,8 @@ static enum status reach_origins(struct intake *in)
 	for (int i = 0; i < in->n && status == CRM_OK; i++)
 		if (in->list[i].touch && in->list[i].verdict == INQUIRY_RETURNED)
 			status = give_back(in, &in->list[i]);
+		else if (in->list[i].touch && in->list[i].orphaned)
+			status = take_from_owner(in, &in->list[i]);
 	return status;
 }
 

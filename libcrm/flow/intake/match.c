@@ -2,6 +2,7 @@
    it. */
 #include "book/records/fingerprint.h"
 #include "book/records/erased.h"
+#include "book/context/absence.h"
 #include "flow/intake/inquiry_private.h"
 #include "flow/intake/intake.sql.h"
 
@@ -95,14 +96,26 @@ static void judge_by_history(const struct intake_match *match, struct inquiry *q
 	}
 }
 
-/* A known client's lead goes to its owner while he is here; a manager named in the row wins. */
-static int64_t manager_for(const struct intake_match *match, const struct inquiry *q, const struct match_person *person)
+/* A known client's lead goes to its owner while he is here, else to nobody; a manager named in the row wins. What is
+   nobody's work any more may as well have been his. */
+static enum status find_manager(struct intake_match *match, struct inquiry *q, const struct match_person *person)
 {
 	struct crm *crm = match->in->crm;
-	if (q->given)
-		return q->given->id;
-	const struct manager *owner = person->owner ? manager_id(crm, person->owner) : NULL;
-	return owner && owner->left > zone_day(crm->zone, crm->now) ? owner->id : 0;
+	const struct manager *owner =
+	    manager_id(crm, q->verdict == INQUIRY_DUPLICATE ? person->open_owner : person->owner);
+	q->manager = q->given ? q->given->id : owner ? owner->id : 0;
+	if (!owner)
+		return CRM_OK;
+	if (q->verdict > INQUIRY_RETURNED) {
+		if (!q->given && owner->left <= zone_day(crm->zone, crm->now))
+			q->manager = 0;
+		return CRM_OK;
+	}
+	enum status status = manager_missing(crm, owner, &q->orphaned);
+	if (status != CRM_OK || !q->orphaned || q->given)
+		return status;
+	q->manager = 0;
+	return inquiry_warn(match->in, q, _("%s: nobody has it"), q->orphaned);
 }
 
 static void remember_in_person(struct inquiry *q, struct match_person *person)
@@ -123,6 +136,8 @@ static void remember_in_person(struct inquiry *q, struct match_person *person)
 		person->open_lead = q->origin;
 		person->lost_lead = 0;
 	}
+	if (q->verdict <= INQUIRY_REPEAT || q->verdict == INQUIRY_RETURNED || q->orphaned)
+		person->open_owner = q->manager;
 	/* As the base will have it: a mere repeat changes no owner, a lead that came back may. */
 	int64_t lead = q->verdict == INQUIRY_RETURNED || !q->origin ? (q->origin ? q->origin : q->lead) : 0;
 	if (q->manager && lead && lead >= person->owner_lead) {
@@ -197,7 +212,9 @@ static enum status decide_inquiry(struct intake_match *match, struct intake_rule
 	if (q->new_client)
 		q->home = q->client = q->lead;
 	struct match_person *person = match_person_of(match, q->client);
-	q->manager = manager_for(match, q, person);
+	status = find_manager(match, q, person);
+	if (status != CRM_OK)
+		return status;
 	person->fresh = person->fresh || (q->new_client && q->event);
 	person->grouped = person->grouped || q->home != q->client;
 	remember_in_person(q, person);

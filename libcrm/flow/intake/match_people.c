@@ -67,10 +67,12 @@ static void learn_lead(struct intake_match *match, struct stmt *row)
 	struct match_person *person = match_person_of(match, db_int(row, 0));
 	int64_t lead = db_int(row, 1);
 	enum lead_state state = (enum lead_state)db_int(row, 2);
-	if (state == LEAD_OPEN && lead > person->open_lead)
+	if (state == LEAD_OPEN && lead > person->open_lead) {
 		person->open_lead = lead;
-	else if (state == LEAD_LOST && lead > person->lost_lead)
+		person->open_owner = db_int(row, 3);
+	} else if (state == LEAD_LOST && lead > person->lost_lead) {
 		person->lost_lead = lead;
+	}
 	person->won = person->won || state == LEAD_WON;
 	if (!db_null(row, 3) && lead > person->owner_lead) {
 		person->owner = db_int(row, 3);

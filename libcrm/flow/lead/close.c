@@ -1,5 +1,7 @@
 #include "flow/lead/close.h"
 
+#include "flow/lead/lead_tasks.h"
+
 const struct column win_columns[] = {
     LEAD_ACTION_COLUMNS, [WIN_AMOUNT] = {.name = "amount"}, [WIN_AT] = {.name = "at"}, [WIN_NOTE] = {.name = "note"},
     {.name = NULL}};
@@ -82,7 +84,7 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 		return reject_end(answer, lead_action_closed(&act));
 	status = lead_action_record(&act, EV_LEAD_WON, before(&act), new, NULL);
 	answer->own[CLOSED_STAGE] = won->code;
-	return status;
+	return status == CRM_OK ? lead_tasks_end(&act, LEAD_WON) : status;
 }
 
 static enum status cell_reason(struct lead_action *act, bool lose, const struct reason **reason)
@@ -123,7 +125,8 @@ static enum status close_lead(struct lead_action *act, bool lose)
 		lead_action_annuls(act);
 	else if (act->lead.state != LEAD_OPEN)
 		return lead_action_closed(act);
-	return lead_action_record(act, kind, before(act), new, NULL);
+	status = lead_action_record(act, kind, before(act), new, NULL);
+	return status == CRM_OK ? lead_tasks_end(act, lose ? LEAD_LOST : LEAD_DISQUALIFIED) : status;
 }
 
 enum status flow_lose(struct crm *crm, const struct rec *rec, struct answer *answer)

@@ -1,6 +1,6 @@
 /*
  * The three ends of a lead: won, lost with a reason, disqualified with a reason. One that has ended so already is
- * known.
+ * known. Its open tasks end with it (flow/lead/lead_tasks.h).
  *
  * A won lead may be won for another amount: that corrects the amount and nothing else. To lose or disqualify it annuls
  * the win, which stays in its day; the annulment counts in its own.

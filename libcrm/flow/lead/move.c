@@ -1,5 +1,6 @@
 #include "flow/lead/move.h"
 
+#include "flow/lead/lead_tasks.h"
 #include "flow/lead/stage_requirements_private.h"
 
 const struct column move_columns[] = {LEAD_ACTION_COLUMNS, [MOVE_STAGE] = {.name = "stage", .required = true},
@@ -51,6 +52,8 @@ static enum status move_lead(struct lead_action *act, const struct stage *from, 
 	if (*gate.missing)
 		lead_action_warn(act, _("by --force, though: %s"), gate.why);
 	status = lead_action_record(act, kind, old, new, NULL);
+	if (status == CRM_OK && kind == EV_LEAD_WON)
+		status = lead_tasks_end(act, LEAD_WON);
 	return status == CRM_OK ? tell_where(act, to) : status;
 }
 

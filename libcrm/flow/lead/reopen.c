@@ -1,7 +1,6 @@
 #include "flow/lead/reopen.h"
 
-/* In the event: without a manager its owner would keep it. */
-#define NOBODY "-"
+#include "flow/lead/lead_tasks.h"
 
 const struct column reopen_columns[] = {LEAD_ACTION_COLUMNS, [REOPEN_MANAGER] = {.name = "manager"},
     [REOPEN_STAGE] = {.name = "stage"}, [REOPEN_AT] = {.name = "at"}, [REOPEN_NOTE] = {.name = "note"}, {.name = NULL}};
@@ -9,35 +8,37 @@ const struct field reopen_fields[] = {ANSWER_FIELDS(N_("lead")), [OWN(BROUGHT_FR
     [OWN(BROUGHT_STAGE)] = {"stage", KIND_TEXT, N_("stage")},
     [OWN(BROUGHT_MANAGER)] = {"manager", KIND_TEXT, N_("manager")}, {0}};
 
-/* The manager of the row, else the owner it had; *manager is NULL if he is gone. A list of leads carries its owners
-   along: naming the old owner is not naming anybody. */
+/* The manager of the row, else the owner it had while he is here; *manager is NULL if he is not: then it waits to be
+   handed out. A list of leads carries its owners along: naming the old owner is not naming anybody. */
 static enum status to_whom(struct lead_action *act, const struct manager **manager)
 {
 	struct crm *crm = act->crm;
 	const struct manager *owner = manager_id(crm, act->lead.manager);
-	const char *until;
+	const char *missing = NULL;
 	*manager = NULL;
 	enum status status = lead_action_wish_manager(act, REOPEN_MANAGER, owner, manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return status;
 	bool named = *manager && (*manager != owner || lead_action_is_asked(act, REOPEN_MANAGER));
-	if (!*manager)
+	if (named && !manager_here(crm, *manager))
+		return reject_cell(crm, act->answer, "manager", _("%s does not work here now"), (*manager)->code);
+	if (!named)
 		*manager = owner;
-	if (*manager && !manager_here(crm, *manager)) {
-		if (named)
-			return reject_cell(
-			    crm, act->answer, "manager", _("%s does not work here now"), (*manager)->code);
+	status = *manager ? manager_missing(crm, *manager, &missing) : CRM_OK;
+	if (status != CRM_OK)
+		return status;
+	if (missing && named)
+		lead_action_warn(act, "%s", missing);
+	else if (missing && !manager_here(crm, owner))
 		lead_action_warn(act, _("its owner %s does not work here now: nobody has it"), owner->code);
+	else if (missing)
+		lead_action_warn(act, _("%s: nobody has it"), missing);
+	if (missing && !named)
 		*manager = NULL;
-	}
-	if (!*manager)
-		return CRM_OK;
-	status = manager_away(crm, *manager, &until);
-	if (status == CRM_OK)
-		lead_action_warn(act, _("%s is absent until %s"), (*manager)->code, until);
-	explain(crm, _("lead %lld: %s: %s"), (long long)act->lead.lead, (*manager)->code,
-	    named ? _("named in the row") : _("its owner"));
-	return status == CRM_NONE ? CRM_OK : status;
+	if (*manager)
+		explain(crm, _("lead %lld: %s: %s"), (long long)act->lead.lead, (*manager)->code,
+		    named ? _("named in the row") : _("its owner"));
+	return CRM_OK;
 }
 
 static enum status to_where(struct lead_action *act, const struct stage **stage)
@@ -70,7 +71,7 @@ static enum status take_back(struct lead_action *act)
 		status = to_whom(act, &manager);
 	if (status != CRM_OK)
 		return status;
-	const char *whose = manager ? manager->code : *owner ? NOBODY : NULL, *note = act->rec->value[REOPEN_NOTE];
+	const char *whose = manager ? manager->code : *owner ? LEAD_NOBODY : NULL, *note = act->rec->value[REOPEN_NOTE];
 	const char *old = lead_action_json(act, PAIRS("state", state, "reason", reason ? reason->code : NULL, "stage",
 	                                            stood ? stood->code : NULL, "manager", owner));
 	const char *new = lead_action_json_more(act, PAIRS("stage", stage->code, "manager", whose, "note", note));
@@ -84,7 +85,8 @@ static enum status take_back(struct lead_action *act)
 	answer->own[BROUGHT_FROM] = state;
 	answer->own[BROUGHT_STAGE] = stage->code;
 	answer->own[BROUGHT_MANAGER] = manager ? manager->code : NULL;
-	return lead_action_record(act, EV_LEAD_RETURNED, old, new, NULL);
+	status = lead_action_record(act, EV_LEAD_RETURNED, old, new, NULL);
+	return status == CRM_OK && manager ? lead_tasks_follow(act, manager) : status;
 }
 
 enum status flow_reopen(struct crm *crm, const struct rec *rec, struct answer *answer)

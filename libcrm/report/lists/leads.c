@@ -60,14 +60,23 @@ struct leads_list {
 	const char *source_shown;
 	instant_t from, to;        /* created in [from, to) */
 	instant_t idle;            /* nothing happened since */
+	day_t today;               /* of the moment that is looked at */
 	struct wanted ids;         /* of the operands */
 	struct task_history tasks; /* at the horizon */
 	struct arena row;          /* texts of one row */
 };
 
+/* Who has left by then has nothing any more. */
+static bool has_left(const struct leads_list *list, int64_t manager)
+{
+	const struct manager *owner = manager_id(list->crm, manager);
+	return owner && owner->left <= list->today;
+}
+
 static bool wants_manager(const struct leads_list *list, int64_t manager)
 {
-	return list->unassigned ? manager == 0 : query_takes(list->crm, list->query, manager);
+	return list->unassigned ? manager == 0 || has_left(list, manager)
+	                        : query_takes(list->crm, list->query, manager);
 }
 
 static bool is_idle(const struct leads_list *list, const struct lead *lead)
@@ -246,7 +255,7 @@ static enum status take_idle(struct leads_list *list, const char *word)
 	return CRM_OK;
 }
 
-/* Open leads that nobody has. */
+/* Open leads that nobody has, or somebody who has left. */
 static enum status take_unassigned(struct leads_list *list)
 {
 	struct crm *crm = list->crm;
@@ -345,6 +354,7 @@ enum status leads_report(struct crm *crm, const struct query *query, struct writ
 	struct leads_list list = {.crm = crm, .query = query};
 	(void)page;
 	asked_period(crm, query, &list.from, &list.to);
+	list.today = zone_day(crm->zone, asked_moment(crm, query));
 	line_open(&list.line, crm, writer, leads_fields);
 	enum status status = take_ids(&list);
 	if (status == CRM_OK)

@@ -304,13 +304,13 @@ static int64_t manager_of_task(struct crm *crm, const struct json *json)
 	return manager ? manager->id : 0;
 }
 
-/* Somebody else has it now; what was late by then is not his doing. */
-static void hand_task_over(struct crm *crm, struct sla_clock *clock, const struct event *event, const struct json *json)
+/* Somebody else may have it now; what was late by then, and is not put off, is not his doing. */
+static void hand_task_over(
+    struct crm *crm, struct sla_clock *clock, instant_t at, bool put_off, const struct json *json)
 {
-	if (!json_get(json, "manager"))
-		return;
-	clock->owner = manager_of_task(crm, json);
-	if (event->occurred_at <= clock->deadline)
+	if (json_get(json, "manager"))
+		clock->owner = manager_of_task(crm, json);
+	if (put_off || at <= clock->deadline)
 		clock->manager = clock->owner;
 }
 
@@ -348,7 +348,7 @@ enum status sla_task(struct sla_maker *maker, const struct event *const *events,
 			clock.deadline = strtoll(due, NULL, 10);
 		}
 		run.end = SLA_RUNS;
-		hand_task_over(crm, &clock, events[i], &json);
+		hand_task_over(crm, &clock, events[i]->occurred_at, due != NULL, &json);
 	}
 	if (status != CRM_OK || over)
 		return status;
