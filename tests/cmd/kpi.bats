@@ -236,3 +236,59 @@ contracts,0,,
 amount,0.00,,'
 	is "$(sha256sum empty.db)" "$before"
 }
+
+# --- who is asked for alone, and who has left
+
+people() { crm-kpi-daily "$@" -o manager | tail -n +2 | uniq | paste -sd ' '; }
+
+@test "one manager is the whole, and is there once" {
+	staff
+	for name in kim KIM 'Ким Олег' kim@dept.example; do is "$(people -m "$name")" kim; done
+	is "$(people -m kim -m kim)" kim
+	is "$(people -m kim --known-at 2026-11-23)" kim
+	crm-plan-add -q month=2026-11 metric=leads value=20 manager=kim >/dev/null
+	is "$(crm-kpi-daily -m kim -o manager,metric,plan,expected | sed -n 2p)" 'kim,leads,20,15'
+	is "$(crm-kpi-daily -m kim -m ivanov -o manager,metric,plan | grep leads)" ',leads,40
+ivanov,leads,20
+kim,leads,20'
+	exits 0 crm-kpi-daily -m kim -f text --lang en
+	is "$(grep -c '^ leads' <<<"$out")" 1
+	is "$(grep -cx 'Ким Олег' <<<"$out")" 1
+	echo "$out" >page
+	without -q Total page
+	exits 0 crm-kpi-daily -m kim -f html --lang en
+	is "$(grep -o '>leads<' <<<"$out" | wc -l)" "$(grep -o '>meetings<' <<<"$out" | wc -l)"
+	exits 1 crm-kpi-daily -m kim --fail-on red
+}
+
+@test "the plan of a leaver counts the days he was here, and nobody advises him" {
+	staff
+	printf 'month,metric,value,manager\n2026-11,leads,20,kim\n2026-11,contracts,4,kim\n2026-11,leads,60,\n' | crm-plan-add -q >/dev/null
+	leads() { crm-kpi-daily "$@" -o manager,metric,plan,expected,light,reason,action | sed -n 's/^kim,leads,//p'; }
+	# twenty working days, fifteen of them over
+	is "$(leads | cut -d, -f1-3)" 20,15,red
+	while read -r left wanted; do
+		crm-conf put -q manager manager=kim left="$left" >/dev/null
+		is "$left $(leads | cut -d, -f1-3)" "$left $wanted"
+		is "$left $(leads -m kim | cut -d, -f1-3)" "$left $wanted"
+	done <<-EOT
+		2026-12-01 20,15,red
+		2026-11-30 19,15,red
+		2026-11-24 15,15,red
+		2026-11-23 14,14,red
+		2026-11-11 6,6,red
+		2026-11-02 ,,
+		2026-10-01 ,,
+	EOT
+	is "$(leads)" ',,,left on 2026-10-01,'
+	crm-conf put -q manager manager=kim left=2026-11-11 >/dev/null
+	is "$(leads)" '6,6,red,left on 2026-11-11: 6.0 days behind: 0 of 6 expected,'
+	nothing "$(crm-kpi-daily -m kim -o action | tail -n +2 | tr -d '\n"')"
+	# the department's own plan is what it was, and its letter sends nobody to him
+	is "$(crm-kpi-daily -o manager,metric,plan | grep '^,leads')" ',leads,60'
+	exits 0 crm-kpi-daily -f text --lang en
+	sed -n '/What to do/,/light/p' <<<"$out" >advice
+	without -qi 'kim\|Ким' advice
+	# as of a day when he was here he is as he was
+	is "$(leads -p 2026-11-10 | cut -d, -f1-3)" 6,6,red
+}

@@ -259,6 +259,16 @@ first_response 1 11-25T10:00 600 waiting'
 	exits 64 crm-sla --not
 }
 
+@test "--ids is the list behind a count: without --compliance it says so" {
+	for words in "--ids task" "--ids=task.met" "-m ivanov --ids x" "--all --ids task -f json" "--ids task -d /none"; do
+		# shellcheck disable=SC2086
+		exits 64 crm-sla $words
+		[[ $err == *'--ids goes with --compliance'* ]]
+	done
+	exits 0 crm-sla --ids task --compliance
+	is "$(head -n 1 <<<"$out")" 'clock,lead,task,client,name,manager,started,deadline,left_min,state'
+}
+
 # --- a second implementation
 
 @test "a life at random beside the definitions: every clock, every figure" {

@@ -174,6 +174,16 @@ static bool has_lines(const struct kpi_person *person)
 	return false;
 }
 
+/* -m for one: he is the whole. */
+static bool is_one_asked(struct crm *crm, const struct query *query)
+{
+	int n = 0;
+
+	for (int i = 0; i < manager_count(crm); i++)
+		n += query_takes(crm, query, manager_at(crm, i)->id);
+	return query->n_managers && !query->n_units && n == 1;
+}
+
 static int by_code(const void *a, const void *b)
 {
 	const struct kpi_person *x = a, *y = b;
@@ -189,6 +199,34 @@ int64_t kpi_limit(struct crm *crm, enum kpi_light light)
 	return pct >= 0 && pct <= 100 ? pct : fallback;
 }
 
+/* Working days of [from, to), as set_days counts them. */
+static int count_days(struct crm *crm, const struct kpi_days *days, day_t from, day_t to)
+{
+	bool works = calendar_count(crm_calendar(crm), days->month, days->next) > 0;
+
+	if (to <= from)
+		return 0;
+	return works ? calendar_count(crm_calendar(crm), from, to) : to - from;
+}
+
+/* Of who leaves in the month or has left before it, the plan counts the days he is here: ${his}. */
+static void cut_plan(struct crm *crm, const struct kpi *kpi, struct kpi_person *person, struct kpi_days *his)
+{
+	const struct manager *manager = person->manager;
+
+	*his = kpi->days;
+	if (!manager || manager->left >= his->next)
+		return;
+	his->all = count_days(crm, &kpi->days, his->month, manager->left);
+	his->elapsed =
+	    count_days(crm, &kpi->days, his->month, manager->left <= his->day ? manager->left : his->day + 1);
+	for (int m = 0; m < KPI_METRICS; m++) {
+		struct kpi_line *line = &person->line[m];
+		line->plan = (int64_t)round((double)line->plan * his->all / kpi->days.all);
+		line->planned = line->planned && his->all > 0;
+	}
+}
+
 static void judge_people(struct crm *crm, struct kpi *kpi, day_t first)
 {
 	const struct kpi_limits limits = {
@@ -200,9 +238,11 @@ static void judge_people(struct crm *crm, struct kpi *kpi, day_t first)
 		set_base(crm, kpi, person, first);
 		set_rates(person);
 		compare_rates(kpi, person);
+		struct kpi_days his;
+		cut_plan(crm, kpi, person, &his);
 		for (int m = 0; m < KPI_METRICS; m++)
 			if (person->line[m].counted)
-				kpi_judge(&person->line[m], (enum kpi_metric)m, &kpi->days, &limits);
+				kpi_judge(&person->line[m], (enum kpi_metric)m, &his, &limits);
 	}
 	kpi->history = !isnan(kpi->person[0].line[KPI_LEADS].base);
 }
@@ -234,9 +274,10 @@ static enum status count_people(struct crm *crm, const struct query *query, stru
 		status = kpi_read_plans(crm, query, kpi, people + 1);
 	if (status != CRM_OK)
 		return status;
-	kpi->n = 1;
+	bool one = is_one_asked(crm, query);
+	kpi->n = one ? 0 : 1;
 	for (int i = 1; i <= n; i++)
-		if (has_lines(&people[i]))
+		if (one ? query_takes(crm, query, people[i].manager->id) : has_lines(&people[i]))
 			people[kpi->n++] = people[i];
 	if (kpi->n > 2)
 		qsort(people + 1, (size_t)kpi->n - 1, sizeof *people, by_code);

@@ -11,6 +11,8 @@
  *	            kpi.red_pct (30); of the last three months' mean a working day, which counts as five days. Money
  *	            does not come by ones, so that of `amount` goes by gap_pct: green from -5, yellow from -20
  *
+ * The plan of who leaves counts the days of the month that he is here, and nobody advises him.
+ *
  * The three months begin with the month in which the books do, and a manager's with the day he was hired. Who has no
  * history is taken to work by plan. A lead counts for its first owner, an entry into a stage for who owned the lead
  * when it was recorded.
@@ -72,7 +74,8 @@ struct kpi_person {
 struct kpi {
 	struct kpi_days days;
 	int n;
-	struct kpi_person *person;    /* the total first, then by code, then nobody; in crm->run */
+	/* The total first, then by code, then nobody; one who is asked for alone. In crm->run. */
+	struct kpi_person *person;
 	struct kpi_person department; /* the same total without -m and -u */
 	int64_t unowned;              /* leads of the month that nobody has had */
 	bool history;                 /* there is a month to compare with */

@@ -69,8 +69,8 @@ static void choose_actions(struct kpi_story *story)
 			struct kpi_do action = {&kpi->person[i], (enum kpi_metric)m, &kpi->person[i].line[m]};
 			/* Without any plan the first thing to do is to set one. */
 			bool first_plan = !kpi->any_plan && i == 0 && m == KPI_LEADS && action.line->counted;
-			if (first_plan || action.line->light >= KPI_YELLOW ||
-			    (action.line->planned && action.line->low))
+			if (*action.line->action && (first_plan || action.line->light >= KPI_YELLOW ||
+			                                (action.line->planned && action.line->low)))
 				insert_action(story, &action);
 		}
 }
@@ -176,7 +176,7 @@ static void put_sentence(struct buf *out, const struct kpi_person *person, int m
 	buf_put(out, reason);
 }
 
-/* The total where it is not green or its plan lacks somebody, the managers where they differ from the department. */
+/* The whole where it is not green or its plan lacks somebody, the managers where they differ from the department. */
 bool kpi_why(const struct kpi_story *story, int *i, struct buf *sentence)
 {
 	const struct kpi *kpi = story->kpi;
@@ -184,7 +184,8 @@ bool kpi_why(const struct kpi_story *story, int *i, struct buf *sentence)
 	for (; *i < kpi->n * KPI_METRICS; (*i)++) {
 		const struct kpi_person *person = &kpi->person[*i / KPI_METRICS];
 		const struct kpi_line *line = &person->line[*i % KPI_METRICS];
-		if (line->planned && (line->low || (!person->manager && (line->light > KPI_GREEN || line->lacks)))) {
+		bool whole = *i < KPI_METRICS;
+		if (line->planned && (line->low || (whole && (line->light > KPI_GREEN || line->lacks)))) {
 			put_sentence(sentence, person, *i % KPI_METRICS, line->reason);
 			(*i)++;
 			return true;
@@ -221,8 +222,8 @@ static void tell_few(struct kpi_story *story)
 	if (!kpi->history)
 		buf_format(&story->foot, "%s\n",
 		    _("Little data: no months before this one, the pace is taken from the plan."));
-	for (int i = 1; i < kpi->n; i++) {
-		if (kpi->person[i].line[KPI_LEADS].sum.month >= KPI_FEW || kpi_is_nobody(&kpi->person[i]))
+	for (int i = 0; i < kpi->n; i++) {
+		if (!kpi->person[i].manager || kpi->person[i].line[KPI_LEADS].sum.month >= KPI_FEW)
 			continue;
 		if (n++ == 0)
 			buf_format(

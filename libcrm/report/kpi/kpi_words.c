@@ -243,6 +243,22 @@ static const char *keep_text(struct crm *crm, struct buf *text)
 	return kept;
 }
 
+/* Nobody advises whoever is not here to read it. */
+static bool has_left(const struct kpi_saying *s)
+{
+	return s->person->manager && s->person->manager->left <= s->kpi->days.day;
+}
+
+static void say_left(const struct kpi_saying *s, struct buf *out)
+{
+	struct buf day = {0};
+
+	day_put(&day, s->person->manager->left);
+	out->failed = out->failed || day.failed;
+	buf_format(out, s->line->planned ? _("left on %s: ") : _("left on %s"), piece_text(&day));
+	buf_free(&day);
+}
+
 static enum status explain_line(
     struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *person, int metric)
 {
@@ -251,8 +267,12 @@ static enum status explain_line(
 	    .crm = crm, .query = query, .kpi = kpi, .person = person, .metric = (enum kpi_metric)metric, .line = line};
 	struct buf reason = {0}, action = {0};
 
-	say_reason(&saying, &reason);
-	say_action(&saying, &action);
+	if (has_left(&saying))
+		say_left(&saying, &reason);
+	if (!has_left(&saying) || line->planned)
+		say_reason(&saying, &reason);
+	if (!has_left(&saying))
+		say_action(&saying, &action);
 	for (int i = 0; i < saying.n; i++) {
 		reason.failed = reason.failed || saying.piece[i].failed;
 		buf_free(&saying.piece[i]);
