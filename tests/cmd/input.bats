@@ -171,3 +171,22 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 		[ -n "$summary" ] && "$c" --help | finds -xF -- "$summary" || { echo "# $name: $summary" >&3; false; }
 	done
 }
+
+@test "a run whose rows are all rejected leaves no batch" {
+	batches() { sql 'SELECT count(*) FROM batch'; }
+	before=$(batches)
+	exits 65 crm-lead-add < <(printf 'name,phone\n,1\n,2\n')
+	is "$(tail -n 1 <<<"$err")" 'crm-lead-add: read 2 = rejected 2'
+	exits 65 crm-lose 77 reason=price
+	exits 65 crm-conf put manager manager=x role=boss
+	exits 65 crm-task-set 999 due=+1d
+	exits 65 crm-plan-add month=2026-11 metric=joy value=1
+	exits 65 crm-merge 1 2
+	is "$(batches)" "$before"
+	# the first that is taken begins it, and it counts those before
+	exits 65 crm-lead-add < <(printf 'name,phone\n,1\nA,89160000001\n')
+	[[ $err == *'read 2 = added 1 + rejected 1 (batch '* ]]
+	is "$(batches)" $((before + 1))
+	is "$(sql 'SELECT counts FROM batch ORDER BY batch DESC LIMIT 1')" 'read 2 = added 1 + rejected 1'
+	crm-db check >/dev/null
+}

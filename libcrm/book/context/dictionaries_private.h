@@ -66,7 +66,7 @@ struct dictionaries {
 	struct setting *settings; /* by name */
 	struct dict_index manager_of;
 	struct dict_index spelled[MEANT_LISTS]; /* what people typed, and whom it meant */
-	bool away_read; /* absence.c: of crm->now */
+	bool away_read;                         /* absence.c: of crm->now */
 	int n_away;
 	struct away {
 		int64_t manager;

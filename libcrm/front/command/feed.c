@@ -220,6 +220,15 @@ static enum status learn_columns(struct feed_work *work)
 	return status;
 }
 
+/* Whose rows are all rejected wrote nothing: no batch is left of it. */
+static bool is_empty_batch(const struct feed_work *work)
+{
+	int i = 0;
+	while (i < work->n && answer_is_rejected(&work->answers[i]))
+		i++;
+	return i == work->n && !work->batch;
+}
+
 static enum status do_chunk(struct feed_work *work)
 {
 	struct crm *crm = &front.crm;
@@ -241,10 +250,10 @@ static enum status do_chunk(struct feed_work *work)
 	bool refused = false;
 	for (int i = 0; i < work->n && front.options.atomic; i++)
 		refused = refused || answer_is_rejected(&work->answers[i]);
-	if (status != CRM_OK || refused) {
+	if (status != CRM_OK || refused || is_empty_batch(work)) {
 		batch_abandon(crm);
 		crm->batch = work->batch;
-		if (status == CRM_OK)
+		if (status == CRM_OK && refused)
 			all_rejected(work);
 		return status;
 	}
