@@ -1,20 +1,45 @@
 /* crm-assign - hand leads out to managers */
-#include "flow/assign/assign.h"
+#include "flow/assign/assign_all.h"
 #include "front/command/front.h"
 
-static const struct command command = {.name = "crm-assign",
-    .summary = N_("Hand leads out: to the manager named, the owner of the client, else whose turn it is."),
-    .synopsis = "[options] [manager=M] [LEAD ...] [-]",
-    .listed = {GROUP_INTAKE, 6},
-    .kind = COMMAND_WRITES,
-    .in = assign_columns,
-    .out = assign_fields,
-    .bare_ids = true,
-    .verdicts = VERDICT_DONE " " ASSIGN_POOL " " VERDICT_KNOWN,
-    .chunk = flow_assign,
-    .at_once = 1000};
+static const struct option_spec options[] = {
+    {"all-of", "M", N_("all that this manager has: his open leads, and his open tasks")}, {0}};
+
+#define COMMON                                                                                                         \
+	.name = "crm-assign",                                                                                          \
+	.summary = N_("Hand leads out: to the manager named, the owner of the client, else whose turn it is."),        \
+	.synopsis = "[options] [--all-of M] [manager=M] [LEAD ...] [-]", .options = options,                           \
+	.listed = {GROUP_INTAKE, 6}, .kind = COMMAND_WRITES, .out = assign_fields,                                     \
+	.verdicts = VERDICT_DONE " " ASSIGN_POOL " " VERDICT_KNOWN, .at_once = 1000
+
+/* Reached when the word of the option was cut short. */
+static enum status assign_rows(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
+{
+	if (option(crm, "all-of"))
+		return why_set(&crm->why, CRM_USAGE, _("--all-of is written in full"));
+	return flow_assign(crm, recs, n, answers);
+}
+
+/* The one run. */
+static struct assign_all all;
+
+static enum status open_all(struct crm *crm, const char **name)
+{
+	enum status status = assign_all_find(crm, option(crm, "all-of"), &all);
+	*name = all.manager ? all.manager->code : NULL;
+	return status;
+}
+
+static enum status next_of_all(struct crm *crm, struct rec *rec)
+{
+	return assign_all_next(crm, &all, rec);
+}
+
+static const struct command rows = {COMMON, .in = assign_columns, .bare_ids = true, .chunk = assign_rows};
+static const struct command all_of = {
+    COMMON, .in = assign_all_columns, .open = open_all, .next = next_of_all, .chunk = flow_assign};
 
 int main(int argc, char **argv)
 {
-	return front_main(&command, argc, argv);
+	return front_main(front_has_option(argc, argv, "--all-of") ? &all_of : &rows, argc, argv);
 }

@@ -48,22 +48,12 @@ static const struct command compliance = {.name = "crm-sla",
     .ids_out = sla_fields,
     .default_period = "mtd"};
 
-/* Where the option stands, its value in the same word or not; 0: it does not. */
-static int option_place(int argc, char **argv, const char *option)
-{
-	size_t length = strlen(option);
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
-		if (strncmp(argv[i], option, length) == 0 && (!argv[i][length] || argv[i][length] == '='))
-			return i;
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
-	int notify = option_place(argc, argv, "--notify");
-	if (!notify && option_place(argc, argv, "--compliance"))
+	int notify = front_has_option(argc, argv, "--notify");
+	if (!notify && front_has_option(argc, argv, "--compliance"))
 		return front_main(&compliance, argc, argv);
-	if (!notify && option_place(argc, argv, "--ids"))
+	if (!notify && front_has_option(argc, argv, "--ids"))
 		return front_usage(&running, _("--ids goes with --compliance: clocks that run are a list already"));
 	if (!notify)
 		return front_main(&running, argc, argv);

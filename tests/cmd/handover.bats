@@ -227,3 +227,71 @@ known,'
 	is "$(crm-tasks --known-at 2026-11-23 -o lead,kind | sort)" "$(printf '1,call\n1,visit\n2,call\n3,call\n4,call\nlead,kind')"
 	is "$(tasks)" '3,ivanov 4,kim'
 }
+
+# --- all that one has
+
+@test "all of a manager: to whom is named, leads and tasks in one run" {
+	crm-task-add -q kind=report due=+1d manager=kim >/dev/null
+	crm-task-add -q 1 kind=visit due=+1d manager=kim >/dev/null
+	call() { sql "SELECT task FROM task WHERE lead = $1 AND kind = 'call'"; }
+	for name in kim KIM Ким kim@dept.example; do
+		is "$(crm-assign -q -n --all-of "$name" manager=ivanov)" "row,lead,verdict,reason,manager,method
+1,2,done,with its open tasks: $(call 2),ivanov,named
+2,4,done,with its open tasks: $(call 4),ivanov,named
+3,,done,task $(sql "SELECT task FROM task WHERE kind = 'report'"),ivanov,named
+4,1,done,task $(sql "SELECT task FROM task WHERE kind = 'visit'"),ivanov,named"
+	done
+	exits 0 crm-assign --all-of kim manager=ivanov
+	[[ $err == *'read 4 = done 4 (batch '* ]]
+	nothing "$(crm-leads -m kim --state open -o lead | tail -n +2)"
+	nothing "$(crm-tasks -m kim -o task | tail -n +2)"
+	is "$(crm-assign -q --all-of kim manager=ivanov -o lead,verdict)" lead,verdict
+	crm-db check >/dev/null
+	crm-undo -q "$(batch)" >/dev/null
+	is "$(owners)" '1,ivanov 2,kim 3,ivanov 4,kim'
+	is "$(crm-tasks -m kim -o kind | sort | paste -sd ' ')" 'call call kind report visit'
+	crm-db check >/dev/null
+}
+
+@test "all of a manager by the rules, whether he is here, absent or gone: never back to him" {
+	crm-conf put -q manager manager=petrova >/dev/null
+	crm-task-add -q kind=report due=+1d manager=kim >/dev/null
+	crm-task-add -q 1 kind=visit due=+1d manager=kim >/dev/null
+	report=$(sql "SELECT task FROM task WHERE kind = 'report'")
+	for state in true "away kim" "leaves kim"; do
+		$state
+		is "$(crm-assign -q -n --all-of kim -o lead,verdict,manager,method)" 'lead,verdict,manager,method
+2,done,ivanov,rr
+4,done,petrova,rr
+,pool,kim,
+1,done,ivanov,'
+	done
+	is "$(crm-assign -q -n --all-of kim -o reason | sed -n 4p)" "task $report goes with no lead: name a manager"
+	exits 0 crm-assign -q -n -x --all-of kim
+	[[ $err == *'lead 2: kim: left on 2026-11-23'* ]]
+	leaves petrova
+	leaves ivanov
+	is "$(crm-assign -q --all-of kim -o lead,verdict,manager)" 'lead,verdict,manager
+2,pool,kim
+4,pool,kim
+,pool,kim
+1,pool,kim'
+	exits 65 crm-assign -q --all-of kim manager=ivanov -o verdict
+	is "$(uniq <<<"$out")" 'verdict
+rejected'
+	is "$(owners)" '1,ivanov 2,kim 3,ivanov 4,kim'
+	crm-db check >/dev/null
+}
+
+@test "all of somebody nobody knows, or with rows, is no wish" {
+	exits 64 crm-assign --all-of kimm
+	[[ $err == *'no manager «kimm»: did you mean kim?'* ]]
+	exits 64 crm-assign --all-of kim 2
+	exits 64 crm-assign --all kim 2
+	exits 64 crm-assign --all-of
+	is "$(crm-assign -q --all-of kim manager=kim -o lead,verdict | grep -c known)" 2
+	is "$(owners)" '1,ivanov 2,kim 3,ivanov 4,kim'
+	run bash -c 'crm-assign --all-of kim manager=ivanov >/dev/full'
+	[ "$status" = 74 ]
+	crm-db check >/dev/null
+}

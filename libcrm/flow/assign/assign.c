@@ -2,6 +2,7 @@
 
 #include "book/history/history.h"
 #include "flow/assign/assign.sql.h"
+#include "flow/assign/assign_all.h"
 #include "flow/assign/assign_choose_private.h"
 #include "flow/lead/lead_tasks.h"
 
@@ -85,11 +86,44 @@ static enum status pool_lead(struct lead_action *act, const struct assign_choice
 	return status;
 }
 
+/* A task that goes with no lead of his: to whom is named, else to the owner of the lead it is of. */
+static enum status assign_task(struct crm *crm, const struct rec *rec, struct answer *answer)
+{
+	const struct assign_from *from = rec->own;
+	struct lead_action act = {.crm = crm, .rec = rec, .answer = answer, .ref = from->task, .at = crm->now};
+	const struct manager *manager = NULL;
+	answer->object = from->lead;
+	answer->own[ASSIGNED_MANAGER] = from->manager->code;
+	act.lead = (struct lead){.lead = from->lead, .client = from->client};
+	enum status status = lead_action_manager(&act, rec->value[ASSIGN_MANAGER], &manager);
+	if (status == CRM_NONE && from->lead)
+		status = lead_get(crm, from->lead, &act.lead);
+	if (status != CRM_OK && status != CRM_NONE)
+		return reject_end(answer, status);
+	if (!manager)
+		manager = manager_id(crm, act.lead.manager);
+	if (rec->value[ASSIGN_MANAGER] && manager_gone(crm, manager))
+		return reject(crm, answer, "manager", "%s", manager_gone(crm, manager));
+	if (!manager || manager == from->manager || manager_gone(crm, manager)) {
+		lead_action_warn(&act, _("task %lld goes with no lead: name a manager"), (long long)from->task);
+		answer->verdict = ASSIGN_POOL;
+		return CRM_OK;
+	}
+	lead_action_warn(&act, _("task %lld"), (long long)from->task);
+	answer->own[ASSIGNED_MANAGER] = manager->code;
+	answer->own[ASSIGNED_METHOD] = rec->value[ASSIGN_MANAGER] ? "named" : NULL;
+	return lead_action_record(&act, EV_TASK_SET, lead_action_json(&act, PAIRS("manager", from->manager->code)),
+	    lead_action_json(&act, PAIRS("manager", manager->code)), NULL);
+}
+
 static enum status assign_row(struct crm *crm, struct assigner *assigner, const struct rec *rec, struct answer *answer)
 {
 	struct lead_action act;
 	struct assign_choice choice;
+	const struct assign_from *from = rec->own;
 	const struct manager *manager = NULL;
+	if (from && from->task)
+		return assign_task(crm, rec, answer);
 	enum status status = lead_action_begin(&act, crm, rec, answer, NULL);
 	if (status == CRM_OK)
 		status = lead_action_wish_manager(&act, ASSIGN_MANAGER, manager_id(crm, act.lead.manager), &manager);
@@ -105,8 +139,10 @@ static enum status assign_row(struct crm *crm, struct assigner *assigner, const 
 		manager = NULL;
 	if (gone && !manager)
 		lead_action_warn(&act, "%s", gone);
-	if (gone)
+	if (gone || (from && owner == from->manager && manager != owner))
 		owner = NULL;
+	else if (from)
+		manager = owner; /* somebody else has got it meanwhile */
 	if (owner && (!manager || manager == owner)) {
 		explain(
 		    crm, _("lead %lld: %s has it already"), (long long)act.lead.lead, answer->own[ASSIGNED_MANAGER]);
@@ -124,6 +160,9 @@ enum status flow_assign(struct crm *crm, const struct rec *recs, int n, struct a
 {
 	struct assigner *assigner;
 	enum status status = assign_open(crm, &assigner);
+	const struct assign_from *from = n ? recs[0].own : NULL;
+	if (status == CRM_OK && from)
+		assign_pass_over(assigner, from->manager);
 	for (int i = 0; i < n && status == CRM_OK; i++)
 		status = assign_row(crm, assigner, &recs[i], &answers[i]);
 	return status;

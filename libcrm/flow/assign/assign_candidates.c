@@ -109,6 +109,13 @@ enum status assign_candidates_load(struct assigner *assigner)
 	return status == CRM_OK ? load_open(assigner) : status;
 }
 
+void assign_pass_over(struct assigner *assigner, const struct manager *manager)
+{
+	struct assign_candidate *who = assign_candidate_of(assigner, manager);
+	if (who->hurdle == HURDLE_NONE || who->hurdle == HURDLE_WEIGHT)
+		who->hurdle = HURDLE_GIVES;
+}
+
 int64_t assign_candidate_quota(const struct assign_candidate *who)
 {
 	int64_t capacity = who->manager->capacity;
@@ -138,6 +145,7 @@ const char *assign_hurdle_code(enum assign_hurdle hurdle)
 	    [HURDLE_LEFT] = "left",
 	    [HURDLE_NOT_YET] = "not_yet",
 	    [HURDLE_AWAY] = "absent",
+	    [HURDLE_GIVES] = "gives_away",
 	    [HURDLE_WEIGHT] = "weight",
 	    [HURDLE_WIP] = "wip",
 	    [HURDLE_DAY_OFF] = "day_off",
@@ -159,6 +167,7 @@ const char *assign_hurdle_text(struct assigner *assigner, const struct assign_ca
 		text = arena_format(&crm->chunk, _("comes on %s"), lead_action_day_text(crm, m->hired));
 		break;
 	case HURDLE_AWAY: text = arena_format(&crm->chunk, _("absent until %s"), who->until); break;
+	case HURDLE_GIVES: text = _("gives all of his away"); break;
 	case HURDLE_WEIGHT: text = _("weight is 0"); break;
 	case HURDLE_WIP:
 		text = arena_format(

@@ -29,6 +29,9 @@ struct assign_choice {
 /* Read what is known of managers, stages and routes. Inside a transaction. */
 enum status assign_open(struct crm *crm, struct assigner **assigner);
 
+/* He gets nothing: he gives all of his away. */
+void assign_pass_over(struct assigner *assigner, const struct manager *manager);
+
 /* Decide. Texts of ${choice} are in crm->chunk. */
 enum status assign_choose(struct assigner *assigner, const struct lead *lead, struct assign_choice *choice);
 

@@ -13,6 +13,7 @@ enum assign_hurdle {
 	HURDLE_LEFT,
 	HURDLE_NOT_YET,
 	HURDLE_AWAY,
+	HURDLE_GIVES,
 	HURDLE_WEIGHT, /* those before it keep a client's owner from him too */
 	HURDLE_WIP,
 	HURDLE_DAY_OFF,

@@ -101,6 +101,15 @@ static int own_count(void)
 	return n;
 }
 
+int front_has_option(int argc, char **argv, const char *option)
+{
+	size_t length = strlen(option);
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strncmp(argv[i], option, length) == 0 && (!argv[i][length] || argv[i][length] == '='))
+			return i;
+	return 0;
+}
+
 const char *options_nearest(const char *word, const char *const *words)
 {
 	const char *best = NULL;
