@@ -295,3 +295,41 @@ rejected'
 	[ "$status" = 74 ]
 	crm-db check >/dev/null
 }
+
+# --- what still waits for who has left
+
+lint() { crm-conf lint -o table,row,message "$@" | grep kim || true; }
+
+@test "crm-conf lint names who has left, with what still waits for him" {
+	nothing "$(lint)"
+	crm-task-add -q kind=report due=+1d manager=kim >/dev/null
+	leaves kim 2026-11-20
+	is "$(lint)" 'manager,kim,"kim left on 2026-11-20 and has open leads: 2, open tasks: 3, clients: 2; crm-assign --all-of kim hands leads and tasks over"'
+	exits 0 crm-conf lint
+	crm-assign -q --all-of kim manager=ivanov >/dev/null
+	nothing "$(lint)"
+	crm-undo -q "$(batch)" >/dev/null
+	# leads that are closed are nobody's work, but whose clients they are is known
+	crm-lose -q 2 4 reason=price >/dev/null
+	crm-task-done -q "$(sql 'SELECT task FROM task WHERE lead IS NULL')" >/dev/null
+	is "$(lint)" "manager,kim,kim left on 2026-11-20 and had clients last: 2; what comes from them is nobody's until crm-assign hands it out"
+	crm-return -q 2 4 manager=ivanov >/dev/null
+	nothing "$(lint)"
+	crm-conf put -q manager manager=kim left=2026-11-24 >/dev/null
+	nothing "$(lint)"
+}
+
+@test "crm-conf lint names routes, units, plans and rules of who has left" {
+	crm-conf put -q unit unit=south head=kim >/dev/null
+	crm-conf put -q manager manager=ivanov unit=south >/dev/null
+	crm-conf put -q route route=site pos=10 segment=source=site members='ivanov kim' >/dev/null
+	crm-conf put -q route route=rest pos=20 members=south >/dev/null
+	crm-conf put -q rule rule=own column=manager pattern='^kim$' verdict=spam >/dev/null
+	printf 'month,metric,value,manager\n2026-11,leads,5,kim\n2026-12,leads,5,kim\n2026-12,leads,5,ivanov\n' | crm-plan-add -q >/dev/null
+	crm-assign -q --all-of kim manager=ivanov >/dev/null
+	leaves kim 2026-11-20
+	is "$(lint | sort)" 'plan,2026-12,manager: kim left on 2026-11-20
+route,site,members: kim left on 2026-11-20
+rule,own,pattern: kim left on 2026-11-20
+unit,south,head: kim left on 2026-11-20'
+}

@@ -226,7 +226,8 @@ enum status conf_lint(
     struct crm *crm, enum status (*each)(void *arg, const struct conf_finding *finding), void *arg, int *errors)
 {
 	static enum status (*const checks[])(struct lint *) = {all_rows, lint_stages, lint_reasons, lint_units,
-	    lint_managers, lint_routes, lint_rules, lint_programmes, lint_steps, lint_metrics, lint_holidays};
+	    lint_managers, lint_leavers, lint_routes, lint_rules, lint_programmes, lint_steps, lint_metrics,
+	    lint_holidays};
 	struct lint lint = {.crm = crm, .each = each, .arg = arg};
 	enum status status = CRM_OK;
 

@@ -30,6 +30,8 @@ const char *const *lint_row(const struct lint *lint, const char *table, const ch
 /* lint_rule.c, lint_route.c: tell, by lint_say, what is wrong with the rows of these tables. */
 enum status lint_rules(struct lint *lint);
 enum status lint_routes(struct lint *lint);
+/* lint_leaver.c: what still waits for whoever has left, and where the settings name him. */
+enum status lint_leavers(struct lint *lint);
 enum status lint_programmes(struct lint *lint);
 enum status lint_steps(struct lint *lint);
 

@@ -1,6 +1,6 @@
 /*
- * Handing over all that one manager has: a row for each of his open leads, whose open tasks go with it, and then one for
- * each open task of his that goes with none of them. The rows are input of flow_assign.
+ * Handing over all that one manager has: a row for each of his open leads, whose open tasks go with it, and then one
+ * for each open task of his that goes with none of them. The rows are input of flow_assign.
  */
 #ifndef CRM_FLOW_ASSIGN_ASSIGN_ALL_H
 #define CRM_FLOW_ASSIGN_ASSIGN_ALL_H
