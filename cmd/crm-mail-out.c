@@ -46,7 +46,7 @@ static enum status print_last(struct crm *crm, const char *prefix)
 /* The report of standard input, or with --queue what waits. */
 static enum status send_letters(struct crm *crm, struct writer *writer)
 {
-	struct letter like = {0};
+	struct letter like = {.name = option(crm, "name")};
 	const struct manager **to;
 	int n, lock;
 	bool queue = option(crm, "queue");
@@ -92,12 +92,12 @@ static const struct option_spec options[] = {
     {"to", "WHO", N_("managers' codes, @heads, @managers, @admins, @all, @UNIT; separated by commas")},
     {"subject", "S", N_("subject; {date} becomes today")},
     {"name", "N", N_("name of the report, such as kpi/2026-11-23: the same name is sent once")},
-    {"queue", NULL, N_("send the letters that wait, and no new one")},
+    {"queue", NULL, N_("send the letters that wait (--name: whose names begin so), and no new one")},
     {"last", "PREFIX", N_("print the day of the newest report whose name begins so")}, {0}};
 
 static const struct command command = {.name = "crm-mail-out",
     .summary = N_("Send a report or the letters that wait."),
-    .synopsis = "--to WHO [--subject S] [--name N] < report | --queue | --last PREFIX",
+    .synopsis = "--to WHO [--subject S] [--name N] < report | --queue [--name N] | --last PREFIX",
     .listed = {GROUP_POST, 3},
     .kind = COMMAND_RUNS,
     .options = options,

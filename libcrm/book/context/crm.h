@@ -9,7 +9,7 @@
  *
  *	setting, setting_int   what the department has set
  *	option                 what the command line says of an option of the command's own
- *	explain, note          a line for -x; a line beside the rows of a report
+ *	explain, note          a line for -x; a line beside the rows
  *	reject, reject_cell    a row is refused (book/context/verdict.h)
  *	cell_int, cell_time …  what a cell says, or its row is refused
  *	record                 an event is kept, and the derived tables follow
@@ -59,7 +59,7 @@ struct crm {
 	struct arena chunk, run;
 	struct dictionaries *dictionaries;
 	struct buf explained;            /* what -x prints: whole lines */
-	struct buf noted;                /* what a report says beside its rows, unless -q: whole lines */
+	struct buf noted;                /* what is said beside the rows, unless -q: whole lines */
 	struct rollup *rollup;           /* book/projection/rollup.h; NULL until used */
 	struct runaway *runaways;        /* rules that gave up in this run */
 	struct column_reading *readings; /* book/context/column_reading.h; NULL until the first rows are looked at */
@@ -86,7 +86,7 @@ const char *option(const struct crm *crm, const char *name);
 /* A line for -x; does nothing without it. */
 void explain(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* A line beside the rows of a report: what a reader must know of them. */
+/* A line beside the rows: what a reader must know of them. */
 void note(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Rule ${rule} could not decide on a row: the front tells at the end of the run. */
 void note_runaway(struct crm *crm, const char *rule, bool late);

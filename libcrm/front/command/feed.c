@@ -106,6 +106,8 @@ static enum status print_answers(struct feed_work *work)
 {
 	enum status status = CRM_OK;
 	console_say_explained();
+	console_say_lines(&front.crm.noted);
+	buf_clear(&front.crm.noted);
 	for (int i = 0; i < work->n && status == CRM_OK; i++) {
 		const struct answer *answer = &work->answers[i];
 		tally_count(&work->tally, answer->verdict);
