@@ -23,7 +23,7 @@ enum event_kind {
 	EV_LEAD_RETURNED,     /* new: stage manager [note] */
 	EV_TOUCH_ADDED,       /* new: kind direction minutes result text manager [msgid subject from files: a letter] */
 	EV_TASK_ADDED,        /* the event's number is the task's; new: kind due minutes text manager */
-	EV_TASK_DONE,         /* ref: the task; new: result [next_due] [ended: what its lead came to, and it with it] */
+	EV_TASK_DONE,         /* ref: the task; new: result [next_due] [ended: what its lead came to, or merged] */
 	EV_CONF_PUT,          /* old, new: the row before and after with "table"; old NULL: it was not there */
 	EV_PROGRAMME_ENROLLED, /* the event's number is the enrolment's; new: programme entry [held_out] */
 	EV_PROGRAMME_SENT,     /* ref: the enrolment; new: step template segment */

@@ -136,3 +136,34 @@ leads() { sql 'SELECT lead, client FROM lead ORDER BY lead' | tr '\n' ' '; }
 	crm-undo "$(sql 'SELECT max(batch) FROM batch')" -q >/dev/null
 	is "$(three)" "3,Пётр,50"
 }
+
+@test "open tasks follow to the one who is kept; what stands twice ends, and comes back with an undo" {
+	staff
+	printf 'name,phone\nTwin,+79167770001\nTwin,+79167770002\n' | crm-lead-add -q -o client | tail -n +2 >twins
+	{ read -r a; read -r b; } <twins
+	crm-assign -q "$a" "$b" manager=kim >/dev/null
+	crm-task-add -q "$a" "$b" kind=call due='2026-11-24 10:00' text='про ипотеку' >/dev/null
+	crm-task-add -q "$b" kind=call due='2026-11-24 11:00' text='про ипотеку' >/dev/null
+	crm-task-add -q kind=call due='2026-11-24 10:00' text='про ипотеку' manager=kim >/dev/null
+	crm-task-add -q "$b" kind=visit due='2026-11-24 10:00' text='про ипотеку' >/dev/null
+	tasks() { crm-tasks -o task,lead,client,kind,due,manager; }
+	before=$(tasks)
+	same=$(sql "SELECT task FROM task WHERE lead = $b AND kind = 'call' ORDER BY task LIMIT 1")
+	is "$(crm-merge -q drop="$b" keep="$a" -o verdict,reason)" "verdict,reason
+done,ends open tasks that stood twice: $same"
+	is "$(crm-tasks -o lead,client | sort)" ",
+$a,$a
+$b,$a
+$b,$a
+lead,client"
+	is "$(tasks | cut -d, -f1 | paste -sd ' ')" "$(cut -d, -f1 <<<"$before" | grep -vx "$same" | paste -sd ' ')"
+	crm-db check >/dev/null
+	hash=$(crm-db check --hash)
+	crm-db rebuild >/dev/null
+	is "$(crm-db check --hash)" "$hash"
+	# it was not done, so that no deadline was kept
+	is "$(CRM_NOW=2026-11-26T10:00:00+03:00 crm-sla --all --clock task -o task | grep -c "^$same\$" || true)" 0
+	crm-undo -q "$(sql 'SELECT max(batch) FROM batch')" >/dev/null
+	is "$(tasks)" "$before"
+	crm-db check >/dev/null
+}

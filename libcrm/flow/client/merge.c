@@ -3,6 +3,7 @@
 #include "base/text/json.h"
 #include "book/projection/record.h"
 #include "book/records/client.h"
+#include "flow/client/merge_tasks_private.h"
 
 #include "flow/client/merge.sql.h"
 
@@ -123,7 +124,14 @@ static enum status join_pair(struct merge_pair *pair)
 		return status;
 	explain(crm, _("row %ld: the records of client %lld stand under client %lld now"), pair->answer->row,
 	    (long long)pair->drop_root, (long long)pair->keep_root);
-	return keep_event(pair, EV_CLIENT_MERGED, pair->drop_root, NULL, json_of(pair, "into", pair->keep_root));
+	struct buf twice = {0};
+	status = keep_event(pair, EV_CLIENT_MERGED, pair->drop_root, NULL, json_of(pair, "into", pair->keep_root));
+	if (status == CRM_OK)
+		status = merge_tasks_twice(crm, pair->keep_root, &twice);
+	if (status == CRM_OK && twice.length)
+		status = add_remark(pair, _("ends open tasks that stood twice: %s"), twice.text);
+	buf_free(&twice);
+	return status;
 }
 
 static enum status split_pair(struct merge_pair *pair)
