@@ -52,8 +52,10 @@ enum status client_facts_read(struct crm *crm, const char *new, struct arena *ar
 	if (json_parse(&json, new, arena) != 0)
 		return why_set(
 		    &crm->why, CRM_INTERNAL, _("an event about a client does not parse, or there is no memory"));
-	*said = (struct client_facts){
-	    .name = json_get(&json, "name"), .role = json_get(&json, "role"), .filled = filled_by(crm, &json)};
+	*said = (struct client_facts){.name = json_get(&json, "name"),
+	    .role = json_get(&json, "role"),
+	    .extension = json_get(&json, "_ext"),
+	    .filled = filled_by(crm, &json)};
 	add_number(said, IDENTITY_PHONE, json_get_int(&json, "_phone", 0));
 	email_fold(json_get(&json, "email"), folded);
 	if (!add_address(said, arena_copy(arena, folded)))

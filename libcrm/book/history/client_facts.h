@@ -22,7 +22,8 @@ struct client_facts {
 	bool put;         /* by crm-client-add: its name and role are the client's until the next one says otherwise */
 	const char *name; /* NULL: nothing */
 	const char *role; /* the same; "-" takes it away */
-	int64_t filled;   /* fields of the profile, as bits */
+	const char *extension; /* of the phone; NULL: none */
+	int64_t filled;        /* fields of the profile, as bits */
 	int n_points;
 	struct identity_key point[CLIENT_POINTS_MAX];
 };

@@ -4,7 +4,8 @@
  * A point is that of the first client who has it. When the record by which it is his is taken back it stays his by his
  * next one that has it, or is nobody's while others have it: then it is whose next record has it. So taking back
  * restores what was. One that stands on intake.shared_limit records when another comes is shared: then the name counts
- * too, and the pair of both is kept for the client it came to.
+ * too, and the pair of both is kept for the client it came to. So it is with a phone that comes with an extension: that
+ * and the name are kept with it, since the next extension is somebody else.
  */
 #include "base/text/name.h"
 #include "book/records/identity_key.h"
@@ -61,14 +62,39 @@ enum status identity_shared_name(struct crm *crm, const char *name, struct buf *
 	return key->failed ? why_memory(&crm->why) : CRM_OK;
 }
 
-static enum status remember_name(
+/* What is kept of a record at a point, one after the other; in the end that a phone has extensions at all. */
+enum { MARK_NAME, MARK_EXTENSION, MARK_EXTENDED, MARKS };
+
+static bool is_extended(const struct client_facts *said, const struct identity_key *point)
+{
+	return point->kind == IDENTITY_PHONE && said->extension != NULL;
+}
+
+/* Empty if the record has none. */
+static enum status mark_of(
+    struct crm *crm, const struct client_facts *said, const struct identity_key *point, int mark, struct buf *key)
+{
+	if (mark == MARK_NAME)
+		return identity_shared_name(crm, said->name, key);
+	buf_clear(key);
+	if (is_extended(said, point))
+		buf_put(key, IDENTITY_EXTENSION);
+	if (key->length > 0 && mark == MARK_EXTENSION)
+		buf_put(key, said->extension);
+	return key->failed ? why_memory(&crm->why) : CRM_OK;
+}
+
+static enum status remember_marks(
     struct crm *crm, int64_t client, const struct client_facts *said, const struct identity_key *point)
 {
 	struct buf key = {0};
-	enum status status = identity_shared_name(crm, said->name, &key);
-	if (status == CRM_OK && key.length > 0)
-		status = db_run(crm->db, sql_shared_add,
-		    VALS(V_INT(identity_shared_key(point, key.text)), V_INT(client), V_INT(said->event)));
+	enum status status = CRM_OK;
+	for (int mark = 0; mark < MARKS && status == CRM_OK; mark++) {
+		status = mark_of(crm, said, point, mark, &key);
+		if (status == CRM_OK && key.length > 0)
+			status = db_run(crm->db, sql_shared_add,
+			    VALS(V_INT(identity_shared_key(point, key.text)), V_INT(client), V_INT(said->event)));
+	}
 	buf_free(&key);
 	return status;
 }
@@ -84,8 +110,8 @@ enum status apply_points_join(struct crm *crm, int64_t client, const struct clie
 		if (status == CRM_OK)
 			status =
 			    db_run(crm->db, sql->more, VALS(point_value(point), V_INT(client), V_INT(said->event)));
-		if (status == CRM_OK && before >= limit)
-			status = remember_name(crm, client, said, point);
+		if (status == CRM_OK && (before >= limit || is_extended(said, point)))
+			status = remember_marks(crm, client, said, point);
 	}
 	return status;
 }
@@ -126,12 +152,12 @@ static enum status leave_point(struct crm *crm, int64_t client, const struct cli
 }
 
 /* The pair goes with the record that brought it, unless a later one of his has it too. */
-static enum status forget_name(struct crm *crm, int64_t client, const struct client_facts *said,
-    const struct identity_key *point, const struct client_records *rest)
+static enum status forget_mark(struct crm *crm, int64_t client, const struct client_facts *said,
+    const struct identity_key *point, const struct client_records *rest, int mark)
 {
 	struct buf key = {0}, other = {0};
 	int64_t brought = 0, heir = 0, hash = 0;
-	enum status status = identity_shared_name(crm, said->name, &key);
+	enum status status = mark_of(crm, said, point, mark, &key);
 	if (status == CRM_OK && key.length > 0) {
 		hash = identity_shared_key(point, key.text);
 		status = db_number(
@@ -140,7 +166,7 @@ static enum status forget_name(struct crm *crm, int64_t client, const struct cli
 	for (int i = 0; i < rest->n && status == CRM_OK && brought != 0 && heir == 0; i++) {
 		if (rest->said[i].event < said->event || !has_point(&rest->said[i], point))
 			continue;
-		status = identity_shared_name(crm, rest->said[i].name, &other);
+		status = mark_of(crm, &rest->said[i], point, mark, &other);
 		if (status == CRM_OK && other.length > 0 && strcmp(other.text, key.text) == 0)
 			heir = rest->said[i].event;
 	}
@@ -158,8 +184,8 @@ enum status apply_points_leave(
 	enum status status = CRM_OK;
 	for (int i = 0; i < said->n_points && status == CRM_OK; i++) {
 		status = leave_point(crm, client, said, &said->point[i], rest);
-		if (status == CRM_OK)
-			status = forget_name(crm, client, said, &said->point[i], rest);
+		for (int mark = 0; mark < MARKS && status == CRM_OK; mark++)
+			status = forget_mark(crm, client, said, &said->point[i], rest, mark);
 	}
 	return status;
 }

@@ -52,6 +52,7 @@ struct inquiry {
 	const char *rule;                 /* what decided, for -x */
 	int point[INQUIRY_POINTS];        /* of the match: index + 1; 0: none */
 	bool by[INQUIRY_POINTS], by_name; /* what told who it is; by_name: only with the name */
+	int64_t other[INQUIRY_POINTS];    /* somebody else by this one: the root; 0: nobody */
 	int64_t home;                     /* the client it comes to; client: the root he stands under */
 	const char *judged_by;            /* the rule or list that decided, by its own name; NULL */
 	int64_t lead, client, event;

@@ -20,17 +20,25 @@ static const char *number_text(struct arena *arena, int64_t number)
 	return number > 0 ? arena_copy(arena, buf_int_text(room, number)) : NULL;
 }
 
+/* Where a row speaks of two, each word has its client. */
 const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q)
 {
+	static const char *const words[] = {"phone", "email", "inn", "name"};
+	const int64_t others[] = {q->other[INQUIRY_BY_PHONE],
+	    q->other[q->other[INQUIRY_BY_EMAIL] ? INQUIRY_BY_EMAIL : INQUIRY_BY_BOX], q->other[INQUIRY_BY_INN], 0};
 	const bool by[] = {q->by[INQUIRY_BY_PHONE], q->by[INQUIRY_BY_EMAIL] || q->by[INQUIRY_BY_BOX],
 	    q->by[INQUIRY_BY_INN], q->by_name};
-	static const char *const words[] = {"phone", "email", "inn", "name"};
-	char text[32] = "";
+	bool two = others[0] || others[1] || others[2];
+	char text[128] = "";
 	size_t length = 0;
-	for (int i = 0; i < 4; i++)
-		if (by[i])
+	for (int i = 0; i < 4; i++) {
+		int64_t client = by[i] ? q->client : others[i];
+		if (by[i] || others[i])
 			length +=
 			    (size_t)snprintf(text + length, sizeof text - length, "%s%s", length ? " " : "", words[i]);
+		if (two && client && i < 3)
+			length += (size_t)snprintf(text + length, sizeof text - length, ":%lld", (long long)client);
+	}
 	return length ? arena_copy(&crm->chunk, text) : NULL;
 }
 

@@ -1,6 +1,7 @@
 /*
  * By what people are known again. A point that stands on many records tells nothing by itself: with it the name must be
- * that of the client who has it, or one with which somebody came by it before.
+ * that of the client who has it, or one with which somebody came by it before. So it is with a phone that others have
+ * come by with other extensions.
  */
 #include "book/records/client.h"
 #include "flow/intake/inquiry_private.h"
@@ -11,12 +12,13 @@ struct match_way {
 	enum identity_kind kind;
 	const char *sql;
 	const char *shared; /* N_() */
+	const char *word;   /* N_() */
 };
 static const struct match_way ways[INQUIRY_POINTS] = {
-    [INQUIRY_BY_PHONE] = {IDENTITY_PHONE, sql_match_phones, N_("phone not used: %d records share it")},
-    [INQUIRY_BY_EMAIL] = {IDENTITY_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
-    [INQUIRY_BY_BOX] = {IDENTITY_EMAIL, sql_match_emails, N_("email not used: %d records share it")},
-    [INQUIRY_BY_INN] = {IDENTITY_INN, sql_match_inns, N_("inn not used: %d records share it")},
+    [INQUIRY_BY_PHONE] = {IDENTITY_PHONE, sql_match_phones, N_("phone not used: %d records share it"), N_("phone")},
+    [INQUIRY_BY_EMAIL] = {IDENTITY_EMAIL, sql_match_emails, N_("email not used: %d records share it"), N_("e-mail")},
+    [INQUIRY_BY_BOX] = {IDENTITY_EMAIL, sql_match_emails, N_("email not used: %d records share it"), N_("e-mail")},
+    [INQUIRY_BY_INN] = {IDENTITY_INN, sql_match_inns, N_("inn not used: %d records share it"), N_("tax number")},
 };
 
 static struct identity_key point_of(const struct inquiry *q, int way)
@@ -194,6 +196,39 @@ static enum status by_name(
 	return came_before(match, identity_shared_key(&known->point, match->name_key.text), home, root);
 }
 
+enum extension { EXTENSION_NEW, EXTENSION_HIS, EXTENSION_OTHER };
+
+/* Did somebody come by this phone and extension, whose ${home} and ${root} these are then; or by another extension? */
+static enum status by_extension(struct intake_match *match, const struct inquiry *q, const struct match_point *known,
+    int64_t *home, int64_t *root, enum extension *extension)
+{
+	char key[32];
+	int64_t his_home, his_root;
+	snprintf(key, sizeof key, IDENTITY_EXTENSION "%s", q->extension);
+	enum status status = came_before(match, identity_shared_key(&known->point, key), &his_home, &his_root);
+	if (status == CRM_OK && his_home) {
+		*home = his_home;
+		*root = his_root;
+		*extension = EXTENSION_HIS;
+		return CRM_OK;
+	}
+	if (status == CRM_OK)
+		status =
+		    came_before(match, identity_shared_key(&known->point, IDENTITY_EXTENSION), &his_home, &his_root);
+	*extension = his_home ? EXTENSION_OTHER : EXTENSION_NEW;
+	return status;
+}
+
+/* Somebody else by this point than by those before it: the row speaks of two. */
+static enum status note_other(struct intake_match *match, struct inquiry *q, int way, int64_t root)
+{
+	q->other[way] = root;
+	if (way == INQUIRY_BY_BOX && q->other[INQUIRY_BY_EMAIL] == root)
+		return CRM_OK;
+	return inquiry_warn(
+	    match->in, q, _("by its %s it is client %lld: crm-dups shows both"), _(ways[way].word), (long long)root);
+}
+
 enum status match_points_recognise(struct intake_match *match, struct inquiry *q)
 {
 	enum status status = CRM_OK;
@@ -202,10 +237,17 @@ enum status match_points_recognise(struct intake_match *match, struct inquiry *q
 		if (!known || (!known->client && known->leads < match->limit))
 			continue;
 		int64_t home = known->client, root = known->root;
-		bool shared = known->leads >= match->limit;
-		if (shared)
+		enum extension extension = EXTENSION_NEW;
+		if (way == INQUIRY_BY_PHONE && q->extension)
+			status = by_extension(match, q, known, &home, &root, &extension);
+		bool other = extension == EXTENSION_OTHER;
+		bool shared = other || (known->leads >= match->limit && extension != EXTENSION_HIS);
+		if (status == CRM_OK && shared)
 			status = by_name(match, q, known, &home, &root);
-		if (status == CRM_OK && !home)
+		if (status == CRM_OK && !home && other)
+			status =
+			    inquiry_warn(match->in, q, "%s", _("phone not used: it is known with another extension"));
+		else if (status == CRM_OK && !home)
 			status = inquiry_warn(match->in, q, _(ways[way].shared), (int)known->leads);
 		if (status != CRM_OK || !home)
 			continue;
@@ -215,23 +257,22 @@ enum status match_points_recognise(struct intake_match *match, struct inquiry *q
 		}
 		q->by[way] = root == q->client;
 		q->by_name |= q->by[way] && shared;
+		if (!q->by[way])
+			status = note_other(match, q, way, root);
 	}
 	return status;
 }
 
-static enum status note_name(struct intake_match *match, const struct inquiry *q, const struct match_point *known)
+static enum status note_key(
+    struct intake_match *match, const struct inquiry *q, const struct match_point *known, const char *text)
 {
 	struct crm *crm = match->in->crm;
-	int64_t home, root;
-	enum status status = identity_shared_name(crm, q->name, &match->name_key);
-	if (status != CRM_OK || !match->name_key.length)
-		return status;
-	int64_t key = identity_shared_key(&known->point, match->name_key.text);
-	status = came_before(match, key, &home, &root);
+	int64_t home, root, key = identity_shared_key(&known->point, text);
+	enum status status = came_before(match, key, &home, &root);
 	if (status != CRM_OK || home)
 		return status;
 	if (!match->names.slot) {
-		match->room_names = match->in->n * INQUIRY_POINTS;
+		match->room_names = match->in->n * (INQUIRY_POINTS + 2); /* an extension is two */
 		match->new_name = arena_get(&crm->chunk, (size_t)match->room_names * sizeof *match->new_name);
 		if (!match->new_name || hashmap_open(&match->names, &crm->chunk, match->room_names) != 0)
 			return why_memory(&crm->why);
@@ -241,6 +282,20 @@ static enum status note_name(struct intake_match *match, const struct inquiry *q
 	return CRM_OK;
 }
 
+static enum status note_name(struct intake_match *match, const struct inquiry *q, const struct match_point *known)
+{
+	enum status status = identity_shared_name(match->in->crm, q->name, &match->name_key);
+	return status == CRM_OK && match->name_key.length ? note_key(match, q, known, match->name_key.text) : status;
+}
+
+static enum status note_extension(struct intake_match *match, const struct inquiry *q, const struct match_point *known)
+{
+	char key[32];
+	snprintf(key, sizeof key, IDENTITY_EXTENSION "%s", q->extension);
+	enum status status = note_key(match, q, known, key);
+	return status == CRM_OK ? note_key(match, q, known, IDENTITY_EXTENSION) : status;
+}
+
 enum status match_points_claim(struct intake_match *match, struct inquiry *q)
 {
 	enum status status = CRM_OK;
@@ -248,8 +303,11 @@ enum status match_points_claim(struct intake_match *match, struct inquiry *q)
 		if (!q->point[way])
 			continue;
 		struct match_point *known = &match->points[q->point[way] - 1];
-		if (known->leads >= match->limit)
+		bool extended = way == INQUIRY_BY_PHONE && q->extension;
+		if (known->leads >= match->limit || extended)
 			status = note_name(match, q, known);
+		if (status == CRM_OK && extended)
+			status = note_extension(match, q, known);
 		if (!known->client) {
 			known->client = q->home;
 			known->root = q->client;

@@ -81,6 +81,8 @@ enum status dups_report(struct crm *crm, const struct query *query, struct write
 	if (status == CRM_OK && dups.levels[DUP_PROBABLE])
 		status = dups_probable(&dups);
 	if (status == CRM_OK && dups.levels[DUP_REVIEW])
+		status = dups_extensions(&dups);
+	if (status == CRM_OK && dups.levels[DUP_REVIEW])
 		status = dups_review(&dups);
 	free_all(&dups);
 	return status;

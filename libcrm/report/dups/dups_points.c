@@ -3,6 +3,7 @@
 #include "report/dups/dups_private.h"
 
 #define TAIL 't'
+#define EXTENSIONS_SCORE 0.5
 
 static char class_of(char kind)
 {
@@ -20,7 +21,17 @@ static int by_value(const void *a, const void *b)
 	int text = x->text && y->text ? strcmp(x->text, y->text) : 0;
 	if (text)
 		return text;
-	return x->client != y->client ? (x->client > y->client) - (x->client < y->client) : x->kind - y->kind;
+	if (x->client != y->client)
+		return x->client < y->client ? -1 : 1;
+	/* A record without an extension last: it tells no two apart. */
+	int extension = strcmp(y->extension ? y->extension : "", x->extension ? x->extension : "");
+	return extension ? extension : x->kind - y->kind;
+}
+
+/* One phone, two extensions: two people, as far as this tells. Of a client his first point of the run speaks. */
+static bool are_apart(const struct dup_point *x, const struct dup_point *y)
+{
+	return x->extension && y->extension && strcmp(x->extension, y->extension) != 0;
 }
 
 static bool same_value(const struct dup_point *x, const struct dup_point *y)
@@ -92,14 +103,20 @@ static bool join_two(struct dups *dups, uint32_t a, uint32_t b, const struct dup
 	return add_reason(dups, a, b, point) && add_reason(dups, b, a, point);
 }
 
+static bool is_again(const struct sharers *run, uint32_t i)
+{
+	return i > 0 && run->first[i].client == run->first[i - 1].client;
+}
+
 /* Each with the first before him who was not called another. */
 static bool join_run(struct dups *dups, const struct sharers *run)
 {
 	for (uint32_t i = 1; i < run->records; i++) {
 		uint32_t k = 0;
-		if (run->first[i].client == run->first[i - 1].client)
+		if (is_again(run, i))
 			continue;
-		while (k < i && dups_refused(dups, run->first[k].client, run->first[i].client))
+		while (k < i && (is_again(run, k) || are_apart(&run->first[k], &run->first[i]) ||
+		                    dups_refused(dups, run->first[k].client, run->first[i].client)))
 			k++;
 		if (k < i && !join_two(dups, run->first[k].client, run->first[i].client, run->first))
 			return false;
@@ -191,6 +208,40 @@ static enum status print_tails(struct dups *dups, const struct sharers *run)
 			status = dups_print(dups, &pair);
 		}
 	}
+	return status;
+}
+
+/* Each with the first before him at another extension. */
+static enum status print_extensions(struct dups *dups, const struct sharers *run)
+{
+	enum status status = CRM_OK;
+	char reason[96];
+	for (uint32_t i = 1; i < run->records && status == CRM_OK; i++) {
+		const struct dup_point *drop = &run->first[i];
+		uint32_t k = 0;
+		if (is_again(run, i))
+			continue;
+		while (k < i && (is_again(run, k) || !are_apart(&run->first[k], drop)))
+			k++;
+		if (k == i || dups_group(dups, run->first[k].client) == dups_group(dups, drop->client))
+			continue;
+		(void)snprintf(reason, sizeof reason, _("phone +%llu, extensions %.12s and %.12s"),
+		    (unsigned long long)drop->hash, run->first[k].extension, drop->extension);
+		const struct dup_pair pair = {run->first[k].client, drop->client, DUP_REVIEW, EXTENSIONS_SCORE, reason};
+		status = dups_print(dups, &pair);
+	}
+	return status;
+}
+
+enum status dups_extensions(struct dups *dups)
+{
+	struct sharers run;
+	uint32_t at = 0;
+	int64_t limit = identity_shared_limit(dups->crm);
+	enum status status = CRM_OK;
+	while (status == CRM_OK && next_run(dups, &at, &run))
+		if (run.first->kind == IDENTITY_PHONE && run.n > 1 && run.records < limit)
+			status = print_extensions(dups, &run);
 	return status;
 }
 

@@ -22,7 +22,8 @@ struct dup_client {
 /* What a record says: a phone, an address, a tax number; or the last ten digits. */
 struct dup_point {
 	uint64_t hash;
-	const char *text; /* NULL: the number itself is ${hash} */
+	const char *text;      /* NULL: the number itself is ${hash} */
+	const char *extension; /* of a phone; NULL: none */
 	uint32_t client;
 	char kind; /* POINT_… of book/records/identity_key.h; 't' tail of a clear phone, 'u' of an unclear one */
 };
@@ -60,6 +61,8 @@ int64_t dups_place(const struct dups *dups, int64_t client);
 /* dups_points.c: groups of those who are certainly one, and their rows; pairs who probably are. */
 enum status dups_certain(struct dups *dups);
 enum status dups_probable(struct dups *dups);
+/* Pairs to look at: one phone, two extensions. After dups_certain. */
+enum status dups_extensions(struct dups *dups);
 /* dups_names.c */
 enum status dups_review(struct dups *dups);
 

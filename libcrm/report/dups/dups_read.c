@@ -82,6 +82,20 @@ static bool add_point(struct dups *dups, uint32_t client, char kind, uint64_t nu
 	return point->text != NULL;
 }
 
+/* The phone that the intake took, with its extension. */
+static bool add_kept_phone(struct dups *dups, uint32_t client, const struct json *json)
+{
+	int64_t phone = json_get_int(json, "_phone", 0);
+	const char *extension = json_get(json, "_ext");
+	if (!phone)
+		return true;
+	if (!add_point(dups, client, IDENTITY_PHONE, (uint64_t)phone, NULL))
+		return false;
+	const char **kept = &dups->point[dups->n_points - 1].extension;
+	*kept = arena_copy(&dups->text, extension);
+	return *kept || !extension;
+}
+
 /* The last ten digits of a phone: of one that could be read, or of one of which it is unclear whose it is. */
 static bool add_tail(struct dups *dups, uint32_t client, const char *text, int64_t number)
 {
@@ -127,7 +141,7 @@ static bool take_points(struct dups *dups, uint32_t client, const struct json *j
 {
 	int64_t phone = json_get_int(json, "_phone", 0), inn = json_get_int(json, "_inn", 0);
 	const char *box = json_get(json, "_email");
-	bool kept = (!phone || add_point(dups, client, IDENTITY_PHONE, (uint64_t)phone, NULL)) &&
+	bool kept = add_kept_phone(dups, client, json) &&
 	            (!inn || add_point(dups, client, IDENTITY_INN, (uint64_t)inn, NULL)) &&
 	            (!box || add_point(dups, client, IDENTITY_EMAIL, 0, box));
 	for (int i = 0; i < json->n && kept; i++) {
