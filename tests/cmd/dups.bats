@@ -155,3 +155,56 @@ crm-dups: not compared: 25 clients with a name that 20 or more have'
 	python3 "$BATS_TEST_DIRNAME/dups.py" "$CRM_DB" 20 | sort >theirs
 	is "$(grep -v certain ours)" "$(grep -v certain theirs)"
 }
+
+# names NAME...: clients 1, 2, … of those names, of one site
+names() {
+	local i
+	i=$(sql 'SELECT count(*) FROM client')
+	{
+		echo name,phone,source
+		for name; do i=$((i + 1)) && printf '"%s",+7916000%04d,site\n' "${name//\"/\"\"}" $i; done
+	} | crm-lead-add -q >/dev/null
+}
+
+@test "two patronymics are no full score, two spellings of one are" {
+	names 'Иванов Пётр Сергеевич' 'Иванов Пётр Иванович' 'Пётр Иванович Иванов' 'Иванов Петр Иваныч' 'Иванов Пётр'
+	is "$(crm-dups -q --lang en -o keep,drop,score,reasons | tail -n +2)" '1,5,1.000,name; source site
+2,3,1.000,name; source site
+2,4,1.000,name; source site
+2,5,1.000,name; source site
+3,4,1.000,name; source site
+3,5,1.000,name; source site
+4,5,1.000,name; source site
+1,2,0.900,name; another patronymic; source site
+1,3,0.900,name; another patronymic; source site
+1,4,0.900,name; another patronymic; source site'
+}
+
+@test "patronymics of women, in Latin letters, with a word for son" {
+	names 'Смирнова Анна Олеговна' 'Смирнова Анна Петровна' 'Smirnova Anna Olegovna' 'Ахмедов Али Вели оглы' 'Ахмедов Али Гасан оглы'
+	is "$(crm-dups -q --lang en -o keep,drop,score | tail -n +2)" '1,2,0.900
+4,5,0.900'
+	is "$(crm-dups -q --lang ru -o reasons | tail -n 1)" 'имя; другое отчество; источник site'
+}
+
+@test "organisations of one name, in whatever form, quotes, case and letters" {
+	printf 'name,phone\n' >orgs.csv
+	printf '%s\n' '"ООО ""Ромашка"""' '"Ромашка, ООО"' 'Romashka LLC' 'АО «РОМАШКА»' 'L.L.C. ROMASHKA' 'о.о.о. Ромашка' \
+		'"Общество с ограниченной ответственностью ""Ромашка"""' 'ООО Василёк' 'Ромашка Анна' | awk '{ printf "%s,+7916000%04d\n", $0, NR }' >>orgs.csv
+	crm-lead-add -q <orgs.csv >/dev/null
+	crm-dups -q -o keep,drop,level,score >rows
+	is "$(tail -n +2 rows | wc -l)" 21
+	is "$(cut -d, -f1,2 rows | tail -n +2 | tr , '\n' | sort -u | paste -s -d ' ')" '1 2 3 4 5 6 7'
+	is "$(grep '^1,[23],' rows)" '1,2,review,1.000
+1,3,review,0.950'
+	is "$(crm-dups -q --level certain | wc -l)" 1
+}
+
+@test "what is nothing but a form is no organisation, and so many of one name are counted" {
+	names ООО ООО LLC 'ИП Петров Иван' 'Петров Иван'
+	is "$(crm-dups -q -o keep,drop,score | tail -n +2)" 4,5,0.957
+	crm-conf put -q setting key=intake.shared_limit value=3 >/dev/null
+	names 'ООО Лютик' 'Лютик ООО' 'Lyutik LLC'
+	exits 0 crm-dups --lang en
+	printf '%s\n' "$err" | finds 'not compared: 3 clients with a name that 3 or more have'
+}

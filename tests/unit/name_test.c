@@ -170,6 +170,21 @@ static void test_key(void **state)
 	check(name_key_put, row, COUNT(row));
 }
 
+static void test_patronymic(void **state)
+{
+	static const struct pair row[] = {
+	    {"Иванов Иван Иванович", "иванович"},
+	    {"Соловьёва Анна Ильинична", "ильинична"},
+	    {"Иван Иванович", ""},
+	    {"Роман Аркадьевич Абрамович", "аркадьевич"},
+	    {"Алиев Али Ахмед оглы", "ахмед"},
+	    {"Иванов Пётр Иваныч", "иваныч"},
+	    {"", ""},
+	};
+	(void)state;
+	check(name_patronymic_put, row, COUNT(row));
+}
+
 /* A row of many words is a key like any other. */
 static void test_key_long(void **state)
 {
@@ -200,6 +215,24 @@ static void test_organisation(void **state)
 	};
 	(void)state;
 	check(organisation_key_put, row, COUNT(row));
+	static const struct pair same[] = {
+	    {"ООО «Ромашка»", "Romashka LLC"},
+	    {"Ромашка, АО", "romashka, o.o.o."},
+	    {"ООО Щука", "Shchuka Co., Ltd"},
+	};
+	for (size_t i = 0; i < COUNT(same); i++) {
+		struct buf a = {0}, b = {0};
+		assert_true(organisation_sound_put(&a, same[i].text));
+		assert_true(organisation_sound_put(&b, same[i].key));
+		assert_string_equal(a.text, b.text);
+		buf_free(&a);
+		buf_free(&b);
+	}
+	struct buf none = {0};
+	assert_false(organisation_sound_put(&none, "Ромашка Анна"));
+	assert_false(organisation_sound_put(&none, "ООО"));
+	assert_int_equal(none.length, 0);
+	buf_free(&none);
 }
 
 /* Numbers of the tax service's own format; the wrong ones differ by one digit. */
@@ -345,6 +378,7 @@ int main(void)
 	    cmocka_unit_test(test_surname),
 	    cmocka_unit_test(test_surname_in_text),
 	    cmocka_unit_test(test_key),
+	    cmocka_unit_test(test_patronymic),
 	    cmocka_unit_test(test_in_text),
 	    cmocka_unit_test(test_key_long),
 	    cmocka_unit_test(test_organisation),

@@ -70,7 +70,7 @@ static bool ends(const char *word, const char *end)
 
 static bool is_patronymic(const char *word)
 {
-	static const char *const end[] = {"ич", "вна", "ична", "vich", "vych", "vna", "ichna"};
+	static const char *const end[] = {"ич", "ыч", "вна", "ична", "vich", "vych", "vna", "ichna"};
 	for (size_t i = 0; i < sizeof end / sizeof *end; i++)
 		if (ends(word, end[i]))
 			return true;
@@ -95,19 +95,37 @@ static void drop_words(struct words_of *words, int at, int n)
 		words->word[i] = words->word[i + n];
 }
 
-/* A surname may end like a patronymic (Абрамович), and often comes first; of a name of two words both are kept. */
-static void drop_patronymic(struct words_of *words)
+/* A surname may end like a patronymic (Абрамович), and often comes first; of a name of two words both are kept. NULL:
+ * there is none. */
+static const char *drop_patronymic(struct words_of *words)
 {
 	for (int i = 2; i < words->n && words->n > 3; i++)
 		if (son_or_daughter(words->word[i])) {
+			const char *father = words->word[i - 1];
 			drop_words(words, i - 1, 2);
-			return;
+			return father;
 		}
 	for (int i = 1; i < words->n && words->n > 2; i++)
 		if (is_patronymic(words->word[i])) {
+			const char *patronymic = words->word[i];
 			drop_words(words, i, 1);
-			return;
+			return patronymic;
 		}
+	return NULL;
+}
+
+void name_patronymic_put(struct buf *buf, const char *name)
+{
+	struct buf text = {0};
+	struct words_of words;
+
+	put_words(&text, name);
+	cut_into_words(text.text, &words);
+	const char *patronymic = drop_patronymic(&words);
+	if (patronymic != NULL)
+		buf_put(buf, patronymic);
+	buf->failed |= text.failed;
+	buf_free(&text);
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -140,12 +158,16 @@ void name_key_put(struct buf *buf, const char *name)
 /* How many words of ${words} at ${at} are a form of organisation; the longest comes first. */
 static int form_at(const struct words_of *words, int at)
 {
-	static const char *const form[] = {"общество с ограниченной ответственностью", "публичное акционерное общество",
+	static const char *const form[] = {"limited liability company", "public joint stock company",
+	    "joint stock company", "limited liability partnership", "общество с дополнительной ответственностью",
+	    "общество с ограниченной ответственностью", "публичное акционерное общество",
 	    "открытое акционерное общество", "закрытое акционерное общество", "непубличное акционерное общество",
 	    "акционерное общество", "индивидуальный предприниматель", "товарищество с ограниченной ответственностью",
 	    "ооо", "оао", "зао", "пао", "нао", "ао", "ип", "тоо", "одо", "чуп", "уп", "ано", "нко", "гуп", "муп",
 	    "фгуп", "фгбу", "гбу", "кфх", "чп", "фоп", "тов", "осоо", "llc", "ltd", "inc", "gmbh", "jsc", "ooo", "oao",
-	    "zao", "pao", "corp"};
+	    "zao", "pao", "nao", "ao", "ano", "pjsc", "cjsc", "ojsc", "corp", "corporation", "incorporated", "limited",
+	    "company", "co", "llp", "plc", "srl", "sarl", "sro", "l l c", "o o o", "о о о", "з а о", "о а о",
+	    "кооператив", "общество", "фирма", "компания"};
 	for (size_t i = 0; i < sizeof form / sizeof *form; i++) {
 		const char *rest = form[i];
 		int n = 0;
@@ -163,22 +185,47 @@ static int form_at(const struct words_of *words, int at)
 	return 0;
 }
 
+/* True if there was one. */
+static bool drop_forms(struct words_of *words)
+{
+	int n, before = words->n;
+	while ((n = words->n > 0 ? form_at(words, 0) : 0) > 0 && n < words->n)
+		drop_words(words, 0, n);
+	for (int at = words->n - 1; at > 0; at--)
+		if ((n = form_at(words, at)) > 0 && at + n == words->n)
+			words->n -= n;
+	return words->n < before;
+}
+
 void organisation_key_put(struct buf *buf, const char *name)
 {
 	struct buf text = {0};
 	struct words_of words;
-	int n;
 
 	put_words(&text, name);
 	cut_into_words(text.text, &words);
-	while ((n = words.n > 0 ? form_at(&words, 0) : 0) > 0 && n < words.n)
-		drop_words(&words, 0, n);
-	for (int at = words.n - 1; at > 0; at--)
-		if ((n = form_at(&words, at)) > 0 && at + n == words.n)
-			words.n -= n;
+	(void)drop_forms(&words);
 	put_joined(buf, &words);
 	buf->failed |= text.failed;
 	buf_free(&text);
+}
+
+bool organisation_sound_put(struct buf *buf, const char *name)
+{
+	struct buf text = {0}, key = {0};
+	struct words_of words;
+
+	put_words(&text, name);
+	cut_into_words(text.text, &words);
+	bool formed = drop_forms(&words);
+	if (formed)
+		put_joined(&key, &words);
+	if (key.length > 0)
+		name_sound_put(buf, key.text);
+	buf->failed |= text.failed || key.failed;
+	buf_free(&text);
+	buf_free(&key);
+	return formed;
 }
 
 static int check_digit(const char *digits, const char *weights)

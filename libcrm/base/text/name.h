@@ -18,6 +18,9 @@
  */
 void name_key_put(struct buf *buf, const char *name);
 
+/* The patronymic that the key drops, folded («иванович»; of «Ахмед оглы» the father's name). Nothing if there is none. */
+void name_patronymic_put(struct buf *buf, const char *name);
+
 /*
  * How many bytes at the beginning of ${text} are the person's ${name}: two of its words or more, or one and initials,
  * in any order, and Russian ones in any case («Белова Анна», «Анне Беловой», «А. Белова» of «Анна Белова»). 0: none.
@@ -35,6 +38,10 @@ bool surname_is_of(const char *surname, const char *name);
 /* The key of an organisation's name: folded, without quotes, punctuation and its form (ООО, «акционерное общество»,
    LLC …), words in their own order. A name that is nothing but a form stays. */
 void organisation_key_put(struct buf *buf, const char *name);
+
+/* One key for an organisation in whatever form and letters: «ООО "Ромашка"» = «Ромашка, АО» = Romashka LLC. False, and
+ * nothing is put, if the name has no form of organisation in it: it may be a person's. */
+bool organisation_sound_put(struct buf *buf, const char *name);
 
 /* An ИНН of 10 or 12 digits with right check digits, as a number; blanks around and «ИНН» before it are forgiven. 0: it
  * is not one. */

@@ -8,6 +8,9 @@
 #define WORDS 3         /* of a name that are taken for a surname or a first name */
 #define LEADS_LOOKED 64 /* of a client: the newest */
 
+#define FATHERS_APART 0.9       /* of a score, where patronymics differ */
+#define ORGANISATION_ALIKE 0.95 /* the same but for its form or its letters */
+
 struct block {
 	uint64_t hash;
 	uint32_t client;
@@ -16,6 +19,7 @@ struct block {
 struct alike {
 	uint32_t a, b;
 	double score;
+	bool apart; /* by their patronymics */
 };
 
 struct naming {
@@ -156,21 +160,57 @@ static bool may_be_shown(const struct dups *dups, uint32_t a, uint32_t b)
 	return (x->wanted || y->wanted) && (x->in_period || y->in_period);
 }
 
+static enum status add_alike(struct naming *in, uint32_t a, uint32_t b, double score, bool apart)
+{
+	if (!dups_grow(&in->alike, in->n_alike, &in->alike_room, sizeof *in->alike))
+		return why_memory(&in->dups->crm->why);
+	in->alike[in->n_alike++] = a < b ? (struct alike){a, b, score, apart} : (struct alike){b, a, score, apart};
+	return CRM_OK;
+}
+
+static void put_patronymic(struct buf *sound, const char *name)
+{
+	struct buf patronymic = {0};
+	name_patronymic_put(&patronymic, name);
+	if (patronymic.length)
+		name_sound_put(sound, patronymic.text);
+	sound->failed |= patronymic.failed;
+	buf_free(&patronymic);
+}
+
+/* Two fathers: more than two spellings of one. */
+static enum status compare_fathers(struct naming *in, uint32_t a, uint32_t b, bool *apart)
+{
+	const struct dups *dups = in->dups;
+	struct buf x = {0}, y = {0};
+	put_patronymic(&x, dups->client[a].name);
+	put_patronymic(&y, dups->client[b].name);
+	*apart = x.length && y.length && name_jaro_winkler(x.text, y.text) < NAME_ALIKE;
+	bool failed = x.failed || y.failed;
+	buf_free(&x);
+	buf_free(&y);
+	return failed ? why_memory(&dups->crm->why) : CRM_OK;
+}
+
+static bool same_organisation(const struct dup_client *x, const struct dup_client *y)
+{
+	return x->organisation && y->organisation && strcmp(x->organisation, y->organisation) == 0;
+}
+
 static enum status compare_names(struct naming *in, uint32_t a, uint32_t b)
 {
 	struct dups *dups = in->dups;
 	const struct dup_lead *lead;
 	const char *x = dups->client[a].key, *y = dups->client[b].key;
 	if (a == b || !may_be_shown(dups, a, b) || dups_group(dups, a) == dups_group(dups, b) ||
-	    !weigh_leads(dups, a, b, &lead))
+	    same_organisation(&dups->client[a], &dups->client[b]) || !weigh_leads(dups, a, b, &lead))
 		return CRM_OK;
 	double score = strcmp(x, y) == 0 ? 1 : name_jaro_winkler(x, y);
+	bool apart = false;
 	if (score < NAME_ALIKE)
 		return CRM_OK;
-	if (!dups_grow(&in->alike, in->n_alike, &in->alike_room, sizeof *in->alike))
-		return why_memory(&dups->crm->why);
-	in->alike[in->n_alike++] = a < b ? (struct alike){a, b, score} : (struct alike){b, a, score};
-	return CRM_OK;
+	enum status status = compare_fathers(in, a, b, &apart);
+	return status == CRM_OK ? add_alike(in, a, b, apart ? score * FATHERS_APART : score, apart) : status;
 }
 
 /* How many comparisons there would be: each of those asked about with all. */
@@ -237,6 +277,8 @@ static enum status print_pair(struct naming *in, const struct alike *alike)
 	struct buf reasons = {0};
 	int common = weigh_leads(dups, alike->a, alike->b, &lead);
 	buf_put(&reasons, _("name"));
+	if (alike->apart)
+		buf_format(&reasons, "; %s", _("another patronymic"));
 	if (common & SAME_CITY)
 		buf_format(&reasons, "; %s", _("city"));
 	if (common & SAME_PROJECT)
@@ -246,6 +288,51 @@ static enum status print_pair(struct naming *in, const struct alike *alike)
 	const struct dup_pair pair = {alike->a, alike->b, DUP_REVIEW, alike->score, reasons.text};
 	enum status status = reasons.failed ? why_memory(&crm->why) : dups_print(dups, &pair);
 	buf_free(&reasons);
+	return status;
+}
+
+/* An organisation is called so alone: the name is reason enough. */
+static enum status pair_organisations(struct naming *in, const struct block *block, uint32_t n)
+{
+	struct dups *dups = in->dups;
+	enum status status = CRM_OK;
+	for (uint32_t i = 0; i < n && status == CRM_OK; i++)
+		for (uint32_t k = i + 1; k < n && status == CRM_OK; k++) {
+			uint32_t a = block[i].client, b = block[k].client;
+			const char *x = dups->client[a].key, *y = dups->client[b].key;
+			if (may_be_shown(dups, a, b) && dups_group(dups, a) != dups_group(dups, b) &&
+			    same_organisation(&dups->client[a], &dups->client[b]))
+				status =
+				    add_alike(in, a, b, x && y && strcmp(x, y) == 0 ? 1 : ORGANISATION_ALIKE, false);
+		}
+	return status;
+}
+
+static enum status compare_organisations(struct naming *in, int64_t limit)
+{
+	struct dups *dups = in->dups;
+	struct block *block = NULL;
+	size_t n = 0, room = 0;
+	enum status status = CRM_OK;
+	for (uint32_t i = 0; i < dups->n_clients && status == CRM_OK; i++) {
+		if (!dups->client[i].organisation)
+			continue;
+		if (dups_grow(&block, n, &room, sizeof *block))
+			block[n++] = (struct block){key_hash(dups->client[i].organisation), i};
+		else
+			status = why_memory(&dups->crm->why);
+	}
+	if (n)
+		qsort(block, n, sizeof *block, by_block);
+	for (size_t from = 0, to; from < n && status == CRM_OK; from = to) {
+		for (to = from + 1; to < n && block[to].hash == block[from].hash; to++)
+			;
+		if ((int64_t)(to - from) < limit && to - from <= DUPS_BLOCK)
+			status = pair_organisations(in, block + from, (uint32_t)(to - from));
+		else
+			in->common += (int64_t)(to - from);
+	}
+	free(block);
 	return status;
 }
 
@@ -263,6 +350,8 @@ enum status dups_review(struct dups *dups)
 	}
 	if (status == CRM_OK)
 		status = compare_all(&in);
+	if (status == CRM_OK)
+		status = compare_organisations(&in, limit);
 	if (in.n_alike)
 		qsort(in.alike, in.n_alike, sizeof *in.alike, by_score);
 	for (size_t i = 0; i < in.n_alike && status == CRM_OK; i++) /* two names may begin alike in two ways */

@@ -11,8 +11,9 @@ enum dup_level { DUP_CERTAIN, DUP_PROBABLE, DUP_REVIEW };
 
 struct dup_client {
 	int64_t client;
-	const char *name, *key; /* NULL: none; key: two words or more */
-	uint32_t lead, n_leads; /* his in lead[] */
+	const char *name, *key;   /* NULL: none; key: two words or more */
+	const char *organisation; /* its key; NULL: none */
+	uint32_t lead, n_leads;   /* his in lead[] */
 	uint32_t group; /* of whom he is certainly one: a place in client[], in the end the first of the group */
 	bool wanted, in_period; /* by -m and -u; by -p */
 	int n_reasons;

@@ -43,19 +43,26 @@ uint64_t dups_hash(const char *text, size_t length)
 	return hash;
 }
 
-/* A name of one word is what many are called. */
+/* A name of one word is what many are called, but for an organisation's. */
 static enum status take_name(struct dups *dups, struct dup_client *client, const char *name)
 {
-	struct buf key = {0};
+	struct buf key = {0}, organisation = {0};
 	if (!name)
 		return CRM_OK;
 	client->name = arena_copy(&dups->text, name);
-	if (dups->levels[DUP_REVIEW])
+	if (dups->levels[DUP_REVIEW]) {
 		name_key_put(&key, name);
-	if (key.length && strchr(key.text, ' '))
+		(void)organisation_sound_put(&organisation, name);
+	}
+	bool words = key.length && strchr(key.text, ' ');
+	if (words)
 		client->key = arena_text(&dups->text, key.text, key.length);
-	bool kept = client->name && !key.failed && (client->key || !key.length || !strchr(key.text, ' '));
+	if (organisation.length)
+		client->organisation = arena_text(&dups->text, organisation.text, organisation.length);
+	bool kept = client->name && !key.failed && !organisation.failed && (client->key || !words) &&
+	            (client->organisation || !organisation.length);
 	buf_free(&key);
+	buf_free(&organisation);
 	return kept ? CRM_OK : why_memory(&dups->crm->why);
 }
 
