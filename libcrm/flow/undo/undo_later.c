@@ -39,8 +39,10 @@ static enum status take_later(struct undo *undo, int64_t number, const char **st
 	struct undone *out = undo->out;
 	struct event later;
 	enum status status = history_event(undo->crm, number, &undo->crm->chunk, &later);
+	undo->deep++;
 	if (status == CRM_OK)
 		status = undo_event(undo, &later);
+	undo->deep--;
 	if (status == CRM_OK && is_rejected(&out->answer[out->n - 1]))
 		*stuck = out->answer[out->n - 1].reason;
 	return status;
@@ -98,9 +100,7 @@ enum status undo_with_later(struct undo *undo, const struct event *event, int an
 	if (status != CRM_OK)
 		return status;
 	forget_answers(undo->out, &so_far);
-	undo->deep++;
 	status = clear_way(undo, event, &stuck);
-	undo->deep--;
 	if (stuck)
 		return outer ? give_up(undo, event, &so_far, stuck)
 		             : undo_add_answer(undo, event, VERDICT_REJECTED, "%s", stuck);
