@@ -64,6 +64,10 @@ changed() {
 @test "a plan that came since" { changed crm-plan-add -q month=2026-11 metric=meetings value=30 manager=ivanov; }
 @test "a day off that was put in since" { changed crm-conf put -q calendar day=2026-11-18 kind=off; }
 @test "the hours of a day" { changed crm-conf put -q calendar day=2026-11-20 kind=short intervals=09:00-12:00; }
+@test "a day off that was dropped since" {
+	crm-conf put -q calendar day=2026-11-18 kind=off >off.csv
+	changed crm-conf drop -q calendar 2026-11-18
+}
 @test "the order of stages" { changed crm-conf put -q stage stage=meeting pos=5; }
 @test "a stage's days" { changed crm-conf put -q stage stage=meeting target_days=1; }
 @test "the stage behind a metric" { changed crm-conf put -q setting key=metric.qualified value=meeting; }
