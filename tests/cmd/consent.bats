@@ -335,3 +335,21 @@ done,"
 	exits 0 crm-undo 4
 	whole
 }
+
+@test "a withdrawal is never lost to its date: what is none is now, a day without an hour comes after that day's consent" {
+	crm-lead-add -q name=Анна phone=89160000021 email=anna@a.example at='2026-11-20 09:00' >/dev/null
+	exits 0 crm-consent -q phone=89160000021 channel=email at='2026-11-20 12:00' proof=form
+	exits 0 crm-consent -q --withdraw phone=89160000021 channel=email at=2026-11-20 -o verdict,state
+	is "$out" "verdict,state
+done,withdrawn"
+	exits 0 crm-consent -q --withdraw phone=89160000021 channel=email at=20.11.2026 -o verdict
+	is "$(tail -1 <<<"$out")" known
+	exits 0 crm-consent -q --withdraw phone=89160000021 channel=sms at=0000-00-00 -o verdict,reason
+	is "$out" "verdict,reason
+done,at: not a time: «0000-00-00»: now is taken"
+	exits 0 crm-consent -q --withdraw phone=89160000021 channel=call at=2026-11-23 -o verdict
+	is "$(sql "SELECT group_concat(channel || state) FROM (SELECT * FROM consent WHERE client = (SELECT max(client) FROM client) ORDER BY channel)")" call0,email0,sms0
+	exits 65 crm-consent -q phone=89160000021 channel=call at=0000-00-00 proof=form -o verdict
+	is "$(tail -1 <<<"$out")" rejected
+	exits 0 crm-db check
+}

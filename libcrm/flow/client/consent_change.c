@@ -3,6 +3,7 @@
 #include "base/text/casefold.h"
 #include "base/text/json.h"
 #include "base/text/phone.h"
+#include "book/context/column_reading.h"
 #include "book/records/consent.h"
 #include "book/history/history.h"
 #include "book/projection/record.h"
@@ -32,7 +33,7 @@ struct consent_change {
 	struct answer *answer;
 	int64_t client;
 	const char *channel;
-	bool given, dated;
+	bool given, dated, day_only;
 	instant_t at;
 };
 
@@ -54,9 +55,10 @@ static enum status by_new_point(struct consent_change *saying, int column, const
 	if (status == CRM_OK && answer_is_rejected(&answer))
 		return reject_cell(saying->crm, saying->answer, client_columns[column].name, "%s", answer.reason);
 	saying->client = answer.object;
+	const char *kept = _("nobody has it yet: kept for whoever comes with it"), *said = saying->answer->reason;
 	if (status == CRM_OK)
-		saying->answer->reason = _("nobody has it yet: kept for whoever comes with it");
-	return status;
+		saying->answer->reason = said ? arena_format(&saying->crm->chunk, "%s; %s", said, kept) : kept;
+	return saying->answer->reason || status != CRM_OK ? status : why_memory(&saying->crm->why);
 }
 
 static enum status by_lead(struct consent_change *saying)
@@ -121,6 +123,32 @@ static enum status reject_channel(struct consent_change *saying, const char *wor
 	    crm, saying->answer, "channel", _("no channel «%s»: there are %s"), word, consent_channels(&crm->chunk));
 }
 
+/* A withdrawal is never lost to its date: one that is none is now. */
+static enum status withdrawn_at(struct consent_change *saying, const char *text)
+{
+	struct crm *crm = saying->crm;
+	if (!text)
+		return CRM_OK;
+	saying->dated = column_time(crm, "at", text, &saying->at, &saying->day_only) == CRM_OK;
+	if (saying->dated)
+		return CRM_OK;
+	saying->at = crm->now;
+	saying->answer->reason = arena_format(&crm->chunk, _("at: not a time: «%.60s»: now is taken"), text);
+	return saying->answer->reason ? CRM_OK : why_memory(&crm->why);
+}
+
+/* Nor to a consent of the very day, when it does not say the hour. */
+static enum status stand_after_day(struct consent_change *saying)
+{
+	struct crm *crm = saying->crm;
+	if (saying->given || !saying->day_only)
+		return CRM_OK;
+	instant_t end = zone_start(crm->zone, zone_day(crm->zone, saying->at) + 1);
+	return db_number(crm->db, sql_consent_latest,
+	    VALS(V_INT(saying->client), V_TEXT(saying->channel), V_INT(saying->at), V_INT(end)), saying->at,
+	    &saying->at);
+}
+
 static enum status read_change(struct consent_change *saying, bool withdraws)
 {
 	struct crm *crm = saying->crm;
@@ -132,6 +160,8 @@ static enum status read_change(struct consent_change *saying, bool withdraws)
 	if (state && !saying->given && strcmp(state, "withdrawn") != 0)
 		return reject_cell(crm, saying->answer, "state", _("given or withdrawn, not «%s»"), state);
 	saying->at = crm->now;
+	if (!saying->given)
+		return withdrawn_at(saying, value[CONSENT_AT]);
 	enum status status = cell_time(crm, value[CONSENT_AT], "at", &saying->at, saying->answer);
 	saying->dated = status == CRM_OK;
 	return status == CRM_NONE ? CRM_OK : status;
@@ -215,6 +245,8 @@ enum status flow_consent(struct crm *crm, const struct rec *rec, struct answer *
 	if (status == CRM_OK)
 		status = find_client(&saying);
 	answer->object = saying.client;
+	if (status == CRM_OK)
+		status = stand_after_day(&saying);
 	if (status == CRM_OK)
 		status = record_unless_known(&saying);
 	return reject_end(answer, status);

@@ -17,3 +17,9 @@ SELECT count(*) FROM consent
 WHERE ($2 = 'all' OR channel IN ($2, 'all')) AND state <> $3 AND (at > $4 OR (at = $4 AND event > $5))
 AND (client = $1 OR client = (SELECT root FROM top)
 OR client IN (SELECT merged.client FROM merged WHERE merged.root = (SELECT root FROM top)))
+
+-- name: consent_latest
+-- The last that was said of the channel on a day.
+SELECT at FROM consent
+WHERE client = $1 AND ($2 = 'all' OR channel = $2 OR channel = 'all') AND at >= $3 AND at < $4
+ORDER BY at DESC LIMIT 1
