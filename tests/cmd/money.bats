@@ -145,6 +145,14 @@ added,'
 	is "$(sql 'SELECT amount FROM lead ORDER BY lead DESC LIMIT 1')" 500000
 }
 
+@test "a remark is cut between letters" {
+	exits 0 crm-lead-add -o reason name=А phone=89160000001 amount='12 000 000 (двенадцать миллионов) рублей и ни копейки больше'
+	iconv -f utf-8 -t utf-16 <<<"$out" >/dev/null
+	[[ $out == *"12 000 000 (двенадцать миллионов) ру"*"»" ]]
+	exits 65 crm-lead-add -o reason name=А phone=89160000001 amount='-12 000 000' at='когда-нибудь, когда рак на горе свистнет, не раньше'
+	iconv -f utf-8 -t utf-16 <<<"$out" >/dev/null
+}
+
 @test "whoever types a sum is told what is wrong with it" {
 	crm-lead-add -q name=А phone=89160000001 manager=kim >/dev/null
 	local sum

@@ -667,6 +667,26 @@ static void test_distance(void **state)
 	assert_int_equal(text_distance(x, "x"), 127);
 }
 
+/* What is cut in the middle of a letter loses that letter, and nothing else. */
+static void test_mend(void **state)
+{
+	static const struct {
+		const char *text, *mended;
+	} row[] = {{"", ""}, {"abc", "abc"}, {"руб\xd1", "руб"}, {"\xd1\x80\xd1»", "р»"},
+	    {"\xff"
+	     "a\xc0\x80",
+	        "a"},
+	    {"\xe2\x82", ""}, {"€\xe2", "€"}, {"\xef\xbf\xbd", "\xef\xbf\xbd"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		char text[32];
+		snprintf(text, sizeof text, "%s", row[i].text);
+		utf8_mend(text);
+		assert_string_equal(text, row[i].mended);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -679,6 +699,7 @@ int main(void)
 	    cmocka_unit_test(test_json_refuse),
 	    cmocka_unit_test(test_json_again),
 	    cmocka_unit_test(test_utf8),
+	    cmocka_unit_test(test_mend),
 	    cmocka_unit_test(test_width),
 	    cmocka_unit_test(test_blank_and_format),
 	    cmocka_unit_test(test_lower),

@@ -14,6 +14,8 @@ bool utf8_valid(const char *text, size_t length); /* strict: no overlong forms, 
 uint32_t utf8_next(const char **text);
 size_t utf8_encode(char out[4], uint32_t code); /* how many bytes; no NUL */
 void utf8_put(struct buf *buf, uint32_t code);
+/* Leaves broken sequences out, such as a text that was cut has at its end. */
+void utf8_mend(char *text);
 /* Never longer in UTF-8; of letters only: a Roman numeral or a letter in a circle is a sign. */
 uint32_t utf8_lower(uint32_t code);
 /* Lower case, ё as е: a letter as names and words are compared. */

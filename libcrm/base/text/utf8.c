@@ -124,6 +124,19 @@ size_t utf8_encode(char out[4], uint32_t code)
 	return n;
 }
 
+void utf8_mend(char *text)
+{
+	char *to = text;
+
+	for (const char *at = text, *next = text; *at != '\0'; at = next) {
+		if (utf8_next(&next) == 0xFFFD && next - at == 1)
+			continue;
+		memmove(to, at, (size_t)(next - at));
+		to += next - at;
+	}
+	*to = '\0';
+}
+
 void utf8_put(struct buf *buf, uint32_t code)
 {
 	char text[4];

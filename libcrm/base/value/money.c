@@ -9,11 +9,12 @@
 static const struct {
 	const char *word;
 	int power; /* of ten */
-} multiples[] = {{"тысяч", 3}, {"тысячи", 3}, {"тысяча", 3}, {"тыс", 3}, {"тыщ", 3}, {"т", 3}, {"к", 3}, {"k", 3},
-    {"thousand", 3}, {"ths", 3}, {"thsd", 3}, {"миллионов", 6}, {"миллиона", 6}, {"миллион", 6}, {"млн", 6}, {"лям", 6},
-    {"ляма", 6}, {"лямов", 6}, {"м", 6}, {"m", 6}, {"mm", 6}, {"mln", 6}, {"mn", 6}, {"mio", 6}, {"mil", 6},
-    {"million", 6}, {"millions", 6}, {"кк", 6}, {"миллиардов", 9}, {"миллиарда", 9}, {"миллиард", 9}, {"млрд", 9},
-    {"b", 9}, {"bn", 9}, {"bln", 9}, {"mrd", 9}, {"billion", 9}, {"триллион", 12}, {"трлн", 12}, {"trillion", 12}};
+} multiples[] = {{"тысяч", 3}, {"тысячи", 3}, {"тысяча", 3}, {"тыс", 3}, {"тыщ", 3}, {"тыр", 3}, {"тыр", 3}, {"т", 3},
+    {"к", 3}, {"k", 3}, {"thousand", 3}, {"ths", 3}, {"thsd", 3}, {"миллионов", 6}, {"миллиона", 6}, {"миллион", 6},
+    {"млн", 6}, {"лям", 6}, {"ляма", 6}, {"лямов", 6}, {"м", 6}, {"m", 6}, {"mm", 6}, {"mln", 6}, {"mn", 6}, {"mio", 6},
+    {"mil", 6}, {"million", 6}, {"millions", 6}, {"кк", 6}, {"миллиардов", 9}, {"миллиарда", 9}, {"миллиард", 9},
+    {"млрд", 9}, {"b", 9}, {"bn", 9}, {"bln", 9}, {"mrd", 9}, {"billion", 9}, {"триллион", 12}, {"трлн", 12},
+    {"trillion", 12}};
 
 static const char *const small_change[] = {"коп", "копеек", "копейки", "копейка", "к", "kop", "c", "cents", "ct"};
 
@@ -231,6 +232,25 @@ static const char *take_multiple(const char *s, int *power)
 	return best;
 }
 
+/* "200 тыс." behind "1 млн". */
+static const char *take_smaller(const char *s, int above, struct money_written *written)
+{
+	struct figure figure = {.n = 0};
+	struct money_written part = {0};
+	const char *at = utf8_skip_blanks(s), *end = ascii_is_digit(*at) ? take_figure(at, &figure) : NULL;
+	int power = 0;
+
+	if (end == NULL)
+		return s;
+	const char *after = take_multiple(end, &power);
+	int whole = whole_groups(&figure, 0, true, &part.says);
+	if (after == end || power >= above || whole == 0 || !value_of(&figure, whole, power, &part) ||
+	    __builtin_add_overflow(written->money, part.money, &written->money))
+		return s;
+	written->rounded = written->rounded || part.rounded;
+	return after;
+}
+
 /* "50 коп." behind the currency. */
 static const char *take_small_change(const char *s, struct money_written *written)
 {
@@ -359,6 +379,8 @@ enum status money_read(const char *text, const struct money_way *way, struct mon
 	int whole = whole_groups(&figure, way->decimals, after != s, &written->says);
 	if (whole == 0 || !value_of(&figure, whole, power, written))
 		return CRM_DATA;
+	if (after != s)
+		after = take_smaller(after, power, written);
 	bool open = around.bracket;
 	s = skip_bracket(skip_no_cents(after), &open);
 	s = skip_bracket(take_currency(s, &around), &open);

@@ -1,5 +1,6 @@
 #include "book/context/verdict.h"
 
+#include "base/text/casefold.h"
 #include "book/context/amount.h"
 #include "book/context/column_reading.h"
 
@@ -24,6 +25,7 @@ static enum status reject_args(
 	if (!reason)
 		return why_memory(&crm->why);
 	vsnprintf(reason, (size_t)length + 1, format, args);
+	utf8_mend(reason);
 	return set_rejected(answer, column, reason);
 }
 

@@ -133,8 +133,12 @@ static enum status withdrawn_at(struct consent_change *saying, const char *text)
 	if (saying->dated)
 		return CRM_OK;
 	saying->at = crm->now;
-	saying->answer->reason = arena_format(&crm->chunk, _("at: not a time: «%.60s»: now is taken"), text);
-	return saying->answer->reason ? CRM_OK : why_memory(&crm->why);
+	char *reason = arena_format(&crm->chunk, _("at: not a time: «%.60s»: now is taken"), text);
+	if (!reason)
+		return why_memory(&crm->why);
+	utf8_mend(reason);
+	saying->answer->reason = reason;
+	return CRM_OK;
 }
 
 /* Nor to a consent of the very day, when it does not say the hour. */

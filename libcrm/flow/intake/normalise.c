@@ -43,6 +43,7 @@ enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *forma
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
+	utf8_mend(text);
 	q->warning =
 	    q->warning ? arena_format(&in->crm->chunk, "%s; %s", q->warning, text) : arena_copy(&in->crm->chunk, text);
 	return q->warning ? CRM_OK : why_memory(&in->crm->why);

@@ -1,5 +1,6 @@
 #include "flow/lead/lead_action.h"
 
+#include "base/text/casefold.h"
 #include "base/text/json.h"
 #include "book/history/history.h"
 #include "book/projection/record.h"
@@ -13,6 +14,7 @@ void lead_action_warn(struct lead_action *act, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
+	utf8_mend(text);
 	if (answer->reason && *answer->reason)
 		answer->reason = arena_format(&act->crm->chunk, "%s; %s", answer->reason, text);
 	else
