@@ -240,6 +240,9 @@ done,"
 	is "$(crm-lose -q 2 reason=price at=20.11.26 -o verdict,reason | tail -1)" "done,"
 	is "$(crm-touch-add -q 3 kind=call at='20 ноября 2026' -o verdict,reason | tail -1)" "done,"
 	is "$(crm-qualify -q 3 at=45981 --force -o verdict,reason | tail -1 | cut -d, -f1)" "done"
+	is "$(crm-touch-add -q 3 kind=letter at='20.11.2026 0:00:00' -o verdict,reason | tail -1)" "done,"
+	is "$(crm-touch-add -q 3 kind=letter at='20.11.2026 0:00:00' -o verdict | tail -1)" known
+	is "$(crm-touch-add -q 3 kind=letter at='20.11.2026 00:01' -o reason | tail -1)" '"2026-11-20T00:01:00+03:00 is before the lead came, 2026-11-20T10:00:00+03:00"'
 	is "$(crm-disqualify -q 4 reason=spam at=11/20/2026 -o verdict,reason | tail -1)" "done,"
 	is "$(crm-lose -q 5 reason=price at=2026-11-19 -o verdict,reason | tail -1)" 'done,"2026-11-19T00:00:00+03:00 is before the lead came, 2026-11-20T10:00:00+03:00"'
 	is "$(sql "SELECT count(*) FROM lead WHERE decided_at < created_at")" 1

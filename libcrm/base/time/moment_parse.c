@@ -213,7 +213,7 @@ static bool take_half(struct dating *d, int64_t *hour)
 	return true;
 }
 
-/* hh:mm[:ss[.fraction]] [AM], 10 PM; at the end also 10.15 and 10-15. */
+/* hh:mm[:ss[.fraction]] [AM], 10 PM; also with dots, and 10-15 at the end. */
 static bool take_time(struct dating *d)
 {
 	const struct date_token *t = d->at;
@@ -223,7 +223,7 @@ static bool take_time(struct dating *d)
 	if (!is_number(t, 2))
 		return false;
 	d->at++;
-	if (between == ':' || ((between == '.' || between == '-') && t[3].kind == DATE_END)) {
+	if (between == ':' || between == '.' || (between == '-' && t[3].kind == DATE_END)) {
 		if (t[2].digits != 2)
 			return false;
 		minute = t[2].value;
@@ -231,7 +231,7 @@ static bool take_time(struct dating *d)
 	} else if (!date_is_word(d->at, "am") && !date_is_word(d->at, "pm")) {
 		return false;
 	}
-	if (between == ':' && take_sign(d, ':')) {
+	if ((between == ':' || between == '.') && take_sign(d, between)) {
 		if (d->at->kind != DATE_NUMBER || d->at->digits != 2)
 			return false;
 		second = (d->at++)->value;

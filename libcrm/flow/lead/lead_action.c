@@ -69,6 +69,10 @@ enum status lead_action_time(struct lead_action *act, const char *at)
 	act->dated = status == CRM_OK;
 	if (status == CRM_NONE)
 		return CRM_OK;
+	/* Midnight is how programs write a day; nothing can have been done with a lead on its day before it came. */
+	instant_t came = act->lead.created_at;
+	if (status == CRM_OK && act->at < came && act->at == zone_start(crm->zone, zone_day(crm->zone, came)))
+		act->day_only = true;
 	if (status == CRM_OK && act->day_only && act->lead.lead)
 		status = stand_after_day(act);
 	if (status == CRM_OK && act->at > crm->now &&
