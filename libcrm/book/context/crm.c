@@ -103,6 +103,8 @@ void crm_unload(struct crm *crm)
 	zone_free(crm->zone);
 	crm->zone = NULL;
 	crm->country = NULL;
+	crm->readings = NULL;
+	crm->n_readings = 0;
 	dictionaries_close(crm);
 	buf_free(&crm->explained);
 	buf_free(&crm->noted);
