@@ -85,7 +85,7 @@ kim,Ким,,manager,south,,,,30,,,,"
 
 @test "an unknown column of a file is refused, a reason of rejects is not" {
 	exits 65 crm-conf put source - <<<$'source,colour\nx,red'
-	[[ $out == *"1,source,rejected,settings source have no such column"* ]]
+	[[ $out == *'1,source,rejected,"settings source have no column «colour», but source name channel"'* ]]
 	exits 0 crm-conf put source - <<<$'source,name,reason\nx,Икс,was wrong'
 	is "$(sql "SELECT name FROM source WHERE source = 'x'")" Икс
 }

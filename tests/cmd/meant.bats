@@ -329,3 +329,42 @@ rejected'
 2026-12
 2027-01'
 }
+
+@test "settings take Russian headings, --template prints theirs, an unknown column lists the known ones" {
+	printf 'Код;ФИО;Почта;Отдел;Роль;Принят\nsid;Сидоров Пётр;sid@dept.example;юг;Менеджер;2026-01-15\n' | crm-conf put manager -q >/dev/null
+	is "$(crm-conf get manager -o manager,name,email,role,unit,hired | grep sid)" 'sid,Сидоров Пётр,sid@dept.example,manager,юг,2026-01-15'
+	printf 'Код;Название;Порядок;Вид\nshow;Показ;35;открытая\n' | crm-conf put stage -q >/dev/null
+	is "$(crm-conf get stage | grep show)" 'show,Показ,35,open,,,'
+	printf 'Менеджер;С;По;Вид\nСидоров;2026-12-01;2026-12-05;отпуск\n' | crm-conf put absence -q >/dev/null
+	is "$(crm-conf get absence)" 'manager,from,to,kind
+sid,2026-12-01,2026-12-05,отпуск'
+	printf 'Ключ;Значение\nform.rate;7\n' | crm-conf put setting -q >/dev/null
+	is "$(crm-conf get setting | grep form)" form.rate,7
+	printf 'Месяц;Показатель;План;Менеджер\nноябрь;договоры;5;Сидоров\n' | crm-plan-add -q >/dev/null
+	is "$(crm-conf get plan)" 'month,metric,value,manager,unit
+2026-11,contracts,5,sid,'
+	crm-conf put -q unit Код=юг Название=Юг Начальник=Орлова >/dev/null
+	is "$(crm-conf get unit)" 'unit,name,parent,head
+юг,Юг,,orlova'
+	is "$(crm-conf put source --template; crm-conf drop absence --template)" 'source,name,channel
+manager,from'
+	crm-conf put manager --template | crm-conf put manager -q
+	exits 64 crm-conf put source Код=x цвет=синий
+	is "$err" 'crm-conf: no column цвет here: there are source name channel'
+	exits 65 crm-conf put source -q < <(printf 'Код;Цвет\nx;1\n')
+	finds 'settings source have no column «Цвет», but source name channel' <<<"$err"
+	exits 65 crm-conf put source -q < <(printf 'Название;Канал\nx;1\n')
+}
+
+@test "columns of -o by their headings in either language" {
+	crm-lead-add -q name=A phone=89160000001 manager=kim >/dev/null
+	local lang
+	for lang in ru en; do
+		is "$(crm-leads -q --lang $lang -o 'лид, Менеджер,ТЕЛЕФОН,имя')" 'lead,manager,phone,name
+1,kim,+79160000001,A'
+		is "$(crm-leads -q --lang $lang -o Lead,Manager,came)" "$(crm-leads -q -o lead,manager,created_at)"
+	done
+	exits 64 crm-leads -o погода
+	exits 64 crm-leads -o leed
+	finds '«lead»' <<<"$err"
+}

@@ -96,14 +96,25 @@ enum status conf_put(struct crm *crm, const struct conf_table *table, const char
 	return status;
 }
 
+static enum status no_column(struct crm *crm, const struct conf_table *table, const char *name, struct answer *answer)
+{
+	struct buf known = {0};
+	for (int i = 0; table->column[i].name && !(table->column[i].flags & CONF_OWN); i++)
+		buf_format(&known, " %s", table->column[i].name);
+	enum status status = known.failed ? why_memory(&crm->why)
+	                                  : reject(crm, answer, name, _("settings %s have no column «%s», but%s"),
+	                                        table->name, name, known.text);
+	buf_free(&known);
+	return status;
+}
+
 enum status conf_put_rec(struct crm *crm, const struct conf_table *table, const struct rec *rec, struct answer *answer)
 {
 	answer->named = table->name;
 	/* Rejects fed back bring their reason along. */
 	for (int i = 0; i < rec->n_more; i++)
 		if (strncmp(rec->more_name[i], "reason", 6) != 0)
-			return reject(
-			    crm, answer, rec->more_name[i], _("settings %s have no such column"), table->name);
+			return no_column(crm, table, rec->more_name[i], answer);
 	return conf_put(crm, table, rec->value, answer);
 }
 

@@ -61,6 +61,7 @@ static enum status feed_rows(struct crm *crm, struct feeding feeding, const char
 	const struct field out[] = {{"row", KIND_INT, N_("row")}, {object, KIND_TEXT, object},
 	    {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {0}};
 	feeding.out = out;
+	feeding.settings = true;
 	if (front.options.template) {
 		options_heading(feeding.in);
 		return CRM_OK;

@@ -77,6 +77,7 @@ struct feeding {
 	const struct field *out;
 	const char *verdicts;
 	bool bare_ids, keeps_more;
+	bool settings; /* headings are called as in operands_heading */
 	const char *const *operands;
 	int n_operands;
 	enum status (*next)(struct crm *crm, struct rec *rec);

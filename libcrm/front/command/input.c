@@ -39,6 +39,17 @@ static bool names_lead(const struct feeding *feeding, int column)
 	return strcmp(feeding->in[0].name, "lead") == 0 && (column == 0 || strcmp(name, "ext_id") == 0);
 }
 
+/* The headings of settings by our names where they mean one. */
+static const char *const *settings_header(const struct feeding *feeding, const struct cells *header)
+{
+	const char **cells = arena_get(&front.crm.run, ((size_t)header->n + 1) * sizeof *cells);
+	for (int i = 0; cells && i < header->n; i++) {
+		int column = operands_heading(feeding->in, header->cell[i]);
+		cells[i] = column < 0 ? header->cell[i] : feeding->in[column].name;
+	}
+	return cells;
+}
+
 static enum status bind_columns(struct input *source)
 {
 	const struct feeding *feeding = source->feeding;
@@ -76,8 +87,10 @@ static enum status bind_columns(struct input *source)
 		if (strcmp(header->cell[i], "reason") == 0)
 			source->reason = i;
 	}
+	const char *const *cells = feeding->settings ? settings_header(feeding, header) : header->cell;
 	enum status status =
-	    bind_header(&source->binding, header->cell, header->n, given, synonyms, &front.crm.run, &front.crm.why);
+	    cells ? bind_header(&source->binding, cells, header->n, given, synonyms, &front.crm.run, &front.crm.why)
+	          : why_memory(&front.crm.why);
 	if (status == CRM_OK && source->verdict > 0 && strcmp(header->cell[0], "row") == 0)
 		take_only_objects(source);
 	return status;

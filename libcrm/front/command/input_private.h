@@ -29,6 +29,9 @@ struct operands {
 /* What the command line says of the records; CRM_USAGE. Texts are borrowed from argv. */
 enum status operands_take(struct operands *operands, const struct feeding *feeding);
 
+/* The place of the column that a heading of the settings means, «Код» the first; -1. */
+int operands_heading(const struct column *columns, const char *heading);
+
 struct input {
 	const struct feeding *feeding;
 	int n_columns; /* of the command */

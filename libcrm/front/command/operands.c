@@ -1,5 +1,6 @@
 /* column=value, ids and `-`: what the command line says about the records. */
 #include "base/text/casefold.h"
+#include "base/text/word_meant.h"
 #include "book/context/column_reading.h"
 #include "front/command/input_private.h"
 #include "rows/columns/cell.h"
@@ -19,6 +20,18 @@ static int column_of(const struct feeding *feeding, const char *name)
 	return -1;
 }
 
+int operands_heading(const struct column *columns, const char *heading)
+{
+	static const char *const keys[] = {"key", "code", "ключ", "код", NULL};
+	const char *names[INPUT_COLUMNS_MAX + 1];
+	int n = 0;
+	for (; columns[n].name && n < INPUT_COLUMNS_MAX; n++)
+		names[n] = columns[n].name;
+	names[n] = NULL;
+	int meant = word_meant(heading, names);
+	return meant < 0 && word_meant(heading, keys) >= 0 ? 0 : meant;
+}
+
 static enum status unknown_column(const struct feeding *feeding, const char *name)
 {
 	const char *names[INPUT_COLUMNS_MAX + 1];
@@ -29,7 +42,17 @@ static enum status unknown_column(const struct feeding *feeding, const char *nam
 	const char *near = options_nearest(name, names);
 	if (near)
 		return why_set(&front.crm.why, CRM_USAGE, _("no column %s here: did you mean %s?"), name, near);
-	return why_set(&front.crm.why, CRM_USAGE, _("no column %s here: see %s --help"), name, front.command->name);
+	if (!feeding->settings)
+		return why_set(
+		    &front.crm.why, CRM_USAGE, _("no column %s here: see %s --help"), name, front.command->name);
+	struct buf known = {0};
+	for (int i = 0; i < n; i++)
+		buf_format(&known, " %s", names[i]);
+	enum status status = known.failed ? why_memory(&front.crm.why)
+	                                  : why_set(&front.crm.why, CRM_USAGE, _("no column %s here: there are%s"),
+	                                        name, known.text ? known.text : "");
+	buf_free(&known);
+	return status;
 }
 
 /* Our name for a column that an operand calls by another word. */
@@ -37,6 +60,8 @@ static enum status look_up(const struct feeding *feeding, const char *name, stru
 {
 	struct binding binding;
 	*meant = (struct meant){.column = column_of(feeding, name), .of = -1};
+	if (meant->column < 0 && feeding->settings)
+		meant->column = operands_heading(feeding->in, name);
 	if (meant->column >= 0)
 		return CRM_OK;
 	const struct synonyms *synonyms = front_synonyms();

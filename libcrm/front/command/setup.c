@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/text/casefold.h"
+#include "base/text/typed.h"
 #include "flow/privacy/data_subject.h"
 #include "front/command/front_private.h"
 
@@ -197,10 +198,62 @@ const struct synonyms *front_synonyms(void)
 	return front.synonyms;
 }
 
+static enum typed fit(const struct field *field, const char *word, enum typed by_name)
+{
+	enum typed typed = by_name == TYPED_SAME ? by_name : typed_thing(word, field->name);
+	enum typed titled = field->title ? typed_thing(word, _(field->title)) : TYPED_NOT;
+	return titled > typed ? titled : typed;
+}
+
+/* By its name or its heading in either language; NULL if none fits, or two. */
+static const char *column_called(const struct field *fields, const char *word)
+{
+	static const char *const langs[] = {"en", "ru"};
+	const char *said = getenv("LANGUAGE"), *now = said && strcmp(said, "ru") == 0 ? "ru" : "en", *found = NULL;
+	enum typed best = TYPED_NOT;
+	for (int lang = 0; lang < 2; lang++) {
+		front_language(langs[lang]);
+		for (int i = 0; fields[i].name; i++) {
+			enum typed typed = fit(&fields[i], word, TYPED_NOT);
+			if (typed == TYPED_NOT || typed < best || (typed == best && found == fields[i].name))
+				continue;
+			found = typed > best ? fields[i].name : NULL;
+			best = typed;
+		}
+	}
+	front_language(now);
+	return found;
+}
+
+static bool is_name(const struct field *fields, const char *word)
+{
+	while (fields->name && strcmp(fields->name, word) != 0)
+		fields++;
+	return fields->name != NULL;
+}
+
+/* -o with our names for what people see as headings, in either language; what is none stays. */
+static const char *columns_named(const struct field *fields, const char *columns)
+{
+	struct buf names = {0};
+	char *rest = columns ? arena_copy(&front.crm.run, columns) : NULL, *word;
+	while ((word = strsep(&rest, ",")) != NULL) {
+		word += strspn(word, " ");
+		for (size_t n = strlen(word); n && word[n - 1] == ' ';)
+			word[--n] = '\0';
+		const char *called = is_name(fields, word) ? word : column_called(fields, word);
+		buf_format(&names, "%s%s", names.length ? "," : "", called ? called : word);
+	}
+	const char *copy = names.failed || !names.text ? columns : arena_copy(&front.crm.run, names.text);
+	buf_free(&names);
+	return copy ? copy : columns;
+}
+
 enum status setup_output(struct writer **writer, FILE *out, const struct field *fields)
 {
-	struct writer_options options = {
-	    .format = front.format, .excel = front.options.excel, .columns = front.options.columns};
+	struct writer_options options = {.format = front.format,
+	    .excel = front.options.excel,
+	    .columns = columns_named(fields, front.options.columns)};
 	if (options.excel)
 		options.format = FORMAT_CSV;
 	return writer_open(writer, out, fields, &options, &front.crm.why);
