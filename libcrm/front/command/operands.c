@@ -25,7 +25,7 @@ int operands_heading(const struct column *columns, const char *heading)
 	static const char *const keys[] = {"key", "code", "ключ", "код", NULL};
 	const char *names[INPUT_COLUMNS_MAX + 1];
 	int n = 0;
-	for (; columns[n].name && n < INPUT_COLUMNS_MAX; n++)
+	for (; n < INPUT_COLUMNS_MAX && columns[n].name; n++)
 		names[n] = columns[n].name;
 	names[n] = NULL;
 	int meant = word_meant(heading, names);
