@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/text/word_meant.h"
 #include "report/kit/asked.h"
 #include "report/kit/groups.h"
 #include "report/kit/line.h"
@@ -273,33 +274,53 @@ static void test_ids(void **state)
 		const char *given;
 		bool figures;
 		const char *group, *thing;
-		int figure;
+		int figure, n_by; /* groups by source, then by month */
 	} cases[] = {
 	    {NULL, true, NULL, NULL, -1},
 	    {"price", false, NULL, "price", -1},
-	    {"kim/price", false, "kim", "price", -1},
+	    {"SITE/price", false, "site", "price", -1, 1},
 	    {"price.high", false, NULL, "price.high", -1},
-	    {"site.ru/price", false, "site.ru", "price", -1},
-	    {"site.ru/2026-11/price", false, "site.ru/2026-11", "price", -1},
-	    {"https://site.ru/a/price", false, "https://site.ru/a", "price", -1},
-	    {"/price", false, "", "price", -1},
-	    {"kim/", false, "kim", "", -1},
+	    {"site.ru/price", false, "site.ru", "price", -1, 1},
+	    {"site.ru/2026-11/price", false, "site.ru/2026-11", "price", -1, 2},
+	    {"site.ru/ноябрь 2026/price", false, "site.ru/2026-11", "price", -1, 2},
+	    {"https://site.ru/a/price", false, "https://site.ru/a", "price", -1, 1},
+	    {"/price", false, "", "price", -1, 1},
+	    {"site/", false, "site", "", -1, 1},
 	    {"", false, NULL, "", -1},
 	    {"qualified", true, NULL, "qualified", -1},
 	    {"qualified.open", true, NULL, "qualified", 1},
-	    {"site/qualified.reached", true, "site", "qualified", 0},
-	    {"site.ru/qualified", true, "site.ru", "qualified", -1},
-	    {"site.ru/2026-11/qualified.open", true, "site.ru/2026-11", "qualified", 1},
+	    {"site/qualified.reached", true, "site", "qualified", 0, 1},
+	    {"site.ru/qualified", true, "site.ru", "qualified", -1, 1},
+	    {"site.ru/2026-11/qualified.open", true, "site.ru/2026-11", "qualified", 1, 2},
+	    {"qualified.OPEN", true, NULL, "qualified", 1},
 	    {"step.2.open", true, NULL, "step.2", 1},
 	};
-	static const char *const wrong[] = {"qualified.won", "qualified.", "step.2", "kim/qualified.OPEN"};
+	static const char *const wrong[] = {"qualified.won", "qualified.", "step.2", "site/qualified.opne"};
+	static const struct {
+		const char *given, *why;
+		int n_by;
+	} odd[] = {{"site/qualified", "--ids site/…: give -g too, there is no group «site»", 0},
+	    {"qualified", "--ids qualified: of which group? give GROUP/qualified", 1},
+	    {"siet/qualified", "no source «siet»: did you mean site?", 1},
+	    {"expo/qualified", "there is no source «expo»", 1},
+	    {"site/qualified", "--ids wants 2 groups and what is counted, as in site/qualified", 2},
+	    {"site/2026/qualified", "not a month like 2026-11: «2026»", 2}};
 	struct scratch scratch;
 	struct crm *crm = &scratch.crm;
 	struct asked_ids ids;
 	(void)state;
 	department_open(&scratch);
+	scratch_run(&scratch, "INSERT INTO dict (kind, id, word) VALUES (1, 1, 'site'), (1, 2, 'site.ru'), "
+	                      "(1, 3, 'https://site.ru/a')");
+	for (size_t i = 0; i < COUNT(odd); i++) {
+		const struct query query = {
+		    .ids = odd[i].given, .n_by = odd[i].n_by, .by = {QUERY_BY_SOURCE, QUERY_BY_MONTH}};
+		assert_int_equal(asked_ids(crm, &query, NULL, "not «%s»", &ids), CRM_USAGE);
+		assert_string_equal(crm->why.text, odd[i].why);
+	}
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct query query = {.ids = cases[i].given};
+		const struct query query = {
+		    .ids = cases[i].given, .n_by = cases[i].n_by, .by = {QUERY_BY_SOURCE, QUERY_BY_MONTH}};
 		must(&scratch, asked_ids(crm, &query, cases[i].figures ? figures : NULL, "not «%s»", &ids));
 		assert_string_equal(ids.group ? ids.group : "none", cases[i].group ? cases[i].group : "none");
 		assert_string_equal(ids.thing ? ids.thing : "none", cases[i].thing ? cases[i].thing : "none");
@@ -340,8 +361,8 @@ static void test_asked(void **state)
 	query.horizon.as_of = NOON + DAY;
 	assert_int_equal(asked_moment(crm, &query), NOON);
 	assert_int_equal(asked_options_only(crm, &query), CRM_USAGE);
-	assert_int_equal(asked_word("green", words), 1);
-	assert_int_equal(asked_word("gree", words), -1);
+	assert_int_equal(word_meant("green", words), 1);
+	assert_int_equal(word_meant("gree", words), -1);
 	scratch_close(&scratch);
 }
 

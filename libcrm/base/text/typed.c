@@ -165,12 +165,10 @@ static enum typed compare_people(const char *text, const char *name)
 	return whole == n_a && whole == n_b ? TYPED_SAME : TYPED_NEARLY;
 }
 
-/* The name without its patronymic and what is in brackets. */
-static void key_put(struct buf *key, const char *text)
+/* The name without what is in brackets, and without its patronymic if ${shorter}. */
+static void key_put(struct buf *key, const struct typed_word *word, int n, bool shorter)
 {
-	struct typed_word word[WORDS];
 	struct buf bare = {0};
-	int n = words_of(text, true, word);
 	buf_put(&bare, "");
 	for (int i = 0; i < n; i++) {
 		buf_put(&bare, i ? " " : "");
@@ -178,17 +176,22 @@ static void key_put(struct buf *key, const char *text)
 			utf8_put(&bare, word[i].letter[k]);
 	}
 	buf_put(key, "");
-	if (!bare.failed)
+	if (!bare.failed && shorter)
 		name_key_put(key, bare.text);
+	else if (!bare.failed)
+		buf_put(key, bare.text);
 	key->failed |= bare.failed;
 	buf_free(&bare);
 }
 
+/* One has a patronymic that the other lacks, or other letters. Two patronymics are two people. */
 static bool is_same_key(const char *text, const char *name)
 {
+	struct typed_word words[WORDS], name_words[WORDS];
 	struct buf a = {0}, b = {0}, sound_a = {0}, sound_b = {0};
-	key_put(&a, text);
-	key_put(&b, name);
+	int n = words_of(text, true, words), n_name = words_of(name, true, name_words);
+	key_put(&a, words, n, n != n_name);
+	key_put(&b, name_words, n_name, n != n_name);
 	bool ok = !a.failed && !b.failed && a.length, same = ok && strcmp(a.text, b.text) == 0;
 	if (ok && !same) {
 		name_sound_put(&sound_a, a.text);
