@@ -527,7 +527,8 @@ colleague() { letter 'From: Иван Иванов <ivanov@dept.example>' 'To: sa
 }
 
 @test "a text that nobody here can open is told, and the letter goes in" {
-	closed() { letter "From: $(cksum <<<"$*" | cut -d' ' -f1)@mail.example" 'Subject: Запрос' 'Content-Type: multipart/mixed; boundary=q' -- --q "$@" --q-- | PATH=$PWD/none:$PATH take -q -f json -o verdict,reason | tail -1; }
+	mkdir tmp
+	closed() { letter "From: $(cksum <<<"$*" | cut -d' ' -f1)@mail.example" 'Subject: Запрос' 'Content-Type: multipart/mixed; boundary=q' -- --q "$@" --q-- | TMPDIR=$PWD/tmp PATH=$PWD/none:$PATH take -q -f json -o verdict,reason | tail -1; }
 	told() { echo '{"verdict":"added","reason":"the text is in '"$1"' and could not be read"}'; }
 	mkdir none && printf '#!/bin/sh\nexit 1\n' >none/tnef && chmod +x none/tnef
 	is "$(closed 'Content-Type: application/ms-tnef; name="winmail.dat"' 'Content-Transfer-Encoding: base64' '' 'eJ8+Ig==')" "$(told winmail.dat)"
@@ -683,7 +684,13 @@ winmail() {
 	fake 'echo >crm-body.txt; head -c 40000000 /dev/zero >big'
 	is "$(send f5 eA==)" "$unread"
 	is "$(TMPDIR=/none send f6 eA==)" "$unread"
-	is "$(find tmp -type f -o -type l | wc -l)" 0
+	is "$(find tmp | wc -l)" 1
+	# nor of a run that was killed; what is young, or not ours to take away, stays
+	mkdir tmp/crm-tnef.old tmp/crm-tnef.young && echo secret >tmp/crm-tnef.old/a && touch -d '2 hours ago' tmp/crm-tnef.old
+	ln -s "$HOME" tmp/crm-tnef.link && echo x >tmp/crm-tnef.file && touch -h -d '2 hours ago' tmp/crm-tnef.link tmp/crm-tnef.file
+	fake 'echo text >crm-body.txt'
+	is "$(send f7 eA==)" added,
+	is "$(ls tmp)" $'crm-tnef.file\ncrm-tnef.link\ncrm-tnef.young'
 }
 
 # Seen to fail when such an address is none: each letter came from nobody, and most were rejected.

@@ -229,7 +229,7 @@ static enum status decide_letter(
 		status = mail_ignore(crm, letter, answer);
 	if (status != CRM_NONE)
 		return status;
-	status = letter->form ? CRM_OK : mail_wish(crm, letter, &wish);
+	status = letter->form || mail_is_doubtful(letter) ? CRM_OK : mail_wish(crm, letter, &wish);
 	if (status != CRM_OK)
 		return status;
 	status = mail_lead(crm, letter, &lead, &match, &near);

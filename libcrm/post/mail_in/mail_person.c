@@ -58,7 +58,7 @@ static void find_other(
 	const struct message *message = &letter->message;
 	bool program = letter->from == FROM_PROGRAM;
 	const char *called = program ? NULL : without_via(crm, message->name, failed);
-	if (mail_is_outside(crm, message, message->original)) {
+	if (message->original && !mail_is_ours(crm, message->original) && !machine_address(message->original)) {
 		*address = message->original;
 		*name = message->original_name ? message->original_name : called;
 	} else if (mail_is_outside(crm, message, message->reply_to)) {

@@ -18,8 +18,8 @@ static const char *const anywhere[] = {"noreply", "noreplies", "donotreply", "do
 static const char *const whole[] = {"notify", "notifier", "notice", "notices", "alert", "alerts", "robot", "bot",
     "news", "promo", "promotions", "offers", "updates", "mailer", "mailing", "mailings", "rassylka", "rassylki",
     "podpiska", "subscription", "subscriptions", "digest", "wordpress", "wwwdata", "apache", "nginx", "httpd", "nobody",
-    "root", "cron", "crond", "daemon", "listserv", "majordomo", "mailman", "nagios", "zabbix", "monitoring", "uucp",
-    NULL};
+    "root", "cron", "crond", "daemon", "listserv", "majordomo", "mailman", "scanner", "scan", "printer", "backup",
+    "backups", "system", "server", "nagios", "zabbix", "monitoring", "uucp", NULL};
 
 /* What stands glued behind noreply. */
 static const char *const behind[] = {"mail", "email", "bot", "robot", "service", "services", "support", "info",

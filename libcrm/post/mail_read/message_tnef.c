@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "post/mail_read/html_text_private.h"
@@ -15,6 +16,8 @@
 #include "post/program/program.h"
 
 #define SECONDS 10
+#define AN_HOUR 3600
+#define FOLDER "crm-tnef."
 #define BODY "crm-body"
 
 static bool run_tnef(const char *folder, const char *bytes, size_t length)
@@ -57,34 +60,68 @@ static bool read_file(struct message_reading *r, int folder, const char *name, s
 	return true;
 }
 
-/* Its text, and the names of all else, a line each; then all is taken away. */
-static void empty_folder(struct message_reading *r, const char *path, struct buf *text, struct buf *names)
+static DIR *open_folder(int at, const char *name)
 {
-	static const char *const bodies[] = {BODY ".txt", BODY ".html", BODY ".rtf"};
-	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int folder = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	DIR *dir = folder < 0 ? NULL : fdopendir(folder);
-	if (!dir)
-		return;
-	for (size_t i = 0; i < sizeof bodies / sizeof *bodies && !text->length; i++)
-		read_file(r, folder, bodies[i], text);
+	if (folder >= 0 && !dir)
+		close(folder);
+	return dir;
+}
+
+/* ${names}, NULL: nobody wants to know. */
+static void empty_folder(DIR *dir, struct buf *names)
+{
+	int folder = dirfd(dir);
 	for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
 		if (entry->d_name[0] == '.' && (!entry->d_name[1] || strcmp(entry->d_name, "..") == 0))
 			continue;
-		if (strncmp(entry->d_name, BODY ".", strlen(BODY) + 1) != 0)
+		if (names && strncmp(entry->d_name, BODY ".", strlen(BODY) + 1) != 0)
 			buf_format(names, "%s\n", entry->d_name);
 		if (unlinkat(folder, entry->d_name, 0) != 0)
 			unlinkat(folder, entry->d_name, AT_REMOVEDIR);
 	}
-	r->failed = r->failed || names->failed;
 	closedir(dir);
+}
+
+/* Its text, and the names of all else, a line each; then all is taken away. */
+static void read_folder(struct message_reading *r, const char *path, struct buf *text, struct buf *names)
+{
+	static const char *const bodies[] = {BODY ".txt", BODY ".html", BODY ".rtf"};
+	DIR *dir = open_folder(AT_FDCWD, path);
+	if (!dir)
+		return;
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies && !text->length; i++)
+		read_file(r, dirfd(dir), bodies[i], text);
+	empty_folder(dir, names);
+	r->failed = r->failed || names->failed;
+}
+
+/* What a run that was killed has left. */
+static void sweep_folders(const char *where)
+{
+	struct stat st;
+	DIR *all = open_folder(AT_FDCWD, where), *dir;
+	for (struct dirent *entry; all && (entry = readdir(all)) != NULL;) {
+		if (strncmp(entry->d_name, FOLDER, strlen(FOLDER)) != 0 ||
+		    fstatat(dirfd(all), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(st.st_mode) ||
+		    st.st_uid != geteuid() || st.st_mtime > time(NULL) - AN_HOUR)
+			continue;
+		if ((dir = open_folder(dirfd(all), entry->d_name)) != NULL)
+			empty_folder(dir, NULL);
+		unlinkat(dirfd(all), entry->d_name, AT_REMOVEDIR);
+	}
+	if (all)
+		closedir(all);
 }
 
 void message_read_tnef(struct message_reading *r, const char *bytes, size_t length, struct buf *text, struct buf *names)
 {
-	char *folder = g_build_filename(g_get_tmp_dir(), "crm-tnef.XXXXXX", NULL);
+	char *folder = g_build_filename(g_get_tmp_dir(), FOLDER "XXXXXX", NULL);
+	sweep_folders(g_get_tmp_dir());
 	if (mkdtemp(folder)) {
 		bool good = run_tnef(folder, bytes, length);
-		empty_folder(r, folder, text, names);
+		read_folder(r, folder, text, names);
 		rmdir(folder);
 		if (!good)
 			buf_clear(text);
