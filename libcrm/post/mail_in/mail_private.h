@@ -74,8 +74,8 @@ enum status mail_bounced(struct crm *crm, const struct incoming *letter, struct 
 /* mail_touch.c: a touch on ${lead}, outgoing if the department wrote it; ${result} (bounced) may be NULL. */
 enum status mail_touch(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *result, struct answer *answer);
-/* The same for a letter found by ${match}; a lost lead goes back to work, with the verdict returned, unless it is we who
-   write. */
+/* The same for a letter found by ${match}; a lost lead goes back to work, with the verdict returned, unless we are who
+   writes. */
 enum status mail_belongs(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer);
 /* mail_stop.c: does he want no more letters, or to be erased? Said by the whole of a short text, or by the subject. */

@@ -182,8 +182,8 @@ static bool take_introduction(
 	return true;
 }
 
-/* The head of a letter from ${line} on; the text behind it, NULL if it is none. Without a divider above it must say from
-   whom and something else. */
+/* The head of a letter from ${s} on; the text behind it, NULL if it is none. Without a divider above it must say from
+   whom, and something else. */
 static const char *take_head(struct forwarded *found, const char *s, bool divided, struct arena *arena, bool *failed)
 {
 	struct buf room = {0};

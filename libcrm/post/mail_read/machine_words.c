@@ -74,11 +74,12 @@ static int part_words(char *text, size_t length, const char **words)
 static bool is_box_of_program(const char *local, size_t length)
 {
 	char copy[LOCAL_MOST + 1], *plus;
-	const char *words[WORDS_MOST];
+	const char *words[WORDS_MOST] = {NULL};
 	length = length < LOCAL_MOST ? length : LOCAL_MOST;
 	memcpy(copy, local, length);
 	copy[length] = '\0';
-	if (has_word_of_program(words, part_words(copy, length, words)))
+	int n_words = part_words(copy, length, words);
+	if (has_word_of_program(words, n_words))
 		return true;
 	memcpy(copy, local, length);
 	if ((plus = strpbrk(copy, "+=")))

@@ -35,10 +35,9 @@ struct message {
 	const char *msgid;          /* without <>, [!-~] only; made of a digest of the bytes if it has none */
 	bool named;                 /* it has a Message-ID of its own */
 	const char *name, *address; /* who wrote it, by From, else Reply-To, else Sender; the address lower-cased */
-	const char *reply_name, *reply_to; /* by Reply-To, if that is another address */
-	const char *original_name,
-	    *original; /* by X-Original-From and the like, if that is another address: a group has put itself into From */
-	const char *const *to; /* addresses of To and Cc */
+	const char *reply_name, *reply_to;    /* by Reply-To, if that is another address */
+	const char *original_name, *original; /* by X-Original-From and the like, if another: a group stands in From */
+	const char *const *to;                /* addresses of To and Cc */
 	int n_to;
 	const char *subject;
 	const char *date;        /* as it stands there */
