@@ -458,12 +458,17 @@ colleague() { letter 'From: Иван Иванов <ivanov@dept.example>' 'To: sa
 		--B 'Content-Type: text/plain; charset=utf-8' '' 'см. вложение' --B 'Content-Type: message/rfc822' '' 'From: Pavel <pavel@mail.example>' 'Subject: inner' '' 'inner words' --B-- | take -q -o lead,verdict | tail -1 >out
 	is "$(cat out)" 7,added
 	is "$(created name)|$(created comment)|$(created note)" $'Pavel|inner\n\ninner words|см. вложение'
+	# as html, as three programs write it
+	html() { letter 'From: ivanov@dept.example' "$(id "$*")" 'Subject: Fwd: x' 'Content-Type: text/html; charset=utf-8' -- "$1" | take -q -o lead,verdict | tail -1; created name; created comment; created note; }
+	is "$(html '<div>fyi<br><div class="gmail_quote">---------- Forwarded message ---------<br>От: <strong>Глеб</strong> <span>&lt;<a href="mailto:gleb@mail.example">gleb@mail.example</a>&gt;</span><br>Date: пн<br>Subject: Дом<br></div><br><div>Хочу дом</div></div>')" $'8,added\nГлеб\nДом\n\nХочу дом\nfyi'
+	is "$(html '<p>fyi</p><p><b>От:</b> Ася &lt;asya@mail.example&gt; <br><b>Отправлено:</b> вчера<br><b>Кому:</b> Иванов<br><b>Тема:</b> Дом</p><p>Хочу дом</p>')" $'9,added\nАся\nДом\n\nХочу дом\nfyi'
+	is "$(html '<blockquote type="cite"><div>Begin forwarded message:</div><div><b>From: </b>Lee &lt;lee2@mail.example&gt;</div><div><b>Subject: </b><b>House</b></div><br><div>A house</div></blockquote>')" $'10,added\nLee\nHouse\n\nA house'
 	# what he passes on of ours, or of nobody, is nothing; a program's letter neither
 	is "$(colleague 'Fwd: x' '---------- Forwarded message ---------' 'From: orlova@dept.example' 'Subject: x' '' 'x')" ',ignored,from a colleague: ivanov'
 	is "$(colleague 'Fwd: x' '---------- Forwarded message ---------' 'From: noreply@bank.example' 'Subject: x' '' 'x')" ',ignored,from a colleague: ivanov'
 	is "$(colleague 'Планёрка' 'в 10:00')" ',ignored,from a colleague: ivanov'
 	# a client who passes on something is himself
-	is "$(fate client@mail.example $'см.\n\n---------- Forwarded message ---------\nFrom: x@y.example\nSubject: x\n\ntext' 'Subject: Fwd: x')" 8,added,
+	is "$(fate client@mail.example $'см.\n\n---------- Forwarded message ---------\nFrom: x@y.example\nSubject: x\n\ntext' 'Subject: Fwd: x')" 11,added,
 	is "$(created email)" client@mail.example
 }
 
