@@ -335,6 +335,10 @@ lead,state'
 	is "$(form sales@dept.example Нина 'Телефон: 8 916 000-00-05' | take | verdicts)" 5,added
 	is "$(form ivanov@dept.example Ольга 'Телефон: 8 916 000-00-06' | take | verdicts)" 6,added
 	is "$(sql 'SELECT count(*) FROM client')" 6
+	# the builder puts labels above values
+	is "$(letter 'From: WordPress <wordpress@site.example>' 'Message-ID: <wp@x>' 'Content-Type: text/html; charset=utf-8' -- \
+		'<table><tr><td><strong>Имя</strong></td></tr><tr><td>Рита</td></tr><tr><td><strong>Телефон</strong></td></tr><tr><td>+7 916 000-00-08</td></tr></table>' | take | verdicts)" 7,added
+	is "$(created name)|$(created phone)" 'Рита|+7 916 000-00-08'
 	# our own address in it is nobody's; a colleague's signature is no form
 	is "$(form sales@dept.example Пётр 'E-mail: sales@dept.example' | take | verdicts)" ,ignored
 	is "$(letter 'From: ivanov@dept.example' 'Message-ID: <s@x>' -- 'Возьмите' 'Тел: 8 916 000-00-07' 'E-mail: ivanov@dept.example' | take | verdicts)" ,ignored

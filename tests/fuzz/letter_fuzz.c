@@ -69,7 +69,7 @@ static void reply(const char *text, struct arena *arena)
 		text_is_clean(signature);
 	if (phone)
 		must(phone_parse(phone, "RU").e164 != 0, "a phone is a phone");
-	if (form_labels_read(text, false, NULL, value, arena, &why) == CRM_OK)
+	if (form_labels_read(text, FORM_OF_PROGRAM, NULL, value, arena, &why) == CRM_OK)
 		for (int i = 0; i < FORM_LABEL_COLUMNS; i++)
 			if (value[i])
 				text_is_clean(value[i]);

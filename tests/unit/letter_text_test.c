@@ -180,19 +180,23 @@ static void test_form(void **state)
 {
 	static const struct {
 		const char *text;
-		bool robot;
+		enum form_sender sender;
 		const char *values; /* name|phone|email, or NULL: no form */
 	} cases[] = {
-	    {"name: Ann\nphone: 1", false, "Ann|1|"},
-	    {"Name : Ann \n* E_Mail:\ta@b.example", false, "Ann||a@b.example"},
-	    {"name:\nAnn\nemail:\na@b.example", false, "Ann||a@b.example"},
-	    {"name\tAnn\nphone\t1", false, "Ann|1|"},
-	    {"one\ntwo\nthree\nphone: 1\nemail: a@b.example", false, NULL}, /* a signature */
-	    {"one\ntwo\nthree\nphone: 1\nemail: a@b.example", true, "|1|a@b.example"},
-	    {"name: Ann\nhttps://a.example\n10:30", false, NULL},
-	    {"name: Ann\nname: Bob", false, NULL},
-	    {"name: Ann\nphone: 1\nphone: 2", false, "Ann|1|"},
-	    {"a very long label of more words name: Ann\nphone: 1", false, NULL},
+	    {"name: Ann\nphone: 1", FORM_OF_PERSON, "Ann|1|"},
+	    {"Name : Ann \n* E_Mail:\ta@b.example", FORM_OF_PERSON, "Ann||a@b.example"},
+	    {"name:\nAnn\nemail:\na@b.example", FORM_OF_PERSON, "Ann||a@b.example"},
+	    {"name\tAnn\nphone\t1", FORM_OF_PERSON, "Ann|1|"},
+	    {"one\ntwo\nthree\nphone: 1\nemail: a@b.example", FORM_OF_PERSON, NULL}, /* a signature */
+	    {"one\ntwo\nthree\nphone: 1\nemail: a@b.example", FORM_OF_ROBOT, "|1|a@b.example"},
+	    {"name: Ann\nhttps://a.example\n10:30", FORM_OF_PERSON, NULL},
+	    {"name: Ann\nname: Bob", FORM_OF_PERSON, NULL},
+	    {"name: Ann\nphone: 1\nphone: 2", FORM_OF_PERSON, "Ann|1|"},
+	    /* labels in lines of their own, and one without a value */
+	    {"New entry\n\nName\nAnn\n\nPhone\n1\nCompany\nEmail\na@b.example", FORM_OF_PROGRAM, "Ann|1|a@b.example"},
+	    {"Name\nAnn\nPhone\n1", FORM_OF_PERSON, NULL},
+	    {"Name\nPhone\n1", FORM_OF_PROGRAM, NULL},
+	    {"a very long label of more words name: Ann\nphone: 1", FORM_OF_PERSON, NULL},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -200,7 +204,7 @@ static void test_form(void **state)
 		struct why why = {0};
 		const char *value[FORM_LABEL_COLUMNS];
 		char got[100];
-		enum status status = form_labels_read(cases[i].text, cases[i].robot, NULL, value, &arena, &why);
+		enum status status = form_labels_read(cases[i].text, cases[i].sender, NULL, value, &arena, &why);
 		assert_int_equal(status, cases[i].values ? CRM_OK : CRM_NONE);
 		snprintf(got, sizeof got, "%s|%s|%s", value[FORM_LABEL_NAME] ? value[FORM_LABEL_NAME] : "",
 		    value[FORM_LABEL_PHONE] ? value[FORM_LABEL_PHONE] : "",

@@ -71,17 +71,35 @@ static bool part_line(struct arena *arena, const char *s, const char *end, const
 	return *value != NULL;
 }
 
-static void read_lines(struct lines *lines, const char *text, struct arena *arena)
+/* «Имя» in a line of its own: a word that is known, and nothing else. */
+static bool is_bare_label(const char *line, const struct synonyms *synonyms, struct arena *arena)
+{
+	struct binding binding;
+	struct why why;
+	return fit_for_label(line, "") &&
+	       bind_header(&binding, &line, 1, form_label_columns, synonyms, arena, &why) == CRM_OK &&
+	       (binding.ours[0] >= 0 || cell_is_piece(&binding, 0));
+}
+
+static void read_lines(
+    struct lines *lines, const char *text, bool bare, const struct synonyms *synonyms, struct arena *arena)
 {
 	bool open = false; /* the last label has no value yet: it may stand in the next line */
 	for (const char *s = text; s && lines->n < LINES_MOST;) {
 		const char *end = strchr(s, '\n'), *stop = end ? end : s + strlen(s), *label, *value;
 		const char *whole = trim_decoration(arena, s, stop);
 		bool any = whole && *whole;
+		/* A cell that is alone in its row has a tab behind it. */
+		if (any && bare)
+			stop = (s = whole) + strlen(whole);
 		if (any && part_line(arena, s, stop, &label, &value)) {
 			lines->label[lines->n] = label;
 			lines->value[lines->n++] = value;
 			open = *value == '\0';
+		} else if (any && bare && is_bare_label(whole, synonyms, arena)) {
+			lines->label[lines->n] = whole;
+			lines->value[lines->n++] = "";
+			open = true;
 		} else if (any && open) {
 			lines->value[lines->n - 1] = whole;
 			open = false;
@@ -92,7 +110,7 @@ static void read_lines(struct lines *lines, const char *text, struct arena *aren
 	}
 }
 
-enum status form_labels_read(const char *text, bool robot, const struct synonyms *synonyms,
+enum status form_labels_read(const char *text, enum form_sender sender, const struct synonyms *synonyms,
     const char *value[FORM_LABEL_COLUMNS], struct arena *arena, struct why *why)
 {
 	struct lines lines = {.n = 0};
@@ -100,7 +118,7 @@ enum status form_labels_read(const char *text, bool robot, const struct synonyms
 	int known = 0;
 	for (int c = 0; c < FORM_LABEL_COLUMNS; c++)
 		value[c] = NULL;
-	read_lines(&lines, text, arena);
+	read_lines(&lines, text, sender != FORM_OF_PERSON, synonyms, arena);
 	if (lines.n < 2)
 		return CRM_NONE;
 	enum status status = bind_header(&binding, lines.label, lines.n, form_label_columns, synonyms, arena, why);
@@ -118,6 +136,6 @@ enum status form_labels_read(const char *text, bool robot, const struct synonyms
 	    !cell_name_of_pieces(arena, &binding, lines.value, lines.n, FORM_LABEL_NAME, &value[FORM_LABEL_NAME]))
 		return why_memory(why);
 	known += value[FORM_LABEL_NAME] != NULL && !whole_name;
-	bool sure = robot || value[FORM_LABEL_NAME] || lines.n >= lines.others;
+	bool sure = sender == FORM_OF_ROBOT || value[FORM_LABEL_NAME] || lines.n >= lines.others;
 	return known >= 2 && sure ? CRM_OK : CRM_NONE;
 }

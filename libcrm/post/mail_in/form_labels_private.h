@@ -26,12 +26,19 @@ enum form_label_column {
 };
 extern const struct column form_label_columns[FORM_LABEL_COLUMNS + 1];
 
+/* What is known of whoever sent it. */
+enum form_sender {
+	FORM_OF_PERSON,
+	FORM_OF_PROGRAM, /* a label may stand in a line of its own, without a colon, above its value */
+	FORM_OF_ROBOT    /* likewise, and it sends nothing but forms */
+};
+
 /*
  * The values of ${text} by column, NULL where there is none, in ${arena}. CRM_NONE if it is no form: fewer than two
- * known labels, or, from a sender who is not known as a ${robot}, none for the name and other text in plenty
- * (somebody's signature has labels too).
+ * known labels, or, unless a robot sent it, none for the name and other text in plenty (somebody's signature has labels
+ * too).
  */
-enum status form_labels_read(const char *text, bool robot, const struct synonyms *synonyms,
+enum status form_labels_read(const char *text, enum form_sender sender, const struct synonyms *synonyms,
     const char *value[FORM_LABEL_COLUMNS], struct arena *arena, struct why *why);
 
 #endif

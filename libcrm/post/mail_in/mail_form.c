@@ -18,7 +18,10 @@ void mail_form_close(void)
 static enum status read_form(struct crm *crm, const struct incoming *letter, const char *whole,
     const char *filled[FORM_LABEL_COLUMNS], struct arena *scratch)
 {
-	if (!whole || !strpbrk(whole, ":\t"))
+	enum form_sender sender = letter->from == FROM_ROBOT                                 ? FORM_OF_ROBOT
+	                          : letter->from == FROM_PROGRAM || letter->from == FROM_OWN ? FORM_OF_PROGRAM
+	                                                                                     : FORM_OF_PERSON;
+	if (!whole || (sender == FORM_OF_PERSON && !strpbrk(whole, ":\t")))
 		return CRM_NONE;
 	if (!synonyms) {
 		char *folder = arena_format(&crm->chunk, "%s/columns", crm->share);
@@ -26,7 +29,7 @@ static enum status read_form(struct crm *crm, const struct incoming *letter, con
 		if (status != CRM_OK)
 			return status;
 	}
-	return form_labels_read(whole, letter->from == FROM_ROBOT, synonyms, filled, scratch, &crm->why);
+	return form_labels_read(whole, sender, synonyms, filled, scratch, &crm->why);
 }
 
 /* The form says who; what it leaves out is not resolved from the header of the program that sent it. */
