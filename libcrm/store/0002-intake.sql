@@ -58,5 +58,5 @@ CREATE TABLE knock (address TEXT NOT NULL, slot @INT@ NOT NULL, times @INT@ NOT 
 CREATE TABLE suppressed (key TEXT PRIMARY KEY, at @INT@ NOT NULL) @KEYED@;
 -- With what they are keyed: made here once, neither derived nor in the journal.
 CREATE TABLE secret (name TEXT PRIMARY KEY, value TEXT NOT NULL) @KEYED@;
--- The events that are being emptied right now; without a row outside of the transaction that does it.
+-- The events that are being emptied right now. Outside of the transaction that does it, only events of erasings whose traces are in the files still.
 CREATE TABLE erasing (event @ID@) @STRICT@;

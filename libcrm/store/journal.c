@@ -39,6 +39,7 @@ static const char *const kind_names[EV_KINDS] = {
     [EV_PERSON_EXPORTED] = "person.exported",
     [EV_LEAD_CORRECTED] = "lead.corrected",
     [EV_TASK_SET] = "task.set",
+    [EV_PERSON_READMITTED] = "person.readmitted",
 };
 
 const char *event_kind_name(enum event_kind kind)

@@ -35,12 +35,13 @@ enum event_kind {
 	EV_PAIR_REFUSED,       /* no lead; client: the smaller; new: other [note]: two people */
 	EV_CONSENT_GIVEN,      /* no lead; new: channel proof [text] */
 	EV_CONSENT_WITHDRAWN,  /* no lead; new: channel proof [text] */
-	EV_PERSON_ERASED,      /* no lead; new: basis, keys (of table suppressed), and nothing that tells who it was */
+	EV_PERSON_ERASED,      /* no lead; new: basis, keys (of table suppressed) [rows events], no word of who it was */
 	EV_LEAD_POOLED,        /* new: why: nobody may have it now [route] */
 	EV_ALERTED,            /* ref: the task, if it is a task's deadline; new: clock started state [manager] */
 	EV_PERSON_EXPORTED,    /* no lead: somebody was shown all there is about the client */
 	EV_LEAD_CORRECTED,     /* of a won lead; new: amount in minor units [note] */
 	EV_TASK_SET,           /* ref: the task; old, new: what changed of manager due minutes text */
+	EV_PERSON_READMITTED,  /* no lead: taken in again; new: proof, keys (key:since, of table suppressed) */
 	EV_KINDS
 };
 

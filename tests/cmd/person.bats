@@ -437,3 +437,97 @@ erased,ok,2"
 	crm-db rebuild -q >/dev/null
 	is "$(crm-db check --hash)" "$hash"
 }
+
+@test "who was erased and has consented anew on paper is taken in again, as somebody new; taken back, he is refused again" {
+	crm-person -q --basis 'запрос 17' erase 1 >/dev/null
+	suppressed=$(sql 'SELECT * FROM suppressed ORDER BY key')
+	hash=$(crm-db check --hash)
+	exits 64 crm-person readmit 1
+	is "$err" "crm-person: what is the consent? --proof names the paper"
+	exits 64 crm-person --proof '' readmit 1
+	exits 77 crm-person -U kim --proof x readmit 1
+	exits 65 crm-person --proof x readmit 2
+	is "$err" 'crm-person: nobody who was erased is known by «2»'
+	exits 65 crm-person --proof x readmit 89160000002
+	exits 65 crm-person --proof x readmit 'Анна Ёлкина'
+	is "$err" 'crm-person: «Анна Ёлкина» is neither the number of a client nor a phone, an address or a tax number'
+	exits 0 crm-person -n --proof x readmit 1
+	is "$(crm-db check --hash)" "$hash"
+	is "$(sql 'SELECT * FROM suppressed ORDER BY key')" "$suppressed"
+	# by any of his phones and addresses: all of them are free
+	exits 0 crm-person --proof 'заявление от 22.11.2026' readmit ' Anna+1@CLIENT.example '
+	is "$out" "client,table,rows,event
+1,suppressed,2,$(sql 'SELECT max(event) FROM event')"
+	is "$err" "crm-person: read 1 = done 1 (batch $(sql 'SELECT max(batch) FROM batch'))"
+	is "$(sql 'SELECT line FROM batch ORDER BY batch DESC LIMIT 1')" 'crm-person readmit'
+	is "$(sql 'SELECT count(*) FROM suppressed')" 0
+	is "$(crm-log kind=person.readmitted -o kind,user)" 'kind,user
+person.readmitted,orlova'
+	batch=$(sql 'SELECT max(batch) FROM batch')
+	exits 0 crm-person --proof x readmit 1
+	[[ $err == *'he may be taken in already'*'read 1 = known 1' ]]
+	whole
+	hash=$(crm-db check --hash)
+	crm-db rebuild -q >/dev/null
+	is "$(crm-db check --hash)" "$hash"
+	# nothing comes back: the old row is known, the new one is of somebody new
+	is "$(sql 'SELECT name FROM client WHERE client = 1')" —
+	exits 0 crm-lead-add name='Анна Ёлкина' phone='8 916 123-45-67' comment='снова я'
+	is "$(cut -d, -f3 <<<"$out" | tail -n 1)" added
+	new=$(sql 'SELECT max(client) FROM client')
+	is "$(sql "SELECT name FROM client WHERE client = $new")" 'Анна Ёлкина'
+	# taken back: refused again, from whenever he was erased
+	exits 0 crm-undo "$batch"
+	is "$(sql 'SELECT * FROM suppressed ORDER BY key')" "$suppressed"
+	exits 65 crm-lead-add name=А phone=89161234567
+	[[ $out == *'erased on request'* ]]
+	whole
+	exits 0 crm-undo "$(sql 'SELECT max(batch) FROM batch WHERE command = '"'crm-undo'")"
+	is "$(sql 'SELECT count(*) FROM suppressed')" 0
+	# erased once more, he is refused, whatever was undone before
+	CRM_NOW=2026-11-24T18:00:00+03:00 crm-person -q --basis 'запрос 18' erase "$new" >/dev/null
+	again=$(sql 'SELECT * FROM suppressed ORDER BY key')
+	differ "$again" "$suppressed"
+	exits 65 crm-lead-add name=А phone=89161234567
+	crm-undo -q "$(sql 'SELECT max(batch) FROM batch WHERE command = '"'crm-undo'")" >/dev/null
+	crm-undo -q "$(sql 'SELECT max(batch) FROM batch WHERE command = '"'crm-undo'")" >/dev/null
+	is "$(sql 'SELECT * FROM suppressed ORDER BY key')" "$again"
+	exits 65 crm-lead-add name=А phone=89161234567
+	whole
+}
+
+@test "one consent is not another's: a phone of two who were erased is free, and the address of neither" {
+	crm-lead-add -q name='Иван Сомов' phone=89160000050 email=ivan@client.example >/dev/null
+	crm-client-add -q name='Ольга Сомова' phone=89160000051 email=olga@client.example >/dev/null
+	one=$(sql "SELECT client FROM client WHERE name = 'Иван Сомов'") two=$(sql "SELECT client FROM client WHERE name = 'Ольга Сомова'")
+	crm-lead-add -q name='Ольга Сомова' phone=89160000050 email=olga@client.example >/dev/null
+	crm-person -q --basis x erase "$one" >/dev/null
+	crm-person -q --basis x erase "$two" >/dev/null
+	keys=$(sql 'SELECT count(*) FROM suppressed')
+	both=$(sql "SELECT count(*) FROM event WHERE kind = 23 AND client IN ($one, $two)")
+	is "$both" 2
+	exits 0 crm-person --proof 'заявление Сомовой' readmit 89160000051
+	is "$(tail -n 1 <<<"$out" | cut -d, -f1,2)" "$two,suppressed"
+	exits 65 crm-lead-add -q name=И email=ivan@client.example
+	exits 0 crm-lead-add -q name=О phone=89160000051
+	whole
+}
+
+@test "a backup that is put back refuses nobody who was readmitted since, and brings nobody back" {
+	crm-db backup -q before.db >/dev/null
+	crm-person -q --basis x erase 1 >/dev/null
+	crm-db backup -q erased.db >/dev/null
+	crm-person -q --proof 'заявление' readmit 1 >/dev/null
+	is "$(sed -n 2p "$CRM_DB-erased" | cut -d, -f1,5)" 1,
+	crm-db backup -q after.db >/dev/null
+	exits 0 crm-db --force restore after.db
+	is "$(sql 'SELECT count(*) FROM suppressed')" 0
+	exits 0 crm-lead-add -n -q name=А phone=89161234567
+	# one from before the readmission is as it was then: he is refused, and nothing of him is there
+	for old in erased before; do
+		exits 0 crm-db --force restore $old.db
+		exits 65 crm-lead-add -q name=А phone=89161234567
+		is "$(sql 'SELECT name FROM client WHERE client = 1')" —
+	done
+	whole
+}

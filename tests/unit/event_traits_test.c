@@ -7,6 +7,7 @@
 
 #include "book/history/event_traits.h"
 #include "flow/privacy/data_subject.h"
+#include "flow/privacy/readmit.h"
 #include "report/client/client_texts.h"
 
 #define PERSON "\"name\":\"Zoya\",\"phone\":\"+7 916 123-45-67\",\"email\":\"zoya@x.ru\""
@@ -30,6 +31,7 @@ struct case_of_kind {
 
 static void undo_of_touch(struct world *world);
 static void erase_of_other(struct world *world);
+static void readmit_other(struct world *world);
 
 static const struct case_of_kind cases[EV_KINDS] = {
     [EV_LEAD_CREATED] = {"{" PERSON ",\"comment\":\"" SAID "\",\"source\":\"site\"" PHONE "}", 3, 3},
@@ -58,6 +60,7 @@ static const struct case_of_kind cases[EV_KINDS] = {
     [EV_CONSENT_WITHDRAWN] = {"{\"channel\":\"email\",\"proof\":\"zoya@x.ru\",\"text\":\"" SAID "\"}", 0, 1},
     [EV_PERSON_ERASED] = {.client = 2, .make = erase_of_other},
     [EV_PERSON_EXPORTED] = {.client = 1, .new = "{\"note\":\"" SAID "\"}"},
+    [EV_PERSON_READMITTED] = {.client = 2, .make = readmit_other},
     [EV_CONF_PUT] = {"{\"table\":\"list\",\"list\":\"blocked\",\"value\":\"+7 916 1234567\",\"note\":\"" SAID
                      "\",\"norm\":\"79161234567\"}"},
     [EV_UNDONE] = {.lead = 1, .client = 1, .make = undo_of_touch},
@@ -105,6 +108,19 @@ static void erase(struct world *world, const char *client)
 static void erase_of_other(struct world *world)
 {
 	erase(world, "2");
+}
+
+static void readmit_other(struct world *world)
+{
+	struct readmission readmission = {.word = "p@x.ru", .proof = "paper"};
+	erase(world, "2");
+	hash_of(&world->scratch, world->before);
+	world->batch = begin(&world->scratch);
+	must(&world->scratch, readmit(&world->scratch.crm, &readmission));
+	end(&world->scratch);
+	assert_int_equal(readmission.client, 2);
+	assert_int_equal(readmission.keys, 1);
+	world->event = readmission.event;
 }
 
 static void world_open(struct world *world, enum event_kind kind)

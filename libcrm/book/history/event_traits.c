@@ -40,8 +40,9 @@ static const struct event_traits rows[EV_KINDS] = {
     /* The words that were agreed to are the same for everybody: whoever looks for one of them wants somebody else. */
     [EV_CONSENT_GIVEN] = {ABOUT_CLIENT, UNDO_UNCHANGED, MATTER_CONSENT, .words = "", .kept = "channel"},
     [EV_CONSENT_WITHDRAWN] = {ABOUT_CLIENT, UNDO_UNCHANGED, MATTER_CONSENT, .words = "", .kept = "channel"},
-    [EV_PERSON_ERASED] = {ABOUT_CLIENT, UNDO_NEVER, .regroups = true, .words = "", .kept = "basis keys"},
+    [EV_PERSON_ERASED] = {ABOUT_CLIENT, UNDO_NEVER, .regroups = true, .words = "", .kept = "basis keys rows events"},
     [EV_PERSON_EXPORTED] = {ABOUT_CLIENT, UNDO_UNCHANGED, .is_remark = true, .words = "", .kept = ""},
+    [EV_PERSON_READMITTED] = {ABOUT_CLIENT, UNDO_FREELY, .words = "", .kept = "keys"},
 
     [EV_CONF_PUT] = {ABOUT_SETTING, UNDO_SETTING, .words = "", .kept = ""},
     [EV_UNDONE] = {ABOUT_EVENT, UNDO_AS_ROOT, .regroups = true, .words = "", .kept = ""},

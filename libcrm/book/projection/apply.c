@@ -77,6 +77,12 @@ static enum status project_erased(struct crm *crm, const struct event *root, con
 	return root == event ? apply_erased(crm, event) : CRM_OK;
 }
 
+static enum status project_readmitted(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	(void)event;
+	return apply_readmitted(crm, root, sign);
+}
+
 static enum status project_setting(struct crm *crm, const struct event *root, const struct event *event, int sign)
 {
 	(void)root, (void)sign;
@@ -116,6 +122,7 @@ static project *const projections[EV_KINDS] = {
     [EV_CONSENT_WITHDRAWN] = project_consent,
     [EV_PERSON_ERASED] = project_erased,
     [EV_PERSON_EXPORTED] = project_nothing,
+    [EV_PERSON_READMITTED] = project_readmitted,
     [EV_CONF_PUT] = project_setting,
 };
 

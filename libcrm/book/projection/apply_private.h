@@ -44,6 +44,8 @@ enum status apply_consent_follow(struct crm *crm, const struct event *event, con
 
 /* apply_person.c: who is erased is not to come again. */
 enum status apply_erased(struct crm *crm, const struct event *event);
+/* And may come again; ${sign} < 0: not any more, as before. */
+enum status apply_readmitted(struct crm *crm, const struct event *event, int sign);
 
 /* apply_task.c: the rows that events ${first} made, up to event ${upto}. */
 enum status apply_task(struct crm *crm, int64_t first, int64_t upto);

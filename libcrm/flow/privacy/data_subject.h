@@ -74,6 +74,9 @@ enum status erase_traces(struct crm *crm);
    there is none. */
 enum status erase_unfinished(struct crm *crm, int64_t *event);
 
+/* That list alone. */
+enum status erase_list_write(struct crm *crm);
+
 /* Is there such a list beside the base of ${url}? */
 enum status erase_list_there(struct crm *crm, const char *url, bool *there);
 

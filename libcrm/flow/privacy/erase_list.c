@@ -37,20 +37,41 @@ enum status erase_base_name(struct crm *crm, const char **name)
 	return *name ? CRM_OK : why_memory(&crm->why);
 }
 
-static bool put_row(FILE *file, struct crm *crm, struct stmt *row, const char *base, struct arena *arena)
+/* Of whoever was readmitted the keys are not kept: a backup that is put back must not refuse him again. */
+static enum status put_keys(struct crm *crm, const char *keys, struct arena *arena, struct buf *left)
+{
+	char *rest = arena_copy(arena, keys), *key;
+	enum status status = CRM_OK;
+	if (keys && !rest)
+		return why_memory(&crm->why);
+	while (status == CRM_OK && rest && (key = strsep(&rest, " ")) != NULL) {
+		int64_t listed = 0;
+		status = *key ? db_number(crm->db, sql_erased_suppressed, VALS(V_TEXT(key)), 0, &listed) : CRM_OK;
+		if (listed)
+			buf_format(left, "%s%s", left->length ? " " : "", key);
+	}
+	return status == CRM_OK && left->failed ? why_memory(&crm->why) : status;
+}
+
+static enum status put_row(FILE *file, struct crm *crm, struct stmt *row, const char *base, struct arena *arena)
 {
 	struct json json;
-	struct buf at = {0};
+	struct buf at = {0}, keys = {0};
 	char client[24];
 	if (json_parse(&json, db_text(row, 2), arena) != 0)
-		return false;
+		return why_memory(&crm->why);
 	instant_put(&at, crm->zone, db_int(row, 1));
-	const char *keys = json_get(&json, "keys"), *basis = json_get(&json, "basis");
+	enum status status = put_keys(crm, json_get(&json, "keys"), arena, &keys);
+	const char *basis = json_get(&json, "basis");
 	const char *const cells[] = {db_null(row, 0) ? "" : buf_int_text(client, db_int(row, 0)), basis ? basis : "",
-	    at.text, base, keys ? keys : ""};
-	bool ok = !at.failed && writer_csv_record(file, cells, 5, ',');
+	    at.text, base, keys.text ? keys.text : ""};
+	if (status == CRM_OK && at.failed)
+		status = why_memory(&crm->why);
+	if (status == CRM_OK && (!db_null(row, 0) || keys.length) && !writer_csv_record(file, cells, 5, ','))
+		status = why_errno(&crm->why, CRM_IO, _("cannot write %s"), LIST_ENDING);
 	buf_free(&at);
-	return ok;
+	buf_free(&keys);
+	return status;
 }
 
 static enum status write_rows(struct crm *crm, FILE *file)
@@ -64,7 +85,9 @@ static enum status write_rows(struct crm *crm, FILE *file)
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_erased_all, VALS(V_INT(EV_PERSON_ERASED)), &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		ok = ok && put_row(file, crm, row, base, &arena);
+		status = put_row(file, crm, row, base, &arena);
+		if (status != CRM_OK)
+			db_done(row);
 		arena_reset(&arena);
 	}
 	arena_free(&arena);
@@ -105,7 +128,7 @@ static int open_alone(const char *path)
 	return -1;
 }
 
-static enum status write_list(struct crm *crm)
+enum status erase_list_write(struct crm *crm)
 {
 	const char *path = erase_list_path(crm, db_url(crm->db));
 	const char *beside = path ? arena_format(&crm->run, "%s.new", path) : NULL;
@@ -151,7 +174,7 @@ enum status erase_traces(struct crm *crm)
 	int64_t event = 0;
 	enum status status = erase_unfinished(crm, &event);
 	if (status == CRM_OK)
-		status = write_list(crm);
+		status = erase_list_write(crm);
 	if (status == CRM_OK)
 		status = db_shred(crm->db);
 	return status == CRM_OK && event ? call_finished(crm, event) : status;
