@@ -53,16 +53,16 @@ static enum status without_erased(const struct upkeep *upkeep)
 	return good ? told : status;
 }
 
-/* rebuild knows -n; a copy over the base or beside it cannot be rolled back */
 static const struct verb {
 	const char *name;
 	enum status (*work)(const struct upkeep *upkeep);
 	int needs;
-	bool file, no_trial, may_bring_back;
+	bool file, no_trial, may_bring_back; /* no_trial: what is made of files cannot be rolled back */
 } verbs[] = {{"init", init_database, NEEDS_NOTHING, false, false, false},
     {"check", db_admin_check, NEEDS_READ, false, false, false},
     {"rebuild", db_admin_rebuild, NEEDS_WRITE, false, false, false},
     {"upgrade", db_admin_upgrade, NEEDS_NOTHING, false, true, true},
+    {"rewrite", db_admin_rewrite, NEEDS_UPGRADE, false, true, false},
     {"backup", db_admin_backup, NEEDS_READ, true, true, false},
     {"restore", db_admin_restore, NEEDS_NOTHING, true, true, true},
     {"stats", db_admin_stats, NEEDS_READ, false, false, false}, {0}};
@@ -77,7 +77,7 @@ static enum status run(
 		verb++;
 	if (!verb->name)
 		return why_set(&crm->why, CRM_USAGE,
-		    _("what is «%s»? init, check, rebuild, upgrade, backup FILE, restore FILE or stats"),
+		    _("what is «%s»? init, check, rebuild, upgrade, rewrite, backup FILE, restore FILE or stats"),
 		    n > 0 ? args[0] : "");
 	if (n != 1 + verb->file)
 		return why_set(&crm->why, CRM_USAGE,
@@ -94,8 +94,9 @@ static enum status run(
 
 static const struct command command = {.name = "crm-db",
     .summary = N_("The database as a whole: make it, check it, repair it, copy it."),
-    .synopsis = "[options] init [--pack realty|b2b] [--timezone Z] [--lang ru|en]\n"
-                "       crm-db [options] check [--hash] | rebuild | upgrade | backup FILE | restore FILE | stats",
+    .synopsis =
+        "[options] init [--pack realty|b2b] [--timezone Z] [--lang ru|en]\n"
+        "       crm-db [options] check [--hash] | rebuild | upgrade | rewrite | backup FILE | restore FILE | stats",
     .listed = {GROUP_UPKEEP, 5},
     .kind = COMMAND_RUNS,
     .out = db_admin_fields,

@@ -35,7 +35,7 @@ enum event_kind {
 	EV_PAIR_REFUSED,       /* no lead; client: the smaller; new: other [note]: two people */
 	EV_CONSENT_GIVEN,      /* no lead; new: channel proof [text] */
 	EV_CONSENT_WITHDRAWN,  /* no lead; new: channel proof [text] */
-	EV_PERSON_ERASED,      /* no lead; new: basis, keys (of table suppressed) [rows events], no word of who it was */
+	EV_PERSON_ERASED,      /* no lead; new: basis, keys (of table suppressed), rows and events of the deed */
 	EV_LEAD_POOLED,        /* new: why: nobody may have it now [route] */
 	EV_ALERTED,            /* ref: the task, if it is a task's deadline; new: clock started state [manager] */
 	EV_PERSON_EXPORTED,    /* no lead: somebody was shown all there is about the client */

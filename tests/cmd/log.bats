@@ -118,5 +118,6 @@ lead.lost"
 0002-sqlite.sql
 db_admin.sql
 erase.sql
-erase_list.sql"
+erase_list.sql
+erase_unfinished.sql"
 }

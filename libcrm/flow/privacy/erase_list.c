@@ -152,11 +152,6 @@ enum status erase_list_write(struct crm *crm)
 	return status == CRM_OK ? sync_folder(crm, path) : status;
 }
 
-enum status erase_unfinished(struct crm *crm, int64_t *event)
-{
-	return db_number(crm->db, sql_erasing_last, NULL, 0, event);
-}
-
 /* Whoever is erased by somebody else meanwhile has a later event, and traces of his own. */
 static enum status call_finished(struct crm *crm, int64_t event)
 {

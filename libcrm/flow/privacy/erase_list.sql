@@ -1,7 +1,3 @@
--- Erasings whose traces may still be in the files, up to the last of them.
--- name: erasing_last
-SELECT max(event) FROM erasing
-
 -- name: erasing_finished
 DELETE FROM erasing WHERE event <= $1
 

@@ -170,9 +170,10 @@ static enum status check_erasing(struct telling *telling)
 	snprintf(text, sizeof text, _("event %lld: its traces are in the files still"), (long long)event);
 	if (telling->status == CRM_OK)
 		telling->status = db_admin_put(telling->upkeep, "erasing", false, text);
-	return telling->status == CRM_OK ? why_set(&telling->crm->why, CRM_BUSY,
-	                                       _("an erasing is not finished: the next command that writes ends it"))
-	                                 : telling->status;
+	return telling->status == CRM_OK
+	           ? why_set(&telling->crm->why, CRM_BUSY,
+	                 _("an erasing is not finished: crm-db rewrite ends it, or the next command that writes"))
+	           : telling->status;
 }
 
 static enum status check_tables(const struct upkeep *upkeep)
@@ -266,6 +267,16 @@ enum status db_admin_stats(const struct upkeep *upkeep)
 	if (status == CRM_OK)
 		status = db_admin_put(upkeep, "schema", true, version);
 	return status == CRM_OK ? db_admin_put(upkeep, "timezone", true, zone_name(crm->zone)) : status;
+}
+
+enum status db_admin_rewrite(const struct upkeep *upkeep)
+{
+	struct crm *crm = upkeep->crm;
+	int64_t unfinished;
+	enum status status = erase_unfinished(crm, &unfinished);
+	if (status == CRM_OK)
+		status = unfinished ? erase_traces(crm) : db_shred(crm->db);
+	return status == CRM_OK ? db_admin_put(upkeep, "rewrite", true, upkeep->url) : status;
 }
 
 enum status db_admin_backup(const struct upkeep *upkeep)

@@ -29,6 +29,8 @@ void db_admin_remove(struct crm *crm, const char *url);
 enum status db_admin_check(const struct upkeep *upkeep);
 enum status db_admin_rebuild(const struct upkeep *upkeep);
 enum status db_admin_stats(const struct upkeep *upkeep);
+/* The file anew, so that nothing of what was deleted is in it; ends an erasing that is not finished. */
+enum status db_admin_rewrite(const struct upkeep *upkeep);
 enum status db_admin_backup(const struct upkeep *upkeep);
 
 /* These two need no open crm. */

@@ -1,9 +1,12 @@
+#include <errno.h>
 #include <libgen.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <locale.h>
 #include <pwd.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/text/casefold.h"
@@ -162,27 +165,43 @@ enum status front_open(enum db_mode mode)
 	return status == CRM_OK ? crm_load(crm) : status;
 }
 
+/* What it prints is for nobody; what it says goes where ours goes. */
+static bool rewrite_base(void)
+{
+	char url[PATH_MAX], name[] = "crm-db", database[] = "-d", verb[] = "rewrite";
+	int ended = -1;
+	snprintf(url, sizeof url, "%s", front_url());
+	pid_t child = fork();
+	if (child == 0) {
+		char *argv[] = {name, database, url, verb, NULL};
+		int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+		if (nothing >= 0 && dup2(nothing, 0) == 0 && dup2(nothing, 1) == 1)
+			(void)front_exec("crm-db", argv);
+		_exit(EX_OSERR);
+	}
+	while (child > 0 && waitpid(child, &ended, 0) < 0 && errno == EINTR)
+		;
+	return child > 0 && WIFEXITED(ended) && WEXITSTATUS(ended) == 0;
+}
+
 /*
  * Somebody was erased, and whoever did it was killed before the files were written anew: this is the next who may. That
- * a reader is in the way hinders the erasing and not the work; it is told, and the one after tries again.
+ * a reader is in the way hinders the erasing and not the work; it is told, and the one after tries again. Another program
+ * does it, so that the others need not carry what it takes.
  */
-static void finish_erasing(struct crm *crm)
+static enum status finish_erasing(struct crm *crm)
 {
 	int64_t event = 0;
 	enum status status = erase_unfinished(crm, &event);
-	if (status == CRM_OK && event)
-		status = erase_traces(crm);
-	if (status != CRM_OK)
-		front_note(_("an erasing is not finished yet: %s"), crm->why.text);
-	crm->why = (struct why){0};
+	if (status == CRM_OK && event && !rewrite_base())
+		front_note("%s", _("an erasing is not finished yet: crm-db rewrite ends it"));
+	return status;
 }
 
 enum status front_open_writing(void)
 {
 	enum status status = front_open(DB_WRITE);
-	if (status == CRM_OK && !front.crm.dry_run)
-		finish_erasing(&front.crm);
-	return status;
+	return status == CRM_OK && !front.crm.dry_run ? finish_erasing(&front.crm) : status;
 }
 
 const struct synonyms *front_synonyms(void)
