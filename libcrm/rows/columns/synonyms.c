@@ -83,6 +83,14 @@ static enum status read_rows(
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
+/* The files that come with us are read at each start: what parts their cells is not guessed. */
+static bool begins_plainly(int fd)
+{
+	static const char heading[] = "ours,theirs\n";
+	char begin[sizeof heading - 1];
+	return pread(fd, begin, sizeof begin, 0) == (ssize_t)sizeof begin && memcmp(begin, heading, sizeof begin) == 0;
+}
+
 /* ${columns}: theirs, ours. */
 static enum status read_file(
     struct synonyms *s, const char *path, const struct column *columns, int file, struct why *why)
@@ -95,6 +103,8 @@ static enum status read_file(
 
 	if (fd < 0)
 		return why_errno(why, CRM_NOINPUT, "%s", path);
+	if (begins_plainly(fd))
+		options.delimiter = ',';
 	status = reader_open(&reader, fd, &options, why);
 	if (status == CRM_OK) {
 		const struct cells *header = reader_header(reader);
