@@ -24,7 +24,7 @@ again() {
 	is "$(cut -d, -f2,3,6 <<<"$out" | tail -n +2)" "$(printf '1,added,ivanov\n2,added,')"
 	is "$(sql "SELECT lead, datetime(created_at, 'unixepoch', '+3 hours'), amount, s.stage, d.word FROM lead l
 		JOIN stage s ON s.id = l.stage JOIN dict d ON d.kind = 1 AND d.id = l.source ORDER BY lead")" \
-		"$(printf '1|2026-11-20 10:15:30|125000000|meeting|site\n2|2026-11-20 00:00:00||new|vk')"
+		"$(printf '1|2026-11-20 10:15:30|125000000|meeting|site\n2|2026-11-20 00:00:00||contract|vk')"
 	is "$(sql 'SELECT group_concat(name, ", ") FROM client')" "Смирнова Ольга, Козлов Пётр"
 	is "$(sql "SELECT json_extract(new, '\$._phone') FROM event WHERE kind = 1")" "$(printf '79160001001\n79160002001')"
 	is "$(for f in ext_id phone 'phone 2' 'phone 3' email company campaign consent source utm_source 'Ответственный за контакт' 'roistat 2' 'Товар 2' 'Дата редактирования'; do field 1 "$f"; done)" \
@@ -47,7 +47,7 @@ again() {
 	exits 0 crm-lead-add <old.csv
 	exits 0 crm-lead-add <kommo.csv
 	is "$(row 1)" '{"at":"01.02.2026 03:04:05","name":"Олег Дуб","phone":"8 812 000-00-01","comment":"из архива","ext_id":"9","Тип":"contact","phone 2":"+7 916 000-30-01","Факс":"8 812 000-00-09","Web":"x.example","_phone":"78120000001"}'
-	is "$(row 2)" '{"at":"2026-11-20 11:00:00","name":"Ann Lee","phone":"+1 212 555 0143","email":"ann@lee.example","amount":"1500.50","ext_id":"7","Lead title":"Roof","Responsible user":"ivanov","Lead stage":"Meeting","Pipeline":"Main","Responsible for contact":"Somebody","_phone":"12125550143","_amount":"150050","_manager":"ivanov"}'
+	is "$(row 2)" '{"at":"2026-11-20 11:00:00","name":"Ann Lee","phone":"+1 212 555 0143","email":"ann@lee.example","amount":"1500.50","ext_id":"7","Lead title":"Roof","Responsible user":"ivanov","Lead stage":"Meeting","Pipeline":"Main","Responsible for contact":"Somebody","_phone":"12125550143","_amount":"150050","_manager":"ivanov","_stage":"meeting"}'
 }
 
 bitrix() {
@@ -66,7 +66,7 @@ bitrix() {
 	is "$(cut -d, -f2,3,6 <<<"$out" | tail -n +2)" "$(printf '1,added,kim\n2,added,')"
 	is "$(field 1 name)|$(field 1 phone)|$(field 1 company)|$(field 1 comment)|$(field 1 _amount)|$(field 1 'Дополнительно об источнике')" \
 		'Ёлкин Семён Павлович|8 (916) 000-40-01|ООО "Ёлка"|перезвонить; срочно|9900050|clid=777'
-	is "$(field 2 name)|$(field 2 'Имя')|$(field 2 'Стадия')|$(field 2 'Причина отказа')" "Анна Липа|Анна|Обработать|Дорого"
+	is "$(field 2 name)|$(field 2 'Имя')|$(field 2 'Стадия')|$(field 2 reason)" "Анна Липа|Анна|Обработать|Дорого"
 	is "$(sql "SELECT group_concat(word) FROM dict WHERE kind = 1")" "Веб-сайт"
 	again cp1251.csv
 	again utf16.csv
@@ -92,7 +92,7 @@ bitrix() {
 
 @test "--template is a heading that goes in as it is, also where no database is" {
 	exits 0 crm-lead-add --template -d nowhere.db
-	is "$out" "at,name,phone,email,company,source,campaign,project,payment,family,amount,comment,manager,stage,ext_id,consent,inn,consent_call,consent_email,consent_letter,consent_messenger,consent_sms,optout,optout_call,optout_email,optout_letter,optout_messenger,optout_sms"
+	is "$out" "at,name,phone,email,company,source,campaign,project,payment,family,amount,comment,manager,stage,ext_id,consent,inn,consent_call,consent_email,consent_letter,consent_messenger,consent_sms,optout,optout_call,optout_email,optout_letter,optout_messenger,optout_sms,state,reason,closed,stage_since"
 	exits 0 crm-lead-add <<<"$out"
 	is "$err" "crm-lead-add: read 0 = added 0"
 	exits 0 crm-lose --template
@@ -169,9 +169,11 @@ bitrix() {
 	is "$(cut -d, -f6 <<<"$out" | tail -n +2 | paste -sd,)" "ivanov,,,,petrova"
 	is "$(sql "SELECT group_concat(s.stage) FROM (SELECT stage FROM lead ORDER BY lead) l JOIN stage s ON s.id = l.stage")" "meeting,new,new,new,booking"
 	is "$(field 1 'Ответственный')|$(field 1 'Стадия')" "иванов  иван|ВСТРЕЧА"
-	# A column of ours is as strict as ever.
-	exits 65 crm-lead-add name=F manager='Иванов Иван'
-	exits 65 crm-lead-add name=F stage='Встреча'
+	# Names are as good as codes in our own columns; what is typed must be known.
+	exits 0 crm-lead-add name=F manager='Иванов Иван'
+	exits 65 crm-lead-add name=G manager='Никто Отсюда'
+	exits 0 crm-lead-add name=F stage='Встреча'
+	exits 65 crm-lead-add name=G stage='Встреча с клиентом'
 	exits 0 crm-db check
 }
 

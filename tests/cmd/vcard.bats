@@ -77,7 +77,7 @@ cards() {
 	is "$(cut -d, -f3 <<<"$out" | tail -n +2 | sort -u)" rejected
 	is "$(sql 'SELECT count(*) FROM lead')" 0
 	exits 65 crm-vcard-in -q -r wrong.csv - <cards.vcf
-	is "$(cut -d, -f1-3,29 wrong.csv)" "$(printf 'at,name,phone,reason\n,,,the card is cut off: no END:VCARD')"
+	is "$(cut -d, -f1-3,33 wrong.csv)" "$(printf 'at,name,phone,reason\n,,,the card is cut off: no END:VCARD')"
 	exits 0 crm-vcard-in -q manager=kim name=Некто <<<$'BEGIN:VCARD\nVERSION:3.0\nTEL:+79160000077\nEND:VCARD'
 }
 

@@ -127,6 +127,26 @@ void note_runaway(struct crm *crm, const char *rule, bool late)
 	*place = one;
 }
 
+#define UNREAD_MAX 200
+
+void note_unread(struct crm *crm, const char *column, const char *word)
+{
+	struct unread **place = &crm->unread;
+	int n = 0;
+	for (; *place && n < UNREAD_MAX; place = &(*place)->next, n++)
+		if (strcmp((*place)->column, column) == 0 && strcmp((*place)->word, word) == 0)
+			break;
+	struct unread *one = *place ? *place : arena_zero(&crm->run, sizeof *one);
+	if (one && !one->rows) {
+		one->column = column;
+		one->word = n < UNREAD_MAX ? arena_copy(&crm->run, word) : NULL;
+	}
+	if (!one)
+		return; /* the row says it in any case */
+	one->rows++;
+	*place = one;
+}
+
 static enum status calendar_row(struct crm *crm, struct calendar *calendar, struct stmt *stmt)
 {
 	enum day_kind kind;

@@ -36,6 +36,13 @@ struct runaway {
 	struct runaway *next;
 };
 
+/* A word of somebody's column that nobody here knows, and in how many rows that were taken. */
+struct unread {
+	const char *column, *word; /* word NULL: others, when there are too many */
+	long rows;
+	struct unread *next;
+};
+
 /* An option of the running command's own, as it was given. */
 struct given {
 	const char *name, *value;
@@ -62,6 +69,7 @@ struct crm {
 	struct buf noted;                /* what is said beside the rows, unless -q: whole lines */
 	struct rollup *rollup;           /* book/projection/rollup.h; NULL until used */
 	struct runaway *runaways;        /* rules that gave up in this run */
+	struct unread *unread;           /* words that were not understood in this run */
 	struct column_reading *readings; /* book/context/column_reading.h; NULL until the first rows are looked at */
 	int n_readings;
 };
@@ -90,5 +98,7 @@ void explain(struct crm *crm, const char *format, ...) __attribute__((format(pri
 void note(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Rule ${rule} could not decide on a row: the front tells at the end of the run. */
 void note_runaway(struct crm *crm, const char *rule, bool late);
+/* A row was taken whose ${word} in ${column} (a constant) is not understood: the front tells how many at the end. */
+void note_unread(struct crm *crm, const char *column, const char *word);
 
 #endif

@@ -337,6 +337,11 @@ bool unit_known(const struct crm *crm, const char *unit)
 	return known;
 }
 
+const struct reason *reason_at(const struct crm *crm, int i)
+{
+	return i >= 0 && i < crm->dictionaries->n_reasons ? &crm->dictionaries->reasons[i] : NULL;
+}
+
 const struct reason *reason_id(const struct crm *crm, int64_t id)
 {
 	for (int i = 0; i < crm->dictionaries->n_reasons; i++)

@@ -67,6 +67,7 @@ bool unit_known(const struct crm *crm, const char *unit);
 
 /* NULL if there is none. */
 const struct reason *reason_id(const struct crm *crm, int64_t id);
+const struct reason *reason_at(const struct crm *crm, int i); /* in order of id */
 const struct reason *reason_find(const struct crm *crm, const char *code);
 
 /*
@@ -84,6 +85,8 @@ static inline enum status meant_option(struct crm *crm, enum status status)
 {
 	return status == CRM_DATA ? (crm->why.status = CRM_USAGE) : status;
 }
+/* The stage of which ${word} is a slip; NULL if it is none. */
+const struct stage *stage_slip(struct crm *crm, const char *word);
 
 /*
  * What the settings call the source ${word}, a code or a name of theirs in any case: its code, and its name (NULL:

@@ -197,7 +197,8 @@ static void choose_among(struct suggestion *choice, const struct called *called)
 	}
 }
 
-static const char *unknown(struct crm *crm, enum meant which, const char *word)
+/* What there is instead of a word; the caller frees its list. */
+static struct suggestion suggest(struct crm *crm, enum meant which, const char *word)
 {
 	struct suggestion choice = {.crm = crm, .word = word, .folded = folded_copy(crm, word)};
 	const struct meant_list *list = &lists[which];
@@ -208,6 +209,20 @@ static const char *unknown(struct crm *crm, enum meant which, const char *word)
 	for (int i = 0; list->call(crm, i, &called); i++)
 		if (called.code)
 			choose_among(&choice, &called);
+	return choice;
+}
+
+const struct stage *stage_slip(struct crm *crm, const char *word)
+{
+	struct suggestion choice = suggest(crm, MEANT_STAGE, word);
+	buf_free(&choice.list);
+	return choice.nearest ? stage_find(crm, choice.nearest) : NULL;
+}
+
+static const char *unknown(struct crm *crm, enum meant which, const char *word)
+{
+	const struct meant_list *list = &lists[which];
+	struct suggestion choice = suggest(crm, which, word);
 	const char *all = choice.list.failed || !choice.list.text ? "" : choice.list.text;
 	const char *text = choice.nearest ? arena_format(&crm->chunk, _(list->near), word, choice.nearest, all)
 	                                  : arena_format(&crm->chunk, _(list->far), word, all);

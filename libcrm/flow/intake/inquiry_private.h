@@ -5,6 +5,7 @@
 #include "book/history/client_facts.h"
 #include "book/records/consent.h"
 #include "book/records/lead.h"
+#include "book/records/outcome.h"
 #include "book/records/identity_key.h"
 #include "book/records/suppress.h"
 #include "flow/intake/intake.h"
@@ -39,8 +40,18 @@ struct inquiry {
 	int64_t hash, hash_any;      /* keys of seen; hash_any 0: none */
 	size_t json_at, json_length; /* the row as an object without its end, in intake.json */
 	const struct manager *given;
-	const struct stage *stage;
-	const char *source; /* its code, when the row calls the source by another name of the settings; NULL */
+	const struct stage *stage; /* where it stands; NULL: at the first */
+	/* intake_outcome.c */
+	enum outcome outcome;
+	const struct stage *won_at;  /* the stage that wins, entered when it was closed; NULL */
+	const struct reason *reason; /* why lost or disqualified; NULL: none of ours */
+	const char *note;            /* words for a reason that is none of ours; NULL */
+	instant_t stage_since;       /* when it came to its stage, if the row says; 0 */
+	instant_t closed_at;         /* of one that ended */
+	bool is_deal;                /* a deal of another system, not an inquiry about one: it is no repeat */
+	const char *unread_stage, *unread_state, *unread_reason,
+	    *unread_manager; /* words that were not understood; NULL */
+	const char *source;  /* its code, when the row calls the source by another name of the settings; NULL */
 	money_t amount;
 	const char *foreign; /* the sum and its code when it is in another currency: "1000.00 USD"; NULL */
 	struct consent_said said;
@@ -60,11 +71,31 @@ struct inquiry {
 	int64_t manager;
 	const char *orphaned; /* why the owner of its origin, or of the client, cannot see to it; NULL: he can */
 	int64_t touch;        /* number of the event by which its origin learns of it; 0 */
+	int64_t moved, ended; /* of the events by which it came to its stage, and was closed; 0 */
 	bool new_client;
 	bool marks, marks_any; /* the first to have hash, hash_any */
 };
 
 #define INTAKE_RESOLVED_MAX 1000
+
+/* Does the row say that it is over? */
+static inline bool inquiry_ended(const struct inquiry *q)
+{
+	return q->outcome >= OUTCOME_WON;
+}
+
+/* What another system's word says here. */
+struct word_said {
+	const struct stage *stage;
+	enum outcome outcome;
+	const struct reason *reason;
+};
+/* Files say the same few words over and over: each is looked for once in a chunk, while there are not too many. */
+struct intake_words {
+	struct hashmap known; /* words to places in said (index + 1) */
+	struct word_said *said;
+	int n;
+};
 
 struct intake {
 	struct crm *crm;
@@ -75,8 +106,9 @@ struct intake {
 	struct intake_resolved {
 		struct hashmap known; /* words to numbers */
 		int n;
-	} stages, managers; /* intake_resolve.c */
-	int n_profile;      /* setting profile.fields */
+	} managers; /* intake_resolve.c */
+	struct intake_words stages, reasons;
+	int n_profile; /* setting profile.fields */
 	struct {
 		int column;
 		const char *name;
@@ -113,9 +145,11 @@ enum status intake_judge_dates(struct intake *in);
 /* intake_consent.c: what its columns say of consent, together; what is not understood, or differs, is a warning. */
 enum status inquiry_consent(struct intake *in, struct inquiry *q);
 
-/* intake_resolve.c: a source by whatever name the settings have for it, and the stage and manager of another system
-   when they are called as ours are. */
+/* intake_resolve.c: a source by whatever name the settings have for it, and the manager of another system when he is
+   called as ours is. */
 enum status inquiry_resolve(struct intake *in, struct inquiry *q);
+/* intake_outcome.c: where a deal stands and how it ended. Costs nothing where no column says. */
+enum status inquiry_outcome(struct intake *in, struct inquiry *q);
 /* Who had himself erased does not come back by a file: neither by the phone and address of ${q}, nor by others in the
    row. Rejects it then. Costs nothing where nobody was erased. */
 enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const struct rec *rec, struct answer *answer);

@@ -1,5 +1,4 @@
 #include "base/text/json.h"
-#include "book/projection/record.h"
 #include "flow/intake/inquiry_private.h"
 
 static const char *const inquiry_verdict_names[] = {[INQUIRY_REJECTED] = VERDICT_REJECTED,
@@ -66,6 +65,18 @@ static void tell_why(struct crm *crm, const struct inquiry *q)
 	    q->rule && known ? ", " : "", known ? known : "");
 }
 
+static void count_unread(struct crm *crm, const struct inquiry *q)
+{
+	if (q->unread_stage)
+		note_unread(crm, "stage", q->unread_stage);
+	if (q->unread_state)
+		note_unread(crm, "state", q->unread_state);
+	if (q->unread_reason)
+		note_unread(crm, "reason", q->unread_reason);
+	if (q->unread_manager && !q->given)
+		note_unread(crm, "manager", q->unread_manager);
+}
+
 static enum status answer_inquiry(struct intake *in, struct inquiry *q)
 {
 	struct crm *crm = in->crm;
@@ -73,6 +84,8 @@ static enum status answer_inquiry(struct intake *in, struct inquiry *q)
 	if (a->verdict)
 		return CRM_OK;
 	a->verdict = inquiry_verdict_names[q->verdict];
+	if (q->verdict != INQUIRY_KNOWN)
+		count_unread(crm, q);
 	a->object = q->origin ? q->origin : q->lead;
 	a->reason = q->warning;
 	a->own[TAKEN_CLIENT] = number_text(&crm->chunk, q->client);
@@ -93,55 +106,22 @@ enum status intake_ahead(struct crm *crm, struct rec *recs, int n)
 	return status;
 }
 
-/* A lead that comes in at a later stage has a history of its own: it goes the way of single events. */
-static enum status record_staged(struct intake *in, struct inquiry *q)
+/* Decided and stored together. */
+static enum status take_in(struct intake *in)
 {
-	if (q->verdict == INQUIRY_KNOWN)
-		return CRM_OK;
-	struct event created = {.kind = EV_LEAD_CREATED,
-	    .lead = q->lead,
-	    .client = q->home,
-	    .occurred_at = q->at,
-	    .new = inquiry_document(in, q)};
-	return created.new ? record(in->crm, &created) : why_memory(&in->crm->why);
-}
-
-/* A stretch of rows that can be decided and stored together. */
-static enum status take_stretch(struct crm *crm, struct intake *whole, int first, int end)
-{
-	struct intake in = {
-	    .crm = crm, .list = whole->list + first, .n = end - first, .json = whole->json, .scratch = whole->scratch};
 	struct intake_rules *rules = NULL;
 	struct intake_match *match = NULL;
-	bool staged = in.n == 1 && in.list[0].stage;
-	enum status status = intake_rules_open(crm, in.n > 1000, &rules);
+	enum status status = intake_rules_open(in->crm, in->n > 1000, &rules);
 	if (status == CRM_OK)
-		status = match_open(&in, &match);
+		status = match_open(in, &match);
 	if (status == CRM_OK)
 		status = match_decide(match, rules);
 	intake_rules_close(rules);
-	if (status == CRM_OK && staged && !in.list[0].answer->verdict)
-		status = record_staged(&in, &in.list[0]);
 	if (status == CRM_OK)
-		status = intake_store(&in, match);
+		status = intake_store(in, match);
 	match_close(match);
-	for (int i = 0; i < in.n && status == CRM_OK; i++)
-		status = answer_inquiry(&in, &in.list[i]);
-	whole->scratch = in.scratch;
-	return status;
-}
-
-static enum status all_stretches(struct crm *crm, struct intake *in)
-{
-	enum status status = CRM_OK;
-	int first = 0;
-	while (first < in->n && status == CRM_OK) {
-		int end = first + 1;
-		while (!in->list[first].stage && end < in->n && !in->list[end].stage)
-			end++;
-		status = take_stretch(crm, in, first, end);
-		first = end;
-	}
+	for (int i = 0; i < in->n && status == CRM_OK; i++)
+		status = answer_inquiry(in, &in->list[i]);
 	return status;
 }
 
@@ -163,7 +143,7 @@ enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer
 	if (status == CRM_OK)
 		status = intake_judge_dates(&in);
 	if (status == CRM_OK)
-		status = all_stretches(crm, &in);
+		status = take_in(&in);
 	buf_free(&in.json);
 	buf_free(&in.scratch);
 	return status;

@@ -50,6 +50,10 @@ enum intake_column {
 	IN_OPTOUT_LETTER,
 	IN_OPTOUT_MESSENGER,
 	IN_OPTOUT_SMS,
+	INTAKE_STATE,
+	INTAKE_REASON,
+	INTAKE_CLOSED,
+	INTAKE_STAGE_SINCE,
 	INTAKE_COLUMNS
 };
 extern const struct column intake_columns[INTAKE_COLUMNS + 1];

@@ -28,7 +28,9 @@ INSERT INTO event (event, batch, kind, lead, client, occurred_at, recorded_at, n
 SELECT event, $1, kind, lead, home, at, $2, doc FROM incoming
 -- name: intake_store_leads
 INSERT INTO lead (lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin)
-SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, at, at, decided, touch, reason, origin FROM incoming WHERE kind = @EV_LEAD_CREATED@
+SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, at, since, decided, touch, reason, origin FROM incoming WHERE kind = @EV_LEAD_CREATED@
+-- name: intake_store_reached
+INSERT INTO reach (lead, stage, at, manager, skipped) SELECT lead, stage, at, manager, skipped FROM reached
 -- name: intake_store_clients
 INSERT INTO client (client, name, filled) SELECT client, name, filled FROM person
 -- name: intake_store_phones

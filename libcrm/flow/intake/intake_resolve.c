@@ -12,28 +12,17 @@ static enum status find_manager(struct crm *crm, const char *text, int64_t *id)
 	return status == CRM_DATA ? CRM_OK : status;
 }
 
-/* Each lead begins at the first stage anyway. */
-static enum status find_stage(struct crm *crm, const char *text, int64_t *id)
-{
-	const struct stage *stage;
-	enum status status = stage_meant(crm, text, &stage);
-	*id = status == CRM_OK && stage->pos > 0 ? stage->id : NOTHING;
-	return status == CRM_DATA ? CRM_OK : status;
-}
-
-typedef enum status finder(struct crm *crm, const char *text, int64_t *id);
-
 /* Files say the same few words over and over: each is looked for once in a chunk, while there are not too many. */
-static enum status resolve_name(
-    struct intake *in, struct intake_resolved *resolved, const char *text, finder *find, int64_t *id)
+static enum status resolve_manager(struct intake *in, const char *text, int64_t *id)
 {
+	struct intake_resolved *resolved = &in->managers;
 	enum status status = CRM_OK;
 	if (!resolved->known.slot && hashmap_open_texts(&resolved->known, &in->crm->chunk, INTAKE_RESOLVED_MAX) != 0)
 		return why_memory(&in->crm->why);
 	int64_t *place = resolved->n < INTAKE_RESOLVED_MAX ? hashmap_at_text(&resolved->known, text) : NULL;
 	*id = place ? *place : 0;
 	if (!*id) {
-		status = find(in->crm, text, id);
+		status = find_manager(in->crm, text, id);
 		resolved->n++;
 	}
 	if (place)
@@ -57,11 +46,10 @@ enum status inquiry_resolve(struct intake *in, struct inquiry *q)
 	for (int i = 0; rec->maybe && i < rec->n_more && status == CRM_OK; i++) {
 		int64_t id = NOTHING;
 		if (rec->maybe[i] == INTAKE_MANAGER && !q->given) {
-			status = resolve_name(in, &in->managers, rec->more_value[i], find_manager, &id);
+			status = resolve_manager(in, rec->more_value[i], &id);
 			q->given = id == NOTHING ? NULL : manager_id(in->crm, id);
-		} else if (rec->maybe[i] == INTAKE_STAGE && !q->stage) {
-			status = resolve_name(in, &in->stages, rec->more_value[i], find_stage, &id);
-			q->stage = id == NOTHING ? NULL : stage_id(in->crm, id);
+			if (!q->given)
+				q->unread_manager = rec->more_value[i];
 		}
 	}
 	return status;

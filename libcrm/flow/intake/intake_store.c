@@ -28,17 +28,23 @@ enum {
 	TOUCH,
 	REASON,
 	ORIGIN,
+	SINCE,
 	DOC,
 	COLUMNS
 };
+enum { REACH_LEAD, REACH_STAGE, REACH_AT, REACH_MANAGER, REACH_SKIPPED, REACH_COLUMNS };
+
 static const char incoming_columns[] =
     "lead, client, home, event, kind, at, state, stage, manager, source, campaign, project, amount, decided, "
-    "touch, reason, origin, doc";
+    "touch, reason, origin, since, doc";
 
 struct lead_rows {
 	int64_t *ints[DOC];
 	const char **doc;
 	int n;
+	/* what those reached that do not stand at the first stage */
+	int64_t *reached[REACH_COLUMNS];
+	int n_reached;
 };
 
 static const char *state_word(enum inquiry_verdict verdict)
@@ -81,7 +87,7 @@ const char *inquiry_document(struct intake *in, const struct inquiry *q)
 		consent_text(&q->said, consent);
 		json_text(doc, CONSENT_KEY, consent);
 	}
-	if (q->stage)
+	if (q->stage && !q->moved)
 		json_text(doc, "_stage", q->stage->code);
 	json_text(doc, "_state", state_word(q->verdict));
 	json_text(doc, "_reason", reason_word(q->verdict));
@@ -125,47 +131,123 @@ static enum status lead_of(struct crm *crm, const struct inquiry *q, struct lead
 	return status;
 }
 
+/* An event of a lead that stands on its own. */
+static enum status put_event(struct intake *in, struct lead_rows *t, const struct inquiry *q, const struct event *event)
+{
+	int i = t->n++;
+	for (int c = 0; c < DOC; c++)
+		t->ints[c][i] = BATCH_NULL;
+	t->ints[LEAD][i] = event->lead;
+	t->ints[CLIENT][i] = q->client;
+	t->ints[HOME][i] = q->home;
+	t->ints[EVENT][i] = event->event;
+	t->ints[KIND][i] = event->kind;
+	t->ints[AT][i] = event->occurred_at;
+	t->doc[i] = event->new;
+	return event->new ? CRM_OK : why_memory(&in->crm->why);
+}
+
+static const char *put_pairs(struct intake *in, const char *const pairs[][2])
+{
+	buf_clear(&in->scratch);
+	json_open(&in->scratch);
+	for (; (*pairs)[0]; pairs++)
+		json_text(&in->scratch, (*pairs)[0], (*pairs)[1]);
+	json_close(&in->scratch);
+	return in->scratch.failed ? NULL : arena_text(&in->crm->chunk, in->scratch.text, in->scratch.length);
+}
+
+static enum status keep_reached(struct intake *in, struct lead_rows *t, const struct lead_folded *folded)
+{
+	for (int c = 0; c < REACH_COLUMNS && !t->reached[c]; c++)
+		if (!(t->reached[c] = arena_get(
+		          &in->crm->chunk, (size_t)in->n * (size_t)stage_count(in->crm) * sizeof **t->reached)))
+			return why_memory(&in->crm->why);
+	for (int i = 0; i < folded->n_reach; i++) {
+		const struct reach *reach = &folded->reach[i];
+		const int64_t row[REACH_COLUMNS] = {
+		    folded->lead.lead, reach->stage, reach->at, or_null(reach->manager), reach->skipped};
+		for (int c = 0; c < REACH_COLUMNS; c++)
+			t->reached[c][t->n_reached] = row[c];
+		t->n_reached++;
+	}
+	return CRM_OK;
+}
+
+/* One that does not simply stand open at the first stage: folded from its events, as a replay does. */
+static enum status put_later(
+    struct intake *in, struct lead_rows *t, const struct inquiry *q, struct lead_folded *folded)
+{
+	struct crm *crm = in->crm;
+	const struct stage *first = stage_at(crm, 0), *stage = q->stage ? q->stage : first;
+	static const enum event_kind ends[] = {
+	    [OUTCOME_WON] = EV_LEAD_WON, [OUTCOME_LOST] = EV_LEAD_LOST, [OUTCOME_DISQUALIFIED] = EV_LEAD_DISQUALIFIED};
+	struct event created = {.event = q->event,
+	    .kind = EV_LEAD_CREATED,
+	    .lead = q->lead,
+	    .client = q->home,
+	    .occurred_at = q->at,
+	    .new = t->doc[t->n - 1]};
+	*folded = (struct lead_folded){0};
+	enum status status = lead_fold_event(crm, folded, &created);
+	if (status == CRM_OK && q->moved) {
+		struct event moved = {.event = q->moved,
+		    .kind = EV_LEAD_MOVED,
+		    .lead = q->lead,
+		    .occurred_at = q->stage_since,
+		    .new = put_pairs(in, (const char *const[][2]){{"stage", stage->code}, {NULL, NULL}})};
+		status = put_event(in, t, q, &moved);
+		status = status == CRM_OK ? lead_fold_event(crm, folded, &moved) : status;
+	}
+	if (status == CRM_OK && q->ended) {
+		struct event ended = {.event = q->ended,
+		    .kind = ends[q->outcome],
+		    .lead = q->lead,
+		    .occurred_at = q->closed_at,
+		    .new = put_pairs(
+		        in, (const char *const[][2]){{"stage", q->won_at ? q->won_at->code : NULL},
+		                {"reason", q->reason ? q->reason->code : NULL}, {"note", q->note}, {NULL, NULL}})};
+		status = put_event(in, t, q, &ended);
+		status = status == CRM_OK ? lead_fold_event(crm, folded, &ended) : status;
+	}
+	folded->lead.client = q->client;
+	return status == CRM_OK ? keep_reached(in, t, folded) : status;
+}
+
 static enum status put_lead(struct intake *in, struct lead_rows *t, const struct inquiry *q)
 {
 	static struct lead_folded folded; /* large; only the fields below are used */
 	int i = t->n++;
-	enum status status = lead_of(in->crm, q, &folded.lead);
+	t->doc[i] = inquiry_document(in, q);
+	if (!t->doc[i])
+		return why_memory(&in->crm->why);
+	folded.exists = true;
+	folded.n_reach = 0;
+	enum status status =
+	    q->stage || q->moved || q->ended ? put_later(in, t, q, &folded) : lead_of(in->crm, q, &folded.lead);
 	if (status != CRM_OK)
 		return status;
 	const struct lead *lead = &folded.lead;
-	const int64_t row[DOC] = {lead->lead, lead->client, q->home, lead->event, EV_LEAD_CREATED, lead->created_at,
+	const int64_t row[DOC] = {lead->lead, lead->client, q->home, lead->event, EV_LEAD_CREATED, q->at,
 	    (int64_t)lead->state, lead->stage, or_null(lead->manager), or_null(lead->source), or_null(lead->campaign),
 	    or_null(lead->project), lead->amount == AMOUNT_NONE ? BATCH_NULL : lead->amount, or_null(lead->decided_at),
-	    BATCH_NULL, or_null(lead->reason), or_null(lead->origin)};
+	    BATCH_NULL, or_null(lead->reason), or_null(lead->origin), lead->stage_since};
 	for (int c = 0; c < DOC; c++)
 		t->ints[c][i] = row[c];
-	t->doc[i] = inquiry_document(in, q);
-	folded.exists = true;
 	folded.first_owner = lead->manager;
-	folded.n_reach = 0;
-	return t->doc[i] ? rollup_lead(in->crm, &folded, 1) : why_memory(&in->crm->why);
+	return rollup_lead(in->crm, &folded, 1);
 }
 
 /* The owner of the lead sees that the client asked again. */
 static enum status put_touch(struct intake *in, struct lead_rows *t, const struct inquiry *q)
 {
-	int i = t->n++;
-	for (int c = 0; c < DOC; c++)
-		t->ints[c][i] = BATCH_NULL;
-	t->ints[LEAD][i] = q->origin;
-	t->ints[CLIENT][i] = q->client;
-	t->ints[HOME][i] = q->home;
-	t->ints[EVENT][i] = q->touch;
-	t->ints[KIND][i] = EV_TOUCH_ADDED;
-	t->ints[AT][i] = q->at;
-	buf_clear(&in->scratch);
-	json_open(&in->scratch);
-	json_text(&in->scratch, "kind", "inquiry");
-	json_text(&in->scratch, "direction", "in");
-	json_text(&in->scratch, "text", q->rec->value[INTAKE_COMMENT]);
-	json_close(&in->scratch);
-	t->doc[i] = in->scratch.failed ? NULL : arena_text(&in->crm->chunk, in->scratch.text, in->scratch.length);
-	return t->doc[i] ? CRM_OK : why_memory(&in->crm->why);
+	struct event touch = {.event = q->touch,
+	    .kind = EV_TOUCH_ADDED,
+	    .lead = q->origin,
+	    .occurred_at = q->at,
+	    .new = put_pairs(in, (const char *const[][2]){{"kind", "inquiry"}, {"direction", "in"},
+	                             {"text", q->rec->value[INTAKE_COMMENT]}, {NULL, NULL}})};
+	return put_event(in, t, q, &touch);
 }
 
 static enum status count_ahead(struct crm *crm, const struct inquiry *q)
@@ -180,7 +262,8 @@ static enum status fill_columns(struct intake *in, struct lead_rows *t)
 	enum status status = CRM_OK;
 	size_t room = 1;
 	for (int i = 0; i < in->n; i++)
-		room += (in->list[i].event != 0) + (in->list[i].touch != 0);
+		room += (in->list[i].event != 0) + (in->list[i].touch != 0) + (in->list[i].moved != 0) +
+		        (in->list[i].ended != 0);
 	for (int c = 0; c < DOC; c++)
 		if (!(t->ints[c] = arena_get(arena, room * sizeof **t->ints)))
 			return why_memory(&in->crm->why);
@@ -198,6 +281,20 @@ static enum status fill_columns(struct intake *in, struct lead_rows *t)
 	return status;
 }
 
+static enum status store_reached(struct intake *in, const struct lead_rows *t)
+{
+	struct db *db = in->crm->db;
+	struct batch_column columns[REACH_COLUMNS] = {{0}};
+	if (t->n_reached == 0)
+		return CRM_OK;
+	for (int c = 0; c < REACH_COLUMNS; c++)
+		columns[c].ints = t->reached[c];
+	enum status status = db_batch_table(db, "reached", "lead, stage, at, manager, skipped");
+	if (status == CRM_OK)
+		status = db_batch(db, "reached", columns, REACH_COLUMNS, t->n_reached);
+	return status == CRM_OK ? db_run(db, sql_intake_store_reached, NULL) : status;
+}
+
 static enum status store_leads(struct intake *in)
 {
 	struct db *db = in->crm->db;
@@ -213,7 +310,9 @@ static enum status store_leads(struct intake *in)
 		status = db_batch(db, "incoming", columns, COLUMNS, t.n);
 	if (status == CRM_OK)
 		status = db_run(db, sql_intake_store_events, VALS(V_INT(journal_batch(db)), V_INT(journal_now(db))));
-	return status == CRM_OK ? db_run(db, sql_intake_store_leads, NULL) : status;
+	if (status == CRM_OK)
+		status = db_run(db, sql_intake_store_leads, NULL);
+	return status == CRM_OK ? store_reached(in, &t) : status;
 }
 
 static enum status store_people(struct intake *in, const struct intake_match *match)

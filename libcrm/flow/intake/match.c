@@ -130,8 +130,13 @@ static void remember_in_person(struct inquiry *q, struct match_person *person)
 		person->named = true;
 	}
 	person->filled = filled;
-	if (q->verdict == INQUIRY_ADDED || q->verdict == INQUIRY_REPEAT)
+	if (inquiry_ended(q)) {
+		person->won = person->won || q->outcome == OUTCOME_WON;
+		if (q->outcome == OUTCOME_LOST)
+			person->lost_lead = q->lead;
+	} else if (q->verdict == INQUIRY_ADDED || q->verdict == INQUIRY_REPEAT) {
 		person->open_lead = q->lead;
+	}
 	if (q->verdict == INQUIRY_RETURNED) {
 		person->open_lead = q->origin;
 		person->lost_lead = 0;
@@ -153,11 +158,13 @@ static void number_inquiry(struct intake_match *match, struct inquiry *q)
 	if (!match->first_lead)
 		match->first_lead = q->lead;
 	match->by_lead[q->lead - match->first_lead] = (int)(q - match->in->list);
-	/* A lead that arrives at a later stage is recorded by itself and numbered then: see intake.c. */
-	if (!q->stage)
-		q->event = journal_next_event(crm->db);
+	q->event = journal_next_event(crm->db);
 	if (q->origin)
 		q->touch = journal_next_event(crm->db);
+	if (q->verdict < INQUIRY_DUPLICATE && q->stage_since > q->at && !q->won_at)
+		q->moved = journal_next_event(crm->db);
+	if (inquiry_ended(q) && (q->outcome != OUTCOME_WON || q->won_at))
+		q->ended = journal_next_event(crm->db);
 	int64_t *same = hashmap_at(&match->seen, q->hash);
 	q->marks = *same == 0;
 	if (q->marks)
@@ -199,14 +206,21 @@ static enum status decide_inquiry(struct intake_match *match, struct intake_rule
 		q->lead = known;
 		return CRM_OK;
 	}
-	enum status status = intake_rules_judge(rules, match->in, q, &q->verdict);
+	/* What another system has decided is not judged again. */
+	enum status status = CRM_OK;
+	if (q->is_deal)
+		q->verdict = INQUIRY_ADDED;
+	else
+		status = intake_rules_judge(rules, match->in, q, &q->verdict);
 	if (status != CRM_OK)
 		return status;
 	status = match_points_recognise(match, q);
 	if (status != CRM_OK)
 		return status;
 	q->new_client = q->client == 0;
-	if (!q->new_client)
+	if (!q->new_client && q->is_deal)
+		q->verdict = INQUIRY_REPEAT;
+	else if (!q->new_client)
 		judge_by_history(match, q, match_person_of(match, q->client));
 	number_inquiry(match, q);
 	if (q->new_client)

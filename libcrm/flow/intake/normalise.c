@@ -34,6 +34,10 @@ const struct column intake_columns[INTAKE_COLUMNS + 1] = {[INTAKE_AT] = {"at", f
     [IN_OPTOUT_LETTER] = {"optout_letter", false, false},
     [IN_OPTOUT_MESSENGER] = {"optout_messenger", false, false},
     [IN_OPTOUT_SMS] = {"optout_sms", false, false},
+    [INTAKE_STATE] = {"state", false, false},
+    [INTAKE_REASON] = {"reason", false, false},
+    [INTAKE_CLOSED] = {"closed", false, false},
+    [INTAKE_STAGE_SINCE] = {"stage_since", false, false},
     [INTAKE_COLUMNS] = {0}};
 
 enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...)
@@ -131,14 +135,13 @@ static enum status reject_erased(struct crm *crm, struct inquiry *q)
 
 static enum status take_words(struct crm *crm, struct inquiry *q)
 {
-	const char *manager = q->rec->value[INTAKE_MANAGER], *stage = q->rec->value[INTAKE_STAGE];
+	const char *manager = q->rec->value[INTAKE_MANAGER];
 	enum status status = manager ? manager_meant(crm, manager, &q->given) : CRM_OK;
 	if (status != CRM_OK)
 		return status == CRM_DATA ? reject_why(crm, q->answer, "manager") : status;
 	if (q->given && zone_day(crm->zone, crm->now) >= q->given->left)
 		return reject_erased(crm, q);
-	status = stage ? stage_meant(crm, stage, &q->stage) : CRM_OK;
-	return status == CRM_DATA ? reject_why(crm, q->answer, "stage") : status;
+	return CRM_OK;
 }
 
 const char *inquiry_attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i)
@@ -253,6 +256,8 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 		status = take_words(crm, q);
 	if (!q->answer->verdict && status == CRM_OK)
 		status = inquiry_resolve(in, q);
+	if (!q->answer->verdict && status == CRM_OK)
+		status = inquiry_outcome(in, q);
 	if (q->answer->verdict)
 		return CRM_OK;
 	if (status != CRM_OK)

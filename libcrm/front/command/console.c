@@ -7,6 +7,8 @@
 #include "base/text/casefold.h"
 #include "front/command/front_private.h"
 
+#define UNREAD_SHOWN 300 /* bytes of words in one line */
+
 struct front front;
 
 static bool stdout_was_closed;
@@ -75,9 +77,37 @@ static void say_runaways(void)
 	}
 }
 
+/* Words that nobody here knows, by column: the rows are in, and say it too. */
+static void say_unread(void)
+{
+	for (const struct unread *first = front.crm.unread; first; first = first->next) {
+		struct buf words = {0};
+		long rows = 0;
+		bool told = false;
+		for (const struct unread *one = front.crm.unread; one != first; one = one->next)
+			told = told || strcmp(one->column, first->column) == 0;
+		for (const struct unread *one = first; one && !told; one = one->next) {
+			if (strcmp(one->column, first->column) != 0)
+				continue;
+			rows += one->rows;
+			if (words.length < UNREAD_SHOWN)
+				buf_format(&words, "%s«%.60s» %ld", words.length ? ", " : "",
+				    one->word ? one->word : "…", one->rows);
+			else if (words.length && words.text[words.length - 1] != '.')
+				buf_put(&words, " ...");
+		}
+		if (!told && !words.failed)
+			front_note(ngettext("%s not understood in %ld row: %s (see --map-template)",
+			               "%s not understood in %ld rows: %s (see --map-template)", (unsigned long)rows),
+			    first->column, rows, words.text);
+		buf_free(&words);
+	}
+}
+
 void front_sum(const char *counts, int64_t batch)
 {
 	say_runaways();
+	say_unread();
 	if (front.options.dry_run)
 		front_note("%s (dry run: nothing is written)", counts);
 	else if (batch)

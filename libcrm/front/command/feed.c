@@ -42,7 +42,7 @@ static bool reject_record(
 		for (; n < width || n < raw->n; n++)
 			cells[n] = !rec ? header->cell[n] : n < raw->n ? raw->cell[n] : "";
 		/* Feeding rejects back adds no second reason column. */
-		if (width > 1 && strcmp(header->cell[width - 1], "reason") == 0 && work->feeding->keeps_more)
+		if (input_has_reject_reason(work->source))
 			n = width - 1;
 	} else {
 		for (; n < READER_COLUMNS_MAX && in[n].name; n++)

@@ -103,6 +103,7 @@ enum status input_take(
     struct input *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n);
 const char *input_name(const struct input *source);
 const struct cells *input_header(const struct input *source); /* NULL for operands */
+bool input_has_reject_reason(const struct input *source);     /* as the last column: it is no data */
 /* What the owner of the input calls each column of ours, or NULL; NULL without memory. */
 const char *const *input_headings(struct input *source);
 /* Why a record must be rejected before its command sees it: NULL if it need not. */

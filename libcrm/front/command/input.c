@@ -50,6 +50,41 @@ static const char *const *settings_header(const struct feeding *feeding, const s
 	return cells;
 }
 
+static bool is_bound_to(const struct input *source, int i, const char *name)
+{
+	const struct binding *b = &source->binding;
+	int column = b->ours[i] >= 0 ? b->ours[i] : b->use[i] != USE_NONE ? b->of[i] : -1;
+	return column >= 0 && strcmp(source->feeding->in[column].name, name) == 0;
+}
+
+/*
+ * A rejects file is fed back with its own last column. It is the record's own reason only where other columns say how
+ * the record ended, and no other gives the reason.
+ */
+static void judge_last_reason(struct input *source)
+{
+	static const char *const ends[] = {"state", "stage", "closed"};
+	struct binding *b = &source->binding;
+	int last = b->n - 1, other = -1;
+	bool ended = false;
+	if (!source->feeding->keeps_more || last < 1 || source->reason != last)
+		return;
+	for (int i = 0; i < last; i++) {
+		if (is_bound_to(source, i, "reason"))
+			other = i;
+		for (size_t j = 0; j < sizeof ends / sizeof *ends; j++)
+			ended = ended || is_bound_to(source, i, ends[j]);
+	}
+	if (b->ours[last] >= 0 && ended && other < 0)
+		return;
+	if (other >= 0 && b->ours[last] >= 0) {
+		b->ours[other] = b->ours[last];
+		b->use[other] = USE_NONE;
+	}
+	b->ours[last] = INPUT_NOT_TAKEN;
+	source->reason_of_rejects = true;
+}
+
 static enum status bind_columns(struct input *source)
 {
 	const struct feeding *feeding = source->feeding;
@@ -93,6 +128,8 @@ static enum status bind_columns(struct input *source)
 	          : why_memory(&front.crm.why);
 	if (status == CRM_OK && source->verdict > 0 && strcmp(header->cell[0], "row") == 0)
 		take_only_objects(source);
+	if (status == CRM_OK)
+		judge_last_reason(source);
 	return status;
 }
 
@@ -313,6 +350,11 @@ enum status input_take(
 const char *input_name(const struct input *source)
 {
 	return source->operands.from_stdin ? source->name : NULL;
+}
+
+bool input_has_reject_reason(const struct input *source)
+{
+	return source->reason_of_rejects;
 }
 
 const struct cells *input_header(const struct input *source)

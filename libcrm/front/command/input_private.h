@@ -43,6 +43,7 @@ struct input {
 	bool *seen;                      /* columns of the input that bind_cells has told of */
 	struct row_more more;            /* of the record at hand; room for it is kept */
 	int verdict, reason;             /* columns of an upstream verdict stream; -1 */
+	bool reason_of_rejects;          /* the last column is what a rejects file added */
 	long foreign_rows;               /* read by the command itself */
 	bool header_is_id, header_given; /* a bare list of ids has no header */
 	enum status ended;               /* CRM_OK: more may come */

@@ -23,13 +23,6 @@ void row_more_free(struct row_more *more)
 	*more = (struct row_more){0};
 }
 
-/* A rejects file is fed back with its own last column: that is not the record's. */
-static bool is_own_reject_reason(const struct input *source, int i)
-{
-	return source->feeding->keeps_more && i == source->reason && i == source->binding.n - 1 &&
-	       source->binding.ours[i] < 0;
-}
-
 /* One more value for one of our columns: the first stays, others stand beside it. */
 static bool add_value(struct input *source, const char **value, int column, const char *cell)
 {
@@ -83,7 +76,7 @@ static bool add_cells(struct input *source, const struct cells *cells, const cha
 		int ours = b->ours[i];
 		if (!cell)
 			return false;
-		if (*cell && ours != INPUT_NOT_TAKEN && !is_own_reject_reason(source, i))
+		if (*cell && ours != INPUT_NOT_TAKEN)
 			ok = ours >= 0 ? add_cell(source, value, ours, cell) : add_other(source, cell, i);
 	}
 	for (int i = 0; i < b->n && i < cells->n; i++)

@@ -15,6 +15,7 @@ struct bind_work {
 	struct arena *arena;
 	int known; /* columns of the command */
 	const char **known_key;
+	const char *const *header;
 	const char **key; /* of the input's columns */
 	int *claim;
 };
@@ -25,8 +26,8 @@ static const char *const piece_endings[] = {[USE_FIRST] = "first", [USE_MIDDLE] 
 /* Of these one row may have several: the first that is not empty counts, and the command sees the others too. */
 static bool repeats(const char *name)
 {
-	return strcmp(name, "phone") == 0 || strcmp(name, "email") == 0 || strncmp(name, "consent", 7) == 0 ||
-	       strncmp(name, "optout", 6) == 0;
+	return strcmp(name, "phone") == 0 || strcmp(name, "email") == 0 || strcmp(name, "closed") == 0 ||
+	       strncmp(name, "consent", 7) == 0 || strncmp(name, "optout", 6) == 0;
 }
 
 static int column_of(const struct bind_work *w, const char *key)
@@ -40,7 +41,7 @@ static int column_of(const struct bind_work *w, const char *key)
 /* The other column speaks in the rows where the better one is empty. */
 static bool has_spare(const char *name)
 {
-	return strcmp(name, "source") == 0 || strcmp(name, "campaign") == 0;
+	return strcmp(name, "source") == 0 || strcmp(name, "campaign") == 0 || strcmp(name, "reason") == 0;
 }
 
 static size_t blank_length(const char *text)
@@ -148,13 +149,16 @@ static enum status claim_column(struct bind_work *w, struct binding *b, int i, s
 		w->claim[i] = CLAIM_MAP;
 		return match_own_key(w, b, i, word->ours) ? CRM_OK : check_map(w, word, why);
 	}
-	b->ours[i] = w->key[i][0] == '\0' ? -1 : column_of(w, w->key[i]);
-	w->claim[i] = CLAIM_NAME;
-	if (b->ours[i] < 0 && word != NULL) {
-		match_own_key(w, b, i, word->ours);
+	int own = w->key[i][0] == '\0' ? -1 : column_of(w, w->key[i]);
+	bool spelled = own >= 0 && strcmp(w->header[i], w->columns[own].name) == 0;
+	/* An address has a "State": only what is written as we write it is ours whatever the lists say. */
+	if (word != NULL && !spelled && match_own_key(w, b, i, word->ours)) {
 		w->claim[i] = CLAIM_WORD + word->rank;
+		return CRM_OK;
 	}
-	return b->ours[i] >= 0 || word != NULL ? CRM_OK : claim_numbered(w, b, i, why);
+	b->ours[i] = own;
+	w->claim[i] = CLAIM_NAME;
+	return own >= 0 || word != NULL ? CRM_OK : claim_numbered(w, b, i, why);
 }
 
 /* One input column for each of ours. */
@@ -297,7 +301,7 @@ static bool prepare_keys(struct bind_work *w, struct binding *b, const char *con
 enum status bind_header(struct binding *binding, const char *const *header, int n, const struct column *columns,
     const struct synonyms *synonyms, struct arena *arena, struct why *why)
 {
-	struct bind_work w = {.columns = columns, .synonyms = synonyms, .arena = arena};
+	struct bind_work w = {.columns = columns, .synonyms = synonyms, .arena = arena, .header = header};
 
 	*binding = (struct binding){.n = n};
 	if (!prepare_keys(&w, binding, header))

@@ -1,0 +1,208 @@
+#!/usr/bin/env bats
+# Deals of other systems come in as they stand there: won, lost, and where they are open.
+load helper
+
+prepare_file() { staff; }
+
+leads() { crm-leads -o "${1:-lead,state,stage,reason,amount}" "${@:2}" | tail -n +2; }
+
+@test "closed deals of Bitrix24 come in closed, with reason, sum and owner" {
+	exits 0 crm-lead-add <<-'CSV'
+		"ID";"Название сделки";"Стадия сделки";"Сумма";"Валюта";"Контакт";"Телефон";"Ответственный";"Дата создания";"Закрыта";"Причина провала"
+		"11";"Первая";"Сделка успешна";"100,00";"RUB";"Анна Белова";"+79161110001";"Иванов Иван";"01.11.2026 10:00:00";"Y";""
+		"12";"Вторая";"Сделка провалена";"200,00";"RUB";"Пётр Волков";"+79161110002";"Ким Олег";"02.11.2026 10:00:00";"Y";"ДОРОГО"
+		"13";"Третья";"Встреча";"300,00";"RUB";"Вера Зимина";"+79161110003";"Ким Олег";"03.11.2026 10:00:00";"N";""
+		"14";"Четвёртая";"Сделка провалена";"";"";"Гуля Ким";"+79161110004";"";"04.11.2026 10:00:00";"Y";"Ушла в секту"
+	CSV
+	is "$(leads lead,state,stage,reason,amount,manager)" "$(printf '%s\n' 1,won,contract,,100.00,ivanov 2,lost,new,price,200.00,kim \
+		3,open,meeting,,300.00,kim 4,lost,new,,,)"
+	is "$(cut -d, -f3,4 <<<"$out" | tail -n +2)" "$(printf '%s\n' added, added, added, 'added,reason: «Ушла в секту» is none of ours: kept as a note')"
+	is "$(head -1 <<<"$err")" "crm-lead-add: reason not understood in 1 row: «Ушла в секту» 1 (see --map-template)"
+	is "$(tail -1 <<<"$err")" "crm-lead-add: read 4 = added 4 (batch 3)"
+	is "$(sql 'SELECT new FROM event WHERE kind = 7 ORDER BY event' | tail -1)" '{"note":"Ушла в секту"}'
+	is "$(crm-db check | tail -1)" "replay,ok,0 differences"
+	exits 0 crm-undo 3 -q
+	nothing "$(leads)"
+	is "$(crm-db check | tail -1)" "replay,ok,0 differences"
+}
+
+# ended COLUMN,VALUE...: state, stage and reason of one deal with these cells
+ended() {
+	printf 'id,name,%s\n%s,A,%s\n' "$1" "$RANDOM$RANDOM" "$2" >one.csv
+	crm-lead-add -q <one.csv >one.out
+	crm-leads -o state,stage,reason | tail -1
+}
+
+@test "the words of other systems for won and lost, in a column of a stage or a status" {
+	while IFS='|' read -r column word wanted; do
+		is "$column $word $(ended "$column" "$word")" "$column $word $wanted"
+	done <<-'LIST'
+		Стадия сделки|Сделка успешна|won,contract,
+		Этап сделки|Успешно реализовано|won,contract,
+		Этап сделки|УСПЕШНО  РЕАЛИЗОВАНО|won,contract,
+		Этап сделки|142|won,contract,
+		Этап сделки|Закрыто и не реализовано|lost,new,
+		Этап сделки|143|lost,new,
+		Статус|C2:WON|won,contract,
+		Статус|C12:LOSE|lost,new,
+		Стадия|APOLOGY|lost,new,
+		Deal Stage|closedwon|won,contract,
+		Deal Stage|closedlost|lost,new,
+		Deal Stage|Closed Won|won,contract,
+		Stage|Closed Lost|lost,new,
+		Lead Status|Closed - Not Converted|lost,new,
+		Lead Status|Lost Lead|lost,new,
+		Lead Status|Junk Lead|disqualified,new,
+		Lead Status|Unqualified|disqualified,new,not_target
+		Deal - Status|Won|won,contract,
+		Deal - Status|lost|lost,new,
+		Состояние|Выиграна|won,contract,
+		Состояние|Проиграна|lost,new,
+		Status|Closed: Lost|lost,new,
+		Статус|Отказ клиента|lost,new,
+		Статус|Отменён|lost,new,
+		Статус|Нецелевой|disqualified,new,not_target
+		Статус|Не целевой лид|disqualified,new,not_target
+		Статус|Спам|disqualified,new,spam
+		Статус|Дорого|lost,new,price
+		state|won|won,contract,
+		state|disqualified|disqualified,new,
+		Статус|Не закрыта|open,new,
+		Lead Status|Open - Not Contacted|open,new,
+		Статус|В работе|open,new,
+		Статус|Встреча|open,meeting,
+	LIST
+}
+
+@test "what only sounds like an end is none: the row says that it is not understood" {
+	for word in 'Успешный звонок' 'Отказ от ипотеки' "Won't answer" 'Payment Done' 'Закрытый показ'; do
+		is "$word $(ended Статус "$word")" "$word open,new,"
+		is "$(tail -1 one.out | cut -d, -f4)" "stage: «$word» is not understood"
+	done
+	# An address has a state too.
+	is "$(ended State Texas)" "open,new,"
+	is "$(tail -1 one.out | cut -d, -f3,4)" "added,"
+}
+
+@test "words that are not understood are counted before the sum; a known row does not count again" {
+	printf 'ID,Имя,Стадия,Причина отказа\n1,А,Холд,\n2,Б,Холд,\n3,В,Замер,\n4,Г,Проиграна,Кот против\n' >held.csv
+	exits 0 crm-lead-add <held.csv
+	is "$err" "$(printf '%s\n' 'crm-lead-add: stage not understood in 3 rows: «Холд» 2, «Замер» 1 (see --map-template)' \
+		'crm-lead-add: reason not understood in 1 row: «Кот против» 1 (see --map-template)' 'crm-lead-add: read 4 = added 4 (batch 3)')"
+	exits 0 crm-lead-add <held.csv
+	is "$err" "crm-lead-add: read 4 = known 4 (batch 4)"
+	# A slip in our own column is refused, and so is what is typed.
+	exits 65 crm-lead-add <<<$'name,stage\nA,metting'
+	exits 65 crm-lead-add name=A stage=Холд
+}
+
+@test "the day of closing: its own column, several of them, a day alone, one before it came, one of the future" {
+	exits 0 crm-lead-add <<-'CSV'
+		Deal - ID,Deal - Contact person,Deal - Deal created,Deal - Status,Deal - Won time,Deal - Lost time,Deal - Lost reason,Deal - Last stage change,Deal - Stage
+		1,A,2026-10-01 10:00:00,won,2026-10-20 12:00:00,,,,
+		2,B,2026-10-01 10:00:00,lost,,2026-10-21 12:00:00,price,2026-10-05 09:00:00,Встреча
+		3,C,2026-10-01 10:00:00,lost,,2026-10-01,price,,
+		4,D,2026-10-01 10:00:00,lost,,2026-09-01,price,,
+		5,E,2026-10-01 10:00:00,lost,,2030-01-01,price,,
+		6,F,2026-10-01 10:00:00,open,2026-11-30,,,,
+		7,G,2026-10-01 10:00:00,won,soon,,,,
+	CSV
+	is "$(sql "SELECT lead, state, datetime(decided_at, 'unixepoch', '+3 hours') FROM lead")" "$(printf '%s\n' '1|1|2026-10-20 12:00:00' \
+		'2|2|2026-10-21 12:00:00' '3|2|2026-10-01 10:00:00' '4|2|2026-09-01 00:00:00' '5|2|2026-11-23 18:00:00' '6|0|' '7|1|2026-10-01 10:00:00')"
+	is "$(cut -d, -f1,4 <<<"$out" | grep closed)" "$(printf '%s\n' '4,closed: «2026-09-01» is before it came' \
+		'5,closed: «2030-01-01» is in the future: taken as now' '7,closed: not a time: «soon»')"
+	is "$(leads lead,state,stage,stage_since 2)" "2,lost,meeting,2026-10-05T09:00:00+03:00"
+	# Before it was closed it was open, and a report of that day says so.
+	is "$(crm-leads -T 2026-10-10 -o lead,state | tail -n +2 | paste -sd' ')" "1,open 2,open 3,lost 4,lost 5,open 6,open 7,won"
+	is "$(crm-db check | tail -1)" "replay,ok,0 differences"
+}
+
+@test "a deal is that deal, whatever else its client has; an inquiry is not" {
+	exits 0 crm-lead-add <<-'CSV'
+		ID,Имя,Телефон,Стадия сделки,Закрыта
+		1,Анна,+79161110001,Сделка провалена,Y
+		2,Анна,+79161110001,Сделка успешна,Y
+		3,Анна,+79161110001,Бронь,N
+		4,Анна,+79161110001,Новая,N
+	CSV
+	is "$(leads lead,state,stage)" "$(printf '%s\n' 1,lost,new 2,won,contract 3,open,booking 4,open,new)"
+	is "$(cut -d, -f3 <<<"$out" | tail -n +2 | paste -sd' ')" "added repeat repeat repeat"
+	# The next inquiry of the same client is one.
+	is "$(crm-lead-add phone=+79161110001 | tail -1 | cut -d, -f3)" existing
+	crm-lead-add -q name=Б phone=+79161110002 state=lost reason=price >/dev/null
+	is "$(crm-lead-add phone=+79161110002 | tail -1 | cut -d, -f2,3)" "6,returned"
+}
+
+@test "the kind of a reason decides: lost for one to lose, disqualified for the other" {
+	is "$(ended 'state,reason' 'lost,spam')" disqualified,new,spam
+	is "$(ended 'state,reason' 'disqualified,price')" lost,new,price
+	is "$(ended 'Статус,Причина отказа' 'Закрыта,Неверный номер')" disqualified,new,wrong_number
+	is "$(ended 'Статус,Lost Reason' 'Closed,Too expensive')" lost,new,price
+	is "$(ended 'Статус,Причина отказа' 'В работе,Дорого')" open,new,
+	is "$(ended 'Статус' 'Закрыта')" open,new,
+	is "$(tail -1 one.out | cut -d, -f4,5)" '"closed, but neither won nor lost: taken as open"'
+}
+
+# A department with a lead in every state, with and without reason, sum and manager.
+department() {
+	local i=0 stage reason
+	for stage in new qualified meeting booking contract; do
+		for amount in '' 1250000.50; do
+			for manager in '' kim; do
+				i=$((i + 1))
+				printf '2026-10-0%d 10:%02d:00,Клиент %d,+7916000%04d,site,%s,%s,%s\n' $((i % 9 + 1)) "$i" "$i" "$i" "$amount" "$manager" "$stage"
+			done
+		done
+	done | { echo at,name,phone,source,amount,manager,stage; cat; } | crm-lead-add -q >/dev/null
+	crm-conf get reason | tail -n +2 | cut -d, -f1,3 | while IFS=, read -r reason kind; do
+		i=$((i + 1))
+		crm-lead-add -q at='2026-10-11 09:30' name="Отказ $reason" email="$reason@client.example" amount=100 campaign=осень project='ЖК "Ель"; дом 2' >lead
+		lead=$(tail -1 lead | cut -d, -f2)
+		crm-assign -q "$lead" manager=petrova >/dev/null
+		[ $((lead % 2)) = 0 ] || crm-move -q "$lead" stage=meeting at='2026-10-12 11:00' >/dev/null
+		case $kind in lose) crm-lose -q "$lead" reason="$reason" at='2026-10-15 12:00' ;; *) crm-disqualify -q "$lead" reason="$reason" ;; esac >/dev/null
+	done
+	crm-lead-add -q name='=Формула' email=f@client.example at=2026-10-20 >/dev/null
+	crm-move -q 35 stage=booking at='2026-10-25 10:00' >/dev/null
+	crm-win -q 35 amount=77 at='2026-11-01 10:00' >/dev/null
+	crm-lose -q 1 reason=price >/dev/null
+	crm-return -q 1 at='2026-11-20 10:00' >/dev/null
+	# A client with two deals, one of them open.
+	crm-lead-add -q name='Отказ price' email=price@client.example state=lost reason=timing at=2026-09-01 >/dev/null
+}
+
+@test "our own list into a new department gives the same list, in every format" {
+	department
+	columns=lead,client,name,phone,email,state,stage,manager,source,project,amount,created_at,stage_since,reason
+	is "$(crm-leads | tail -n +2 | cut -d, -f1 | wc -l)" 36
+	crm-leads -o $columns >wanted
+	is "$(crm-leads -o state | sort | uniq -c | awk '{ print $2, $1 }' | paste -sd' ')" "disqualified 6 lost 9 open 16 state 1 won 5"
+	for format in '' '-f tsv' '--excel' '--excel --lang ru'; do
+		crm-leads $format >list
+		rm -f new.db*
+		CRM_DB=new.db crm-db init --pack realty -q >/dev/null
+		crm-conf get manager | CRM_DB=new.db crm-conf put manager -q >/dev/null
+		CRM_DB=new.db exits 0 crm-lead-add <list
+		CRM_DB=new.db crm-leads -o $columns >got
+		is "$format
+$(cat got)" "$format
+$(cat wanted)"
+		is "$(CRM_DB=new.db crm-db check | tail -1)" "replay,ok,0 differences"
+		CRM_DB=new.db exits 0 crm-lead-add <list
+		is "${err##*: }" "read 36 = known 36 (batch 4)"
+	done
+}
+
+@test "the reason that a rejects file adds is not the lead's own" {
+	printf 'name,phone,Стадия,Причина отказа\nА,+79161110001,Проиграна,Дорого\n,,Проиграна,Дорого\n' >deals.csv
+	exits 65 crm-lead-add -r rejects.csv <deals.csv
+	sed -i 's/^,/Б,/' rejects.csv
+	exits 0 crm-lead-add -r again.csv <rejects.csv
+	is "$(leads lead,state,reason)" "$(printf '%s\n' 1,lost,price 2,lost,price)"
+	printf 'name,phone,state,reason\n,,lost,price\n' >own.csv
+	exits 65 crm-lead-add -r rejects.csv <own.csv
+	is "$(cat rejects.csv)" "$(printf 'name,phone,state,reason,reason\n,,lost,price,needs at least one of: name phone email ext_id')"
+	sed -i 's/^,/В,/' rejects.csv
+	exits 0 crm-lead-add <rejects.csv
+	is "$(leads lead,state,reason 3)" 3,lost,price
+}
