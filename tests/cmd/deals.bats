@@ -206,3 +206,116 @@ $(cat wanted)"
 	exits 0 crm-lead-add <rejects.csv
 	is "$(leads lead,state,reason 3)" 3,lost,price
 }
+
+@test "a map may say what words mean: stages, reasons, managers, by heading or by our name" {
+	cat >map.csv <<-'CSV'
+		column,from,to
+		,Чей,manager
+		,Телефончик,phone
+		стадия,Первый звонок,meeting
+		Стадия,Оплата,won
+		этап,Мимо,lost
+		reason,Не звезда,price
+		manager,Петя,kim
+		Стадия,Шум,-
+		Стадия,Замер,
+	CSV
+	exits 0 crm-lead-add --map map.csv <<-'CSV'
+		ID,Имя,Стадия,Чей,Причина отказа,Телефончик
+		1,А,Первый звонок,Петя,,+79161110001
+		2,Б,ОПЛАТА,петя,,
+		3,В,Мимо,,не звезда,
+		4,Г,Шум,,,
+		5,Д,Замер,,,
+	CSV
+	is "$(leads lead,state,stage,manager,reason,phone)" "$(printf '%s\n' 1,open,meeting,kim,,+79161110001 2,won,contract,kim,, 3,lost,new,,price, 4,open,new,,, 5,open,new,,,)"
+	is "$(cut -d, -f1,4 <<<"$out" | tail -n +2)" "$(printf '%s\n' 1, 2, 3, 4, '5,stage: «Замер» is not understood')"
+	is "$err" "$(printf '%s\n' 'crm-lead-add: stage not understood in 1 row: «Замер» 1 (see --map-template)' 'crm-lead-add: read 5 = added 5 (batch 3)')"
+	is "$(sql "SELECT json_extract(new, '\$.\"Стадия\"') FROM event WHERE kind = 1" | paste -sd' ')" "Первый звонок ОПЛАТА Мимо Шум Замер"
+	# A slip in the map's own words is one.
+	printf 'column,from,to\nстадия,Оплата,metting\n' >slip.csv
+	exits 65 crm-lead-add --map slip.csv <<<$'ID,Имя,Стадия\n9,Я,Оплата'
+	[[ $err == *metting*meeting* ]]
+}
+
+@test "what of a map does not fit the file is told, and the rows go in" {
+	told() {
+		printf '%s\n' "from,to" "$1" >map.csv
+		printf 'Абонент,Линия,Ф\nАнна,89160000061,X\n' | crm-lead-add --map map.csv 2>&1 >/dev/null | grep map | head -1
+	}
+	is "$(told $'Абонент,name\nЛинк,phone')" "crm-lead-add: the map's «Линк» is no column of this file"
+	is "$(told $'Абонент,name\nАБОНЕНТ,phone')" "crm-lead-add: the map has «АБОНЕНТ» twice: the first counts"
+	is "$(told $'Абонент,name\nФ,name')" "crm-lead-add: the map leads «Абонент» and «Ф» to name: «Ф» is kept as it is"
+	is "$(told 'Линник,phone')" "crm-lead-add: the map's «Линник» is no column of this file"
+	nothing "$(told $'Абонент,name\nЛиния,phone\nФ,phone' || true)"
+	printf 'column,from,to\nЭтап,Х,won\n' >map.csv
+	is "$(printf 'Имя\nА\n' | crm-lead-add --map map.csv 2>&1 >/dev/null | head -1)" "crm-lead-add: the map's column «Этап» is no column of this file"
+	is "$(printf 'Имя\nА\n' | crm-lead-add --lang ru --map map.csv 2>&1 >/dev/null | head -1)" \
+		"crm-lead-add: в файле нет колонки «Этап», слова которой названы в таблице соответствий"
+}
+
+exported() {
+	cat <<-'CSV'
+		Id,Deal Owner Name,Stage,Lost Reason,Created Time,Closing Date,Contact Name,Offerings,Content
+		1,Julia Nelson,Lost,Doesn’t Answer,01.02.2026 10:00,03.02.2026,A,,v1
+		2,Julia Nelson,Payment Done,,01.02.2026 11:00,05.02.2026,B,x,v1
+		3,Ben Hall,Lost,Gutstein refusal,01.02.2026 12:00,03.02.2026,C,,v1
+		4,Ким Пётр,Call Delayed,,02.02.2026 10:00,,D,,v1
+		5,,Qualifed,,02.02.2026 10:00,,E,,v1
+		6,Ben Hall,Call Delayed,,02.02.2026 10:00,,F,,v1
+	CSV
+}
+
+@test "--map-template prints the map to fill in, and writes nothing" {
+	exits 0 crm-lead-add --map-template < <(exported)
+	is "$out" "$(printf '%s\n' column,from,to ,Offerings, ,Content, 'stage,Call Delayed,' 'stage,Payment Done,' stage,Qualifed,qualified \
+		'reason,Gutstein refusal,' 'manager,Julia Nelson,' 'manager,Ben Hall,' 'manager,Ким Пётр,')"
+	is "$err" "crm-lead-add: read 6 rows: 9 headings and words to map"
+	nothing "$(leads)"
+	is "$(sql 'SELECT count(*) FROM batch')" 2
+	# Fed back with nothing filled in only what is sure is taken; filled in, it is all that is wanted.
+	echo "$out" >map.csv
+	exits 0 crm-lead-add -n --map map.csv < <(exported)
+	sed -i 's/^stage,Payment Done,/&won/; s/^manager,Ким Пётр,/&kim/' map.csv
+	exits 0 crm-lead-add --map map.csv --make < <(exported)
+	is "$(leads lead,state,stage,manager,reason)" "$(printf '%s\n' 1,lost,new,julia_nelson,no_answer 2,won,contract,julia_nelson, \
+		3,lost,new,ben_hall,gutstein_refusal 4,open,call_delayed,kim, 5,open,qualified,, 6,open,call_delayed,ben_hall,)"
+	exits 0 crm-lead-add --map-template --map map.csv < <(exported)
+	is "$out" column,from,to
+	exits 65 crm-lead-add --map-template </dev/null
+	exported >deals.csv
+	exits 74 sh -c "crm-lead-add --map-template <deals.csv >/dev/full"
+}
+
+@test "--make makes what is missing in the same batch, and undo takes it away again" {
+	crm-conf get stage >stages
+	crm-conf get reason >reasons
+	crm-conf get manager >managers
+	exits 0 crm-lead-add --make <<-'CSV'
+		ID,Имя,Ответственный,Стадия,Причина отказа
+		1,А,Сидорова Яна,Замер назначен,
+		2,Б,Сидорова Яна,Проиграна,Кот против
+		3,В,,Замер  назначен,
+	CSV
+	is "$(leads lead,state,stage,manager,reason)" "$(printf '%s\n' 1,open,zamer_naznachen,sidorova_yana, 2,lost,new,sidorova_yana,kot_protiv 3,open,zamer_naznachen,,)"
+	is "$(crm-conf get stage | cut -d, -f1-4 | sed -n '5,7p')" "$(printf '%s\n' booking,Бронь,40,open 'zamer_naznachen,Замер назначен,41,open' contract,Договор,50,won)"
+	is "$(crm-db check | tail -1)" "replay,ok,0 differences"
+	is "${err##*: }" "read 3 = added 3 (batch 3)"
+	exits 0 crm-undo 3 -q
+	is "$(crm-conf get stage)" "$(cat stages)"
+	is "$(crm-conf get reason)" "$(cat reasons)"
+	is "$(crm-conf get manager)" "$(cat managers)"
+	is "$(crm-db check | tail -1)" "replay,ok,0 differences"
+	# A dry run, and one that is refused as a whole, leave nothing.
+	exits 0 crm-lead-add -n --make <<<$'ID,Имя,Стадия\n1,А,Замер'
+	exits 65 crm-lead-add --atomic --make <<<$'ID,Имя,Стадия,at\n1,А,Замер,\n,,,'
+	is "$(crm-conf get stage)" "$(cat stages)"
+}
+
+@test "a stage that is made stands before the one that wins, however close that is" {
+	printf 'stage,name,pos,kind\nlast,Последний,50,open\n' | crm-conf put stage -q >/dev/null
+	exits 0 crm-lead-add --make <<<$'ID,Имя,Стадия\n1,А,Замер\n2,Б,Монтаж\n3,В,Договор'
+	is "$(crm-conf get stage | cut -d, -f1 | tail -4 | paste -sd' ')" "last zamer montazh contract"
+	is "$(leads lead,state,stage)" "$(printf '%s\n' 1,open,zamer 2,open,montazh 3,won,contract)"
+	is "$(crm-db check | tail -1)" "replay,ok,0 differences"
+}

@@ -33,6 +33,7 @@ department() {
 files() {
 	printf 'name,phone,source,at\nИрина Лебедева,+7 916 000-00-11,site,2026-11-23 09:10\nПётр Волков,8 (916) 000 00 01,ads,2026-11-23 09:30\n' >leads.csv
 	printf 'имя;телефон\nСтепан Рогов;8 916 000-00-12\n' >cards.csv
+	printf 'ID,Имя,Стадия,Ответственный\n1,Фёдор Мох,Замер,Сидорова Яна\n' >deals.csv
 	printf 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Инна Лугова\r\nTEL;TYPE=CELL:8 916 000-00-15\r\nEND:VCARD\r\n' >cards.vcf
 	printf 'name,phone,manager\nРома,8 916 000-00-13,petrowa\nЮля,8 916 000-00-14,petrova\n' >broken.csv
 	printf 'manager,name,email,role,unit\nbelova,Белова Ольга,belova@dept.example,manager,south\n' >staff.csv

@@ -92,15 +92,35 @@ static const struct {
     {"wenttocompetitor", "competitor"}, {"lostcompetitor", "competitor"}, {"chosecompetitor", "competitor"},
     {"неотвечает", "no_answer"}, {"недозвонились", "no_answer"}, {"недозвон", "no_answer"},
     {"пересталотвечать", "no_answer"}, {"невыходитнасвязь", "no_answer"}, {"doesntanswer", "no_answer"},
-    {"noresponse", "no_answer"}, {"unresponsive", "no_answer"}, {"передумал", "changed_mind"},
-    {"клиентпередумал", "changed_mind"}, {"changeddecision", "changed_mind"}, {"несейчас", "timing"},
-    {"позже", "timing"}, {"отложилпокупку", "timing"}, {"badtiming", "timing"}, {"notnow", "timing"},
-    {"неустроилиусловия", "location"}, {"местоположение", "location"}, {"отказвипотеке", "mortgage_denied"},
-    {"неодобрилиипотеку", "mortgage_denied"}, {"нетдвижения", "stale"}, {"спам", "spam"}, {"дубль", "duplicate"},
-    {"дубликат", "duplicate"}, {"неверныйномер", "wrong_number"}, {"неправильныйномер", "wrong_number"},
-    {"ошибсяномером", "wrong_number"}, {"invalidnumber", "wrong_number"}, {"нецелевой", "not_target"},
-    {"нецелевойклиент", "not_target"}, {"нецелевойлид", "not_target"}, {"nontarget", "not_target"},
-    {"nottarget", "not_target"}, {"nottargetaudience", "not_target"}, {"unqualified", "not_target"}};
+    {"noresponse", "no_answer"}, {"noanswer", "no_answer"}, {"stoppedanswering", "no_answer"},
+    {"stoppedresponding", "no_answer"}, {"wenttorivals", "competitor"}, {"unresponsive", "no_answer"},
+    {"передумал", "changed_mind"}, {"клиентпередумал", "changed_mind"}, {"changeddecision", "changed_mind"},
+    {"несейчас", "timing"}, {"позже", "timing"}, {"отложилпокупку", "timing"}, {"badtiming", "timing"},
+    {"notnow", "timing"}, {"неустроилиусловия", "location"}, {"местоположение", "location"},
+    {"отказвипотеке", "mortgage_denied"}, {"неодобрилиипотеку", "mortgage_denied"}, {"нетдвижения", "stale"},
+    {"спам", "spam"}, {"дубль", "duplicate"}, {"дубликат", "duplicate"}, {"неверныйномер", "wrong_number"},
+    {"неправильныйномер", "wrong_number"}, {"ошибсяномером", "wrong_number"}, {"invalidnumber", "wrong_number"},
+    {"нецелевой", "not_target"}, {"нецелевойклиент", "not_target"}, {"нецелевойлид", "not_target"},
+    {"nontarget", "not_target"}, {"nottarget", "not_target"}, {"nottargetaudience", "not_target"},
+    {"unqualified", "not_target"}};
+
+/* Without apostrophes either, whichever they are: Doesn't Answer. */
+static void put_key(struct buf *key, const char *text)
+{
+	casefold_key_put(key, text);
+	buf_put(key, "");
+	if (key->failed)
+		return;
+	char *to = key->text;
+	for (const char *at = key->text; *at;) {
+		size_t skip = *at == '\'' ? 1 : strncmp(at, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
+		if (!skip)
+			*to++ = *at;
+		at += skip ? skip : 1;
+	}
+	*to = '\0';
+	key->length = (size_t)(to - key->text);
+}
 
 static const struct reason *reason_usual(const struct crm *crm, const char *key)
 {
@@ -116,8 +136,7 @@ enum status outcome_reason(struct crm *crm, const char *text, const struct reaso
 	enum status status = reason_meant(crm, text, REASON_ANY, reason);
 	if (status != CRM_DATA)
 		return status;
-	buf_put(&key, "");
-	casefold_key_put(&key, text);
+	put_key(&key, text);
 	status = key.failed ? why_memory(&crm->why) : CRM_OK;
 	*reason = status == CRM_OK ? reason_usual(crm, key.text) : NULL;
 	buf_free(&key);

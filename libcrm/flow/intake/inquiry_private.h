@@ -106,7 +106,7 @@ struct intake {
 	struct intake_resolved {
 		struct hashmap known; /* words to numbers */
 		int n;
-	} managers; /* intake_resolve.c */
+	} managers; /* normalise.c */
 	struct intake_words stages, reasons;
 	int n_profile; /* setting profile.fields */
 	struct {
@@ -145,9 +145,6 @@ enum status intake_judge_dates(struct intake *in);
 /* intake_consent.c: what its columns say of consent, together; what is not understood, or differs, is a warning. */
 enum status inquiry_consent(struct intake *in, struct inquiry *q);
 
-/* intake_resolve.c: a source by whatever name the settings have for it, and the manager of another system when he is
-   called as ours is. */
-enum status inquiry_resolve(struct intake *in, struct inquiry *q);
 /* intake_outcome.c: where a deal stands and how it ended. Costs nothing where no column says. */
 enum status inquiry_outcome(struct intake *in, struct inquiry *q);
 /* Who had himself erased does not come back by a file: neither by the phone and address of ${q}, nor by others in the
@@ -246,6 +243,11 @@ enum status match_points_claim(struct intake_match *match, struct inquiry *q);
 const char *inquiry_matched_by(struct crm *crm, const struct inquiry *q);
 /* The same as a sentence. */
 const char *inquiry_known_by(const struct inquiry *q);
+
+/* intake_words.c: the words of a row that was taken are counted. */
+void inquiry_note_unread(struct crm *crm, const struct inquiry *q);
+/* A stage, a reason, a manager of the settings for each word of these rows that is not understood. In a transaction. */
+enum status intake_make(struct crm *crm, const struct rec *recs, int n);
 
 /* One more remark for the column reason. */
 enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...)

@@ -65,18 +65,6 @@ static void tell_why(struct crm *crm, const struct inquiry *q)
 	    q->rule && known ? ", " : "", known ? known : "");
 }
 
-static void count_unread(struct crm *crm, const struct inquiry *q)
-{
-	if (q->unread_stage)
-		note_unread(crm, "stage", q->unread_stage);
-	if (q->unread_state)
-		note_unread(crm, "state", q->unread_state);
-	if (q->unread_reason)
-		note_unread(crm, "reason", q->unread_reason);
-	if (q->unread_manager && !q->given)
-		note_unread(crm, "manager", q->unread_manager);
-}
-
 static enum status answer_inquiry(struct intake *in, struct inquiry *q)
 {
 	struct crm *crm = in->crm;
@@ -85,7 +73,7 @@ static enum status answer_inquiry(struct intake *in, struct inquiry *q)
 		return CRM_OK;
 	a->verdict = inquiry_verdict_names[q->verdict];
 	if (q->verdict != INQUIRY_KNOWN)
-		count_unread(crm, q);
+		inquiry_note_unread(crm, q);
 	a->object = q->origin ? q->origin : q->lead;
 	a->reason = q->warning;
 	a->own[TAKEN_CLIENT] = number_text(&crm->chunk, q->client);
@@ -133,6 +121,8 @@ enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer
 	enum status status =
 	    stage_count(crm) ? CRM_OK
 	                     : why_set(&crm->why, CRM_CONFIG, _("the settings have no stages: see crm-conf put stage"));
+	if (status == CRM_OK && option(crm, "make"))
+		status = intake_make(crm, recs, n);
 	if (status == CRM_OK)
 		status = intake_load(&in);
 	for (int i = 0; i < n && status == CRM_OK; i++) {

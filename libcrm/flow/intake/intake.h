@@ -58,9 +58,15 @@ enum intake_column {
 };
 extern const struct column intake_columns[INTAKE_COLUMNS + 1];
 
+/* For --map-template: note the words of these records that nobody here knows (note_unread), and take none. */
+enum status intake_survey(struct crm *crm, const struct rec *recs, int n);
+/* What of ours ${word} in ${column} means, if that is sure; "". Borrowed from the settings. */
+const char *intake_proposal(struct crm *crm, const char *column, const char *word);
+
 /* Ask the patterns of the rules about ${n} records, before the lock is taken: they may take long. In crm->chunk. Those
    that were not asked about are asked about by intake. */
 enum status intake_ahead(struct crm *crm, struct rec *recs, int n);
+
 /* Take in ${n} records in their order; inside a transaction. */
 enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 

@@ -91,7 +91,8 @@ static enum status read_own_stage(struct intake *in, struct inquiry *q, struct t
 	enum status status = read_word(in, &in->stages, text, read_stage, &said);
 	if (status != CRM_OK)
 		return status;
-	if (!says_anything(&said) && (q->rec->typed || stage_slip(crm, text)))
+	q->unread_stage = says_anything(&said) ? NULL : text;
+	if (q->unread_stage && (q->rec->typed || stage_slip(crm, text)))
 		return stage_meant(crm, text, &said.stage) == CRM_DATA ? reject_why(crm, q->answer, "stage")
 		                                                       : crm->why.status;
 	tell_stage(told, text, &said);
@@ -252,6 +253,7 @@ static enum status settle(struct intake *in, struct inquiry *q, struct told *tol
 	const struct rec *rec = q->rec;
 	enum status status = CRM_OK;
 	told->reason_text = rec->value[INTAKE_REASON];
+	q->unread_stage = NULL; /* other cells may have said it */
 	q->stage = told->stage && told->stage->pos > 0 ? told->stage : NULL;
 	q->outcome = outcome_of(told);
 	if (q->outcome == OUTCOME_CLOSED)

@@ -48,12 +48,13 @@ static enum status run_writer(void)
 	    .row = c->row,
 	    .chunk = c->chunk,
 	    .at_once = c->at_once};
-	enum status status = front_open_writing();
+	bool surveys = c->survey && option(&front.crm, "map-template");
+	enum status status = surveys ? front_open(DB_READ) : front_open_writing();
 	if (status != CRM_OK) {
 		console_say_why();
 		return status;
 	}
-	return feed(&feeding);
+	return surveys ? survey(&feeding) : feed(&feeding);
 }
 
 static enum status feed_rows(struct crm *crm, struct feeding feeding, const char *object)

@@ -77,6 +77,10 @@ struct command {
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
 	/* Or many rows at once: fills answers[n]; rejects without writing. */
 	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
+	/* --map-template of a command that has that option: note the words of these rows that nobody here knows. And
+	   what of ours such a word means, if that is sure; "". */
+	enum status (*survey)(struct crm *crm, const struct rec *recs, int n);
+	const char *(*propose)(struct crm *crm, const char *column, const char *word);
 	int at_once; /* most rows of a transaction; 0: as many as suits `row` or `chunk` */
 	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead.
 	   CRM_CONDITION when query->fail_on holds. */

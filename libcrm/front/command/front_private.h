@@ -91,6 +91,9 @@ struct feeding {
 /* Read, lock, work, commit, speak: until the input ends or fails. Verdicts and the sum line are printed. */
 enum status feed(const struct feeding *feeding);
 
+/* read.c: --map-template, printed. */
+enum status survey(const struct feeding *feeding);
+
 /* input_text.c: what front_text opened */
 void input_text_close(void);
 
@@ -102,6 +105,9 @@ enum status input_open(struct input **source, const struct feeding *feeding);
 enum status input_take(
     struct input *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n);
 const char *input_name(const struct input *source);
+/* Column ${i} of the input, if nobody knows its heading: that, and what of ours it may be ("" if that is not sure);
+   CRM_NONE when there are no more columns, and *heading is NULL for one that is known. */
+enum status input_unknown_column(const struct input *source, int i, const char **heading, const char **ours);
 const struct cells *input_header(const struct input *source); /* NULL for operands */
 bool input_has_reject_reason(const struct input *source);     /* as the last column: it is no data */
 /* What the owner of the input calls each column of ours, or NULL; NULL without memory. */

@@ -85,6 +85,17 @@ static void judge_last_reason(struct input *source)
 	source->reason_of_rejects = true;
 }
 
+static enum status tell_map(struct input *source, const struct column *columns, const struct synonyms *synonyms)
+{
+	struct buf told = {0};
+	enum status status = bind_map(&source->binding, reader_header(source->reader)->cell, columns, synonyms,
+	    &front.crm.run, &told, &front.crm.why);
+	if (status == CRM_OK)
+		console_say_lines(&told);
+	buf_free(&told);
+	return status;
+}
+
 static enum status bind_columns(struct input *source)
 {
 	const struct feeding *feeding = source->feeding;
@@ -126,6 +137,8 @@ static enum status bind_columns(struct input *source)
 	enum status status =
 	    cells ? bind_header(&source->binding, cells, header->n, given, synonyms, &front.crm.run, &front.crm.why)
 	          : why_memory(&front.crm.why);
+	if (status == CRM_OK && front.options.map)
+		status = tell_map(source, given, synonyms);
 	if (status == CRM_OK && source->verdict > 0 && strcmp(header->cell[0], "row") == 0)
 		take_only_objects(source);
 	if (status == CRM_OK)
@@ -350,6 +363,21 @@ enum status input_take(
 const char *input_name(const struct input *source)
 {
 	return source->operands.from_stdin ? source->name : NULL;
+}
+
+enum status input_unknown_column(const struct input *source, int i, const char **heading, const char **ours)
+{
+	const struct binding *b = &source->binding;
+	*heading = NULL;
+	if (!source->reader || i >= b->n)
+		return CRM_NONE;
+	const char *const *header = reader_header(source->reader)->cell;
+	if (b->ours[i] != -1 || b->use[i] != USE_NONE)
+		return CRM_OK;
+	enum status status =
+	    bind_propose(header[i], source->feeding->in, front_synonyms(), &front.crm.run, ours, &front.crm.why);
+	*heading = *ours ? header[i] : NULL;
+	return status;
 }
 
 bool input_has_reject_reason(const struct input *source)

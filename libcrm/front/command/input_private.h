@@ -8,6 +8,7 @@
 
 #define INPUT_COLUMNS_MAX 64
 #define INPUT_NOT_TAKEN (-2) /* a column of the input; beside -1, an attribute */
+#define INPUT_SAID (-3)      /* a cell: an attribute of which the map has said what it means */
 
 /* Names and values that are no column of ours. ${maybe}: the column whose thing the value may name, or -1. */
 struct row_more {

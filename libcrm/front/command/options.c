@@ -35,7 +35,7 @@ static const struct {
     {OPT_FORCE, "force", NULL, W, N_("do it though something is missing")},
     {OPT_ENCODING, "encoding", "E", W, N_("encoding of the input, if it is not recognised")},
     {OPT_DELIMITER, "delimiter", "C", W, N_("delimiter of the input: a character or `tab`")},
-    {OPT_MAP, "map", "FILE", W, N_("a CSV from,to: their column, ours")},
+    {OPT_MAP, "map", "FILE", W, N_("a CSV from,to: their column, ours; or column,from,to: their word in it, ours")},
     {OPT_DATES, "dates", "ORDER", W, N_("dmy, mdy or ymd, for dates like 01/02/2026")},
     {OPT_TEMPLATE, "template", NULL, W, N_("print a heading line for rows to be typed in, and end")},
     {'m', "manager", "M", R, N_("only this manager (repeatable)")},

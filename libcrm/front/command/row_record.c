@@ -67,6 +67,23 @@ static bool add_other(struct input *source, const char *cell, int i)
 	       row_more_add(&source->more, b->name[i], cell, b->use[i] == USE_MAYBE ? b->of[i] : -1);
 }
 
+/* What the map makes of a cell. What stands there for something of ours keeps its own words beside it, and has nothing
+   more to say. Returns the column it goes to. */
+static int translate_cell(struct input *source, const char **value, int i, const char **cell)
+{
+	struct binding *b = &source->binding;
+	const struct column *in = source->feeding->in;
+	const char *to = bind_translate(b, reader_header(source->reader)->cell, in, front_synonyms(), i, *cell);
+	int ours = b->ours[i];
+	if (!to || ours >= 0 || b->use[i] != USE_MAYBE) {
+		*cell = to ? to : *cell;
+		return ours;
+	}
+	if (*to && !value[b->of[i]])
+		value[b->of[i]] = to;
+	return INPUT_SAID;
+}
+
 static bool add_cells(struct input *source, const struct cells *cells, const char **value)
 {
 	const struct binding *b = &source->binding;
@@ -76,8 +93,12 @@ static bool add_cells(struct input *source, const struct cells *cells, const cha
 		int ours = b->ours[i];
 		if (!cell)
 			return false;
+		if (*cell && b->translated && b->translated[i])
+			ours = translate_cell(source, value, i, &cell);
 		if (*cell && ours != INPUT_NOT_TAKEN)
-			ok = ours >= 0 ? add_cell(source, value, ours, cell) : add_other(source, cell, i);
+			ok = ours >= 0            ? add_cell(source, value, ours, cell)
+			     : ours == INPUT_SAID ? row_more_add(&source->more, b->name[i], cell, -1)
+			                          : add_other(source, cell, i);
 	}
 	for (int i = 0; i < b->n && i < cells->n; i++)
 		if (b->use[i] == USE_SPARE && b->ours[i] == -1 && *cells->cell[i] && !value[b->of[i]])

@@ -12,6 +12,7 @@
 #define CRM_ROWS_COLUMNS_BIND_H
 
 #include "base/core/arena.h"
+#include "base/core/buf.h"
 #include "base/core/status.h"
 #include "rows/reader.h"
 
@@ -48,6 +49,7 @@ struct binding {
 	enum binding_use *use; /* for each input column that is not ours */
 	int *of;               /* and of which column of the command; -1 for USE_NONE */
 	bool pieces, maybes;   /* there are some */
+	bool *translated;      /* for each input column: the map has words for its cells; NULL: for none */
 };
 
 /*
@@ -63,5 +65,24 @@ enum status bind_header(struct binding *binding, const char *const *header, int 
 
 /* CRM_DATA when none of the columns marked `any` is bound; bind_header asks too. */
 enum status bind_check_any(const struct binding *binding, const struct column *columns, struct why *why);
+
+/*
+ * A map may have words of cells too, rows `column,from,to`: their stage, reason or manager, ours. Which columns of the
+ * input have some (by heading, by our name, or by another word for it), and what is odd about the map for this input:
+ * headings that it has not, one that is there twice, two that lead to one of ours. Told as sentences, a line each, in
+ * ${told}. Does nothing where there is no map.
+ */
+enum status bind_map(struct binding *binding, const char *const *header, const struct column *columns,
+    const struct synonyms *synonyms, struct arena *arena, struct buf *told, struct why *why);
+
+/* What the map makes of ${cell} of input column ${i}: "" for nothing (there it is "-"); NULL if it has no word for it,
+   or says nothing yet, or without memory. Borrowed from ${synonyms}. */
+const char *bind_translate(const struct binding *binding, const char *const *header, const struct column *columns,
+    const struct synonyms *synonyms, int i, const char *cell);
+
+/* What a heading that was bound to nothing may mean: a column of the command that it is a slip of, "" if none is near;
+   NULL if the words know it as somebody else's. */
+enum status bind_propose(const char *heading, const struct column *columns, const struct synonyms *synonyms,
+    struct arena *arena, const char **ours, struct why *why);
 
 #endif

@@ -15,6 +15,8 @@ struct synonyms {
 	struct synonym *word; /* by key, one each */
 	int n, room;
 	int map; /* the number of the --map file, -1 if none */
+	struct map_row *row;
+	int n_rows, room_rows;
 };
 
 const char *synonyms_key(struct arena *arena, const char *text)
@@ -58,6 +60,32 @@ static enum status add_word(struct synonyms *s, const char *theirs, const char *
 	return CRM_OK;
 }
 
+/* ${text}: theirs, ours, and of which column it is a word of cells. */
+static enum status add_map_row(struct synonyms *s, const char *const text[3], struct why *why)
+{
+	struct arena *arena = &s->arena;
+	if (s->n_rows == s->room_rows) {
+		int room = s->room_rows == 0 ? 64 : s->room_rows * 2;
+		struct map_row *more = realloc(s->row, (size_t)room * sizeof *more);
+		if (more == NULL)
+			return why_memory(why);
+		s->row = more;
+		s->room_rows = room;
+	}
+	struct map_row row = {arena_copy(arena, text[2]), arena_copy(arena, text[0]), arena_copy(arena, text[1]),
+	    synonyms_key(arena, text[2]), synonyms_key(arena, text[0])};
+	if (row.column == NULL || row.from == NULL || row.to == NULL || row.column_key == NULL || row.from_key == NULL)
+		return why_memory(why);
+	s->row[s->n_rows++] = row;
+	return *text[2] != '\0' ? CRM_OK : add_word(s, text[0], text[1], s->map, why);
+}
+
+int synonyms_map_rows(const struct synonyms *s, const struct map_row **rows)
+{
+	*rows = s == NULL ? NULL : s->row;
+	return s == NULL ? 0 : s->n_rows;
+}
+
 static enum status read_rows(
     struct synonyms *s, struct reader *reader, const struct binding *to, int file, struct why *why)
 {
@@ -66,7 +94,7 @@ static enum status read_rows(
 	enum status status;
 
 	while ((status = reader_next(reader, &row, &arena, -1, why)) == CRM_OK) {
-		const char *text[2] = {"", ""};
+		const char *text[3] = {"", "", ""};
 		for (int i = 0; i < row.n && i < to->n; i++)
 			if (to->ours[i] >= 0)
 				text[to->ours[i]] = row.cell[i];
@@ -74,7 +102,7 @@ static enum status read_rows(
 			status = why_set(why, CRM_DATA, _("%s: row %ld (line %ld): %d cells instead of %d"),
 			    reader_name(reader), row.row, row.line, row.n, to->n);
 		else
-			status = add_word(s, text[0], text[1], file, why);
+			status = file == s->map ? add_map_row(s, text, why) : add_word(s, text[0], text[1], file, why);
 		if (status != CRM_OK)
 			break;
 		arena_reset(&arena);
@@ -186,7 +214,7 @@ static void sort_words(struct synonyms *s)
 enum status synonyms_open(struct synonyms **synonyms, const char *folder, const char *map, struct why *why)
 {
 	static const struct column columns[] = {
-	    {.name = "from", .required = true}, {.name = "to", .required = true}, {0}};
+	    {.name = "from", .required = true}, {.name = "to", .required = true}, {.name = "column"}, {0}};
 	struct synonyms *s = calloc(1, sizeof *s);
 	enum status status = CRM_OK;
 	int files = 0;
@@ -194,6 +222,7 @@ enum status synonyms_open(struct synonyms **synonyms, const char *folder, const 
 	*synonyms = NULL;
 	if (s == NULL)
 		return why_memory(why);
+	s->map = -1;
 	if (folder != NULL)
 		status = read_folder(s, folder, &files, why);
 	s->map = map != NULL ? files : -1;
@@ -214,6 +243,7 @@ void synonyms_free(struct synonyms *s)
 		return;
 	arena_free(&s->arena);
 	free(s->word);
+	free(s->row);
 	free(s);
 }
 
@@ -224,6 +254,19 @@ const struct synonym *synonyms_find(const struct synonyms *s, const char *key)
 	if (s == NULL || s->n == 0 || key[0] == '\0')
 		return NULL;
 	return bsearch(&wanted, s->word, (size_t)s->n, sizeof *s->word, by_key);
+}
+
+const char *synonyms_nearest(const struct synonyms *s, const char *key, int least)
+{
+	const char *ours = NULL;
+	for (int i = 0; s != NULL && i < s->n; i++) {
+		int distance = text_distance(key, s->word[i].key);
+		if (distance < least && s->word[i].ours[0] != '\0') {
+			least = distance;
+			ours = s->word[i].ours;
+		}
+	}
+	return ours;
 }
 
 bool synonyms_mapped(const struct synonyms *s, const struct synonym *word)

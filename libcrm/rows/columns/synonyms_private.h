@@ -13,8 +13,18 @@ struct synonym {
 	           */
 };
 
+/* A row of the map, as it was read: a heading, or (with a column) a word that stands in cells. */
+struct map_row {
+	const char *column, *from, *to; /* as they stand there; column "": of a heading */
+	const char *column_key, *from_key;
+};
+int synonyms_map_rows(const struct synonyms *synonyms, const struct map_row **rows);
+
 /* NULL if nobody listed it. ${synonyms} may be NULL. */
 const struct synonym *synonyms_find(const struct synonyms *synonyms, const char *key);
+
+/* Where the nearest word that is less than ${least} letters away leads; NULL if none is. */
+const char *synonyms_nearest(const struct synonyms *synonyms, const char *key, int least);
 
 bool synonyms_mapped(const struct synonyms *synonyms, const struct synonym *word); /* it comes from --map */
 bool synonyms_known(
