@@ -4,6 +4,7 @@
 
 static const struct option_spec options[] = {
     {"map-template", NULL, N_("print a map to fill in: headings and words of the file that nobody here knows")},
+    {"update", NULL, N_("rows known by ext_id and source: take over what differs")},
     {"make", NULL, N_("make the stages, reasons and managers of the file that are not here")}, {0}};
 
 static const struct command command = {.name = "crm-lead-add",

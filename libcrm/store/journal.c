@@ -40,6 +40,7 @@ static const char *const kind_names[EV_KINDS] = {
     [EV_LEAD_CORRECTED] = "lead.corrected",
     [EV_TASK_SET] = "task.set",
     [EV_PERSON_READMITTED] = "person.readmitted",
+    [EV_LEAD_UPDATED] = "lead.updated",
 };
 
 const char *event_kind_name(enum event_kind kind)

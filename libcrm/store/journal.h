@@ -42,6 +42,8 @@ enum event_kind {
 	EV_LEAD_CORRECTED,     /* of a won lead; new: amount in minor units [note] */
 	EV_TASK_SET,           /* ref: the task; old, new: what changed of manager due minutes text */
 	EV_PERSON_READMITTED,  /* no lead: taken in again; new: proof, keys (key:since, of table suppressed) */
+	EV_LEAD_UPDATED, /* client: as of lead.created; new: of a row of its system that came again what differs, and
+	                          _phone _ext _email _inn _amount _source _consent; old: what stood there */
 	EV_KINDS
 };
 

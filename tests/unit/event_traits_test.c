@@ -35,6 +35,11 @@ static void readmit_other(struct world *world);
 
 static const struct case_of_kind cases[EV_KINDS] = {
     [EV_LEAD_CREATED] = {"{" PERSON ",\"comment\":\"" SAID "\",\"source\":\"site\"" PHONE "}", 3, 3},
+    [EV_LEAD_UPDATED] =
+        {"{\"name\":\"Zoya B\",\"phone\":\"+7 916 123-45-68\",\"email\":\"zoya@y.ru\",\"comment\":\"" SAID
+         "\",\"amount\":\"7\",\"consent\":\"no\",\"_phone\":\"79161234568\",\"_amount\":\"700\","
+         "\"_consent\":\"-email\"}",
+            1, 1},
     [EV_LEAD_ASSIGNED] = {"{\"manager\":\"boris\",\"method\":\"rr\",\"note\":\"" SAID "\"}", 1, 1},
     [EV_LEAD_QUALIFIED] = {"{\"stage\":\"qualified\",\"note\":\"" SAID "\"}", 1, 1},
     [EV_LEAD_DISQUALIFIED] = {"{\"reason\":\"spam\",\"note\":\"" SAID "\"}", 1, 1},

@@ -67,8 +67,8 @@ enum status client_facts_read(struct crm *crm, const char *new, struct arena *ar
 	return CRM_OK;
 }
 
-static enum status keep_record(
-    struct crm *crm, struct client_records *records, int64_t event, bool put, const char *new, struct arena *arena)
+static enum status keep_record(struct crm *crm, struct client_records *records, const struct client_facts *of,
+    const char *new, struct arena *arena)
 {
 	if (records->n == records->room) {
 		int room = records->room == 0 ? 8 : records->room * 2;
@@ -84,8 +84,10 @@ static enum status keep_record(
 	enum status status = client_facts_read(crm, new, arena, said);
 	if (status != CRM_OK)
 		return status;
-	said->event = event;
-	said->put = put;
+	said->event = of->event;
+	said->lead = of->lead;
+	said->again = of->again;
+	said->put = of->put;
 	records->n++;
 	return CRM_OK;
 }
@@ -100,7 +102,8 @@ static enum status add_leads(struct crm *crm, int64_t client, struct arena *aren
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(stmt)) == CRM_OK) {
-		status = keep_record(crm, records, db_int(stmt, 0), false, db_text(stmt, 1), arena);
+		const struct client_facts of = {.event = db_int(stmt, 0), .lead = db_int(stmt, 2)};
+		status = keep_record(crm, records, &of, db_text(stmt, 1), arena);
 		if (status != CRM_OK) {
 			db_done(stmt);
 			return status;
@@ -119,8 +122,39 @@ static enum status add_puts(
 	history_judge(&history, history.n, &horizon_none);
 	for (int i = 0; i < history.n && status == CRM_OK; i++)
 		if (history.counts[i] && history.event[i].kind == EV_CLIENT_PUT)
-			status = keep_record(crm, records, history.event[i].event, true, history.event[i].new, arena);
+			status = keep_record(crm, records,
+			    &(struct client_facts){.event = history.event[i].event, .put = true}, history.event[i].new,
+			    arena);
 	return status;
+}
+
+/* Rows of his leads that came again. */
+static enum status add_updates(
+    struct crm *crm, int64_t client, int64_t upto, struct arena *arena, struct client_records *records)
+{
+	struct stmt *stmt;
+	int64_t root, any;
+	enum status status = db_number(crm->db, sql_client_facts_any_update, NULL, 0, &any);
+	if (status != CRM_OK || !any)
+		return status;
+	status = client_root(crm, client, &root);
+	if (status == CRM_OK)
+		status =
+		    db_ask(crm->db, sql_client_facts_updates, VALS(V_INT(root), V_INT(client), V_INT(upto)), &stmt);
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(stmt)) == CRM_OK) {
+		const struct client_facts of = {.event = db_int(stmt, 0), .lead = db_int(stmt, 2), .again = true};
+		bool counts;
+		status = history_event_counts(crm, of.event, upto, &counts, NULL);
+		if (status == CRM_OK && counts)
+			status = keep_record(crm, records, &of, db_text(stmt, 1), arena);
+		if (status != CRM_OK) {
+			db_done(stmt);
+			return status;
+		}
+	}
+	return status == CRM_NONE ? CRM_OK : status;
 }
 
 static int by_event(const void *a, const void *b)
@@ -137,6 +171,8 @@ enum status client_records_read(
 	int leads = records->n;
 	if (status == CRM_OK)
 		status = add_puts(crm, client, upto, arena, records);
+	if (status == CRM_OK)
+		status = add_updates(crm, client, upto, arena, records);
 	if (status == CRM_OK && records->n > leads && leads > 0)
 		qsort(records->said, (size_t)records->n, sizeof *records->said, by_event);
 	return status;

@@ -19,6 +19,8 @@ int64_t client_profile_filled(struct crm *crm, const char *created_new);
 
 struct client_facts {
 	int64_t event;
+	int64_t lead;     /* whose row it is; 0: of none */
+	bool again;       /* a row that came again: what differed */
 	bool put;         /* by crm-client-add: its name and role are the client's until the next one says otherwise */
 	const char *name; /* NULL: nothing */
 	const char *role; /* the same; "-" takes it away */

@@ -4,6 +4,8 @@ static const struct event_traits rows[EV_KINDS] = {
     [EV_LEAD_CREATED] = {ABOUT_LEAD, UNDO_UNCHANGED, .changes_lead = true, .is_row = true, .words = "",
         .kept = "at source campaign project amount manager stage "
                 "_amount _manager _stage _state _reason _origin _source"},
+    [EV_LEAD_UPDATED] = {ABOUT_LEAD, UNDO_UNCHANGED, .changes_lead = true, .is_row = true, .words = "",
+        .kept = "at source campaign project amount manager stage _amount _source"},
     [EV_LEAD_ASSIGNED] = {ABOUT_LEAD, UNDO_UNCHANGED, .changes_lead = true, .words = "",
         .kept = "manager method route among"},
     [EV_LEAD_QUALIFIED] = {ABOUT_LEAD, UNDO_UNCHANGED, .changes_lead = true, .words = "note",

@@ -55,6 +55,11 @@ enum status history_event(struct crm *crm, int64_t number, struct arena *arena, 
 /* Does an event of the journal count, as of event ${upto}? ${by}: the one that took it back, or 0; may be NULL. */
 enum status history_event_counts(struct crm *crm, int64_t number, int64_t upto, bool *counts, int64_t *by);
 
+/* The row a lead came with (${created_new}), with what differed when it came again. Texts are the arena's. */
+struct json;
+enum status lead_row_read(
+    struct crm *crm, int64_t lead, const char *created_new, struct arena *arena, struct json *row);
+
 extern const struct horizon horizon_none;
 
 #endif

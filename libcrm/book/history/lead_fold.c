@@ -200,12 +200,27 @@ static enum status fold_created(
 	return status == CRM_OK ? words_of(crm, lead, json) : status;
 }
 
+/* The row came again with other values: of those that are the lead's own only what it says. */
+static enum status fold_updated(
+    struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
+{
+	struct lead *lead = &folded->lead, said = {0};
+	(void)event;
+	enum status status = words_of(crm, &said, json);
+	lead->source = said.source ? said.source : lead->source;
+	lead->campaign = said.campaign ? said.campaign : lead->campaign;
+	lead->project = said.project ? said.project : lead->project;
+	lead->amount = json_get_int(json, "_amount", lead->amount);
+	return status;
+}
+
 typedef enum status fold(
     struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json);
 
 /* A touch has no function: it is only a moment, and what was said is not parsed for that. */
 static fold *const folds[EV_KINDS] = {
     [EV_LEAD_CREATED] = fold_created,
+    [EV_LEAD_UPDATED] = fold_updated,
     [EV_LEAD_ASSIGNED] = fold_assigned,
     [EV_LEAD_QUALIFIED] = fold_moved,
     [EV_LEAD_MOVED] = fold_moved,

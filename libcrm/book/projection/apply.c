@@ -28,6 +28,15 @@ static enum status project_said(struct crm *crm, const struct event *root, const
 	return status == CRM_OK ? message_link_apply(crm, root, event->event) : status;
 }
 
+/* What it says of the person too. */
+static enum status project_updated(struct crm *crm, const struct event *root, const struct event *event, int sign)
+{
+	enum status status = apply_lead(crm, event);
+	if (status == CRM_OK)
+		status = apply_client_updated(crm, root, event->event, sign);
+	return status == CRM_OK ? apply_consent_updated(crm, root, event) : status;
+}
+
 static enum status project_alert(struct crm *crm, const struct event *root, const struct event *event, int sign)
 {
 	(void)sign;
@@ -97,6 +106,7 @@ static enum status project_nothing(struct crm *crm, const struct event *root, co
 
 static project *const projections[EV_KINDS] = {
     [EV_LEAD_CREATED] = project_said,
+    [EV_LEAD_UPDATED] = project_updated,
     [EV_LEAD_ASSIGNED] = project_assigned,
     [EV_LEAD_QUALIFIED] = project_lead,
     [EV_LEAD_DISQUALIFIED] = project_lead,

@@ -22,12 +22,15 @@ struct facts {
 static void sum_up(const struct client_records *records, struct facts *facts)
 {
 	bool put_name = false;
+	int64_t named_by = 0; /* the lead whose row gave the name: it may change it */
 	*facts = (struct facts){.n = records->n};
 	for (int i = 0; i < records->n; i++) {
 		const struct client_facts *said = &records->said[i];
 		facts->filled |= said->filled;
-		if (said->name != NULL && (said->put || (facts->name == NULL && !put_name))) {
+		bool renames = said->again && said->lead == named_by && !put_name;
+		if (said->name != NULL && (said->put || renames || (facts->name == NULL && !put_name))) {
 			facts->name = said->name;
+			named_by = said->lead;
 			put_name |= said->put;
 		}
 		if (said->put && said->role != NULL) {
@@ -184,6 +187,30 @@ enum status apply_client_leave(struct crm *crm, const struct lead_folded *folded
 		status = client_records_read(crm, client, upto, &arena, &rest);
 	if (status == CRM_OK)
 		status = apply_points_leave(crm, client, &gone, &rest);
+	arena_free(&arena);
+	return status;
+}
+
+enum status apply_client_updated(struct crm *crm, const struct event *updated, int64_t upto, int sign)
+{
+	int64_t client = updated->client;
+	struct arena arena = {0};
+	struct client_facts said;
+	struct client_records rest;
+	enum status status = client_facts_read(crm, updated->new, &arena, &said);
+	said.event = updated->event;
+	if (status == CRM_OK)
+		status = db_run(crm->db, sign > 0 ? sql_updates_more : sql_updates_less, NULL);
+	if (status == CRM_OK && sign < 0)
+		status = db_run(crm->db, sql_updates_gone, NULL);
+	if (status == CRM_OK)
+		status = client_refresh(crm, client, upto);
+	if (status == CRM_OK && sign > 0)
+		status = apply_points_join(crm, client, &said);
+	if (status == CRM_OK && sign < 0)
+		status = client_records_read(crm, client, upto, &arena, &rest);
+	if (status == CRM_OK && sign < 0)
+		status = apply_points_leave(crm, client, &said, &rest);
 	arena_free(&arena);
 	return status;
 }

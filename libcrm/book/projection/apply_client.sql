@@ -24,3 +24,11 @@ SELECT client FROM merged WHERE root = $1 ORDER BY client
 SELECT DISTINCT client FROM event WHERE lead IS NULL AND client IS NOT NULL AND kind = $1 ORDER BY client
 -- name: clients_merged
 SELECT client FROM merged ORDER BY client
+
+-- How many rows came again with other values: who lists leads looks for them only where there are some.
+-- name: updates_more
+INSERT INTO cursor (name, value) VALUES ('updated', 1) ON CONFLICT (name) DO UPDATE SET value = cursor.value + 1
+-- name: updates_less
+UPDATE cursor SET value = value - 1 WHERE name = 'updated'
+-- name: updates_gone
+DELETE FROM cursor WHERE name = 'updated' AND value = 0

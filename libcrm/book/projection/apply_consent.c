@@ -38,8 +38,9 @@ static enum status say_inquiry(struct crm *crm, const struct event *event, const
 		if (said.withdrawn >> i & 1)
 			status = put_consent(crm, event, channel, CONSENT_WITHDRAWN, at, proof);
 		else if (said.given >> i & 1)
-			status = put_consent(
-			    crm, event, channel, CONSENT_GIVEN, json_get(json, "at") ? at : CONSENT_UNDATED, proof);
+			/* A row that came again has the date of its inquiry: that is not when the yes was said. */
+			status = put_consent(crm, event, channel, CONSENT_GIVEN,
+			    event->kind == EV_LEAD_CREATED && json_get(json, "at") ? at : CONSENT_UNDATED, proof);
 	}
 	return status;
 }
@@ -56,7 +57,9 @@ static enum status apply_said(struct crm *crm, const struct event *event)
 		    event_kind_name(event->kind));
 	else if (json_get(&json, ERASED_KEY))
 		status = CRM_OK;
-	else if (event->kind == EV_LEAD_CREATED)
+	else if (event->kind == EV_LEAD_UPDATED && !json_get(&json, CONSENT_KEY))
+		status = CRM_OK;
+	else if (event->kind == EV_LEAD_CREATED || event->kind == EV_LEAD_UPDATED)
 		status = say_inquiry(crm, event, &json, &arena);
 	else if ((channel = json_get(&json, "channel")) != NULL)
 		status = put_consent(crm, event, channel,
@@ -67,7 +70,7 @@ static enum status apply_said(struct crm *crm, const struct event *event)
 }
 
 /* All that counts of what the inquiries of a client say; his lead is in its table, or is not. */
-static enum status say_inquiries(struct crm *crm, int64_t client)
+static enum status say_inquiries(struct crm *crm, int64_t client, int64_t upto)
 {
 	struct stmt *row;
 	enum status status = db_ask(crm->db, sql_consent_leads, VALS(V_INT(client)), &row);
@@ -75,12 +78,16 @@ static enum status say_inquiries(struct crm *crm, int64_t client)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
 		struct event event = {.event = db_int(row, 0),
-		    .kind = EV_LEAD_CREATED,
+		    .kind = (enum event_kind)db_int(row, 4),
 		    .client = client,
 		    .occurred_at = db_int(row, 1),
 		    .recorded_at = db_int(row, 2),
 		    .new = db_text(row, 3)};
-		status = apply_said(crm, &event);
+		bool counts = true;
+		if (event.kind == EV_LEAD_UPDATED)
+			status = history_event_counts(crm, event.event, upto, &counts, NULL);
+		if (status == CRM_OK && counts)
+			status = apply_said(crm, &event);
 		if (status != CRM_OK) {
 			db_done(row);
 			return status;
@@ -95,7 +102,7 @@ static enum status say_all(struct crm *crm, int64_t client, int64_t upto)
 	struct history history;
 	enum status status = db_run(crm->db, sql_consent_forget, VALS(V_INT(client)));
 	if (status == CRM_OK)
-		status = say_inquiries(crm, client);
+		status = say_inquiries(crm, client, upto);
 	if (status == CRM_OK)
 		status = history_client(crm, client, upto, &arena, &history);
 	if (status == CRM_OK)
@@ -117,6 +124,13 @@ enum status apply_consent(struct crm *crm, const struct event *event)
 enum status apply_consent_follow(struct crm *crm, const struct event *event, const struct lead_folded *folded)
 {
 	if (!strstr(folded->created_new, "consent\":")) /* of the row, or ours */
+		return CRM_OK;
+	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : apply_said(crm, event);
+}
+
+enum status apply_consent_updated(struct crm *crm, const struct event *updated, const struct event *event)
+{
+	if (!strstr(updated->new, "\"" CONSENT_KEY "\":"))
 		return CRM_OK;
 	return event->kind == EV_UNDONE ? say_all(crm, event->client, event->event) : apply_said(crm, event);
 }

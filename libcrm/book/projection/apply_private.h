@@ -27,6 +27,9 @@ enum status apply_fingerprint_leave(struct crm *crm, const struct lead_folded *f
 enum status apply_client_join(struct crm *crm, const struct lead_folded *folded, int64_t upto, bool again);
 /* It goes; its row is gone already. ${folded} is what it was. */
 enum status apply_client_leave(struct crm *crm, const struct lead_folded *folded, int64_t upto);
+/* A row that came again, event ${updated}, counts (${sign} 1) or does not any more, as of event ${upto}: what it says
+   of its client. */
+enum status apply_client_updated(struct crm *crm, const struct event *updated, int64_t upto, int sign);
 /* Of all whom leads alone do not make what they are. */
 enum status apply_clients_refresh(struct crm *crm);
 
@@ -41,6 +44,8 @@ enum status apply_refusal(struct crm *crm, const struct event *refused, int64_t 
 enum status apply_consent(struct crm *crm, const struct event *event);
 /* A lead came or went by ${event}: so did what its inquiry says of consent. */
 enum status apply_consent_follow(struct crm *crm, const struct event *event, const struct lead_folded *folded);
+/* The same of a row that came again. */
+enum status apply_consent_updated(struct crm *crm, const struct event *updated, const struct event *event);
 
 /* apply_person.c: who is erased is not to come again. */
 enum status apply_erased(struct crm *crm, const struct event *event);

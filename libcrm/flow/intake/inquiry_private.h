@@ -17,6 +17,7 @@ enum { INQUIRY_BY_PHONE, INQUIRY_BY_EMAIL, INQUIRY_BY_BOX, INQUIRY_BY_INN, INQUI
 enum inquiry_verdict {
 	INQUIRY_REJECTED,
 	INQUIRY_KNOWN,
+	INQUIRY_UPDATED,
 	INQUIRY_ADDED,
 	INQUIRY_REPEAT,
 	INQUIRY_DUPLICATE,
@@ -47,6 +48,8 @@ struct inquiry {
 	const struct reason *reason; /* why lost or disqualified; NULL: none of ours */
 	const char *note;            /* words for a reason that is none of ours; NULL */
 	instant_t stage_since;       /* when it came to its stage, if the row says; 0 */
+	const struct stage *named;   /* the stage it says, also when that is the first; NULL */
+	bool closing_said;           /* closed_at is the row's own */
 	instant_t closed_at;         /* of one that ended */
 	bool is_deal;                /* a deal of another system, not an inquiry about one: it is no repeat */
 	const char *unread_stage, *unread_state, *unread_reason,
@@ -82,6 +85,12 @@ struct inquiry {
 static inline bool inquiry_ended(const struct inquiry *q)
 {
 	return q->outcome >= OUTCOME_WON;
+}
+
+/* Known, and not only because all its columns are the same. */
+static inline bool inquiry_is_known_by_id(const struct inquiry *q)
+{
+	return q->verdict == INQUIRY_KNOWN && q->hash_any && !q->answer->verdict;
 }
 
 /* What another system's word says here. */
@@ -142,7 +151,7 @@ enum status inquiry_amount(struct intake *in, struct inquiry *q);
 /* When all rows of a chunk are read: CRM_DATA if their dates are none too often. */
 enum status intake_judge_dates(struct intake *in);
 
-/* intake_consent.c: what its columns say of consent, together; what is not understood, or differs, is a warning. */
+/* intake_cells.c: what its columns say of consent, together; what is not understood, or differs, is a warning. */
 enum status inquiry_consent(struct intake *in, struct inquiry *q);
 
 /* intake_outcome.c: where a deal stands and how it ended. Costs nothing where no column says. */
@@ -217,6 +226,8 @@ enum status match_open(struct intake *in, struct intake_match **match);
 void match_close(struct intake_match *match); /* NULL is harmless */
 /* Decide the fate of each inquiry of in->list in order and give numbers to what is new. */
 enum status match_decide(struct intake_match *match, struct intake_rules *rules);
+/* Is a known row to the letter what its lead came with? */
+bool match_same_letters(const struct intake_match *match, const struct inquiry *q);
 /* The lead that a key of seen stands for now; -1: several. */
 int64_t match_fingerprint(struct intake_match *match, int64_t hash);
 
@@ -248,6 +259,9 @@ const char *inquiry_known_by(const struct inquiry *q);
 void inquiry_note_unread(struct crm *crm, const struct inquiry *q);
 /* A stage, a reason, a manager of the settings for each word of these rows that is not understood. In a transaction. */
 enum status intake_make(struct crm *crm, const struct rec *recs, int n);
+
+/* intake_update.c: rows known by their ext_id that say something else now, after the others are stored. */
+enum status intake_update(struct intake *in, struct intake_match *match);
 
 /* One more remark for the column reason. */
 enum status inquiry_warn(struct intake *in, struct inquiry *q, const char *format, ...)

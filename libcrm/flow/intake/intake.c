@@ -3,6 +3,7 @@
 
 static const char *const inquiry_verdict_names[] = {[INQUIRY_REJECTED] = VERDICT_REJECTED,
     [INQUIRY_KNOWN] = VERDICT_KNOWN,
+    [INQUIRY_UPDATED] = "updated",
     [INQUIRY_ADDED] = "added",
     [INQUIRY_REPEAT] = "repeat",
     [INQUIRY_DUPLICATE] = "duplicate",
@@ -107,6 +108,8 @@ static enum status take_in(struct intake *in)
 	intake_rules_close(rules);
 	if (status == CRM_OK)
 		status = intake_store(in, match);
+	if (status == CRM_OK)
+		status = intake_update(in, match);
 	match_close(match);
 	for (int i = 0; i < in->n && status == CRM_OK; i++)
 		status = answer_inquiry(in, &in->list[i]);

@@ -70,3 +70,15 @@ UPDATE client SET name = coalesce(name, $2), filled = $3 WHERE client = $1
 SELECT rule, field, pattern, verdict FROM rule ORDER BY pos, rule
 -- name: intake_lists
 SELECT list, norm FROM list WHERE list IN ('blocked', 'shareholder') ORDER BY list, norm
+
+-- Rows that came again: of which leads they did before, and whose the points are that they name now.
+-- name: update_any
+SELECT value FROM cursor WHERE name = 'updated' AND value > 0
+-- name: update_leads
+SELECT e.lead FROM wanted AS w CROSS JOIN event AS e WHERE e.lead = w.key AND e.kind <> @EV_LEAD_CREATED@ AND e.kind = @EV_LEAD_UPDATED@
+-- name: update_phone
+SELECT client FROM phone WHERE phone = $1
+-- name: update_email
+SELECT client FROM email WHERE email = $1
+-- name: update_inn
+SELECT client FROM inn WHERE inn = $1

@@ -220,6 +220,7 @@ static enum status settle_closing(struct intake *in, struct inquiry *q, const st
 		q->closed_at = last;
 		return status;
 	}
+	q->closing_said = true;
 	if (q->closed_at > crm->now && q->closed_at > last) {
 		q->closed_at = last > crm->now ? last : crm->now;
 		return inquiry_warn(in, q, _("closed: «%.60s» is in the future: taken as now"), told->closed);
@@ -254,6 +255,7 @@ static enum status settle(struct intake *in, struct inquiry *q, struct told *tol
 	enum status status = CRM_OK;
 	told->reason_text = rec->value[INTAKE_REASON];
 	q->unread_stage = NULL; /* other cells may have said it */
+	q->named = told->stage;
 	q->stage = told->stage && told->stage->pos > 0 ? told->stage : NULL;
 	q->outcome = outcome_of(told);
 	if (q->outcome == OUTCOME_CLOSED)

@@ -177,14 +177,10 @@ static void number_inquiry(struct intake_match *match, struct inquiry *q)
 	*any = q->marks_any ? q->lead : -1;
 }
 
-/* A number that is in the table already: is it the same row? An ext_id is by itself; a whole row must be equal to the
-   letter. */
-static bool same_row(const struct intake_match *match, const struct inquiry *q, int64_t lead)
+static bool same_letters(const struct intake_match *match, const struct inquiry *q, int64_t lead)
 {
 	const struct intake *in = match->in;
 	const char *row = in->json.text + q->json_at;
-	if (q->hash_any)
-		return true;
 	if (match->first_lead && lead >= match->first_lead) {
 		const struct inquiry *other = &in->list[match->by_lead[lead - match->first_lead]];
 		return other->json_length == q->json_length &&
@@ -196,6 +192,18 @@ static bool same_row(const struct intake_match *match, const struct inquiry *q, 
 		return true;
 	return document && fingerprint_row_length(document) == q->json_length &&
 	       memcmp(document, row, q->json_length) == 0;
+}
+
+bool match_same_letters(const struct intake_match *match, const struct inquiry *q)
+{
+	return same_letters(match, q, q->lead);
+}
+
+/* A number that is in the table already: is it the same row? An ext_id is by itself; a whole row must be equal to the
+   letter. */
+static bool same_row(const struct intake_match *match, const struct inquiry *q, int64_t lead)
+{
+	return q->hash_any || same_letters(match, q, lead);
 }
 
 static enum status decide_inquiry(struct intake_match *match, struct intake_rules *rules, struct inquiry *q)

@@ -5,7 +5,7 @@
 #include "book/context/verdict.h"
 
 /* Verdicts in the order of the sum line; rejected besides. */
-#define INTAKE_VERDICTS "added repeat duplicate returned existing shareholder spam known"
+#define INTAKE_VERDICTS "added repeat duplicate returned existing shareholder spam updated known"
 
 enum { TAKEN_CLIENT, TAKEN_MANAGER, TAKEN_MATCH, TAKEN_OWN }; /* of answer->own */
 extern const struct field intake_fields[];

@@ -203,13 +203,13 @@ static enum status check_criteria(struct requirements_check *check, const struct
 enum status stage_requirements_check(
     struct lead_action *act, const struct stage *stage, bool criteria, struct stage_requirements *gate)
 {
-	struct requirements_check check = {.act = act,
-	    .budget.left = setting_int(act->crm, "rule.ms", PATTERN_BUDGET_MS) * PATTERN_MS};
+	struct requirements_check check = {
+	    .act = act, .budget.left = setting_int(act->crm, "rule.ms", PATTERN_BUDGET_MS) * PATTERN_MS};
 	struct horizon all = {INSTANT_MAX, INSTANT_MAX};
 	struct arena *chunk = &act->crm->chunk;
 	enum status status = lead_fold(act->crm, act->lead.lead, &all, &check.folded);
-	if (status == CRM_OK && json_parse(&check.created, check.folded.created_new, chunk) != 0)
-		status = why_memory(&act->crm->why);
+	if (status == CRM_OK)
+		status = lead_row_read(act->crm, act->lead.lead, check.folded.created_new, chunk, &check.created);
 	if (status == CRM_OK)
 		status = check_required(&check, stage->required);
 	if (status == CRM_OK && criteria)

@@ -112,7 +112,8 @@ static enum status look_up_word(struct person_wanted *wanted)
 	struct arena arena = {0};
 	struct stmt *row;
 	struct event event;
-	enum status status = db_ask(crm->db, sql_person_rows, VALS(V_INT(EV_LEAD_CREATED), V_INT(EV_CLIENT_PUT)), &row);
+	enum status status = db_ask(
+	    crm->db, sql_person_rows, VALS(V_INT(EV_LEAD_CREATED), V_INT(EV_CLIENT_PUT), V_INT(EV_LEAD_UPDATED)), &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
 		event_row(row, &event);
 		status = look_at(wanted, &event, &arena);

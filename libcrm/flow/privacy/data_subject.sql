@@ -13,7 +13,7 @@ UNION ALL SELECT 1 FROM event WHERE kind <> @EV_LEAD_CREATED@ AND lead = $1 AND 
 -- name: person_rows
 SELECT -- use: event_columns WITHOUT old
 FROM event
-WHERE kind IN ($1, $2) ORDER BY event
+WHERE kind IN ($1, $2, $3) ORDER BY event
 
 -- name: person_events
 SELECT -- use: event_columns AS e

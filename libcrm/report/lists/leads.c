@@ -2,6 +2,7 @@
 
 #include "base/text/json.h"
 #include "base/text/phone.h"
+#include "book/history/history.h"
 #include "report/client/person.h"
 #include "report/kit/asked.h"
 #include "report/kit/line.h"
@@ -54,6 +55,7 @@ struct leads_list {
 	const struct query *query;
 	struct line line;
 	bool by_state, by_stage, by_idle, by_source, by_project, by_reason, unassigned;
+	bool some_updated;   /* some rows came again with other values */
 	bool some_elsewhere; /* of some client more is said than in his leads */
 	enum lead_state state;
 	int64_t stage, source, project, reason;
@@ -150,11 +152,32 @@ static enum status read_contacts(struct leads_list *list, const char *new, struc
 	return CRM_OK;
 }
 
+/* What the client's rows say since they came again goes before what they said at first: the newest first. */
+static enum status read_updates(struct leads_list *list, int64_t client, struct lead_contacts *contacts)
+{
+	struct crm *crm = list->crm;
+	struct stmt *row;
+	enum status status = db_ask(crm->db, sql_leads_updates, VALS(V_INT(client)), &row);
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(row)) == CRM_OK) {
+		bool counts;
+		status = history_event_counts(crm, db_int(row, 0), HISTORY_END, &counts, NULL);
+		if (status == CRM_OK && counts)
+			status = read_contacts(list, db_text(row, 1), contacts);
+		if (status != CRM_OK) {
+			db_done(row);
+			return status;
+		}
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
 /* From column ${at} of ${people}; of a lead that was taken back since nothing but what it came with is known. */
 static enum status put_contacts(struct leads_list *list, const struct lead_folded *folded, struct stmt *people, int at)
 {
 	struct lead_contacts contacts = {people ? db_text(people, at) : NULL, NULL, NULL};
-	enum status status = CRM_OK;
+	enum status status = list->some_updated ? read_updates(list, folded->lead.client, &contacts) : CRM_OK;
 	for (int i = 1; i <= ROWS && status == CRM_OK && wants_more(list, &contacts); i++)
 		status = read_contacts(list, people ? db_text(people, at + i) : folded->created_new, &contacts);
 	if (status == CRM_OK && list->some_elsewhere && wants_more(list, &contacts))
@@ -337,6 +360,10 @@ static enum status print_all(struct leads_list *list)
 	enum status status = CRM_OK;
 	if (wanted[PHONE] || wanted[EMAIL])
 		status = person_any_elsewhere(crm, &list->some_elsewhere);
+	int64_t updates = 0;
+	if (status == CRM_OK && (wanted[PHONE] || wanted[EMAIL]))
+		status = db_number(crm->db, sql_leads_any_update, NULL, 0, &updates);
+	list->some_updated = updates > 0;
 	if (status == CRM_OK && list->query->has_horizon && wanted[NEXT_TASK])
 		status = task_history_load(crm, &list->query->horizon, &crm->run, &list->tasks);
 	if (status != CRM_OK)

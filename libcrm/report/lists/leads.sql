@@ -36,3 +36,14 @@ LEFT JOIN lead rl ON rl.lead = (
 	SELECT x.lead FROM lead x WHERE x.client = l.client AND x.lead <> x.client ORDER BY x.lead LIMIT 1) AND rl.lead <> l.lead
 LEFT JOIN event r ON r.event = rl.event
 WHERE l.lead = $1
+
+-- name: leads_any_update
+SELECT value FROM cursor WHERE name = 'updated' AND value > 0
+-- Rows of a client's leads that came again, the newest first.
+-- name: leads_updates
+SELECT u.event, u.new FROM event u
+WHERE u.lead = $1 AND u.kind <> @EV_LEAD_CREATED@ AND u.kind = @EV_LEAD_UPDATED@ AND u.client = $1
+UNION ALL
+SELECT u.event, u.new FROM lead l JOIN event u ON u.lead = l.lead AND u.kind <> @EV_LEAD_CREATED@
+WHERE l.client = $1 AND l.lead <> l.client AND u.kind = @EV_LEAD_UPDATED@
+ORDER BY 1 DESC
