@@ -33,6 +33,9 @@ enum status foreign_check(const char *bytes, size_t length, struct why *why)
 			    _("this is a table of a web page (HTML), whatever its name says: export it as CSV, or open "
 			      "it in a spreadsheet "
 			      "and save it as CSV"));
+	if (left > 1 && bytes[at] == '[' && (bytes[at + 1 + skipped_length(bytes + at + 1, left - 1)] == '{'))
+		return why_set(why, CRM_DATA, "%s",
+		    _("this is one JSON list: give an object a line, without the list around them (jq -c '.[]')"));
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
 		if (left >= files[i].size && memcmp(bytes + at, files[i].magic, files[i].size) == 0)
 			return why_set(why, CRM_DATA, _("this is %s, not CSV: save it as CSV"), _(files[i].what));

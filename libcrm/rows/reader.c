@@ -7,6 +7,7 @@
 #include "rows/delimiter_private.h"
 #include "rows/encode.h"
 #include "rows/excel_private.h"
+#include "rows/json_lines_private.h"
 #include "rows/csv_record_private.h"
 
 #define NO_QUOTE '\0' /* a byte that text never has */
@@ -17,6 +18,8 @@ struct reader {
 	struct encode *encode;
 	char delimiter, quote;
 	bool damaged; /* bytes have come that are not UTF-8: cells are looked at */
+	bool is_json;
+	struct json_lines json;
 	bool guarded; /* written for a spreadsheet: apostrophes in front of formulas are taken off */
 
 	const char *at, *end; /* text that has not been parsed */
@@ -235,20 +238,62 @@ static enum status take_rest(struct reader *r, struct cells *row, struct arena *
 	return status == CRM_DATA ? name_the_place(r, why) : status;
 }
 
-/* More text. CRM_NONE at the end of the input. */
-static enum status get_text(struct reader *r, int patience, struct why *why)
+/* Objects, as lines of CSV; more of them until a line is whole. */
+static enum status get_json(
+    struct reader *r, const char *text, size_t length, enum status status, int patience, struct why *why)
 {
-	const char *text;
-	size_t length;
-	enum status status = encode_next(r->encode, &text, &length, patience, why);
-
+	bool end = status == CRM_NONE;
+	while (status == CRM_OK || (end && r->json.rest.length > 0)) {
+		status = json_lines_add(&r->json, text, length, end, why);
+		if (status != CRM_OK || r->json.csv.length > 0 || end)
+			break;
+		status = encode_next(r->encode, &text, &length, patience, why);
+		end = status == CRM_NONE;
+		length = end ? 0 : length;
+	}
 	if (status == CRM_DATA)
 		return name_the_place(r, why);
 	if (status != CRM_OK)
 		return status;
+	r->at = r->json.csv.text;
+	r->end = r->at + r->json.csv.length;
+	return CRM_OK;
+}
+
+#define JSON_SEEN (1 << 18) /* bytes in which the columns are looked for */
+#define JSON_PAUSE_MS 20
+
+/* The columns are what the first objects have, as far as they come at once. */
+static enum status begin_json(struct reader *r, struct why *why)
+{
+	const char *text = r->at;
+	size_t length = (size_t)(r->end - r->at);
+	enum status status = CRM_OK;
+	while (status == CRM_OK && r->json.rest.length < JSON_SEEN) {
+		buf_add(&r->json.rest, text, length);
+		status = encode_next(r->encode, &text, &length, JSON_PAUSE_MS, why);
+	}
+	if (status == CRM_DATA || status == CRM_IO)
+		return name_the_place(r, why);
+	return get_json(r, text, status == CRM_OK ? length : 0, status == CRM_PAUSE ? CRM_OK : status, -1, why);
+}
+
+/* More text. CRM_NONE at the end of the input. */
+static enum status get_text(struct reader *r, int patience, struct why *why)
+{
+	const char *text = NULL;
+	size_t length = 0;
+	enum status status = encode_next(r->encode, &text, &length, patience, why);
+
+	if (status == CRM_DATA)
+		return name_the_place(r, why);
+	r->cr = r->lf = NULL;
+	if (r->is_json)
+		return get_json(r, text, status == CRM_OK ? length : 0, status, patience, why);
+	if (status != CRM_OK)
+		return status;
 	r->at = text;
 	r->end = text + length;
-	r->cr = r->lf = NULL;
 	r->damaged = encode_damaged(r->encode);
 	return CRM_OK;
 }
@@ -294,6 +339,14 @@ static enum status recognise_format(struct reader *r, struct why *why)
 		return status;
 	marked = r->end - r->at >= 3 && memcmp(r->at, "\xEF\xBB\xBF", 3) == 0;
 	r->at += marked ? 3 : 0;
+	if (json_lines_begin(r->at, (size_t)(r->end - r->at))) {
+		r->is_json = true;
+		r->delimiter = ',';
+		r->quote = '"';
+		r->line = 0; /* of the heading that it has not */
+		csv_record_dialect(&r->record, r->delimiter, r->quote);
+		return begin_json(r, why);
+	}
 	said = delimiter_said(r->at, (size_t)(r->end - r->at), &r->delimiter);
 	r->at += said;
 	r->line += said > 0;
@@ -364,6 +417,7 @@ void reader_close(struct reader *r)
 	if (r == NULL)
 		return;
 	csv_record_free(&r->record);
+	json_lines_free(&r->json);
 	encode_close(r->encode);
 	arena_free(&r->arena);
 	free(r->name);

@@ -1,5 +1,5 @@
 /*
- * Rows in: CSV or TSV from a file descriptor, as UTF-8.
+ * Rows in: CSV or TSV from a file descriptor, as UTF-8; or JSON, an object a line, whose keys are the heading.
  *
  * Recognises byte order marks, UTF-8, UTF-16, windows-1251 and koi8-r (windows-1252 for Latin texts); the delimiters ,
  * ; tab | (also by a leading "sep=;" line); LF, CRLF and CR line ends. Only framing that makes the rest unreadable is

@@ -177,7 +177,7 @@ department() {
 	is "$(crm-leads | tail -n +2 | cut -d, -f1 | wc -l)" 36
 	crm-leads -o $columns >wanted
 	is "$(crm-leads -o state | sort | uniq -c | awk '{ print $2, $1 }' | paste -sd' ')" "disqualified 6 lost 9 open 16 state 1 won 5"
-	for format in '' '-f tsv' '--excel' '--excel --lang ru'; do
+	for format in '' '-f tsv' '-f json' '--excel' '--excel --lang ru'; do
 		crm-leads $format >list
 		rm -f new.db*
 		CRM_DB=new.db crm-db init --pack realty -q >/dev/null

@@ -190,3 +190,58 @@ names() { sql "SELECT group_concat(name, '|') FROM client"; }
 	is "$(sql 'SELECT counts FROM batch ORDER BY batch DESC LIMIT 1')" 'read 2 = added 1 + rejected 1'
 	crm-db check >/dev/null
 }
+
+rows() { crm-leads -o name,phone,email | tail -n +2; }
+
+@test "a second heading in a pipe is one: with a mark, in quotes, in another order, with fewer columns" {
+	exits 0 crm-lead-add < <(
+		printf 'Имя;Телефон;Email\nАнна;89160000001;a@x.example\n'
+		printf 'Имя;Телефон;Email\nБорис;89160000002;b@x.example\n'
+		printf '\xef\xbb\xbfИмя;Телефон;Email\nВера;89160000003;\n'
+		printf '\xef\xbb\xbf"Телефон";"Имя"\n89160000004;"Глеб"\n'
+		printf 'Email;Имя;Телефон\nd@x.example;Дана;89160000005\n'
+		printf 'Имя;Телефон;Email\n'
+	)
+	is "$(rows)" "$(printf '%s\n' Анна,+79160000001,a@x.example Борис,+79160000002,b@x.example Вера,+79160000003, Глеб,+79160000004, Дана,+79160000005,d@x.example)"
+	is "$(cut -d, -f1 <<<"$out" | tail -n +2 | paste -sd' ')" "1 2 3 4 5"
+	# A column that only the second file has is not dropped: its rows are put aside.
+	exits 65 crm-lead-add -r rejects.csv < <(printf 'Имя;Телефон\nА;89160000011\nИмя;Почта\nБ;x@x.example\nИмя;Телефон\nВ;89160000013\n')
+	is "$(cat rejects.csv)" "$(printf 'Имя,Телефон,reason\nБ,,x@x.example,"3 cells, but the header has 2"')"
+	# Lists of our own, one behind the other; a row that only looks like a heading is none.
+	exits 0 crm-touch-add kind=call - < <(crm-leads 1; crm-leads -o name,lead 2)
+	is "$(cut -d, -f2,3 <<<"$out" | tail -n +2 | paste -sd' ')" "1,done 2,done"
+	exits 0 crm-lead-add <<<$'Имя,Комментарий\nИмя,Петров\nКомментарий,Имя'
+	is "$(grep -c added <<<"$out")" 1
+}
+
+@test "JSON lines are rows: nulls, numbers, lists, escapes, keys of later objects, UTF-16, pieces" {
+	exits 0 crm-lead-add < <(
+		printf '{"name":"Анна","phone":null,"amount":12.50}\n\n{"phone":"+79160000002","name":"Б \\"x\\"\\nz","tags":["a",{"b":1}],"ok":true}\r\n'
+		printf '  {"name":"\\u0412\\u0435\\u0440\\u0430","email":"v@x.example"}'
+	)
+	is "$(sql 'SELECT new FROM event WHERE kind = 1')" "$(printf '%s\n' '{"name":"Анна","amount":"12.50","_amount":"1250"}' \
+		'{"name":"Б \"x\"\nz","phone":"+79160000002","tags":"[\"a\",{\"b\":1}]","ok":"true","_phone":"79160000002"}' '{"name":"Вера","email":"v@x.example"}')"
+	crm-leads -f json >list.json
+	exits 0 crm-touch-add kind=call - <list.json
+	is "$(grep -c done <<<"$out")" 3
+	exits 0 crm-lead-add < <(printf '\xef\xbb\xbf{"name":"Глеб"}\n'; sleep 0.1; printf '{"name":"Да'; sleep 0.1; printf 'на"}\n')
+	is "$(grep -c added <<<"$out")" 2
+	exits 0 crm-lead-add < <(printf '{"name":"Ева"}\n' | iconv -f UTF-8 -t UTF-16)
+	is "$(crm-leads -o name | tail -1)" Ева
+	# What is broken ends the input, behind what was good.
+	exits 65 crm-lead-add < <(printf '{"name":"Ж"}\n{"name":}\n{"name":"З"}\n')
+	is "$(grep -c added <<<"$out") $(head -1 <<<"$err")" "1 crm-lead-add: stdin: row 2 (line 2): no JSON object: give one object a line; 1 rows before were taken in"
+	exits 65 crm-lead-add <<<'{"name":'
+	exits 65 crm-lead-add <<<'[{"name":"И"},{"name":"К"}]'
+	is "$(head -1 <<<"$err")" "crm-lead-add: stdin: this is one JSON list: give an object a line, without the list around them (jq -c '.[]')"
+}
+
+@test "our own table is refused by name" {
+	crm-lead-add -q name=Анна phone=+79160000001 >/dev/null
+	for lang in en ru; do
+		crm-leads -f table --lang $lang >table.txt
+		exits 65 crm-lead-add <table.txt
+		is "$(head -1 <<<"$err")" "crm-lead-add: table.txt: this is a table for eyes, as -f table prints it: give it as csv, tsv or json (-f csv)"
+		exits 65 crm-lose reason=price - <table.txt
+	done
+}

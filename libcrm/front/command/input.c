@@ -6,6 +6,7 @@
 #include "rows/columns/bind_cells.h"
 
 #define PAUSE_MS 20
+#define BOM "\xEF\xBB\xBF"
 
 static bool all_digits(const char *text)
 {
@@ -133,6 +134,9 @@ static enum status bind_columns(struct input *source)
 		if (strcmp(header->cell[i], "reason") == 0)
 			source->reason = i;
 	}
+	if (header->n == 1 && strstr(header->cell[0], "  ") && !bind_is_word(header->cell[0], synonyms))
+		return why_set(&front.crm.why, CRM_DATA, "%s",
+		    _("this is a table for eyes, as -f table prints it: give it as csv, tsv or json (-f csv)"));
 	const char *const *cells = feeding->settings ? settings_header(feeding, header) : header->cell;
 	enum status status =
 	    cells ? bind_header(&source->binding, cells, header->n, given, synonyms, &front.crm.run, &front.crm.why)
@@ -196,6 +200,10 @@ static enum status open_stdin(struct input *source)
 	status = reader_open(&source->reader, 0, &options, &front.crm.why);
 	if (status == CRM_OK)
 		status = bind_columns(source);
+	for (int i = 0; status == CRM_OK && i < reader_header(source->reader)->n; i++)
+		source->heads[(unsigned char)*reader_header(source->reader)->cell[i]] = true;
+	source->heads[(unsigned char)*BOM] = !source->header_is_id;
+	source->heads[0] = false; /* an empty cell begins none */
 	return name_the_input(source, status);
 }
 
@@ -242,15 +250,100 @@ static enum status next_foreign(struct input *source, struct rec *rec, struct ce
 	return row_record_fill(source, rec);
 }
 
+/* The first cell of a file behind another may have its mark, and its quotes then. */
+static const char *bare_cell(const char *cell)
+{
+	if (strncmp(cell, BOM, 3) != 0)
+		return cell;
+	cell += 3;
+	size_t length = strlen(cell);
+	if (length < 2 || *cell != '"' || cell[length - 1] != '"')
+		return cell;
+	const char *bare = arena_text(&front.crm.chunk, cell + 1, length - 2);
+	return bare ? bare : cell;
+}
+
+static int place_in_header(const struct cells *header, const char *cell)
+{
+	for (int i = 0; i < header->n; i++)
+		if (strcmp(header->cell[i], cell) == 0)
+			return i;
+	return -1;
+}
+
+/* Two files in one pipe: is the row a heading again, in whatever order? Its first cell is one of the header's, and the
+   others are too, or other words for columns. */
+static bool is_heading(struct input *source, const struct cells *raw)
+{
+	const struct cells *header = reader_header(source->reader);
+	const char *first = raw->cell[0];
+	if (!source->heads[(unsigned char)*first] || place_in_header(header, bare_cell(first)) < 0)
+		return false;
+	for (int i = 1; i < raw->n; i++)
+		if (place_in_header(header, raw->cell[i]) < 0 && !bind_is_word(raw->cell[i], front_synonyms()))
+			return false;
+	return raw->n > 1 || header->n == 1;
+}
+
+/* From now on cells stand where this heading says: place[i] of the header's, behind them for a column it has not. */
+static enum status take_heading(struct input *source, const struct cells *raw)
+{
+	const struct cells *header = reader_header(source->reader);
+	int behind = header->n;
+	bool same = raw->n == header->n;
+	source->place = arena_get(&front.crm.run, (size_t)raw->n * sizeof *source->place);
+	if (!source->place)
+		return why_memory(&front.crm.why);
+	source->n_places = raw->n;
+	source->headings++;
+	for (int i = 0; i < raw->n; i++) {
+		int place = place_in_header(header, bare_cell(raw->cell[i]));
+		source->place[i] = place >= 0 ? place : behind++;
+		same = same && place == i;
+	}
+	source->n_cells = behind;
+	if (same)
+		source->place = NULL;
+	return CRM_OK;
+}
+
+static enum status put_in_place(const struct input *source, struct cells *raw)
+{
+	if (!source->place)
+		return CRM_OK;
+	int more = raw->n > source->n_places ? raw->n - source->n_places : 0, n = source->n_cells + more;
+	const char **cell = arena_get(&front.crm.chunk, (size_t)n * sizeof *cell);
+	if (!cell)
+		return why_memory(&front.crm.why);
+	for (int i = 0; i < n; i++)
+		cell[i] = "";
+	for (int i = 0; i < raw->n; i++)
+		cell[i < source->n_places ? source->place[i] : source->n_cells + i - source->n_places] = raw->cell[i];
+	if (raw->fault >= 0 && raw->fault < source->n_places)
+		raw->fault = source->place[raw->fault];
+	raw->cell = cell;
+	raw->n = n;
+	return CRM_OK;
+}
+
 /* As it came: what it means is seen when the rows of a chunk stand side by side. */
 static enum status next_cells(struct input *source, struct cells *raw, int patience)
 {
-	if (!source->header_is_id || source->header_given)
-		return reader_next(source->reader, raw, &front.crm.chunk, patience, &front.crm.why);
-	source->header_given = true;
-	*raw = *reader_header(source->reader);
-	raw->row = 0;
-	return CRM_OK;
+	enum status status;
+	if (source->header_is_id && !source->header_given) {
+		source->header_given = true;
+		*raw = *reader_header(source->reader);
+		raw->row = 0;
+		return CRM_OK;
+	}
+	while ((status = reader_next(source->reader, raw, &front.crm.chunk, patience, &front.crm.why)) == CRM_OK &&
+	       is_heading(source, raw))
+		if ((status = take_heading(source, raw)) != CRM_OK)
+			break;
+	if (status != CRM_OK)
+		return status;
+	raw->row -= source->headings;
+	return put_in_place(source, raw);
 }
 
 static enum status next_row(struct input *source, struct rec *rec, struct cells *raw, int patience)

@@ -85,4 +85,7 @@ const char *bind_translate(const struct binding *binding, const char *const *hea
 enum status bind_propose(const char *heading, const struct column *columns, const struct synonyms *synonyms,
     struct arena *arena, const char **ours, struct why *why);
 
+/* Do the words know this heading, be it of ours or of somebody else's? */
+bool bind_is_word(const char *heading, const struct synonyms *synonyms);
+
 #endif

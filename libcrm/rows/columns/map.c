@@ -150,3 +150,13 @@ enum status bind_propose(const char *heading, const struct column *columns, cons
 	}
 	return CRM_OK;
 }
+
+bool bind_is_word(const char *heading, const struct synonyms *synonyms)
+{
+	struct buf key = {0};
+	casefold_key_put(&key, heading);
+	bool known = !key.failed && key.length > 0 &&
+	             (synonyms_find(synonyms, key.text) != NULL || synonyms_known(synonyms, key.text));
+	buf_free(&key);
+	return known;
+}
