@@ -4,7 +4,7 @@
 
 static const struct command command = {.name = "crm-win",
     .summary = N_("End leads as won, with the sum if it is known."),
-    .synopsis = "[options] [amount=SUM] [at=T] [note=...] [LEAD ...] [-]",
+    .synopsis = "[options] [--force] [amount=SUM] [at=T] [note=...] [LEAD ...] [-]",
     .listed = {GROUP_LIFE, 4},
     .kind = COMMAND_WRITES,
     .in = win_columns,

@@ -20,6 +20,31 @@ prepare_file() {
 won,contract,4500000.50,2026-11-10T00:00:00+03:00'
 }
 
+@test "what the won stage requires must be there before a lead is won" {
+	crm-conf put stage -q stage=contract required='amount project' >/dev/null
+	exits 65 crm-win 1
+	is "$out" 'row,lead,verdict,reason,stage
+1,1,rejected,"not to contract yet: no amount, no project",new'
+	exits 65 crm-win -q 1 amount=500
+	is "$out" 'row,lead,verdict,reason,stage
+1,1,rejected,not to contract yet: no project,new'
+	is "$(crm-leads 1 -o state,stage,amount)" 'state,stage,amount
+open,new,'
+	# What the lead brought along counts, and so does the sum of the row at hand.
+	crm-lead-add -q name=Г phone=89160000004 project=Парк amount=700 >/dev/null
+	crm-lead-add -q name=Д phone=89160000005 project=Парк >/dev/null
+	is "$(crm-win -q 4)" 'row,lead,verdict,reason,stage
+1,4,done,,contract'
+	exits 65 crm-win -q 5
+	is "$(crm-win -q 5 amount=1)" 'row,lead,verdict,reason,stage
+1,5,done,,contract'
+	# Known stays known, and by force it is done.
+	is "$(crm-win -q 5 -o verdict)" 'verdict
+known'
+	is "$(crm-win -q --force 1)" 'row,lead,verdict,reason,stage
+1,1,done,"by --force, though: no amount, no project",contract'
+}
+
 @test "lose wants a reason that is one" {
 	is "$(crm-lose -q 1 reason=price)" 'row,lead,verdict,reason,stage
 1,1,done,,new'

@@ -1,6 +1,7 @@
 #include "flow/lead/close.h"
 
 #include "flow/lead/lead_tasks.h"
+#include "flow/lead/stage_requirements_private.h"
 
 const struct column win_columns[] = {
     LEAD_ACTION_COLUMNS, [WIN_AMOUNT] = {.name = "amount"}, [WIN_AT] = {.name = "at"}, [WIN_NOTE] = {.name = "note"},
@@ -55,6 +56,18 @@ static enum status correct_amount(struct lead_action *act, money_t amount)
 	return lead_action_record(act, EV_LEAD_CORRECTED, old, new, NULL);
 }
 
+/* What the stage requires; the amount may come with the row. */
+static enum status won_requirements(
+    struct lead_action *act, const struct stage *won, money_t amount, struct stage_requirements *gate)
+{
+	money_t had = act->lead.amount;
+	if (amount != AMOUNT_NONE)
+		act->lead.amount = amount;
+	enum status status = stage_requirements_check(act, won, false, gate);
+	act->lead.amount = had;
+	return status;
+}
+
 enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answer)
 {
 	struct lead_action act;
@@ -70,6 +83,10 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 		return reject_end(answer, status);
 	if (!won)
 		return why_set(&crm->why, CRM_CONFIG, _("there is no stage of kind won (crm-conf get stage)"));
+	struct stage_requirements gate;
+	status = won_requirements(&act, won, amount, &gate);
+	if (status != CRM_OK)
+		return status;
 	const char *new = lead_action_json_more(
 	    &act, PAIRS("stage", won->code, "amount", minor_units(&act, amount), "note", rec->value[WIN_NOTE]));
 	answer->own[CLOSED_STAGE] = stage_code(&act);
@@ -82,6 +99,10 @@ enum status flow_win(struct crm *crm, const struct rec *rec, struct answer *answ
 		return correct_amount(&act, amount);
 	if (act.lead.state != LEAD_OPEN)
 		return reject_end(answer, lead_action_closed(&act));
+	if (*gate.missing && !crm->force)
+		return reject_end(answer, reject(crm, answer, NULL, _("not to %s yet: %s"), won->code, gate.why));
+	if (*gate.missing)
+		lead_action_warn(&act, _("by --force, though: %s"), gate.why);
 	status = lead_action_record(&act, EV_LEAD_WON, before(&act), new, NULL);
 	answer->own[CLOSED_STAGE] = won->code;
 	return status == CRM_OK ? lead_tasks_end(&act, LEAD_WON) : status;
