@@ -380,6 +380,42 @@ static void test_budget(void **state)
 	buf_free(&text);
 }
 
+/* What is slow is told by counting, the same on every machine; and by which text. */
+static void test_steps(void **state)
+{
+	static const struct {
+		const char *pattern;
+		bool slow;
+		const char *hard; /* NULL: whatever */
+	} row[] = {
+	    {"a+$", true, "aaaaaaaaaaaaaaaaaaaa"}, {"\\w+$", true, "aaaaaaaaaaaaaaaaaaaa"},
+	    {"Ж+$", true, "жжжжжжжжжжжжжжжжжжжж"}, {"(x+x+)+y", true, "xxxxxxxxxxxxxxxxxxxx"}, {"\\s+$", true, NULL},
+	    {"(?:a|b)+$", true, NULL}, {"(?=\\w)\\w+$", true, NULL}, {"(?>\\w+)\\d", true, NULL},
+	    {"\\w++\\d", true, NULL}, {"(\\S+\\s*)+@", true, NULL}, {"[^,]*,[^,]*;$", true, NULL},
+	    {"\\d{10,}x", true, "55555555555555555555"}, {"займ[а-я]*.{0,60}срочно", true, NULL},
+	    {"^(a+)+$", true, NULL}, {"(*CHARS=60000)a+$", true, NULL}, {"спам", false, NULL},
+	    {"кредит|займ", false, NULL}, {"\\bseo\\b", false, NULL}, {"https?://|t[.]me/", false, NULL},
+	    {"^\\S+@mail[.]ru$", false, NULL}, {"[a-z]{30,}", false, NULL},
+	    {"займ[а-я]{0,12}.{0,40}срочно", false, NULL}, {".*", false, NULL}, {"", false, NULL},
+	    {"(", false, NULL}, /* told of elsewhere */
+	};
+	struct why why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		struct buf hard = {0};
+		double steps = -1, again = -2;
+		assert_int_equal(pattern_steps(row[i].pattern, &steps, &hard, &why), CRM_OK);
+		if ((steps >= PATTERN_SLOW) != row[i].slow)
+			fail_msg("«%s» takes %.0f steps", row[i].pattern, steps);
+		if (row[i].hard)
+			assert_string_equal(hard.text, row[i].hard);
+		assert_int_equal(pattern_steps(row[i].pattern, &again, &hard, &why), CRM_OK);
+		assert_true(steps == again);
+		buf_free(&hard);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -391,6 +427,7 @@ int main(void)
 	    cmocka_unit_test(test_slices),
 	    cmocka_unit_test(test_first_characters),
 	    cmocka_unit_test(test_budget),
+	    cmocka_unit_test(test_steps),
 	};
 
 	return cmocka_run_group_tests_name("pattern", tests, NULL, NULL);

@@ -26,6 +26,9 @@
 #define SLICE_MOST 512
 #define SLICE_TIME PATTERN_MS
 
+#define STEPS_BYTES 500      /* of the texts on which steps are counted */
+#define STEPS_MOST 3000000.0 /* after so many it is slow in any case */
+
 #define CHARS "(*CHARS="
 
 struct pattern {
@@ -272,4 +275,112 @@ enum pattern_answer pattern_match(
 		compile_to_machine_code(pattern);
 	/* What follows is not looked at, but is there. */
 	return search_slices(pattern, subject, seen, seen < length ? PCRE2_NOTEOL : 0, budget);
+}
+
+/* Counting the steps of a search: every item of the pattern that is tried, and every character that is passed. */
+struct step_count {
+	double steps;
+	size_t at;
+};
+
+static int count_step(pcre2_callout_block *block, void *arg)
+{
+	struct step_count *counting = arg;
+
+	counting->steps += 1;
+	if (block->current_position > counting->at)
+		counting->steps += (double)(block->current_position - counting->at);
+	counting->at = block->current_position;
+	return counting->steps > STEPS_MOST ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+struct stepping {
+	pcre2_code *code;
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	struct step_count counting;
+	struct buf text;
+};
+
+/* False: no memory. A pattern that does not compile has no code, and no steps. */
+static bool stepping_open(struct stepping *s, const struct buf *folded)
+{
+	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT |
+	                         PCRE2_NO_AUTO_POSSESS | PCRE2_NO_START_OPTIMIZE;
+	int error;
+	PCRE2_SIZE offset;
+
+	s->code = pcre2_compile((PCRE2_SPTR)folded->text, folded->length, options, &error, &offset, NULL);
+	s->data = pcre2_match_data_create(1, NULL);
+	s->context = pcre2_match_context_create(NULL);
+	if (s->data == NULL || s->context == NULL ||
+	    (s->code == NULL && (error == PCRE2_ERROR_NOMEMORY || error == PCRE2_ERROR_HEAP_FAILED)))
+		return false;
+	pcre2_set_callout(s->context, count_step, &s->counting);
+	pcre2_set_heap_limit(s->context, MOST_HEAP);
+	return true;
+}
+
+static void stepping_close(struct stepping *s)
+{
+	pcre2_match_context_free(s->context);
+	pcre2_match_data_free(s->data);
+	pcre2_code_free(s->code);
+	buf_free(&s->text);
+}
+
+/* Of text ${i} of about ${bytes}; negative if there is none. */
+static double steps_of(struct stepping *s, const struct hostile *hostile, int i, size_t bytes)
+{
+	s->counting = (struct step_count){0};
+	if (!hostile_text(hostile, i, bytes, &s->text) || s->text.failed)
+		return -1;
+	int n = pcre2_match(s->code, (PCRE2_SPTR)s->text.text, s->text.length, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
+	    s->data, s->context);
+	/* Stopped by whatever limit: it would have gone on. */
+	return n < PCRE2_ERROR_NOMATCH && n != PCRE2_ERROR_PARTIAL ? STEPS_MOST : s->counting.steps;
+}
+
+static void find_hardest(struct stepping *s, const struct hostile *hostile, double *steps, struct buf *hard)
+{
+	double half;
+
+	for (int i = 0; *steps < PATTERN_SLOW && (half = steps_of(s, hostile, i, STEPS_BYTES / 2)) >= 0; i++) {
+		double whole = half < STEPS_MOST ? steps_of(s, hostile, i, STEPS_BYTES) : half;
+		double grows = half > 0 ? whole / half : 1;
+		double all = whole >= STEPS_MOST ? PATTERN_SLOW : whole;
+		for (size_t bytes = STEPS_BYTES; bytes < PATTERN_CHARS; bytes *= 2)
+			all *= grows;
+		if (all <= *steps)
+			continue;
+		*steps = all;
+		buf_clear(hard);
+		const char *end = s->text.text;
+		for (int letters = 0; *end && letters < 20; letters++)
+			utf8_next(&end);
+		buf_add(hard, s->text.text, (size_t)(end - s->text.text));
+	}
+}
+
+enum status pattern_steps(const char *text, double *steps, struct buf *hard, struct why *why)
+{
+	struct pattern_folding f = {.at = text};
+	struct pattern length = {0};
+	struct stepping stepping = {0};
+	struct hostile hostile;
+
+	*steps = 0;
+	if (read_chars(&length, &f.at))
+		while (*f.at != '\0')
+			pattern_fold_next(&f);
+	buf_add(&f.out, "", 0);
+	hostile_read(&hostile, f.out.failed ? "" : f.out.text);
+	bool opened = !f.out.failed && stepping_open(&stepping, &f.out);
+	if (opened && stepping.code != NULL)
+		find_hardest(&stepping, &hostile, steps, hard);
+	bool failed = !opened || hard->failed || hostile.sample.failed || stepping.text.failed;
+	stepping_close(&stepping);
+	buf_free(&hostile.sample);
+	buf_free(&f.out);
+	return failed ? why_memory(why) : CRM_OK;
 }

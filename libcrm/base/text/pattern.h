@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/core/buf.h"
 #include "base/core/status.h"
 
 struct pattern;
@@ -42,5 +43,13 @@ void pattern_free(struct pattern *pattern);
 /* ${folded} is what casefold_put made: valid UTF-8, which is not checked again for every rule. */
 enum pattern_answer pattern_match(
     struct pattern *pattern, const char *folded, size_t length, struct pattern_budget *budget);
+
+/*
+ * How many steps, about, a search through PATTERN_CHARS letters may take, by texts made of the pattern's own letters: it
+ * is counted on short ones, and how it grows tells the rest. No clock has a say. From PATTERN_SLOW on it takes
+ * tens of milliseconds. *${hard}: how the hardest of the texts begins; the caller releases it.
+ */
+#define PATTERN_SLOW 20000000.0
+enum status pattern_steps(const char *text, double *steps, struct buf *hard, struct why *why);
 
 #endif
