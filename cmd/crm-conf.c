@@ -23,7 +23,8 @@ static enum status get_rows(struct crm *crm, struct writer *writer)
 
 static enum status lint_rows(struct crm *crm, struct writer *writer)
 {
-	return conf_lint_rows(crm, writer, &errors);
+	enum status status = conf_lint_rows(crm, writer, &errors);
+	return status == CRM_OK ? what_if_shares(crm, writer) : status;
 }
 
 static enum status replay_rows(struct crm *crm, struct writer *writer)
@@ -101,7 +102,6 @@ int main(int argc, char **argv)
 	    .run = run,
 	    .feeds = true,
 	    .needs = NEEDS_READ};
-	/* Only who writes needs to be allowed to write. */
 	for (int i = 1; i < argc; i++) {
 		command.needs = text_is_among(argv[i], verbs + PUT) ? NEEDS_WRITE : command.needs;
 		command.default_period = strcmp(argv[i], verbs[WHAT_IF]) == 0 ? "30d" : command.default_period;

@@ -155,6 +155,120 @@ rule,bad,error,the pattern does not fit its own example «купим»"
 	is "$err" "crm-conf: 1 error in the settings"
 }
 
+# put and lint say the same of a row: TABLE KEY LEVEL MESSAGE, and then what to put
+told() {
+	local table=$1 key=$2 level=$3 message=$4
+	shift 4
+	exits 0 crm-conf put -q -f tsv "$table" "$@"
+	is "$out" "row	table	verdict	reason
+1	$table	done	$message"
+	exits "$([ "$level" = error ] && echo 78 || echo 0)" crm-conf lint -q -f tsv
+	is "$(grep "^$table	$key	" <<<"$out")" "$table	$key	$level	$message"
+}
+
+@test "lint and put name what cannot be meant together" {
+	staff
+	crm-conf put unit -q <<<$'unit\nnorth\nsouth' >/dev/null
+	told setting kpi.green_pct error 'kpi.red_pct is 30, and kpi.green_pct is 20: what is green begins below what is red' key=kpi.green_pct value=20
+	crm-conf put setting -q key=kpi.green_pct value=60 >/dev/null
+	told setting kpi.green_pct error 'kpi.red_pct is 61, and kpi.green_pct is 60: what is green begins below what is red' key=kpi.red_pct value=61
+	crm-conf put setting -q key=kpi.red_pct value=60 >/dev/null
+	told setting reanimate.to error 'reanimate.from is 9, and reanimate.to is 8: there is no hour in which letters may go' key=reanimate.to value=8
+	told setting reanimate.to error 'reanimate.from is 8, and reanimate.to is 8: there is no hour in which letters may go' key=reanimate.from value=8
+	crm-conf put setting -q key=reanimate.to value=9 >/dev/null
+	told manager kim error 'is hired on 2027-01-01, after having left on 2026-01-01' manager=kim hired=2027-01-01 left=2026-01-01
+	crm-conf put manager -q manager=kim hired=2026-01-01 left=2026-01-01 >/dev/null
+	exits 0 crm-conf lint
+	is "$out" table,row,level,message
+}
+
+@test "one box for two is an error, unless one of them has left" {
+	staff
+	crm-conf put unit -q <<<$'unit\nnorth\nsouth' >/dev/null
+	told manager new error 'has the e-mail of kim: two people, one box' manager=new email=KIM@dept.example
+	crm-conf put manager -q manager=kim left=2026-11-01 >/dev/null
+	exits 0 crm-conf lint
+	crm-conf put manager -q manager=kim left=- >/dev/null
+	exits 78 crm-conf lint
+	crm-conf put manager -q manager=new email=new@dept.example >/dev/null
+	exits 0 crm-conf lint
+}
+
+@test "codes that differ only in case are named" {
+	staff
+	crm-conf put unit -q <<<$'unit\nnorth\nsouth' >/dev/null
+	exits 0 crm-conf put -q -f tsv unit unit=North
+	is "$(tail -1 <<<"$out")" '1	unit	done	is north but for the case of its letters: are they two?'
+	crm-conf put -q source source=сайт2 >/dev/null
+	exits 0 crm-conf put -q -f tsv source source=Сайт2
+	is "$(tail -1 <<<"$out")" '1	source	done	is сайт2 but for the case of its letters: are they two?'
+	exits 0 crm-conf lint -q -f tsv
+	is "$out" 'table	row	level	message
+source	сайт2	warning	is Сайт2 but for the case of its letters: are they two?
+unit	north	warning	is North but for the case of its letters: are they two?'
+}
+
+@test "a rule that fits whatever comes is an error" {
+	staff
+	crm-conf put unit -q <<<$'unit\nnorth\nsouth' >/dev/null
+	local pattern
+	for pattern in '.*' '.' '' '^' '\w|\W' '\S'; do
+		told rule all error 'fits whatever stands in comment: every such inquiry would be spam' \
+			rule=all column=comment pattern="${pattern:-()}" verdict=spam example=x
+	done
+	crm-conf put rule -q -f tsv rule=all pattern='[а-я]{3}' >out
+	is "$(tail -1 out)" '1	rule	done	'
+}
+
+@test "lint says which rule is slow, and by which text" {
+	staff
+	crm-conf put unit -q <<<$'unit\nnorth\nsouth' >/dev/null
+	local pattern
+	for pattern in 'a+$' '\w+$' '(x+x+)+y' '\s+$' 'займ[а-я]*.{0,60}срочно' '(?:a|b)+$'; do
+		crm-conf put rule -q -f tsv rule=slow column=comment pattern="$pattern" verdict=spam >out
+		grep -q 'is slow: 8000 letters such as' out
+		exits 0 crm-conf lint
+		grep -q '^rule,slow,warning,"is slow: 8000 letters such as' <<<"$out"
+	done
+	for pattern in спам 'кредит|займ' 'https?://|t[.]me/' 'займ[а-я]{0,12}.{0,40}срочно'; do
+		crm-conf put rule -q -f tsv rule=slow column=comment pattern="$pattern" verdict=spam >out
+		without 'slow:' out
+	done
+	# So does a criterion.
+	crm-conf put criterion -q criterion=c stage=qualified column=comment pattern='\w+$' -f tsv >out
+	finds 'is slow: 8000 letters such as «aaaaaaaaaaaaaaaaaaaa…» would take it 6[0-9] million steps' <out
+}
+
+@test "lint judges the last month again and says what share each rule would have taken" {
+	staff
+	crm-conf put unit -q <<<$'unit\nnorth\nsouth' >/dev/null
+	crm-lead-add -q >/dev/null <<-CSV
+		name,at,comment
+		Анна,2026-11-20,цена
+		Борис,2026-11-20,цена
+		Вера,2026-11-20,звонок
+		Глеб,2026-11-20,реклама
+		Давно,2026-09-20,реклама
+	CSV
+	crm-conf put rule -q >/dev/null <<-CSV
+		rule,pos,column,pattern,verdict,example
+		ads,1,comment,реклама,spam,реклама
+		price,2,comment,цен|реклам,spam,цена
+		none,3,comment,ничего,spam,ничего
+	CSV
+	exits 0 crm-conf lint
+	is "$(sort <<<"$out")" 'rule,ads,note,would have taken 1 of the 4 inquiries of the last 30 days (25%)
+rule,price,note,would have taken 2 of the 4 inquiries of the last 30 days (50%)
+table,row,level,message'
+	crm-conf put rule -q rule=price pattern='цен|звон|реклам' >/dev/null
+	exits 0 crm-conf lint
+	finds '^rule,price,warning,would have taken 3 of the 4 inquiries of the last 30 days (75%)$' <<<"$out"
+	# Nothing is written by it, and who may only read may ask.
+	is "$(sql 'SELECT count(*) FROM lead WHERE state = 0')" 5
+	chmod 400 "$CRM_DB"
+	exits 0 crm-conf lint
+}
+
 @test "a dry run writes nothing, an undo takes back" {
 	exits 0 crm-conf put -n source source=fair name=Ярмарка
 	is "$out" "row,table,verdict,reason

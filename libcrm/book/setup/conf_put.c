@@ -2,6 +2,7 @@
 
 #include "base/text/json.h"
 #include "book/projection/record.h"
+#include "book/setup/lint.h"
 
 static int count_columns(const struct conf_table *table)
 {
@@ -67,9 +68,11 @@ static enum status put_event(
 	return record(crm, &event);
 }
 
-enum status conf_put(struct crm *crm, const struct conf_table *table, const char *const *values, struct answer *answer)
+/* ${row}: as it is kept. */
+static enum status put_row(
+    struct crm *crm, const struct conf_table *table, const char *const *values, const char **row, struct answer *answer)
 {
-	const char *row[CONF_WIDTH] = {0}, *there[CONF_WIDTH] = {0}, **now = NULL;
+	const char *there[CONF_WIDTH] = {0}, **now = NULL;
 	enum status status = fill_row(crm, table, values, true, NULL, row, answer);
 	bool same = true;
 
@@ -108,6 +111,13 @@ static enum status no_column(struct crm *crm, const struct conf_table *table, co
 	return status;
 }
 
+enum status conf_put(struct crm *crm, const struct conf_table *table, const char *const *values, struct answer *answer)
+{
+	const char *row[CONF_WIDTH] = {0};
+
+	return put_row(crm, table, values, row, answer);
+}
+
 enum status conf_put_rec(struct crm *crm, const struct conf_table *table, const struct rec *rec, struct answer *answer)
 {
 	answer->named = table->name;
@@ -115,7 +125,12 @@ enum status conf_put_rec(struct crm *crm, const struct conf_table *table, const 
 	for (int i = 0; i < rec->n_more; i++)
 		if (strncmp(rec->more_name[i], "reason", 6) != 0)
 			return no_column(crm, table, rec->more_name[i], answer);
-	return conf_put(crm, table, rec->value, answer);
+	const char *row[CONF_WIDTH] = {0};
+	enum status status = put_row(crm, table, rec->value, row, answer);
+	if (status != CRM_OK || answer_is_rejected(answer) || strcmp(answer->verdict, VERDICT_DONE) != 0 ||
+	    answer->reason)
+		return status;
+	return conf_remark(crm, table, row[0], &answer->reason);
 }
 
 /* The keys as they are kept. The first is what people call the row, if nothing else is called so: *said is why not. */

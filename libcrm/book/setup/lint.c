@@ -226,8 +226,8 @@ enum status conf_lint(
     struct crm *crm, enum status (*each)(void *arg, const struct conf_finding *finding), void *arg, int *errors)
 {
 	static enum status (*const checks[])(struct lint *) = {all_rows, lint_stages, lint_reasons, lint_units,
-	    lint_managers, lint_leavers, lint_routes, lint_rules, lint_programmes, lint_steps, lint_metrics,
-	    lint_holidays};
+	    lint_managers, lint_staff, lint_leavers, lint_alike, lint_bounds, lint_routes, lint_rules, lint_patterns,
+	    lint_programmes, lint_steps, lint_metrics, lint_holidays};
 	struct lint lint = {.crm = crm, .each = each, .arg = arg};
 	enum status status = CRM_OK;
 
@@ -236,6 +236,42 @@ enum status conf_lint(
 	for (size_t i = 0; i < sizeof checks / sizeof *checks && status == CRM_OK; i++)
 		status = checks[i](&lint);
 	*errors = lint.errors;
+	return status;
+}
+
+static enum status gather_finding(void *arg, const struct conf_finding *finding)
+{
+	struct buf *text = arg;
+
+	buf_format(text, "%s%s", text->length ? "; " : "", finding->message);
+	return CRM_OK;
+}
+
+enum status conf_remark(struct crm *crm, const struct conf_table *table, const char *key, const char **remark)
+{
+	static const struct {
+		const char *table;
+		enum status (*check)(struct lint *lint);
+	} checks[] = {{"setting", lint_bounds}, {"manager", lint_staff}, {"manager", lint_alike}, {"stage", lint_alike},
+	    {"reason", lint_alike}, {"source", lint_alike}, {"unit", lint_alike}, {"route", lint_alike},
+	    {"rule", lint_alike}, {"rule", lint_patterns}, {"criterion", lint_patterns}};
+	struct buf text = {0};
+	struct lint lint = {.crm = crm, .each = gather_finding, .arg = &text, .only = key};
+	enum status status = CRM_OK;
+
+	for (size_t i = 0; i < sizeof checks / sizeof *checks && status == CRM_OK; i++) {
+		if (strcmp(checks[i].table, table->name) != 0)
+			continue;
+		for (int t = 0; conf_at(t) && status == CRM_OK; t++)
+			if (conf_at(t) == table && !lint.rows[t].row)
+				status = conf_load(crm, table, &lint.rows[t]);
+		if (status == CRM_OK)
+			status = checks[i].check(&lint);
+	}
+	*remark = text.length ? arena_copy(&crm->chunk, text.text) : NULL;
+	if (status == CRM_OK && (text.failed || (text.length && !*remark)))
+		status = why_memory(&crm->why);
+	buf_free(&text);
 	return status;
 }
 

@@ -1,4 +1,4 @@
-/* The inside of conf_lint: for lint.c, lint_rule.c and lint_route.c only. */
+/* The inside of conf_lint: for lint.c, lint_rule.c, lint_route.c and lint_contradict.c only. */
 #ifndef CRM_BOOK_SETUP_LINT_PRIVATE_H
 #define CRM_BOOK_SETUP_LINT_PRIVATE_H
 
@@ -12,6 +12,7 @@ struct lint {
 	enum status (*each)(void *arg, const struct conf_finding *finding);
 	void *arg;
 	int errors;
+	const char *only;                   /* the row that is asked about; NULL: all */
 	struct conf_rows rows[LINT_TABLES]; /* by conf_at */
 };
 
@@ -34,5 +35,12 @@ enum status lint_routes(struct lint *lint);
 enum status lint_leavers(struct lint *lint);
 enum status lint_programmes(struct lint *lint);
 enum status lint_steps(struct lint *lint);
+/* The same of one rule or criterion: does its pattern fit whatever there is, and is it slow? Their rows. */
+enum status lint_patterns(struct lint *lint);
+
+/* lint_contradict.c: rows that cannot be meant together. Those of `only`, if that is set. */
+enum status lint_bounds(struct lint *lint);
+enum status lint_staff(struct lint *lint);
+enum status lint_alike(struct lint *lint);
 
 #endif

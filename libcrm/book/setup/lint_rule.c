@@ -76,6 +76,63 @@ enum status lint_rules(struct lint *lint)
 	return status;
 }
 
+/* Texts that have no letter in common, and no word: what fits them all fits whatever comes. */
+static enum status fits_anything(struct lint *lint, const char *pattern, bool *all)
+{
+	static const char *const texts[] = {"Иван Петров", "anna@mail.example", "+7 916 123-45-67", "!", "ы"};
+	enum status status = CRM_OK;
+
+	*all = true;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts && *all && status == CRM_OK; i++) {
+		enum pattern_answer found;
+		status = match_pattern(lint, pattern, texts[i], &found);
+		*all = found == PATTERN_YES;
+	}
+	return status;
+}
+
+static enum status one_pattern(
+    struct lint *lint, const char *table, const char *const *row, const char *pattern, const char *verdict)
+{
+	struct buf hard = {0};
+	double steps = 0;
+	bool all = false;
+	enum status status = verdict ? fits_anything(lint, pattern, &all) : CRM_OK;
+
+	if (status == CRM_OK && all)
+		status = lint_say(lint, LINT_ERROR, table, row[0],
+		    _("fits whatever stands in %s: every such inquiry would be %s"), row[RULE_COLUMN], verdict);
+	if (status == CRM_OK)
+		status = pattern_steps(pattern, &steps, &hard, &lint->crm->why);
+	if (status == CRM_OK && steps >= PATTERN_SLOW)
+		status = lint_say(lint, LINT_WARNING, table, row[0],
+		    _("is slow: %d letters such as «%s…» would take it %.0f million steps; it may run out of time, so "
+		      "bound its * and +, as in {0,20}"),
+		    PATTERN_CHARS, hard.text, steps / 1000000);
+	buf_free(&hard);
+	return status;
+}
+
+/* All, or the one that is asked about. */
+enum status lint_patterns(struct lint *lint)
+{
+	enum { CRITERION_PATTERN = 3 };
+	const struct conf_rows *rules = lint_rows(lint, "rule"), *criteria = lint_rows(lint, "criterion");
+	enum status status = CRM_OK;
+
+	for (int i = 0; i < rules->n && status == CRM_OK; i++) {
+		const char *const *row = rules->row[i];
+		if (!lint->only || strcmp(lint->only, row[RULE]) == 0)
+			status = one_pattern(lint, "rule", row, row[RULE_PATTERN], row[RULE_VERDICT]);
+	}
+	for (int i = 0; i < criteria->n && status == CRM_OK; i++) {
+		const char *const *row = criteria->row[i];
+		if (!lint->only || strcmp(lint->only, row[0]) == 0)
+			status = one_pattern(lint, "criterion", row, row[CRITERION_PATTERN], NULL);
+	}
+	return status;
+}
+
 static enum status programme_reasons(struct lint *lint, const char *const *row)
 {
 	enum { REASON, NAME, KIND, REANIMATE };

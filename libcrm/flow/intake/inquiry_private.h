@@ -69,6 +69,7 @@ struct inquiry {
 	int64_t other[INQUIRY_POINTS];    /* somebody else by this one: the root; 0: nobody */
 	int64_t home;                     /* the client it comes to; client: the root he stands under */
 	const char *judged_by;            /* the rule or list that decided, by its own name; NULL */
+	bool by_rule;                     /* a rule, and no list */
 	int64_t lead, client, event;
 	int64_t origin; /* duplicate and returned: the lead it belongs to */
 	int64_t manager;

@@ -278,6 +278,7 @@ enum status intake_rules_judge(
 		*verdict = said->verdict;
 		q->rule = arena_format(&in->crm->chunk, _("rule %s"), said->rule);
 		q->judged_by = said->rule;
+		q->by_rule = true;
 	} else if (entry) {
 		*verdict = entry->verdict;
 		q->rule = _("list shareholder");

@@ -130,6 +130,21 @@ static enum status keep_difference(struct replaying *r, const struct what_if_dif
 	                                                                              : CRM_OK;
 }
 
+static enum status count_rule(struct replaying *r, const char *rule)
+{
+	struct what_if_rule **place = &r->replay->rules;
+	while (*place && strcmp((*place)->rule, rule) != 0)
+		place = &(*place)->next;
+	if (!*place) {
+		struct what_if_rule *one = arena_zero(&r->crm->run, sizeof *one);
+		if (!one || !(one->rule = arena_copy(&r->crm->run, rule)))
+			return why_memory(&r->crm->why);
+		*place = one;
+	}
+	(*place)->taken++;
+	return CRM_OK;
+}
+
 static enum status judge_again(struct replaying *r, struct kept *kept)
 {
 	struct crm *crm = r->crm;
@@ -142,6 +157,8 @@ static enum status judge_again(struct replaying *r, struct kept *kept)
 		email_fold(kept->value[INTAKE_EMAIL], address);
 	q.email = *address ? address : NULL;
 	enum status status = intake_rules_judge(r->rules, &in, &q, &q.verdict);
+	if (status == CRM_OK && q.by_rule)
+		status = count_rule(r, q.judged_by);
 	if (status == CRM_OK)
 		status = verdict_then(r, kept, &difference.was);
 	difference.rule = q.judged_by;
@@ -189,20 +206,40 @@ static enum status change_settings(struct crm *crm, struct what_if *what)
 	return status;
 }
 
+enum status what_if_replay(struct crm *crm, const struct period *period, struct what_if_result *replay)
+{
+	struct replaying r = {.crm = crm, .replay = replay};
+	enum status status = intake_rules_open(crm, true, &r.rules);
+	if (status == CRM_OK)
+		status = judge_all(&r, zone_start(crm->zone, period->from), zone_start(crm->zone, period->to));
+	intake_rules_close(r.rules);
+	arena_free(&r.row);
+	return status;
+}
+
 enum status what_if(struct crm *crm, void *arg)
 {
 	struct what_if *what = arg;
-	struct replaying r = {.crm = crm, .replay = &what->replay};
 	enum status status = change_settings(crm, what);
-	if (status != CRM_OK || answer_is_rejected(&what->answer))
-		return status == CRM_OK ? CRM_NONE : status;
-	status = intake_rules_open(crm, true, &r.rules);
-	if (status == CRM_OK)
-		status =
-		    judge_all(&r, zone_start(crm->zone, what->period.from), zone_start(crm->zone, what->period.to));
-	intake_rules_close(r.rules);
-	arena_free(&r.row);
+	if (status == CRM_OK && !answer_is_rejected(&what->answer))
+		status = what_if_replay(crm, &what->period, &what->replay);
 	return status == CRM_OK ? CRM_NONE : status;
+}
+
+enum status what_if_shares(struct crm *crm, struct writer *writer)
+{
+	day_t today = zone_day(crm->zone, crm->now);
+	struct what_if_result replay = {0};
+	enum status status = what_if_replay(crm, &(struct period){today - 29, today + 1}, &replay);
+	for (const struct what_if_rule *one = replay.rules; one && status == CRM_OK; one = one->next) {
+		const char *share =
+		    arena_format(&crm->run, _("would have taken %ld of the %ld inquiries of the last 30 days (%ld%%)"),
+		        one->taken, replay.all, one->taken * 100 / replay.all);
+		const char *const cells[] = {
+		    "rule", one->rule, one->taken * 2 > replay.all ? "warning" : "note", share};
+		status = share ? writer_row(writer, cells, &crm->why) : why_memory(&crm->why);
+	}
+	return status;
 }
 
 const struct field what_if_fields[] = {{"lead", KIND_INT, N_("lead")}, {"was", KIND_TEXT, N_("was")},

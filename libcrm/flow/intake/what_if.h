@@ -18,8 +18,16 @@ struct what_if_difference {
 	const char *name; /* of the inquiry; NULL */
 };
 
+/* How many inquiries a rule decided on. */
+struct what_if_rule {
+	const char *rule;
+	long taken;
+	struct what_if_rule *next;
+};
+
 struct what_if_result {
 	long all;
+	struct what_if_rule *rules; /* those that decided on any; in crm->run */
 	int n, room;
 	struct what_if_difference *list; /* in order of lead; in crm->run */
 };
@@ -36,6 +44,8 @@ struct what_if {
 	int bad;
 };
 
+/* By the rules and lists as they are; changes nothing. */
+enum status what_if_replay(struct crm *crm, const struct period *period, struct what_if_result *replay);
 /* Inside a transaction: CRM_NONE when all is done, for nothing of it may stay. */
 enum status what_if(struct crm *crm, void *what);
 
@@ -43,6 +53,9 @@ extern const struct field what_if_fields[];
 /* "replayed 3 = same 2 + otherwise 1" */
 #define WHAT_IF_SUM 96
 void what_if_sum(const struct what_if_result *replay, char sum[WHAT_IF_SUM]);
+/* What share each rule would have taken of the inquiries of the last 30 days, as rows of book/setup/lint.h: a warning
+   where it is more than half. */
+enum status what_if_shares(struct crm *crm, struct writer *writer);
 enum status what_if_rows(struct crm *crm, const struct what_if_result *replay, struct writer *writer);
 
 #endif
