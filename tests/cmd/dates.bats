@@ -127,6 +127,14 @@ verdicts() { tail -n +2 <<<"$out" | cut -d, -f3 | sort | uniq -c | tr -s ' ' | p
 	is "$(verdicts)" '1 added'
 }
 
+@test "words for nothing are no dates, and no column of them" {
+	exits 0 crm-lead-add -o verdict,reason < <(rows at - — нет N/A NULL None 'Не указано' --)
+	is "$(tail -n +2 <<<"$out" | head -2)" 'added,at: not a time: «-»: now is taken
+added,at: not a time: «—»: now is taken'
+	is "$(came | tr ' ' '\n' | sort -u)" 2026-11-23T18:00
+	exits 0 crm-lead-add -q --dates dmy -o verdict name=Я phone=89169990000 at=-
+}
+
 @test "the future and the zeros of programs are remarks" {
 	exits 0 crm-lead-add -o verdict,reason < <(rows at '2026-11-23 18:00' '2026-11-23 18:01' 2226-11-20 1970-01-01 1970-01-01T00:00:00Z 01.01.1900 0001-01-01 1795168800)
 	is "$out" "verdict,reason

@@ -1,5 +1,6 @@
 /* When it came, how much it is about, and what it says of consent: a cell that is none costs no inquiry, a column of
    dates that are none the file. */
+#include "base/text/casefold.h"
 #include "book/context/amount.h"
 #include "book/context/column_reading.h"
 #include "flow/intake/inquiry_private.h"
@@ -25,6 +26,16 @@ static enum status remark_odd(struct intake *in, struct inquiry *q)
 	return status;
 }
 
+/* Words for nothing: they say that there is no date, and not that the column holds none. */
+static bool says_nothing(struct intake *in, const char *text)
+{
+	static const char *const none[] = {"-", "--", "—", "–", "нет", "н/д", "n/a", "na", "#n/a", "null", "\\n",
+	    "none", "nan", "не указано", "не указана", "не указан", "not set", "no date", NULL};
+	buf_clear(&in->scratch);
+	casefold_put(&in->scratch, text);
+	return in->scratch.length && text_is_among(in->scratch.text, none);
+}
+
 enum status inquiry_at(struct intake *in, struct inquiry *q)
 {
 	struct crm *crm = in->crm;
@@ -33,12 +44,16 @@ enum status inquiry_at(struct intake *in, struct inquiry *q)
 	q->at = crm->now;
 	if (!text)
 		return CRM_OK;
-	in->dates.n++;
-	if (column_time(crm, "at", text, &q->at, &day_only) == CRM_OK)
+	if (column_time(crm, "at", text, &q->at, &day_only) == CRM_OK) {
+		in->dates.n++;
 		return remark_odd(in, q);
-	if (crm->dates_given)
+	}
+	bool nothing = says_nothing(in, text);
+	if (crm->dates_given && !nothing)
 		return reject(crm, q->answer, "at", _("not a time: «%s»"), text);
-	if (!in->dates.unread++)
+	in->dates.n += !nothing;
+	in->dates.unread += !nothing;
+	if (!nothing && !in->dates.first)
 		in->dates.first = q->rec;
 	q->at = crm->now;
 	return inquiry_warn(in, q, _("at: not a time: «%.60s»: now is taken"), text);
