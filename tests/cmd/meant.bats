@@ -162,6 +162,11 @@ lead
 	crm-task-add -q 1 kind=встречи due=+1d manager=kim >/dev/null
 	is "$(crm-tasks -q -o kind)" 'kind
 meeting'
+	is "$(crm-tasks -q --kind Встречи -o kind; crm-tasks -q --kind звонок -o kind; crm-tasks -q --kind встреча -T 2026-11-23 -o kind)" 'kind
+meeting
+kind
+kind
+meeting'
 	finds '"kind":"call","direction":"out"' < <(crm-log kind=touch.added -q -f csv -o new | tr -d ' ' | sed 's/""/"/g')
 	exits 64 crm-funnel -q -g погода
 	exits 64 crm-leads -q --state сгорел
@@ -251,7 +256,6 @@ shareholder'
 		project|Парг/new|no project «Парг»: did you mean Парк?
 		month|2026-13/new|not a month like 2026-11: «2026-13»
 		month|2026/new|not a month like 2026-11: «2026»
-		source|new|of which group? give GROUP/new
 		source,manager|site/new|--ids wants 2 groups
 		source,manager|site/kim/x/new|--ids wants 2 groups
 		source|site/nwe|no stage «nwe»: did you mean new?

@@ -300,7 +300,6 @@ static void test_ids(void **state)
 		const char *given, *why;
 		int n_by;
 	} odd[] = {{"site/qualified", "--ids site/…: give -g too, there is no group «site»", 0},
-	    {"qualified", "--ids qualified: of which group? give GROUP/qualified", 1},
 	    {"siet/qualified", "no source «siet»: did you mean site?", 1},
 	    {"expo/qualified", "there is no source «expo»", 1},
 	    {"site/qualified", "--ids wants 2 groups and what is counted, as in site/qualified", 2},

@@ -132,6 +132,9 @@ static const struct {
     {"en", {"английский", "english"}},
 };
 
+const char *const word_kinds[] = {"call", "meeting", "letter", "email", "message", "messenger", "sms", "visit", "note",
+    "invoice", "payment", "act", NULL};
+
 static enum typed fit(const char *word, const char *ours)
 {
 	enum typed best = typed_thing(word, ours);

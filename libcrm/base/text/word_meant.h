@@ -6,4 +6,7 @@
    be two. What is spelled right costs a comparison. */
 int word_meant(const char *word, const char *const *words);
 
+/* Kinds of touches and tasks that are called by more than one word; any other is a kind too. */
+extern const char *const word_kinds[];
+
 #endif

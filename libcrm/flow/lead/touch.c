@@ -14,10 +14,6 @@ const struct column touch_columns[] = {LEAD_ACTION_COLUMNS, [TOUCH_KIND] = {.nam
 const struct field touch_fields[] = {
     ANSWER_FIELDS(N_("lead")), [OWN(TOUCHED_EVENT)] = {"touch", KIND_INT, N_("touch")}, {0}};
 
-/* Any other word is a kind too: these are called by more than one. */
-static const char *const kinds[] = {"call", "meeting", "letter", "email", "message", "messenger", "sms", "visit",
-    "note", "invoice", "payment", "act", NULL};
-
 enum status touch_word(struct lead_action *act, const char *text, const char *column, const char **word)
 {
 	struct crm *crm = act->crm;
@@ -27,8 +23,8 @@ enum status touch_word(struct lead_action *act, const char *text, const char *co
 	if (!folded.failed && (!folded.length || folded.length > WORD_MAX || strpbrk(folded.text, " \t\n")))
 		status = reject(crm, act->answer, column, _("one word is expected, such as call or meeting, not «%s»"),
 		    text ? text : "");
-	int kind = folded.length ? word_meant(folded.text, kinds) : -1;
-	*word = kind >= 0 ? kinds[kind] : folded.length ? arena_copy(&crm->chunk, folded.text) : NULL;
+	int kind = folded.length ? word_meant(folded.text, word_kinds) : -1;
+	*word = kind >= 0 ? word_kinds[kind] : folded.length ? arena_copy(&crm->chunk, folded.text) : NULL;
 	if (folded.failed || (folded.length && !*word))
 		status = why_memory(&crm->why);
 	buf_free(&folded);

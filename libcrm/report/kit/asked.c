@@ -126,8 +126,5 @@ enum status asked_ids(
 	*ids = (struct asked_ids){slash ? key : NULL, thing, dot ? word_meant(dot + 1, figures) : -1};
 	if (dot && ids->figure < 0)
 		return why_set(&crm->why, CRM_USAGE, usage, query->ids);
-	if (!slash && query->n_by)
-		return why_set(
-		    &crm->why, CRM_USAGE, _("--ids %s: of which group? give GROUP/%s"), query->ids, query->ids);
 	return slash ? group_asked(crm, query, key, &ids->group) : CRM_OK;
 }

@@ -1,6 +1,7 @@
 #include "report/lists/tasks.h"
 
 #include "base/text/casefold.h"
+#include "base/text/word_meant.h"
 #include "report/kit/asked.h"
 #include "report/kit/line.h"
 #include "report/kit/scan.h"
@@ -28,6 +29,7 @@ struct tasks_list {
 	instant_t now;      /* the moment that is looked at */
 	instant_t from, to; /* due in [from, to) */
 	const char *kind;   /* folded; NULL: all */
+	const char *meant;  /* and what that means; the same word, if nothing else */
 };
 
 static enum status print_task(struct tasks_list *list, const struct past_task *task, const char *name)
@@ -84,7 +86,7 @@ static enum status print_then(struct tasks_list *list)
 	for (int i = 0; i < tasks.n && status == CRM_OK; i++) {
 		const struct past_task *task = &tasks.task[i];
 		if (task->due >= list->from && task->due < list->to &&
-		    (!list->kind || strcmp(list->kind, task->kind) == 0))
+		    (!list->kind || strcmp(list->kind, task->kind) == 0 || strcmp(list->meant, task->kind) == 0))
 			status = print_named(list, task);
 	}
 	return status;
@@ -94,8 +96,9 @@ static enum status print_all(struct tasks_list *list)
 {
 	return list->query->has_horizon
 	           ? print_then(list)
-	           : scan_rows(list->crm, sql_tasks_open, VALS(V_INT(list->from), V_INT(list->to), V_TEXT(list->kind)),
-	                 print_row, list);
+	           : scan_rows(list->crm, sql_tasks_open,
+	                 VALS(V_INT(list->from), V_INT(list->to), V_TEXT(list->kind), V_TEXT(list->meant)), print_row,
+	                 list);
 }
 
 /* Up to that moment; a date is its whole day. */
@@ -120,6 +123,8 @@ static enum status take_kind(struct tasks_list *list, const char *word)
 	casefold_put(&folded, word);
 	list->kind = folded.failed ? NULL : arena_copy(&crm->run, folded.text ? folded.text : "");
 	buf_free(&folded);
+	int meant = list->kind ? word_meant(list->kind, word_kinds) : -1;
+	list->meant = meant < 0 ? list->kind : word_kinds[meant];
 	return list->kind ? CRM_OK : why_memory(&crm->why);
 }
 
