@@ -149,7 +149,7 @@ fair() {
 	crm-assign -q 1 >/dev/null
 	exits 65 crm-undo -q "$batch" -o verdict,reason
 	is "$out" 'verdict,reason
-rejected,manager «b» is in use'
+rejected,manager «b» is in use: turns 1'
 	crm-undo -q $((batch + 2)) >/dev/null
 	exits 0 crm-undo -q "$batch"
 	crm-db check >/dev/null

@@ -100,6 +100,8 @@ bitrix() {
 	exits 64 crm-vcard-in --template
 	exits 64 crm-vcard-in --map x.csv
 	exits 64 crm-conf --template
+	exits 64 crm-conf get stage --template
+	exits 64 crm-conf lint --template
 }
 
 @test "HubSpot, Salesforce, Zoho: names in pieces, owners are theirs" {
@@ -169,10 +171,11 @@ bitrix() {
 	is "$(cut -d, -f6 <<<"$out" | tail -n +2 | paste -sd,)" "ivanov,,,,petrova"
 	is "$(sql "SELECT group_concat(s.stage) FROM (SELECT stage FROM lead ORDER BY lead) l JOIN stage s ON s.id = l.stage")" "meeting,new,new,new,booking"
 	is "$(field 1 'Ответственный')|$(field 1 'Стадия')" "иванов  иван|ВСТРЕЧА"
-	# Names are as good as codes in our own columns; what is typed must be known.
-	exits 0 crm-lead-add name=F manager='Иванов Иван'
-	exits 65 crm-lead-add name=G manager='Никто Отсюда'
-	exits 0 crm-lead-add name=F stage='Встреча'
+	# A column of ours takes names too, and is as strict as ever about what is none, is gone or is two.
+	exits 0 crm-lead-add name=F manager='Иванов Иван' stage='Встреча'
+	for bad in manager='Иванов Пётр' manager='Ушедший Пётр' manager='Два Ивана' stage='Встрича'; do
+		exits 65 crm-lead-add name=G "$bad"
+	done
 	exits 65 crm-lead-add name=G stage='Встреча с клиентом'
 	exits 0 crm-db check
 }

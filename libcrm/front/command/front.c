@@ -164,8 +164,10 @@ enum status front_print(
     struct crm *crm, const struct field *fields, enum status (*rows)(struct crm *crm, struct writer *writer))
 {
 	struct writer *writer = NULL;
+	if (front.options.template)
+		return why_set(&crm->why, CRM_USAGE, _("--template goes with what takes rows"));
 	enum status status = fields ? setup_output(&writer, stdout, fields) : crm->why.status;
-	if (status == CRM_OK && !front.options.template)
+	if (status == CRM_OK)
 		status = rows(crm, writer);
 	if (status == CRM_OK)
 		return writer_close(writer, &crm->why);
