@@ -15,10 +15,13 @@
 #include "base/text/phone.h"
 #include "post/mail_read/mime_decode_private.h"
 #include "post/mail_in/form_labels_private.h"
+#include "post/mail_read/forwarded.h"
 #include "post/mail_read/html_text_private.h"
+#include "post/mail_read/machine_words.h"
 #include "post/mail_read/mailbox.h"
 #include "post/mail_read/message.h"
 #include "post/mail_read/quote_strip.h"
+#include "post/mail_read/rtf_text_private.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -76,6 +79,27 @@ static void reply(const char *text, struct arena *arena)
 	buf_free(&own);
 }
 
+static void passed_on(const char *text, struct arena *arena)
+{
+	struct forwarded found;
+	bool failed = false;
+	if (forwarded_find(&found, text, arena, &failed)) {
+		must(found.name || found.address, "whoever is passed on has a name or an address");
+		if (found.name)
+			text_is_clean(found.name);
+		if (found.address)
+			address_is_one(found.address);
+		if (found.subject)
+			text_is_clean(found.subject);
+		text_is_clean(found.text);
+	}
+	machine_absence(text, text, false, &failed);
+	machine_mailing(text, &failed);
+	machine_address(text);
+	forwarded_subject(text);
+	must(!failed, "memory");
+}
+
 static void letter(const char *bytes, size_t size)
 {
 	struct arena arena = {0};
@@ -99,6 +123,8 @@ static void letter(const char *bytes, size_t size)
 	must(message_read(&again, bytes, size, &arena) && strcmp(again.msgid, message.msgid) == 0, "the same id again");
 	if (message.text)
 		reply(message.text, &arena);
+	if (message.text)
+		passed_on(message.text, &arena);
 	arena_free(&arena);
 }
 
@@ -130,6 +156,7 @@ static void html(const char *bytes, size_t size)
 	mime_decode_put(&text, bytes, size, "koi8-r");
 	if (text.length)
 		html_text_put(&plain, text.text, text.length);
+	rtf_text_put(&plain, bytes, size);
 	if (plain.text)
 		text_is_clean(plain.text);
 	buf_free(&text);

@@ -233,7 +233,7 @@ static void test_rtf(void **state)
 	    {"{\\rtf1 \\u-10179?\\u27?\\u99999999?x", "x"},
 	    {"garbage {\\rtf1 a}", "a"},
 	    {"no rtf", ""},
-	    {"{\\rtf1 \\'", "'"},
+	    {"{\\rtf1 \\'", ""},
 	    {"{\\rtf1 }}}}a\\", "a"},
 	};
 	(void)state;
