@@ -111,7 +111,7 @@ enum status db_batch(struct db *db, const char *table, const struct batch_column
 
 /* The pieces crm-db needs. */
 enum status db_integrity(struct db *db, struct why *result); /* CRM_OK, or CRM_IO with what is damaged in ${result} */
-/* A whole, checked copy under a new name; CRM_CANTCREATE if it exists. ${anew}: nothing of what was deleted is in it. */
+/* A whole, checked copy under a new name; CRM_CANTCREATE if it exists. ${anew}: nothing that was deleted is in it. */
 enum status db_backup(struct db *db, const char *file, bool anew);
 /* What becomes of a database that is there already: ${may} is asked under its write lock, and then it is kept as file
    ${keep}, which is new. A status other than CRM_OK leaves all as it was. */
@@ -120,8 +120,8 @@ struct restore_guard {
 	enum status (*may)(void *arg, struct db *old, struct db *backup); /* both inside a transaction */
 	void *arg;
 };
-/* Replaces the database of that url by a checked copy, at once or not at all. CRM_BUSY: somebody writes. ${guard} may be
-   NULL: then the old one is gone. */
+/* Replaces the database of that url by a checked copy, at once or not at all. CRM_BUSY: somebody writes. ${guard} may
+   be NULL: then the old one is gone. */
 enum status db_restore(const char *from, const char *url, const struct restore_guard *guard, struct why *why);
 enum status db_scratch(
     struct db *like, struct db **scratch); /* an empty database of the same schema that vanishes when closed */

@@ -29,8 +29,8 @@ size_t name_in_text(const char *text, const char *name);
 
 /* The word of a person's name that is the surname, folded; nothing where that cannot be told. */
 void name_surname_put(struct buf *buf, const char *name);
-/* How many bytes at the beginning of ${text}, where a word begins, are that surname, in any case («Беловой», «Беловы» of
-   «белова», and not «Белов»); one that may be a word of every day only with a capital. 0: none. */
+/* How many bytes at the beginning of ${text}, where a word begins, are that surname, in any case («Беловой», «Беловы»
+   of «белова», and not «Белов»); one that may be a word of every day only with a capital. 0: none. */
 size_t surname_in_text(const char *text, const char *surname);
 /* Has whoever bears ${name} that surname, in the other gender too? */
 bool surname_is_of(const char *surname, const char *name);

@@ -21,7 +21,7 @@ static int words_of(const char *name, struct name_word word[NAME_WORDS])
 /* How many letters ${text} has, if the ${n} letters end with it; else 0. */
 static int ends_with(const uint32_t *letter, int n, const char *text)
 {
-	uint32_t end[NAME_LETTERS];
+	uint32_t end[NAME_LETTERS] = {0};
 	int k = 0;
 	while (*text && k < NAME_LETTERS)
 		end[k++] = utf8_next(&text);

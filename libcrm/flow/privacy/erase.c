@@ -210,8 +210,7 @@ static enum status put_keys(struct erase_work *work, struct buf *keys)
 	return status == CRM_OK && keys->failed ? why_memory(&work->crm->why) : status;
 }
 
-/* One event for each client, so that each is found to be erased; with the first stand the keys, and what the deed tells.
- */
+/* One event for each client, so that each is found to be erased; with the first stand the keys and the deed. */
 static enum status record_erasure(struct erase_work *work, const char *basis)
 {
 	struct crm *crm = work->crm;

@@ -21,8 +21,8 @@ struct person_request {
 enum status request_begin(
     struct crm *crm, const char *verb, const char *word, const char *basis, struct person_request *request);
 
-/* Inside a batch. The second and the third: CRM_NONE if that was done before; after the commit of the second erase_traces
-   must follow, of the third erase_list_write. */
+/* Inside a batch. The second and the third: CRM_NONE if that was done before; after the commit of the second
+   erase_traces must follow, of the third erase_list_write. */
 enum status request_export(struct crm *crm, void *request);
 enum status request_erase(struct crm *crm, void *request);
 enum status request_readmit(struct crm *crm, void *request);

@@ -186,8 +186,8 @@ static bool rewrite_base(void)
 
 /*
  * Somebody was erased, and whoever did it was killed before the files were written anew: this is the next who may. That
- * a reader is in the way hinders the erasing and not the work; it is told, and the one after tries again. Another program
- * does it, so that the others need not carry what it takes.
+ * a reader is in the way hinders the erasing and not the work; it is told, and the one after tries again. Another
+ * program does it, so that the others need not carry what it takes.
  */
 static enum status finish_erasing(struct crm *crm)
 {

@@ -56,8 +56,8 @@ static enum status copy_pages(struct db *from, struct db *to)
 	return sqlite_error(to, end != SQLITE_OK ? end : result);
 }
 
-/* The copy is thrown away when anything fails, so it needs no journal on disk; it is synced when it gets its name. ${anew}: what
-   was deleted is not copied. */
+/* The copy is thrown away when anything fails, so it needs no journal on disk; it is synced when it gets its name.
+   ${anew}: what was deleted is not copied. */
 static enum status fill_copy(struct db *from, const char *temporary, bool anew)
 {
 	struct db *to;
