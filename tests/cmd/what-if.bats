@@ -128,7 +128,7 @@ crm-conf: replayed 1 = same 1 + otherwise 0'
 	is "$err" 'crm-conf: row 2, column pattern: pattern «(x»: character 3: missing closing parenthesis'
 	nothing "$out"
 	exits 65 crm-conf what-if list <<<$'list,value\nblocked,'
-	is "$err" 'crm-conf: row 1, column value: missing: value'
+	is "$err" 'crm-conf: row 1, column value: missing: value (its column is empty)'
 	exits 65 crm-conf what-if rule <<<$'rule,colour\na,red'
 	exits 65 crm-conf what-if rule </dev/null
 	exits 64 crm-conf what-if stage stage=x
