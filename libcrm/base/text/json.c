@@ -155,6 +155,7 @@ struct parser {
 	struct arena *arena;
 	json_inner *inner; /* NULL: flat */
 	void *with;
+	bool no_memory;
 };
 
 static void skip_blanks(struct parser *p)
@@ -253,6 +254,7 @@ static const char *parse_string(struct parser *p)
 	}
 	p->at = end + 1;
 	text = arena_text(p->arena, start, (size_t)(end - start));
+	p->no_memory = p->no_memory || text == NULL;
 	if (text == NULL || (escaped && !unescape(text, start, end)))
 		return NULL;
 	return text;
@@ -313,15 +315,17 @@ static bool parse_value(struct parser *p, const char **out)
 	if (length == 0)
 		return false;
 	*out = arena_text(p->arena, p->at, length);
+	p->no_memory = p->no_memory || *out == NULL;
 	p->at += length;
 	return *out != NULL;
 }
 
-static bool keep_field(struct json *json, int *room, struct json_field field, struct arena *arena)
+static bool keep_field(struct json *json, int *room, struct json_field field, struct parser *p)
 {
 	if (json->n == *room) {
 		int more = *room == 0 ? 16 : *room * 2;
-		struct json_field *grown = arena_get(arena, (size_t)more * sizeof *grown);
+		struct json_field *grown = arena_get(p->arena, (size_t)more * sizeof *grown);
+		p->no_memory = grown == NULL;
 		if (grown == NULL)
 			return false;
 		if (json->n > 0)
@@ -345,7 +349,7 @@ static bool parse_object(struct json *json, struct parser *p)
 		struct json_field field;
 		if ((field.key = parse_string(p)) == NULL || !take_char(p, ':') || !parse_value(p, &field.value))
 			return false;
-		if (field.value != NULL && !keep_field(json, &room, field, p->arena))
+		if (field.value != NULL && !keep_field(json, &room, field, p))
 			return false;
 	} while (take_char(p, ','));
 	return take_char(p, '}');
@@ -358,7 +362,7 @@ int json_parse(struct json *json, const char *text, struct arena *arena)
 
 int json_parse_nested(struct json *json, const char *text, json_inner *inner, void *with, struct arena *arena)
 {
-	struct parser p = {text, arena, inner, with};
+	struct parser p = {.at = text, .arena = arena, .inner = inner, .with = with};
 
 	*json = (struct json){0};
 	if (text == NULL)
@@ -368,8 +372,21 @@ int json_parse_nested(struct json *json, const char *text, json_inner *inner, vo
 		if (*p.at == '\0')
 			return 0;
 	}
-	*json = (struct json){0};
+	*json = (struct json){.no_memory = p.no_memory};
 	return -1;
+}
+
+enum status json_why(struct why *why, const struct json *json, const char *format, ...)
+{
+	char text[sizeof why->text];
+	va_list args;
+
+	if (json->no_memory)
+		return why_memory(why);
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	return why_set(why, CRM_INTERNAL, "%s", text);
 }
 
 const char *json_get(const struct json *json, const char *key)

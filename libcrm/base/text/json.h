@@ -8,6 +8,7 @@
 
 #include "base/core/arena.h"
 #include "base/core/buf.h"
+#include "base/core/status.h"
 
 /* Writing: json_open, json_text for each field (a NULL or empty value is left out), json_close. */
 void json_open(struct buf *buf);
@@ -24,11 +25,15 @@ struct json_field {
 struct json {
 	struct json_field *field;
 	int n;
+	bool no_memory; /* the text could not be parsed for want of memory, and may be good */
 };
 
-/* Parse into the arena. CRM_DATA-like failure is returned as -1 (also no memory); 0 otherwise. A NULL text is an empty
+/* Parse into the arena. Failure is returned as -1; 0 otherwise. A NULL text is an empty
    object. Numbers, true, false are taken as their text, null is left out. */
 int json_parse(struct json *json, const char *text, struct arena *arena);
+/* What could not be parsed, in a sentence: CRM_INTERNAL with that of ${format}, or no memory. */
+enum status json_why(struct why *why, const struct json *json, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* The same where an object or a list may be a value: ${inner} gives the text of the one at *${at} and goes past it, or
    NULL if it is broken. */
 typedef const char *json_inner(void *with, const char **at);

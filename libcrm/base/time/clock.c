@@ -1,5 +1,6 @@
 #include "base/time/clock.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 
 #define ZONES "/usr/share/zoneinfo"
@@ -103,22 +104,50 @@ static bool zone_name_good(const char *name)
 	return name[0] != '/' && strncmp(name, "right/", 6) != 0;
 }
 
-static bool zone_file_good(const char *path)
+/* Read what it begins and how it ends: its last line is the rule for the years to come. */
+static enum status zone_file_read(const char *path, const char *name, char last[64], struct why *why)
 {
-	char magic[4];
+	char magic[4], end[64];
 	struct stat st;
 	FILE *file = fopen(path, "re");
 
+	last[0] = '\0';
+	if (!file &&
+	    (errno == ENOENT || errno == ENOTDIR || errno == EISDIR || errno == ENAMETOOLONG || errno == ELOOP))
+		return why_set(why, CRM_CONFIG, _("no time zone «%s» in the tz database"), name);
 	if (!file)
-		return false;
+		return errno == ENOMEM ? why_memory(why) : why_errno(why, CRM_IO, _("cannot read %s"), path);
 	bool good = fstat(fileno(file), &st) == 0 && S_ISREG(st.st_mode) &&
 	            fread(magic, 1, sizeof magic, file) == sizeof magic && memcmp(magic, "TZif", 4) == 0;
-	return fclose(file) == 0 && good;
+	if (good && fseek(file, -(long)(sizeof end - 1), SEEK_END) == 0) {
+		size_t n = fread(end, 1, sizeof end - 1, file);
+		while (n > 0 && end[n - 1] == '\n')
+			n--;
+		end[n] = '\0';
+		const char *line = memrchr(end, '\n', n);
+		snprintf(last, sizeof end, "%s", line ? line + 1 : "");
+	}
+	bool failed = ferror(file) != 0;
+	if (fclose(file) != 0 || failed)
+		return why_errno(why, CRM_IO, _("cannot read %s"), path);
+	return good ? CRM_OK : why_set(why, CRM_CONFIG, _("no time zone «%s» in the tz database"), name);
+}
+
+/* Where it finds no memory or no descriptor for its file, the C library takes UTC without a word: what it calls a day
+   beyond all listed changes must be a name of the rule. */
+static bool zone_is_taken(const char *rule)
+{
+	time_t later = 2524608000; /* 2050 */
+	struct tm tm;
+
+	return localtime_r(&later, &tm) != NULL &&
+	       (*rule == '\0' || (*tm.tm_zone != '\0' && strstr(rule, tm.tm_zone) != NULL));
 }
 
 enum status zone_open(struct zone **zone, const char *name, struct why *why)
 {
-	char path[sizeof ":" ZONES "/" + sizeof((struct zone *)NULL)->name];
+	char path[sizeof ":" ZONES "/" + sizeof((struct zone *)NULL)->name], last[64] = "UTC0";
+	enum status status = CRM_OK;
 
 	*zone = NULL;
 	if (!zone_name_good(name))
@@ -131,15 +160,19 @@ enum status zone_open(struct zone **zone, const char *name, struct why *why)
 	/* With the whole path nobody's TZDIR can put another database in its place; UTC needs no database. */
 	bool utc = strcmp(fresh->name, "UTC") == 0;
 	snprintf(path, sizeof path, ":" ZONES "/%s", fresh->name);
-	if (!utc && !zone_file_good(path + 1)) {
-		free(fresh);
-		return why_set(why, CRM_CONFIG, _("no time zone «%s» in the tz database"), name);
+	if (!utc)
+		status = zone_file_read(path + 1, name, last, why);
+	if (status == CRM_OK && setenv("TZ", utc ? "UTC0" : path, 1) != 0)
+		status = why_memory(why);
+	if (status == CRM_OK) {
+		tzset();
+		if (!zone_is_taken(last))
+			status = why_memory(why);
 	}
-	if (setenv("TZ", utc ? "UTC0" : path, 1) != 0) {
+	if (status != CRM_OK) {
 		free(fresh);
-		return why_memory(why);
+		return status;
 	}
-	tzset();
 	*zone = fresh;
 	return CRM_OK;
 }

@@ -50,8 +50,7 @@ enum status client_facts_read(struct crm *crm, const char *new, struct arena *ar
 	struct json json;
 	char folded[256];
 	if (json_parse(&json, new, arena) != 0)
-		return why_set(
-		    &crm->why, CRM_INTERNAL, _("an event about a client does not parse, or there is no memory"));
+		return json_why(&crm->why, &json, _("an event about a client does not parse"));
 	*said = (struct client_facts){.name = json_get(&json, "name"),
 	    .role = json_get(&json, "role"),
 	    .extension = json_get(&json, "_ext"),

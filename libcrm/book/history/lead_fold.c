@@ -251,7 +251,7 @@ enum status lead_fold_event(struct crm *crm, struct lead_folded *folded, const s
 	if (json_parse(&json, event->new, &arena) == 0)
 		status = folds[event->kind](crm, folded, event, &json);
 	else
-		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		status = json_why(&crm->why, &json, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	arena_free(&arena);
 	return status;

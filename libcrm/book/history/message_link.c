@@ -53,7 +53,7 @@ enum status message_link_apply(struct crm *crm, const struct event *event, int64
 	if (json_parse(&json, event->new, &arena) == 0)
 		status = apply_json(crm, event, &json, upto);
 	else
-		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		status = json_why(&crm->why, &json, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	arena_free(&arena);
 	return status;

@@ -13,7 +13,7 @@ static enum status read_alert(struct crm *crm, const struct event *event, struct
 {
 	struct json json;
 	if (json_parse(&json, event->new, arena) != 0)
-		return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		return json_why(&crm->why, &json, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	const char *clock = json_get(&json, "clock"), *state = json_get(&json, "state"),
 	           *code = json_get(&json, "manager");

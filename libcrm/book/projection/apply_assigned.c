@@ -75,7 +75,7 @@ enum status apply_assigned_count(struct crm *crm, const struct event *event, int
 	struct json json;
 	enum status status = CRM_OK;
 	if (json_parse(&json, event->new, &arena) != 0)
-		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		status = json_why(&crm->why, &json, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	const char *code = status == CRM_OK ? json_get(&json, "manager") : NULL;
 	const struct manager *manager = code ? manager_find(crm, code) : NULL;

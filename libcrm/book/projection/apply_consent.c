@@ -53,7 +53,7 @@ static enum status apply_said(struct crm *crm, const struct event *event)
 	const char *channel;
 	enum status status = CRM_OK;
 	if (json_parse(&json, event->new, &arena) != 0)
-		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		status = json_why(&crm->why, &json, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	else if (json_get(&json, ERASED_KEY))
 		status = CRM_OK;

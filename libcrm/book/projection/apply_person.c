@@ -25,7 +25,7 @@ static enum status each_key(struct crm *crm, const struct event *event, key_work
 	struct json json;
 	enum status status = CRM_OK;
 	if (json_parse(&json, event->new, &arena) != 0)
-		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		status = json_why(&crm->why, &json, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	const char *keys = status == CRM_OK ? json_get(&json, "keys") : NULL;
 	char *rest = arena_copy(&arena, keys), *key;

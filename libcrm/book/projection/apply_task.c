@@ -11,7 +11,7 @@ static enum status parse_new(struct crm *crm, const struct event *event, struct 
 {
 	if (json_parse(json, event->new, arena) == 0)
 		return CRM_OK;
-	return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+	return json_why(&crm->why, json, _("event %lld (%s) does not parse"), (long long)event->event,
 	    event_kind_name(event->kind));
 }
 

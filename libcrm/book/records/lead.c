@@ -118,7 +118,7 @@ static enum status really_is(struct crm *crm, int64_t event, const char *ext_id,
 	int failed = json_parse(&json, db_text(stmt, 0), &crm->chunk);
 	db_done(stmt);
 	if (failed)
-		return why_set(&crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)event);
+		return json_why(&crm->why, &json, _("event %lld cannot be read"), (long long)event);
 	const char *its_id = json_get(&json, "ext_id"), *its_source = json_get(&json, "source");
 	if (!its_id || strcmp(its_id, ext_id) != 0)
 		return CRM_NONE;

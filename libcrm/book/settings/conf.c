@@ -229,9 +229,9 @@ enum status conf_empty(struct crm *crm, const struct conf_table *table)
 static enum status read_row(
     struct crm *crm, const char *text, struct arena *arena, const struct conf_table **table, const char **row)
 {
-	struct json json;
+	struct json json = {0};
 	if (!text || json_parse(&json, text, arena) != 0)
-		return why_set(&crm->why, CRM_INTERNAL, "%s", _("an event of settings cannot be read"));
+		return json_why(&crm->why, &json, "%s", _("an event of settings cannot be read"));
 	const char *name = json_get(&json, "table");
 	*table = conf_find(name);
 	if (!*table)

@@ -49,7 +49,7 @@ static enum status row_of(struct crm *crm, const struct lead *lead, struct json 
 	if (status != CRM_OK)
 		return status == CRM_NONE ? CRM_OK : status;
 	if (json_parse(row, db_text(stmt, 0), &crm->chunk) != 0)
-		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)lead->event,
+		status = json_why(&crm->why, row, _("event %lld (%s) does not parse"), (long long)lead->event,
 		    event_kind_name(EV_LEAD_CREATED));
 	db_done(stmt);
 	return status;

@@ -35,7 +35,7 @@ static enum status take_row(struct replaying *r, const char *document, struct ke
 {
 	struct json *json = &kept->json;
 	if (json_parse(json, document, &r->row) != 0)
-		return why_set(&r->crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)kept->lead);
+		return json_why(&r->crm->why, json, _("event %lld cannot be read"), (long long)kept->lead);
 	const char **names = arena_get(&r->row, ((size_t)json->n * 2 + 1) * sizeof *names), **values;
 	if (!names)
 		return why_memory(&r->crm->why);

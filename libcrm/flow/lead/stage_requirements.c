@@ -22,7 +22,7 @@ static enum status from_text(
 	struct json json;
 	bool counts = true;
 	if (json_parse(&json, text, &crm->chunk) != 0)
-		return why_set(&crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)event);
+		return json_why(&crm->why, &json, _("event %lld cannot be read"), (long long)event);
 	const char *found = json_get(&json, field);
 	enum status status = found ? history_event_counts(crm, event, HISTORY_END, &counts, NULL) : CRM_OK;
 	if (status == CRM_OK && counts)

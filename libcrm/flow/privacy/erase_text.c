@@ -71,7 +71,7 @@ static enum status put_left(struct crm *crm, const struct data_subject *subject,
 	struct buf label = {0};
 	struct json json;
 	if (json_parse(&json, text, arena) != 0)
-		return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		return json_why(&crm->why, &json, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	json_open(left);
 	/* What an undo carries is a copy of what the event has that it takes back. */
@@ -156,7 +156,7 @@ enum status erase_foreign(struct crm *crm, const struct data_subject *subject, c
 		return CRM_OK;
 	if (json_parse(&json, text, arena) != 0) {
 		buf_free(&scrubbed);
-		return why_set(&crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"), (long long)event->event,
+		return json_why(&crm->why, &json, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
 	}
 	const struct person_patterns whole = whole_names(subject), *all = &subject->patterns;

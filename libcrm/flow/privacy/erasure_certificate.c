@@ -37,7 +37,7 @@ static enum status write_head(
 	    {"leads", join_numbers(run, subject->lead, subject->n_leads)}, {"basis", erasure->basis},
 	    {"user", erasure->by.actor}, {"login", erasure->by.login},
 	    {"batch", arena_format(run, "%lld", (long long)erasure->batch)}, {"at", at}};
-	struct json json = {fields, (int)(sizeof fields / sizeof *fields)};
+	struct json json = {.field = fields, .n = (int)(sizeof fields / sizeof *fields)};
 	bool failed = !folder;
 	for (int i = 0; i < json.n; i++)
 		failed = failed || !fields[i].value;

@@ -13,6 +13,16 @@ struct front front;
 
 static bool stdout_was_closed;
 
+/* The line all the same: its control characters are question marks then. */
+static void say_without_memory(const char *text)
+{
+	fputs(front.command ? front.command->name : "crm", stderr);
+	fputs(": ", stderr);
+	for (; *text; text++)
+		fputc((unsigned char)*text < 0x20 || *text == 0x7F ? '?' : *text, stderr);
+	fputc('\n', stderr);
+}
+
 void console_say(const char *text)
 {
 	struct buf line = {0};
@@ -22,6 +32,8 @@ void console_say(const char *text)
 	buf_char(&line, '\n');
 	if (!line.failed)
 		fwrite(line.text, 1, line.length, stderr);
+	else
+		say_without_memory(text);
 	buf_free(&line);
 }
 

@@ -138,12 +138,10 @@ static enum status run_report(void)
 	size_t length = 0;
 	struct buf page = {0};
 	FILE *memory = open_memstream(&text, &length);
-	if (!memory)
-		return why_memory(&front.crm.why);
-	enum status status = report_into(memory, &page);
+	enum status status = memory ? report_into(memory, &page) : why_memory(&front.crm.why);
 	db_close(front.crm.db);
 	front.crm.db = NULL;
-	if ((fclose(memory) != 0 || !text) && status == CRM_OK)
+	if (memory && (fclose(memory) != 0 || !text) && status == CRM_OK)
 		status = why_memory(&front.crm.why);
 	if (status == CRM_OK && page.failed)
 		status = why_memory(&front.crm.why);

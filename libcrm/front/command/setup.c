@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <libgen.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <locale.h>
@@ -105,16 +106,35 @@ static bool is_printable(const char *text)
 	return utf8_valid(text, strlen(text));
 }
 
+/* The machine's own users are looked up first, in their file: the C library's way to all of them dies without memory.
+   NULL: no memory. */
+static const char *login_name(void)
+{
+	struct arena *run = &front.crm.run;
+	const struct passwd *me = NULL;
+	uid_t uid = getuid();
+	errno = 0;
+	FILE *file = fopen("/etc/passwd", "re");
+	while (file && (me = fgetpwent(file)) != NULL && me->pw_uid != uid)
+		errno = 0;
+	bool no_memory = errno == ENOMEM;
+	const char *name = me ? arena_copy(run, me->pw_name) : NULL;
+	if (file)
+		fclose(file);
+	if (me || no_memory)
+		return name;
+	me = getpwuid(uid);
+	return me ? arena_copy(run, me->pw_name) : arena_format(run, "uid %u", (unsigned)uid);
+}
+
 static enum status who_acts(void)
 {
 	struct crm *crm = &front.crm;
 	static char host[HOST_NAME_MAX + 1];
-	const struct passwd *me = getpwuid(getuid());
 	const char *env = getenv("CRM_USER");
 	crm->who.command = front.command->name;
 	crm->who.line = line_without_data();
-	crm->who.login =
-	    me ? arena_copy(&crm->run, me->pw_name) : arena_format(&crm->run, "uid %u", (unsigned)getuid());
+	crm->who.login = login_name();
 	crm->who.actor = front.options.user ? front.options.user : env && *env ? env : crm->who.login;
 	if (!is_printable(crm->who.actor))
 		return why_set(&crm->why, CRM_USAGE, _("who acts (-U, CRM_USER) must be printable UTF-8"));

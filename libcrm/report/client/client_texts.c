@@ -136,7 +136,7 @@ static enum status add_history(struct client_texts_reading *in, struct history *
 		if (!history->counts[i] || !event_is_searched(event->kind))
 			continue;
 		if (json_parse(&json, event->new, in->arena) != 0)
-			return why_set(&in->crm->why, CRM_INTERNAL, _("event %lld (%s) does not parse"),
+			return json_why(&in->crm->why, &json, _("event %lld (%s) does not parse"),
 			    (long long)event->event, event_kind_name(event->kind));
 		if (!add_event(in, event, &json))
 			return why_memory(&in->crm->why);

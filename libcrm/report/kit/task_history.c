@@ -58,8 +58,7 @@ static enum status fold_history(
 		if (!history->counts[i] || event->kind == EV_UNDONE)
 			continue;
 		if (json_parse(&json, event->new, arena) != 0)
-			return why_set(
-			    &crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)event->event);
+			return json_why(&crm->why, &json, _("event %lld cannot be read"), (long long)event->event);
 		struct past_task *task =
 		    event->kind == EV_TASK_ADDED ? add_task(tasks, event) : find(tasks, event->ref);
 		if (task && event->kind == EV_TASK_DONE)

@@ -96,7 +96,7 @@ static enum status text_of(
 		return *text ? CRM_OK : why_memory(&live->crm->why);
 	}
 	if (json_parse(&json, new, &live->scratch) != 0)
-		return why_set(&live->crm->why, CRM_INTERNAL, _("an event that created a lead cannot be read"));
+		return json_why(&live->crm->why, &json, _("an event that created a lead cannot be read"));
 	*text = json_get(&json, key);
 	return CRM_OK;
 }

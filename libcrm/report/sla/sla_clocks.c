@@ -76,7 +76,7 @@ static enum status gather_touch(struct life *life, const struct event *event)
 	struct json json;
 	bool missed = false;
 	if (json_parse(&json, event->new, &maker->arena) != 0)
-		return why_set(&maker->crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)event->event);
+		return json_why(&maker->crm->why, &json, _("event %lld cannot be read"), (long long)event->event);
 	const char *kind = json_get(&json, "kind"), *direction = json_get(&json, "direction");
 	bool call = is_word(kind, "call"), out = is_word(direction, "out");
 	enum status status = call && !out ? is_missed(maker, json_get(&json, "result"), &missed) : CRM_OK;
@@ -328,8 +328,7 @@ enum status sla_task(struct sla_maker *maker, const struct event *const *events,
 	for (int i = 0; i < n && !over && status == CRM_OK; i++) {
 		struct json json;
 		if (json_parse(&json, events[i]->new, &maker->arena) != 0)
-			return why_set(
-			    &crm->why, CRM_INTERNAL, _("event %lld cannot be read"), (long long)events[i]->event);
+			return json_why(&crm->why, &json, _("event %lld cannot be read"), (long long)events[i]->event);
 		if (i == 0) {
 			clock.owner = clock.manager = manager_of_task(crm, &json);
 			clock.deadline = json_get_int(&json, "due", clock.started);

@@ -67,13 +67,16 @@ static enum status is_link(const char *url, struct why *why)
 	return why_set(why, CRM_NOPERM, _("«%s» is a symbolic link: name the file itself"), url);
 }
 
-static bool may_write_folder(const char *path)
+static enum status may_write_folder(const char *path, const char *url, struct why *why)
 {
 	const char *name;
 	char *folder = folder_of(path, &name);
-	bool may = folder && faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0;
+	if (!folder)
+		return why_memory(why);
+	bool may = faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0;
 	free(folder);
-	return may;
+	return may ? CRM_OK
+	           : why_set(why, CRM_NOPERM, _("the database «%s» may only be read: its folder is not writable"), url);
 }
 
 /* The file itself is not opened here: closing it would drop the locks of another handle of this process. */
@@ -93,10 +96,7 @@ enum status db_path_check(const char *path, const char *url, bool write, struct 
 		return why_set(why, CRM_NOPERM, _("the database «%s» may not be read"), url);
 	if (write && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
 		return why_set(why, CRM_NOPERM, _("the database «%s» may only be read"), url);
-	if (write && !may_write_folder(path))
-		return why_set(
-		    why, CRM_NOPERM, _("the database «%s» may only be read: its folder is not writable"), url);
-	return CRM_OK;
+	return write ? may_write_folder(path, url, why) : CRM_OK;
 }
 
 static enum status sync_path(const char *path, int flags, struct why *why)
