@@ -95,8 +95,8 @@ static bool has_ending(const char *endings, const uint32_t *letter, int n)
 }
 
 /* Endings of one and of many; `-` is none. In each row any may stand for any, with a vowel that comes and goes. */
-static const char *const endings[] = {"- а я о е ь й ы и у ю ов ев ей ий ый ой ые ие ая яя ое "
-                                      "ее ого его ых их ам ям ом ем",
+static const char *const endings[] = {("- а я о е ь й ы и у ю ов ев ей ий ый ой ые ие ая яя ое "
+                                       "ее ого его ых их ам ям ом ем"),
     "ок ек к ка ко ки ков ку ком ек кам", "ец ца цы цев цов", "ость ости остей", "ия ии ий ие", "- s es", "y ies"};
 
 static bool is_form(const struct typed_word *a, const struct typed_word *b)

@@ -10,7 +10,7 @@ static const struct {
 	const char *table, *column, *of;
 } links[] = {{"unit", "parent", "unit"}, {"unit", "head", "manager"}, {"manager", "unit", "unit"},
     {"route", "members", "unit"}, {"route", "members", "manager"}, {"route", "segment", "source"},
-    {"step", "segment", "source"}, {NULL}};
+    {"step", "segment", "source"}, {NULL, NULL, NULL}};
 
 static bool refers(const struct conf_table *table, const struct conf_column *column, const char *of)
 {
