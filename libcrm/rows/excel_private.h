@@ -15,9 +15,9 @@ bool excel_live(const char *text);
 /* Whether it is a number as a spreadsheet takes it: [+-]digits[.digits][E[+-]digits]. */
 bool excel_number(const char *text);
 
-/* An instant or a day ("2026-11-23T18:00:00+03:00", "2026-11-23") as 23.11.2026 18:00, seconds where there are some, and
-   a phone ("+79161234567") as (+7) 916 123-45-67, which nobody takes for a formula or a number and crm reads as well.
-   False, with nothing written, if the text is none. */
+/* An instant or a day ("2026-11-23T18:00:00+03:00", "2026-11-23") as 23.11.2026 18:00, seconds where there are some,
+   and a phone ("+79161234567") as (+7) 916 123-45-67, which nobody takes for a formula or a number and crm reads as
+   well. False, with nothing written, if the text is none. */
 bool excel_put_time(struct buf *out, const char *text);
 bool excel_put_phone(struct buf *out, const char *text);
 

@@ -57,8 +57,8 @@ void line_csv(struct buf *text, const char *const *cells, int n, char delimiter)
 	buf_char(text, '\n');
 }
 
-/* A decimal comma in numbers, times and phones as people write them, an apostrophe before what would not be left alone. A cell that changes is NULL then, and
- * next in ${scratch}. */
+/* A decimal comma in numbers, times and phones as people write them, an apostrophe before what would not be left alone.
+   A cell that changes is NULL then, and next in ${scratch}. */
 static void make_excel(const struct field *const *fields, const char **cells, int n, struct buf *scratch)
 {
 	for (int i = 0; i < n; i++) {

@@ -28,8 +28,8 @@ task() {
 	late=$(task 1 '2026-11-20 17:00')
 	soon=$(task 2 '2026-11-24 10:00')
 	task 3 '2026-11-24 11:00'
-	left=$(task 4 '2026-11-25 10:00')
 	crm-lose -q 4 reason=price >/dev/null
+	left=$(task 4 '2026-11-25 10:00')
 	is "$(crm-lights)" "$heading
 1,Анна,ivanov,red,overdue no_next_task,1,10.0,,100,100,crm-task-done $late
 4,Глеб,kim,red,no_interest,0,0.0,2026-11-25T10:00:00+03:00,75,100,crm-return 4
@@ -57,8 +57,8 @@ task() {
 
 @test "the fix, run as it is printed, takes the reason away" {
 	task 1 '2026-11-20 17:00'
-	task 4 '2026-11-25 10:00'
 	crm-lose -q 4 reason=price >/dev/null
+	task 4 '2026-11-25 10:00'
 	for client in 1 4 5; do
 		fix=$(crm-lights -f tsv -o client,fix | sed -n "s/^$client	//p")
 		before=$(crm-lights -f tsv -o client,reasons | sed -n "s/^$client	\([^ ]*\).*/\1/p")
@@ -118,8 +118,8 @@ task() {
 	crm-task-done -q "$putoff" next_due=2026-11-26 >/dev/null
 	gone=$(task 3 '2026-11-20 10:00')
 	crm-task-done -q "$gone" >/dev/null
-	task 4 '2026-11-25 10:00'
 	crm-lose -q 4 reason=price >/dev/null
+	task 4 '2026-11-25 10:00'
 	crm-assign -q 5 >/dev/null
 	now=$(crm-lights)
 	is "$(crm-lights -T 2026-11-23)" "$now"
@@ -156,9 +156,9 @@ task() {
 3,3,kim,open,new
 1,1,ivanov,open,new'
 	is "$(crm-lights --ids green)" 'lead,client,manager,state,stage'
-	is "$(crm-lights --ids red | crm-lose -q -n reason=stale -)" 'row,lead,verdict,reason,stage
-1,3,done,,new
-2,1,done,,new'
+	is "$(crm-lights --ids red | crm-lose -q -n reason=stale - | sed 's/: [0-9]*//')" 'row,lead,verdict,reason,stage
+1,3,done,ends its open tasks,new
+2,1,done,ends its open tasks,new'
 	is "$(crm-lights --ids red -m ivanov -o lead)" 'lead
 1'
 	exits 64 crm-lights --ids grey

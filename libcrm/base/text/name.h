@@ -18,7 +18,8 @@
  */
 void name_key_put(struct buf *buf, const char *name);
 
-/* The patronymic that the key drops, folded («иванович»; of «Ахмед оглы» the father's name). Nothing if there is none. */
+/* The patronymic that the key drops, folded («иванович»; of «Ахмед оглы» the father's name). Nothing if there is
+   none. */
 void name_patronymic_put(struct buf *buf, const char *name);
 
 /*

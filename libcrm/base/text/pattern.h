@@ -45,8 +45,8 @@ enum pattern_answer pattern_match(
     struct pattern *pattern, const char *folded, size_t length, struct pattern_budget *budget);
 
 /*
- * How many steps, about, a search through PATTERN_CHARS letters may take, by texts made of the pattern's own letters: it
- * is counted on short ones, and how it grows tells the rest. No clock has a say. From PATTERN_SLOW on it takes
+ * How many steps, about, a search through PATTERN_CHARS letters may take, by texts made of the pattern's own letters:
+ * it is counted on short ones, and how it grows tells the rest. No clock has a say. From PATTERN_SLOW on it takes
  * tens of milliseconds. *${hard}: how the hardest of the texts begins; the caller releases it.
  */
 #define PATTERN_SLOW 20000000.0

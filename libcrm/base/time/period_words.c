@@ -144,7 +144,8 @@ static bool exists(int year, int month, int mday)
 	return mday >= 1 && mday <= month_next(first) - first;
 }
 
-/* A month, or a day of it, with a year or the last there was: «ноябрь 2026», «23 ноября», 23.11.2026, 11.2026, «2026 год». */
+/* A month, or a day of it, with a year or the last there was: «ноябрь 2026», «23 ноября», 23.11.2026, 11.2026, «2026
+   год». */
 static bool by_date(const struct date_token *t, int n, day_t today, struct period *period)
 {
 	int this_year, this_month, mday, year = 0, month = 0, day = 0;

@@ -10,12 +10,14 @@ static const struct {
 	const char *word, *code;
 } currencies[] = {
     {"₽", "RUB"}, {"руб", "RUB"}, {"рублей", "RUB"}, {"рубля", "RUB"}, {"рубль", "RUB"}, {"рублях", "RUB"},
-    {"рубли", "RUB"}, {"рубл", "RUB"}, {"р", "RUB"}, {"rub", "RUB"}, {"rur", "RUB"}, {"rubles", "RUB"}, {"roubles", "RUB"},
+    {"рубли", "RUB"}, {"рубл", "RUB"}, {"р", "RUB"}, {"rub", "RUB"}, {"rur", "RUB"}, {"rubles", "RUB"},
+    {"roubles", "RUB"},
     {"ruble", "RUB"}, {"rouble", "RUB"}, {"российский рубль", "RUB"}, {"российских рублей", "RUB"},
     {"рос. руб", "RUB"}, {"russian ruble", "RUB"}, {"russian rouble", "RUB"}, {"$", "USD"}, {"us$", "USD"},
     {"$us", "USD"}, {"usd", "USD"}, {"долл", "USD"}, {"дол", "USD"}, {"доллар", "USD"}, {"доллара", "USD"},
     {"долларов", "USD"}, {"доллары", "USD"}, {"доллар сша", "USD"}, {"доллара сша", "USD"},
-    {"долларов сша", "USD"}, {"доллары сша", "USD"}, {"долл. сша", "USD"}, {"долл сша", "USD"}, {"дол. сша", "USD"}, {"дол сша", "USD"}, {"dollars", "USD"}, {"dollar", "USD"},
+    {"долларов сша", "USD"}, {"доллары сша", "USD"}, {"долл. сша", "USD"}, {"долл сша", "USD"},
+    {"дол. сша", "USD"}, {"дол сша", "USD"}, {"dollars", "USD"}, {"dollar", "USD"},
     {"us dollars", "USD"}, {"us dollar", "USD"}, {"u.s. dollar", "USD"}, {"u.s. dollars", "USD"}, {"бакс", "USD"},
     {"баксов", "USD"}, {"бакса", "USD"}, {"bucks", "USD"}, {"usdt", "USDT"}, {"€", "EUR"}, {"eur", "EUR"},
     {"евро", "EUR"}, {"euro", "EUR"}, {"euros", "EUR"}, {"у. е", "у.е."}, {"уе", "у.е."}, {"y. e", "у.е."},

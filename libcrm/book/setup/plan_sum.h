@@ -1,8 +1,8 @@
 /*
  * What is to be reached in a month, by the plans there are.
  *
- * A unit's plan is its own, or what the plans below it add up to: those of the units below it and of the managers who are
- * in it and in no unit below; where such a unit has a plan of its own, that one stands for everybody in it. The
+ * A unit's plan is its own, or what the plans below it add up to: those of the units below it and of the managers who
+ * are in it and in no unit below; where such a unit has a plan of its own, that one stands for everybody in it. The
  * department's is found in the same way, with whoever is in no unit.
  */
 #ifndef CRM_BOOK_SETUP_PLAN_SUM_H

@@ -67,7 +67,8 @@ enum status lead_action_same(struct lead_action *act, enum event_kind kind, cons
 
 /*
  * The lead's events of a kind, not taken back, oldest first, until ${look} does not return CRM_NONE. ${at} is the time
- * it must have happened, or its day when the row says no hour; INSTANT_MIN for any. Returns CRM_NONE or what ${look} returned.
+ * it must have happened, or its day when the row says no hour; INSTANT_MIN for any. Returns CRM_NONE or what ${look}
+ * returned.
  */
 enum status lead_action_seek(struct lead_action *act, enum event_kind kind, instant_t at,
     enum status (*look)(void *arg, struct lead_action *act, const struct event *event), void *arg);

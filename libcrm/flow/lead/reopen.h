@@ -1,6 +1,7 @@
 /*
  * Taking back to work what was lost, disqualified or won, with its whole history: to its owner, while he is here, and
- * the stage where it stood (of a won lead, before it was won), unless the row says otherwise. A win is annulled by that.
+ * the stage where it stood (of a won lead, before it was won), unless the row says otherwise. A win is annulled by
+ * that.
  */
 #ifndef CRM_FLOW_LEAD_REOPEN_H
 #define CRM_FLOW_LEAD_REOPEN_H

@@ -114,16 +114,16 @@ struct command {
 /* All of a command: returns the exit status of the process. */
 int front_main(const struct command *command, int argc, char **argv);
 
-/* Where that long option stands in ${argv}, with its value in the same word or not; 0: it does not. For programs that are
-   several commands under one name. */
+/* Where that long option stands in ${argv}, with its value in the same word or not; 0: it does not. For programs that
+   are several commands under one name. */
 int front_has_option(int argc, char **argv, const char *option);
 
 /* Become the command ${name} beside this program, wherever it is installed; argv[0] is replaced. Returns only on
    failure: -1, errno. */
 int front_exec(const char *name, char **argv);
 
-/* Run that command beside this program with ${options} (NULL-terminated) on the same database, its output thrown away, and
-   wait: its exit status, or 69 if it is not there. After front_main, which has closed all. */
+/* Run that command beside this program with ${options} (NULL-terminated) on the same database, its output thrown away,
+   and wait: its exit status, or 69 if it is not there. After front_main, which has closed all. */
 int front_run(const char *name, const char *const *options);
 
 /* Say what is wrong with the way ${command} was called; returns the exit status for that. */

@@ -1,8 +1,9 @@
 /*
  * The funnel (D1): how many leads reached each stage, and what became of the rest.
  *
- *	cohort    leads created in the period (all, without one): reached(s) had s as their furthest stage or one beyond;
- *	          open(s) stand at s, dropped(s) ended at s. All of open and dropped and the won are reached(first)
+ *	cohort    leads created in the period (all, without one): reached(s) had s as their furthest stage or one
+ *	          beyond; open(s) stand at s, dropped(s) ended at s. All of open and dropped and the won are
+ *	          reached(first)
  *	          --within D: only leads at least D old, what they had reached within D, and where they stood then
  *	period    first entries into each stage during the period: numerator and denominator are different leads, so a
  *	          rate has no interval and may exceed 1

@@ -89,6 +89,7 @@ enum status kpi_condition(const struct query *query, const struct kpi *kpi);
 /* The report as rows. */
 enum status kpi_report(struct crm *crm, const struct query *query, struct writer *writer);
 
+/* Not a person: the line of what nobody owns. */
 bool kpi_is_nobody(const struct kpi_person *person);
 /* Percent: from where a chance is green (KPI_GREEN), below what it is red (KPI_RED). */
 int64_t kpi_limit(struct crm *crm, enum kpi_light light);
