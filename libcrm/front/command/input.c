@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "front/command/input_private.h"
-#include "rows/columns/bind_cells.h"
 
 #define PAUSE_MS 20
 #define BOM "\xEF\xBB\xBF"
@@ -353,53 +352,6 @@ static enum status next_row(struct input *source, struct rec *rec, struct cells 
 	return source->feeding->next ? next_foreign(source, rec, raw) : next_cells(source, raw, patience);
 }
 
-static void tell_contacts(const struct contact_column *found, int n)
-{
-	for (int i = 0; i < n; i++)
-		front_note(found[i].taken
-		               ? _("column «%s» is taken for %s: that is what stands in its cells")
-		               : _("column «%s» is not taken, though its cells look like %s, which no column gives: "
-		                   "--map (from,to) says what it is"),
-		    found[i].heading, found[i].column);
-}
-
-/* Phones and addresses under a heading that nobody knows. What tells who it is may be among them. */
-static enum status look_at_cells(struct input *source, const struct cells *raw, int n)
-{
-	const struct feeding *feeding = source->feeding;
-	struct crm *crm = &front.crm;
-	const struct bind_sample sample = {reader_header(source->reader), raw, n, crm->country};
-	struct contact_column *found;
-	int n_found;
-	bool any_filled = false;
-	if (!feeding->keeps_more || source->header_is_id)
-		return CRM_OK;
-	if (!source->seen && !(source->seen = arena_zero(&crm->run, (size_t)source->binding.n + 1)))
-		return why_memory(&crm->why);
-	enum status status = bind_cells(&source->binding, &sample, feeding->in, front_synonyms(), source->seen,
-	    &crm->run, &found, &n_found, &crm->why);
-	if (status != CRM_OK)
-		return status;
-	tell_contacts(found, n_found);
-	for (int i = 0; feeding->in[i].name; i++)
-		any_filled = any_filled || (feeding->in[i].any && source->operands.filled[i]);
-	return any_filled ? CRM_OK : name_the_input(source, bind_check_any(&source->binding, feeding->in, &crm->why));
-}
-
-/* From the cells of ${n} rows to records. */
-static enum status make_records(struct input *source, struct rec *recs, const struct cells *raw, int n)
-{
-	if (!source->reader)
-		return CRM_OK;
-	enum status status = look_at_cells(source, raw, n);
-	for (int i = 0; i < n && status == CRM_OK; i++) {
-		status = row_record_make(source, &raw[i], &recs[i]);
-		recs[i].line = raw[i].line;
-		recs[i].row = raw[i].row + source->header_is_id;
-	}
-	return status;
-}
-
 /* Bytes of text that the record keeps. */
 static size_t size_of(const struct input *source, const struct rec *rec, const struct cells *cells)
 {
@@ -446,7 +398,7 @@ enum status input_take(
 	}
 	if (status != CRM_OK && status != CRM_PAUSE)
 		source->ended = status;
-	enum status made = make_records(source, *recs, *raw, *n);
+	enum status made = name_the_input(source, row_records_make(source, *recs, *raw, *n));
 	if (made == CRM_OK)
 		return status == CRM_PAUSE ? CRM_OK : status;
 	*n = 0;

@@ -59,6 +59,9 @@ bool row_more_add(struct row_more *more, const char *name, const char *value, in
 void row_more_free(struct row_more *more);
 /* A row as the command sees it, in crm.chunk. ${cells} NULL: from the operands alone. */
 enum status row_record_make(struct input *source, const struct cells *cells, struct rec *rec);
+/* The rows of a chunk as records: what a column holds is seen in all its cells first. Nothing for operands and for what
+   a command reads itself. */
+enum status row_records_make(struct input *source, struct rec *recs, const struct cells *raw, int n);
 /* What a command read itself gets what the operands say. */
 enum status row_record_fill(struct input *source, struct rec *rec);
 

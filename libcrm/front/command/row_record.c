@@ -1,6 +1,7 @@
 /* From the cells of a row, with the operands, to the record that a command sees; or why it must not see it. */
 #include "base/text/casefold.h"
 #include "front/command/input_private.h"
+#include "rows/columns/bind_cells.h"
 #include "rows/columns/cell.h"
 
 bool row_more_add(struct row_more *more, const char *name, const char *value, int maybe)
@@ -158,6 +159,52 @@ enum status row_record_make(struct input *source, const struct cells *cells, str
 		return why_memory(&front.crm.why);
 	*rec = (struct rec){.value = value, .operand = source->operands.filled};
 	return keep_attributes(&source->more, rec);
+}
+
+static void tell_contacts(const struct contact_column *found, int n)
+{
+	for (int i = 0; i < n; i++)
+		front_note(found[i].taken
+		               ? _("column «%s» is taken for %s: that is what stands in its cells")
+		               : _("column «%s» is not taken, though its cells look like %s, which no column gives: "
+		                   "--map (from,to) says what it is"),
+		    found[i].heading, found[i].column);
+}
+
+/* Phones and addresses under a heading that nobody knows. What tells who it is may be among them. */
+static enum status look_at_cells(struct input *source, const struct cells *raw, int n)
+{
+	const struct feeding *feeding = source->feeding;
+	struct crm *crm = &front.crm;
+	const struct bind_sample sample = {reader_header(source->reader), raw, n, crm->country};
+	struct contact_column *found;
+	int n_found;
+	bool any_filled = false;
+	if (!feeding->keeps_more || source->header_is_id)
+		return CRM_OK;
+	if (!source->seen && !(source->seen = arena_zero(&crm->run, (size_t)source->binding.n + 1)))
+		return why_memory(&crm->why);
+	enum status status = bind_cells(&source->binding, &sample, feeding->in, front_synonyms(), source->seen,
+	    &crm->run, &found, &n_found, &crm->why);
+	if (status != CRM_OK)
+		return status;
+	tell_contacts(found, n_found);
+	for (int i = 0; feeding->in[i].name; i++)
+		any_filled = any_filled || (feeding->in[i].any && source->operands.filled[i]);
+	return any_filled ? CRM_OK : bind_check_any(&source->binding, feeding->in, &crm->why);
+}
+
+enum status row_records_make(struct input *source, struct rec *recs, const struct cells *raw, int n)
+{
+	if (!source->reader)
+		return CRM_OK;
+	enum status status = look_at_cells(source, raw, n);
+	for (int i = 0; i < n && status == CRM_OK; i++) {
+		status = row_record_make(source, &raw[i], &recs[i]);
+		recs[i].line = raw[i].line;
+		recs[i].row = raw[i].row + source->header_is_id;
+	}
+	return status;
 }
 
 enum status row_record_fill(struct input *source, struct rec *rec)
