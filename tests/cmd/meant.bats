@@ -53,11 +53,11 @@ petrova'
 kim,named'
 	is "$(crm-task-add -q 1 kind=call due=+1d manager=петрова -o manager)" 'manager
 petrova'
+	is "$(crm-tasks -q -m Петрова -o task,manager | wc -l)" 2
 	is "$(crm-lose -q 1 reason=Дорого -o verdict)" 'verdict
 done'
 	is "$(crm-return -q 1 manager='Иван Иванов' -o manager)" 'manager
 ivanov'
-	is "$(crm-tasks -q -m Петрова -o task,manager | wc -l)" 2
 }
 
 @test "stages by name, in any case and number" {
