@@ -135,13 +135,15 @@ static enum status who_acts(void)
 	crm->who.command = front.command->name;
 	crm->who.line = line_without_data();
 	crm->who.login = login_name();
+	if (!crm->who.line || !crm->who.login)
+		return why_memory(&crm->why);
 	crm->who.actor = front.options.user ? front.options.user : env && *env ? env : crm->who.login;
 	if (!is_printable(crm->who.actor))
 		return why_set(&crm->why, CRM_USAGE, _("who acts (-U, CRM_USER) must be printable UTF-8"));
 	if (gethostname(host, sizeof host - 1) != 0)
 		host[0] = '\0';
 	crm->who.host = host;
-	return crm->who.line && crm->who.login ? CRM_OK : why_memory(&crm->why);
+	return CRM_OK;
 }
 
 static enum status take_dates(void)
