@@ -31,7 +31,7 @@ contracts() {
 
 @test "lost: the win stays in its month, the annulment counts on its own day" {
 	is "$(crm-lose -q 1 reason=changed_mind)" 'row,lead,verdict,reason,stage
-1,1,done,"annuls the win of 2026-10-20, 10000000.00",contract'
+1,1,done,"annuls the win of 2026-10-20, 10000000.00; ends its open tasks: 145",contract'
 	is "$(figures 2026-10-31)" '0,1 0.00,10000000.00'
 	is "$(figures 2026-11-22)" '0,0 0.00,0.00'
 	is "$(figures 2026-11-23)" '-1,-1 -10000000.00,-10000000.00'
@@ -62,7 +62,7 @@ changed_mind,contract,1'
 open,meeting,kim'
 	is "$(figures 2026-11-23)" '-1,-1 -10000000.00,-10000000.00'
 	is "$(crm-win -q 1 amount=12000000)" 'row,lead,verdict,reason,stage
-1,1,done,,contract'
+1,1,done,ends its open tasks: 145,contract'
 	is "$(figures 2026-11-23)" '0,0 2000000.00,2000000.00'
 	is "$(contracts 2026-11)" "$(printf '1\t1\t2000000.00')"
 	is "$(figures 2026-10-31)" '0,1 0.00,10000000.00'
@@ -99,7 +99,7 @@ open,meeting,kim'
 
 @test "disqualified: annulled too; a duplicate was never a lead" {
 	is "$(crm-disqualify -q 1 reason=not_target -o verdict,reason)" 'verdict,reason
-done,"annuls the win of 2026-10-20, 10000000.00"'
+done,"annuls the win of 2026-10-20, 10000000.00; ends its open tasks: 145"'
 	is "$(figures 2026-11-23)" '-1,-1 -10000000.00,-10000000.00'
 	crm-return -q 1 >won.txt
 	crm-disqualify -q 1 reason=duplicate >won.txt
@@ -145,7 +145,7 @@ kim,amount,-10000000.00'
 
 @test "an annulment dated before the win is taken, with a word" {
 	is "$(crm-lose -q 1 reason=price at=2026-10-10 -o verdict,reason)" 'verdict,reason
-done,"annuls the win of 2026-10-20, 10000000.00; 2026-10-10T00:00:00+03:00 is before it was won"'
+done,"annuls the win of 2026-10-20, 10000000.00; 2026-10-10T00:00:00+03:00 is before it was won; ends its open tasks: 145"'
 	is "$(contracts 2026-10)" "$(printf '1\t1\t0.00')"
 }
 

@@ -61,4 +61,4 @@ for d in range(DAYS):
             share[m["manager"]] += Fraction(weight(m), sum(map(weight, among)))
 worst = max(abs(got[m] - share[m]) for m in share)
 assert sum(got.values()) == sum(share.values())
-print(sum(got.values()), pooled, f"{float(worst):.2f}")
+print(came, pooled, f"{float(worst):.2f}")

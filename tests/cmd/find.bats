@@ -114,7 +114,7 @@ hits() { crm-find -o kind,lead,score "$@" | tail -n +2 | tr '\n' ' '; }
 	touch=$(crm-touch-add -q 5 kind=call text='Хочет парковку у дома' -o touch | tail -1)
 	task=$(crm-task-add -q lead=5 kind=call due=2026-11-25 text='Уточнить про кладовку' -o task | tail -1)
 	crm-lose -q 5 reason=price note='Нашёл дешевле у конкурентов' >/dev/null
-	note=$(sql 'SELECT max(event) FROM event')
+	note=$(sql "SELECT event FROM event WHERE json_extract(new, '\$.reason') = 'price' ORDER BY event DESC LIMIT 1")
 	is "$(crm-find -o kind,id,lead,state,match парковок | tail -n +2)" "note,$touch,5,lost,Хочет парковку у дома"
 	crm-touch-add -q 5 kind=call text="$(printf 'очень много слов %.0s' {1..20}) и наконец веранда $(printf 'и ещё слова %.0s' {1..20})" >/dev/null
 	is "$(crm-find -o match веранда | tail -1)" '…наконец веранда и ещё слова и ещё слова и ещё слова и ещё слова и ещё слова и ещ…'

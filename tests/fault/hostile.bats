@@ -150,7 +150,7 @@ for number, row in enumerate(wanted, 1):
 	done
 	crm-lead-add -x <leads.csv >/dev/null 2>explained.tty
 	python3 "$here/hostile.py" wrong >bad.csv
-	crm-lead-add <bad.csv >/dev/null 2>bad.tty || [ $? = 65 ]
+	crm-lead-add -f table <bad.csv >bad.tty 2>&1 || [ $? = 65 ]
 	[ "$(wc -l <bad.tty)" -gt 200 ]
 	judge terminal ./*.tty intake.err
 	[ "$(cat ./*.tty | wc -c)" -gt 50000 ]

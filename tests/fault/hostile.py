@@ -2,7 +2,7 @@
 """Texts that want to be more than texts, and judges who do not share a line with the program.
 
 hostile.py corpus: leads as CSV, each text as a name, a source, a comment and under a column of its own
-hostile.py wrong: the texts where there is no such manager, stage, time, sum
+hostile.py wrong: the texts where there is no such manager, stage, sum
 hostile.py words: the texts that can be an argument of a command, one a line; line ends as \\n
 hostile.py excel FILE...: no cell is live in a spreadsheet                  hostile.py same FILE COLUMN...: the texts, unchanged
 hostile.py terminal FILE...: nothing drives the terminal                   hostile.py page PLAIN HOSTILE [TEXT]: the same tags; TEXT is text
@@ -55,9 +55,9 @@ def write_corpus():
 
 def write_wrong():
     writer = csv.writer(sys.stdout, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(["name", "manager", "stage", "at", "amount"])
+    writer.writerow(["name", "manager", "stage", "amount"])
     for text in OTHERS:
-        writer.writerows([["A", text, "", "", ""], ["B", "", text, "", ""], ["C", "", "", text, text]])
+        writer.writerows([["A", text, "", ""], ["B", "", text, ""], ["C", "", "", text]])
 
 
 def records(path, delimiter=","):

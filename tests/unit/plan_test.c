@@ -68,8 +68,9 @@ static void test_put(void **state)
 	    {{"2026-11", "amount", "-5"}, VERDICT_REJECTED, "less than nothing: «-5»", 0},
 	    {{"2026-11", "amount", "5 $"}, VERDICT_REJECTED, "in USD, not in RUB: «5 $»", 0},
 	    {{"2026-11", "amount", "much"}, VERDICT_REJECTED, "not an amount of money: «much»", 0},
-	    {{"2026-11", "leads", "1", "ivanof"}, VERDICT_REJECTED, "no manager «ivanof»: did you mean ivanov?", 0},
-	    {{"2026-11", "leads", "1", NULL, "nord"}, VERDICT_REJECTED, "no unit «nord»: did you mean north?", 0},
+	    {{"2026-11", "leads", "1", "ivanof"}, VERDICT_REJECTED,
+	        "no manager «ivanof»: did you mean ivanov? managers: ivanov petrova kim loner", 0},
+	    {{"2026-11", "leads", "1", NULL, "nord"}, VERDICT_REJECTED, "no unit «nord»; units: all north south", 0},
 	    {{"2026-11", "leads"}, VERDICT_REJECTED, "missing: value", 0},
 	};
 	struct scratch scratch;
