@@ -161,7 +161,10 @@ ahead() {
 	reports before.txt
 	ahead
 	reports after.txt 2>notes.txt
-	same before.txt after.txt
+	# Only the list of leads shows who is still to come: a year mistyped hides nobody.
+	is "$(grep ,Д, after.txt)" '4,4,Д,+79160000005,,open,new,kim,,,,2026-11-25T10:00:00+03:00,2026-11-25T10:00:00+03:00,,,'
+	grep -v ,Д, after.txt >others.txt
+	same before.txt others.txt
 	is "$(wc -l <notes.txt)" 17
 	is "$(grep -c '2: 2026-11-23T18:30:00+03:00, ' notes.txt)" 17
 	exits 0 crm-reasons
@@ -197,7 +200,7 @@ ahead() {
 @test "taken back it is ahead of nobody; an asked evening tells nothing of it" {
 	ahead
 	before=$(crm-db check --hash -f tsv | tail -n 1)
-	batches=$(crm-log -o batch -f csv | uniq | tail -n 4 | tac)
+	batches=$(crm-log -o batch -f csv | sort -nu | tail -n 4 | tac)
 	crm-undo -q $batches >undone.csv
 	exits 0 crm-leads -o lead
 	nothing "$err"
@@ -210,7 +213,7 @@ ahead() {
 	nothing "$err"
 	# What was known on Monday evening was not yet so on Monday evening.
 	export CRM_NOW=2026-11-30T12:00:00+03:00
-	is "$(crm-leads --known-at '2026-11-23 18:00' -o lead,state | tail -n +2 | paste -s -d ' ')" '1,open 2,open 3,open'
+	is "$(crm-leads --known-at '2026-11-23 18:00' -o lead,state | tail -n +2 | paste -s -d ' ')" '1,open 2,open 3,open 4,open'
 	is "$(crm-leads -o lead,state | tail -n +2 | paste -s -d ' ')" '1,won 2,lost 3,open 4,open'
 	crm-db check >/dev/null
 }
@@ -220,10 +223,10 @@ ahead() {
 	printf 'name,phone,at,stage\nЕ,89160000006,2026-11-24,\nЖ,89160000007,2026-11-22,\nБ,89160000002,2026-11-25,\nЗ,89160000008,2026-11-26,meeting\n' |
 		crm-lead-add -q >rows.csv
 	is "$(sql "SELECT substr(name, 20) FROM cursor WHERE name LIKE 'ahead%' ORDER BY name" | paste -s -d ' ')" '4 2 6 7'
-	is "$(crm-leads -o lead -p 2026-11-22..2026-12-31 2>/dev/null | wc -l)" 2
+	is "$(crm-leads -o lead -p 2026-11-22..2026-12-31 2>/dev/null | tail -n +2 | paste -s -d ' ')" '4 5 6 7'
 	crm-db check >/dev/null
 	crm-db rebuild -q >/dev/null
-	is "$(crm-leads -o lead -p 2026-11-22..2026-12-31 2>/dev/null | wc -l)" 2
+	is "$(crm-leads -o lead -p 2026-11-22..2026-12-31 2>/dev/null | tail -n +2 | paste -s -d ' ')" '4 5 6 7'
 }
 
 @test "the journal and the card show everything" {

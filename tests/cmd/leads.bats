@@ -27,6 +27,30 @@ heading=lead,client,name,phone,email,state,stage,manager,source,project,amount,c
 3,3,Олег,+79162223344,,open,new,,site,,,2026-11-22T10:00:00+03:00,2026-11-22T10:00:00+03:00,,,"
 }
 
+@test "somebody who is still to come is on the list as he stands now, whatever year was typed" {
+	crm-lead-add -q name=Вера phone=89160000004 source=call manager=kim at='2027-11-20 10:00' >/dev/null 2>&1
+	crm-lead-add -q name=Глеб phone=89160000005 at='2026-11-23 18:01' >/dev/null 2>&1
+	crm-lose -q 1 reason=price at=2026-11-25 >/dev/null 2>&1
+	exits 0 crm-leads -o lead,name,state,stage,manager,created_at
+	is "$out" 'lead,name,state,stage,manager,created_at
+1,Иван Петров,open,meeting,ivanov,2026-10-01T10:00:00+03:00
+2,Анна,open,new,petrova,2026-11-02T10:00:00+03:00
+3,Олег,open,new,,2026-11-22T10:00:00+03:00
+4,Вера,open,new,kim,2027-11-20T10:00:00+03:00
+5,Глеб,open,new,,2026-11-23T18:01:00+03:00'
+	finds -F 'lead 4: 2027-11-20T10:00:00+03:00' <<<"$err"
+	is "$(crm-leads -q 4 -o lead,phone | tail -n 1)" 4,+79160000004
+	is "$(crm-leads -q -m kim -o lead | tail -n +2)" 4
+	is "$(crm-leads -q --unassigned -o lead | tail -n +2 | paste -s -d ' ')" '3 5'
+	is "$(crm-leads -q --source call -o lead | tail -n +2)" 4
+	is "$(crm-leads -q --known-at 2026-11-23 -o lead | tail -n +2 | paste -s -d ' ')" '1 2 3 4 5'
+	is "$(crm-leads -q -T 2026-11-23 -o lead | tail -n +2 | paste -s -d ' ')" '1 2 3 5'
+	crm-assign -q 4 manager=ivanov >/dev/null
+	crm-qualify -q 4 >/dev/null
+	is "$(crm-leads -q 4 -o stage,manager | tail -n 1)" qualified,ivanov
+	is "$(crm-funnel -q -o stage,reached | grep ^new)" new,3
+}
+
 @test "filters" {
 	crm-lose -q 3 reason=price >/dev/null
 	is "$(crm-leads --state open -o lead)" 'lead

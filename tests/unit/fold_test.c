@@ -284,8 +284,8 @@ static void test_horizons(void **state)
 	department_open(&scratch);
 	live(&scratch);
 	for (size_t i = 0; i < COUNT(row); i++) {
-		struct horizon horizon = {row[i].as_of == 99 ? INSTANT_MAX : NOON + row[i].as_of * DAY,
-		    row[i].known_at == 99 ? INSTANT_MAX : NOON + row[i].known_at * DAY};
+		struct horizon horizon = {.as_of = row[i].as_of == 99 ? INSTANT_MAX : NOON + row[i].as_of * DAY,
+		    .known_at = row[i].known_at == 99 ? INSTANT_MAX : NOON + row[i].known_at * DAY};
 		struct lead_folded folded;
 		must(&scratch, lead_fold(&scratch.crm, 1, &horizon, &folded));
 		say(&scratch.crm, &folded, &text);
@@ -307,7 +307,7 @@ static enum status list(void *arg, struct crm *crm, const struct lead_folded *fo
 /* Numbers of leads that are not in the order of events, leads taken back, events of others between them. */
 static void test_all(void **state)
 {
-	static const struct horizon early = {NOON + 1, INSTANT_MAX};
+	static const struct horizon early = {.as_of = NOON + 1, .known_at = INSTANT_MAX};
 	struct scratch scratch;
 	struct buf all = {0};
 	(void)state;

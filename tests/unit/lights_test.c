@@ -199,14 +199,14 @@ static void test_rows(void **state)
 	assert_string_equal(out.text, expected);
 	say(&scratch, &then, &out);
 	assert_string_equal(out.text, expected);
-	then.horizon = (struct horizon){INSTANT_MAX, NOON};
+	then.horizon = (struct horizon){.as_of = INSTANT_MAX, .known_at = NOON};
 	say(&scratch, &then, &out);
 	assert_string_equal(out.text, expected);
 	then.horizon.known_at = NOON - 1;
 	say(&scratch, &then, &out);
 	assert_int_equal(out.length, 0);
 	/* Eight days before: 1 and 2 had not asked again, 5 was not yet lost, and a task was far from due. */
-	then.horizon = (struct horizon){NOON - 8 * DAY, INSTANT_MAX};
+	then.horizon = (struct horizon){.as_of = NOON - 8 * DAY, .known_at = INSTANT_MAX};
 	say(&scratch, &then, &out);
 	assert_non_null(strstr(out.text, "1 A \"Q\" anna yellow 1 0 -67 50% [contacts:email]"));
 	assert_non_null(strstr(out.text, "5 E anna green 1 0 24 100% []"));

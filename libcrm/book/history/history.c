@@ -183,16 +183,22 @@ enum status history_ref(struct crm *crm, int64_t first, int64_t upto, struct are
 }
 
 /* From the last to the first: whether an undo counts is known before what it takes back is reached. */
+/* What takes back has no day of its own, and a lead may be asked for before it comes. */
+static bool waits_for_day(const struct horizon *horizon, const struct event *event)
+{
+	return event->kind != EV_UNDONE && event->occurred_at >= horizon->as_of &&
+	       !(horizon->coming && event->kind == EV_LEAD_CREATED);
+}
+
 void history_judge(struct history *history, int n, const struct horizon *horizon)
 {
 	for (int i = 0; i < n; i++)
 		history->counts[i] = true;
 	for (int i = n; i-- > 0;) {
 		const struct event *event = &history->event[i];
-		bool undo = event->kind == EV_UNDONE;
-		if (event->recorded_at > horizon->known_at || (!undo && event->occurred_at >= horizon->as_of))
+		if (event->recorded_at > horizon->known_at || waits_for_day(horizon, event))
 			history->counts[i] = false;
-		int taken = undo && history->counts[i] ? find_event(history, i, event->reverses) : -1;
+		int taken = event->kind == EV_UNDONE && history->counts[i] ? find_event(history, i, event->reverses) : -1;
 		if (taken >= 0)
 			history->counts[taken] = false;
 	}

@@ -80,6 +80,7 @@ enum status lead_fold_event(struct crm *crm, struct lead_folded *folded, const s
 /* What counts and what does not, for lead_fold: occurred_at < as_of and recorded_at <= known_at. */
 struct horizon {
 	instant_t as_of, known_at; /* INSTANT_MAX: all */
+	bool coming;               /* leads that are still to come too, as they stand at as_of */
 };
 /* Fold lead ${id} from the journal. Texts are in crm->chunk. */
 enum status lead_fold(struct crm *crm, int64_t id, const struct horizon *horizon, struct lead_folded *folded);

@@ -85,7 +85,7 @@ static enum status history_then(struct replaying *r, const struct kept *kept, co
 {
 	struct crm *crm = r->crm;
 	struct stmt *stmt;
-	struct horizon then = {INSTANT_MAX, kept->known_at};
+	struct horizon then = {.as_of = INSTANT_MAX, .known_at = kept->known_at};
 	bool open = false, lost = false, won = false;
 	enum status folding = CRM_OK;
 	enum status status = db_ask(crm->db, sql_what_if_before, VALS(V_INT(kept->client), V_INT(kept->lead)), &stmt);

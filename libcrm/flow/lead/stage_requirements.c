@@ -205,9 +205,8 @@ enum status stage_requirements_check(
 {
 	struct requirements_check check = {
 	    .act = act, .budget.left = setting_int(act->crm, "rule.ms", PATTERN_BUDGET_MS) * PATTERN_MS};
-	struct horizon all = {INSTANT_MAX, INSTANT_MAX};
 	struct arena *chunk = &act->crm->chunk;
-	enum status status = lead_fold(act->crm, act->lead.lead, &all, &check.folded);
+	enum status status = lead_fold(act->crm, act->lead.lead, &horizon_none, &check.folded);
 	if (status == CRM_OK)
 		status = lead_row_read(act->crm, act->lead.lead, check.folded.created_new, chunk, &check.created);
 	if (status == CRM_OK)

@@ -41,7 +41,7 @@ static enum status take_horizon(struct query *query)
 {
 	enum status status = CRM_OK;
 	bool day_only;
-	query->horizon = (struct horizon){INSTANT_MAX, INSTANT_MAX};
+	query->horizon = (struct horizon){.as_of = INSTANT_MAX, .known_at = INSTANT_MAX};
 	if (front.options.as_of)
 		status = take_moment(front.options.as_of, &query->horizon.as_of, &day_only);
 	if (status == CRM_OK && front.options.known_at) {

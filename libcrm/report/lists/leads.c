@@ -378,8 +378,10 @@ static enum status print_all(struct leads_list *list)
 
 enum status leads_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct leads_list list = {.crm = crm, .query = query};
+	struct query whole = *query;
+	struct leads_list list = {.crm = crm, .query = &whole};
 	(void)page;
+	whole.horizon.coming = query->of_evening; /* a year mistyped hides nobody */
 	asked_period(crm, query, &list.from, &list.to);
 	list.today = zone_day(crm->zone, asked_moment(crm, query));
 	line_open(&list.line, crm, writer, leads_fields);
