@@ -32,17 +32,20 @@ bool asked_number(const char *word, int64_t *number)
 	return *number > 0 && errno == 0 && *end == '\0';
 }
 
-/* A word of a dictionary as it is shown; CRM_DATA with the nearest if nobody used it. */
-static enum status word_shown(struct crm *crm, enum dict dict, const char *what, const char *word, const char **shown)
+enum status asked_word(struct crm *crm, enum dict dict, const char *word, int64_t *id, const char **shown)
 {
-	int64_t id = dict == DICT_SOURCE ? source_find(crm, word, shown) : dict_find(crm, dict, word);
-	const char *near = id ? NULL : dict_nearest(crm, dict, word);
-	if (id && dict != DICT_SOURCE)
-		*shown = dict_shown(crm, dict, id);
-	if (id)
+	static const char *const whats[] = {
+	    [DICT_SOURCE] = "source", [DICT_CAMPAIGN] = "campaign", [DICT_PROJECT] = "project"};
+	*shown = word;
+	*id = dict == DICT_SOURCE ? source_find(crm, word, shown) : dict_find(crm, dict, word);
+	bool in_settings = *shown != word;
+	if (*id && dict != DICT_SOURCE)
+		*shown = dict_shown(crm, dict, *id);
+	if (*id || in_settings)
 		return CRM_OK;
-	return near ? why_set(&crm->why, CRM_DATA, _("no %s «%s»: did you mean %s?"), what, word, near)
-	            : why_set(&crm->why, CRM_DATA, _("there is no %s «%s»"), what, word);
+	const char *near = dict_nearest(crm, dict, word);
+	return near ? why_set(&crm->why, CRM_DATA, _("no %s «%s»: did you mean %s?"), whats[dict], word, near)
+	            : why_set(&crm->why, CRM_DATA, _("there is no %s «%s»"), whats[dict], word);
 }
 
 static enum status month_shown(struct crm *crm, const char *word, const char **shown)
@@ -64,6 +67,7 @@ static enum status group_shown(struct crm *crm, enum query_group by, const char 
 	const struct manager *manager;
 	const struct stage *stage;
 	enum status status = CRM_OK;
+	int64_t id;
 	*shown = word;
 	if (!*word)
 		return CRM_OK;
@@ -74,9 +78,9 @@ static enum status group_shown(struct crm *crm, enum query_group by, const char 
 			*shown = manager->code;
 		break;
 	case QUERY_BY_UNIT: return unit_meant(crm, word, shown);
-	case QUERY_BY_SOURCE: return word_shown(crm, DICT_SOURCE, "source", word, shown);
-	case QUERY_BY_PROJECT: return word_shown(crm, DICT_PROJECT, "project", word, shown);
-	case QUERY_BY_CAMPAIGN: return word_shown(crm, DICT_CAMPAIGN, "campaign", word, shown);
+	case QUERY_BY_SOURCE: return asked_word(crm, DICT_SOURCE, word, &id, shown);
+	case QUERY_BY_PROJECT: return asked_word(crm, DICT_PROJECT, word, &id, shown);
+	case QUERY_BY_CAMPAIGN: return asked_word(crm, DICT_CAMPAIGN, word, &id, shown);
 	case QUERY_BY_STAGE:
 		if ((status = stage_meant(crm, word, &stage)) == CRM_OK)
 			*shown = stage->code;

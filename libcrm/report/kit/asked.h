@@ -2,6 +2,7 @@
 #ifndef CRM_REPORT_KIT_ASKED_H
 #define CRM_REPORT_KIT_ASKED_H
 
+#include "book/context/dictionaries.h"
 #include "book/records/query.h"
 
 /* CRM_USAGE with the operand's word if there is one: reports without operands. */
@@ -15,6 +16,10 @@ instant_t asked_moment(const struct crm *crm, const struct query *query);
 
 /* A number of a lead, a batch …: digits, 1 or more. False: it is none. */
 bool asked_number(const char *word, int64_t *number);
+
+/* The number of a word, as source_find and dict_find have it, and the word as it is shown. One that nobody used and no
+   setting has is CRM_DATA, with the nearest; of one that only the settings have the number is 0. */
+enum status asked_word(struct crm *crm, enum dict dict, const char *word, int64_t *id, const char **shown);
 
 /*
  * --ids [GROUP/]THING[.FIGURE]: a count, and the list of what was counted. The same code that counts asks asked_for, so

@@ -291,6 +291,14 @@ static enum status take_unassigned(struct leads_list *list)
 	return CRM_OK;
 }
 
+/* No word is 0, so a word that only the settings have is -1: it finds nothing. */
+static enum status take_word(struct crm *crm, enum dict dict, const char *word, int64_t *id, const char **shown)
+{
+	enum status status = asked_word(crm, dict, word, id, shown);
+	*id = *id ? *id : -1;
+	return meant_option(crm, status);
+}
+
 static enum status take_options(struct leads_list *list)
 {
 	struct crm *crm = list->crm;
@@ -310,13 +318,12 @@ static enum status take_options(struct leads_list *list)
 		status = take_unassigned(list);
 	if (status == CRM_OK && reason)
 		status = take_reason(list, reason);
-	/* A word that nobody used is 0, and so is no word: -1 finds nothing. */
 	list->by_source = source != NULL;
-	if (source && *source && !(list->source = source_find(crm, source, &list->source_shown)))
-		list->source = -1;
 	list->by_project = project != NULL;
-	if (project && *project && !(list->project = dict_find(crm, DICT_PROJECT, project)))
-		list->project = -1;
+	if (status == CRM_OK && source && *source)
+		status = take_word(crm, DICT_SOURCE, source, &list->source, &list->source_shown);
+	if (status == CRM_OK && project && *project)
+		status = take_word(crm, DICT_PROJECT, project, &list->project, &project);
 	return status;
 }
 
