@@ -47,6 +47,40 @@ petrova'
 	is "$err" 'crm-leads: no manager «Ивановв»; managers: ivanov petrova kim orlova ivanova'
 }
 
+@test "a manager under whatever heading people write; one that is somebody else's is nobody's" {
+	local heading n=0
+	while IFS= read -r heading; do
+		n=$((n + 1))
+		is "$heading: $(printf 'name,phone,%s\nA%d,8916000%04d,Олег Ким\n' "$heading" $n $n | crm-lead-add -q -o manager | tail -n 1)" "$heading: kim"
+	done <<-'ROWS'
+		Ответственный менеджер
+		Ответственный пользователь
+		ОТВЕТСТВЕННЫЙ (ФИО)
+		Менеджер сделки
+		Менеджер по продажам
+		Закреплен за
+		Владелец сделки
+		Куратор
+		Продавец
+		Риэлтор
+		Кто ведет
+		Responsible
+		sales_manager
+		AssignedUser
+		Owned by
+		Broker
+	ROWS
+	for heading in 'Ответственный за контакт' 'Account Owner' 'Менеджер проекта' 'Кем создана' 'Email менеджера'; do
+		n=$((n + 1))
+		is "$(printf 'name,phone,%s\nA%d,8916000%04d,Олег Ким\n' "$heading" $n $n | crm-lead-add -q -o manager | tail -n 1)" '""'
+	done
+	# Of two, the first that names one of ours; one that is none is told and kept.
+	is "$(printf 'name,phone,Ответственный,Куратор\nБ,89169990001,kim,ivanov\nВ,89169990002,,ivanov\nГ,89169990003,Вася,ivanov\n' | crm-lead-add -q -o manager | paste -s -d ' ')" \
+		'manager kim ivanov ivanov'
+	exits 0 crm-lead-add name=Д phone=89169990004 'Брокер=Пушкин А.С.'
+	finds -F 'manager not understood in 1 row: «Пушкин А.С.» 1' <<<"$err"
+}
+
 @test "every command that takes a manager takes a name" {
 	crm-lead-add -q name=A phone=89160000001 >/dev/null
 	is "$(crm-assign -q 1 manager='Ким Олег' -o manager,method)" 'manager,method
