@@ -208,6 +208,24 @@ source	сайт2	warning	is Сайт2 but for the case of its letters: are they 
 unit	north	warning	is North but for the case of its letters: are they two?'
 }
 
+@test "a name that two have is named, unless one of them has left" {
+	staff
+	crm-conf put unit -q <<<$'unit,name\nnorth,Север\nsouth,Юг' >/dev/null
+	told manager kim2 warning 'has the name of kim: whoever types it is asked which of the two' manager=kim2 name='КИМ Олег' email=k2@dept.example
+	told stage qualified warning 'has the name of new: whoever types it is asked which of the two' stage=qualified name=новый
+	told reason dear warning 'has the name of price: whoever types it is asked which of the two' reason=dear name=дорого kind=lose
+	told source web warning 'has the name of site: whoever types it is asked which of the two' source=web name=САЙТ
+	told unit west warning 'has the name of north: whoever types it is asked which of the two' unit=west name=север
+	exits 0 crm-conf lint
+	is "$(grep -c 'has the name of' <<<"$out")" 5
+	crm-conf put manager -q manager=kim left=2026-11-01 >/dev/null
+	exits 0 crm-conf lint
+	is "$(grep 'has the name of' <<<"$out" | cut -d, -f1 | paste -s -d ' ')" 'stage reason source unit'
+	crm-conf put source -q source=web name=Лендинг >/dev/null
+	exits 0 crm-conf lint
+	is "$(grep -c 'has the name of' <<<"$out")" 3
+}
+
 @test "a rule that fits whatever comes is an error" {
 	staff
 	crm-conf put unit -q <<<$'unit\nnorth\nsouth' >/dev/null

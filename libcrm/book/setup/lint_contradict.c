@@ -89,21 +89,46 @@ static const char *folded(struct lint *lint, const char *text)
 	return copy;
 }
 
-static enum status alike_in(struct lint *lint, const char *table)
+/* As they are compared. */
+struct called {
+	const char *code, *name;
+};
+
+/* Two codes that differ only in case, or a name that another has too: whoever types it is understood by neither. */
+static enum status alike_two(
+    struct lint *lint, const char *table, const char *row, const char *other, const struct called *a, const struct called *b)
+{
+	if (strcmp(a->code, b->code) == 0)
+		return lint_say(lint, LINT_WARNING, table, row,
+		    _("is %s but for the case of its letters: are they two?"), other);
+	if (*a->name && strcmp(a->name, b->name) == 0)
+		return lint_say(lint, LINT_WARNING, table, row,
+		    _("has the name of %s: whoever types it is asked which of the two"), other);
+	return CRM_OK;
+}
+
+/* Whoever has left gives his name free. */
+static const char *name_in_use(const char *table, const char *const *row)
+{
+	return strcmp(table, "manager") == 0 && row[LEFT] && *row[LEFT] ? "" : row[NAME];
+}
+
+static enum status alike_in(struct lint *lint, const char *table, bool named)
 {
 	const struct conf_rows *rows = lint_rows(lint, table);
-	const char **code = arena_get(&lint->crm->run, ((size_t)rows->n + 1) * sizeof *code);
-	enum status status = code ? CRM_OK : why_memory(&lint->crm->why);
+	struct called *called = arena_get(&lint->crm->run, ((size_t)rows->n + 1) * sizeof *called);
+	enum status status = called ? CRM_OK : why_memory(&lint->crm->why);
 
 	for (int i = 0; i < rows->n && status == CRM_OK; i++) {
-		code[i] = folded(lint, rows->row[i][0]);
-		if (!code[i])
+		const char *const *b = rows->row[i];
+		called[i].code = folded(lint, b[0]);
+		called[i].name = named ? folded(lint, name_in_use(table, b)) : "";
+		if (!called[i].code || !called[i].name)
 			return why_memory(&lint->crm->why);
 		for (int k = 0; k < i && status == CRM_OK; k++) {
-			const char *a = rows->row[k][0], *b = rows->row[i][0], *row = told_at(lint, a, b);
-			if (row && strcmp(code[k], code[i]) == 0)
-				status = lint_say(lint, LINT_WARNING, table, row,
-				    _("is %s but for the case of its letters: are they two?"), row == a ? b : a);
+			const char *a = rows->row[k][0], *row = told_at(lint, a, b[0]);
+			if (row)
+				status = alike_two(lint, table, row, row == a ? b[0] : a, &called[k], &called[i]);
 		}
 	}
 	return status;
@@ -111,10 +136,14 @@ static enum status alike_in(struct lint *lint, const char *table)
 
 enum status lint_alike(struct lint *lint)
 {
-	static const char *const tables[] = {"stage", "reason", "source", "unit", "manager", "route", "rule"};
+	static const struct {
+		const char *table;
+		bool named; /* by its second column */
+	} tables[] = {{"stage", true}, {"reason", true}, {"source", true}, {"unit", true}, {"manager", true},
+	    {"route", false}, {"rule", false}};
 	enum status status = CRM_OK;
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables && status == CRM_OK; i++)
-		status = alike_in(lint, tables[i]);
+		status = alike_in(lint, tables[i].table, tables[i].named);
 	return status;
 }
