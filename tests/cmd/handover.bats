@@ -112,6 +112,32 @@ kim left on 2026-11-20'
 	crm-db check >/dev/null
 }
 
+@test "a row that names a leaver loses nobody: his while he was here, nobody's since, and never what is here already" {
+	leaves kim 2026-11-20
+	local heading
+	for heading in manager Ответственный; do
+		rm -f crm.db-* && cp "$BATS_FILE_TMPDIR/crm.db" . && leaves kim 2026-11-20
+		printf 'name,phone,%s,at,stage\nА,89170000001,KIM,2026-10-01,Договор\nБ,89170000002,Kim,2026-11-19 23:59,\nВ,89170000003,kim@dept.example,2026-11-20,\nГ,89170000004,kim,,\nД,89170000005,kim,2026-11-22,Договор\n' \
+			"$heading" >rows.csv
+		exits 0 crm-lead-add -q -o verdict,reason,manager <rows.csv
+		is "$out" 'verdict,reason,manager
+added,,kim
+added,,kim
+added,kim left on 2026-11-20: nobody has it,
+added,kim left on 2026-11-20: nobody has it,
+added,kim left on 2026-11-20: nobody has it,'
+		nothing "$err"
+		is "$(crm-leads -m kim -o name,state | grep -E '^(А|Б|В|Г|Д),' | paste -s -d ' ')" 'А,won Б,open'
+		is "$(crm-leads --unassigned -o name | grep -E '^(А|Б|В|Г|Д)$' | paste -s -d ' ')" 'Б В Г'
+		crm-lead-add -q <rows.csv >again.csv
+		is "$(cut -d, -f3 again.csv | sort -u | paste -s -d ' ')" 'known verdict'
+		# Somebody's client, and an old row of a leaver: who has him keeps him.
+		crm-assign -q manager=ivanov "$(crm-leads -o lead,name -q | grep ',Б$' | cut -d, -f1)" >/dev/null
+		is "$(printf 'name,phone,%s,at,comment\nБ,89170000002,kim,2026-11-01,x\n' "$heading" | crm-lead-add -q -o verdict,manager | tail -n 1)" duplicate,ivanov
+		exits 0 crm-db check
+	done
+}
+
 @test "an inquiry of a leaver's client goes to somebody who is here: open, lost, bought" {
 	leaves kim 2026-11-20
 	is "$(printf 'name,phone,comment\nB,89160000002,снова\n' | crm-lead-add -q -o lead,verdict,reason,manager)" 'lead,verdict,reason,manager

@@ -253,6 +253,8 @@ static enum status update_manager(struct row_update *u)
 	const struct manager *given = u->q->given;
 	if (!given || !said_anew(u, INTAKE_MANAGER) || given->id == u->lead.manager)
 		return CRM_OK;
+	if (given->left <= zone_day(u->in->crm->zone, u->in->crm->now)) /* nothing is handed to him any more */
+		return CRM_OK;
 	if (done_here(u, kinds, 2))
 		return stays(u, "manager");
 	buf_clear(doc);

@@ -103,6 +103,10 @@ static enum status find_manager(struct intake_match *match, struct inquiry *q, c
 	struct crm *crm = match->in->crm;
 	const struct manager *owner =
 	    manager_id(crm, q->verdict == INQUIRY_DUPLICATE ? person->open_owner : person->owner);
+	/* Whom an old row names cannot take over what is there. */
+	if (q->given && (q->verdict == INQUIRY_DUPLICATE || q->verdict == INQUIRY_RETURNED) &&
+	    q->given->left <= zone_day(crm->zone, crm->now))
+		q->given = NULL;
 	q->manager = q->given ? q->given->id : owner ? owner->id : 0;
 	if (!owner)
 		return CRM_OK;

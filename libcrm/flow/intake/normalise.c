@@ -3,6 +3,7 @@
 #include "base/text/json.h"
 #include "base/text/name.h"
 #include "base/text/phone.h"
+#include "book/context/absence.h"
 #include "book/records/fingerprint.h"
 #include "flow/intake/inquiry_private.h"
 
@@ -122,27 +123,28 @@ static enum status reject_nobody(struct crm *crm, struct inquiry *q)
 	return reject(crm, q->answer, NULL, "%s", _("nothing tells who it is"));
 }
 
-static enum status reject_erased(struct crm *crm, struct inquiry *q)
+/* What came while he was here is his, as history; later he gets nothing, and that loses nobody. */
+static enum status give_to(struct intake *in, struct inquiry *q, const struct manager *manager)
 {
-	struct buf day = {0};
-	day_put(&day, q->given->left);
-	enum status status = day.failed
-	                         ? why_memory(&crm->why)
-	                         : reject(crm, q->answer, "manager", _("%s left on %s"), q->given->code, day.text);
-	buf_free(&day);
-	return status;
+	struct crm *crm = in->crm;
+	if (zone_day(crm->zone, crm->now) < manager->left || zone_day(crm->zone, q->at) < manager->left) {
+		q->given = manager;
+		return CRM_OK;
+	}
+	const char *gone = manager_gone(crm, manager);
+	return gone ? inquiry_warn(in, q, _("%s: nobody has it"), gone) : CRM_OK;
 }
 
-static enum status take_words(struct crm *crm, struct inquiry *q)
+static enum status take_words(struct intake *in, struct inquiry *q)
 {
-	const char *manager = q->rec->value[INTAKE_MANAGER];
-	enum status status = manager ? manager_meant(crm, manager, &q->given) : CRM_OK;
-	q->unread_manager = status == CRM_DATA ? manager : NULL;
+	struct crm *crm = in->crm;
+	const char *word = q->rec->value[INTAKE_MANAGER];
+	const struct manager *manager = NULL;
+	enum status status = word ? manager_meant(crm, word, &manager) : CRM_OK;
+	q->unread_manager = status == CRM_DATA ? word : NULL;
 	if (status != CRM_OK)
 		return status == CRM_DATA ? reject_why(crm, q->answer, "manager") : status;
-	if (q->given && zone_day(crm->zone, crm->now) >= q->given->left)
-		return reject_erased(crm, q);
-	return CRM_OK;
+	return manager ? give_to(in, q, manager) : CRM_OK;
 }
 
 const char *inquiry_attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i)
@@ -246,12 +248,12 @@ enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const st
 
 #define NOTHING (-1) /* looked for, and not ours; beside 0, not looked for yet */
 
-/* The manager who is here by what people call him; NOTHING if nobody is, or two are. */
+/* The manager by what people call him; NOTHING if nobody is called so, or two are. */
 static enum status find_manager(struct crm *crm, const char *text, int64_t *id)
 {
 	const struct manager *manager;
 	enum status status = manager_meant(crm, text, &manager);
-	*id = status == CRM_OK && manager->left > zone_day(crm->zone, crm->now) ? manager->id : NOTHING;
+	*id = status == CRM_OK ? manager->id : NOTHING;
 	return status == CRM_DATA ? CRM_OK : status;
 }
 
@@ -290,12 +292,13 @@ static enum status resolve_words(struct intake *in, struct inquiry *q)
 	enum status status = resolve_source(in->crm, q);
 	for (int i = 0; rec->maybe && i < rec->n_more && status == CRM_OK; i++) {
 		int64_t id = NOTHING;
-		if (rec->maybe[i] == INTAKE_MANAGER && !q->given) {
-			status = resolve_manager(in, rec->more_value[i], &id);
-			q->given = id == NOTHING ? NULL : manager_id(in->crm, id);
-			if (!q->given)
-				q->unread_manager = rec->more_value[i];
-		}
+		if (rec->maybe[i] != INTAKE_MANAGER || q->given)
+			continue;
+		status = resolve_manager(in, rec->more_value[i], &id);
+		if (id == NOTHING)
+			q->unread_manager = rec->more_value[i];
+		else if (status == CRM_OK)
+			status = give_to(in, q, manager_id(in->crm, id));
 	}
 	return status;
 }
@@ -310,7 +313,7 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 	if (!q->answer->verdict && status == CRM_OK)
 		status = inquiry_amount(in, q);
 	if (!q->answer->verdict && status == CRM_OK)
-		status = take_words(crm, q);
+		status = take_words(in, q);
 	if (!q->answer->verdict && status == CRM_OK)
 		status = resolve_words(in, q);
 	if (!q->answer->verdict && status == CRM_OK)
