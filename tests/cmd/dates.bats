@@ -52,6 +52,23 @@ verdicts() { tail -n +2 <<<"$out" | cut -d, -f3 | sort | uniq -c | tr -s ' ' | p
 	[[ $err != *column* ]]
 }
 
+@test "a column that does not tell is as another one of its file that is written alike" {
+	exits 0 crm-lead-add -x < <(printf 'name,phone,Created Date,Close Date,Stage\n%s\n%s\n' \
+		А,89160000001,11/1/2026,11/12/2026,Lost Б,89160000002,11/2/2026,11/13/2026,Lost)
+	[[ $err == *"column Created Date: the month comes before the day, as in another column"* ]]
+	is "$(came)" "2026-11-01T00:00 2026-11-02T00:00"
+	exits 0 crm-lead-add -q < <(printf 'name,phone,Created Date,Close Date,Stage\n%s\n' В,89160000003,03.04.2026,11/13/2026,Lost)
+	exits 0 crm-lead-add -q --lang ru < <(printf 'name,phone,Close Date,Stage Change Time,Created Date,Stage\n%s\n' \
+		Г,89160000004,11/13/2026,25/11/2025,03/04/2026,Lost)
+	exits 0 crm-lead-add -q --dates dmy < <(printf 'name,phone,Created Date,Close Date,Stage\n%s\n' Д,89160000005,03/04/2026,11/13/2026,Lost)
+	is "$(came)" "2026-11-01T00:00 2026-11-02T00:00 2026-04-03T00:00 2026-04-03T00:00 2026-04-03T00:00"
+	CRM_DB=us.db crm-db init --pack realty -q >/dev/null
+	CRM_DB=us.db crm-conf put setting key=dates value=mdy -q >/dev/null
+	exits 0 env CRM_DB=us.db crm-lead-add -x --lang ru < <(printf 'name,phone,Created Date,Close Date,Stage\n%s\n' А,89160000001,03/04/2026,13/11/2026,Lost)
+	[[ $err == *"столбец Created Date: день стоит перед месяцем, как в другом столбце"* ]]
+	is "$(CRM_DB=us.db came)" 2026-04-03T00:00
+}
+
 @test "rows that contradict each other refuse the file, both named, and nothing is taken" {
 	exits 65 crm-lead-add < <(rows 'Дата создания' 30.07.2026 11.05.2026 07/30/2026)
 	is "$out" "row,lead,verdict,reason,client,manager,match"

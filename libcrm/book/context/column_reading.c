@@ -57,6 +57,23 @@ static enum status look_at_times(
 	return status;
 }
 
+static char sign_of(const struct column_cell *cell)
+{
+	return cell->row ? cell->text[strspn(cell->text, " 0123456789")] : '\0';
+}
+
+/* A column that does not tell is as the others of its file that are written alike: one program has written them. */
+static enum date_order order_of_others(const struct crm *crm, const struct column_reading *reading)
+{
+	bool day = false, month = false;
+	char sign = sign_of(&reading->either);
+	for (int i = 0; i < crm->n_readings && sign; i++) {
+		day = day || sign_of(&crm->readings[i].day_first) == sign;
+		month = month || sign_of(&crm->readings[i].month_first) == sign;
+	}
+	return day == month ? crm->dates : day ? DATES_DMY : DATES_MDY;
+}
+
 /* ${before}: as it was read until now. */
 static enum status judge_times(struct crm *crm, struct column_reading *reading, const struct column_reading *before)
 {
@@ -68,7 +85,10 @@ static enum status judge_times(struct crm *crm, struct column_reading *reading, 
 		      "is wrong; "
 		      "--dates dmy or mdy takes the rows that fit"),
 		    called, day->row, day->text, month->row, month->text);
-	reading->order = day->row ? DATES_DMY : month->row ? DATES_MDY : crm->dates;
+	if (day->row || month->row)
+		reading->order = day->row ? DATES_DMY : DATES_MDY;
+	else if (!before->either.row)
+		reading->order = order_of_others(crm, reading);
 	if (before->either.row && !before->day_first.row && !before->month_first.row &&
 	    reading->order != before->order && (day->row || month->row))
 		return why_set(&crm->why, CRM_DATA,
@@ -85,6 +105,11 @@ static enum status judge_times(struct crm *crm, struct column_reading *reading, 
 	else if (month->row)
 		explain(crm, _("column %s: the month comes before the day, by row %ld: «%s»"), called, month->row,
 		    month->text);
+	else if (reading->either.row && !before->either.row && reading->order != crm->dates)
+		explain(crm,
+		    reading->order == DATES_MDY ? _("column %s: the month comes before the day, as in another column")
+		                                : _("column %s: the day comes before the month, as in another column"),
+		    called);
 	else if (reading->either.row && !before->either.row)
 		explain(crm,
 		    reading->order == DATES_MDY ? _("column %s: no row tells the day from the month; the month is "
@@ -149,24 +174,34 @@ static enum status begin(struct crm *crm, const struct column *columns, const ch
 	return CRM_OK;
 }
 
+static int column_at(const struct column *columns, const char *name)
+{
+	for (int c = 0; columns[c].name; c++)
+		if (strcmp(columns[c].name, name) == 0)
+			return c;
+	return -1;
+}
+
 enum status column_reading_learn(
     struct crm *crm, const struct column *columns, const char *const *headings, const struct rec *recs, int n)
 {
 	enum status status = crm->readings ? CRM_OK : begin(crm, columns, headings);
-	for (int c = 0; columns[c].name && status == CRM_OK; c++) {
-		struct column_reading *reading =
-		    (struct column_reading *)(uintptr_t)column_reading(crm, columns[c].name);
-		if (!reading)
-			continue;
-		const struct column_reading before = *reading;
-		if (holds_sums(columns[c].name)) {
+	size_t size = (size_t)crm->n_readings * sizeof *crm->readings;
+	struct column_reading *before = status == CRM_OK ? arena_get(&crm->chunk, size + 1) : NULL;
+	if (!before)
+		return status == CRM_OK ? why_memory(&crm->why) : status;
+	memcpy(before, crm->readings, size);
+	for (int i = 0; i < crm->n_readings && status == CRM_OK; i++) {
+		struct column_reading *reading = &crm->readings[i];
+		int c = column_at(columns, reading->column);
+		if (c >= 0 && holds_sums(reading->column))
 			look_at_sums(crm, reading, c, recs, n);
-		} else if (!crm->dates_given) {
+		else if (c >= 0 && !crm->dates_given)
 			status = look_at_times(crm, reading, c, recs, n);
-			if (status == CRM_OK)
-				status = judge_times(crm, reading, &before);
-		}
 	}
+	for (int i = 0; i < crm->n_readings && status == CRM_OK && !crm->dates_given; i++)
+		if (!holds_sums(crm->readings[i].column))
+			status = judge_times(crm, &crm->readings[i], &before[i]);
 	return status;
 }
 
