@@ -71,6 +71,42 @@ ended() {
 		Lead Status|Open - Not Contacted|open,new,
 		Статус|В работе|open,new,
 		Статус|Встреча|open,meeting,
+		Deal Stage|Closed Won (Sales Pipeline)|won,contract,
+		Deal Stage|Closed lost (Продажи)|lost,new,
+		Deal Stage|Meeting (Sales Pipeline)|open,meeting,
+		Stage|Closed Lost to Competition|lost,new,
+		Stage|Closed-Lost to Competition|lost,new,
+		Stage|Closed (Won)|won,contract,
+		Стадия сделки|Анализ причины провала|lost,new,
+		Stage|Analyze failure|lost,new,
+		Этап|Потеряно|lost,new,
+		Статус|Потеря клиента|lost,new,
+		Статус|Заявка отклонена|lost,new,
+		Статус|Аннулирована|lost,new,
+		Статус|Договор расторгнут|lost,new,
+		Статус|Продана|won,contract,
+		Status|Sold|won,contract,
+		Status|Contract signed|won,contract,
+	LIST
+}
+
+@test "usual words for the reasons of the packs" {
+	while IFS='|' read -r word wanted; do
+		is "$word $(ended "Status,Closed Lost Reason" "Closed Lost,$word")" "$word lost,new,$wanted"
+	done <<-'LIST'
+		Too pricey|price
+		Цена высокая|price
+		Неустраивает цена|price
+		Lost to Competitor|competitor
+		Competitors|competitor
+		Купил у конкурентов|competitor
+		Не берёт трубку|no_answer
+		Не отвечает на звонки|no_answer
+		Отказ банка|mortgage_denied
+		Отложили|timing
+		Передумали|changed_mind
+		Не подошло расположение|location
+		Что-то ещё|
 	LIST
 }
 

@@ -4,12 +4,12 @@
 #include "base/text/casefold.h"
 
 static const char *const won_words[] = {"won", "win", "closedwon", "выигр*", "успешн*", "успех*", "побед*",
-    "реализован*", "заключен*", "состоял*", "продано", "подписан*", "142", "successful", "successfully", "success",
-    NULL};
+    "реализован*", "заключен*", "состоял*", "продан*", "подписан*", "142", "sold", "signed", "successful",
+    "successfully", "success", NULL};
 static const char *const lost_words[] = {"lost", "lose", "loss", "closedlost", "apology", "проигр*", "провал*",
-    "неуспешн*", "неудач*", "нереализован*", "несостоял*", "отказ*", "потерян*", "упущен*", "отмен*", "сорвал*", "слит",
-    "слита", "слив", "cancelled", "canceled", "declined", "rejected", "abandoned", "dead", "unsuccessful*", "failed",
-    "143", NULL};
+    "неуспешн*", "неудач*", "нереализован*", "несостоял*", "отказ*", "потер*", "упущен*", "отмен*", "отклонен*",
+    "аннулирован*", "расторгнут*", "сорвал*", "слит", "слита", "слив", "cancelled", "canceled", "declined", "rejected",
+    "abandoned", "dead", "unsuccessful*", "failed", "failure", "143", NULL};
 static const char *const disqualified_words[] = {"junk", "spam", "спам", "мусор*", "брак", "бракован*", "некачествен*",
     "unqualified", "disqualif*", "дисквалиф*", "нецелев*", "дубль", "дубли*", "duplicate*", "trash", "garbage", "bad",
     "отсеян*", NULL};
@@ -25,7 +25,8 @@ static const char *const not_words[] = {"не", "нет", "not", "no", "без",
 /* These say nothing by themselves. */
 static const char *const fillers[] = {"сделк*", "лид*", "lead", "leads", "deal", "deals", "opportunity", "клиент*",
     "customer", "client", "by", "заявк*", "обращени*", "договор*", "продаж*", "sale", "и", "and", "the", "is", "was",
-    "статус", "стадия", "status", "stage", NULL};
+    "статус", "стадия", "status", "stage", "contract", "анализ", "причин*", "analyze", "analyse", "analysis", "of",
+    NULL};
 
 enum { SAYS_NOT, SAYS_DISQUALIFIED, SAYS_LOST, SAYS_WON, SAYS_CLOSED, SAYS_FIT, SAYS_OPEN, SAYS_FILLER, SAYS };
 
@@ -65,6 +66,9 @@ enum outcome outcome_read(const char *text)
 	for (text += strspn(text, apart); *text; text += strspn(text, apart)) {
 		size_t length = strcspn(text, apart);
 		int what = says(text, length);
+		/* "Closed Lost to Competition": what stands behind such an end only says more of it. */
+		if (what < 0 && said[SAYS_CLOSED] && (said[SAYS_LOST] || said[SAYS_WON]))
+			break;
 		if (what < 0)
 			return OUTCOME_UNKNOWN;
 		said[what] = true;
@@ -102,7 +106,25 @@ static const struct {
     {"неправильныйномер", "wrong_number"}, {"ошибсяномером", "wrong_number"}, {"invalidnumber", "wrong_number"},
     {"нецелевой", "not_target"}, {"нецелевойклиент", "not_target"}, {"нецелевойлид", "not_target"},
     {"nontarget", "not_target"}, {"nottarget", "not_target"}, {"nottargetaudience", "not_target"},
-    {"unqualified", "not_target"}};
+    {"unqualified", "not_target"}, {"toopricey", "price"}, {"pricey", "price"}, {"pricetoohigh", "price"},
+    {"priceistoohigh", "price"}, {"pricing", "price"}, {"дорогаяцена", "price"}, {"оченьдорого", "price"},
+    {"ценавысокая", "price"}, {"неустраиваетцена", "price"}, {"дорогая", "price"}, {"losttocompetitor", "competitor"},
+    {"losttocompetition", "competitor"}, {"competition", "competitor"}, {"competitors", "competitor"},
+    {"конкуренты", "competitor"}, {"ушелкконкуренту", "competitor"}, {"ушликконкуренту", "competitor"},
+    {"выбраликонкурента", "competitor"}, {"выбраликонкурентов", "competitor"}, {"купилуконкурента", "competitor"},
+    {"купилуконкурентов", "competitor"}, {"купилиуконкурентов", "competitor"}, {"купилудругих", "competitor"},
+    {"купилвдругомместе", "competitor"}, {"boughtelsewhere", "competitor"}, {"неберуттрубку", "no_answer"},
+    {"неберетрубку", "no_answer"}, {"небереттрубку", "no_answer"}, {"нетответа", "no_answer"},
+    {"нетсвязи", "no_answer"}, {"неудалосьсвязаться", "no_answer"}, {"неотвечаетназвонки", "no_answer"},
+    {"unreachable", "no_answer"}, {"передумали", "changed_mind"}, {"передумалпокупать", "changed_mind"},
+    {"передумала", "changed_mind"}, {"changedmind", "changed_mind"}, {"changedhismind", "changed_mind"},
+    {"changedtheirmind", "changed_mind"}, {"отложил", "timing"}, {"отложили", "timing"}, {"отложенапокупка", "timing"},
+    {"покупкаотложена", "timing"}, {"отложено", "timing"}, {"timing", "timing"}, {"wrongtiming", "timing"},
+    {"отказбанка", "mortgage_denied"}, {"банкотказал", "mortgage_denied"}, {"ипотеканеодобрена", "mortgage_denied"},
+    {"неодобренаипотека", "mortgage_denied"}, {"mortgagerefused", "mortgage_denied"},
+    {"mortgagerejected", "mortgage_denied"}, {"неподошлорасположение", "location"}, {"расположение", "location"},
+    {"неустроилорасположение", "location"}, {"неподошелрайон", "location"}, {"badlocation", "location"},
+    {"wronglocation", "location"}};
 
 /* Without apostrophes either, whichever they are: Doesn't Answer. */
 static void put_key(struct buf *key, const char *text)

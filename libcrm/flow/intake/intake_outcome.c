@@ -32,7 +32,7 @@ static enum status read_word(struct intake *in, struct intake_words *words, cons
 }
 
 /* A stage of ours, the end of a deal, or a reason that stands where the stage would («Спам»). */
-static enum status read_stage(struct crm *crm, const char *text, const char *folded, struct word_said *said)
+static enum status read_plain_stage(struct crm *crm, const char *text, const char *folded, struct word_said *said)
 {
 	enum status status = stage_meant(crm, text, &said->stage);
 	if (status != CRM_DATA)
@@ -46,15 +46,27 @@ static enum status read_stage(struct crm *crm, const char *text, const char *fol
 	return status;
 }
 
+static bool says_anything(const struct word_said *said)
+{
+	return said->stage || said->outcome != OUTCOME_UNKNOWN || said->reason;
+}
+
+static enum status read_stage(struct crm *crm, const char *text, const char *folded, struct word_said *said)
+{
+	enum status status = read_plain_stage(crm, text, folded, said);
+	const char *end = strrchr(text, '('), *folded_end = strrchr(folded, '(');
+	if (status != CRM_OK || says_anything(said) || !end || end == text || !folded_end)
+		return status;
+	/* HubSpot puts the pipeline behind: "Closed Won (Sales Pipeline)". */
+	text = arena_text(&crm->chunk, text, (size_t)(end - text));
+	folded = arena_text(&crm->chunk, folded, (size_t)(folded_end - folded));
+	return text && folded ? read_plain_stage(crm, text, folded, said) : why_memory(&crm->why);
+}
+
 static enum status read_reason(struct crm *crm, const char *text, const char *folded, struct word_said *said)
 {
 	(void)folded;
 	return outcome_reason(crm, text, &said->reason);
-}
-
-static bool says_anything(const struct word_said *said)
-{
-	return said->stage || said->outcome != OUTCOME_UNKNOWN || said->reason;
 }
 
 /* What the cells of a row say together. */
