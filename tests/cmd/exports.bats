@@ -145,6 +145,26 @@ bitrix() {
 	again fb.csv
 }
 
+@test "deals: the contact's name, phone and address, the sum and the owner, under each system's own headings" {
+	deal() { # HEADINGS CELLS: name, phone, e-mail, manager and sum of the deal
+		printf '%s\n%s\n' "$1" "$2" | crm-lead-add -q >/dev/null
+		crm-leads -o name,phone,email,manager,amount | tail -1
+	}
+	is "$(deal 'ID,Stage,Deal Name,Total,Currency,Contact,Contact: Work Phone,Contact: Work E-mail,Responsible person' \
+		'1,Meeting,Flat,5200000.00,RUB,Anna Belova,+79169810001,a@mail.example,Oleg Kim')" "Anna Belova,+79169810001,a@mail.example,kim,5200000.00"
+	is "$(deal 'ID,Lead name,Main contact,Responsible user,Pipeline stage,"Sale, ₽",Mobile phone' \
+		"2,Flat,Pyotr Volkov,Oleg Kim,Meeting,5200,'+79169810002")" "Pyotr Volkov,+79169810002,,kim,5200.00"
+	is "$(deal 'Opportunity ID,Opportunity Name,Stage,Amount,Primary Contact,Contact: Phone,Contact: Email,Opportunity Owner' \
+		'3,Flat,Meeting,"5,200,000.00",Vera Zimina,+7 916 981-00-03,v@mail.example,Oleg Kim')" "Vera Zimina,+79169810003,v@mail.example,kim,5200000.00"
+	is "$(deal 'Record ID,Deal Name,Deal Stage,Amount,Associated Contact,Contact Phone,Contact Email,Deal owner' \
+		'4,Flat,Meeting (Sales Pipeline),5200000,Vera Rogova,+79169810004,r@mail.example,Oleg Kim')" "Vera Rogova,+79169810004,r@mail.example,kim,5200000.00"
+	is "$(deal 'Номер;Сумма документа;Клиент;Контактное лицо;Телефон;Менеджер' \
+		'5;5 200 000,00;Рогов Олег;;8 (916) 981-00-05;Ким Олег')" "Рогов Олег,+79169810005,,kim,5200000.00"
+	is "$(deal 'Клиент;Контактное лицо;Телефон;Сумма договора;Ответственный менеджер' \
+		'ООО Дом;Лис Вера;8 (916) 981-00-06;1 200;Ким О.')" "Лис Вера,+79169810006,,kim,1200.00"
+	is "$(deal 'Lead Name,Phone' 'Zoe Lee,+79169810007')" "Zoe Lee,+79169810007,,,"
+}
+
 @test "what is somebody else's never becomes the lead's" {
 	exits 0 crm-lead-add <<-'CSV'
 		ФИО,Телефон,Телефон компании,Email ответственного,Account Owner Email,Owner Phone,Ответственный за контакт,Дата изменения,Кем создан

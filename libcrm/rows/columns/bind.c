@@ -41,7 +41,8 @@ static int column_of(const struct bind_work *w, const char *key)
 /* The other column speaks in the rows where the better one is empty. */
 static bool has_spare(const char *name)
 {
-	return strcmp(name, "source") == 0 || strcmp(name, "campaign") == 0 || strcmp(name, "reason") == 0;
+	return strcmp(name, "name") == 0 || strcmp(name, "source") == 0 || strcmp(name, "campaign") == 0 ||
+	       strcmp(name, "reason") == 0;
 }
 
 static size_t blank_length(const char *text)
@@ -175,7 +176,8 @@ static void settle_claims(const struct bind_work *w, struct binding *b)
 			if (b->ours[i] != j || i == best)
 				continue;
 			b->ours[i] = -1;
-			b->use[i] = has_spare(w->columns[j].name) ? USE_SPARE : USE_NONE;
+			bool spare = has_spare(w->columns[j].name) && w->claim[i] != CLAIM_MAP; /* that is told */
+			b->use[i] = spare ? USE_SPARE : USE_NONE;
 			b->of[i] = b->use[i] == USE_SPARE ? j : -1;
 		}
 	}
