@@ -108,7 +108,7 @@ static void test_names(void **state)
 	static const struct example examples[] = {
 	    {.header = "name|phone", .expected = "*name|*phone"},
 	    {.header = " NAME |Pho-ne|ext id|EXT.ID", .expected = "*name|*phone|*ext_id|EXT.ID"},
-	    {.header = "name|name|name|Name", .expected = "*name|name 2|name 3|Name"},
+	    {.header = "name|name|name|Name", .expected = "*name|spare~name 2|spare~name 3|spare~Name"},
 	    {.header = "name|x|x|x 2|x", .expected = "*name|x|x 2|x 2 2|x 3"},
 	    {.header = "name||\xC2\xA0 |\xC2\xA0x y\xC2\xA0", .expected = "*name|column 2|column 3|x y"},
 	    {.header = "phone|phone|email|phone", .expected = "*phone|*phone|*email|*phone"},
@@ -124,9 +124,9 @@ static void test_names(void **state)
 static void test_synonyms(void **state)
 {
 	static const struct example examples[] = {
-	    {.header = "Имя|Фамилия|ФИО|Телефон", .expected = "Имя|Фамилия|*name|*phone"},
-	    {.header = "Имя|Фамилия|тел.", .expected = "Имя|*name|*phone"},
-	    {.header = "ФИО|name|Мобильный  телефон|phone", .expected = "ФИО|*name|*phone|*phone"},
+	    {.header = "Имя|Фамилия|ФИО|Телефон", .expected = "spare~Имя|spare~Фамилия|*name|*phone"},
+	    {.header = "Имя|Фамилия|тел.", .expected = "spare~Имя|*name|*phone"},
+	    {.header = "ФИО|name|Мобильный  телефон|phone", .expected = "spare~ФИО|*name|*phone|*phone"},
 	    {.header = "name|Съёмка", .expected = "*name|*comment"},
 	    {.header = "name|Съемка", .expected = "*name|*comment"},
 	    {.header = "name|E-mail владельца|e_mail", .expected = "*name|E-mail владельца|*email"},
@@ -154,7 +154,7 @@ static void test_map(void **state)
 {
 	static const struct example examples[] = {
 	    {.header = "ФИО|name", .expected = "*name|name 2"},
-	    {.header = "Кто|ФИО|name", .expected = "*name|ФИО|name 2"},
+	    {.header = "Кто|ФИО|name", .expected = "*name|spare~ФИО|name 2"},
 	    {.header = "Телефон|ФИО", .expected = "Телефон|*name"},
 	    {.header = "ФИО|Дело", .expected = "*name|Дело"},
 	};
