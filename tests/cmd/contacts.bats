@@ -72,6 +72,42 @@ Bob Ray,+12125550107,bob@client.example
 Dina,,dina@client.example'
 }
 
+@test "phones and addresses in one column: each is what it is" {
+	take 0 <<<$'ФИО;Контактные данные\nВера Лисина;8 916 300-31-01, vera@client.example\nОлег Котов;oleg@client.example\nИра;8 916 300-31-02'
+	[[ $err == *"column «Контактные данные» is taken for phone"* ]]
+	take 0 <<<$'name,Телефон/E-mail\nАнна,anna@client.example\nПётр,+7 916 300 31 03'
+	take 0 <<<$'name,phone\nГлеб,gleb@client.example'
+	take 0 <<<$'name,email\nДина,8 (916) 300-31-04\nЕва,"eva@client.example; 8 916 300 31 05"'
+	take 0 <<<$'Имя,Контакт\nЖан,8 916 300-31-06\nЗоя,zoya@client.example'
+	[[ $err == *"column «Контакт» is taken for phone"* ]]
+	take 0 <<<$'Name,Contact\nKlim,8 916 300-31-07'
+	take 0 <<<$'Контакт,Телефон\nЛида,8 916 300-31-08'
+	take 0 <<<$'name,phone\nМира,tel@'
+	is "$(known)" 'Вера Лисина,+79163003101,vera@client.example
+Олег Котов,,oleg@client.example
+Ира,+79163003102,
+Анна,,anna@client.example
+Пётр,+79163003103,
+Глеб,,gleb@client.example
+Дина,+79163003104,
+Ева,+79163003105,eva@client.example
+Жан,+79163003106,
+Зоя,,zoya@client.example
+Klim,+79163003107,
+Лида,+79163003108,
+Мира,,'
+}
+
+@test "a list without a heading is refused: its first line is somebody" {
+	for first in 'Вера Лисина;8 916 300-32-01' 'vera@client.example,Вера' 'Вера	+79163003203' '89163003204,Анна,двушка'; do
+		exits 65 crm-lead-add <<<"$first"$'\n'"$first"
+		[[ $err == *"the first line is no heading, «"*"» stands in it: put one before it, such as name,phone,email"* ]]
+	done
+	exits 65 crm-lead-add --lang ru <<<$'Вера;8 916 300-32-01\nОлег;8 916 300-32-02'
+	[[ $err == *"первая строка не заголовок, в ней стоит «8 916 300-32-01»"* ]]
+	is "$(sql 'SELECT count(*) FROM lead')" 0
+}
+
 @test "whose phone it is, is not guessed: the run only says that nothing was taken" {
 	told() {
 		take 0

@@ -1,5 +1,6 @@
 /* From the cells of a row, with the operands, to the record that a command sees; or why it must not see it. */
 #include "base/text/casefold.h"
+#include "base/text/phone.h"
 #include "front/command/input_private.h"
 #include "rows/columns/bind_cells.h"
 #include "rows/columns/cell.h"
@@ -35,6 +36,24 @@ static bool add_value(struct input *source, const char **value, int column, cons
 	return strcmp(value[column], cell) == 0 || row_more_add(&source->more, name, cell, -1);
 }
 
+/* An address in a column of phones is an address, and the other way round. */
+static int column_of_value(const struct input *source, int column, const char *one)
+{
+	const struct column *in = source->feeding->in;
+	bool phones = strcmp(in[column].name, "phone") == 0;
+	char address[256] = "";
+	if (phones != (strchr(one, '@') != NULL))
+		return column;
+	if (phones)
+		email_fold(one, address);
+	if (phones ? !*address : !phone_parse(one, front.crm.country).e164)
+		return column;
+	for (int i = 0; in[i].name; i++)
+		if (strcmp(in[i].name, phones ? "email" : "phone") == 0)
+			return i;
+	return column;
+}
+
 static bool add_cell(struct input *source, const char **value, int column, const char *cell)
 {
 	if (!source->feeding->keeps_more || !cell_has_several(source->feeding->in[column].name))
@@ -42,7 +61,7 @@ static bool add_cell(struct input *source, const char **value, int column, const
 	bool ok = true;
 	while (ok && cell) {
 		const char *one = cell_next(&front.crm.chunk, &cell);
-		ok = one && (!*one || add_value(source, value, column, one));
+		ok = one && (!*one || add_value(source, value, column_of_value(source, column, one), one));
 	}
 	return ok;
 }

@@ -1,5 +1,6 @@
 #include "rows/columns/bind_cells.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text/casefold.h"
@@ -11,7 +12,7 @@
 
 /* Pieces of headings, as casefold_key_put leaves them. */
 static const char *const of_phones[] = {"phone", "tel", "mob", "cell", "number", "whatsapp", "viber", "contact", "тел",
-    "моб", "сот", "номер", "связ", "контакт", "ватсап", "вотсап", "вайбер", NULL};
+    "моб", "сот", "номер", "связ", "контакт", "ватсап", "вотсап", "вайбер", "звон", NULL};
 /* Somebody else's, or no number to call. */
 static const char *const of_others[] = {"manager", "owner", "agent", "assistant", "employee", "operator", "createdby",
     "referr", "company", "organi", "fax", "pager", "invoice", "order", "account", "passport", "contract", "taxn",
@@ -39,32 +40,60 @@ static int64_t cell_phone(const char *cell, const char *country)
 	return letters > MOST_LETTERS ? 0 : phone_parse(cell, country).e164;
 }
 
+#define APART ",;/| \t\r\n"
+
+/* What is in a cell: a phone, an address, or both («8 916 …, a@b.example»). */
+struct contact {
+	int64_t phone;     /* 0: none */
+	char address[256]; /* folded; "": none */
+};
+
+static void read_contact(const char *cell, const char *country, struct contact *contact)
+{
+	char word[256], rest[256] = "";
+	size_t used = 0;
+
+	*contact = (struct contact){0};
+	if (strchr(cell, '@') == NULL) {
+		contact->phone = cell_phone(cell, country);
+		return;
+	}
+	for (cell += strspn(cell, APART); *cell != '\0'; cell += strspn(cell, APART)) {
+		size_t length = strcspn(cell, APART);
+		if (length < sizeof word && used + length + 1 < sizeof rest) {
+			memcpy(word, cell, length);
+			word[length] = '\0';
+			if (strchr(word, '@') == NULL)
+				used += (size_t)snprintf(rest + used, sizeof rest - used, " %s", word);
+			else if (contact->address[0] == '\0')
+				email_fold(word, contact->address);
+		}
+		cell += length;
+	}
+	contact->phone = cell_phone(rest, country);
+}
+
 struct cells_look {
-	int full, alike, same; /* cells that are not empty; of these, phones or addresses; of these, as the first one */
+	int full, alike, own, same; /* cells that are not empty; of these, phones or addresses; of these, of the kind
+	                               that is looked for; of these, as the first one */
 };
 
 static struct cells_look look_at(const struct cells *rows, int n, int column, bool phone, const char *country)
 {
 	struct cells_look look = {0};
-	char address[256], first_address[256] = "";
-	int64_t first_phone = 0;
+	struct contact first = {0}, one;
 
 	for (int i = 0; i < n && i < ROWS_LOOKED_AT; i++) {
 		if (column >= rows[i].n || rows[i].cell[column][0] == '\0')
 			continue;
 		look.full++;
-		if (phone) {
-			int64_t number = cell_phone(rows[i].cell[column], country);
-			first_phone = first_phone != 0 ? first_phone : number;
-			look.alike += number != 0;
-			look.same += number != 0 && number == first_phone;
-		} else {
-			email_fold(rows[i].cell[column], address);
-			if (first_address[0] == '\0')
-				memcpy(first_address, address, sizeof address);
-			look.alike += address[0] != '\0';
-			look.same += address[0] != '\0' && strcmp(address, first_address) == 0;
-		}
+		read_contact(rows[i].cell[column], country, &one);
+		look.alike += one.phone != 0 || one.address[0] != '\0';
+		if (phone ? one.phone == 0 : one.address[0] == '\0')
+			continue;
+		if (look.own++ == 0)
+			first = one;
+		look.same += phone ? one.phone == first.phone : strcmp(one.address, first.address) == 0;
 	}
 	return look;
 }
@@ -90,7 +119,12 @@ static bool gives_any(
 /* Is the column nobody's yet: neither ours, nor a piece, nor listed as somebody else's? */
 static bool is_free(const struct binding *b, int i, const struct synonyms *synonyms, const char *key)
 {
-	return b->ours[i] == -1 && b->use[i] == USE_NONE && synonyms_find(synonyms, key) == NULL;
+	const struct synonym *word = synonyms_find(synonyms, key);
+
+	/* «Контакт» is a name, or how to reach him. */
+	if ((b->ours[i] >= 0 && strcmp(b->name[i], "name") == 0) || b->use[i] == USE_SPARE)
+		return word != NULL && !synonyms_mapped(synonyms, word) && speaks_of(key, of_phones);
+	return b->ours[i] == -1 && b->use[i] == USE_NONE && word == NULL;
 }
 
 struct bind_cells_work {
@@ -115,17 +149,41 @@ static void find_alike(
 		if (w->seen[i] || !is_free(b, i, w->synonyms, w->key[i]))
 			continue;
 		struct cells_look look = look_at(s->rows, s->n, i, phone, s->country);
-		if (look.alike == 0 || look.alike * 10 < look.full * 9)
+		bool speaks = !phone || speaks_of(w->key[i], of_phones);
+		if (look.own == 0 || look.alike * 10 < look.full * 9 || (look.own < look.alike && !speaks))
 			continue;
-		bool taken = !speaks_of(w->key[i], of_others) && (!phone || speaks_of(w->key[i], of_phones)) &&
-		             (look.alike < 4 || look.same * 2 <= look.alike);
+		bool taken = !speaks_of(w->key[i], of_others) && speaks && (look.own < 4 || look.same * 2 <= look.own);
+		if ((b->ours[i] >= 0 || b->use[i] == USE_SPARE) && !taken)
+			continue;
 		w->seen[i] = true;
 		found[(*n_found)++] = (struct contact_column){s->header->cell[i], name, taken};
 		if (!taken)
 			continue;
 		b->ours[i] = column;
 		b->name[i] = name;
+		b->use[i] = USE_NONE;
 	}
+}
+
+/* A list without a heading: its first line is somebody. */
+static enum status check_heading(const struct bind_cells_work *w, struct why *why)
+{
+	const struct binding *b = w->binding;
+	const struct cells *header = w->sample->header;
+	struct contact contact;
+
+	for (int i = 0; i < b->n; i++)
+		if (b->ours[i] != -1 || b->use[i] != USE_NONE)
+			return CRM_OK;
+	for (int i = 0; i < b->n && i < header->n; i++) {
+		read_contact(header->cell[i], w->sample->country, &contact);
+		if (contact.phone != 0 || contact.address[0] != '\0')
+			return why_set(why, CRM_DATA,
+			    _("the first line is no heading, «%.60s» stands in it: put one before it, such as "
+			      "name,phone,email"),
+			    header->cell[i]);
+	}
+	return CRM_OK;
 }
 
 enum status bind_cells(struct binding *binding, const struct bind_sample *sample, const struct column *columns,
@@ -142,8 +200,9 @@ enum status bind_cells(struct binding *binding, const struct bind_sample *sample
 	for (int i = 0; i < binding->n; i++)
 		if ((w.key[i] = synonyms_key(arena, sample->header->cell[i])) == NULL)
 			return why_memory(why);
-	for (int j = 0; columns[j].name != NULL; j++)
+	enum status status = check_heading(&w, why);
+	for (int j = 0; status == CRM_OK && columns[j].name != NULL; j++)
 		if (strcmp(columns[j].name, "phone") == 0 || strcmp(columns[j].name, "email") == 0)
 			find_alike(&w, columns[j].name, j, *found, n_found);
-	return CRM_OK;
+	return status;
 }
