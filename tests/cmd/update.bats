@@ -151,6 +151,24 @@ whole() { is "$(crm-db check | tail -1)" "replay,ok,0 differences"; }
 	whole
 }
 
+@test "the same ext_id of one source under its code, its name, or in other letters is the same row" {
+	row() { printf 'ext_id,source,name,phone,amount\n%s\n' "$@" | crm-lead-add -q -o lead,verdict,reason --update | tail -n +2; }
+	is "$(row 1,Сайт,Анна,89160000001,100)" 1,added,
+	is "$(row 1,site,Анна,89160000001,100)" 1,known,
+	is "$(row 1,САЙТ,Анна,89160000001,100)" 1,known,
+	is "$(row 1,site,Анна,89160000001,200)" "1,updated,differs: amount"
+	is "$(row 2,SITE,Борис,89160000002,100 2,сайт,Борис,89160000002,150 2,expo,Вера,89160000003,100 2,Выставка,Вера,89160000003,100)" \
+		"$(printf '%s\n' 2,added, '2,updated,differs: amount' 3,added, 3,known,)"
+	is "$(row 2,Маяк,Глеб,89160000004,100 2,маяк,Глеб,89160000004,100 2,,Дина,89160000005,100)" "$(printf '%s\n' 4,added, 4,known, 5,added,)"
+	crm-conf put source source=mayak name=Маяк -q >/dev/null
+	is "$(row 2,mayak,Глеб,89160000004,100)" 4,known,
+	exits 0 crm-db check
+	before=$(crm-db check --hash)
+	exits 0 crm-db rebuild
+	is "$(crm-db check --hash)" "$before"
+	is "$(row 2,mayak,Глеб,89160000004,100 1,site,Анна,89160000001,200)" "$(printf '%s\n' 4,known, 1,known,)"
+}
+
 @test "other commands see the columns of the newest row" {
 	crm-conf put stage -q >/dev/null <<<$'stage,required\nqualified,Этаж'
 	takes '1,Анна,+79161110001,,,,,,,'

@@ -5,6 +5,7 @@
  * than last time is looked at, so that an old export turns nothing back; and what was changed here since (moved,
  * closed, handed out) stays as it is, with a remark. A cell that is empty now says nothing.
  */
+#include "base/text/casefold.h"
 #include "base/text/json.h"
 #include "base/text/phone.h"
 #include "book/history/history.h"
@@ -25,6 +26,22 @@ struct row_update {
 	int n_differ;
 };
 
+/* One source, however it is spelled, and by its code as by its name. */
+static bool same_source(struct crm *crm, const char *a, const char *b)
+{
+	const char *called_a[SOURCE_NAMES], *called_b[SOURCE_NAMES];
+	struct buf folded_a = {0}, folded_b = {0};
+	if (source_called(crm, a, called_a) != CRM_OK || source_called(crm, b, called_b) != CRM_OK)
+		return false;
+	casefold_put(&folded_a, called_a[0]);
+	casefold_put(&folded_b, called_b[0]);
+	bool same = folded_a.text && folded_b.text && !folded_a.failed && !folded_b.failed &&
+	            strcmp(folded_a.text, folded_b.text) == 0;
+	buf_free(&folded_a);
+	buf_free(&folded_b);
+	return same;
+}
+
 static bool same_cell(const struct row_update *u, const char *key, const char *last, const char *now)
 {
 	struct crm *crm = u->in->crm;
@@ -36,6 +53,8 @@ static bool same_cell(const struct row_update *u, const char *key, const char *l
 		int64_t phone = phone_parse(now, crm->country).e164;
 		return phone && phone == phone_parse(last, crm->country).e164;
 	}
+	if (strcmp(key, "source") == 0)
+		return same_source(crm, last, now);
 	if (strcmp(key, "amount") == 0)
 		return money_parse(last, &a) == CRM_OK && money_parse(now, &b) == CRM_OK && a == b;
 	if (strcmp(key, "at") == 0 || strcmp(key, "closed") == 0 || strcmp(key, "stage_since") == 0)

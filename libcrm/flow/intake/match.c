@@ -1,5 +1,6 @@
 /* Who is it? The base is asked once for a whole chunk; then rows are decided in their order, each seeing those before
    it. */
+#include "base/text/casefold.h"
 #include "book/records/fingerprint.h"
 #include "book/records/erased.h"
 #include "book/context/absence.h"
@@ -210,9 +211,45 @@ static bool same_row(const struct intake_match *match, const struct inquiry *q, 
 	return q->hash_any || same_letters(match, q, lead);
 }
 
+/* The source may be called otherwise here than when the row came before: by its code, or by the settings' name for it.
+   ${known}: the lead; 0. Looked for only where the ext_id is known at all. */
+static enum status known_by_other_name(struct intake_match *match, struct inquiry *q, int64_t *known)
+{
+	struct crm *crm = match->in->crm;
+	const char *called[SOURCE_NAMES], *ext_id = q->rec->value[INTAKE_EXT_ID];
+	struct buf folded = {0};
+	enum status status = source_called(crm, q->rec->value[INTAKE_SOURCE], called);
+	for (int i = 0; i < SOURCE_NAMES && status == CRM_OK && *known == 0; i++) {
+		int64_t event;
+		if (!called[i])
+			continue;
+		buf_clear(&folded);
+		casefold_put(&folded, called[i]);
+		if (folded.failed) {
+			status = why_memory(&crm->why);
+			break;
+		}
+		int64_t hash = fingerprint_ext(ext_id, folded.text ? folded.text : "");
+		*known = hashmap_get(&match->seen, hash);
+		if (*known == 0)
+			status = fingerprint_lead(crm, hash, known, &event);
+		if (status == CRM_NONE)
+			status = CRM_OK;
+		if (*known > 0)
+			q->hash = hash;
+	}
+	buf_free(&folded);
+	return status;
+}
+
 static enum status decide_inquiry(struct intake_match *match, struct intake_rules *rules, struct inquiry *q)
 {
 	int64_t known = hashmap_get(&match->seen, q->hash);
+	if (known == 0 && q->hash_any && q->rec->value[INTAKE_SOURCE] && hashmap_get(&match->seen, q->hash_any) != 0) {
+		enum status looked = known_by_other_name(match, q, &known);
+		if (looked != CRM_OK)
+			return looked;
+	}
 	if (known > 0 && same_row(match, q, known)) {
 		q->verdict = INQUIRY_KNOWN;
 		q->lead = known;
