@@ -266,6 +266,57 @@ email - yes, call - no|+email|
 	whole
 }
 
+@test "a yes that was asked for, is over or has yet to come is none" {
+	local cell
+	for cell in 'ждём согласия' 'Согласие запрошено' 'требуется согласие' 'согласие истекло' 'спросить согласие' 'согласился бы' 'да?' \
+		'да до 01.01.2020' 'подписка приостановлена' 'to be confirmed' 'Awaiting confirmation' 'consent required' 'expired consent' \
+		'double opt-in pending' 'согласие?' 'нужно согласие' 'maybe yes'; do
+		is "$(said "$cell")" "$cell||consent: «$cell» is no clear yes: none is given"
+	done
+	is "$(said 'I don’t agree' 'won’t accept' 'да, но не звонить' 1.0 0.0 'Согласие: да' 'never')" 'I don’t agree|-all|
+won’t accept||
+да, но не звонить|+all -call|
+1.0|+all|
+0.0||
+Согласие: да|+all|
+never||'
+	whole
+}
+
+@test "headings that begin as those of people who opted out do are of them, whatever follows" {
+	local heading n=0
+	while read -r channel heading; do
+		n=$((n + 1))
+		printf 'name,email,"%s"\nA,o%s@c.example,1\nB,p%s@c.example,0\n' "$heading" $n $n | crm-lead-add -q >/dev/null
+		is "$heading: $(sql "SELECT state || channel FROM consent WHERE client IN (SELECT client FROM email WHERE email = 'o$n@c.example')")" "$heading: 0$channel"
+		nothing "$(sql "SELECT channel FROM consent WHERE client IN (SELECT client FROM email WHERE email = 'p$n@c.example')")"
+	done <<-LIST
+		email Opted out of email: Newsletter
+		email Opted out of email: Новости компании
+		email Do not allow Bulk Emails
+		email Unsubscribed from newsletter
+		email Отписан от новостей
+		email Отказался от рассылок
+		email Не получать рассылку
+		email Исключён из рассылки
+		call Do not allow Phone Calls
+		call Запретил звонки
+		call Нельзя звонить
+		sms Opted out of SMS messages
+		sms Отписан от SMS
+		all Opted out of all communications
+		all Дата отзыва согласия
+		all В чёрном списке
+		all Blacklisted
+	LIST
+	# words of systems that say there who stays
+	printf 'name,email,Do not allow Emails\nA,q1@c.example,Allow\nB,q2@c.example,Do Not Allow\nC,q3@c.example,0000-00-00\nD,q4@c.example,2026-10-12\nE,q5@c.example,subscribed\n' |
+		crm-lead-add -q >/dev/null
+	is "$(sql "SELECT email FROM email JOIN consent USING (client) WHERE email LIKE 'q_@%' AND channel = 'email' AND state = 0 ORDER BY email")" 'q2@c.example
+q4@c.example'
+	whole
+}
+
 @test "columns of those who opted out withdraw, by channel, under the headings of other systems" {
 	printf '%s\n' 'name,email,Email Opt Out,Do Not Call,Unsubscribed from all email' 'A,a1@c.example,1,0,true' 'B,b1@c.example,0,false,' 'C,c1@c.example,,TRUE,' >export.csv
 	exits 0 crm-lead-add -q -o client,reason <export.csv

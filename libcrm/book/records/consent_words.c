@@ -5,10 +5,15 @@
 /* Cells that are nothing else. All lists are folded: lower case, ё as е, single blanks. */
 static const char *const yes_cells[] = {"да", "yes", "y", "true", "t", "1", "on", "ok", "+", "есть", "получено",
     "получен", "дано", "дал", "дала", "given", "granted", "active", "активен", "активна", "checked", "selected",
-    "истина", "✓", "✔", "☑", "✅", "v", NULL};
+    "истина", "1.0", "✓", "✔", "☑", "✅", "v", NULL};
 static const char *const no_cells[] = {"", "нет", "no", "n", "false", "f", "0", "off", "-", "–", "—", "не", "null",
-    "(null)", "none", "nil", "nan", "undefined", "n/a", "na", "#n/a", "н/д", "unchecked", "inactive", "ложь", "☐", "✗",
+    "(null)", "none", "nil", "nan", "undefined", "n/a", "na", "#n/a", "н/д", "unchecked", "inactive", "ложь", "0.0", "0,0", "never", "никогда", "0000-00-00", "0000-00-00 00:00:00", "☐", "✗",
     "✘", "❌", "pending", "invited", "new", "не задано", "not set", "пусто", NULL};
+
+/* In a column of those who opted out: this one did not. */
+static const char *const stays_cells[] = {"allow", "allowed", "subscribed", "active", "можно", "разрешено", "разрешен",
+    "разрешена", "подписан", "подписана", "активен", "активна", "не отписан", "не отписана", "не отписался",
+    "не отписалась", "not unsubscribed", "not opted out", NULL};
 
 /* Words and phrases in a cell; one that ends in * begins so. They are looked for in this order. */
 static const char *const stop_words[] = {"не звон*", "не пис*", "не пиш*", "не беспоко*", "не присыл*", "не отправл*",
@@ -22,6 +27,13 @@ static const char *const no_words[] = {"не", "ни", "нет", "no", "not", "n
 static const char *const yes_words[] = {"да", "yes", "соглас*", "consent*", "agree*", "accept*", "разреш*",
     "подтвержд*", "подтверд*", "подпис*", "subscrib*", "allow*", "permit*", "confirm*", "opt in", "opt-in", "opted in",
     "opted-in", "optin", "granted", "given", "дано", "получено", "true", "on", NULL};
+/* Beside a yes: it was asked for, is over, or has yet to come. Such a cell is not understood. */
+static const char *const doubt_words[] = {"pending", "await*", "wait*", "requir*", "request*", "need*", "ask*", "expir*",
+    "outdated", "lapsed", "to be *", "tbc", "tbd", "maybe", "perhaps", "possibly", "probably", "later", "soon", "paus*",
+    "suspend*", "until", "till", "if", "ожида*", "жд*", "запрош*", "запрос*", "требу*", "нужн*", "надо", "необходим*",
+    "спрос*", "уточн*", "получить", "взять", "подписать", "подтвердить", "будет", "будут", "бы", "возможно", "наверно*",
+    "вероятно", "может", "истек*", "просроч*", "устар*", "приостан*", "отлож*", "позже", "потом", "до", "если", "ли",
+    NULL};
 /* Between channels they change nothing. */
 static const char *const fillers[] = {"только", "only", "по", "на", "через", "by", "via", "for", "and", "и", "или",
     "or", "для", "рассылка", "рассылку", "рассылки", NULL};
@@ -87,7 +99,7 @@ static void read_text(const char *text, int about, struct consent_said *said)
 		said->withdrawn |= whom;
 	else if (has_any(text, no_words))
 		said->refused |= whom;
-	else if (alone || has_any(text, yes_words))
+	else if (!strchr(text, '?') && !has_any(text, doubt_words) && (alone || has_any(text, yes_words)))
 		said->given |= whom;
 	else
 		said->unknown = true;
@@ -111,12 +123,24 @@ static void read_parts(char *text, int about, struct consent_said *said)
 	said->unknown = said->unknown || best->unknown;
 }
 
+/* Folded, and with one apostrophe for all: don’t. */
+static void put_folded(struct buf *out, const char *cell)
+{
+	static const char curly[] = "’";
+	casefold_put(out, cell);
+	for (char *at = out->text; at && (at = strstr(at, curly)) != NULL; at++) {
+		*at = '\'';
+		memmove(at + 1, at + strlen(curly), strlen(at + strlen(curly)) + 1);
+		out->length -= strlen(curly) - 1;
+	}
+}
+
 void consent_read(const char *cell, int about, struct consent_said *said)
 {
 	struct buf folded = {0};
 	if (!cell)
 		return;
-	casefold_put(&folded, cell);
+	put_folded(&folded, cell);
 	if (folded.failed)
 		said->unknown = true; /* what cannot be read gives nothing */
 	else if (!folded.text || text_is_among(folded.text, no_cells) || !strpbrk(folded.text, ",;|\n"))
@@ -133,12 +157,13 @@ void consent_read_optout(const char *cell, int about, struct consent_said *said)
 	bool no = false;
 	if (!cell)
 		return;
-	casefold_put(&folded, cell);
-	no = !folded.failed && text_is_among(folded.text ? folded.text : "", no_cells);
+	put_folded(&folded, cell);
+	const char *text = folded.text ? folded.text : "";
+	no = !folded.failed && (text_is_among(text, no_cells) || text_is_among(text, stays_cells));
 	buf_free(&folded);
-	consent_read(cell, about, &answer);
 	if (no)
 		return;
+	consent_read(cell, about, &answer);
 	said->withdrawn |= about == CONSENT_EVERY && answer.withdrawn ? answer.withdrawn : 1u << about;
 	if (about == CONSENT_EVERY && answer.given & ~(1u << about))
 		said->withdrawn = (said->withdrawn & ~(1u << about)) | answer.given;

@@ -247,13 +247,30 @@ void synonyms_free(struct synonyms *s)
 	free(s);
 }
 
+/* The longest beginning that is listed: "Opted out of email: *" for whatever kinds of letters there are. */
+static const struct synonym *find_beginning(const struct synonyms *s, const char *key)
+{
+	const struct synonym *best = NULL;
+	size_t longest = 0;
+	for (int i = 0; i < s->n; i++) {
+		size_t length = strlen(s->word[i].key);
+		if (length > longest && s->word[i].key[length - 1] == '*' &&
+		    strncmp(key, s->word[i].key, length - 1) == 0) {
+			best = &s->word[i];
+			longest = length;
+		}
+	}
+	return best;
+}
+
 const struct synonym *synonyms_find(const struct synonyms *s, const char *key)
 {
 	struct synonym wanted = {.key = key};
 
 	if (s == NULL || s->n == 0 || key[0] == '\0')
 		return NULL;
-	return bsearch(&wanted, s->word, (size_t)s->n, sizeof *s->word, by_key);
+	const struct synonym *word = bsearch(&wanted, s->word, (size_t)s->n, sizeof *s->word, by_key);
+	return word != NULL ? word : find_beginning(s, key);
 }
 
 const char *synonyms_nearest(const struct synonyms *s, const char *key, int least)

@@ -20,7 +20,7 @@ struct map_row {
 };
 int synonyms_map_rows(const struct synonyms *synonyms, const struct map_row **rows);
 
-/* NULL if nobody listed it. ${synonyms} may be NULL. */
+/* NULL if nobody listed it, nor (with a * at the end) a beginning of it. ${synonyms} may be NULL. */
 const struct synonym *synonyms_find(const struct synonyms *synonyms, const char *key);
 
 /* Where the nearest word that is less than ${least} letters away leads; NULL if none is. */
