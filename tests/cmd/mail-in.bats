@@ -957,6 +957,103 @@ stopped() {
 	is "$(stopped 'Re: offer' '' 'Отдел продаж пишет:' '> ответьте одним словом «стоп»' | cut -d' ' -f3)" 0
 }
 
+# wishes <LINES: the verdict and state of consent of each text, sent by a client of its own; \ is a line end
+wishes() {
+	local n=0 text
+	printf 'name,email,consent\n' >people.csv
+	: >wishes.mbox
+	while IFS= read -r text; do
+		n=$((n + 1))
+		echo "К$n,wish$n@mail.example,да" >>people.csv
+		printf 'From x Mon Nov 23 10:00:00 2026\nFrom: K <wish%d@mail.example>\nMessage-ID: <wish%d@x>\nSubject: Re: offer\nContent-Type: text/plain; charset=utf-8\n\n%s\n\n' \
+			$n $n "$(tr '\\' '\n' <<<"$text")" >>wishes.mbox
+	done
+	crm-lead-add -q <people.csv >/dev/null
+	take - -q -o verdict <wishes.mbox | tail -n +2 >verdicts
+	is "$(grep -c . verdicts)" $n
+}
+
+@test "a wish to be left alone, in many words" {
+	wishes <<-'LIST'
+		stop pls
+		Стоп\\Отправлено с iPhone
+		Здравствуйте.\\Стоп\\С уважением,\Иван Петров
+		Stop. Спасибо.
+		Cтоп
+		🛑
+		стоп рассылка
+		Remove me from your mailing list
+		I no longer wish to hear from you
+		I don’t want to receive your emails
+		I object to the processing of my data for marketing purposes
+		Do not contact me anymore
+		Stop messaging me
+		Не надо мне больше писать
+		Прошу прекратить рассылку
+		Перестаньте слать письма
+		Исключите мой адрес из списка
+		Снимите меня с рассылки
+		Вычеркните меня
+		Я не подписывался на вашу рассылку
+		Не хочу больше получать от вас письма
+		Прошу отозвать моё согласие
+		ne pishite mne
+		Добрый день. Отпишите меня от рассылки, пожалуйста.\С уважением, Иванов И.И.\+7 916 123-45-67
+		Уберите меня
+		Прошу уничтожить мои персональные данные
+		Прошу прекратить обработку моих персональных данных
+		Please erase all data you hold about me
+		I want to be forgotten
+	LIST
+	is "$(sort verdicts | uniq -c | tr -s ' ')" ' 29 withdrawn'
+	is "$(crm-tasks -q -o text | grep -c 'crm-person erase')" 4
+	is "$(sql "SELECT count(*) FROM consent WHERE channel = 'all' AND state = 0")" 29
+	is "$(sql "SELECT count(*) FROM lead WHERE state = 0")" "$(sql 'SELECT count(*) FROM lead')"
+	# a demand in many words
+	is "$(stopped 'Заявление' "$(printf 'Ваша компания хранит мои данные с прошлого года без моего ведома и разрешения. %.0s' 1 2 3 4 5)" 'В соответствии со статьёй 21 прошу прекратить обработку моих персональных данных.')" 'withdrawn, lost 1'
+}
+
+@test "no more calls is said of calls" {
+	wishes <<-'LIST'
+		Не звоните мне
+		Прошу больше мне не звонить
+		Stop calling me
+		Перестаньте звонить!
+		Please don't call me
+	LIST
+	is "$(sort -u verdicts)" withdrawn
+	is "$(sql "SELECT channel || state || count(*) FROM consent GROUP BY channel, state ORDER BY channel")" 'all15
+call05'
+}
+
+@test "words of a stop in a letter about something else" {
+	wishes <<-'LIST'
+		Не остановимся на этом, продолжим поиск
+		I can stop by tomorrow at 5
+		I will stop by your office on Friday
+		Не пишите договор пока, я подумаю
+		Не звоните днём, лучше вечером после 19
+		Прошу не присылать курьера до 12
+		Отпишусь завтра
+		Отпишитесь, когда будет готово
+		Отпишите, пожалуйста, сколько стоит двушка
+		Из базы квартир подберите мне двушку
+		Не беспокойтесь, всё в силе
+		Письмо не отправляется, пришлите другой адрес
+		Don't send it to my old address, use this one
+		Мне никто не пишет и не звонит, жду ответа
+		You did not send me the plan
+		Remove flat 5 from the list, keep the rest
+		Сотрудник запросил мои данные, зачем?
+		Удалось найти данные по квартире?
+		Прекрасная квартира, прошу писать на почту
+		Хватит ли мне ипотеки на эту квартиру?
+		Full stop. When can I view?
+	LIST
+	is "$(sort -u verdicts)" touch
+	is "$(sql "SELECT count(*) FROM consent WHERE state = 0")" 0
+}
+
 @test "a stop in the thread of our letter, from another box, by somebody unknown" {
 	crm-lead-add -q name=К email=k@mail.example consent=да manager=ivanov at=2026-11-02 >/dev/null
 	letter 'From: ivanov@dept.example' 'To: k@mail.example' 'Message-ID: <q1@x>' 'Subject: q' -- 'ответ' | take -q >/dev/null

@@ -7,8 +7,9 @@ static const char *const yes_cells[] = {"да", "yes", "y", "true", "t", "1", "o
     "получен", "дано", "дал", "дала", "given", "granted", "active", "активен", "активна", "checked", "selected",
     "истина", "1.0", "✓", "✔", "☑", "✅", "v", NULL};
 static const char *const no_cells[] = {"", "нет", "no", "n", "false", "f", "0", "off", "-", "–", "—", "не", "null",
-    "(null)", "none", "nil", "nan", "undefined", "n/a", "na", "#n/a", "н/д", "unchecked", "inactive", "ложь", "0.0", "0,0", "never", "никогда", "0000-00-00", "0000-00-00 00:00:00", "☐", "✗",
-    "✘", "❌", "pending", "invited", "new", "не задано", "not set", "пусто", NULL};
+    "(null)", "none", "nil", "nan", "undefined", "n/a", "na", "#n/a", "н/д", "unchecked", "inactive", "ложь", "0.0",
+    "0,0", "never", "никогда", "0000-00-00", "0000-00-00 00:00:00", "☐", "✗", "✘", "❌", "pending", "invited", "new",
+    "не задано", "not set", "пусто", NULL};
 
 /* In a column of those who opted out: this one did not. */
 static const char *const stays_cells[] = {"allow", "allowed", "subscribed", "active", "можно", "разрешено", "разрешен",
@@ -28,12 +29,12 @@ static const char *const yes_words[] = {"да", "yes", "соглас*", "consent
     "подтвержд*", "подтверд*", "подпис*", "subscrib*", "allow*", "permit*", "confirm*", "opt in", "opt-in", "opted in",
     "opted-in", "optin", "granted", "given", "дано", "получено", "true", "on", NULL};
 /* Beside a yes: it was asked for, is over, or has yet to come. Such a cell is not understood. */
-static const char *const doubt_words[] = {"pending", "await*", "wait*", "requir*", "request*", "need*", "ask*", "expir*",
-    "outdated", "lapsed", "to be *", "tbc", "tbd", "maybe", "perhaps", "possibly", "probably", "later", "soon", "paus*",
-    "suspend*", "until", "till", "if", "ожида*", "жд*", "запрош*", "запрос*", "требу*", "нужн*", "надо", "необходим*",
-    "спрос*", "уточн*", "получить", "взять", "подписать", "подтвердить", "будет", "будут", "бы", "возможно", "наверно*",
-    "вероятно", "может", "истек*", "просроч*", "устар*", "приостан*", "отлож*", "позже", "потом", "до", "если", "ли",
-    NULL};
+static const char *const doubt_words[] = {"pending", "await*", "wait*", "requir*", "request*", "need*", "ask*",
+    "expir*", "outdated", "lapsed", "to be *", "tbc", "tbd", "maybe", "perhaps", "possibly", "probably", "later",
+    "soon", "paus*", "suspend*", "until", "till", "if", "ожида*", "жд*", "запрош*", "запрос*", "требу*", "нужн*",
+    "надо", "необходим*", "спрос*", "уточн*", "получить", "взять", "подписать", "подтвердить", "будет", "будут", "бы",
+    "возможно", "наверно*", "вероятно", "может", "истек*", "просроч*", "устар*", "приостан*", "отлож*", "позже",
+    "потом", "до", "если", "ли", NULL};
 /* Between channels they change nothing. */
 static const char *const fillers[] = {"только", "only", "по", "на", "через", "by", "via", "for", "and", "и", "или",
     "or", "для", "рассылка", "рассылку", "рассылки", NULL};

@@ -78,11 +78,12 @@ enum status mail_touch(
    writes. */
 enum status mail_belongs(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer);
-/* mail_stop.c: does he want no more letters, or to be erased? Said by the whole of a short text, or by the subject. */
-enum mail_wish { WISH_NONE, WISH_STOP, WISH_ERASED };
+/* mail_wish.c: does he want no more calls, no more letters, or to be erased? By a demand in the text, a short text that
+   is about nothing else, or the subject. The later one here is the greater wish. */
+enum mail_wish { WISH_NONE, WISH_NO_CALLS, WISH_STOP, WISH_ERASED };
 enum status mail_wish(struct crm *crm, const struct incoming *letter, enum mail_wish *wish);
-/* Then his consent is withdrawn, with the letter as its proof, and ${lead} (NULL: none was found) stays as it is but
-   for a touch. The verdict is withdrawn. */
+/* mail_stop.c: then his consent (to calls, or to all) is withdrawn, with the letter as its proof, and ${lead} (NULL:
+   none was found) stays as it is but for a touch. The verdict is withdrawn. */
 enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_wish wish, const struct lead *lead,
     const char *match, struct answer *answer);
 /* A number for a cell, in crm->chunk; NULL for 0 and without memory. */

@@ -1,0 +1,306 @@
+/* What words of a letter say that its writer wants no more of ours. */
+#include "base/text/casefold.h"
+#include "post/mail_in/mail_private.h"
+
+#define SHORT 500 /* bytes of a text in which a wish is the whole letter, and not a word in it */
+#define LONG 4000 /* of one that may be a demand in many words */
+#define GAP 4     /* words that ... in a phrase may stand for */
+
+/* A whole sentence. All lists are folded, without signs and without the polite words. */
+static const char *const stop_sentences[] = {"стоп", "stop", "стоп стоп", "стоп стоп стоп", "stop stop stop", "stopp",
+    "stop all", "stop it", "stop this", "стоп нет", "нет стоп", "unsubscribe", "unsub", "отписка", "отписаться",
+    "отпишите", "отпишитесь", "отпиши", "отпишись", "отписать", "opt out", "optout", "не интересно стоп",
+    "неинтересно стоп", "not interested stop", "прекратите", "остановитесь", "остановите", "остановите это",
+    "прекратите это", "отстаньте", "отвяжитесь", "отвалите", "достали", "вы достали", "remove me", "remove", NULL};
+
+/* The whole of a subject or text: in a longer one they may speak of something else. */
+static const char *const stop_texts[] = {"хватит", "хватит уже", "cancel", "quit", "end", "enough", "no more",
+    "не надо", "не нужно", "больше не надо", "больше не нужно", "спам", "spam", "хорош писать", "cease and desist",
+    NULL};
+
+/* Phrases of a sentence. A word that ends in * begins so; ... are up to GAP words. These are demands by themselves. */
+static const char *const demands[] = {"отпишите меня", "отпиши меня", "отписать меня", "меня отпиш*", "меня отписать",
+    "отпис* ... от ... вас", "отпиш* ... от ... рассыл*", "отписать* ... от ... рассыл*", "хоч* ... отписаться",
+    "хотел* ... отписаться", "как отписаться", "исключ* ... меня из", "исключ* мо* ... из",
+    "исключ* ... из ... рассыл*", "уберите меня", "убрать меня", "убер* ... из ... рассыл*", "убер* мо* ... адрес*",
+    "убер* мо* ... почт*", "убер* мо* ... email", "удали* ... из ... рассыл*", "удали* ... из ... списк*",
+    "сним* ... с ... рассыл*", "вычерк* ... меня", "вычерк* мо*", "прекрат* ... рассыл*", "прекращ* ... рассыл*",
+    "прекрат* ... писать", "прекрат* ... присыл*", "прекрат* ... слать", "остановите ... рассыл*",
+    "остановите ... письм*", "перестан* ... писать", "перестан* ... слать", "перестан* ... присыл*",
+    "хватит ... писать", "хватит ... слать", "хватит ... присыл*", "хватит ... спам*", "отзываю ... соглас*",
+    "отозвать ... соглас*", "отзыв соглас*", "отзыв моего соглас*", "отказ* от ... рассыл*", "отказ* от ... реклам*",
+    "отказ* от ... писем", "больше не пишите", "больше не пиши", "больше не писать", "больше ... не присыл*",
+    "не подписывал* на", "не давал* ... соглас*", "стоп рассыл*", "unsubscribe me", "unsubscribe us",
+    "unsubscribe ... from", "remove me ... from", "remove us from", "remove my ... from ... list",
+    "remove ... from ... mailing*", "take me off", "take us off", "take my ... off", "opt me out", "opt out of",
+    "like to opt out", "want to opt out", "withdraw ... consent", "revoke ... consent", "object to ... processing",
+    "object to ... marketing", "not wish to receive", "not want to receive", "don't want ... receive",
+    "don't wish ... receive", "don't want ... emails", "no longer wish ... receive", "no longer wish ... hear",
+    "no longer want ... receive", "no longer want ... hear", "no longer want ... email*", "leave me alone", NULL};
+
+/* These are about our letters if the text is short and speaks of nothing else. */
+static const char *const phrases[] = {"не пишите", "не пиши", "не хо* ... получать", "не жела* ... получать",
+    "не писать", "не надо ... писать", "не надо ... писем", "не надо ... слать", "не надо ... присыл*",
+    "не надо ... рассыл*", "не нужно ... писать", "не нужно ... писем", "не нужно ... слать", "не нужно ... присыл*",
+    "не нужно ... рассыл*", "не нужна ... рассыл*", "не присылай*", "не присылать", "не отправляйте", "не отправлять",
+    "не шлите", "не слать", "не рассылайте", "не беспокойте", "не беспокоить", "не тревожьте", "не тревожить",
+    "отпишите", "отпиши", "отписать", "отписаться", "отписывайте", "это спам", "ваш спам", "достали ... письмами",
+    "достали ... рассыл*", "достали ... спамом", "unsubscrib*", "unsubcri*", "unsuscri*", "unsubsri*", "unsub",
+    "opt out", "optout", "stop writing", "stop sending", "stop email*", "stop e mail*", "stop mail*", "stop contact*",
+    "stop spam*", "stop messag*", "stop bother*", "stop text*", "stop letters", "do not email", "do not e mail",
+    "do not write me", "do not write to me", "do not contact", "do not send me", "do not send ... email*",
+    "do not mail me", "not contact me again", "not contact me anymore", "don't email me", "don't e mail me",
+    "don't write me", "don't write to me", "don't contact me", "don't contact us", "don't send me",
+    "don't send ... email*", "don't mail me", "dont email*", "dont write*", "dont contact*", "dont send me",
+    "never contact me", "no more ... email*", "no more letters", "no more mail*", "no more messages", "remove me",
+    "remove my email", "remove my e mail", "remove my address", "interested ... remove", "otpish*", "otpisat*",
+    "otpisk*", "ne pishi*", "ne prisyl*", "ne shlite", "ne nado pis*", NULL};
+
+static const char *const no_calls[] = {"не звоните", "не звони", "не звонить", "не надо ... звонить",
+    "не нужно ... звонить", "не надо ... звонков", "прекрат* ... звон*", "перестан* ... звон*", "хватит ... звон*",
+    "stop calling", "stop phoning", "don't call me", "do not call me", "do not call us", "don't phone me", NULL};
+
+/* Of a sentence with one of these, phrases and no_calls say something else: what not to send, when, what instead. */
+static const char *const about_else[] = {"договор*", "документ*", "курьер*", "счет", "счета", "смет*", "пока", "лучше",
+    "до", "после", "днем", "утром", "вечером", "сегодня", "завтра", "сейчас", "когда", "сколько", "цене", "цену",
+    "позвоните", "напишите", "пришлите", "присылайте на", "пишите на", "отписки", "отписку", "передумал*", "кроме",
+    "почтой", "instead", "yet", "until", "tomorrow", "today", "contract*", "invoice*", "husband", "wife", "мужу",
+    "жене", "ли", "brochure*", "bank", "before", "after", "отпишите ... по", "отпишите мне", NULL};
+
+/* He wants to be forgotten as well. */
+static const char *const erase_demands[] = {"убер* ... из ... баз*", "убрать ... из ... баз*", "удали* ... из ... баз*",
+    "исключ* ... из ... баз*", "вычерк* ... из ... баз*", "стереть ... из ... баз*", "сотрите ... из ... баз*",
+    "удали* ... данн*", "уничтож* ... данн*", "сотрите ... данн*", "стереть ... данн*", "убер* мо* ... данн*",
+    "удали* меня", "удали* мо*", "прекрат* ... обработк* ... данн*", "забудьте ... обо мне", "забудьте меня",
+    "забудьте мо* ... адрес*", "забудьте мо* номер", "право на забвение", "delete ... data", "delete ... information",
+    "delete ... details", "delete ... records", "delete me", "delete my account", "erase ... data",
+    "erase ... information", "erase my", "erase me", "destroy ... data", "forget me", "to be forgotten", "be erased",
+    "remove ... data", "remove my ... details", "remove my ... information", "remove all ... information",
+    "remove me ... from ... database", "remove us from ... database", NULL};
+
+/* Lines that programs put below, and where a letter ends. */
+static const char *const footers[] = {"отправлено с ", "отправлено из ", "отправлено через ", "sent from ", "sent via ",
+    "sent with ", "get outlook", "скачать outlook", "загрузить outlook", "получить outlook", NULL};
+static const char *const farewells[] = {"с уважением", "best regards", "kind regards", "regards", "sincerely",
+    "всего доброго", "всего хорошего", "хорошего дня", NULL};
+
+static const char *const polite[] = {"пожалуйста", "плиз", "спасибо", "please", "pls", "plz", "thanks", "thx", "прошу",
+    "здравствуйте", "привет", "hello", "hi", "уже", "ну", "просто", "just", "kindly", NULL};
+
+static bool starts(const char *text, size_t length, const char *const *list)
+{
+	for (; *list; list++)
+		if (length >= strlen(*list) && strncmp(text, *list, strlen(*list)) == 0)
+			return true;
+	return false;
+}
+
+/* Letters of one alphabet that stand for the other's: Cтоп with a Latin C. */
+static uint32_t twin(uint32_t code)
+{
+	static const char latin[] = "aceopxyktmbh";
+	static const uint16_t cyrillic[] = {
+	    0x430, 0x441, 0x435, 0x43E, 0x440, 0x445, 0x443, 0x43A, 0x442, 0x43C, 0x432, 0x43D};
+	const char *at = code && code < 0x80 ? strchr(latin, (int)code) : NULL;
+	return at ? cyrillic[at - latin] : code;
+}
+
+/* The word at the end of ${out}, from ${begin} on: left out if polite, of one alphabet. */
+static void end_word(struct buf *out, size_t begin)
+{
+	struct buf word = {0};
+	bool latin = false, cyrillic = false;
+	if (out->failed || out->length == begin)
+		return;
+	for (const char *at = out->text + begin; *at;) {
+		uint32_t code = utf8_next(&at);
+		latin = latin || (code >= 'a' && code <= 'z');
+		cyrillic = cyrillic || (code >= 0x430 && code <= 0x44F);
+		utf8_put(&word, twin(code));
+	}
+	if (latin && cyrillic && !word.failed) {
+		out->length = begin;
+		buf_put(out, word.text);
+	}
+	if (text_is_among(out->text + begin, polite)) {
+		out->length = begin;
+		out->text[begin] = '\0';
+	} else {
+		buf_char(out, ' ');
+	}
+	out->failed = out->failed || word.failed;
+	buf_free(&word);
+}
+
+static void end_sentence(struct buf *out)
+{
+	if (out->failed || !out->length)
+		return;
+	if (out->text[out->length - 1] == ' ')
+		out->text[--out->length] = '\0';
+	if (out->length && out->text[out->length - 1] != '\n')
+		buf_char(out, '\n');
+}
+
+/* The words of a folded line, with single blanks between; a sentence ends with \n. */
+static void put_sentences(struct buf *out, const char *folded)
+{
+	size_t begin = out->length;
+	for (const char *at = folded; *at;) {
+		const char *from = at;
+		uint32_t code = utf8_next(&at);
+		bool letter = (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9') || code == '\'' ||
+		              (code >= 0xC0 && code < 0x2000 && code != 0xD7) || (code >= 0x3040 && code < 0xFE00);
+		if (letter) {
+			buf_add(out, from, (size_t)(at - from));
+			continue;
+		}
+		if (code == 0x2019) {
+			buf_char(out, '\'');
+			continue;
+		}
+		end_word(out, begin);
+		if (code == 0x1F6D1)
+			buf_put(out, "стоп ");
+		if (code < 0x80 && strchr(".!?;:", (int)code))
+			end_sentence(out);
+		begin = out->length;
+	}
+	end_word(out, begin);
+	end_sentence(out);
+}
+
+/* Lines that are quoted are left out. */
+static void put_words(struct buf *out, const char *text)
+{
+	struct buf line = {0}, folded = {0};
+	while (text && *text) {
+		size_t length = strcspn(text, "\n");
+		buf_clear(&line);
+		buf_clear(&folded);
+		buf_add(&line, text, length);
+		casefold_put(&folded, line.text ? line.text : "");
+		const char *words = folded.text ? folded.text : "";
+		if (out->length && starts(words, folded.length, farewells))
+			break;
+		if (*words != '>' && !starts(words, folded.length, footers))
+			put_sentences(out, words);
+		text += length + (text[length] == '\n');
+	}
+	out->failed = out->failed || line.failed || folded.failed;
+	buf_free(&line);
+	buf_free(&folded);
+}
+
+/* Do words from ${at} on follow ${phrase}? Both are parted by single blanks; a sentence ends at \n. */
+static bool follows(const char *at, const char *phrase)
+{
+	static const char gap[] = "... ";
+	if (strncmp(phrase, gap, strlen(gap)) == 0) {
+		for (int i = 0; i <= GAP; i++) {
+			if (follows(at, phrase + strlen(gap)))
+				return true;
+			at += strcspn(at, " \n");
+			if (*at++ != ' ')
+				return false;
+		}
+		return false;
+	}
+	size_t length = strcspn(phrase, " "), word = strcspn(at, " \n");
+	bool begins = phrase[length - 1] == '*', last = !phrase[length];
+	if (strncmp(at, phrase, length - begins) != 0 || (begins ? word < length - 1 : word != length))
+		return false;
+	return last || (at[word] == ' ' && follows(at + word + 1, phrase + length + 1));
+}
+
+/* In the sentence at ${sentence}. */
+static bool has_one_of(const char *sentence, const char *const *list)
+{
+	for (; *list; list++)
+		for (const char *at = sentence;; at++) {
+			if (follows(at, *list))
+				return true;
+			at += strcspn(at, " \n");
+			if (*at != ' ')
+				break;
+		}
+	return false;
+}
+
+static bool is_sentence(const char *sentence, const char *const *list)
+{
+	size_t length = strcspn(sentence, "\n");
+	for (; *list; list++)
+		if (strlen(*list) == length && strncmp(sentence, *list, length) == 0)
+			return true;
+	return false;
+}
+
+/* Of one sentence, in a text of ${size} bytes. */
+static enum mail_wish sentence_wish(const char *sentence, size_t size)
+{
+	if (size <= LONG && has_one_of(sentence, erase_demands))
+		return WISH_ERASED;
+	if (size <= LONG && has_one_of(sentence, demands))
+		return WISH_STOP;
+	if (size > SHORT)
+		return WISH_NONE;
+	if (is_sentence(sentence, stop_sentences))
+		return WISH_STOP;
+	if (has_one_of(sentence, about_else))
+		return WISH_NONE;
+	return has_one_of(sentence, phrases) ? WISH_STOP : has_one_of(sentence, no_calls) ? WISH_NO_CALLS : WISH_NONE;
+}
+
+/* The greatest wish of ${text}, sentences parted by \n. */
+static enum mail_wish text_wish(const char *text)
+{
+	size_t size = strlen(text);
+	enum mail_wish wish = WISH_NONE;
+	bool only = strchr(text, '\n') == text + size - 1;
+	if (only && is_sentence(text, stop_texts))
+		return WISH_STOP;
+	for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n') {
+		enum mail_wish said = sentence_wish(at, size);
+		wish = said > wish ? said : wish;
+	}
+	return wish;
+}
+
+static const char *without_marks(const char *subject)
+{
+	static const char *const marks[] = {"re\n", "fwd\n", "fw\n", "ответ\n", "на\n", "отв\n", NULL};
+	for (int i = 0; marks[i];)
+		if (strncmp(subject, marks[i], strlen(marks[i])) == 0) {
+			subject += strlen(marks[i]);
+			i = 0;
+		} else {
+			i++;
+		}
+	return subject;
+}
+
+/* Of a subject alone only what is all of it counts, unless there is no text. */
+static enum mail_wish subject_wish(const char *subject, bool alone)
+{
+	bool only = strchr(subject, '\n') == subject + strlen(subject) - 1;
+	enum mail_wish wish = text_wish(subject);
+	return alone || wish == WISH_ERASED ||
+	               (only && (is_sentence(subject, stop_sentences) || is_sentence(subject, stop_texts)))
+	           ? wish
+	           : WISH_NONE;
+}
+
+enum status mail_wish(struct crm *crm, const struct incoming *letter, enum mail_wish *wish)
+{
+	struct buf text = {0}, subject = {0};
+	put_words(&text, letter->message.text);
+	put_words(&subject, letter->message.subject);
+	const char *said = text.text ? text.text : "", *about = without_marks(subject.text ? subject.text : "");
+	enum mail_wish by_text = text_wish(said), by_subject = subject_wish(about, !*said);
+	*wish = by_text > by_subject ? by_text : by_subject;
+	bool failed = text.failed || subject.failed;
+	buf_free(&text);
+	buf_free(&subject);
+	return failed ? why_memory(&crm->why) : CRM_OK;
+}
