@@ -1013,6 +1013,31 @@ wishes() {
 	is "$(stopped 'Заявление' "$(printf 'Ваша компания хранит мои данные с прошлого года без моего ведома и разрешения. %.0s' 1 2 3 4 5)" 'В соответствии со статьёй 21 прошу прекратить обработку моих персональных данных.')" 'withdrawn, lost 1'
 }
 
+@test "a mail program unsubscribes its owner, and says that it is a program" {
+	printf 'name,email,consent\nA,a@mail.example,да\nB,b@mail.example,да\nC,c@mail.example,да\nD,d@mail.example,да\n' | crm-lead-add -q >/dev/null
+	letter 'From: a@mail.example' 'Message-ID: <u1@x>' 'Subject: stop' 'Precedence: bulk' -- '' | take -q -o verdict,match | finds withdrawn,email
+	letter 'From: b@mail.example' 'Message-ID: <u2@x>' 'Subject: Stop' 'Auto-Submitted: auto-generated' -- 'This message was automatically generated.' |
+		take -q -o verdict,match | finds withdrawn,email
+	letter 'From: z@unknown.example' 'Message-ID: <u3@x>' 'Subject: unsubscribe' 'Auto-Submitted: auto-replied' -- '' | take -q -o verdict | finds withdrawn
+	# other letters of programs are read past as before
+	letter 'From: c@mail.example' 'Message-ID: <u4@x>' 'Subject: Stop smoking today' 'Precedence: bulk' -- 'x' | take -q -o verdict | finds ignored
+	letter 'From: c@mail.example' 'Message-ID: <u5@x>' 'Subject: Re: offer' 'Auto-Submitted: auto-replied' -- 'stop' | take -q -o verdict | finds ignored
+	letter 'From: MAILER-DAEMON@mail.example' 'Message-ID: <u6@x>' 'Subject: stop' 'Auto-Submitted: auto-replied' -- '' | take -q -o verdict | finds ignored
+	is "$(sql "SELECT count(*) FROM consent WHERE state = 0")" 3
+}
+
+@test "an address with an underscore in its domain stops, is found and is erased" {
+	crm-lead-add -q name=C email=c_1@my_host.example consent=да >/dev/null
+	letter 'From: C <C_1@my_host.example>' 'Message-ID: <h1@x>' 'Subject: Ещё вопрос' -- 'Когда можно приехать?' | take -q -o lead,verdict,match | finds 1,touch,email
+	letter 'From: C <c_1@my_host.example>' 'Message-ID: <h2@x>' 'Subject: стоп' -- '' | take -q -o lead,verdict | finds 1,withdrawn
+	is "$(sql "SELECT channel || state FROM consent WHERE client = 1")" all0
+	letter 'From: n@new_host.example' 'Message-ID: <h3@x>' 'Subject: стоп' -- '' | take -q -o verdict | finds withdrawn
+	crm-lead-add -q name=N email=n@new_host.example consent=да >/dev/null
+	is "$(sql "SELECT max(state) FROM consent")" 0
+	crm-person -q -U orlova --basis r erase c_1@my_host.example >/dev/null
+	is "$(grep -c 'c_1@my_host' crm.db || true)" 0
+}
+
 @test "no more calls is said of calls" {
 	wishes <<-'LIST'
 		Не звоните мне

@@ -96,7 +96,8 @@ static enum status find_client(struct consent_change *saying)
 		return by_lead(saying);
 	int64_t number = phone ? phone_parse(phone, saying->crm->country).e164 : 0;
 	bool by_phone = phone && (number || !email);
-	email_fold(email ? email : "", folded);
+	/* Also one that no mail can be sent to by rights: letters come from it. */
+	email_fold_loose(email ? email : "", folded);
 	enum status status = by_phone ? known_by(saying, sql_consent_has_phone, V_INT(number))
 	                              : known_by(saying, sql_consent_has_email, V_TEXT(folded));
 	if (status != CRM_OK || saying->client)

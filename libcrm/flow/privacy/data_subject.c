@@ -78,7 +78,7 @@ static bool is_wanted(const struct person_wanted *wanted, const struct json *jso
 		if (wanted->phone && strcmp(key, "_phone") == 0 && strtoll(value, NULL, 10) == wanted->phone)
 			return true;
 		if (*wanted->email && strncmp(key, "email", 5) == 0) {
-			email_fold(value, email);
+			email_fold_loose(value, email);
 			if (strcmp(email, wanted->email) == 0)
 				return true;
 		}
@@ -142,7 +142,7 @@ static enum status tell_several(const struct person_wanted *wanted, const char *
 static enum status by_words(struct crm *crm, const char *word, int64_t *root)
 {
 	struct person_wanted wanted = {.crm = crm, .phone = phone_parse(word, crm->country).e164};
-	email_fold(word, wanted.email);
+	email_fold_loose(word, wanted.email);
 	if (!wanted.phone && !*wanted.email)
 		casefold_put(&wanted.name, word);
 	enum status status = wanted.name.failed ? why_memory(&crm->why) : look_up_word(&wanted);

@@ -205,6 +205,14 @@ static enum status take_inquiry(
 	return added && mail_is_doubtful(letter) ? set_aside(crm, letter, answer) : status;
 }
 
+/* What nobody has to read. But a mail program may unsubscribe its owner, and say that it did so. */
+static enum status read_past(struct crm *crm, const struct incoming *letter, struct answer *answer)
+{
+	bool unsubscribes = false;
+	enum status status = letter->from == FROM_PERSON ? mail_unsubscribes(crm, letter, &unsubscribes) : CRM_OK;
+	return status != CRM_OK ? status : unsubscribes ? CRM_NONE : mail_ignore(crm, letter, answer);
+}
+
 static enum status decide_letter(
     struct crm *crm, const struct incoming *letter, const struct rec *rec, struct answer *answer)
 {
@@ -226,7 +234,7 @@ static enum status decide_letter(
 	if (status == CRM_OK)
 		return mail_belongs(crm, letter, &lead, match, answer);
 	if (status == CRM_NONE)
-		status = mail_ignore(crm, letter, answer);
+		status = read_past(crm, letter, answer);
 	if (status != CRM_NONE)
 		return status;
 	status = letter->form || mail_is_doubtful(letter) ? CRM_OK : mail_wish(crm, letter, &wish);

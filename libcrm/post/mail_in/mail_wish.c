@@ -291,6 +291,19 @@ static enum mail_wish subject_wish(const char *subject, bool alone)
 	           : WISH_NONE;
 }
 
+enum status mail_unsubscribes(struct crm *crm, const struct incoming *letter, bool *is)
+{
+	const struct message *message = &letter->message;
+	struct buf subject = {0};
+	if (letter->person && message->delivery == DELIVERY_NONE && (!message->text || strlen(message->text) <= SHORT))
+		put_words(&subject, message->subject);
+	const char *about = subject.text ? subject.text : "";
+	*is = strchr(about, '\n') && !strchr(about, '\n')[1] && is_sentence(about, stop_sentences);
+	bool failed = subject.failed;
+	buf_free(&subject);
+	return failed ? why_memory(&crm->why) : CRM_OK;
+}
+
 enum status mail_wish(struct crm *crm, const struct incoming *letter, enum mail_wish *wish)
 {
 	struct buf text = {0}, subject = {0};
