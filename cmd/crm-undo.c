@@ -2,6 +2,8 @@
 #include "flow/undo/undo.h"
 #include "flow/undo/undo_which.h"
 #include "front/command/front.h"
+#include "report/lists/batches.h"
+#include "report/lists/log_words.h"
 
 static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"event", KIND_INT, N_("event")},
     {"verdict", KIND_TEXT, N_("verdict")}, {"reason", KIND_TEXT, N_("reason")}, {"lead", KIND_INT, N_("lead")}, {0}};
@@ -10,8 +12,29 @@ static const struct field out[] = {{"row", KIND_INT, N_("row")}, {"event", KIND_
 static struct undo_which which;
 static struct undone undone;
 
+static enum status choose_last(struct crm *crm)
+{
+	struct buf words = {0};
+	enum status status = undo_which_last(crm, &which);
+	if (status == CRM_OK)
+		status = log_words_batch(crm, &words, undo_which_number(which.text[0]));
+	if (status == CRM_OK)
+		note(crm, _("batch %s: %s"), which.text[0], words.text);
+	buf_free(&words);
+	return status;
+}
+
 static enum status ready(struct crm *crm, const char *const *args, int n)
 {
+	bool last = option(crm, "last");
+	if (last && n)
+		return why_set(&crm->why, CRM_USAGE, _("--last is one batch: leave «%s» out"), args[0]);
+	if (last)
+		return choose_last(crm);
+	if (n == 0 && !front_is_fed()) {
+		enum status listed = front_print(crm, batches_fields, batches_print);
+		return listed == CRM_OK ? CRM_PAUSE : listed;
+	}
 	enum status status = undo_which_read(crm, args, n, 0, &which);
 	return status == CRM_OK && !which.n ? CRM_NONE : status;
 }
@@ -54,11 +77,12 @@ static enum status print_answers(struct crm *crm, struct writer *writer)
 }
 
 static const struct option_spec options[] = {
+    {"last", NULL, N_("the latest batch of whoever acts that is not taken back yet")},
     {"with-later", NULL, N_("what was done since and is in the way is taken back too, the latest first")}, {0}};
 
 static const struct command command = {.name = "crm-undo",
     .summary = N_("Take back what one run of a command did, where nothing was changed since."),
-    .synopsis = "[--with-later] [options] [batch=N] [BATCH ...] [-]",
+    .synopsis = "[--last] [--with-later] [options] [batch=N] [BATCH ...] [-]",
     .listed = {GROUP_UPKEEP, 4},
     .kind = COMMAND_MAKES,
     .out = out,

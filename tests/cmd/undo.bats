@@ -110,7 +110,8 @@ rejected,the same row is lead 5 now"
 	printf '5\n99\n' >list
 	exits 65 crm-undo <list
 	is "$(printf '%s\n' "$out" | tail -1)" "2,,rejected,no batch 99,"
-	exits 65 crm-undo </dev/null
+	: >empty
+	exits 65 crm-undo <empty
 	exits 65 crm-undo <<<"lead"
 	exits 64 crm-undo abc
 	exits 65 crm-undo 12345
@@ -240,4 +241,59 @@ rejected,1'
 	whole
 	exits 65 crm-undo -q --atomic --with-later 3 -o verdict,lead
 	is "$(sql 'SELECT count(*) FROM lead')" 2
+}
+
+@test "alone it lists the last ten batches in words, and changes nothing" {
+	crm-lead-add -q <three.csv >/dev/null
+	CRM_USER=ivanov CRM_NOW=2026-11-23T12:05:00+03:00 crm-lose -q 1 2 reason=price >/dev/null
+	CRM_USER=kim crm-touch-add -q 1 kind=call >/dev/null
+	before=$(hash)
+	exits 0 crm-undo --lang ru </dev/null
+	is "$(sed -n 3p <<<"$out")" "4,сегодня 12:05 ivanov crm-lose: 2 лида"
+	CRM_NOW=2026-11-24T09:00:00+03:00 exits 0 crm-undo </dev/null
+	is "$(sed -n 1,3p <<<"$out")" "batch,what
+5,yesterday 18:00 kim crm-touch-add: 1 lead
+4,yesterday 12:05 ivanov crm-lose: 2 leads"
+	is "$(CRM_NOW=2026-12-24T09:00:00+03:00 crm-undo --lang ru -o what </dev/null | sed -n 2p)" "23.11 18:00 kim crm-touch-add: 1 лид"
+	is "$(CRM_NOW=2027-01-24T09:00:00+03:00 crm-undo --lang ru -o what </dev/null | sed -n 2p)" "23.11.2026 18:00 kim crm-touch-add: 1 лид"
+	is "$(CRM_NOW=2027-01-24T09:00:00+03:00 crm-undo -o what </dev/null | sed -n 2p)" "2026-11-23 18:00 kim crm-touch-add: 1 lead"
+	is "$(hash)" "$before"
+	crm-undo -q 5 >/dev/null
+	exits 0 crm-undo </dev/null
+	is "$(sed -n 3p <<<"$out")" "5,today 18:00 kim crm-touch-add: 1 lead (taken back)"
+	for i in 1 2 3 4 5 6 7 8; do crm-lead-add -q name=X$i phone=891600001$i$i >/dev/null; done
+	is "$(crm-undo </dev/null -f tsv | wc -l)" 11
+	crm-client-add -q name=Олег phone=89160000001 >/dev/null
+	crm-task-add -q lead=1 kind=call due=+1h >/dev/null
+	is "$(crm-undo -o what </dev/null | sed -n 2,3p | cut -d: -f3)" " 1 lead
+ 1 client"
+	refused=0
+	crm-undo </dev/null >/dev/full 2>said || refused=$?
+	is "$refused" 74
+}
+
+@test "--last takes back one's own latest, which is no undo and not taken back yet" {
+	export CRM_USER=ivanov
+	crm-lead-add -q <three.csv >/dev/null
+	crm-touch-add -q 1 kind=call >/dev/null
+	CRM_USER=kim crm-touch-add -q 2 kind=call >/dev/null
+	exits 0 crm-undo -n --last
+	exits 0 crm-undo --last </dev/null
+	is "$err" "crm-undo: batch 4: today 18:00 ivanov crm-touch-add: 1 lead
+crm-undo: read 1 = done 1 (batch 6)"
+	exits 65 crm-undo --last
+	[[ $err == *"batch 3: today 18:00 ivanov crm-lead-add: 3 leads"* ]]
+	exits 0 crm-undo -U kim --last
+	is "$err" "crm-undo: batch 5: today 18:00 kim crm-touch-add: 1 lead
+crm-undo: read 1 = done 1 (batch 8)"
+	exits 0 crm-undo --last
+	is "$(sql 'SELECT count(*) FROM lead')" 0
+	exits 65 crm-undo --last
+	is "$err" "crm-undo: nothing that ivanov did is left to take back"
+	# an undo that is taken back makes its batch the latest again
+	crm-undo -q 9 >/dev/null
+	exits 0 crm-undo --last
+	[[ $err == *"batch 3: "* ]]
+	exits 64 crm-undo --last 3
+	whole
 }

@@ -234,3 +234,22 @@ enum status history_event_counts(struct crm *crm, int64_t number, int64_t upto, 
 		*by = *counts ? 0 : last;
 	return CRM_OK;
 }
+
+/* One event that nobody took back is enough; else one whose undo was taken back, and which counts in the end. */
+enum status history_batch_stands(struct crm *crm, int64_t batch, bool *stands)
+{
+	int64_t event = 0;
+	struct stmt *row;
+	enum status status = db_number(crm->db, sql_batch_untouched, VALS(V_INT(batch)), 0, &event);
+	*stands = event != 0;
+	if (status == CRM_OK && !*stands)
+		status = db_ask(crm->db, sql_batch_restored, VALS(V_INT(batch)), &row);
+	if (status != CRM_OK || *stands)
+		return status;
+	while (!*stands && (status = db_next(row)) == CRM_OK)
+		if ((status = history_event_counts(crm, db_int(row, 0), HISTORY_END, stands, NULL)) != CRM_OK)
+			break;
+	if (status != CRM_NONE)
+		db_done(row);
+	return status == CRM_NONE ? CRM_OK : status;
+}

@@ -55,6 +55,9 @@ enum status history_event(struct crm *crm, int64_t number, struct arena *arena, 
 /* Does an event of the journal count, as of event ${upto}? ${by}: the one that took it back, or 0; may be NULL. */
 enum status history_event_counts(struct crm *crm, int64_t number, int64_t upto, bool *counts, int64_t *by);
 
+/* Is anything left of what a batch did? Not of what was taken back, unless that was too. */
+enum status history_batch_stands(struct crm *crm, int64_t batch, bool *stands);
+
 /* The row a lead came with (${created_new}), with what differed when it came again. Texts are the arena's. */
 struct json;
 enum status lead_row_read(

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 
+#include "book/history/history.h"
+#include "flow/undo/undo_which.sql.h"
 #include "rows/columns/bind.h"
 
 int64_t undo_which_number(const char *text)
@@ -98,4 +100,23 @@ enum status undo_which_read(struct crm *crm, const char *const *operands, int n,
 			status = why_set(&crm->why, CRM_USAGE, "%s", undo_which_not(crm, word));
 	}
 	return status == CRM_OK && input ? read_input(crm, fd, which) : status;
+}
+
+enum status undo_which_last(struct crm *crm, struct undo_which *which)
+{
+	int64_t batch = INT64_MAX;
+	bool stands = false;
+	enum status status = CRM_OK;
+	*which = (struct undo_which){0};
+	while (status == CRM_OK && !stands) {
+		status =
+		    db_number(crm->db, sql_own_batch_before, VALS(V_TEXT(crm->who.actor), V_INT(batch)), 0, &batch);
+		if (status == CRM_OK && !batch)
+			status =
+			    why_set(&crm->why, CRM_DATA, _("nothing that %s did is left to take back"), crm->who.actor);
+		if (status == CRM_OK)
+			status = history_batch_stands(crm, batch, &stands);
+	}
+	char number[24];
+	return status == CRM_OK ? add_batch(crm, which, buf_int_text(number, batch)) : status;
 }

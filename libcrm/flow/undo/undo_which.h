@@ -13,6 +13,9 @@ struct undo_which {
 /* CRM_USAGE for an operand that is neither; CRM_DATA for an input without that column. */
 enum status undo_which_read(struct crm *crm, const char *const *operands, int n, int fd, struct undo_which *which);
 
+/* The latest batch of whoever acts that is no undo and of which something is left; CRM_DATA: there is none. */
+enum status undo_which_last(struct crm *crm, struct undo_which *which);
+
 /* A number from 1; 0 if it is none. */
 int64_t undo_which_number(const char *text);
 /* Why it is none: a sentence, in crm->run. */

@@ -93,7 +93,8 @@ struct command {
 	const struct field *ids_out; /* the columns of --ids; NULL: no --ids */
 	/*
 	 * Rows of the command's own making: all of them in one transaction.
-	 * `ready`, before the lock: operands, standard input, what must be there. CRM_NONE: there is nothing to do.
+	 * `ready`, before the lock: operands, standard input, what must be there. CRM_NONE: there is nothing to do;
+	 * CRM_PAUSE: something else was asked, and front_print has printed it.
 	 * `make`, under the lock: does it, and counts the verdict of each row. CRM_NONE: nothing was recorded, and no
 	 * batch is left behind.
 	 * `show`, after the commit: the rows; what else must be told by note().
@@ -165,6 +166,10 @@ enum status front_print(
 /* The next piece of standard input as UTF-8, its encoding recognised or as --encoding says, for `next`; borrowed until
    the next call. What is not UTF-8 in text that is stays as it came. CRM_NONE at the end. */
 enum status front_text(struct crm *crm, const char **text, size_t *length);
+
+/* Is standard input something that rows may come from: a file or what another program prints? A terminal and /dev/null
+   are none. */
+bool front_is_fed(void);
 
 /* All of standard input as text, at most ${limit} bytes (then CRM_DATA); NUL-terminated, in crm->run. */
 enum status front_stdin(struct crm *crm, size_t limit, char **text, size_t *length);

@@ -1,9 +1,17 @@
 /* Standard input as text, for commands whose records are not CSV. */
+#include <sys/stat.h>
+
 #include "front/command/front_private.h"
 #include "rows/encode.h"
 
 static struct reader_options how;
 static struct encode *input;
+
+bool front_is_fed(void)
+{
+	struct stat st;
+	return fstat(0, &st) == 0 && !S_ISCHR(st.st_mode);
+}
 
 static void tell(void *arg, const char *text)
 {
