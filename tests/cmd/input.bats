@@ -245,3 +245,86 @@ rows() { crm-leads -o name,phone,email | tail -n +2; }
 		exits 65 crm-lose reason=price - <table.txt
 	done
 }
+
+@test "a file that is named is the input, and messages name it" {
+	mkdir -p in
+	printf 'имя;телефон\nИван;89161234567\nПётр\xff;2\n' >in/leads.csv
+	exits 65 crm-lead-add in/leads.csv source=site -o row,verdict -r rejects.csv
+	is "$out" "row,verdict
+1,added
+2,rejected"
+	[[ $err == *"leads.csv: row 2 (line 3), column name"* ]]
+	is "$(sql 'SELECT count(*) FROM lead')" 1
+	is "$(crm-leads -o source -f tsv)" "source
+site"
+	is "$(head -1 rejects.csv)" "имя,телефон,reason"
+	# whatever else stands on standard input
+	printf 'name\nИной\n' | crm-lead-add -q ./in/leads.csv -o verdict >got || true
+	is "$(cat got)" "verdict
+duplicate
+rejected"
+	cp in/leads.csv a=b.csv
+	exits 65 crm-lead-add ./a=b.csv -o verdict
+	# without an ending too, and what another program prints
+	printf 'name,phone\nA,89160000001\n' >плоский
+	exits 0 crm-lead-add плоский
+	exits 0 crm-lead-add <(printf 'name,phone\nB,89160000002\n')
+	is "$err" "crm-lead-add: read 1 = added 1 (batch 6)"
+}
+
+@test "commands that take ids, settings, cards and letters take a file as well" {
+	crm-lead-add -q name=A phone=89160000001 >/dev/null
+	crm-lead-add -q name=B phone=89160000002 >/dev/null
+	printf 'lead\n1\n2\n' >list.csv
+	exits 0 crm-lose list.csv reason=price -o lead,verdict
+	is "$out" "lead,verdict
+1,done
+2,done"
+	printf '1\n2\n' >ids
+	exits 0 crm-touch-add ids kind=call -o verdict
+	printf 'manager,name\nkim,Ким Олег\n' >managers.csv
+	exits 0 crm-conf put manager managers.csv
+	is "$(sql 'SELECT manager FROM manager')" kim
+	exits 0 crm-conf drop manager managers.csv
+	nothing "$(sql 'SELECT manager FROM manager')"
+	printf 'BEGIN:VCARD\nVERSION:3.0\nFN:Карта\nTEL:+79160000003\nEND:VCARD\n' >cards.vcf
+	exits 0 crm-vcard-in cards.vcf -o verdict
+	is "$out" "verdict
+added"
+	printf 'From: a@b.ru\nSubject: q\nMessage-ID: <1@b.ru>\n\nHello\n' >letter.eml
+	exits 0 crm-mail-in --leads letter.eml -o verdict
+	mkdir -p box/new box/cur box/tmp
+	exits 64 crm-mail-in --leads --maildir box letter.eml
+	is "$err" "crm-mail-in: what is «letter.eml» for? the rows come from box"
+}
+
+@test "a file that cannot be read, two of them, a file beside ids: one clear line" {
+	printf 'lead\n1\n' | tee a.csv >b.csv
+	crm-lead-add -q name=A phone=89160000001 >/dev/null
+	exits 66 crm-lead-add no.csv
+	is "$err" "crm-lead-add: cannot read no.csv: No such file or directory"
+	LANGUAGE='' exits 66 crm-lead-add --lang ru no/leads
+	[[ $err == "crm-lead-add: "*"no/leads"* ]]
+	exits 66 crm-lose no.csv reason=price
+	mkdir box
+	exits 66 crm-lead-add box
+	is "$err" "crm-lead-add: box is a folder: give a file"
+	exits 64 crm-lead-add Иван
+	exits 64 crm-lose a.csv b.csv reason=price
+	is "$err" "crm-lose: one file at a time: cat a.csv b.csv | crm-lose"
+	exits 64 crm-lose a.csv 1 reason=price
+	is "$err" "crm-lose: what is «1» for? the rows come from a.csv"
+	exits 64 crm-lose a.csv - reason=price
+	# ids are ids, whatever lies in the folder
+	cp a.csv 1
+	exits 0 crm-touch-add -q 1 kind=call -o lead,verdict
+	is "$out" "lead,verdict
+1,done"
+	# the input is not overwritten by its own rejects
+	exits 64 crm-lose a.csv reason=price -r a.csv
+	same a.csv b.csv
+	: >empty.csv
+	exits 65 crm-lose empty.csv reason=price
+	[[ $err == *"empty.csv: the input is empty"* ]]
+	is "$(sql 'SELECT state FROM lead')" 0
+}

@@ -185,6 +185,9 @@ static enum status open_stdin(struct input *source)
 	enum status status = source->feeding->open ? source->feeding->open(&front.crm, &name) : CRM_OK;
 	if (status != CRM_OK)
 		return status;
+	if (name && source->operands.file)
+		return why_set(&front.crm.why, CRM_USAGE, _("what is «%s» for? the rows come from %s"),
+		    source->operands.file, name);
 	name_input(source);
 	options.name = source->name;
 	if (name) {
@@ -193,7 +196,7 @@ static enum status open_stdin(struct input *source)
 	}
 	if (isatty(0))
 		return why_set(&front.crm.why, CRM_USAGE,
-		    _("no rows: give column=value, or a file on standard input; see %s --help"), front.command->name);
+		    _("no rows: give column=value, or a file; see %s --help"), front.command->name);
 	if (source->feeding->next)
 		return CRM_OK;
 	status = reader_open(&source->reader, 0, &options, &front.crm.why);

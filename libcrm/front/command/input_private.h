@@ -25,6 +25,7 @@ struct operands {
 	struct row_more more;
 	const char *const *ids;
 	int n_ids;
+	const char *file;     /* is standard input now; NULL: none was named */
 	bool from_stdin, one; /* one: the operands alone are a record */
 };
 /* What the command line says of the records; CRM_USAGE. Texts are borrowed from argv. */

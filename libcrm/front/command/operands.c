@@ -1,4 +1,9 @@
-/* column=value, ids and `-`: what the command line says about the records. */
+/* column=value, ids, a file and `-`: what the command line says about the records. */
+#include <ctype.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/text/casefold.h"
 #include "base/text/word_meant.h"
 #include "book/context/column_reading.h"
@@ -130,6 +135,55 @@ static enum status join_pieces(struct operands *operands, const struct pieces *p
 	return CRM_OK;
 }
 
+/* Does it look like the name of a file: with a folder, or with an ending? */
+static bool is_file_name(const char *word)
+{
+	const char *dot = strrchr(word, '.');
+	size_t n = dot ? strlen(dot + 1) : 0;
+	bool ending = n > 0 && n <= 5 && isalpha((unsigned char)dot[1]);
+	for (size_t i = 1; i <= n && ending; i++)
+		ending = isalnum((unsigned char)dot[i]);
+	return !strchr(word, '@') && (ending || strchr(word, '/'));
+}
+
+/* Ids are digits; a key of the settings may look like a file, and is one only if it is there. */
+static bool means_file(const struct feeding *feeding, const char *word)
+{
+	struct stat st;
+	bool there = stat(word, &st) == 0;
+	if (!feeding->bare_ids)
+		return there || is_file_name(word);
+	if (strspn(word, "0123456789") == strlen(word))
+		return false;
+	bool readable = there && !S_ISDIR(st.st_mode);
+	return feeding->settings ? readable && is_file_name(word) : readable || is_file_name(word);
+}
+
+/* The file is standard input from here on. */
+static enum status open_file(const char *name)
+{
+	struct stat st;
+	int fd = open(name, O_RDONLY | O_CLOEXEC);
+	bool folder = fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode);
+	enum status status = CRM_OK;
+	if (folder)
+		status = why_set(&front.crm.why, CRM_NOINPUT, _("%s is a folder: give a file"), name);
+	else if (fd < 0 || dup2(fd, 0) < 0)
+		status = why_errno(&front.crm.why, CRM_NOINPUT, _("cannot read %s"), name);
+	if (fd >= 0)
+		close(fd);
+	return status;
+}
+
+static enum status take_file(struct operands *operands, const char *name)
+{
+	if (operands->file)
+		return why_set(&front.crm.why, CRM_USAGE, _("one file at a time: cat %s %s | %s"), operands->file, name,
+		    front.command->name);
+	operands->file = name;
+	return CRM_OK;
+}
+
 static enum status take_all(
     struct operands *operands, const struct feeding *feeding, struct pieces *pieces, const char **ids)
 {
@@ -140,13 +194,15 @@ static enum status take_all(
 			status = why_set(&front.crm.why, CRM_USAGE, _("not UTF-8: «%s»"), operand);
 		else if (strcmp(operand, "-") == 0)
 			operands->from_stdin = true;
-		else if (equals && equals > operand)
+		else if (equals && equals > operand && !memchr(operand, '/', (size_t)(equals - operand)))
 			status = take_operand(operands, feeding, pieces, operand, equals);
+		else if (means_file(feeding, operand))
+			status = take_file(operands, operand);
 		else if (feeding->bare_ids)
 			ids[operands->n_ids++] = operand;
 		else
-			status = why_set(
-			    &front.crm.why, CRM_USAGE, _("what is «%s»? rows are given as column=value"), operand);
+			status = why_set(&front.crm.why, CRM_USAGE,
+			    _("what is «%s»? rows are given as column=value, or in a file"), operand);
 	}
 	for (int i = 0; i < INPUT_COLUMNS_MAX && status == CRM_OK; i++)
 		status = join_pieces(operands, pieces, i);
@@ -195,6 +251,12 @@ enum status operands_take(struct operands *operands, const struct feeding *feedi
 	if (status == CRM_OK && operands->from_stdin && operands->n_ids)
 		status = why_set(
 		    &front.crm.why, CRM_USAGE, _("ids or `-`, not both: with `-` the rows come from standard input"));
+	if (status == CRM_OK && operands->file && (operands->from_stdin || operands->n_ids))
+		status = why_set(&front.crm.why, CRM_USAGE, _("what is «%s» for? the rows come from %s"),
+		    operands->n_ids ? ids[0] : "-", operands->file);
+	if (status == CRM_OK && operands->file)
+		status = open_file(operands->file);
+	operands->from_stdin = operands->from_stdin || operands->file;
 	/* A command that opens its own input has no other: its operands always fill. */
 	operands->from_stdin = operands->from_stdin || feeding->open || feeding->n_operands == 0;
 	operands->one = !operands->from_stdin && operands->n_ids == 0;
