@@ -284,3 +284,19 @@ client 1, score 40: «bdfyjd» is «иванов»: in other letters or with the
 	done
 	exits 64 crm-find --route +74951112233 x
 }
+
+@test "the beginning of a phone, in any spelling of the country" {
+	for begun in 8916 8916123 '8 916 12' '8(916)123-4' +7916123 '+7 916 12' 7916123 916123 '8 916 123 45 6'; do
+		is "$(hits "$begun")" 'client,1,85 '
+	done
+	is "$(hits '+375 29')" 'client,4,85 '
+	is "$(hits 8911)" 'client,6,85 client,5,85 '
+	is "$(crm-find -o lead,phone,match 8916123 | tail -1)" '1,+79161234567,+79161234567'
+	# the end of one stands before
+	is "$(hits 4567)" 'client,4,90 client,3,90 client,1,90 '
+	nothing "$(hits +8916123)"
+	nothing "$(hits 8999)"
+	crm-conf put setting key=country value=BY -q >/dev/null
+	is "$(hits 8029123)" 'client,4,85 '
+	is "$(hits 29123)" 'client,4,85 '
+}

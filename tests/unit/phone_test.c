@@ -162,6 +162,24 @@ static void test_again(void **state)
 	}
 }
 
+static void test_begun(void **state)
+{
+	static const struct {
+		const char *digits, *country, *begun[3];
+		bool plus;
+	} row[] = {{"8916123", "RU", {"8916123", "7916123"}, false}, {"7916", "RU", {"7916", "77916"}, false},
+	    {"916123", "RU", {"916123", "7916123"}, false}, {"791612", "RU", {"791612"}, true},
+	    {"8029", "BY", {"8029", "37529", "375029"}, false}, {"020", "XX", {"020"}, false}};
+	char begun[PHONE_BEGUN_MAX][24];
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		int n = phone_begun(row[i].digits, row[i].plus, row[i].country, begun), wanted = 0;
+		while (wanted < 3 && row[i].begun[wanted])
+			assert_string_equal(begun[wanted], row[i].begun[wanted]), wanted++;
+		assert_true(n >= wanted && (wanted == 3 || n == wanted));
+	}
+}
+
 static void test_long(void **state)
 {
 	static const char *const unit[] = {"1", "+", "8 ", "доб.", ",", "\xff", "x", "(", "1,", "89161234567a"};
@@ -291,6 +309,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_phone),
 	    cmocka_unit_test(test_again),
+	    cmocka_unit_test(test_begun),
 	    cmocka_unit_test(test_long),
 	    cmocka_unit_test(test_email),
 	    cmocka_unit_test(test_email_length),

@@ -138,6 +138,23 @@ static const struct country *find_country(const char *name)
 	return NULL;
 }
 
+int phone_begun(const char *digits, bool plus, const char *name, char begun[PHONE_BEGUN_MAX][24])
+{
+	const struct country *country = find_country(name);
+	int n = 0;
+	(void)snprintf(begun[n++], 24, "%.15s", digits);
+	if (plus || country == NULL)
+		return n;
+	for (int i = 0; i < 3 && country->trunk[i] != NULL; i++) {
+		size_t length = strlen(country->trunk[i]);
+		if (strncmp(digits, country->trunk[i], length) == 0 && digits[length] != '\0')
+			(void)snprintf(begun[n++], 24, "%s%.15s", country->code, digits + length);
+	}
+	if (n == 1)
+		(void)snprintf(begun[n++], 24, "%s%.15s", country->code, digits);
+	return n;
+}
+
 bool phone_country_known(const char *name)
 {
 	return find_country(name) != NULL;

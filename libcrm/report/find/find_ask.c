@@ -92,7 +92,7 @@ static int digits_of(const char *text, char digits[16])
 	return n;
 }
 
-/* A whole phone in any spelling, or the last digits of one. */
+/* A whole phone in any spelling, or the last digits of one, or the first. */
 static void take_number(struct crm *crm, struct find_chunk *chunk)
 {
 	int64_t number = phone_parse(chunk->given, crm->country).e164;
@@ -104,6 +104,8 @@ static void take_number(struct crm *crm, struct find_chunk *chunk)
 		memmove(chunk->digits, chunk->digits + n - 10, 11);
 	else if (n < 4)
 		chunk->digits[0] = '\0';
+	if (!number && n >= 4 && n <= 10)
+		chunk->n_begun = phone_begun(chunk->digits, *chunk->given == '+', crm->country, chunk->begun);
 }
 
 static enum status take_address(struct crm *crm, struct find_chunk *chunk)

@@ -4,6 +4,7 @@
 #ifndef CRM_REPORT_FIND_FIND_ASK_PRIVATE_H
 #define CRM_REPORT_FIND_FIND_ASK_PRIVATE_H
 
+#include "base/text/phone.h"
 #include "report/find/find_index_private.h"
 
 #define FIND_CHUNKS_MAX 16
@@ -30,7 +31,9 @@ struct find_reading {
 /* One word of the user's: what stands between blanks, or a number written with blanks in it. */
 struct find_chunk {
 	const char *given;
-	char digits[16];                     /* "": not a number that may be a phone */
+	char digits[16]; /* "": not a number that may be a phone */
+	int n_begun;     /* beginnings of normal forms that it may be */
+	char begun[PHONE_BEGUN_MAX][24];
 	bool is_phone;                       /* all digits of one are there */
 	const char *address;                 /* folded; NULL: not an address or a part of one */
 	struct find_reading direct, swapped; /* swapped: with the other keyboard layout */

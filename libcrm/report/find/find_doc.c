@@ -6,6 +6,7 @@
 #include "report/find/find_doc.sql.h"
 
 #define TAIL_DIGITS 15
+#define BEGUN_DIGITS 15 /* of the longest number there is */
 #define SHORTEST_TAIL 4
 
 static uint64_t hash_of(const char *text, size_t length, uint64_t hash)
@@ -31,6 +32,27 @@ void find_tail(const char *digits, int n, int64_t *from, int64_t *to)
 		step *= 10;
 	*from = key * step;
 	*to = (key + 1) * step;
+}
+
+void find_begun(const char *digits, int64_t *from, int64_t *to)
+{
+	int64_t key = 0, step = 1;
+	int n = 0;
+	for (; digits[n] && n < BEGUN_DIGITS; n++)
+		key = key * 10 + (digits[n] - '0');
+	for (; n < BEGUN_DIGITS; n++)
+		step *= 10;
+	*from = key * step;
+	*to = (key + 1) * step;
+}
+
+bool find_phone_begun(const struct client_text *said, int64_t *key)
+{
+	char digits[24];
+	int64_t to;
+	(void)snprintf(digits, sizeof digits, "%lld", (long long)said->number);
+	find_begun(digits, key, &to);
+	return said->number != 0;
 }
 
 int find_variants(const char *word, int64_t numbers[FIND_VARIANTS_MAX])
@@ -125,7 +147,12 @@ bool find_phone_key(const struct client_text *said, int64_t *key)
 static enum status put_phone(struct find_making *in, const struct client_text *said)
 {
 	int64_t key;
-	return find_phone_key(said, &key) ? db_run(in->db, sql_phone_put, VALS(V_INT(key), V_INT(in->doc))) : CRM_OK;
+	enum status status = CRM_OK;
+	if (find_phone_key(said, &key))
+		status = db_run(in->db, sql_phone_put, VALS(V_INT(key), V_INT(in->doc)));
+	if (status == CRM_OK && find_phone_begun(said, &key))
+		status = db_run(in->db, sql_phone_begun_put, VALS(V_INT(key), V_INT(in->doc)));
+	return status;
 }
 
 static enum status put_said(struct find_making *in, const struct client_text *said)

@@ -10,6 +10,8 @@ DELETE FROM doc WHERE lead = 0 AND client = $1
 INSERT INTO words (rowid, text) VALUES ($1, $2)
 -- name: phone_put
 INSERT INTO phone (tail, doc) VALUES ($1, $2) ON CONFLICT (tail, doc) DO NOTHING
+-- name: phone_begun_put
+INSERT INTO phone_begun (number, doc) VALUES ($1, $2) ON CONFLICT (number, doc) DO NOTHING
 -- name: email_put
 INSERT INTO email (email, doc) VALUES ($1, $2) ON CONFLICT (email, doc) DO NOTHING
 -- name: vocab_put

@@ -185,6 +185,7 @@ struct hit_gathering {
 	const struct find_chunk *chunk;
 	struct find_contacts *found;
 	int64_t number; /* the key of all its digits */
+	bool begun;     /* by the first digits */
 };
 
 static enum status take_contact(void *arg, struct stmt *row)
@@ -196,9 +197,9 @@ static enum status take_contact(void *arg, struct stmt *row)
 	in->found->item[in->found->n++] = (struct find_candidate){.doc = db_int(row, 0),
 	    .lead = db_int(row, 1),
 	    .client = db_int(row, 2),
-	    .score = exact     ? 100
-	             : address ? 85
-	                       : 90,
+	    .score = exact                  ? 100
+	             : address || in->begun ? 85
+	                                    : 90,
 	    .by_client = true};
 	return CRM_OK;
 }
@@ -206,7 +207,7 @@ static enum status take_contact(void *arg, struct stmt *row)
 static enum status gather_chunk(struct find_hits *hits, const struct find_chunk *chunk, struct find_contacts *found)
 {
 	struct crm *crm = hits->crm;
-	struct hit_gathering in = {chunk, found, 0};
+	struct hit_gathering in = {.chunk = chunk, .found = found};
 	int64_t from, to;
 	found->n = 0;
 	found->item = arena_get(&crm->run, (size_t)most_candidates(hits) * sizeof *found->item);
@@ -222,8 +223,15 @@ static enum status gather_chunk(struct find_hits *hits, const struct find_chunk 
 	int n = (int)strlen(chunk->digits), tail = n < 10 ? n : 10;
 	find_tail(chunk->digits, n, &in.number, &to);
 	find_tail(chunk->digits + n - tail, tail, &from, &to);
-	return scan_rows_of(hits->index.db, sql_hits_phone, VALS(V_INT(from), V_INT(to), V_INT(most_candidates(hits))),
-	    take_contact, &in);
+	enum status status = scan_rows_of(hits->index.db, sql_hits_phone,
+	    VALS(V_INT(from), V_INT(to), V_INT(most_candidates(hits))), take_contact, &in);
+	in.begun = true;
+	for (int i = 0; i < chunk->n_begun && status == CRM_OK; i++) {
+		find_begun(chunk->begun[i], &from, &to);
+		status = scan_rows_of(hits->index.db, sql_hits_phone_begun,
+		    VALS(V_INT(from), V_INT(to), V_INT(most_candidates(hits) - found->n)), take_contact, &in);
+	}
+	return status;
 }
 
 /* Only those whose client has the other contact too, by which they are as good as the worse of both. */

@@ -7,7 +7,7 @@
 #include "report/find/find_private.h"
 #include "report/find/find_index.sql.h"
 
-#define FIND_VERSION 2       /* of the tables, of what is searched, and of what makes tokens of texts */
+#define FIND_VERSION 3       /* of the tables, of what is searched, and of what makes tokens of texts */
 #define PATIENCE 300         /* seconds: somebody may be making it all anew */
 #define MEMORY_ANEW 67108864 /* bytes of tokens before they are written */
 #define MEMORY_USUAL 1048576 /* as FTS5 has it */
@@ -109,7 +109,8 @@ static enum status go_on(struct find_making *in, int64_t after, int64_t last)
 static enum status make_tables(struct db *db)
 {
 	static const char *const tables[] = {sql_make_state, sql_make_doc, sql_make_doc_lead, sql_make_doc_client,
-	    sql_make_phone, sql_make_email, sql_make_vocab, sql_make_vocab_sound, sql_make_variant, sql_make_words};
+	    sql_make_phone, sql_make_phone_begun, sql_make_email, sql_make_vocab, sql_make_vocab_sound,
+	    sql_make_variant, sql_make_words};
 	enum status status = sidecar_empty(db);
 	for (size_t i = 0; i < sizeof tables / sizeof *tables && status == CRM_OK; i++)
 		status = db_run(db, tables[i], NULL);

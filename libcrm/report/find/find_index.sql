@@ -9,6 +9,9 @@ CREATE INDEX doc_lead ON doc (lead, client)
 CREATE INDEX doc_client ON doc (client, called)
 -- name: make_phone
 CREATE TABLE phone (tail INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (tail, doc)) STRICT, WITHOUT ROWID
+-- The digits of a normal form from the first on, in as many places as the longest has.
+-- name: make_phone_begun
+CREATE TABLE phone_begun (number INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (number, doc)) STRICT, WITHOUT ROWID
 -- name: make_email
 CREATE TABLE email (email TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (email, doc)) STRICT, WITHOUT ROWID
 -- Words of names, how they sound, and numbers of their spellings with a letter left out.

@@ -35,6 +35,9 @@ struct client_text;
 bool find_phone_key(const struct client_text *said, int64_t *key);
 /* The last ${n} digits of a number as a range of keys: [*from, *to). All digits of a number: its key is *from. */
 void find_tail(const char *digits, int n, int64_t *from, int64_t *to);
+/* The same by the first digits: of a phone that has a normal form, and of all that begin so. */
+bool find_phone_begun(const struct client_text *said, int64_t *key);
+void find_begun(const char *digits, int64_t *from, int64_t *to);
 
 /* The numbers of ${word} and of ${word} without one of its letters: two words with a number in common may differ by one
  * edit. How many. */

@@ -179,6 +179,11 @@ static const struct client_text *point_found(const struct find_hits *hits, const
 			find_tail(chunk->digits + n - tail, tail, &from, &to);
 			if (key >= from && key < to)
 				return said;
+			for (int b = 0; b < chunk->n_begun && find_phone_begun(said, &key); b++) {
+				find_begun(chunk->begun[b], &from, &to);
+				if (key >= from && key < to)
+					return said;
+			}
 		}
 	}
 	return NULL;
