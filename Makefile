@@ -57,6 +57,7 @@ LIBS_crm-sla-notify = $(LIBS_crm-mail-out)
 CFLAGS_GMIME      = $(shell $(PKG) --cflags gmime-3.0)
 $(foreach f,libcrm/post/mail_out/mime.c $(wildcard libcrm/post/mail_read/message*.c),$(eval CFLAGS_$(f:.c=) = $$(CFLAGS_GMIME)))
 LIBS_crm-find     = -lstemmer
+LIBS_crm-client   = -lstemmer
 LIBS_crm-lead-form = -ljansson
 LIBS_crm-unsubscribe = $(LIBS_crm-lead-form)
 LIBS_form_test    = -ljansson

@@ -126,7 +126,8 @@ consents() { crm-client -f text --lang en 1 | sed -n 's/^  \(no \)\?consent: /\1
 
 @test "what it cannot be asked" {
 	exits 64 crm-client
-	exits 64 crm-client x
+	exits 0 crm-client x
+	is "$err" "crm-client: nobody is found: crm-find looks in notes and letters too"
 	exits 65 crm-client 1 99
 	nothing "$out"
 	is "$err" 'crm-client: no client 99'
@@ -135,4 +136,47 @@ consents() { crm-client -f text --lang en 1 | sed -n 's/^  \(no \)\?consent: /\1
 	exits 64 crm-client -g manager 1
 	exits 64 crm-client --fail-on red 1
 	exits 64 crm-client --contacts -f text 1
+}
+
+@test "who is no number is looked for: by phone, by its beginning, by address, by name" {
+	for who in 8-916-123-45-67 '+7 916 12' 8916123 ivan@mail.example иванов 'Иванов Иван' Ivanov; do
+		exits 0 crm-client "$who" -o client,lead
+		is "$out" "client,lead
+1,1
+1,3"
+		nothing "$err"
+	done
+	exits 0 crm-client 'иванов иван' -f text
+	finds '^Клиент 1 – Иванов Иван$' <<<"$out"
+	exits 0 crm-client белова анна -o client
+	is "$out" "client
+2"
+	# a number is a client first
+	exits 0 crm-client 2 -o client
+	is "$out" "client
+2"
+	exits 0 crm-client --contacts белова -o value
+	is "$out" "value
++79160000002"
+}
+
+@test "several are listed, to be chosen from by number; nobody is said" {
+	crm-client-add -q name='Белова Ольга' phone=89160000077 email=olga@mail.example >/dev/null
+	exits 0 crm-client белова -f text --lang en
+	is "$out" "       2  Белова Анна  +79160000002
+       4  Белова Ольга  +79160000077  olga@mail.example"
+	is "$err" "crm-client: 2 clients fit: choose one by number, as in crm-client 2"
+	exits 0 crm-client 8916 -o client
+	is "$(sort -u <<<"$out")" "1
+2
+4
+client"
+	[[ $err == "crm-client: 3 clients fit: "* ]]
+	exits 0 crm-client никого -f text
+	nothing "$out"
+	LANGUAGE='' exits 0 crm-client '8 999 000' --lang ru
+	is "$err" "crm-client: никто не найден: crm-find ищет и в заметках, и в письмах"
+	exits 65 crm-client 99
+	exits 65 crm-client 8999000
+	is "$err" "crm-client: no client 8999000"
 }

@@ -1,5 +1,7 @@
 #include "report/client/card.h"
 
+#include "report/kit/asked.h"
+
 #include "base/text/json.h"
 #include "book/records/client.h"
 #include "book/records/consent.h"
@@ -218,4 +220,27 @@ enum status card_make(struct crm *crm, const char *id, struct arena *arena, stru
 	if (status == CRM_OK)
 		status = scan_person(&in, sql_card_consents, add_consent);
 	return status == CRM_OK ? add_told(&in) : status;
+}
+
+#define PHONE_BEGUN 4 /* digits */
+
+enum status card_by_numbers(struct crm *crm, const struct query *query, bool *yes)
+{
+	struct arena arena = {0};
+	enum status status = CRM_OK;
+	*yes = true;
+	for (int i = 0; i < query->n_operands && status == CRM_OK && *yes; i++) {
+		const char *word = query->operands[i];
+		struct person person;
+		int64_t client;
+		*yes = asked_number(word, &client);
+		if (!*yes || strlen(word) < PHONE_BEGUN)
+			continue;
+		status = person_get(crm, client, &arena, &person);
+		*yes = status != CRM_NONE;
+		status = status == CRM_NONE ? CRM_OK : status;
+		arena_reset(&arena);
+	}
+	arena_free(&arena);
+	return status;
 }

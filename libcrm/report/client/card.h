@@ -61,6 +61,9 @@ enum status card_make(struct crm *crm, const char *id, struct arena *arena, stru
 int card_days(struct crm *crm, const struct calendar *calendar, const struct lead *lead);
 const struct card_task *card_next_task(const struct card *card, int64_t lead); /* NULL: none */
 
+/* Does each operand name a client by number? A number that nobody has is one too, unless a phone may begin so. */
+enum status card_by_numbers(struct crm *crm, const struct query *query, bool *yes);
+
 /* Rows: a lead each, or a point of contact each with --contacts. Nothing of what ${query} cannot be asked is taken.
  */
 enum status card_rows(struct crm *crm, const struct query *query, const struct card *card, struct writer *writer);

@@ -1,7 +1,8 @@
 /*
  * Search: whom do these digits, this address, these words mean?
  *
- * Ways of finding, best first: a point of contact; the end of a phone, the beginning of an address; words of a name;
+ * Ways of finding, best first: a point of contact; the end or the beginning of a phone, the
+ * beginning of an address; words of a name;
  * words in their grammatical forms; a word begun; a name in other letters or with the other keyboard layout on; one
  * typing error in a name. A worse way is gone only when the better ones have found fewer than are wanted.
  */
@@ -19,5 +20,15 @@ extern const struct field find_route_fields[];
  * calls; without the index.
  */
 enum status find_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
+
+/*
+ * The clients whom the operands mean by phone, address or name, the best first: those for whom nothing better speaks
+ * than for the others. Released with wanted_free.
+ */
+struct wanted;
+enum status find_clients(struct crm *crm, const struct query *query, struct wanted *clients);
+
+/* A line of text for each: number, name, phone, address. */
+enum status find_clients_put(struct crm *crm, const struct wanted *clients, struct buf *page);
 
 #endif
