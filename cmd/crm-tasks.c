@@ -4,6 +4,7 @@
 
 static const struct option_spec options[] = {{"kind", "K", N_("only tasks of this kind")},
     {"overdue", NULL, N_("only what is overdue")},
+    {"today", NULL, N_("what is due today, and what is overdue: --due today")},
     {"due", "WHEN", N_("only what is due up to then: today, 2026-11-30, +2h")}, {0}};
 
 static const struct command command = {.name = "crm-tasks",

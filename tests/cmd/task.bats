@@ -189,6 +189,7 @@ done,1,meeting'
 2'
 	is "$(crm-tasks --due today -o lead)" 'lead
 1'
+	is "$(crm-tasks --today -o lead)" "$(crm-tasks --due today -o lead)"
 	is "$(crm-tasks --due 2026-11-24 -o lead)" 'lead
 1
 2'

@@ -134,6 +134,8 @@ static enum status take_options(struct tasks_list *list)
 	enum status status = asked_options_only(crm, list->query);
 	if (option(crm, "overdue") && list->now < list->to)
 		list->to = list->now;
+	if (status == CRM_OK && option(crm, "today"))
+		status = take_due(list, "today");
 	if (status == CRM_OK && option(crm, "due"))
 		status = take_due(list, option(crm, "due"));
 	return status == CRM_OK && option(crm, "kind") ? take_kind(list, option(crm, "kind")) : status;
