@@ -14,7 +14,7 @@ static enum status send_open(struct crm *crm, const char *prefix, struct writer 
 	enum status status = front_send(crm, prefix, &d, &n);
 	if (status != CRM_OK && !d.failed)
 		return status;
-	front_note("read %d = sent %d + waiting %d + held %d + failed %d", n, d.sent, d.waiting, d.held, d.failed);
+	front_note(_("read %d = sent %d + waiting %d + held %d + failed %d"), n, d.sent, d.waiting, d.held, d.failed);
 	return status == CRM_OK && d.held ? why_set(&crm->why, CRM_DATA, _("%d letters are held"), d.held) : status;
 }
 

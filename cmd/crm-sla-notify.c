@@ -79,7 +79,7 @@ static enum status send_queued(struct crm *crm)
 	status = front_send(crm, SLA_LETTERS, &d, &n);
 	dispatch_unlock(lock);
 	if (d.sent || d.failed)
-		front_note("letters: read %d = sent %d + failed %d", n, d.sent, d.failed);
+		front_note(_("letters: read %d = sent %d + failed %d"), n, d.sent, d.failed);
 	return status;
 }
 

@@ -31,10 +31,26 @@ rejected,\"нет причины проигрыша «prise»; может быт
 	[[ $out == "Приём"*"crm-lead-add    Принять обращения"* ]]
 }
 
-@test "the sum line and the verdicts are data: the same in every language" {
+@test "the sum line is in the language of messages; the verdicts of csv and what is kept with the batch are data" {
 	exits 0 crm-touch-add --lang ru 1 kind=call
-	is "$err" "crm-touch-add: read 1 = done 1 (batch 5)"
+	is "$err" "crm-touch-add: прочитано 1 = сделано 1 (пакет 5)"
 	is "$(cut -d, -f3 <<<"$out")" "$(printf 'verdict\ndone')"
+	is "$(sql 'SELECT counts FROM batch WHERE batch = 5')" 'read 1 = done 1'
+	CRM_LANG=ru exits 65 crm-lead-add source=site - <<<$'name,phone\nАнна,89160000002\nПётр Волков,89160000001\n,'
+	is "$(tail -n 1 <<<"$err")" "crm-lead-add: прочитано 3 = добавлено 1 + дубль 1 + отклонено 1 (пакет 6)"
+	CRM_LANG=ru exits 0 crm-move -n 1 stage=qualified
+	is "$err" "crm-move: прочитано 1 = сделано 1 (проба: ничего не записано)"
+	CRM_LANG=ru exits 0 crm-touch-add --lang en 1 kind=call
+	is "$err" "crm-touch-add: read 1 = known 1 (batch 7)"
+	crm-db check >/dev/null
+}
+
+@test "usage of every command is Russian, but what is typed" {
+	crm --list | cut -f 1 | while read -r name; do
+		"$name" --lang ru --help >help
+		without '\[options\]\|column=\|columns in\|columns out\|options:\|usage\|manual:' help
+		finds '^вызов: ' <help
+	done
 }
 
 @test "column names of csv, tsv and json never change" {

@@ -1,5 +1,6 @@
 #include "book/context/tally.h"
 
+#include "book/context/code_called.h"
 #include "book/context/verdict.h"
 
 enum status tally_open(struct crm *crm, struct tally *tally, const char *verdicts)
@@ -28,14 +29,25 @@ bool tally_rejected(const struct tally *tally)
 	return tally->n && tally->count[tally->n - 1];
 }
 
-void tally_put(struct buf *buf, const struct tally *tally)
+static void put_sum(struct buf *buf, const struct tally *tally, const char *head, bool called)
 {
 	const char *plus = "";
-	buf_format(buf, "read %ld =", tally->read);
+	buf_format(buf, "%s %ld =", head, tally->read);
 	for (int i = 0; i < tally->n; i++) {
 		if (!tally->count[i] && (i || tally->read))
 			continue;
-		buf_format(buf, "%s %s %ld", plus, tally->verdict[i], tally->count[i]);
+		buf_format(buf, "%s %s %ld", plus, called ? verdict_called(tally->verdict[i]) : tally->verdict[i],
+		    tally->count[i]);
 		plus = " +";
 	}
+}
+
+void tally_put(struct buf *buf, const struct tally *tally)
+{
+	put_sum(buf, tally, "read", false);
+}
+
+void tally_tell(struct buf *buf, const struct tally *tally)
+{
+	put_sum(buf, tally, _("read"), true);
 }

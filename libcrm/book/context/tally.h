@@ -1,4 +1,5 @@
-/* What became of the rows, added up: "read 3 = done 2 + rejected 1". The words are data: the same in every language. */
+/* What became of the rows, added up: "read 3 = done 2 + rejected 1". What is kept of it has the same words in every
+   language; what is told has the reader's. */
 #ifndef CRM_BOOK_CONTEXT_TALLY_H
 #define CRM_BOOK_CONTEXT_TALLY_H
 
@@ -15,7 +16,8 @@ struct tally {
 /* ${verdicts}: the words, with blanks between, without rejected; NULL: done and known. */
 enum status tally_open(struct crm *crm, struct tally *tally, const char *verdicts);
 void tally_count(struct tally *tally, const char *verdict);
-bool tally_rejected(const struct tally *tally); /* any? */
-void tally_put(struct buf *buf, const struct tally *tally);
+bool tally_rejected(const struct tally *tally);              /* any? */
+void tally_put(struct buf *buf, const struct tally *tally);  /* to be kept */
+void tally_tell(struct buf *buf, const struct tally *tally); /* to be told */
 
 #endif

@@ -259,6 +259,6 @@ enum status what_if_rows(struct crm *crm, const struct what_if_result *replay, s
 
 void what_if_sum(const struct what_if_result *replay, char sum[WHAT_IF_SUM])
 {
-	snprintf(sum, WHAT_IF_SUM, "replayed %ld = same %ld + otherwise %d", replay->all, replay->all - replay->n,
+	snprintf(sum, WHAT_IF_SUM, _("replayed %ld = same %ld + otherwise %d"), replay->all, replay->all - replay->n,
 	    replay->n);
 }

@@ -51,7 +51,7 @@ enum status what_if(struct crm *crm, void *what);
 
 extern const struct field what_if_fields[];
 /* "replayed 3 = same 2 + otherwise 1" */
-#define WHAT_IF_SUM 96
+#define WHAT_IF_SUM 160
 void what_if_sum(const struct what_if_result *replay, char sum[WHAT_IF_SUM]);
 /* What share each rule would have taken of the inquiries of the last 30 days, as rows of book/setup/lint.h: a warning
    where it is more than half. */

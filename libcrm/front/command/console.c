@@ -121,9 +121,9 @@ void front_sum(const char *counts, int64_t batch)
 	say_runaways();
 	say_unread();
 	if (front.options.dry_run)
-		front_note("%s (dry run: nothing is written)", counts);
+		front_note(_("%s (dry run: nothing is written)"), counts);
 	else if (batch)
-		front_note("%s (batch %lld)", counts, (long long)batch);
+		front_note(_("%s (batch %lld)"), counts, (long long)batch);
 	else
 		front_note("%s", counts);
 }
@@ -131,7 +131,7 @@ void front_sum(const char *counts, int64_t batch)
 void front_tally(const struct tally *tally, int64_t batch)
 {
 	struct buf sum = {0};
-	tally_put(&sum, tally);
+	tally_tell(&sum, tally);
 	if (!sum.failed)
 		front_sum(sum.text, batch);
 	buf_free(&sum);

@@ -124,10 +124,30 @@ const char *options_nearest(const char *word, const char *const *words)
 	return best;
 }
 
+/* The synopsis in the language of the reader: what is typed stays, but for the words that stand for anything. */
+static void put_synopsis(struct buf *out, const char *synopsis)
+{
+	static const char *const words[] = {N_("[options]"), N_("column=value")};
+	while (*synopsis) {
+		size_t length = 0;
+		for (size_t i = 0; i < sizeof words / sizeof *words && !length; i++)
+			if (strncmp(synopsis, words[i], strlen(words[i])) == 0) {
+				length = strlen(words[i]);
+				buf_put(out, _(words[i]));
+			}
+		if (!length)
+			buf_char(out, *synopsis);
+		synopsis += length ? length : 1;
+	}
+}
+
 static void print_help(void)
 {
 	const struct command *c = front.command;
-	printf(_("usage: %s %s\n%s\n"), c->name, c->synopsis, _(c->summary));
+	struct buf synopsis = {0};
+	put_synopsis(&synopsis, c->synopsis);
+	printf(_("usage: %s %s\n%s\n"), c->name, synopsis.failed ? c->synopsis : synopsis.text, _(c->summary));
+	buf_free(&synopsis);
 	if (c->in) {
 		printf("\n%s", _("columns in:"));
 		for (const struct column *in = c->in; in->name; in++)
