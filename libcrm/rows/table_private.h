@@ -12,8 +12,8 @@
 
 struct table;
 
-/* ${fields}: ${n} of them, borrowed. NULL if there is no memory. */
-struct table *table_new(const struct field *const *fields, int n);
+/* ${fields}: ${n} of them, borrowed. ${eyes} is copied, or NULL. NULL if there is no memory. */
+struct table *table_new(const struct field *const *fields, int n, const struct table_eyes *eyes);
 void table_free(struct table *table); /* NULL is harmless */
 
 /* Copies the cells; NULL is empty. False if there is no memory. */
@@ -22,8 +22,8 @@ bool table_row(struct table *table, const char *const *cells);
 /* Whether enough is held to be printed. */
 bool table_full(const struct table *table);
 
-/* Headings, if not printed yet, and the rows held, into ${out}; they are forgotten here. False if there is no memory.
- */
+/* Headings, if they are not printed yet or a column has got its first value, and the rows held, into ${out}; they are
+   forgotten here. False if there is no memory. */
 bool table_print(struct table *table, struct buf *out);
 
 #endif

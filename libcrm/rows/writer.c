@@ -178,7 +178,8 @@ enum status writer_open(struct writer **writer, FILE *out, const struct field *f
 	w->format = options->format;
 	w->excel = options->excel;
 	status = choose_columns(w, fields, options->columns, why);
-	if (status == CRM_OK && w->format == FORMAT_TABLE && (w->table = table_new(w->field, w->n)) == NULL)
+	if (status == CRM_OK && w->format == FORMAT_TABLE &&
+	    (w->table = table_new(w->field, w->n, options->eyes)) == NULL)
 		status = why_memory(why);
 	if (status != CRM_OK) {
 		writer_discard(w);

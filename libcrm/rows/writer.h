@@ -13,8 +13,9 @@
 enum format { FORMAT_CSV, FORMAT_TSV, FORMAT_JSON, FORMAT_TABLE, FORMAT_TEXT, FORMAT_HTML };
 
 /* How a value looks and which side it stands on in a table. JSON writes INT, MONEY and REAL as numbers, the rest as
-   strings, an empty value as null. TIME is an instant or a day, PHONE a plus and the digits. */
-enum field_kind { KIND_TEXT, KIND_INT, KIND_MONEY, KIND_REAL, KIND_TIME, KIND_PHONE };
+   strings, an empty value as null. TIME is an instant or a day, PHONE a plus and the digits, CODE a text that eyes see
+   as it is, for it will be typed. */
+enum field_kind { KIND_TEXT, KIND_INT, KIND_MONEY, KIND_REAL, KIND_TIME, KIND_PHONE, KIND_CODE };
 
 struct field {
 	const char *name; /* ASCII; the list ends with NULL */
@@ -24,12 +25,24 @@ struct field {
 
 struct writer;
 
+/* What makes a table one for eyes. */
+struct table_eyes {
+	/* What is shown for the text ${code} in the column of that name: itself, or a name. Borrowed until the next
+	   call. NULL: always itself */
+	const char *(*called)(void *arg, const char *column, const char *code);
+	void *arg;
+	int year;         /* which goes without saying in a time */
+	int width;        /* columns of the terminal: wide texts are cut, and columns at the end left out; 0: no end */
+	bool keeps_empty; /* columns without a value, which are left out else */
+};
+
 struct writer_options {
 	enum format format; /* FORMAT_TEXT and FORMAT_HTML are not for writers: CRM_USAGE */
 	/* csv only: BOM, `;`, CRLF, titles of the language as headings, decimal comma, days and times as a Russian
 	   spreadsheet knows them, phones as texts, formula characters and long digit strings disarmed */
 	bool excel;
 	const char *columns; /* "A,B": these, in this order; NULL: all. Unknown: CRM_USAGE naming the nearest */
+	const struct table_eyes *eyes; /* table only, copied; NULL: cells as they are, all of them */
 };
 
 /*

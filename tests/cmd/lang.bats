@@ -12,7 +12,7 @@ prepare_file() {
 @test "--lang ru: headings of tables, messages, help" {
 	exits 0 crm-leads --lang ru -f table -o lead,name,stage,manager,last_touch
 	is "$out" "лид  имя          стадия  менеджер  последнее касание
-  1  Пётр Волков  new     kim"
+  1  Пётр Волков  Новый   Ким Олег"
 	exits 65 crm-lose --lang ru 1 reason=prise -q -o verdict,reason
 	is "$out" "verdict,reason
 rejected,\"нет причины проигрыша «prise»; может быть, price? причины: price competitor no_answer timing mortgage_denied location changed_mind stale\""
@@ -51,6 +51,85 @@ rejected,\"нет причины проигрыша «prise»; может быт
 		without '\[options\]\|column=\|columns in\|columns out\|options:\|usage\|manual:' help
 		finds '^вызов: ' <help
 	done
+}
+
+@test "a table shows names for codes and short local times, leaves out what is empty, and csv is what it was" {
+	crm-move 1 stage=meeting at='2025-12-01 10:00' -q >/dev/null
+	crm-touch-add 1 kind=call at='2026-11-23 09:05' -q >/dev/null
+	exits 0 crm-leads --lang ru -f table
+	is "$out" "лид  № клиента  имя          телефон       состояние  стадия   менеджер  источник  пришёл       на стадии с       последнее касание  следующее дело
+  1          1  Пётр Волков  +79160000001  в работе   Встреча  Ким Олег  Сайт      23.11 18:00  01.12.2025 10:00  23.11 09:05        24.11 18:00"
+	is "$(crm-leads -f table -o state,stage,manager,source,reason)" "state  stage    manager   source  reason
+open   Встреча  Ким Олег  Сайт"
+	is "$(crm-leads --lang ru -f csv -o state,stage,manager,source,stage_since | tail -n 1)" open,meeting,kim,site,2025-12-01T10:00:00+03:00
+	is "$(crm-leads --lang ru -f tsv -o state,stage,manager,source | tail -n 1)" $'open\tmeeting\tkim\tsite'
+	is "$(crm-leads --lang ru -f json -o state,stage,manager,source)" '{"state":"open","stage":"meeting","manager":"kim","source":"site"}'
+	is "$(crm-lights --lang ru -f table -o manager,light,reasons)" "менеджер  свет    причины
+Ким Олег  жёлтый  портрет: проект, оплата, семья; контакты: почта"
+	is "$(crm-funnel -p 2026-11 -g manager,source --lang ru -f table -o mode,group,stage | sed -n 2p)" 'когорта  Ким Олег/Сайт  Новый'
+	is "$(crm-sla --all --clock first_response --lang ru -f table -o clock,manager,state)" "часы          менеджер  состояние
+первый ответ  Ким Олег  в срок"
+	# Settings are typed by their codes.
+	is "$(crm-conf get stage --lang ru -f table | sed -n 2p | cut -c 1-5)" 'new  '
+}
+
+@test "a table fits the terminal, and is never cut elsewhere" {
+	command -v script >/dev/null || skip 'no script(1)'
+	crm-lead-add -q name='Константинопольский Константин Константинович' phone=89160000002 source=site manager=ivanov >/dev/null
+	local width
+	for width in 40 60 80 100 132; do
+		COLUMNS=$width script -qec 'crm-leads -f table' /dev/null </dev/null | tr -d '\r' >shown
+		[ -s shown ]
+		is "$width: $(awk -v w=$width 'length > w' <(LC_ALL=C.UTF-8 sed 's/[^ -~]/x/g' shown))" "$width: "
+	done
+	COLUMNS=80 script -qec 'crm-leads -f table -o lead,name,phone,stage,manager,source,created_at' /dev/null </dev/null | finds 'Константин.*…'
+	COLUMNS=40 crm-leads -f table | finds 'Константинопольский Константин Константинович'
+}
+
+@test "nothing Latin is left in a table, but what is typed" {
+	crm-task-add 1 kind=call due=2026-11-20 -q >/dev/null
+	local n=0 command
+	while read -r command; do
+		n=$((n + 1))
+		eval "crm-$command -q --lang ru -f table" >shown 2>complaint || { sed "s/^/# /" complaint >&3; false; }
+		[ -s shown ]
+		# addresses, commands to be typed
+		sed 's/crm-.*//; s/[a-z.]*@[a-z.]*//g; s/SQLite.*//; s,[A-Z][a-z]*/[A-Z][a-z]*,,; s/ p90,//' shown >left
+		if grep -q "[A-Za-z]" left; then sed "s/^/# $command: /" left >&3; false; fi
+	done <<-COMMANDS
+		leads
+		tasks
+		funnel
+		funnel -g manager,source
+		funnel -g stage --mode period -p 2026-11
+		funnel --ids new -p 2026-11
+		reasons -p 2026-11
+		lights
+		lights --ids red
+		sla
+		sla --compliance -g manager
+		client 1
+		client --contacts 1
+		find волков
+		dups
+		db check
+		db stats
+		move -n 1 stage=meeting
+		qualify -n 1
+		assign -n 1 manager=ivanov
+		touch-add -n 1 kind=call
+		task-add -n 1 kind=call due=+1d
+		lose -n 1 reason=price
+		disqualify -n 1 reason=spam
+		win -n 1 amount=1
+		consent -n 1 channel=email proof=1
+		lead-add -n name=Иван phone=89160000009
+		lead-add -n name=Пётр phone=89160000001
+		client-add -n name=Иван phone=89160000009
+		plan-add -n month=2026-12 metric=leads value=2
+		sla-notify -n
+	COMMANDS
+	[ $n -gt 25 ]
 }
 
 @test "column names of csv, tsv and json never change" {

@@ -155,6 +155,65 @@ static void test_table_is_safe(void **state)
 	free(text);
 }
 
+static const char *called(void *arg, const char *column, const char *code)
+{
+	(void)arg;
+	return strcmp(column, "name") == 0 && strcmp(code, "kim") == 0 ? "Ким Олег" : code;
+}
+
+/* Names for codes, short times, no empty columns, no more than the terminal has room for; and headings once more when a
+   column gets its first value after they are printed. */
+static void test_table_for_eyes(void **state)
+{
+	static const char *const cells[][5] = {
+	    {"1", "kim", "", "", "2026-11-23T18:00:00+03:00"},
+	    {"2", "Константинопольский", "", "", "2025-01-02"},
+	    {"3", "", "5.00", "", "2026-11"},
+	};
+	static const struct {
+		int width;
+		bool keeps_empty;
+		int flushed; /* after so many rows */
+		const char *expected;
+	} cases[] = {
+	    {0, false, 0,
+	        "lead  Client               amount  at\n   1  Ким Олег                     23.11 18:00\n"
+	        "   2  Константинопольский          02.01.2025\n   3                         5.00  2026-11\n"},
+	    {0, true, 0,
+	        "lead  Client               amount  rate  at\n   1  Ким Олег                           23.11 18:00\n"
+	        "   2  Константинопольский                02.01.2025\n   3                         5.00        "
+	        "2026-11\n"},
+	    {41, false, 0,
+	        "lead  Client          amount  at\n   1  Ким Олег                23.11 18:00\n"
+	        "   2  Константинопо…          02.01.2025\n   3                    5.00  2026-11\n"},
+	    {25, false, 0, "lead  Client    amount …\n   1  Ким Олег\n   2  Констан…\n   3              5.00\n"},
+	    {4, false, 0, "lead …\n   1\n   2\n   3\n"},
+	    {0, false, 1,
+	        "lead  Client    at\n   1  Ким Олег  23.11 18:00\nlead  Client               amount  at\n"
+	        "   2  Константинопольский          02.01.2025\n   3                         5.00  2026-11\n"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct table_eyes eyes = {
+		    .called = called, .year = 2026, .width = cases[i].width, .keeps_empty = cases[i].keeps_empty};
+		struct writer_options options = {.format = FORMAT_TABLE, .eyes = &eyes};
+		struct writer *writer;
+		char *text = NULL;
+		size_t length = 0;
+		FILE *out = open_memstream(&text, &length);
+		assert_int_equal(writer_open(&writer, out, fields, &options, &why), CRM_OK);
+		for (int row = 0; row < 3; row++) {
+			assert_int_equal(writer_row(writer, cells[row], &why), CRM_OK);
+			if (row + 1 == cases[i].flushed)
+				assert_int_equal(writer_flush(writer, &why), CRM_OK);
+		}
+		assert_int_equal(writer_close(writer, &why), CRM_OK);
+		assert_int_equal(fclose(out), 0);
+		assert_string_equal(text, cases[i].expected);
+		free(text);
+	}
+}
+
 /* A table that is flushed keeps its columns, and has its headings once. */
 static void test_table_flush(void **state)
 {
@@ -370,6 +429,7 @@ int main(void)
 	    cmocka_unit_test(test_bad_options),
 	    cmocka_unit_test(test_format_words),
 	    cmocka_unit_test(test_table_is_safe),
+	    cmocka_unit_test(test_table_for_eyes),
 	    cmocka_unit_test(test_table_flush),
 	    cmocka_unit_test(test_table_large),
 	    cmocka_unit_test(test_excel_guard),

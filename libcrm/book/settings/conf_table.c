@@ -170,7 +170,7 @@ const struct field *conf_fields(struct crm *crm, const struct conf_table *table)
 	for (int i = 0; fields && table->column[i].name && !(table->column[i].flags & CONF_OWN); i++) {
 		enum conf_type type = table->column[i].type;
 		fields[i].name = table->column[i].name;
-		fields[i].kind = conf_is_number(type) ? KIND_INT : type == CONF_FIGURE ? KIND_MONEY : KIND_TEXT;
+		fields[i].kind = conf_is_number(type) ? KIND_INT : type == CONF_FIGURE ? KIND_MONEY : KIND_CODE;
 	}
 	return fields;
 }

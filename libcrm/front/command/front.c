@@ -111,6 +111,7 @@ static enum status report_into(FILE *memory, struct buf *page)
 		status = db_begin(front.crm.db);
 	if (status == CRM_OK)
 		status = query_options_fill(&query);
+	front.query = &query;
 	if (status == CRM_OK && (!paged || query.ids || other_columns()))
 		status = setup_output(&writer, memory,
 		    query.ids         ? c->ids_out
@@ -127,6 +128,7 @@ static enum status report_into(FILE *memory, struct buf *page)
 	}
 	struct why said = front.crm.why;
 	enum status closing = writer_close(writer, &front.crm.why);
+	front.query = NULL;
 	if (status != CRM_OK)
 		front.crm.why = said;
 	return status != CRM_OK ? status : closing;

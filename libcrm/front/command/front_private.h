@@ -26,7 +26,8 @@ struct front {
 	struct crm crm;
 	struct synonyms *synonyms;
 	enum format format;
-	bool condition; /* what --fail-on names is so */
+	const struct query *query; /* of the report that runs; NULL */
+	bool condition;            /* what --fail-on names is so */
 	bool any_rejected;
 	long committed; /* rows whose verdicts are on disk */
 };
@@ -55,6 +56,8 @@ enum status front_clock(void);             /* what time it is, into crm->now */
 enum status front_open(enum db_mode mode); /* database, settings, user */
 enum status front_open_writing(void);      /* the same for DB_WRITE, and what an erasing left undone is done */
 enum status query_options_fill(struct query *query); /* query_options.c: what the options ask of a report; CRM_USAGE */
+/* The columns whose words make up a group, by query->by. */
+const char *query_options_group(enum query_group group);
 /* A writer on ${out} by -f, -o and --excel; CRM_USAGE for columns that are none. The caller releases with
    writer_close. */
 enum status setup_output(struct writer **writer, FILE *out, const struct field *fields);

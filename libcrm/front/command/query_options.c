@@ -7,6 +7,11 @@
 static const char *const group_names[] = {"manager", "unit", "source", "project", "campaign", "stage", "month", NULL};
 static const char *const light_names[] = {"red", "yellow", "green", "due_soon", "breached", NULL};
 
+const char *query_options_group(enum query_group group)
+{
+	return group_names[group - 1];
+}
+
 static enum status take_groups(struct query *query)
 {
 	struct crm *crm = &front.crm;

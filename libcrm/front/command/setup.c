@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <locale.h>
 #include <pwd.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <sysexits.h>
@@ -12,6 +13,7 @@
 
 #include "base/text/casefold.h"
 #include "base/text/typed.h"
+#include "book/context/code_called.h"
 #include "flow/privacy/data_subject.h"
 #include "front/command/front_private.h"
 
@@ -290,11 +292,56 @@ static const char *columns_named(const struct field *fields, const char *columns
 	return copy ? copy : columns;
 }
 
+/* "kim/site" of -g manager,source, each word by its name; itself where the words do not add up. */
+static const char *group_called(const struct query *query, const char *group)
+{
+	static char called[1024];
+	const char *before = "";
+	size_t length = 0;
+	char *rest = arena_copy(&front.crm.chunk, group), *word;
+	int n = 0;
+	for (; n < query->n_by && (word = strsep(&rest, "/")) != NULL; n++, before = "/") {
+		const char *name = code_called(&front.crm, query_options_group(query->by[n]), word);
+		length += (size_t)snprintf(called + length, sizeof called - length, "%s%s", before, name);
+		if (length >= sizeof called)
+			return group;
+	}
+	return n == query->n_by && !rest ? called : group;
+}
+
+static const char *called(void *crm, const char *column, const char *code)
+{
+	if (front.query && front.query->n_by && strcmp(column, "group") == 0)
+		return group_called(front.query, code);
+	return code_called(crm, column, code);
+}
+
+/* Columns of the terminal that is written to; 0: it is none. */
+static int terminal_width(void)
+{
+	struct winsize size;
+	const char *told = getenv("COLUMNS");
+	if (!isatty(1))
+		return 0;
+	long columns = told ? strtol(told, NULL, 10) : 0;
+	if (columns > 0 && columns < INT_MAX)
+		return (int)columns;
+	return ioctl(1, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 enum status setup_output(struct writer **writer, FILE *out, const struct field *fields)
 {
+	int month, day;
+	struct table_eyes eyes = {.called = called,
+	    .arg = &front.crm,
+	    .width = terminal_width(),
+	    .keeps_empty = front.options.columns != NULL};
 	struct writer_options options = {.format = front.format,
 	    .excel = front.options.excel,
-	    .columns = columns_named(fields, front.options.columns)};
+	    .columns = columns_named(fields, front.options.columns),
+	    .eyes = &eyes};
+	if (front.crm.zone)
+		day_split(zone_day(front.crm.zone, front.crm.now), &eyes.year, &month, &day);
 	if (options.excel)
 		options.format = FORMAT_CSV;
 	return writer_open(writer, out, fields, &options, &front.crm.why);
