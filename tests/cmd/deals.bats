@@ -87,6 +87,8 @@ ended() {
 		Статус|Продана|won,contract,
 		Status|Sold|won,contract,
 		Status|Contract signed|won,contract,
+		Статус|Купил|won,contract,
+		Статус|Не купил|lost,new,
 	LIST
 }
 
@@ -346,6 +348,15 @@ exported() {
 	exits 0 crm-lead-add -n --make <<<$'ID,Имя,Стадия\n1,А,Замер'
 	exits 65 crm-lead-add --atomic --make <<<$'ID,Имя,Стадия,at\n1,А,Замер,\n,,,'
 	is "$(crm-conf get stage)" "$(cat stages)"
+}
+
+@test "one run makes and lists all that is missing, also what stands beside an unknown manager" {
+	printf 'from,to\nАбонент,Имя\nЛиния,Телефон\nЭтап,stage\nКто вёл,manager\nПочему,Причина отказа\n' >map.csv
+	printf '%s\n' Абонент,Линия,Этап,'Кто вёл',Почему Анна,89160000061,Показ,Бобров, Борис,89160000062,Слив,Ушлый,'Ушёл в секту' >deals.csv
+	exits 0 crm-lead-add --map map.csv --map-template <deals.csv
+	is "$(tail -n +2 <<<"$out" | sort)" "$(printf '%s\n' manager,Бобров, manager,Ушлый, 'reason,Ушёл в секту,' stage,Показ,)"
+	exits 0 crm-lead-add --map map.csv --make <deals.csv
+	is "$(leads lead,name,phone,state,stage,reason,manager)" "$(printf '%s\n' 1,Анна,+79160000061,open,pokaz,,bobrov 2,Борис,+79160000062,lost,new,ushel_v_sektu,ushlyy)"
 }
 
 @test "a stage that is made stands before the one that wins, however close that is" {

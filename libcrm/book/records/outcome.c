@@ -4,8 +4,8 @@
 #include "base/text/casefold.h"
 
 static const char *const won_words[] = {"won", "win", "closedwon", "выигр*", "успешн*", "успех*", "побед*",
-    "реализован*", "заключен*", "состоял*", "продан*", "подписан*", "142", "sold", "signed", "successful",
-    "successfully", "success", NULL};
+    "реализован*", "заключен*", "состоял*", "продан*", "подписан*", "142", "sold", "bought", "purchased", "купил*",
+    "куплен*", "signed", "successful", "successfully", "success", NULL};
 static const char *const lost_words[] = {"lost", "lose", "loss", "closedlost", "apology", "проигр*", "провал*",
     "неуспешн*", "неудач*", "нереализован*", "несостоял*", "отказ*", "потер*", "упущен*", "отмен*", "отклонен*",
     "аннулирован*", "расторгнут*", "сорвал*", "слит", "слита", "слив", "cancelled", "canceled", "declined", "rejected",

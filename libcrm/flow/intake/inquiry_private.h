@@ -112,7 +112,8 @@ struct intake {
 	struct inquiry *list;
 	int n;
 	struct buf json, scratch;
-	bool aliases; /* setting intake.email_aliases */
+	bool aliases;   /* setting intake.email_aliases */
+	bool surveying; /* only to see which words nobody knows: none of them ends a row */
 	struct intake_resolved {
 		struct hashmap known; /* words to numbers */
 		int n;

@@ -18,7 +18,7 @@ void inquiry_note_unread(struct crm *crm, const struct inquiry *q)
 
 enum status intake_survey(struct crm *crm, const struct rec *recs, int n)
 {
-	struct intake in = {.crm = crm};
+	struct intake in = {.crm = crm, .surveying = true};
 	enum status status = intake_load(&in);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		struct answer answer = {0};

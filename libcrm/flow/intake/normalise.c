@@ -142,9 +142,9 @@ static enum status take_words(struct intake *in, struct inquiry *q)
 	const struct manager *manager = NULL;
 	enum status status = word ? manager_meant(crm, word, &manager) : CRM_OK;
 	q->unread_manager = status == CRM_DATA ? word : NULL;
-	if (status != CRM_OK)
-		return status == CRM_DATA ? reject_why(crm, q->answer, "manager") : status;
-	return manager ? give_to(in, q, manager) : CRM_OK;
+	if (status == CRM_DATA)
+		return in->surveying ? CRM_OK : reject_why(crm, q->answer, "manager");
+	return status == CRM_OK && manager ? give_to(in, q, manager) : status;
 }
 
 const char *inquiry_attribute_key(struct crm *crm, const struct column *columns, const struct rec *rec, int i)
