@@ -177,3 +177,24 @@ added,amount: not an amount of money: «много»"
 	is "$out" "reason
 \"in USD, not in RUB: «100»\""
 }
+
+@test "a heading of sums with a currency or a multiple behind it, and one that only begins so" {
+	while IFS='|' read -r heading wanted; do
+		exits 0 crm-lead-add -q -o lead,reason <<<"name;$heading"$'\n'"Анна $heading;1 250,5"
+		is "$heading|$(crm-leads -o lead,amount | sort -n | tail -1 | cut -d, -f2)$(tail -1 <<<"$out" | grep -o '[0-9.]* [A-Z]* is not')" "$heading|$wanted"
+	done <<-'LIST'
+		Бюджет, тыс. руб.|1250500.00
+		Бюджет (тыс. руб)|1250500.00
+		Сумма, ₽|1250.50
+		Сумма (RUB)|1250.50
+		СУММА РУБ.|1250.50
+		Сумма сделки, млн руб.|1250500000.00
+		Price, RUB|1250.50
+		Amount (USD)|1250.50 USD is not
+		Deal Amount, $|1250.50 USD is not
+		Budget EUR|1250.50 EUR is not
+		Сумма скидки, руб.|
+		Сумма без НДС, руб.|
+		Стоимость, т.р.|
+	LIST
+}

@@ -4,6 +4,7 @@
 
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
+#include "base/value/money.h"
 #include "rows/columns/synonyms_private.h"
 
 /* How good a claim of an input column on one of ours is: less is better. */
@@ -139,6 +140,52 @@ static enum status claim_numbered(struct bind_work *w, struct binding *b, int i,
 	return CRM_OK;
 }
 
+/* Are these words a currency, a multiple, or both: «тыс. руб.», "(USD)"? */
+static bool is_unit_of_money(const char *text)
+{
+	static const char apart[] = " ,():\t";
+	bool any = false;
+
+	for (text += strspn(text, apart); *text != '\0'; text += strspn(text, apart)) {
+		char word[32] = " ", code[CURRENCY_ROOM]; /* a unit begins behind something */
+		size_t length = strcspn(text, apart);
+		int power;
+		if (length + 1 >= sizeof word || strncmp(text, "т.", strlen("т.")) == 0)
+			return false;
+		memcpy(word + 1, text, length);
+		word[length + 1] = '\0';
+		money_heading(word, "RUB", &power, code);
+		if (power == 0 && code[0] == '\0')
+			return false;
+		any = true;
+		text += length;
+	}
+	return any;
+}
+
+/* «Бюджет, тыс. руб.», "Deal Amount (USD)": a sum, with its unit. */
+static enum status claim_sum(struct bind_work *w, struct binding *b, int i, struct why *why)
+{
+	int amount = column_of(w, "amount");
+	const char *heading = w->header[i];
+
+	for (const char *at = strpbrk(heading, " ,("); amount >= 0 && at != NULL; at = strpbrk(at + 1, " ,(")) {
+		if (!is_unit_of_money(at))
+			continue;
+		const char *plain = arena_text(w->arena, heading, (size_t)(at - heading));
+		const char *key = plain != NULL ? synonyms_key(w->arena, plain) : NULL;
+		if (key == NULL)
+			return why_memory(why);
+		const struct synonym *word = synonyms_find(w->synonyms, key);
+		if (column_of(w, word != NULL ? word->ours : key) != amount)
+			return CRM_OK;
+		b->ours[i] = amount;
+		w->claim[i] = CLAIM_WORD + (word != NULL ? word->rank : 0);
+		return CRM_OK;
+	}
+	return CRM_OK;
+}
+
 /* What input column ${i} may be. */
 static enum status claim_column(struct bind_work *w, struct binding *b, int i, struct why *why)
 {
@@ -148,7 +195,14 @@ static enum status claim_column(struct bind_work *w, struct binding *b, int i, s
 	b->of[i] = -1;
 	if (mapped) {
 		w->claim[i] = CLAIM_MAP;
-		return match_own_key(w, b, i, word->ours) ? CRM_OK : check_map(w, word, why);
+		if (match_own_key(w, b, i, word->ours))
+			return CRM_OK;
+		/* Ours may be named as people call it, «Телефон». */
+		const struct synonym *called = synonyms_find(w->synonyms, word->ours);
+		return called != NULL && !synonyms_mapped(w->synonyms, called) && called->ours[0] != '\0' &&
+		               match_own_key(w, b, i, called->ours)
+		           ? CRM_OK
+		           : check_map(w, word, why);
 	}
 	int own = w->key[i][0] == '\0' ? -1 : column_of(w, w->key[i]);
 	bool spelled = own >= 0 && strcmp(w->header[i], w->columns[own].name) == 0;
@@ -159,7 +213,10 @@ static enum status claim_column(struct bind_work *w, struct binding *b, int i, s
 	}
 	b->ours[i] = own;
 	w->claim[i] = CLAIM_NAME;
-	return own >= 0 || word != NULL ? CRM_OK : claim_numbered(w, b, i, why);
+	if (own >= 0 || word != NULL)
+		return CRM_OK;
+	enum status status = claim_sum(w, b, i, why);
+	return status != CRM_OK || b->ours[i] >= 0 ? status : claim_numbered(w, b, i, why);
 }
 
 /* One input column for each of ours. */
