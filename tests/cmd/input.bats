@@ -214,6 +214,23 @@ rows() { crm-leads -o name,phone,email | tail -n +2; }
 	is "$(grep -c added <<<"$out")" 1
 }
 
+@test "a second heading in other words, letters or language is one too, and stands where its words mean" {
+	exits 0 crm-lead-add < <(
+		printf 'sep=;\nИмя;Телефон;Email\nАнна;89160000001;a@x.example\n'
+		printf 'ИМЯ;ТЕЛЕФОН;EMAIL\nБорис;89160000002;b@x.example\n'
+		printf 'sep=;\nphone;name;mail\n89160000003;Вера;v@x.example\n'
+		printf '\xef\xbb\xbfsep=;\n\xef\xbb\xbfФИО;Моб. телефон\nГлеб;89160000004\n'
+		printf 'Электронная почта;Мобильный;Имя\nd@x.example;89160000005;Дана\n'
+	)
+	is "$(rows)" "$(printf '%s\n' Анна,+79160000001,a@x.example Борис,+79160000002,b@x.example Вера,+79160000003,v@x.example Глеб,+79160000004, Дана,+79160000005,d@x.example)"
+	is "$(cut -d, -f1 <<<"$out" | tail -n +2 | paste -sd' ')" "1 2 3 4 5"
+	exits 0 crm-lead-add < <(for i in 6 7; do printf 'Имя;Телефон;Телефон\nЕва%s;8916000000%s;8916000001%s\n' $i $i $i; done)
+	is "$(rows | tail -2)" "$(printf '%s\n' Ева6,+79160000006, Ева7,+79160000007,)"
+	# A row whose cells are not all such words is a row.
+	exits 0 crm-lead-add <<<$'Имя,Комментарий\nКонтакт,двушка\nSeparate,\nКлиент,'
+	is "$(grep -c added <<<"$out")" 3
+}
+
 @test "JSON lines are rows: nulls, numbers, lists, escapes, keys of later objects, UTF-16, pieces" {
 	exits 0 crm-lead-add < <(
 		printf '{"name":"Анна","phone":null,"amount":12.50}\n\n{"phone":"+79160000002","name":"Б \\"x\\"\\nz","tags":["a",{"b":1}],"ok":true}\r\n'

@@ -87,5 +87,7 @@ enum status bind_propose(const char *heading, const struct column *columns, cons
 
 /* Do the words know this heading, be it of ours or of somebody else's? */
 bool bind_is_word(const char *heading, const struct synonyms *synonyms);
+/* Do two headings mean the same column of ours: «Телефон» and phone, «Имя» and name? */
+bool bind_same_column(const char *a, const char *b, const struct synonyms *synonyms);
 
 #endif

@@ -160,3 +160,24 @@ bool bind_is_word(const char *heading, const struct synonyms *synonyms)
 	buf_free(&key);
 	return known;
 }
+
+/* The key of the column that a heading means, with how it is one (name.first is name's); "": none. */
+static const char *meaning_of(const struct buf *key, const struct synonyms *synonyms)
+{
+	const struct synonym *word = key->failed || key->length == 0 ? NULL : synonyms_find(synonyms, key->text);
+	if (word != NULL)
+		return strcmp(word->ours, "namefirst") == 0 ? "name" : word->ours;
+	return !key->failed && key->length > 0 && synonyms_known(synonyms, key->text) ? key->text : "";
+}
+
+bool bind_same_column(const char *a, const char *b, const struct synonyms *synonyms)
+{
+	struct buf key_a = {0}, key_b = {0};
+	casefold_key_put(&key_a, a);
+	casefold_key_put(&key_b, b);
+	const char *meaning = meaning_of(&key_a, synonyms);
+	bool same = *meaning != '\0' && strcmp(meaning, meaning_of(&key_b, synonyms)) == 0;
+	buf_free(&key_a);
+	buf_free(&key_b);
+	return same;
+}
