@@ -134,6 +134,30 @@ done'
 	is "$err" 'crm-disqualify: row 1, column reason: «Дорого» is a reason to lose: see crm-lose'
 }
 
+@test "the unit of a manager by its name, and who acts by whatever he is called" {
+	crm-conf put unit -q unit=west name='Западный отдел' >/dev/null
+	local word
+	for word in west 'Западный отдел' 'западный ОТДЕЛ' WEST; do
+		crm-conf put manager -q manager=kim unit=north >/dev/null
+		crm-conf put manager -q manager=kim unit="$word" >/dev/null
+		is "$word: $(crm-conf get manager -o manager,unit | grep ^kim)" "$word: kim,west"
+	done
+	crm-conf put manager -q manager=kim unit=новый >/dev/null
+	is "$(crm-conf get manager -o manager,unit | grep ^kim)" kim,новый
+	crm-lead-add -q name=A phone=89160000001 >/dev/null
+	for word in kim KIM 'Ким Олег' 'олег ким' Kim@dept.example; do
+		is "$word: $(CRM_USER=$word crm-task-add -q kind=call due=+1h text="$word" -o manager | tail -n 1)" "$word: kim"
+		crm-touch-add -q -U "$word" 1 kind=call text="$word" >/dev/null
+		is "$word: $(sql 'SELECT actor FROM batch ORDER BY batch DESC LIMIT 1')" "$word: kim"
+	done
+	# Nobody's word stays as it was given; a word for two is nobody's.
+	crm-conf put manager -q manager=kim2 name='Ким Анна' >/dev/null
+	for word in cron Ким 'Пётр Великий'; do
+		crm-touch-add -q -U "$word" 1 kind=call text="by $word" >/dev/null
+		is "$(sql 'SELECT actor FROM batch ORDER BY batch DESC LIMIT 1')" "$word"
+	done
+}
+
 @test "units by name; a unit that only managers name by its word" {
 	crm-conf put unit -q unit=north name='Северный отдел' >/dev/null
 	crm-lead-add -q name=A phone=89160000001 manager=ivanov >/dev/null

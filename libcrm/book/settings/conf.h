@@ -140,6 +140,7 @@ enum status conf_clean_segment(
     struct crm *crm, const struct conf_column *column, const char *text, const char **clean, struct answer *answer);
 enum status conf_check_setting(struct crm *crm, const char **row, struct answer *answer);
 enum status conf_check_unit(struct crm *crm, const char **row, struct answer *answer);
+enum status conf_check_manager(struct crm *crm, const char **row, struct answer *answer);
 enum status conf_check_calendar(struct crm *crm, const char **row, struct answer *answer);
 enum status conf_check_absence(struct crm *crm, const char **row, struct answer *answer);
 enum status conf_check_route(struct crm *crm, const char **row, struct answer *answer);

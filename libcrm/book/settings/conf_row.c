@@ -85,6 +85,14 @@ enum status conf_check_unit(struct crm *crm, const char **row, struct answer *an
 	return status == CRM_DATA ? CRM_OK : status;
 }
 
+/* His unit likewise: managers may name one before it has a row. */
+enum status conf_check_manager(struct crm *crm, const char **row, struct answer *answer)
+{
+	enum status status = *row[4] ? conf_meant(crm, "unit", &row[4]) : CRM_OK;
+	(void)answer;
+	return status == CRM_DATA ? CRM_OK : status;
+}
+
 enum status conf_check_calendar(struct crm *crm, const char **row, struct answer *answer)
 {
 	if (strcmp(row[1], "off") == 0 && *row[2])

@@ -41,6 +41,7 @@ static const struct conf_table tables[] = {
             COL("zone", ZONE, 0, NULL, NULL), COL("hired", DAY, 0, NULL, NULL), COL("left", DAY, 0, NULL, NULL),
             COL("wip", COUNT, 0, NULL, NULL)},
         SQL(manager),
+        .check = conf_check_manager,
         .uses = sql_manager_uses},
     {.name = "calendar",
         .column = {COL("day", DAY, KEY, NULL, NULL), COL("kind", CHOICE, NEED, NULL, "work short off"),

@@ -167,6 +167,20 @@ enum status front_clock(void)
 	return clock_now(frozen && *frozen ? frozen : NULL, &front.crm.now, &front.crm.why);
 }
 
+/* Whoever says who he is may say it as managers are named everywhere; anybody else acts under the word given. */
+static enum status actor_meant(void)
+{
+	struct crm *crm = &front.crm;
+	const struct manager *manager;
+	if (crm->who.actor == crm->who.login || manager_find(crm, crm->who.actor))
+		return CRM_OK;
+	enum status status = manager_meant(crm, crm->who.actor, &manager);
+	if (status != CRM_OK)
+		return status == CRM_DATA ? CRM_OK : status;
+	crm->who.actor = arena_copy(&crm->run, manager->code);
+	return crm->who.actor ? CRM_OK : why_memory(&crm->why);
+}
+
 enum status front_open(enum db_mode mode)
 {
 	struct crm *crm = &front.crm;
@@ -186,7 +200,9 @@ enum status front_open(enum db_mode mode)
 	if (!url)
 		return why_set(&crm->why, CRM_NOINPUT, _("which database? give -d FILE or set CRM_DB"));
 	status = db_open(&crm->db, url, mode, &crm->why);
-	return status == CRM_OK ? crm_load(crm) : status;
+	if (status == CRM_OK)
+		status = crm_load(crm);
+	return status == CRM_OK ? actor_meant() : status;
 }
 
 /* What it prints is for nobody; what it says goes where ours goes. */
