@@ -112,6 +112,26 @@ kim left on 2026-11-20'
 	crm-db check >/dev/null
 }
 
+@test "a list that names a lead twice hands it over once, whatever report made it" {
+	crm-task-add -q kind=meeting due=2026-11-24 1 2 3 4 >/dev/null
+	crm-assign -q manager=kim 1 2 3 4 >/dev/null
+	local list
+	for list in crm-tasks crm-sla 'crm-tasks -o lead,manager' 'crm-tasks -f json' 'crm-tasks --excel'; do
+		crm-assign -q manager=kim 1 2 3 4 >/dev/null
+		is "$list: $($list -q | crm-assign -q manager=ivanov - -o verdict | sort | uniq -c | tr -s ' ' | paste -s -d ,)" \
+			"$list: $($list -q -f csv | tail -n +2 | awk 'END { print " 4 done, " NR - 4 " known, 1 verdict" }')"
+		is "$list: $(crm-leads -q -o lead,manager | tail -n +2 | paste -s -d ' ')" "$list: 1,ivanov 2,ivanov 3,ivanov 4,ivanov"
+	done
+	leaves ivanov 2026-11-20
+	exits 0 crm-assign -q -o verdict - < <(crm-tasks -q)
+	is "$(sort <<<"$out" | uniq -c | tr -s ' ' | paste -s -d ,)" ' 4 done, 4 known, 1 verdict'
+	is "$(crm-leads -q -o manager | sort -u | paste -s -d ' ')" 'kim manager'
+	crm-conf put manager -q manager=ivanov left=- >/dev/null
+	# Rows that wish something of their own have it, one after the other.
+	is "$(printf 'lead,manager\n1,kim\n1,orlova\n2,\n' | crm-assign -q manager=kim - -o verdict,manager | paste -s -d ' ')" \
+		'verdict,manager known,kim done,orlova known,kim'
+}
+
 @test "a row that names a leaver loses nobody: his while he was here, nobody's since, and never what is here already" {
 	leaves kim 2026-11-20
 	local heading

@@ -116,6 +116,36 @@ static enum status assign_task(struct crm *crm, const struct rec *rec, struct an
 	    lead_action_json(&act, PAIRS("manager", manager->code)), NULL);
 }
 
+/* Did this run take it from whom ${arg} names, the JSON that was recorded? */
+static enum status is_taken_now(void *arg, struct lead_action *act, const struct event *event)
+{
+	const char *had = arg;
+	return event->batch == act->crm->batch && event->old && strcmp(event->old, had) == 0 ? CRM_OK : CRM_NONE;
+}
+
+/* ${manager}: who gets it. A list may name a lead twice, as one of tasks does, and who had it when the list was made:
+   once it is where the operands want it, or he has left, that is no wish either. */
+static enum status wish_manager(struct lead_action *act, const struct manager *owner, const struct manager **manager)
+{
+	const struct manager *asked = NULL;
+	enum status status = lead_action_wish_manager(act, ASSIGN_MANAGER, owner, manager);
+	if (status != CRM_OK || *manager == owner || !owner)
+		return status;
+	if (lead_action_is_asked(act, ASSIGN_MANAGER))
+		status = lead_action_manager(act, lead_action_wish(act, ASSIGN_MANAGER, true), &asked);
+	else if (manager_gone(act->crm, *manager))
+		asked = owner;
+	if (status != CRM_OK || asked != owner)
+		return status;
+	const char *had = lead_action_json(act, PAIRS("manager", (*manager)->code));
+	if (!had)
+		return why_memory(&act->crm->why);
+	status = lead_action_seek(act, EV_LEAD_ASSIGNED, INSTANT_MIN, is_taken_now, (void *)(uintptr_t)had);
+	if (status == CRM_OK)
+		*manager = owner;
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
 static enum status assign_row(struct crm *crm, struct assigner *assigner, const struct rec *rec, struct answer *answer)
 {
 	struct lead_action act;
@@ -126,7 +156,7 @@ static enum status assign_row(struct crm *crm, struct assigner *assigner, const 
 		return assign_task(crm, rec, answer);
 	enum status status = lead_action_begin(&act, crm, rec, answer, NULL);
 	if (status == CRM_OK)
-		status = lead_action_wish_manager(&act, ASSIGN_MANAGER, manager_id(crm, act.lead.manager), &manager);
+		status = wish_manager(&act, manager_id(crm, act.lead.manager), &manager);
 	if (status != CRM_OK && status != CRM_NONE)
 		return reject_end(answer, status);
 	const struct manager *owner = manager_id(crm, act.lead.manager);
