@@ -1013,6 +1013,26 @@ wishes() {
 	is "$(stopped 'Заявление' "$(printf 'Ваша компания хранит мои данные с прошлого года без моего ведома и разрешения. %.0s' 1 2 3 4 5)" 'В соответствии со статьёй 21 прошу прекратить обработку моих персональных данных.')" 'withdrawn, lost 1'
 }
 
+@test "more names of boxes, headers and subjects of programs" {
+	local from header subject
+	crm-lead-add -q name=Пётр email=petr@mail.example >/dev/null
+	for from in auto-confirm@shop.example noreplay@x.example mailrobot@x.example account-update@x.example invitations@x.example; do
+		letter "From: $from" "$(id "$from")" 'Subject: a' -- 'a' | take -q -o verdict | finds ignored
+	done
+	for header in 'List-Help: <mailto:h@x>' 'List-Owner: <mailto:h@x>' 'X-List-Unsubscribe: <http://x>' 'X-Precedence: bulk' 'X-Mailru-Msgtype: a' 'X-Mandrill-User: md_1'; do
+		letter 'From: Shop <hello@shop.example>' "$header" "$(id "$header")" 'Subject: Скидки' -- 'Чтобы отписаться, нажмите здесь' | take -q -o verdict | finds ignored
+	done
+	for subject in '[Автоответ] квартира' 'Я на больничном' 'Больше не работаю в компании' 'Меня нет на рабочем месте' 'Currently out of the office' \
+		OutOfOffice 'Сообщение об отсутствии' 'Ответ автоответчика' 'Мы получили ваше письмо' 'Thank you for contacting us' 'Прочитано: Квартира'; do
+		letter 'From: petr@mail.example' "$(id "$subject")" "Subject: $subject" -- 'Отвечу позже.' | take -q -o verdict | finds ignored
+	done
+	# people whose names and subjects are like these
+	for from in anna.reply@mail.example bounceva@mail.example robotov@mail.example; do
+		letter "From: $from" "$(id "$from")" 'Subject: Квартира' -- 'Хочу двушку' | take -q -o verdict | finds added
+	done
+	letter 'From: petr@mail.example' 'Message-ID: <hol@x>' 'Subject: Отпуск переношу, когда показ?' -- 'Когда?' | take -q -o verdict | finds touch
+}
+
 @test "a mail program unsubscribes its owner, and says that it is a program" {
 	printf 'name,email,consent\nA,a@mail.example,да\nB,b@mail.example,да\nC,c@mail.example,да\nD,d@mail.example,да\n' | crm-lead-add -q >/dev/null
 	letter 'From: a@mail.example' 'Message-ID: <u1@x>' 'Subject: stop' 'Precedence: bulk' -- '' | take -q -o verdict,match | finds withdrawn,email
@@ -1074,6 +1094,9 @@ call05'
 		Прекрасная квартира, прошу писать на почту
 		Хватит ли мне ипотеки на эту квартиру?
 		Full stop. When can I view?
+		Чтобы отписаться, нажмите здесь. Квартира ещё свободна?
+		Is it free? To unsubscribe from this list click here
+		If you no longer wish to receive these emails, unsubscribe. When can I view?
 	LIST
 	is "$(sort -u verdicts)" touch
 	is "$(sql "SELECT count(*) FROM consent WHERE state = 0")" 0

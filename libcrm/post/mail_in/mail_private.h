@@ -82,8 +82,8 @@ enum status mail_belongs(
    is about nothing else, or the subject. The later one here is the greater wish. */
 enum mail_wish { WISH_NONE, WISH_NO_CALLS, WISH_STOP, WISH_ERASED };
 enum status mail_wish(struct crm *crm, const struct incoming *letter, enum mail_wish *wish);
-/* Is it nothing but the subject that our letters' List-Unsubscribe asks for, with few words if any? A program may send it
-   for him. */
+/* Is it nothing but the subject that our letters' List-Unsubscribe asks for, with few words if any? A program may send
+   it for him. */
 enum status mail_unsubscribes(struct crm *crm, const struct incoming *letter, bool *is);
 /* mail_stop.c: then his consent (to calls, or to all) is withdrawn, with the letter as its proof, and ${lead} (NULL:
    none was found) stays as it is but for a touch. The verdict is withdrawn. */

@@ -67,6 +67,12 @@ static const char *const about_else[] = {"договор*", "документ*",
     "почтой", "instead", "yet", "until", "tomorrow", "today", "contract*", "invoice*", "husband", "wife", "мужу",
     "жене", "ли", "brochure*", "bank", "before", "after", "отпишите ... по", "отпишите мне", NULL};
 
+/* A sentence with one of these tells others how to unsubscribe: it stands below what programs send. */
+static const char *const advice[] = {"чтобы", "нажмите", "перейдите", "кликните", "вы можете", "для отписки",
+    "если вы не хотите", "если вы больше не", "click", "visit", "you can unsubscribe", "you may unsubscribe",
+    "if you no longer", "if you do not wish", "if you don't want", "if you do not want",
+    "if you would like to unsubscribe", "if you want to unsubscribe", NULL};
+
 /* He wants to be forgotten as well. */
 static const char *const erase_demands[] = {"убер* ... из ... баз*", "убрать ... из ... баз*", "удали* ... из ... баз*",
     "исключ* ... из ... баз*", "вычерк* ... из ... баз*", "стереть ... из ... баз*", "сотрите ... из ... баз*",
@@ -239,6 +245,8 @@ static bool is_sentence(const char *sentence, const char *const *list)
 /* Of one sentence, in a text of ${size} bytes. */
 static enum mail_wish sentence_wish(const char *sentence, size_t size)
 {
+	if (has_one_of(sentence, advice))
+		return WISH_NONE;
 	if (size <= LONG && has_one_of(sentence, erase_demands))
 		return WISH_ERASED;
 	if (size <= LONG && has_one_of(sentence, demands))

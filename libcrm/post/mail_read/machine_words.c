@@ -11,15 +11,15 @@ static const char *const anywhere[] = {"noreply", "noreplies", "donotreply", "do
     "neotvechay", "neotvechaite", "neotvechayte", "неотвечать", "неотвечайте", "nichtantworten", "keineantwort",
     "noresponder", "noresponda", "norespondas", "nonrispondere", "nepasrepondre", "naoresponda", "nieodpowiadaj",
     "nevidpovidaty", "mailerdaemon", "postmaster", "bounce", "bounces", "notification", "notifications", "autoreply",
-    "autoresponder", "autoresponse", "automailer", "newsletter", "newsletters", "dmarc", "dmarcreport", "dmarcreports",
-    "tlsrpt", NULL};
+    "autoconfirm", "noreplay", "mailrobot", "autoresponder", "autoresponse", "automailer", "newsletter", "newsletters",
+    "dmarc", "dmarcreport", "dmarcreports", "tlsrpt", NULL};
 
 /* The whole name of a box, digits and what stands behind + left out. */
 static const char *const whole[] = {"notify", "notifier", "notice", "notices", "alert", "alerts", "robot", "bot",
-    "news", "promo", "promotions", "offers", "updates", "mailer", "mailing", "mailings", "rassylka", "rassylki",
-    "podpiska", "subscription", "subscriptions", "digest", "wordpress", "wwwdata", "apache", "nginx", "httpd", "nobody",
-    "root", "cron", "crond", "daemon", "listserv", "majordomo", "mailman", "scanner", "scan", "printer", "backup",
-    "backups", "system", "server", "nagios", "zabbix", "monitoring", "uucp", NULL};
+    "invitations", "accountupdate", "news", "promo", "promotions", "offers", "updates", "mailer", "mailing", "mailings",
+    "rassylka", "rassylki", "podpiska", "subscription", "subscriptions", "digest", "wordpress", "wwwdata", "apache",
+    "nginx", "httpd", "nobody", "root", "cron", "crond", "daemon", "listserv", "majordomo", "mailman", "scanner",
+    "scan", "printer", "backup", "backups", "system", "server", "nagios", "zabbix", "monitoring", "uucp", NULL};
 
 /* What stands glued behind noreply. */
 static const char *const behind[] = {"mail", "email", "bot", "robot", "service", "services", "support", "info",
@@ -115,12 +115,18 @@ bool machine_address(const char *address)
 }
 
 /* How subjects of automatic answers begin; no person begins so. Folded. */
-static const char *const automatic[] = {"автоответ", "авто-ответ", "авто ответ", "автоматический ответ",
-    "автоматическое сообщение", "автоматическое уведомление", "отсутствие на рабочем месте", "отсутствие в офисе",
-    "отсутствие на работе", "отсутствую на рабочем месте", "отсутствую в офисе", "уведомление об отсутствии",
-    "automatic reply", "automatic response", "automated reply", "automated response", "auto reply", "auto-reply",
-    "autoreply", "auto response", "auto-response", "autoresponse", "auto:", "[auto-reply]", "[autoreply]",
-    "out of office", "out-of-office", "out of the office", "ooo:", "ooo re:", "[ooo]", "vacation reply",
+static const char *const automatic[] = {"[автоответ", "[auto", "[out of office", "outofoffice", "ответ автоответчика",
+    "уведомление об отпуске", "уведомление об отсутствии", "сообщение об отсутствии", "сообщение об отпуске",
+    "ваше письмо получено", "ваше сообщение получено", "мы получили ваше письмо", "мы получили ваше сообщение",
+    "ваше обращение зарегистрировано", "ваше обращение принято", "ваше письмо зарегистрировано",
+    "спасибо за ваше обращение", "we have received your", "we received your", "your request has been received",
+    "your message has been received", "thank you for contacting",
+    "прочитано:", "не прочитано:", "read:", "not read:", "автоответ", "авто-ответ", "авто ответ",
+    "автоматический ответ", "автоматическое сообщение", "автоматическое уведомление", "отсутствие на рабочем месте",
+    "отсутствие в офисе", "отсутствие на работе", "отсутствую на рабочем месте", "отсутствую в офисе",
+    "уведомление об отсутствии", "automatic reply", "automatic response", "automated reply", "automated response",
+    "auto reply", "auto-reply", "autoreply", "auto response", "auto-response", "autoresponse", "auto:", "[auto-reply]",
+    "[autoreply]", "out of office", "out-of-office", "out of the office", "ooo:", "ooo re:", "[ooo]", "vacation reply",
     "vacation response", "vacation notice", "automatische antwort", "automatische rückmeldung", "abwesenheit",
     "ich bin nicht im büro", "réponse automatique", "reponse automatique", "absence du bureau", "absent du bureau",
     "message d'absence", "notification d'absence", "respuesta automática", "respuesta automatica",
@@ -142,15 +148,19 @@ static const char *const absent[] = {"отсутствую", "отсутстви
     "меня нет в офисе", "меня нет на работе", "вне офиса", "вне работы", "не в офисе", "я в отпуске", "в отпуске",
     "отпуск", "нахожусь в отпуске", "нахожусь в командировке", "ушел в отпуск", "ушла в отпуск", "на больничном",
     "больничный", "в командировке", "командировка", "в декрете", "декретный отпуск", "уволился", "уволилась",
-    "больше не работаю", "away", "away from my desk", "away from the office", "i am away", "i'm away",
-    "i am out of the office", "i'm out of the office", "on vacation", "on holiday", "on leave", "on annual leave",
-    "annual leave", "vacation", "holiday", "holidays", "maternity leave", "business trip", "on business trip", "urlaub",
-    "im urlaub", "außer haus", "nicht im büro", "abwesend", "en vacances", "vacances", "congés", "en congé",
-    "en congés", "absent", "absence", "vacaciones", "de vacaciones", "ausente", "ausencia", "ferie", "in ferie",
-    "in vacanza", "assente", "assenza", "urlop", "na urlopie", "nieobecny", "nieobecna", "nieobecność", "у відпустці",
-    "я у відпустці", "відпустка", "відсутній", "відсутня", "немає на роботі", "izinde", "izindeyim", "izinliyim",
-    "tatildeyim", "демалыстамын", "демалыста", "іссапарда", "休假", "年假", "外出", "出差", "不在", "em férias",
-    "férias", "op vakantie", "afwezig", "na dovolené", "dovolená", "semester", "poissa", NULL};
+    "больше не работаю", "больше не работаю в компании", "больше не работаю здесь", "сотрудник уволен",
+    "я на больничном", "меня нет на рабочем месте", "меня нет на месте", "отсутствие на рабочем месте",
+    "away from office", "i am currently out of the office", "i'm currently out of the office",
+    "currently out of the office", "i have left the company", "i no longer work", "holiday notice", "away",
+    "away from my desk", "away from the office", "i am away", "i'm away", "i am out of the office",
+    "i'm out of the office", "on vacation", "on holiday", "on leave", "on annual leave", "annual leave", "vacation",
+    "holiday", "holidays", "maternity leave", "business trip", "on business trip", "urlaub", "im urlaub", "außer haus",
+    "nicht im büro", "abwesend", "en vacances", "vacances", "congés", "en congé", "en congés", "absent", "absence",
+    "vacaciones", "de vacaciones", "ausente", "ausencia", "ferie", "in ferie", "in vacanza", "assente", "assenza",
+    "urlop", "na urlopie", "nieobecny", "nieobecna", "nieobecność", "у відпустці", "я у відпустці", "відпустка",
+    "відсутній", "відсутня", "немає на роботі", "izinde", "izindeyim", "izinliyim", "tatildeyim", "демалыстамын",
+    "демалыста", "іссапарда", "休假", "年假", "外出", "出差", "不在", "em férias", "férias", "op vakantie", "afwezig",
+    "na dovolené", "dovolená", "semester", "poissa", NULL};
 
 /* What may follow there: until when, or from which day on. */
 static const char *const until[] = {

@@ -29,7 +29,9 @@ static const struct {
     {"X-Campaign-ID", SIGN_MAILING}, {"X-Mailing-ID", SIGN_MAILING}, {"X-Mass-Mail", SIGN_MAILING},
     {"X-Bulkmail", SIGN_MAILING}, {"X-SG-EID", SIGN_MAILING}, {"X-MC-User", SIGN_MAILING},
     {"X-SFMC-Stack", SIGN_MAILING}, {"X-CSA-Complaints", SIGN_MAILING}, {"X-Mailgun-Sid", SIGN_MAILING},
-    {"X-Mailer", SIGN_PROGRAM}};
+    {"X-Mailer", SIGN_PROGRAM}, {"List-Help", SIGN_LIST}, {"List-Subscribe", SIGN_LIST}, {"List-Owner", SIGN_LIST},
+    {"X-Precedence", SIGN_BULK}, {"X-List-Unsubscribe", SIGN_MAILING}, {"X-Mailru-Msgtype", SIGN_MAILING},
+    {"X-Mandrill-User", SIGN_MAILING}, {"X-Mailgun-Sending-Ip", SIGN_MAILING}};
 
 static bool is_one_of(const char *value, const char *const *words, bool anywhere)
 {
