@@ -121,3 +121,52 @@ erase.sql
 erase_list.sql
 erase_unfinished.sql"
 }
+
+@test "-n: the last so many, in the order recorded" {
+	is "$(crm-log -n 2 -o kind)" "kind
+lead.created
+undone"
+	is "$(crm-log --last 1 kind=lead.created -o lead)" "lead
+2"
+	is "$(crm-log -n 1 1 -o kind)" "kind
+undone"
+	is "$(crm-log -n 1 batch=4 -o kind)" "kind
+lead.lost"
+	is "$(crm-log -n 99999 -f json)" "$(crm-log -f json)"
+	for n in 0 -1 x ''; do exits 64 crm-log -n "$n"; done
+	is "$err" "crm-log: -n is how many of the last events, not «»"
+	# who writes has a dry run
+	exits 0 crm-touch-add -n 1 kind=call
+	[[ $err == *"(dry run: nothing is written)"* ]]
+	exits 64 crm-leads -n 5
+}
+
+@test "a table says in words what happened, the newest first, without settings" {
+	crm-qualify -q 1 >/dev/null
+	CRM_USER=kim crm-move -q 1 stage=meeting note='Просил перезвонить' >/dev/null
+	crm-assign -q 1 manager=kim >/dev/null
+	crm-task-add -q 1 kind=call due='2026-11-24 15:00' text='Позвонить' >/dev/null
+	crm-task-done -q "$(crm-tasks -o task -f tsv | tail -n 1)" result='договорились' >/dev/null
+	crm-win -q 1 amount=1500000 >/dev/null
+	exits 0 crm-log -f table --lang ru
+	words=$(tail -n +2 <<<"$out" | sed "s/ $(id -un) / я /; s/  */ /g; s/^ //")
+	finds -x '8 сегодня 18:00 Ким Олег лид 1: стадия .* → Встреча, Просил перезвонить' <<<"$words"
+	finds -x '9 сегодня 18:00 я лид 1: передан: менеджер .*Ким Олег' <<<"$words"
+	finds -x '10 сегодня 18:00 я лид 1: новая задача: .*call, срок 24.11 15:00, Позвонить' <<<"$words"
+	finds '^11 сегодня 18:00 я лид 1: задача сделана: результат договорились' <<<"$words"
+	finds '^12 сегодня 18:00 я лид 1: выигран: .*сумма 1500000.00' <<<"$words"
+	finds -x '6 сегодня 18:00 я лид 1: отменено: проигран: причина Дорого' <<<"$words"
+	finds -x '4 01.11 00:00 olga лид 1: проигран: причина Дорого' <<<"$words"
+	finds -x '3 01.10 00:00 я лид 1: пришёл: A, менеджер Иванов Иван' <<<"$words"
+	is "$(cut -d' ' -f1 <<<"$words" | sort -rn)" "$(cut -d' ' -f1 <<<"$words")"
+	printf '%s' "$words" >words
+	without настройки words
+	exits 0 crm-log -f table --lang ru kind=conf.put
+	finds 'настройки stage meeting' <<<"$out"
+	exits 0 crm-log -f table batch=2
+	finds 'settings manager kim' <<<"$out"
+	is "$(crm-log -f table -n 1 | tail -1 | sed 's/  */ /g')" " 12 today 18:00 $(id -un) lead 1: won: stage Встреча → Договор, amount 1500000.00"
+	# columns that are asked for, and other formats, stay as they are
+	is "$(crm-log -f table -o kind 1 | sed -n 2p)" lead.created
+	is "$(crm-log -f json -n 1 -o kind,new)" '{"kind":"lead.won","new":"{\"stage\":\"contract\",\"amount\":\"150000000\"}"}'
+}

@@ -33,6 +33,7 @@ struct query {
 	enum query_group by[QUERY_GROUPS];
 	const char *ids;     /* --ids KEY or NULL */
 	const char *fail_on; /* --fail-on: a light; NULL */
+	bool in_words;       /* a table for people: the columns are those of table_out */
 	enum format format;  /* text and html too */
 	const char *const *operands;
 	int n_operands;

@@ -112,10 +112,12 @@ static enum status report_into(FILE *memory, struct buf *page)
 	if (status == CRM_OK)
 		status = query_options_fill(&query);
 	front.query = &query;
+	query.in_words = c->table_out && front.format == FORMAT_TABLE && !front.options.columns && !front.options.excel;
 	if (status == CRM_OK && (!paged || query.ids || other_columns()))
 		status = setup_output(&writer, memory,
 		    query.ids         ? c->ids_out
 		    : other_columns() ? c->other_out
+		    : query.in_words  ? c->table_out
 		                      : c->out);
 	if (status == CRM_OK) {
 		query.operands = front.options.operands;

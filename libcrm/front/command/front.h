@@ -85,9 +85,11 @@ struct command {
 	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead.
 	   CRM_CONDITION when query->fail_on holds. */
 	enum status (*report)(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
-	bool prints;              /* the report knows text and html */
-	bool explains;            /* the report knows -x */
-	const char *other_option; /* an option of its own with which the columns are ${other_out} */
+	bool prints;                   /* the report knows text and html */
+	bool explains;                 /* the report knows -x */
+	const struct field *table_out; /* the columns of a table for people, where no others are asked; NULL: ${out} */
+	const char *n_means;           /* the option of its own that -n is short for: a report has no dry run */
+	const char *other_option;      /* an option of its own with which the columns are ${other_out} */
 	const struct field *other_out;
 	bool fails;                  /* one that does not print takes --fail-on all the same */
 	const struct field *ids_out; /* the columns of --ids; NULL: no --ids */

@@ -195,8 +195,8 @@ static enum status open_stdin(struct input *source)
 		return CRM_OK;
 	}
 	if (isatty(0))
-		return why_set(&front.crm.why, CRM_USAGE,
-		    _("no rows: give column=value, or a file; see %s --help"), front.command->name);
+		return why_set(&front.crm.why, CRM_USAGE, _("no rows: give column=value, or a file; see %s --help"),
+		    front.command->name);
 	if (source->feeding->next)
 		return CRM_OK;
 	status = reader_open(&source->reader, 0, &options, &front.crm.why);

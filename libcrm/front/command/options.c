@@ -163,9 +163,10 @@ static void print_help(void)
 	printf("\n%s\n", _("options:"));
 	for (int i = 0; i < own_count(); i++) {
 		char name[64];
+		bool is_n = c->n_means && strcmp(c->n_means, c->options[i].name) == 0;
 		snprintf(name, sizeof name, "--%s %s", c->options[i].name,
 		    c->options[i].argument ? c->options[i].argument : "");
-		printf("      %-22s %s\n", name, _(c->options[i].help));
+		printf("  %s%-22s %s\n", is_n ? "-n, " : "    ", name, _(c->options[i].help));
 	}
 	for (int i = 0; i < N_COMMON; i++) {
 		char name[64], key[8] = "    ";
@@ -226,7 +227,12 @@ static enum status take_option(int key, const char *value)
 	struct options *o = &front.options;
 	switch (key) {
 	case 'd': o->url = value; break;
-	case 'n': o->dry_run = true; break;
+	case 'n':
+		if (value)
+			take_own(front.command->n_means, value);
+		else
+			o->dry_run = true;
+		break;
 	case 'x': o->explain = true; break;
 	case 'r': o->rejects = value; break;
 	case 'f': o->format = value; break;
@@ -292,6 +298,10 @@ static int list_options(struct option *longs, char *shorts)
 		    (struct option){own->name, own->argument ? required_argument : no_argument, NULL, OPT_OWN + i};
 	}
 	longs[n] = (struct option){0};
+	if (front.command->n_means) {
+		*shorts++ = 'n';
+		*shorts++ = ':';
+	}
 	*shorts = '\0';
 	return n;
 }

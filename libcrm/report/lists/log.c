@@ -5,6 +5,7 @@
 #include "report/kit/line.h"
 #include "report/kit/scan.h"
 #include "report/lists/log.sql.h"
+#include "report/lists/log_words.h"
 
 enum { EVENT, KIND, LEAD, OCCURRED_AT, RECORDED_AT, USER, BATCH, OLD, NEW, CLIENT, REF, REVERSES, LOGIN };
 
@@ -23,6 +24,14 @@ const struct field log_fields[] = {[EVENT] = {"event", KIND_INT, N_("event")},
     [LOGIN] = {"login", KIND_TEXT, N_("login")},
     {0}};
 
+enum { WORDS_BATCH, WORDS_WHEN, WORDS_WHO, WORDS_WHAT };
+
+const struct field log_table_fields[] = {[WORDS_BATCH] = {"batch", KIND_INT, N_("batch")},
+    [WORDS_WHEN] = {"when", KIND_TEXT, N_("happened")},
+    [WORDS_WHO] = {"who", KIND_TEXT, N_("who")},
+    [WORDS_WHAT] = {"what", KIND_TEXT, N_("what was done")},
+    {0}};
+
 struct log {
 	struct crm *crm;
 	const struct query *query;
@@ -30,6 +39,8 @@ struct log {
 	struct wanted leads, batches, kinds; /* of the operands; none: all */
 	const char **users;
 	int n_users;
+	int64_t last;        /* so many at most, from the end; 0: all */
+	struct wanted found; /* those that are wanted, the newest first */
 };
 
 static enum status add_number(struct log *log, struct wanted *numbers, const char *what, const char *text)
@@ -114,6 +125,29 @@ static bool wants_event(const struct log *log, const struct event *event, const 
 	return day >= query->period.from && day < query->period.to;
 }
 
+static enum status print_in_words(struct log *log, const struct event *event, const char *user)
+{
+	struct line *line = &log->line;
+	const struct manager *manager = manager_find(log->crm, user);
+	struct buf *text;
+	line_id(line, WORDS_BATCH, event->batch);
+	if ((text = line_begin(line, WORDS_WHEN)) != NULL)
+		log_words_time(log->crm, text, event->occurred_at);
+	line_text(line, WORDS_WHO, manager && manager->name ? manager->name : user);
+	enum status status = CRM_OK;
+	if ((text = line_begin(line, WORDS_WHAT)) != NULL)
+		status = log_words_event(log->crm, text, event);
+	return status == CRM_OK ? line_write(line) : status;
+}
+
+/* Settings are many, and few ask who changed them. */
+static bool is_left_out(const struct log *log, const struct event *event)
+{
+	bool setting =
+	    event->kind == EV_CONF_PUT || (event->kind == EV_UNDONE && !event->lead && !event->client && !event->ref);
+	return log->query->in_words && setting && !log->batches.n && !log->kinds.n;
+}
+
 static enum status print_event(void *arg, struct stmt *row)
 {
 	struct log *log = arg;
@@ -121,8 +155,10 @@ static enum status print_event(void *arg, struct stmt *row)
 	struct event event;
 	event_row(row, &event);
 	const char *user = db_text(row, EVENT_COLUMNS), *login = db_text(row, EVENT_COLUMNS + 1);
-	if (!wants_event(log, &event, user, login))
+	if (!wants_event(log, &event, user, login) || is_left_out(log, &event))
 		return CRM_OK;
+	if (log->query->in_words)
+		return print_in_words(log, &event, user);
 	line_id(line, EVENT, event.event);
 	line_text(line, KIND, event_kind_name(event.kind));
 	line_id(line, LEAD, event.lead);
@@ -170,6 +206,47 @@ static enum status print_leads(struct log *log)
 	return status;
 }
 
+/* CRM_PAUSE: there are as many as are asked for. */
+static enum status find_event(void *arg, struct stmt *row)
+{
+	struct log *log = arg;
+	struct event event;
+	event_row(row, &event);
+	if (!wants_event(log, &event, db_text(row, EVENT_COLUMNS), db_text(row, EVENT_COLUMNS + 1)) ||
+	    is_left_out(log, &event))
+		return CRM_OK;
+	if (log->last && log->found.n == log->last)
+		return CRM_PAUSE;
+	return wanted_add(log->crm, &log->found, event.event);
+}
+
+/* From the end: for people, who ask what was last, and for the last so many. */
+static enum status print_back(struct log *log)
+{
+	struct wanted events = {0};
+	enum status status = log->leads.n ? find_events(log, &events) : CRM_OK;
+	for (int i = events.n - 1; i >= 0 && status == CRM_OK; i--)
+		status = scan_rows(log->crm, sql_log_one, VALS(V_INT(events.key[i])), find_event, log);
+	if (!log->leads.n && log->batches.n == 1)
+		status = scan_rows(log->crm, sql_log_batch_back, VALS(V_INT(log->batches.key[0])), find_event, log);
+	else if (!log->leads.n)
+		status = scan_rows(log->crm, sql_log_back, NULL, find_event, log);
+	wanted_free(&events);
+	if (status == CRM_PAUSE)
+		status = CRM_OK;
+	for (int i = 0, n = log->found.n; i < n && status == CRM_OK; i++)
+		status = print_all(log, sql_log_one, VALS(V_INT(log->found.key[log->query->in_words ? i : n - 1 - i])));
+	return status;
+}
+
+static enum status take_last(struct log *log)
+{
+	const char *word = option(log->crm, "last");
+	return !word || asked_number(word, &log->last)
+	           ? CRM_OK
+	           : why_set(&log->crm->why, CRM_USAGE, _("-n is how many of the last events, not «%s»"), word);
+}
+
 /* A run that went on for long has events of others between its own: the order of two is found by reading all. */
 static enum status print_batches(struct log *log)
 {
@@ -181,13 +258,18 @@ enum status log_report(struct crm *crm, const struct query *query, struct writer
 {
 	struct log log = {.crm = crm, .query = query};
 	(void)page;
-	line_open(&log.line, crm, writer, log_fields);
+	line_open(&log.line, crm, writer, query->in_words ? log_table_fields : log_fields);
 	enum status status = take_operands(&log);
 	if (status == CRM_OK)
+		status = take_last(&log);
+	if (status == CRM_OK && (log.last || query->in_words))
+		status = print_back(&log);
+	else if (status == CRM_OK)
 		status = log.leads.n ? print_leads(&log) : print_batches(&log);
 	line_close(&log.line);
 	wanted_free(&log.leads);
 	wanted_free(&log.batches);
 	wanted_free(&log.kinds);
+	wanted_free(&log.found);
 	return status;
 }
