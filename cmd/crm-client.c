@@ -46,7 +46,7 @@ static enum status print_found(
 static enum status report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
 	struct wanted clients = {0};
-	bool by_numbers;
+	bool by_numbers = false;
 	enum status status = card_check(crm, query);
 	if (status == CRM_OK)
 		status = card_by_numbers(crm, query, &by_numbers);

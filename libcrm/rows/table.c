@@ -9,7 +9,7 @@
 #define TEXT_LEAST 8 /* columns a cut text keeps */
 #define GAP 2
 
-struct column {
+struct table_column {
 	const struct field *field;
 	int width;  /* as wide as its widest cell, unless it is cut */
 	bool shown; /* its heading is printed */
@@ -17,7 +17,7 @@ struct column {
 };
 
 struct table {
-	struct column *column;
+	struct table_column *column;
 	int n, fitting; /* columns before that place have room on the terminal */
 	struct table_eyes eyes;
 	bool has_eyes, headed;
@@ -90,7 +90,7 @@ static void put_shown(struct table *table, const struct field *field, const char
 bool table_row(struct table *table, const char *const *cells)
 {
 	for (int i = 0; i < table->n && !table->text.failed; i++) {
-		struct column *column = &table->column[i];
+		struct table_column *column = &table->column[i];
 		size_t begin = table->text.length;
 		put_shown(table, column->field, cells[i] == NULL ? "" : cells[i]);
 		column->filled = column->filled || table->text.length > begin;
@@ -143,7 +143,7 @@ static int put_cut(struct buf *out, const char *cell, int width)
 }
 
 /* A cell and what stands before it; ${owed} blanks are due before the next text, so that no line ends with blanks. */
-static void put_cell(const struct column *column, const char *cell, int *owed, struct buf *out)
+static void put_cell(const struct table_column *column, const char *cell, int *owed, struct buf *out)
 {
 	int spare = column->width - utf8_width(cell);
 	bool right = to_the_right(column->field->kind);
@@ -175,12 +175,12 @@ static int total_width(const struct table *table)
 }
 
 /* The widest text that can give; NULL: none can. */
-static struct column *widest_text(struct table *table)
+static struct table_column *widest_text(struct table *table)
 {
-	struct column *widest = NULL;
+	struct table_column *widest = NULL;
 
 	for (int i = 0; i < table->fitting; i++) {
-		struct column *column = &table->column[i];
+		struct table_column *column = &table->column[i];
 		if (column->shown && column->field->kind == KIND_TEXT && column->width > TEXT_LEAST &&
 		    (widest == NULL || column->width > widest->width))
 			widest = column;
@@ -196,7 +196,7 @@ static void fit(struct table *table)
 
 	if (table->eyes.width <= 0 || over <= 0)
 		return;
-	for (struct column *column; over > 0 && (column = widest_text(table)) != NULL; over--)
+	for (struct table_column *column; over > 0 && (column = widest_text(table)) != NULL; over--)
 		column->width--;
 	while (table->fitting > 1 && total_width(table) + (table->fitting < table->n ? GAP : 0) > table->eyes.width)
 		table->fitting--;

@@ -17,8 +17,8 @@ struct phone {
    not a phone. A leading apostrophe, tel:, p: (Facebook) and any punctuation are understood. */
 struct phone phone_parse(const char *text, const char *country);
 
-/* Beginnings of normal forms that ${digits}, the first of a number as somebody may write it in ${country}, can stand for:
-   how many. ${plus}: a plus stood before them. */
+/* Beginnings of normal forms that ${digits}, the first of a number as somebody may write it in ${country}, can stand
+   for: how many. ${plus}: a plus stood before them. */
 #define PHONE_BEGUN_MAX 5
 int phone_begun(const char *digits, bool plus, const char *country, char begun[PHONE_BEGUN_MAX][24]);
 

@@ -96,7 +96,8 @@ struct called {
 
 /* Two codes that differ only in case, or a name that another has too: whoever types it is understood by neither. */
 static enum status alike_two(
-    struct lint *lint, const char *table, const char *row, const char *other, const struct called *a, const struct called *b)
+    struct lint *lint, const char *table, const char *row, const char *other, const struct called *a, const struct
+    called *b)
 {
 	if (strcmp(a->code, b->code) == 0)
 		return lint_say(lint, LINT_WARNING, table, row,

@@ -38,7 +38,7 @@ void find_begun(const char *digits, int64_t *from, int64_t *to)
 {
 	int64_t key = 0, step = 1;
 	int n = 0;
-	for (; digits[n] && n < BEGUN_DIGITS; n++)
+	for (; n < BEGUN_DIGITS && digits[n]; n++)
 		key = key * 10 + (digits[n] - '0');
 	for (; n < BEGUN_DIGITS; n++)
 		step *= 10;
