@@ -139,7 +139,7 @@ demo: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/crm $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 755 $(CMDS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
-	cp -R share/packs share/columns share/calendar share/templates share/cron share/demo share/form $(DESTDIR)$(PREFIX)/share/crm
+	cp -R share/packs share/columns share/names share/calendar share/templates share/cron share/demo share/form $(DESTDIR)$(PREFIX)/share/crm
 	install -m 755 scripts/nightly-kpi scripts/nightly-reanimate scripts/sla-watch $(DESTDIR)$(PREFIX)/share/crm
 	install -m 644 share/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 share/man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7

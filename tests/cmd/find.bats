@@ -300,3 +300,42 @@ client 1, score 40: «bdfyjd» is «иванов»: in other letters or with the
 	is "$(hits 8029123)" 'client,4,85 '
 	is "$(hits 29123)" 'client,4,85 '
 }
+
+@test "a first name by its short forms, both ways and in Latin letters" {
+	for name in Наталья Александр Александра Natalia Алексей Мария Евгения Дмитрий Екатерина Вячеслав; do
+		crm-lead-add -q name="$name Короленко" phone=8917000$((1000 + i++)) >/dev/null
+	done
+	named() { crm-find -o name "$@" | tail -n +2 | cut -d' ' -f1 | LC_ALL=C sort | tr '\n' ' '; }
+	is "$(named Наташа)" "Natalia Наталья "
+	is "$(named натали короленко)" "Natalia Наталья "
+	is "$(named Natasha)" "Natalia Наталья "
+	is "$(named Саша)" "Александр Александра "
+	is "$(named sasha короленко)" "Александр Александра "
+	is "$(named Лёша)" "Алексей "
+	is "$(named ЛЕША)" "Алексей "
+	is "$(named Катюша)" "Екатерина "
+	is "$(named Женя Короленко)" "Евгения "
+	is "$(named Слава)" "Вячеслав "
+	crm-lead-add -q name='Маша Котова' phone=89170009999 >/dev/null
+	is "$(named Мария Котова)" "Маша "
+	is "$(crm-find -o score,match Маша | tail -n +2)" "80,Маша Котова
+40,Мария Короленко
+40,Иванова Мария"
+	# of a first name, and not of any word
+	nothing "$(named Саша Щукин)"
+	is "$(crm-client катя -o name | tail -1)" "Екатерина Короленко"
+}
+
+@test "the table of short forms is the department's: more of them, none, a broken one" {
+	cp -r "$root/share" share
+	export CRM_SHARE=$PWD/share
+	crm-lead-add -q name='Акулина Серая' phone=89170000001 >/dev/null
+	nothing "$(hits Куля)"
+	echo 'Акулина,Куля' >>share/names/diminutives.csv
+	is "$(hits Куля)" 'client,7,40 '
+	printf 'name,short\n"Акулина\n' >share/names/diminutives.csv
+	exits 78 crm-find Акулина
+	[[ $err == *"diminutives.csv"* ]]
+	rm share/names/diminutives.csv
+	is "$(hits Акулина)" 'client,7,80 '
+}

@@ -294,6 +294,11 @@ static enum status look_up(
 	return scan_rows_of(index->db, sql, VALS(key), add_spelling, &in);
 }
 
+enum status find_ask_sound(struct find_index *index, const char *sound, const char *like, struct find_spellings *found)
+{
+	return look_up(index, sql_ask_sound, V_TEXT(sound), like, found);
+}
+
 static enum status spellings_of(struct find_index *index, struct find_word *word)
 {
 	struct buf sound = {0};
@@ -303,7 +308,7 @@ static enum status spellings_of(struct find_index *index, struct find_word *word
 	if (sound.failed)
 		status = why_memory(&index->crm->why);
 	else if (sound.length)
-		status = look_up(index, sql_ask_sound, V_TEXT(sound.text), word->text, &word->sound);
+		status = find_ask_sound(index, sound.text, word->text, &word->sound);
 	buf_free(&sound);
 	if (word->letters < LETTERS_TYPO || strpbrk(word->text, "0123456789"))
 		return status;
@@ -319,5 +324,5 @@ enum status find_ask_spellings(struct find_index *index, struct find_ask *ask)
 	for (int i = 0; i < ask->n; i++)
 		for (int k = 0; k < ask->chunk[i].direct.n && status == CRM_OK; k++)
 			status = spellings_of(index, &ask->chunk[i].direct.word[k]);
-	return status;
+	return status == CRM_OK ? find_short(index, ask) : status;
 }

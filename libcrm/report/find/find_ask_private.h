@@ -19,8 +19,8 @@ struct find_spellings {
 struct find_word {
 	const char *text, *stem;
 	int64_t letters;
-	const char *cyrillic, *latin;      /* stems of it in the other letters; NULL: none */
-	struct find_spellings sound, typo; /* looked up when first needed */
+	const char *cyrillic, *latin;                  /* stems of it in the other letters; NULL: none */
+	struct find_spellings sound, typo, other_form; /* looked up when first needed */
 };
 
 struct find_reading {
@@ -55,13 +55,18 @@ enum { NEAR_BEGUN = 1, NEAR_FAR = 2, NEAR_ADDRESS = 4, NEAR_TYPO = 8 };
 /* Look up other spellings for NEAR_FAR and NEAR_TYPO. */
 enum status find_ask_spellings(struct find_index *index, struct find_ask *ask);
 
+/* find_short.c: the other forms of first names; after find_ask_read. */
+enum status find_short(struct find_index *index, struct find_ask *ask);
+/* The words of names in this base that sound so, but ${like}. */
+enum status find_ask_sound(struct find_index *index, const char *sound, const char *like, struct find_spellings *found);
+
 /* All chunks as an expression of FTS5, or only those that are no point of contact. False: there can be none. Tokens
    have nothing but letters and digits behind their mark, so that nothing that was typed is taken for an operator. */
 bool find_ask_expression(const struct find_ask *ask, bool names_only, int near, bool words_only, struct buf *out);
 
 /* Does a word of a text fit? ${kind}: '=' of a name, '@' of an address, '~' of other text; ${stem}: of the text's word.
  */
-enum find_way { WAY_NONE, WAY_TYPO, WAY_ADDRESS, WAY_SOUND, WAY_BEGUN, WAY_WORD, WAY_NAME };
+enum find_way { WAY_NONE, WAY_TYPO, WAY_ADDRESS, WAY_SHORT, WAY_SOUND, WAY_BEGUN, WAY_WORD, WAY_NAME };
 enum find_way find_word_fits(const struct find_word *wanted, char kind, const char *word, const char *stem);
 
 #endif

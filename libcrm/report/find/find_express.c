@@ -35,6 +35,8 @@ static void put_word(struct buf *out, const struct find_word *word, bool names_o
 	}
 	for (int i = 0; i < word->sound.n && (near & NEAR_FAR); i++)
 		put_token(out, start, '=', word->sound.text[i], false);
+	for (int i = 0; i < word->other_form.n && (near & NEAR_FAR); i++)
+		put_token(out, start, '=', word->other_form.text[i], false);
 	for (int i = 0; i < word->typo.n && (near & NEAR_TYPO); i++)
 		put_token(out, start, '=', word->typo.text[i], false);
 	buf_char(out, ')');
@@ -120,5 +122,7 @@ enum find_way find_word_fits(const struct find_word *wanted, char kind, const ch
 	if (kind == '~' && ((wanted->cyrillic && strcmp(stem, wanted->cyrillic) == 0) ||
 	                       (wanted->latin && strcmp(stem, wanted->latin) == 0)))
 		return WAY_SOUND;
+	if (kind == '=' && is_among(&wanted->other_form, word))
+		return WAY_SHORT;
 	return kind == '=' && is_among(&wanted->typo, word) ? WAY_TYPO : WAY_NONE;
 }

@@ -195,6 +195,7 @@ static const char *way_text(enum find_way way)
 	case WAY_NAME: return _("the name");
 	case WAY_WORD: return _("a form of the word");
 	case WAY_BEGUN: return _("a word that begins so");
+	case WAY_SHORT: return _("another form of the name");
 	case WAY_SOUND: return _("in other letters or with the other keyboard layout");
 	case WAY_ADDRESS: return _("a word of an address");
 	case WAY_TYPO: return _("with a typing error");
