@@ -202,7 +202,7 @@ static enum status take_all(
 			ids[operands->n_ids++] = operand;
 		else
 			status = why_set(&front.crm.why, CRM_USAGE,
-			    _("what is «%s»? rows are given as column=value, or in a file"), operand);
+			    _("what is «%s»? there is no such file, and rows are given as column=value"), operand);
 	}
 	for (int i = 0; i < INPUT_COLUMNS_MAX && status == CRM_OK; i++)
 		status = join_pieces(operands, pieces, i);
