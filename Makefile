@@ -143,6 +143,9 @@ install: all
 	install -m 755 scripts/nightly-kpi scripts/nightly-reanimate scripts/sla-watch $(DESTDIR)$(PREFIX)/share/crm
 	install -m 644 share/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 share/man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
+	install -D -m 644 share/completions/crm.sh $(DESTDIR)$(PREFIX)/share/bash-completion/completions/crm
+	for name in $(filter-out crm,$(CMDS)); do ln -sf crm $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$name; done
+	install -D -m 644 share/completions/crm.sh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_crm
 	for mo in $(MO); do lang=$${mo%/LC_MESSAGES/*}; install -D -m 644 $$mo $(DESTDIR)$(PREFIX)/share/locale/$${lang##*/}/LC_MESSAGES/crm.mo; done
 
 clean:
