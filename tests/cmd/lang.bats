@@ -179,12 +179,40 @@ heading() { env -i "$@" "$CRM_BUILD/bin/crm-leads" -d "$CRM_DB" -f table -o stag
 	[[ $(crm-lights -f text) == "Traffic light of clients"* ]]
 }
 
+@test "headings of settings are Russian, and can be typed back" {
+	crm-conf | tail -n +2 | cut -d, -f1 | while read -r table; do
+		crm-conf get "$table" --lang ru -q -f table | sed -n 1p | exits 1 grep '[A-Za-z]'
+		crm-conf get "$table" --excel --lang ru -q >excel.csv
+		crm-conf get "$table" >before
+		exits 0 crm-conf put "$table" -q -f tsv - <excel.csv
+		is "$table: $(crm-conf get "$table")" "$table: $(cat before)"
+	done
+}
+
+@test "what a table shows for a code can be typed for it" {
+	fits() { is "$2: $(crm-leads "$1" "$(crm-leads -f table --lang ru -o "$2" | tail -n 1)" -o lead)" "$2: $(printf 'lead\n1')"; }
+	fits --state state
+	fits --stage stage
+	fits --manager manager
+	fits --source source
+	crm-lose 1 reason=price -q >/dev/null
+	fits --state state
+	fits --reason reason
+	# kinds, clocks, states of clocks, metrics
+	for word in звонок встреча письмо сообщение смс визит заметка; do exits 0 crm-touch-add -n 1 kind="$word"; done
+	for word in 'первый ответ' квалификация перезвон стадия задача; do exits 0 crm-sla --clock "$word"; done
+	for word in ждёт 'скоро срок' нарушен 'в срок' 'с опозданием'; do exits 0 crm-sla --state "$word"; done
+	for word in лиды квалификации встречи брони договоры сумма; do exits 0 crm-plan-add -n month=2026-12 metric="$word" value=2; done
+	for word in когорта период срез; do exits 0 crm-funnel --mode "$word" -p 2026-11; done
+	for word in точно вероятно проверить; do exits 0 crm-dups --level "$word"; done
+}
+
 @test "every message has its Russian words" {
 	cd "$root"
 	# Messages are UTF-8, and so must be what the tools think in.
 	export LC_ALL=C.UTF-8
 	msgfmt --check -o /dev/null share/po/ru.po
-	xgettext --from-code=UTF-8 -L C -k_ -kN_ -kngettext:1,2 -o "$BATS_TEST_TMPDIR/crm.pot" $(find libcrm cmd -name "*.[ch]")
+	xgettext --from-code=UTF-8 -L C -k_ -kN_ -kCOL -kngettext:1,2 -o "$BATS_TEST_TMPDIR/crm.pot" $(find libcrm cmd -name "*.[ch]")
 	msgmerge -q -N -o "$BATS_TEST_TMPDIR/merged.po" share/po/ru.po "$BATS_TEST_TMPDIR/crm.pot"
 	[ "$(grep -c ^msgid "$BATS_TEST_TMPDIR/merged.po")" -gt 500 ]
 	msgattrib --untranslated --no-obsolete --no-wrap -o "$BATS_TEST_TMPDIR/missing" "$BATS_TEST_TMPDIR/merged.po"
