@@ -139,6 +139,7 @@ for row in rows: out.writerow([row.get(key, "") for key in keys] + ["new"])' | w
 }
 
 @test "nobody who has said no gets a letter, whenever he said it" {
+	crm-conf put -q setting key=mail.from value=sales@dept.example >/dev/null
 	crm-lose -q 1 2 3 4 reason=price at=2026-11-22 >/dev/null
 	crm-consent -q --withdraw channel=email 1 >/dev/null
 	CRM_NOW=2026-12-06T10:00:00+03:00
@@ -158,6 +159,7 @@ boris@client.example,rejected,held: withdrawn"
 }
 
 @test "where a consent is required, a letter without one stays" {
+	crm-conf put -q setting key=mail.from value=sales@dept.example >/dev/null
 	sqlite3 "$CRM_DB" "INSERT INTO outbox VALUES (1, 'notice/4', 'n4@x', 'gleb@client.example', 1, 4, 'S', 'text', 'B', 0, 0, NULL, NULL), (2, 'notice/2', 'n2@x', 'boris@client.example', 1, 2, 'S', 'text', 'B', 0, 0, NULL, NULL)"
 	exits 65 crm-conf put setting key=consent.required value=maybe
 	crm-conf put setting -q key=consent.required value=1 >/dev/null

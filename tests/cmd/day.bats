@@ -18,6 +18,7 @@ prepare() {
 		crm-conf put rule -q rule="junk-${#column}" column="$column" pattern='казино|займ без отказа' verdict=spam >/dev/null
 	done
 	crm-conf put setting -q key=form.rate value=0 >/dev/null
+	crm-conf put -q setting key=mail.from value=sales@dept.example >/dev/null
 	crm-conf put list -q <list.csv >/dev/null
 	crm-client-add -q <role.csv >/dev/null
 	crm-lead-add -q <past.csv >/dev/null

@@ -2,6 +2,7 @@
 load helper
 prepare_file() {
 	staff
+	crm-conf put -q setting key=mail.from value=sales@dept.example >/dev/null
 	mkdir mail
 	cat >sendmail <<-'SH'
 		#!/bin/sh
@@ -108,6 +109,7 @@ crm-mail-out: the mailer ./sendmail did not end in 1 s'
 	for base in one two; do
 		crm-db init -q -d $base.db --pack realty >/dev/null
 		crm-conf put manager -q -d $base.db manager=orlova name=O email=orlova@dept.example role=head >/dev/null
+		crm-conf put -q -d $base.db setting key=mail.from value=sales@dept.example >/dev/null
 		for n in 1 2; do crm-mail-out -q -d $base.db --to orlova --name kpi/$n <<<x >/dev/null; done
 		sqlite3 $base.db 'SELECT msgid FROM outbox'
 	done >ids

@@ -6,6 +6,7 @@ load helper
 # A department in which the examples of the pages have something to do: leads 1 to 8, and files to feed.
 department() {
 	staff
+	crm-conf put -q setting key=mail.from value=sales@dept.example >/dev/null
 	crm-conf put unit -q >/dev/null <<-CSV
 		unit,name,head
 		north,Северный,orlova

@@ -154,6 +154,7 @@ crm-reanimate: read 2 = stopped 2 (batch $(sql 'SELECT max(batch) FROM batch'))"
 @test "a letter that a mailer has seen is not withdrawn but held" {
 	crm-lose -q 1 reason=price at=2026-11-09 >/dev/null
 	crm-reanimate -q >/dev/null
+	crm-conf put -q setting key=mail.from value=sales@dept.example >/dev/null
 	CRM_SENDMAIL=false exits 75 crm-mail-out --queue
 	crm-return -q 1 >/dev/null
 	crm-reanimate -q >/dev/null

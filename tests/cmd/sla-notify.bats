@@ -11,6 +11,7 @@ prepare_file() {
 		south,Юг,all,sidorov
 	CSV
 	staff
+	crm-conf put -q setting key=mail.from value=sales@dept.example >/dev/null
 	crm-conf put manager -q >/dev/null <<-CSV
 		manager,name,email,role,unit
 		sidorov,Сидоров Пётр,sidorov@dept.example,head,south
@@ -238,6 +239,24 @@ pool'
 	is "$(post)" 'orlova Сроки: скоро 2'
 }
 
+@test "nobody is told while mail.from is not set, and it is told later" {
+	crm-conf drop -q setting mail.from >/dev/null
+	now 12:00
+	crm-lead-add -q name=A phone=89160000001 manager=ivanov at='2026-11-23 09:00' >/dev/null
+	exits 78 crm-sla-notify -q
+	is "$err" 'crm-sla-notify: настройка mail.from, от чьего имени письма, не задана'
+	is "$(sql 'SELECT count(*) FROM outbox')$(ls box | wc -l)" 00
+	# a letter that waits from before waits on
+	crm-conf put -q setting key=mail.from value=sales@dept.example >/dev/null
+	CRM_SENDMAIL=false exits 75 crm-sla-notify -q -o lead
+	crm-conf drop -q setting mail.from >/dev/null
+	exits 78 crm-mail-out --queue
+	is "$(sql 'SELECT state FROM outbox')" 0
+	crm-conf put -q setting key=mail.from value=sales@dept.example >/dev/null
+	exits 0 crm-mail-out --queue
+	is "$(ls box | wc -l)" 1
+}
+
 @test "a dry run tells and writes nothing; undone alerts are told again" {
 	lead manager=ivanov at='2026-11-23 10:00'
 	now 11:10
@@ -248,10 +267,10 @@ pool'
 	is "$err" 'crm-sla-notify: read 1 = alerted 1 (dry run: nothing is written)'
 	is "$(crm-db check --hash -f csv | tail -n 1)$(post)" "$morning"
 	exits 0 crm-sla-notify
-	is "$err" "crm-sla-notify: read 1 = alerted 1 (batch 6)
+	is "$err" "crm-sla-notify: read 1 = alerted 1 (batch 7)
 crm-sla-notify: letters: read 1 = sent 1 + failed 0"
 	differ "$(crm-db check --hash -f csv | tail -n 1)" "$morning"
-	crm-undo 6 -q >/dev/null
+	crm-undo 7 -q >/dev/null
 	is "$(crm-db check --hash -f csv | tail -n 1)" "$morning"
 	exits 0 crm-sla-notify
 	# What was told twice and taken back once was told; redone and taken back is as before.

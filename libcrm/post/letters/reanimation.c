@@ -13,6 +13,11 @@ static const char *const ours[OURS] = {"name", "project", "manager", "department
 enum status reanimation_open(struct crm *crm, struct reanimation *reanimation)
 {
 	const char *from;
+	if (!*setting(crm, "mail.from", "")) {
+		/* They may be queued: what sends them refuses. */
+		reanimation->domain = "localhost.localdomain";
+		return CRM_OK;
+	}
 	return outbox_from(crm, &from, &reanimation->domain);
 }
 

@@ -121,7 +121,8 @@ static enum status send_one(struct crm *crm, struct dispatch *d, const struct le
 
 enum status dispatch(struct crm *crm, struct dispatch *d, const struct letter *letters, int n)
 {
-	enum status status = CRM_OK;
+	const char *from, *domain;
+	enum status status = n ? outbox_from(crm, &from, &domain) : CRM_OK;
 	for (int i = 0; i < n && status == CRM_OK; i++)
 		status = send_one(crm, d, &letters[i]);
 	return status;

@@ -174,7 +174,9 @@ enum status outbox_settle(struct crm *crm, const struct letter *letter, enum out
 enum status outbox_from(struct crm *crm, const char **from, const char **domain)
 {
 	char folded[256];
-	*from = setting(crm, "mail.from", "crm@localhost.localdomain");
+	*from = setting(crm, "mail.from", "");
+	if (!**from)
+		return why_set(&crm->why, CRM_CONFIG, "%s", _("setting mail.from says who writes, and it is not set"));
 	email_fold(*from, folded);
 	const char *at = strchr(folded, '@');
 	if (!at || strspn(at + 1, "abcdefghijklmnopqrstuvwxyz0123456789.-") != strlen(at + 1))

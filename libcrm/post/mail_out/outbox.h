@@ -53,7 +53,7 @@ enum status outbox_claim(struct crm *crm, const struct letter *letter); /* queue
 enum status outbox_settle(struct crm *crm, const struct letter *letter, enum outbox_state state, const char *error);
 
 /* The address people answer to (setting mail.from), and the domain of our Message-IDs. In crm->run. CRM_CONFIG if it is
-   no address. */
+   no address, or not set: then nothing is sent. */
 enum status outbox_from(struct crm *crm, const char **from, const char **domain);
 
 #endif
