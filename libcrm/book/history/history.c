@@ -198,7 +198,8 @@ void history_judge(struct history *history, int n, const struct horizon *horizon
 		const struct event *event = &history->event[i];
 		if (event->recorded_at > horizon->known_at || waits_for_day(horizon, event))
 			history->counts[i] = false;
-		int taken = event->kind == EV_UNDONE && history->counts[i] ? find_event(history, i, event->reverses) : -1;
+		bool undo = event->kind == EV_UNDONE && history->counts[i];
+		int taken = undo ? find_event(history, i, event->reverses) : -1;
 		if (taken >= 0)
 			history->counts[taken] = false;
 	}

@@ -90,18 +90,17 @@ static const char *folded(struct lint *lint, const char *text)
 }
 
 /* As they are compared. */
-struct called {
+struct staff_name {
 	const char *code, *name;
 };
 
 /* Two codes that differ only in case, or a name that another has too: whoever types it is understood by neither. */
-static enum status alike_two(
-    struct lint *lint, const char *table, const char *row, const char *other, const struct called *a, const struct
-    called *b)
+static enum status alike_two(struct lint *lint, const char *table, const char *row, const char *other,
+    const struct staff_name *a, const struct staff_name *b)
 {
 	if (strcmp(a->code, b->code) == 0)
-		return lint_say(lint, LINT_WARNING, table, row,
-		    _("is %s but for the case of its letters: are they two?"), other);
+		return lint_say(
+		    lint, LINT_WARNING, table, row, _("is %s but for the case of its letters: are they two?"), other);
 	if (*a->name && strcmp(a->name, b->name) == 0)
 		return lint_say(lint, LINT_WARNING, table, row,
 		    _("has the name of %s: whoever types it is asked which of the two"), other);
@@ -117,7 +116,7 @@ static const char *name_in_use(const char *table, const char *const *row)
 static enum status alike_in(struct lint *lint, const char *table, bool named)
 {
 	const struct conf_rows *rows = lint_rows(lint, table);
-	struct called *called = arena_get(&lint->crm->run, ((size_t)rows->n + 1) * sizeof *called);
+	struct staff_name *called = arena_get(&lint->crm->run, ((size_t)rows->n + 1) * sizeof *called);
 	enum status status = called ? CRM_OK : why_memory(&lint->crm->why);
 
 	for (int i = 0; i < rows->n && status == CRM_OK; i++) {

@@ -38,7 +38,7 @@ enum status options_parse(int argc, char **argv);
 
 void options_heading(const struct column *columns); /* what --template asks for */
 
-/* describe.c: CRM_NONE when it is said. */
+/* CRM_NONE when it is said. */
 enum status describe_command(void);
 
 /* console.c */

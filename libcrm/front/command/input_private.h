@@ -7,6 +7,7 @@
 #include "front/command/front_private.h"
 
 #define INPUT_COLUMNS_MAX 64
+#define BOM "\xEF\xBB\xBF"
 #define INPUT_NOT_TAKEN (-2) /* a column of the input; beside -1, an attribute */
 #define INPUT_SAID (-3)      /* a cell: an attribute of which the map has said what it means */
 
@@ -54,6 +55,10 @@ struct input {
 	enum status ended;               /* CRM_OK: more may come */
 	char name[NAME_MAX + 1];
 };
+
+/* second_heading.c: the next row, as it came, in the order of the first heading; what its cells mean is seen when the rows
+   of a chunk stand side by side. */
+enum status second_heading_next(struct input *source, struct cells *raw, int patience);
 
 /* row_record.c: false when there is no memory. */
 bool row_more_add(struct row_more *more, const char *name, const char *value, int maybe);
