@@ -395,6 +395,23 @@ erased,ok,2"
 	whole
 }
 
+# left NAME TEXT: what is left of the text in another lead when that person is erased
+left() {
+	local one two
+	one=$(crm-lead-add -q name="$1" phone="$(sql "SELECT 79160070000 + count(*) FROM lead")" -o lead | tail -1)
+	two=$(crm-lead-add -q name=Пётр phone="$(sql "SELECT 79160070000 + count(*) FROM lead")" comment="$2" -o lead | tail -1)
+	crm-person -q -U orlova --basis r erase "$one" >/dev/null
+	sql "SELECT json_extract(new, '$.comment') FROM event WHERE kind = 1 AND lead = $two"
+}
+
+@test "a double surname, names of many forms, and a comma between them" {
+	is "$(left 'Мария Лапина-Водкина' 'Лапиной-Водкиной Марии; М. Лапина-Водкина; Лапина-Водкина Мария')" '—; —; —'
+	is "$(left 'Дмитрий Лесковский' 'Лесковского Дмитрия; Дмитрием Лесковским; Лесковскому Дмитрию')" '—; —; —'
+	is "$(left 'John Hopper' 'Hopper, John; J. Hopper; HOPPER JOHN')" '—; —; —'
+	is "$(left 'Зорина Алла' 'Зорина, Алла звонила; о Зориной, Алле')" '— звонила; о —'
+	is "$(left 'Юрий Ветров' 'с Юрием Ветровым; Ветрова Юрия нет')" 'с —; — нет'
+}
+
 @test "a name goes in any order of its words, in any case, with initials; others stay" {
 	crm-lead-add -q name='Анна Белова' phone=89160007702 >/dev/null
 	id=$(sql 'SELECT max(lead) FROM lead')

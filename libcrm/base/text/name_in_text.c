@@ -67,7 +67,7 @@ static bool is_ending(const uint32_t *letter, int n)
 {
 	static const char *const endings[] = {"", "а", "я", "у", "ю", "е", "и", "ы", "о", "ь", "й", "ой", "ей", "ою",
 	    "ею", "ом", "ем", "ым", "им", "ый", "ий", "ая", "яя", "ую", "юю", "ого", "его", "ому", "ему", "ых", "их",
-	    "ыми", "ими", "ам", "ям", "ами", "ями", "ах", "ях", "ов", "ев", "ью", "ии", "ию", "ией"};
+	    "ыми", "ими", "ам", "ям", "ами", "ями", "ах", "ях", "ов", "ев", "ью", "ии", "ию", "ией", "ия", "ие", "ием"};
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		const char *at = endings[i];
 		int k = 0;
@@ -127,6 +127,7 @@ size_t name_in_text(const char *text, const char *name)
 		whole += !initial;
 		initials += initial;
 		end = at = next + (initial && *next == '.');
+		at += *at == ',' || *at == '-'; /* Smith, John; the other half of a double surname */
 		for (const char *blank = at; *blank && utf8_blank(utf8_next(&blank));)
 			at = blank;
 	}
