@@ -52,6 +52,15 @@ verdicts() { tail -n +2 <<<"$out" | cut -d, -f3 | sort | uniq -c | tr -s ' ' | p
 	[[ $err != *column* ]]
 }
 
+@test "the first of January of the year 1 is how 1C writes no date" {
+	exits 0 crm-lead-add -q -o lead,reason < <(rows 'Дата создания' '01.01.0001 0:00:00' 0001-01-01T00:00:00 1899-12-30 20.11.2026)
+	is "$(tail -n +2 <<<"$out")" "1,at: not a time: «01.01.0001 0:00:00»: now is taken
+2,at: not a time: «0001-01-01T00:00:00»: now is taken
+3,at: not a time: «1899-12-30»: now is taken
+4,"
+	is "$(came)" "2026-11-23T18:00 2026-11-23T18:00 2026-11-23T18:00 2026-11-20T00:00"
+}
+
 @test "a column that does not tell is as another one of its file that is written alike" {
 	exits 0 crm-lead-add -x < <(printf 'name,phone,Created Date,Close Date,Stage\n%s\n%s\n' \
 		А,89160000001,11/1/2026,11/12/2026,Lost Б,89160000002,11/2/2026,11/13/2026,Lost)
@@ -161,7 +170,7 @@ added,at: 2226-11-20T00:00:00+03:00 is in the future
 added,at: «1970-01-01» is too long ago
 added,at: «1970-01-01T00:00:00Z» is too long ago
 added,at: «01.01.1900» is too long ago
-added,at: «0001-01-01» is too long ago
+added,at: not a time: «0001-01-01»: now is taken
 added,"
 	exits 0 crm-db check
 }

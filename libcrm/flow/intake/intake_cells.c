@@ -8,6 +8,7 @@
 #define UNREAD_FEW 5     /* so many dates that are none may stand in any input */
 #define UNREAD_IN_ALL 3  /* or all of them, when they are fewer than this */
 #define UNREAD_SHARE 100 /* one in so many */
+#define NO_DATE (-25568) /* 1899-12-31: before it, 01.01.0001 and 1899-12-30 are how 1C and spreadsheets write none */
 #define LONG_AGO 7305    /* 1990-01-01: before this are the zeros of programs, and dates of birth */
 
 /* What a date cannot well be, though it may. */
@@ -44,11 +45,12 @@ enum status inquiry_at(struct intake *in, struct inquiry *q)
 	q->at = crm->now;
 	if (!text)
 		return CRM_OK;
-	if (column_time(crm, "at", text, &q->at, &day_only) == CRM_OK) {
+	bool read = column_time(crm, "at", text, &q->at, &day_only) == CRM_OK;
+	bool nothing = read ? q->at < (instant_t)NO_DATE * 86400 : says_nothing(in, text);
+	if (read && !nothing) {
 		in->dates.n++;
 		return remark_odd(in, q);
 	}
-	bool nothing = says_nothing(in, text);
 	if (crm->dates_given && !nothing)
 		return reject(crm, q->answer, "at", _("not a time: «%s»"), text);
 	in->dates.n += !nothing;

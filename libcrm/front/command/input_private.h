@@ -56,8 +56,8 @@ struct input {
 	char name[NAME_MAX + 1];
 };
 
-/* second_heading.c: the next row, as it came, in the order of the first heading; what its cells mean is seen when the rows
-   of a chunk stand side by side. */
+/* second_heading.c: the next row, as it came, in the order of the first heading; what its cells mean is seen when the
+   rows of a chunk stand side by side. */
 enum status second_heading_next(struct input *source, struct cells *raw, int patience);
 
 /* row_record.c: false when there is no memory. */

@@ -2,9 +2,9 @@
  * Search: whom do these digits, this address, these words mean?
  *
  * Ways of finding, best first: a point of contact; the end or the beginning of a phone, the beginning of an address;
- * words of a name; words in their grammatical forms; a word begun; another form of a first name, a name in other letters
- * or with the other keyboard layout on; one typing error in a name. A worse way is gone only when the better ones have
- * found fewer than are wanted.
+ * words of a name; words in their grammatical forms; a word begun; another form of a first name, a name in other
+ * letters or with the other keyboard layout on; one typing error in a name. A worse way is gone only when the better
+ * ones have found fewer than are wanted.
  */
 #ifndef CRM_REPORT_FIND_FIND_H
 #define CRM_REPORT_FIND_FIND_H
