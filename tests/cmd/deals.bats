@@ -89,6 +89,8 @@ ended() {
 		Status|Contract signed|won,contract,
 		Статус|Купил|won,contract,
 		Статус|Не купил|lost,new,
+		Lead Status|Contact in Future|open,new,
+		Lead Status|Pre-Qualified|open,new,
 	LIST
 }
 

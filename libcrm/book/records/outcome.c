@@ -18,7 +18,7 @@ static const char *const closed_words[] = {
 static const char *const open_words[] = {"open", "opened", "открыт*", "new", "нов*", "в", "работе", "процесс*", "in",
     "progress", "process", "working", "active", "активн*", "обработ*", "необработан*", "неразобран*", "contacted",
     "attempted", "attempting", "to", "contact", "converted", "сконвертир*", "nurturing", "pending", "connected",
-    "inprocess", "processed", NULL};
+    "inprocess", "processed", "future", "pre", NULL};
 /* With "not" before them somebody is none of ours. */
 static const char *const fit_words[] = {"qualified", "целев*", "качествен*", "квалифиц*", NULL};
 static const char *const not_words[] = {"не", "нет", "not", "no", "без", NULL};
