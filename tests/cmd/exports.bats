@@ -191,9 +191,11 @@ bitrix() {
 	is "$(cut -d, -f6 <<<"$out" | tail -n +2 | paste -sd,)" "ivanov,,,,petrova"
 	is "$(sql "SELECT group_concat(s.stage) FROM (SELECT stage FROM lead ORDER BY lead) l JOIN stage s ON s.id = l.stage")" "meeting,new,new,new,booking"
 	is "$(field 1 'Ответственный')|$(field 1 'Стадия')" "иванов  иван|ВСТРЕЧА"
-	# A column of ours takes names too, and is as strict as ever about what is none, is gone or is two.
+	# A column of ours takes names too, and is as strict as ever about what is none or is two.
+	exits 0 crm-lead-add name=H manager='Ушедший Пётр' -o reason
+	is "$out" $'reason\ngone left on 2026-01-01: nobody has it'
 	exits 0 crm-lead-add name=F manager='Иванов Иван' stage='Встреча'
-	for bad in manager='Иванов Пётр' manager='Ушедший Пётр' manager='Два Ивана' stage='Встрича'; do
+	for bad in manager='Иванов Пётр' manager='Два Ивана' stage='Встрича'; do
 		exits 65 crm-lead-add name=G "$bad"
 	done
 	exits 65 crm-lead-add name=G stage='Встреча с клиентом'

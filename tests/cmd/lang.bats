@@ -88,6 +88,7 @@ open   Встреча  Ким Олег  Сайт"
 
 @test "nothing Latin is left in a table, but what is typed" {
 	crm-task-add 1 kind=call due=2026-11-20 -q >/dev/null
+	crm-conf put setting -q key=mail.from value=sales@dept.example >/dev/null
 	local n=0 command
 	while read -r command; do
 		n=$((n + 1))

@@ -9,6 +9,7 @@ prepare() { export CRM_USER=orlova; }
 prepare_file() {
 	local data=$root/share/demo name
 	prepare
+	crm-conf put setting -q key=mail.from value=sales@dept.example >/dev/null
 	for name in unit manager list; do crm-conf put $name -q <"$data/$name.csv" >/dev/null; done
 	crm-lead-add -q <"$data/leads.csv" >/dev/null
 	for name in assign qualify move; do crm-$name -q <"$data/$name.csv" >/dev/null; done

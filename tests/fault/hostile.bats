@@ -18,6 +18,7 @@ prepare_file() {
 		    out.writerow([f'm{number}', name, f'm{number}@dept.example', 'manager' if number else 'head', ''])
 	PY
 	furnish leads.csv staff.csv
+	crm-conf put setting -q key=mail.from value=sales@dept.example >/dev/null
 }
 
 furnish() {

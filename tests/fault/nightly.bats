@@ -5,6 +5,7 @@ load ../cmd/helper
 
 prepare_file() {
 	staff
+	crm-conf put setting -q key=mail.from value=sales@dept.example >/dev/null
 	mkdir -p box/taken inst/share/crm
 	echo ok >box/mode
 	# As installed: the commands are found beside the scripts, not in cron's PATH.

@@ -7,6 +7,7 @@ load fault
 prepare_file() {
 	umask 000
 	staff
+	crm-conf put setting -q key=mail.from value=sales@dept.example >/dev/null
 	printf 'name,phone\nA,+79160000001\n' | crm-lead-add -q >/dev/null
 	printf '#!/bin/sh\ncat >/dev/null\n' >sendmail
 	chmod 755 sendmail

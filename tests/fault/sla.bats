@@ -5,6 +5,7 @@ load ../cmd/helper
 
 prepare_file() {
 	staff
+	crm-conf put setting -q key=mail.from value=sales@dept.example >/dev/null
 	crm-lead-add -q >/dev/null <<-CSV
 		name,phone,manager,at
 		Первый,8 916 000-00-01,ivanov,2026-11-23 16:00

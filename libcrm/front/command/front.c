@@ -248,7 +248,7 @@ enum status front_ended(struct writer *writer, enum status status)
 static enum status run_command(void)
 {
 	const struct command *c = front.command;
-	struct query query = {.format = front.format, .horizon = {INSTANT_MAX, INSTANT_MAX}};
+	struct query query = {.format = front.format, .horizon = {.as_of = INSTANT_MAX, .known_at = INSTANT_MAX}};
 	struct writer *writer = NULL;
 	enum status status = CRM_OK;
 	if (c->needs != NEEDS_NOTHING) {

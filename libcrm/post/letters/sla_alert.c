@@ -87,7 +87,7 @@ static enum status find_heads(struct crm *crm, struct sla_alerts *alerts)
 
 enum status sla_alerts_find(struct crm *crm, struct sla_alerts *alerts)
 {
-	const struct query all = {.horizon = {INSTANT_MAX, INSTANT_MAX}};
+	const struct query all = {.horizon = {.as_of = INSTANT_MAX, .known_at = INSTANT_MAX}};
 	const char **names;
 	*alerts = (struct sla_alerts){0};
 	enum status status = sla_make(crm, &all, SLA_OPEN, &alerts->sla);
