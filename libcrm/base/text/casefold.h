@@ -22,6 +22,9 @@ uint32_t utf8_lower(uint32_t code);
 uint32_t utf8_fold(uint32_t code);
 /* Any blank or line end, also NBSP and thin spaces. */
 bool utf8_blank(uint32_t code);
+/* The next character at ${text} that is not a format character, folded; a blank of any kind is ' ', the end 0. *${next}
+   is after it. */
+uint32_t utf8_peek_folded(const char *text, const char **next);
 /* Shown as nothing: soft hyphen, joiners, bidirectional marks, variation selectors, BOM. */
 bool utf8_format(uint32_t code);
 const char *utf8_skip_blanks(const char *text); /* and format characters among them */

@@ -233,3 +233,17 @@ int utf8_width(const char *text)
 	}
 	return width;
 }
+
+uint32_t utf8_peek_folded(const char *text, const char **next)
+{
+	uint32_t code;
+
+	do {
+		*next = text;
+		code = utf8_next(next);
+		if (code == 0)
+			return 0;
+		text = *next;
+	} while (utf8_format(code));
+	return utf8_blank(code) ? ' ' : utf8_fold(code);
+}

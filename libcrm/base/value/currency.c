@@ -62,21 +62,6 @@ static const struct {
     {"980", "UAH"}, {"933", "BYN"}, {"156", "CNY"}, {"860", "UZS"}, {"417", "KGS"}, {"051", "AMD"}, {"981", "GEL"},
     {"944", "AZN"}, {"972", "TJS"}, {"498", "MDL"}, {"949", "TRY"}, {"784", "AED"}, {"985", "PLN"}, {"356", "INR"}};
 
-/* The next character that is not a format character, folded; a blank of any kind is ' '. */
-static uint32_t peek_folded(const char *s, const char **next)
-{
-	uint32_t code;
-
-	do {
-		*next = s;
-		code = utf8_next(next);
-		if (code == 0)
-			return 0;
-		s = *next;
-	} while (utf8_format(code));
-	return utf8_blank(code) ? ' ' : utf8_fold(code);
-}
-
 /* ASCII and Cyrillic, which is all that words of money are made of. */
 static bool is_letter(uint32_t code)
 {
@@ -95,11 +80,11 @@ static const char *after_word(const char *s, const char *word)
 			s = utf8_skip_blanks(s);
 			continue;
 		}
-		if (peek_folded(s, &next) != expected)
+		if (utf8_peek_folded(s, &next) != expected)
 			return NULL;
 		s = next;
 	}
-	uint32_t code = peek_folded(s, &next);
+	uint32_t code = utf8_peek_folded(s, &next);
 	if (is_letter(expected) && code == '.')
 		return next;
 	return is_letter(expected) && is_letter(code) ? NULL : s;
@@ -113,7 +98,7 @@ static const char *take_code(const char *s, char code[CURRENCY_ROOM])
 	for (int i = 0; i < 3; i++)
 		if (s[i] < 'A' || s[i] > 'Z')
 			return s;
-	if (is_letter(peek_folded(s + 3, &next)))
+	if (is_letter(utf8_peek_folded(s + 3, &next)))
 		return s;
 	memcpy(code, s, 3);
 	code[3] = '\0';
@@ -136,7 +121,7 @@ static const char *own_or(const char *code, const char *own, const char *word, s
 const char *currency_take_known(const char *text, const char *own, char code[CURRENCY_ROOM])
 {
 	const char *best = text, *next, *found = NULL;
-	uint32_t first = peek_folded(text, &next);
+	uint32_t first = utf8_peek_folded(text, &next);
 	char letter[4];
 
 	code[0] = '\0';
@@ -192,7 +177,7 @@ bool currency_named(const char *text, const char *own, char code[CURRENCY_ROOM])
 		return true;
 	}
 	const char *after = currency_take(text, own, code);
-	uint32_t behind = peek_folded(utf8_skip_blanks(after), &next);
+	uint32_t behind = utf8_peek_folded(utf8_skip_blanks(after), &next);
 	/* "RUB - Russian Ruble", "USD ($)", but not "доллар Австралии" */
 	if (after == text || is_letter(behind))
 		keep_beginning(text, code);

@@ -18,21 +18,6 @@ static const struct {
 
 static const char *const small_change[] = {"коп", "копеек", "копейки", "копейка", "к", "kop", "c", "cents", "ct"};
 
-/* The next character at ${s} that is not a format character, folded; a blank of any kind is ' '. */
-static uint32_t peek_character(const char *s, const char **next)
-{
-	uint32_t code;
-
-	do {
-		*next = s;
-		code = utf8_next(next);
-		if (code == 0)
-			return 0;
-		s = *next;
-	} while (utf8_format(code));
-	return utf8_blank(code) ? ' ' : utf8_fold(code);
-}
-
 static bool is_letter(uint32_t code)
 {
 	return (code >= 'a' && code <= 'z') || (code >= 0x430 && code <= 0x45F);
@@ -45,11 +30,11 @@ static const char *after_word(const char *s, const char *word)
 	const char *next;
 
 	while (*word != '\0') {
-		if (peek_character(s, &next) != utf8_next(&word))
+		if (utf8_peek_folded(s, &next) != utf8_next(&word))
 			return NULL;
 		s = next;
 	}
-	uint32_t follows = peek_character(s, &next);
+	uint32_t follows = utf8_peek_folded(s, &next);
 	if (follows == '.')
 		return next;
 	return is_letter(follows) && currency_take(s, NULL, code) == s ? NULL : s;
@@ -87,7 +72,7 @@ static const char *take_figure(const char *s, struct figure *figure)
 		figure->group[figure->n].digits = s;
 		figure->group[figure->n++].n = n;
 		s += n;
-		uint32_t sign = separator(peek_character(s, &next));
+		uint32_t sign = separator(utf8_peek_folded(s, &next));
 		if ((sign != ' ' && sign != ',' && sign != '.' && sign != '\'') || !ascii_is_digit(*next))
 			return s;
 		if (figure->n < GROUPS)
@@ -208,7 +193,7 @@ static const char *take_multiple(const char *s, int *power)
 {
 	char code[CURRENCY_ROOM];
 	const char *best = s, *next, *blank = utf8_skip_blanks(s);
-	uint32_t letter = peek_character(s, &next);
+	uint32_t letter = utf8_peek_folded(s, &next);
 
 	if (letter == 'e' || letter == 0x435) {
 		next += *next == '+';
@@ -220,7 +205,7 @@ static const char *take_multiple(const char *s, int *power)
 			return next + 1 + two;
 		}
 	}
-	if (!is_letter(peek_character(blank, &next)) || currency_take(blank, NULL, code) != blank)
+	if (!is_letter(utf8_peek_folded(blank, &next)) || currency_take(blank, NULL, code) != blank)
 		return s;
 	for (size_t i = 0; i < sizeof multiples / sizeof *multiples; i++) {
 		const char *after = after_word(blank, multiples[i].word);
@@ -309,7 +294,7 @@ static const char *take_currency(const char *s, struct around *around)
 static const char *take_sign(const char *s, struct around *around)
 {
 	const char *next;
-	uint32_t code = peek_character(s, &next);
+	uint32_t code = utf8_peek_folded(s, &next);
 
 	if (around->signed_already || (code != '-' && code != 0x2212 && code != 0x2013 && code != '+'))
 		return s;
@@ -349,7 +334,7 @@ static const char *skip_bracket(const char *s, bool *open)
 static const char *skip_no_cents(const char *s)
 {
 	const char *next;
-	uint32_t code = *s == ',' || *s == '.' ? peek_character(s + 1, &next) : 0;
+	uint32_t code = *s == ',' || *s == '.' ? utf8_peek_folded(s + 1, &next) : 0;
 
 	return code == '-' || code == 0x2013 || code == 0x2014 ? next : s;
 }
@@ -422,16 +407,16 @@ void money_heading(const char *heading, const char *own, int *power, char code[C
 	code[0] = '\0';
 	for (const char *s = heading; *s != '\0'; s = next) {
 		char found[CURRENCY_ROOM];
-		uint32_t code_point = peek_character(s, &next);
+		uint32_t code_point = utf8_peek_folded(s, &next);
 		if (!is_letter(before) && code[0] == '\0' && currency_take_known(s, own, found) != s)
 			memcpy(code, found, sizeof found);
 		/* One letter may be anything: «Сумма к оплате». */
 		int times = 0;
 		const char *after = is_letter(before) || !is_letter(code_point) ? s : take_multiple(s, &times);
-		if (after != s && is_letter(peek_character(next, &next)) && *power == 0)
+		if (after != s && is_letter(utf8_peek_folded(next, &next)) && *power == 0)
 			*power = times;
 		before = code_point;
-		peek_character(s, &next);
+		utf8_peek_folded(s, &next);
 	}
 }
 
