@@ -345,3 +345,12 @@ added"
 	[[ $err == *"empty.csv: the input is empty"* ]]
 	is "$(sql 'SELECT state FROM lead')" 0
 }
+
+@test "somebody's file of one column has no second heading: each of its rows gets a verdict" {
+	printf 'from,to\nfoo,name\n' >map.csv
+	exits 0 crm-lead-add --map map.csv < <(printf 'foo\nfoo\nbar\nfoo\n')
+	is "$(cut -d, -f3 <<<"$out" | paste -sd' ')" 'verdict added added known'
+	# a list of our own is one column, and two of them are one list
+	exits 0 crm-touch-add kind=call - < <(printf 'lead\n1\nlead\n2\n')
+	is "$(cut -d, -f2,3 <<<"$out" | tail -n +2 | paste -sd' ')" '1,done 2,done'
+}

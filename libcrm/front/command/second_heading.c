@@ -85,7 +85,8 @@ static bool is_heading(struct input *source, const struct cells *raw)
 	for (int i = 1; i < raw->n; i++)
 		if (place_in_header(header, raw->cell[i]) < 0 && !bind_is_word(raw->cell[i], front_synonyms()))
 			return false;
-	return raw->n > 1 || header->n == 1;
+	/* A list of one column repeats its heading; in somebody's file of one it may be what the column holds. */
+	return raw->n > 1 || (header->n == 1 && !source->feeding->keeps_more);
 }
 
 /* From now on cells stand where this heading says: place[i] of the header's, behind them for a column it has not. */

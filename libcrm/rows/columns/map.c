@@ -63,6 +63,8 @@ static bool has_heading(const char *const *header, int n, const char *key)
 static void judge_heading(
     const struct binding *b, const char *const *header, const struct map_row *row, int k, struct buf *told)
 {
+	if (!*row[k].from_key)
+		return;
 	if (!has_heading(header, b->n, row[k].from_key)) {
 		buf_format(told, _("the map's «%s» is no column of this file\n"), row[k].from);
 		return;
