@@ -32,6 +32,8 @@ enum status settings_load(struct crm *crm)
 	words->settings = items;
 	if (words->n_settings > 0)
 		qsort(words->settings, (size_t)words->n_settings, sizeof *words->settings, setting_order);
+	if (status == CRM_OK)
+		crm->country = setting(crm, "country", DEFAULT_COUNTRY); /* its text goes with the others */
 	return status;
 }
 
@@ -83,7 +85,6 @@ enum status crm_reload(struct crm *crm)
 	if (status != CRM_OK)
 		return status;
 	choose_language(crm);
-	crm->country = setting(crm, "country", DEFAULT_COUNTRY);
 	if (!crm->dates_given)
 		crm->dates = strcmp(setting(crm, "dates", "dmy"), "mdy") == 0 ? DATES_MDY : DATES_DMY;
 	calendar_free(crm->calendar);
