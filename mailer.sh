@@ -1,2 +1,0 @@
-#!/bin/sh
-cat >> /tmp/kindsa/sent.txt
