@@ -89,15 +89,7 @@ killed() {
 	printf 'phone=89160000005' | env REQUEST_METHOD=POST CONTENT_TYPE=application/x-www-form-urlencoded CONTENT_LENGTH=17 crm-lead-form -q >answer
 	finds 'Status: 200' <answer
 	is "$(sql 'SELECT event FROM erasing')" "$event"
-	mkfifo hold
-	python3 -c '
-import os, sqlite3
-base = sqlite3.connect(os.environ["CRM_DB"], isolation_level=None)
-base.execute("BEGIN")
-base.execute("SELECT count(*) FROM event").fetchone()
-open("ready", "w").close()
-open("hold").read()' &
-	waits 5 test -e ready
+	reader_stays
 	exits 0 crm-touch-add 2 kind=note text=a
 	[[ $err == *'somebody reads an older state of the database'*'an erasing is not finished yet: crm-db rewrite ends it'*'read 1 = done 1'* ]]
 	is "$(sql 'SELECT event FROM erasing')" "$event"

@@ -168,15 +168,7 @@ verdict"
 @test "a reader of an older moment: told, and once he has gone it is completed" {
 	set -- $(somebody 5 1)
 	crm-person export "$1" >one.json 2>/dev/null
-	mkfifo hold
-	python3 -c '
-import os, sqlite3
-base = sqlite3.connect(os.environ["CRM_DB"], isolation_level=None)
-base.execute("BEGIN")
-base.execute("SELECT count(*) FROM event").fetchone()
-open("ready", "w").close()
-open("hold").read()' &
-	waits 5 test -e ready
+	reader_stays
 	exits 75 crm-person --basis x erase "$1"
 	[[ $out == *"$1,event,"* ]]
 	[[ $err == *"somebody reads an older state of the database"* ]]

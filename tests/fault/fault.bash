@@ -35,3 +35,16 @@ lasts() {
 	"$@" >/dev/null 2>&1 || true
 	echo $((${EPOCHREALTIME/[.,]/} - from))
 }
+
+# Somebody reads the base as it is now, until there is something in ./hold.
+reader_stays() {
+	mkfifo hold
+	python3 -c '
+import os, sqlite3
+base = sqlite3.connect(os.environ["CRM_DB"], isolation_level=None)
+base.execute("BEGIN")
+base.execute("SELECT count(*) FROM event").fetchone()
+open("ready", "w").close()
+open("hold").read()' &
+	waits 5 test -e ready
+}

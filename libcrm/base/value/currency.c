@@ -62,8 +62,7 @@ static const struct {
     {"980", "UAH"}, {"933", "BYN"}, {"156", "CNY"}, {"860", "UZS"}, {"417", "KGS"}, {"051", "AMD"}, {"981", "GEL"},
     {"944", "AZN"}, {"972", "TJS"}, {"498", "MDL"}, {"949", "TRY"}, {"784", "AED"}, {"985", "PLN"}, {"356", "INR"}};
 
-/* ASCII and Cyrillic, which is all that words of money are made of. */
-static bool is_letter(uint32_t code)
+bool currency_letter(uint32_t code)
 {
 	return (code >= 'a' && code <= 'z') || (code >= 0x430 && code <= 0x45F);
 }
@@ -85,9 +84,9 @@ static const char *after_word(const char *s, const char *word)
 		s = next;
 	}
 	uint32_t code = utf8_peek_folded(s, &next);
-	if (is_letter(expected) && code == '.')
+	if (currency_letter(expected) && code == '.')
 		return next;
-	return is_letter(expected) && is_letter(code) ? NULL : s;
+	return currency_letter(expected) && currency_letter(code) ? NULL : s;
 }
 
 /* Three capital letters and no more: a code that the table does not have. */
@@ -98,7 +97,7 @@ static const char *take_code(const char *s, char code[CURRENCY_ROOM])
 	for (int i = 0; i < 3; i++)
 		if (s[i] < 'A' || s[i] > 'Z')
 			return s;
-	if (is_letter(utf8_peek_folded(s + 3, &next)))
+	if (currency_letter(utf8_peek_folded(s + 3, &next)))
 		return s;
 	memcpy(code, s, 3);
 	code[3] = '\0';
@@ -179,7 +178,7 @@ bool currency_named(const char *text, const char *own, char code[CURRENCY_ROOM])
 	const char *after = currency_take(text, own, code);
 	uint32_t behind = utf8_peek_folded(utf8_skip_blanks(after), &next);
 	/* "RUB - Russian Ruble", "USD ($)", but not "доллар Австралии" */
-	if (after == text || is_letter(behind))
+	if (after == text || currency_letter(behind))
 		keep_beginning(text, code);
 	return true;
 }

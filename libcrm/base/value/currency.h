@@ -3,6 +3,7 @@
 #define CRM_BASE_VALUE_CURRENCY_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #define CURRENCY_ROOM 48
 
@@ -21,5 +22,8 @@ const char *currency_take_known(const char *text, const char *own, char code[CUR
  * the beginning of the text as it stands: another currency than ours all the same. False for an empty cell or a dash.
  */
 bool currency_named(const char *text, const char *own, char code[CURRENCY_ROOM]);
+
+/* Is the folded character one of those that words of money are made of: Latin, Cyrillic? */
+bool currency_letter(uint32_t code);
 
 #endif

@@ -18,11 +18,6 @@ static const struct {
 
 static const char *const small_change[] = {"коп", "копеек", "копейки", "копейка", "к", "kop", "c", "cents", "ct"};
 
-static bool is_letter(uint32_t code)
-{
-	return (code >= 'a' && code <= 'z') || (code >= 0x430 && code <= 0x45F);
-}
-
 /* After ${word} and a dot behind it; NULL if the text does not begin with it. Letters behind it must be a currency. */
 static const char *after_word(const char *s, const char *word)
 {
@@ -37,7 +32,7 @@ static const char *after_word(const char *s, const char *word)
 	uint32_t follows = utf8_peek_folded(s, &next);
 	if (follows == '.')
 		return next;
-	return is_letter(follows) && currency_take(s, NULL, code) == s ? NULL : s;
+	return currency_letter(follows) && currency_take(s, NULL, code) == s ? NULL : s;
 }
 
 #define GROUPS 12
@@ -205,7 +200,7 @@ static const char *take_multiple(const char *s, int *power)
 			return next + 1 + two;
 		}
 	}
-	if (!is_letter(utf8_peek_folded(blank, &next)) || currency_take(blank, NULL, code) != blank)
+	if (!currency_letter(utf8_peek_folded(blank, &next)) || currency_take(blank, NULL, code) != blank)
 		return s;
 	for (size_t i = 0; i < sizeof multiples / sizeof *multiples; i++) {
 		const char *after = after_word(blank, multiples[i].word);
@@ -408,12 +403,13 @@ void money_heading(const char *heading, const char *own, int *power, char code[C
 	for (const char *s = heading; *s != '\0'; s = next) {
 		char found[CURRENCY_ROOM];
 		uint32_t code_point = utf8_peek_folded(s, &next);
-		if (!is_letter(before) && code[0] == '\0' && currency_take_known(s, own, found) != s)
+		if (!currency_letter(before) && code[0] == '\0' && currency_take_known(s, own, found) != s)
 			memcpy(code, found, sizeof found);
 		/* One letter may be anything: «Сумма к оплате». */
 		int times = 0;
-		const char *after = is_letter(before) || !is_letter(code_point) ? s : take_multiple(s, &times);
-		if (after != s && is_letter(utf8_peek_folded(next, &next)) && *power == 0)
+		const char *after =
+		    currency_letter(before) || !currency_letter(code_point) ? s : take_multiple(s, &times);
+		if (after != s && currency_letter(utf8_peek_folded(next, &next)) && *power == 0)
 			*power = times;
 		before = code_point;
 		utf8_peek_folded(s, &next);

@@ -126,7 +126,7 @@ int front_has_option(int argc, char **argv, const char *option);
 int front_exec(const char *name, char **argv);
 
 /* Run that command beside this program with ${options} (NULL-terminated) on the same database, its output thrown away,
-   and wait: its exit status, or 69 if it is not there. After front_main, which has closed all. */
+   and wait: its exit status, or 69 if it is not there. */
 int front_run(const char *name, const char *const *options);
 
 /* Say what is wrong with the way ${command} was called; returns the exit status for that. */

@@ -327,7 +327,7 @@ enum status row_record_remark(const struct input *source, const struct cells *ra
 {
 	const struct cells *header = input_header(source);
 	int wanted = header ? header->n : 0;
-	while (wanted > 0 && !*header->cell[wanted - 1])
+	while (wanted > raw->n && !*header->cell[wanted - 1])
 		wanted--;
 	if (raw->n >= wanted || answer_is_rejected(answer))
 		return CRM_OK;

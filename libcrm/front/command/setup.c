@@ -1,14 +1,11 @@
 #include <errno.h>
 #include <libgen.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <locale.h>
 #include <pwd.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/text/casefold.h"
@@ -205,25 +202,6 @@ enum status front_open(enum db_mode mode)
 	return status == CRM_OK ? actor_meant() : status;
 }
 
-/* What it prints is for nobody; what it says goes where ours goes. */
-static bool rewrite_base(void)
-{
-	char url[PATH_MAX], name[] = "crm-db", database[] = "-d", verb[] = "rewrite";
-	int ended = -1;
-	snprintf(url, sizeof url, "%s", front_url());
-	pid_t child = fork();
-	if (child == 0) {
-		char *argv[] = {name, database, url, verb, NULL};
-		int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-		if (nothing >= 0 && dup2(nothing, 0) == 0 && dup2(nothing, 1) == 1)
-			(void)front_exec("crm-db", argv);
-		_exit(EX_OSERR);
-	}
-	while (child > 0 && waitpid(child, &ended, 0) < 0 && errno == EINTR)
-		;
-	return child > 0 && WIFEXITED(ended) && WEXITSTATUS(ended) == 0;
-}
-
 /*
  * Somebody was erased, and whoever did it was killed before the files were written anew: this is the next who may. That
  * a reader is in the way hinders the erasing and not the work; it is told, and the one after tries again. Another
@@ -231,9 +209,10 @@ static bool rewrite_base(void)
  */
 static enum status finish_erasing(struct crm *crm)
 {
+	static const char *const rewrite[] = {"rewrite", NULL};
 	int64_t event = 0;
 	enum status status = erase_unfinished(crm, &event);
-	if (status == CRM_OK && event && !rewrite_base())
+	if (status == CRM_OK && event && front_run("crm-db", rewrite) != 0)
 		front_note("%s", _("an erasing is not finished yet: crm-db rewrite ends it"));
 	return status;
 }
