@@ -28,7 +28,7 @@ void html_end(struct buf *page);
 void page_text_cell(struct buf *page, const char *text, int width, bool right);
 
 /* A paragraph that ends its line, broken at blanks. The first line begins with ${first}, the others with as many blanks
- * as that is wide. */
+   as that is wide. */
 void page_text_wrap(struct buf *page, const char *first, const char *text);
 
 #endif

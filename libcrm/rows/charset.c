@@ -141,7 +141,7 @@ static long likelihood(const unsigned char *s, size_t length, bool koi8)
 			                                                       : after_small ? -CAPITAL_INSIDE
 			                                                                     : 0);
 		/* ё and Ё of koi8-r; its other signs below the letters draw boxes, those of windows-1251 are quotes,
-		 * dashes, № and ё */
+		   dashes, № and ё */
 		if (s[i] >= 0x80 && !letter && (s[i] == 0xA3 || s[i] == 0xB3) != koi8)
 			sum -= STRANGE;
 		after_small = small;

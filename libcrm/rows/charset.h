@@ -8,7 +8,7 @@
 enum utf8_stop { UTF8_END, UTF8_CUT, UTF8_BROKEN };
 
 /* How many bytes are valid UTF-8 without zero bytes, and what stops them: the end, a character cut by the end, or a
- * byte that is wrong. */
+   byte that is wrong. */
 size_t charset_utf8_span(const char *bytes, size_t length, enum utf8_stop *stop);
 
 /* The encoding a byte order mark names; NULL if there is none. */

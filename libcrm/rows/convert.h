@@ -1,5 +1,5 @@
 /* A piece of text in some encoding, as UTF-8. For those who read text that is no table; tables are recognised by the
- * reader as a whole. */
+   reader as a whole. */
 #ifndef CRM_ROWS_CONVERT_H
 #define CRM_ROWS_CONVERT_H
 

@@ -12,7 +12,7 @@
 size_t delimiter_said(const char *text, size_t length, char *delimiter);
 
 /* The one of , ; tab | that parts the header and, of several, gives the most records as many cells as the header. Of a
- * header of one column, the one that stands between cells in quotes, else DELIMITER_NONE. */
+   header of one column, the one that stands between cells in quotes, else DELIMITER_NONE. */
 char delimiter_guess(const char *text, size_t length);
 
 /* Whether quotes mean anything in this TSV: a cell is wholly quoted, and none begins with a quote by chance. */

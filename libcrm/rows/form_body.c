@@ -182,7 +182,7 @@ static void put_string(struct buf *buf, const char **s)
 }
 
 /* An object or a list without the blanks between its words; "" if there is nothing in it. The library would make 1.1 of
- * 1.10, so a number is copied. */
+   1.10, so a number is copied. */
 static const char *compact_json(void *with, const char **at)
 {
 	struct body_taking *t = with;

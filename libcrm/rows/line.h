@@ -1,5 +1,5 @@
 /* One row as a line of text. Internal to rows/. No cell is NULL, except for line_csv, where it is empty. Memory: the
- * buffer's failed says it. */
+   buffer's failed says it. */
 #ifndef CRM_ROWS_LINE_H
 #define CRM_ROWS_LINE_H
 

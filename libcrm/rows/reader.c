@@ -141,7 +141,7 @@ static enum status take_record(struct reader *r, struct cells *row, struct arena
 }
 
 /* A cell of a line that ends at ${end}: its text, and ${next} past its delimiter, NULL if it is the last. NULL: libcsv
- * must look at it. */
+   must look at it. */
 static char *simple_cell(const struct reader *r, char *from, char *end, char **next)
 {
 	char *to;

@@ -34,7 +34,7 @@ struct reader_options {
 
 /* A row: cells are NUL-terminated, borrowed from the arena given to reader_next. They are UTF-8 unless ${fault} says
    otherwise; those after it may
- * be broken too. */
+   be broken too. */
 struct cells {
 	const char **cell;
 	int n;

@@ -25,7 +25,7 @@ enum status sidecar_empty(struct db *db);
 enum status sidecar_stamp(struct db *db, int64_t version);
 
 /* Remove the file with its journal, for good. Not being there is no error. Who has it open keeps what he sees until he
- * closes. */
+   closes. */
 enum status sidecar_remove(struct db *base, const char *name);
 
 #endif

@@ -1,5 +1,5 @@
 /* Keys in order: as places in the array that is given, so that what stands beside the keys can follow. In an arena;
- * NULL without memory. */
+   NULL without memory. */
 #ifndef CRM_BASE_CORE_SORT_INDEX_H
 #define CRM_BASE_CORE_SORT_INDEX_H
 

@@ -17,7 +17,7 @@ void json_close(struct buf *buf)
 }
 
 /* How many bytes from here may be copied as they are: no quote, backslash or control, and two-byte characters
- * (Cyrillic). */
+   (Cyrillic). */
 static size_t plain_length(const unsigned char *s)
 {
 	const unsigned char *at = s;

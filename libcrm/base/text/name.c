@@ -96,7 +96,7 @@ static void drop_words(struct words_of *words, int at, int n)
 }
 
 /* A surname may end like a patronymic (Абрамович), and often comes first; of a name of two words both are kept. NULL:
- * there is none. */
+   there is none. */
 static const char *drop_patronymic(struct words_of *words)
 {
 	for (int i = 2; i < words->n && words->n > 3; i++)

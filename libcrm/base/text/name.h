@@ -41,11 +41,11 @@ bool surname_is_of(const char *surname, const char *name);
 void organisation_key_put(struct buf *buf, const char *name);
 
 /* One key for an organisation in whatever form and letters: «ООО "Ромашка"» = «Ромашка, АО» = Romashka LLC. False, and
- * nothing is put, if the name has no form of organisation in it: it may be a person's. */
+   nothing is put, if the name has no form of organisation in it: it may be a person's. */
 bool organisation_sound_put(struct buf *buf, const char *name);
 
 /* An ИНН of 10 or 12 digits with right check digits, as a number; blanks around and «ИНН» before it are forgiven. 0: it
- * is not one. */
+   is not one. */
 int64_t inn_parse(const char *text);
 
 /* Cyrillic letter by letter to Latin (щ shch, х kh, ю yu); what is Latin stays. */
@@ -59,7 +59,7 @@ void name_cyrillic_put(struct buf *buf, const char *text);
 void name_sound_put(struct buf *buf, const char *text);
 
 /* What was typed with the other keyboard layout on: «bdfyjd» is «иванов», «шмфтщм» is «ivanov». False, and nothing is
- * put, if no letter would change. */
+   put, if no letter would change. */
 bool name_keyboard_swap_put(struct buf *buf, const char *text);
 
 /* How alike two texts are by characters, 0 to 1: Jaro's measure and Winkler's bonus for up to four equal first

@@ -100,7 +100,7 @@ static int code_length(const struct country *country, const char *digits)
 }
 
 /* By the country code in front, if it is one of the table: *${known}. A trunk prefix written after the code is
- * forgiven. */
+   forgiven. */
 static int64_t international_number(const char *digits, int n, bool *known)
 {
 	*known = false;

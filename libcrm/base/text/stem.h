@@ -12,7 +12,7 @@
 #define STEM_WORD_BYTES 96 /* of a word that count; the rest of a longer one is left out */
 
 /* The words of ${text} in their order to ${each}, which borrows them; stops when it says false. False: that, or no
- * memory. */
+   memory. */
 bool stem_words_each(const char *text, bool (*each)(void *arg, const char *word, size_t length), void *arg);
 
 struct stemmer;

@@ -16,7 +16,7 @@ void work_line_free(struct work_line *line);
 /* Working seconds in [from, to), 0 if to <= from. */
 int64_t work_line_between(struct work_line *line, instant_t from, instant_t to);
 /* The instant at which ${seconds} of working time after ${from} are over; INSTANT_MAX if it is not reached within ten
- * years. */
+   years. */
 instant_t work_line_add(struct work_line *line, instant_t from, int64_t seconds);
 /* The start of a day from which on at least ${seconds} of working time lie until ${to}; INSTANT_MIN if there is none.
  */

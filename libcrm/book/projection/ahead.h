@@ -8,7 +8,7 @@
 #include "book/records/lead.h"
 
 /* An event of that lead (0: of none) at ${at}, in the future when it was recorded, counts (sign +1) or does not any
- * more (-1). */
+   more (-1). */
 enum status ahead_count(struct crm *crm, instant_t at, int64_t lead, int sign);
 
 /* What is still ahead of crm->now, as a note for the reader of a report. ${any}: is there something? */

@@ -5,7 +5,7 @@
 #include "book/history/message_link.h"
 
 /* What is made of an event: ${root}, which happened; ${event} is the same, or the newest undo of it, and then ${sign}
- * says whether it counts again. */
+   says whether it counts again. */
 typedef enum status project(struct crm *crm, const struct event *root, const struct event *event, int sign);
 
 static enum status project_lead(struct crm *crm, const struct event *root, const struct event *event, int sign)

@@ -11,7 +11,7 @@
 #include "book/history/history.h"
 
 /* apply_lead.c: the row of a lead, what it reached, what is counted, and with its coming and going its client and its
- * row in `seen`. */
+   row in `seen`. */
 enum status apply_lead(struct crm *crm, const struct event *event);
 
 /* apply_assigned.c: who got a lead when, whose turn it is, who is owed what. ${sign} -1: that was taken back. */
@@ -69,7 +69,7 @@ enum status apply_lead_write(struct crm *crm, const struct lead_folded *before, 
 enum status rollup_stale(struct crm *crm);
 
 /* apply_conf.c: all leads, what they reached and the profiles of clients by the settings as they are now; adds to the
- * rollups, whose tables it empties. */
+   rollups, whose tables it empties. */
 enum status apply_settings_again(struct crm *crm);
 
 #endif

@@ -1,5 +1,5 @@
 /* A row of crm-client-add comes, or goes: his facts, his points, and the number another system calls him by or the row
- * as such. */
+   as such. */
 #include "book/records/client.h"
 #include "book/projection/apply_private.h"
 #include "book/history/client_facts.h"

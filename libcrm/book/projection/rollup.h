@@ -8,12 +8,12 @@
 #include "book/records/lead.h"
 
 /* Annulled wins of a stage stand in kpi_day and src_day beside the entries into it, as a stage of its own: so many, and
- * their sum below 0. */
+   their sum below 0. */
 #define ROLLUP_ANNULLED(stage) (-(stage))
 
 /* In cohort_day a lead stands in one row where it is at the furthest stage it has reached, its state as enum
- * lead_state. Else in two: where it has been furthest, as COHORT_FURTHEST, and where it is, as COHORT_ELSEWHERE and its
- * state. */
+   lead_state. Else in two: where it has been furthest, as COHORT_FURTHEST, and where it is, as COHORT_ELSEWHERE and its
+   state. */
 enum { COHORT_FURTHEST = LEAD_DISQUALIFIED + 1, COHORT_ELSEWHERE };
 
 /* Count a lead in (sign +1) or out (-1). */

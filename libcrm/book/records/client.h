@@ -23,7 +23,7 @@ enum status client_refresh(struct crm *crm, int64_t client, int64_t upto);
 enum status client_name(struct crm *crm, int64_t client, const char **name);
 
 /* The client whom a cell names by number. CRM_DATA or CRM_NONE, with a sentence in crm->why, if it is no number or
- * there is no such client. */
+   there is no such client. */
 enum status client_resolve(struct crm *crm, const char *text, int64_t *client);
 
 /* What he is to us, in crm->chunk; NULL: nothing was said. ${client}: a root. */

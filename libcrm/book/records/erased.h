@@ -10,7 +10,7 @@
 #define ERASED_TEXT "\xe2\x80\x94" /* an em dash */
 /* In an event that created a lead or put a client, his or one that spoke of him: the numbers of its row in table seen,
    which cannot be
- * computed any more. */
+   computed any more. */
 #define ERASED_SEEN "_seen"
 #define ERASED_SEEN_ANY "_seen_any"
 

@@ -22,7 +22,7 @@ int64_t identity_shared_limit(struct crm *crm);
 /* What a name is at a shared point, into ${key}: empty if it tells nothing. ${name} may be NULL. */
 enum status identity_shared_name(struct crm *crm, const char *name, struct buf *key);
 /* In the place of a name at a phone: with its digits an extension under which somebody came by it, and by itself that
- * somebody did. */
+   somebody did. */
 #define IDENTITY_EXTENSION "#"
 /* The key of table shared. */
 int64_t identity_shared_key(const struct identity_key *point, const char *name_key);

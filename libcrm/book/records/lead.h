@@ -85,7 +85,7 @@ struct horizon {
 /* Fold lead ${id} from the journal. Texts are in crm->chunk. */
 enum status lead_fold(struct crm *crm, int64_t id, const struct horizon *horizon, struct lead_folded *folded);
 /* Is a move of ${at} recorded late, since the lead was placed later, at ${since}? What is dated by the day alone, at
- * its first second, comes after what that day holds. */
+   its first second, comes after what that day holds. */
 bool lead_placed_after(const struct crm *crm, instant_t at, instant_t since);
 /* Where a lead goes back to: the stage where it stands; from one of kind won, where it stood before. */
 enum status lead_stage_before_win(struct crm *crm, const struct lead *lead, const struct stage **stage);

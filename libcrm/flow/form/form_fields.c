@@ -49,8 +49,7 @@ enum status form_fields_list(struct form_taking *t)
 	for (int i = 0; i < form->n; i++) {
 		const char *name = form->field[i].name;
 		/* A name that begins so looks like one of our own, and binding would not see the difference. An
-		   attribute msgid
-		 * acts: answers to the letter of that number would come to this lead. */
+		   attribute msgid acts: answers to the letter of that number would come to this lead. */
 		if (*name == '_' || strstr(name, "msgid"))
 			name = arena_format(&crm->chunk, "field %s", name + strspn(name, "_"));
 		if (!name)
@@ -204,8 +203,8 @@ static enum status try_hidden_words(struct form_taking *t, const struct synonyms
 	return any && status == CRM_OK ? bind_names(t, t->name, synonyms, &t->binding) : status;
 }
 
-/* An object or a list is no name, no number and no consent, whatever it is called: it gets another name. Then one
- * that stood back for it may come forward. */
+/* An object or a list is no name, no number and no consent, whatever it is called: it gets another name. Then one that
+   stood back for it may come forward. */
 static enum status disown_nested(struct form_taking *t, bool *any)
 {
 	for (int i = 0; i < t->n; i++) {

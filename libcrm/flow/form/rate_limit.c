@@ -12,7 +12,7 @@
 #define PATIENCE 10 /* seconds: a visitor does not wait as long as a clerk */
 
 /* The bytes that tell one visitor from another: all of IPv4, the network of IPv6, where each has as many addresses as
- * he likes. 0: no address. */
+   he likes. 0: no address. */
 static size_t address_bytes(const char *text, unsigned char bytes[16])
 {
 	static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};

@@ -1,5 +1,5 @@
 /* What is stored under keys that come in no order: points, names at shared ones, fingerprints of rows, touches. Sorted
- * first: that is easier on the pages. */
+   first: that is easier on the pages. */
 #include "flow/intake/inquiry_private.h"
 #include "flow/intake/intake.sql.h"
 #include "base/core/sort_index.h"

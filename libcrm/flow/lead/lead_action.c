@@ -141,7 +141,7 @@ void lead_action_annuls(struct lead_action *act)
 }
 
 /* Columns of our own commands: what a pipeline carries along says nothing new about the act, and keys of events are not
- * for strangers. */
+   for strangers. */
 static bool is_ours(const char *name)
 {
 	static const char *const ours[] = {"row", "lead", "client", "verdict", "reason", "match", "method", "name",

@@ -62,7 +62,7 @@ const char *lead_action_json_more(struct lead_action *act, const char *const *pa
 	}
 
 /* CRM_OK if the lead has an event of that kind, time and JSON that nobody took back: the same row again. For rows
- * without a time CRM_NONE. */
+   without a time CRM_NONE. */
 enum status lead_action_same(struct lead_action *act, enum event_kind kind, const char *new);
 
 /*

@@ -16,7 +16,7 @@ extern const struct field touch_fields[];
 enum status flow_touch(struct crm *crm, const struct rec *rec, struct answer *answer);
 
 /* A cell that is one word, such as a kind of touch or task: folded, in crm->chunk. Rejects blanks inside and what is
- * too long. */
+   too long. */
 enum status touch_word(struct lead_action *act, const char *text, const char *column, const char **word);
 /* A number of minutes that is not negative, as text for JSON; NULL for an absent one. */
 enum status touch_minutes(struct lead_action *act, const char *text, const char **minutes);

@@ -111,7 +111,7 @@ enum status erase_own(struct crm *crm, const struct data_subject *subject, const
 }
 
 /* Another client's own name, phone and address are his, even where they are the same; so are those of the staff, and
- * what reports add up stays what it is. Of the settings only rules have words about inquiries. */
+   what reports add up stays what it is. Of the settings only rules have words about inquiries. */
 static bool is_own_key(const struct event *event, const struct json *json, const char *key)
 {
 	static const char *const keys[] = {"name", "phone", "email", "ext_id", "company", "inn", NULL};

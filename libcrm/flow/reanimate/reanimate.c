@@ -255,7 +255,7 @@ static const struct reanimate_programme *programme_for(const struct reanimate_ru
 }
 
 /* Was the client in programmes too lately, or too often? Counted from the loss, so that it does not depend on the day
- * of the run. */
+   of the run. */
 static enum status too_often(
     struct reanimate_run *run, const struct lead *lead, const struct reanimate_programme *programme, bool *yes)
 {

@@ -51,11 +51,11 @@ struct reanimated {
 enum status reanimate(struct crm *crm, reanimate_post *post, void *arg, struct reanimated *out);
 
 /* Why nothing more may be sent to a lead that was lost at ${lost_at}: reopened, new_inquiry, won, incoming or
- * no_longer_lost; NULL if it may. */
+   no_longer_lost; NULL if it may. */
 enum status reanimate_stop(struct crm *crm, int64_t lead, instant_t lost_at, const char **why);
 
 /* The same for a letter that waits (lead, programme, entry and step of it): it may also be undone, or its enrolment
- * stopped. */
+   stopped. */
 enum status reanimate_wanted(struct crm *crm, int64_t lead, const struct reanimate_letter *letter, const char **why);
 
 #endif

@@ -38,7 +38,7 @@ struct reanimate_enrolment {
 /* reanimate.c. One row more; texts must outlive the run. */
 enum status reanimate_add_row(struct reanimate_run *run, const struct reanimate_row *row);
 /* Record an event of an enrolment: ${pairs} is key, value, …, NULL. Sets enrolment->enrolment for the one that makes
- * it. */
+   it. */
 enum status reanimate_record(
     struct reanimate_run *run, struct reanimate_enrolment *enrolment, enum event_kind kind, const char *const *pairs);
 

@@ -40,7 +40,7 @@ enum status undo_add_answer(struct undo *undo, const struct event *event, const 
 }
 
 /* Settings may refuse to go while records name them: then nothing of this event stays. Sums are written first, because
- * they are asked. */
+   they are asked. */
 static enum status record_conf(struct undo *undo, const struct event *event, struct event *reversing)
 {
 	struct crm *crm = undo->crm;

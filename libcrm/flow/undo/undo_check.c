@@ -95,7 +95,7 @@ static enum status check_not_changed(
 }
 
 /* The first event of the batch about the same thing: whatever came after it counts, so that all of the thing is taken
- * back or nothing. */
+   back or nothing. */
 static enum status first_of(struct undo *undo, const struct event *event, const struct about *about, int64_t *first)
 {
 	int64_t created = 0;
@@ -147,7 +147,7 @@ static enum status check_repeats(struct undo *undo, const struct event *event)
 }
 
 /* With his last lead goes the client: then nobody may stand under him, and what was said of him since would speak of
- * nobody. */
+   nobody. */
 static enum status check_client_left(struct undo *undo, const struct event *event)
 {
 	const struct about client = {sql_first_of_client, sql_later_of_client, event->client, "client", 0};

@@ -17,7 +17,7 @@ struct undo {
 };
 
 /* undo_later.c: what is in the way of ${event} goes first, the latest first, then the event by ${reverse}; or nothing
- * does. After undo_check has named what is in the way. */
+   does. After undo_check has named what is in the way. */
 enum status undo_with_later(struct undo *undo, const struct event *event, int answers,
     enum status (*reverse)(struct undo *undo, const struct event *event));
 /* Take back one event, with later ones if that is asked. */

@@ -1,5 +1,5 @@
 /* Which batches are to be taken back: operands, or rows of standard input with a column `batch`, or bare numbers a line
- * each. */
+   each. */
 #ifndef CRM_FLOW_UNDO_UNDO_WHICH_H
 #define CRM_FLOW_UNDO_UNDO_WHICH_H
 

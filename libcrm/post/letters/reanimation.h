@@ -24,12 +24,12 @@ enum status reanimation_put(void *arg, struct crm *crm, const struct reanimate_l
 
 /* Is that open letter still to be sent? NULL in ${why} if it is. A letter of a programme is not once the client shows a
    sign of life, and none
- * to a client is once he has withdrawn his consent (or has not given one, where setting consent.required asks for
- * it). */
+   to a client is once he has withdrawn his consent (or has not given one, where setting consent.required asks for
+   it). */
 enum status reanimation_wanted(struct crm *crm, const struct letter *letter, const char **why);
 
 /* Take out the letters that wait and are not wanted any more; how many. One that a mailer has seen is kept, as held: it
- * may have gone. Inside a transaction. */
+   may have gone. Inside a transaction. */
 enum status reanimation_sweep(struct crm *crm, int *withdrawn);
 
 #endif

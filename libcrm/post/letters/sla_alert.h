@@ -32,7 +32,7 @@ struct sla_alerts {
 };
 
 /* What is new. CRM_CONFIG if there is news and nobody to tell it to. Released with sla_alerts_free, also after a
- * failure. */
+   failure. */
 enum status sla_alerts_find(struct crm *crm, struct sla_alerts *alerts);
 /* Record all of it, and queue the letters; inside a batch. */
 enum status sla_alerts_put(struct crm *crm, const struct sla_alerts *alerts);

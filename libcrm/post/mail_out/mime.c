@@ -15,7 +15,7 @@ static bool header_safe(const char *text)
 }
 
 /* No control characters, and nothing that a reader would take for an encoded word: GMime leaves =?utf-8?Q?…?= as it
- * came. */
+   came. */
 static void header_put(struct buf *out, const char *text)
 {
 	struct buf clean = {0};

@@ -18,7 +18,7 @@
 struct vcards;
 
 /* The next piece of the stream as UTF-8 (or as it came where it is not), borrowed until the next call. CRM_NONE at the
- * end. */
+   end. */
 typedef enum status vcard_more(void *arg, const char **text, size_t *length, struct why *why);
 
 struct vcards *vcards_new(vcard_more *more, void *arg); /* NULL without memory */
@@ -39,7 +39,7 @@ struct vcard {
 bool vcard_is_column(const char *name);
 
 /* The next card, its texts in ${arena}. CRM_NONE at the end; CRM_DATA if the stream has text and not one card. What
- * stands between cards is passed over. */
+   stands between cards is passed over. */
 enum status vcards_next(struct vcards *cards, struct vcard *card, struct arena *arena, struct why *why);
 
 #endif

@@ -148,7 +148,7 @@ static bool is_ignored(const char *name)
 
 /* Other properties under a name of ours, or their own in small letters; X-PHONE is not our phone. An attribute msgid
    acts:
- * a card that somebody has sent would take over the answers to the letter of that number. */
+   a card that somebody has sent would take over the answers to the letter of that number. */
 static const char *attribute_name(struct arena *arena, const char *name)
 {
 	static const char *const known[][2] = {{"ADR", "address"}, {"BDAY", "birthday"},

@@ -15,7 +15,7 @@ struct vcard_line {
 enum vcard_read { VCARD_LINE, VCARD_NO_LINE, VCARD_NO_MEMORY };
 
 /* ${line}: unfolded. VCARD_NO_LINE: there is no `NAME:`. Bytes that are no text become U+FFFD: programs cut notes in
- * the middle of a character. */
+   the middle of a character. */
 enum vcard_read vcard_line_read(struct vcard_line *line, const char *text, struct arena *arena);
 
 /* Does the line begin a property in quoted-printable, and does one whose value is of no use here (pictures, keys)? */

@@ -54,7 +54,7 @@ struct card {
 };
 
 /* Of the client that ${id} names. CRM_USAGE if it is no number, CRM_DATA if there is no such client. Texts and arrays
- * are the arena's. */
+   are the arena's. */
 enum status card_make(struct crm *crm, const char *id, struct arena *arena, struct card *card);
 
 /* Working days a lead has been at its stage, or was when it ended. */

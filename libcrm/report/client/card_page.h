@@ -5,7 +5,7 @@
 #include "report/client/card.h"
 
 /* One page for all cards: begin, put each, end. ${format}: FORMAT_TEXT or FORMAT_HTML. Memory: the buffer's `failed`
- * says it. */
+   says it. */
 void card_page_begin(struct crm *crm, enum format format, struct buf *page);
 enum status card_page(struct crm *crm, const struct query *query, const struct card *card, struct buf *page);
 void card_page_end(enum format format, struct buf *page);

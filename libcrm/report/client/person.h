@@ -16,7 +16,7 @@ struct person {
 };
 
 /* Of whatever client it is, his own record or a merged one; CRM_NONE if there is none. Texts and arrays are the
- * arena's. */
+   arena's. */
 enum status person_get(struct crm *crm, int64_t client, struct arena *arena, struct person *person);
 
 /* What was said of the first ${most} leads of the person, and of him. */

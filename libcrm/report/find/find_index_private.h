@@ -40,7 +40,7 @@ bool find_phone_begun(const struct client_text *said, int64_t *key);
 void find_begun(const char *digits, int64_t *from, int64_t *to);
 
 /* The numbers of ${word} and of ${word} without one of its letters: two words with a number in common may differ by one
- * edit. How many. */
+   edit. How many. */
 #define FIND_VARIANTS_MAX 33
 int find_variants(const char *word, int64_t numbers[FIND_VARIANTS_MAX]);
 

@@ -9,7 +9,7 @@
 #define FIND_KNOWN_WORDS 65536
 
 /* A document's number begins with that of its lead or client, so that documents are in their order whenever they were
- * made. */
+   made. */
 #define FIND_DOC_BITS 24
 #define FIND_DOC_MASK ((INT64_C(1) << FIND_DOC_BITS) - 1)
 

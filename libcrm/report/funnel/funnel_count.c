@@ -45,7 +45,7 @@ static enum status group_of(
 }
 
 /* What a lead was at ${limit}. What has not been placed or decided since stood as it stands; of the rest the journal
- * knows. An amount corrected since is the corrected one. */
+   knows. An amount corrected since is the corrected one. */
 static enum status lead_within(struct funnel *funnel, const struct lead *lead, instant_t limit, struct lead *then)
 {
 	struct crm *crm = funnel->crm;

@@ -112,7 +112,7 @@ void light_fix_put(struct buf *buf, const struct light_rules *rules, const struc
 	case DEFECT_LATE: command_put(buf, "crm-task-done ", row->task); break;
 	case DEFECT_NO_INTEREST:
 		/* Who is worked on again has an interest again; for who bought, or never was a client, the work is to
-		 * end. */
+		   end. */
 		command_put(buf, row->lost ? "crm-return " : "crm-task-done ", row->lost ? row->lost : row->task);
 		break;
 	case DEFECT_NO_NEXT_TASK: command_put(buf, "crm-task-add kind=call due=+1h lead=", row->lead); break;

@@ -7,7 +7,7 @@
 extern const struct field tasks_fields[];
 
 /* Columns: task, lead, client, name, manager, kind, due, late_hours (of working time, 0 if it is not late), text. -p is
- * about due. */
+   about due. */
 enum status tasks_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
 
 #endif

@@ -31,7 +31,7 @@ extern const char *const sla_kind_words[]; /* by enum sla_kind, NULL at SLA_POOL
 extern const char *const sla_state_words[];
 
 /* sla_clocks.c: the clocks of a lead, of a task, from what happened. A task's history is that of ${n} events, the first
- * of which added it. */
+   of which added it. */
 enum status sla_lead(void *maker, struct crm *crm, const struct history *history);
 enum status sla_task(struct sla_maker *maker, const struct event *const *events, int n);
 
@@ -43,7 +43,7 @@ struct sla_run {
 	int64_t away;   /* the manager whose absences do not count; 0: nobody's */
 };
 /* Deadline, state, left and spent from kind, started and stopped. False if such a clock is not looked for or does not
- * count. */
+   count. */
 bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_clock *clock);
 /* Kept, if it passes -m and -u. */
 enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock);
