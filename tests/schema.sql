@@ -211,3 +211,5 @@ CREATE TRIGGER batch_kept BEFORE DELETE ON batch
 BEGIN
 SELECT raise(ABORT, 'the journal is only ever added to');
 END;
+CREATE INDEX lead_created ON lead (created_at);
+CREATE INDEX event_at ON event (occurred_at) WHERE kind <> 1;
