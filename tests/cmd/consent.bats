@@ -272,7 +272,7 @@ email - yes, call - no|+email|
 	local cell
 	for cell in 'ждём согласия' 'Согласие запрошено' 'требуется согласие' 'согласие истекло' 'спросить согласие' 'согласился бы' 'да?' \
 		'да до 01.01.2020' 'подписка приостановлена' 'to be confirmed' 'Awaiting confirmation' 'consent required' 'expired consent' \
-		'double opt-in pending' 'согласие?' 'нужно согласие' 'maybe yes'; do
+		'double opt-in pending' 'согласие?' 'нужно согласие' 'maybe yes' 'не возражаю' 'не против' 'не против звонков' "I don’t mind" 'no objections'; do
 		is "$(said "$cell")" "$cell||consent: «$cell» is no clear yes: none is given"
 	done
 	is "$(said 'I don’t agree' 'won’t accept' 'да, но не звонить' 1.0 0.0 'Согласие: да' 'never')" 'I don’t agree|-all|

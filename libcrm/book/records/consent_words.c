@@ -22,6 +22,10 @@ static const char *const stop_words[] = {"не звон*", "не пис*", "не
     "opt out", "opt-out", "opted out", "opted-out", "optout", "unsubscrib*", "отпис*", "отзыв*", "отзов*", "отозв*",
     "отказ*", "withdr*", "revok*", "do not *", "don't *", "dont *", "dnc", "dnd", "стоп", "stop", "cleaned",
     "complain*", "blocked", "blacklist*", "заблокир*", "запрещ*", "запрет*", "удалить", "удалите", "уберите", NULL};
+/* He did not refuse; whether he agreed is for a person to say. */
+static const char *const unclear_words[] = {"не против", "не возража*", "нет возражен*", "без возражен*",
+    "не имею ничего против", "ничего против", "no objection*", "don't mind", "dont mind", "doesn't mind", "not opposed",
+    NULL};
 static const char *const no_words[] = {"не", "ни", "нет", "no", "not", "never", "без", "против", "none", "without",
     "isn't", "doesn't", "didn't", "won't", "cannot", "disagree*", "declin*", "denied", "deny", "refus*", "reject*",
     "несоглас*", "отсутств*", "unknown", "неизвест*", "unconfirm*", "false", "off", "кроме", "except", NULL};
@@ -96,6 +100,8 @@ static void read_text(const char *text, int about, struct consent_said *said)
 		said->given |= 1u << about;
 	else if (text_is_among(text, no_cells))
 		said->refused |= 1u << about;
+	else if (has_any(text, unclear_words))
+		said->unknown = true;
 	else if (has_any(text, stop_words))
 		said->withdrawn |= whom;
 	else if (has_any(text, no_words))
