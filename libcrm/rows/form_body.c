@@ -115,6 +115,16 @@ static enum status take_text(struct body_taking *t, iconv_t conv, char *bytes, s
 	return CRM_OK;
 }
 
+/* A script may put an object into a field of a plain form: contacts={"phone":"…"}. */
+static bool is_json(const char *value)
+{
+	if (*value != '{' && (*value != '[' || (value[1] != '{' && value[1] != '"')))
+		return false;
+	json_t *whole = json_loads(value, 0, NULL);
+	json_decref(whole);
+	return whole != NULL;
+}
+
 static enum status take_fields(struct body_taking *t, const char *charset)
 {
 	iconv_t conv = strcmp(charset, "utf-8") == 0 ? (iconv_t)-1 : iconv_open("UTF-8", charset);
@@ -125,6 +135,7 @@ static enum status take_fields(struct body_taking *t, const char *charset)
 		status = take_text(t, conv, t->bytes[i].name, t->bytes[i].name_length, &field.name);
 		if (status == CRM_OK)
 			status = take_text(t, conv, t->bytes[i].value, t->bytes[i].length, &field.value);
+		field.nested = status == CRM_OK && is_json(field.value);
 		if (status == CRM_OK && *field.value)
 			t->form->field[t->form->n++] = field;
 	}
@@ -210,7 +221,7 @@ static const char *compact_json(void *with, const char **at)
 	return text;
 }
 
-#define OPENED_DEEP 4 /* objects in objects */
+#define OPENED_DEEP 6 /* objects in objects */
 
 static bool add_inner(struct body_taking *t, const char *name, const char *text)
 {
@@ -222,15 +233,57 @@ static bool add_inner(struct body_taking *t, const char *name, const char *text)
 	return true;
 }
 
-/* What is said inside an object, as fields of their own; the texts of a list are not. False without memory. */
-static bool open_object(struct body_taking *t, const char *name, json_t *value, int deep)
+/* The first of ${keys} that the object has; NULL. */
+static const char *key_among(json_t *object, const char *const *keys)
 {
-	const char *key;
+	while (*keys && !json_object_get(object, *keys))
+		keys++;
+	return *keys;
+}
+
+/* Of a list of questions and answers: {"question":"Phone","answer":"…"}, {"type":"email","value":"…"}. *${value}: the key
+   of what is said, *${label} that of what it is about; false if it is no such pair. */
+static bool is_labelled(json_t *object, const char **label, const char **value)
+{
+	static const char *const labels[] = {"field_code", "field_name", "code", "label", "title", "question", "q",
+	    "key", "field", "type", "name", NULL};
+	static const char *const values[] = {"value", "values", "answer", "a", "response", NULL};
+	static const char *const people[] = {"phone", "phones", "tel", "email", "emails", NULL};
+
+	*label = key_among(object, labels);
+	*value = key_among(object, values);
+	return *label && *value && json_is_string(json_object_get(object, *label)) && !key_among(object, people);
+}
+
+static bool open_object(struct body_taking *t, const char *name, json_t *value, int deep);
+
+/* What stands in a list: objects, and texts by themselves. */
+static bool open_list(struct body_taking *t, const char *name, json_t *list, int deep)
+{
+	const char *label, *value;
 	json_t *inner;
 	size_t i;
 	bool ok = true;
 
-	if (t->form->n == FORM_FIELDS_MAX || deep == OPENED_DEEP)
+	json_array_foreach(list, i, inner)
+	{
+		bool labelled = json_is_object(inner) && is_labelled(inner, &label, &value);
+		const char *path =
+		    labelled ? arena_format(t->arena, "%s[%s]", name, json_string_value(json_object_get(inner, label)))
+		             : arena_format(t->arena, "%s[%zu]", name, i);
+		ok = ok && path && open_object(t, path, labelled ? json_object_get(inner, value) : inner, deep + 1);
+	}
+	return ok;
+}
+
+/* What is said inside an object or a list, as fields of their own. False without memory. */
+static bool open_object(struct body_taking *t, const char *name, json_t *value, int deep)
+{
+	const char *key;
+	json_t *inner;
+	bool ok = true;
+
+	if (t->form->n == FORM_FIELDS_MAX || deep > OPENED_DEEP)
 		return true;
 	if (json_is_string(value))
 		return add_inner(t, name, json_string_value(value));
@@ -239,11 +292,8 @@ static bool open_object(struct body_taking *t, const char *name, json_t *value, 
 		snprintf(digits, sizeof digits, "%lld", (long long)json_integer_value(value));
 		return add_inner(t, name, digits);
 	}
-	json_array_foreach(value, i, inner)
-	{
-		char *path = json_is_object(inner) ? arena_format(t->arena, "%s[%zu]", name, i) : NULL;
-		ok = ok && (!json_is_object(inner) || (path && open_object(t, path, inner, deep + 1)));
-	}
+	if (json_is_array(value))
+		return open_list(t, name, value, deep);
 	json_object_foreach(value, key, inner)
 	{
 		char *path = arena_format(t->arena, "%s[%s]", name, key);
@@ -265,6 +315,16 @@ static enum status open_nested(struct body_taking *t, int n)
 	return ok ? CRM_OK : why_memory(t->why);
 }
 
+/* A list of one object is that object. NULL without memory. */
+static const char *only_of_list(struct arena *arena, const char *text)
+{
+	json_t *whole = *text == '[' ? json_loads(text, 0, NULL) : NULL;
+	bool only = whole && json_array_size(whole) == 1 && json_is_object(json_array_get(whole, 0));
+
+	json_decref(whole);
+	return only ? arena_text(arena, text + 1, strlen(text) - 2) : text;
+}
+
 static enum status read_json(struct body_taking *t, const char *charset, char *body, size_t length)
 {
 	struct json json;
@@ -276,6 +336,8 @@ static enum status read_json(struct body_taking *t, const char *charset, char *b
 		iconv_close(conv);
 	if (status != CRM_OK)
 		return status;
+	if (!(text = only_of_list(t->arena, text)))
+		return why_memory(t->why);
 	if (json_parse_nested(&json, text, compact_json, t, t->arena) != 0)
 		return why_set(t->why, CRM_DATA, "%s", _("the form is no JSON object"));
 	if (json.n > FORM_FIELDS_MAX)
@@ -312,7 +374,9 @@ static enum status read_body(struct body_taking *t, const char *type, const char
 	}
 	if (status == CRM_OK && !charset && !(charset = charset_of(charset_told(t, told))))
 		return broken(t->why);
-	return status == CRM_OK ? take_fields(t, charset) : status;
+	if (status == CRM_OK)
+		status = take_fields(t, charset);
+	return status == CRM_OK ? open_nested(t, t->form->n) : status;
 }
 
 enum status form_body_read(

@@ -103,11 +103,11 @@ added'
 	exits 0 crm-db check
 }
 
-@test "JSON with objects and lists in it: kept as their text, and never a name, a number or a consent" {
+@test "JSON with objects and lists in it: kept as their text, and never a consent" {
 	post 200 '{"name":"Анна","phone":89160000001,"email":{"work":"a@mail.example"},"consent":{"email":false, "sms":true},
 		"utm":{"source":"yandex","ids":[12345678901234567890, 1.10]},"rooms":[],"Согласие":["да"],"first_name":{"a":1}}' CONTENT_TYPE=application/json
 	is "$(crm-leads -o name,phone,email)" 'name,phone,email
-Анна,+79160000001,'
+Анна,+79160000001,a@mail.example'
 	is "$(row | python3 -c '
 import json, sys
 row = json.load(sys.stdin)
@@ -118,7 +118,6 @@ field Согласие=["да"]
 field first_name={"a":1}'
 	is "$(field consent) $(field consent_proof)" '(none) (none)'
 	is "$(sql 'SELECT count(*) FROM consent')" 0
-	post 422 '{"name":{"first":"Анна"},"phone":["89160000002"]}' CONTENT_TYPE=application/json
 	post 200 '{"name":{"first":"Анна"},"ФИО":"Анна Ли","phone":"89160000003","website":[]}' CONTENT_TYPE=application/json
 	is "$(crm-leads -o name 2)" 'name
 Анна Ли'
@@ -143,7 +142,7 @@ fields() { python3 -c 'import sys, urllib.parse as u; print(u.urlencode([tuple(f
 		fields[NAME]=Oleg|fields[PHONE]=89160000011>Oleg,+79160000011,
 		FIELDS[NAME]=Олег|FIELDS[LAST_NAME]=Ким|FIELDS[SECOND_NAME]=Ильич|FIELDS[PHONE][0][VALUE]=89160000012|FIELDS[PHONE][0][VALUE_TYPE]=WORK|FIELDS[EMAIL][0][VALUE]=kim@x.example|FIELDS[COMPANY_TITLE]=Сад>Ким Олег Ильич,+79160000012,kim@x.example
 		wpforms[fields][0][first]=Ivan|wpforms[fields][0][last]=Petrov|wpforms[fields][1]=ivan@x.example|wpforms[fields][3]=+7 (916) 000-00-13|wpforms[id]=55>Ivan Petrov,+79160000013,ivan@x.example
-		form_fields[name]=Дина|form_fields[email]=d@x.example|form_fields[field_ab12]=8 (916) 000-00-14|post_id=9|form_id=ab12>Дина,,d@x.example
+		form_fields[name]=Дина|form_fields[email]=d@x.example|form_fields[field_ab12]=8 (916) 000-00-14|post_id=9|form_id=ab12>Дина,+79160000014,d@x.example
 		fields[name][id]=name|fields[name][title]=Name|fields[name][value]=Егор|fields[phone][id]=phone|fields[phone][value]=89160000015>Егор,+79160000015,
 		Name=Жанна|Phone=|Phone_2=+7 (916) 000-00-16|Textarea=кухня|tranid=1234567:89160000099|formid=form123456789|COOKIES=_ym_uid=1674567890123456789>Жанна,+79160000016,
 		LeadForm[name]=Захар|LeadForm[phone]=89160000017|contact[email]=>Захар,+79160000017,
@@ -168,6 +167,52 @@ fields() { python3 -c 'import sys, urllib.parse as u; print(u.urlencode([tuple(f
 	post 200 test=test
 	is "$exit$(leads)" 016
 	exits 0 crm-db check
+}
+
+@test "lists and objects of phones and addresses: the first is his, the others are kept, none is lost" {
+	crm-conf put setting key=form.rate value=0 -q >/dev/null
+	n=0
+	while IFS='>' read -r form wanted; do
+		n=$((n + 1))
+		post 200 "$form" CONTENT_TYPE=application/json
+		is "$n $(crm-leads -o name,phone,email "$n" | tail -n 1)" "$n $wanted"
+	done <<-'EOT'
+		{"name":"А","phones":["+7 916 000-00-01","8 916 000-00-31"],"emails":["a@x.example","b@x.example"]}>А,+79160000001,a@x.example
+		{"name":"А","contacts":[{"phone":"+79160000002"},{"email":"c@x.example"},{"phone":"89160000032"}]}>А,+79160000002,c@x.example
+		{"name":"А","contacts":[{"type":"phone","value":"+79160000003"},{"type":"email","value":"d@x.example"}]}>А,+79160000003,d@x.example
+		{"lead":{"contact":{"name":"Пётр","phones":[{"number":"+79160000004"}],"emails":[{"address":"e@x.example"}]}}}>Пётр,+79160000004,e@x.example
+		{"name":"А","phone":{"code":"+7","number":"9160000005"}}>А,+79160000005,
+		{"name":"А","phones":[89160000006]}>А,+79160000006,
+		{"name":"А","contact":["89160000007","f@x.example"]}>А,+79160000007,f@x.example
+		{"contact":"+7 916 000 00 08","fio":"Лев"}>Лев,+79160000008,
+		{"answers":[{"question":"Телефон","answer":"+7 916 000 00 09"},{"question":"Имя","answer":"Лев"}]}>Лев,+79160000009,
+		{"_embedded":{"contacts":[{"name":"Ян","fields":[{"field_code":"PHONE","values":[{"value":"+79160000010","enum_code":"WORK"}]}]}]}}>Ян,+79160000010,
+		{"fields":{"NAME":"Рита","PHONE":[{"ID":"9161234567","VALUE":"89160000011","VALUE_TYPE":"WORK"}]}}>Рита,+79160000011,
+		[{"phones":{"mobile":"8 916 000-00-12","home":"8 495 000-00-12"},"fullName":"Ян Ли"}]>Ян Ли,+79160000012,
+	EOT
+	is "$(sql "SELECT json_extract(new, '\$.\"phone 2\"'), json_extract(new, '\$.\"email 2\"'), json_extract(new, '\$.\"field phones\"') FROM event WHERE kind = 1 AND lead = 1")" \
+		'8 916 000-00-31|b@x.example|["+7 916 000-00-01","8 916 000-00-31"]'
+	is "$(sql "SELECT json_extract(new, '\$.\"phone 2\"') FROM event WHERE kind = 1 AND lead = 2")" 89160000032
+	# a script that puts JSON into a field of a plain form
+	post 200 "$(fields 'name=A|contacts={"phone":"8 916 000 00 13","email":"g@x.example"}|comment=[срочно]')"
+	is "$(crm-leads -o name,phone,email 13 | tail -n 1) $(field comment)" 'A,+79160000013,g@x.example [срочно]'
+	post 422 '{"name":"A","phones":[],"emails":[null],"phone":["12"]}' CONTENT_TYPE=application/json
+	post 400 '[{"phone":"89160000001"},{"phone":"89160000002"}]' CONTENT_TYPE=application/json
+}
+
+@test "a phone in a field that nobody knows is his beside an address too, unless it is named as somebody else's" {
+	post 200 "$(fields 'name=A|email=a@x.example|Поле 3=+7 (916) 000-00-01|Поле 4=1732345678|Дата=2026-11-23 18:00')"
+	post 200 "$(fields 'name=B|email=b@x.example|company_line=+7 (495) 000-00-01|Телефон менеджера=89160000009|from=+7 916 000 00 09')"
+	post 200 "$(fields 'name=C|phone=89160000003|Поле 3=c@x.example|manager=kim@dept.example')"
+	# one that nobody's mail goes to is still how to reach him
+	post 200 "$(fields 'name=D|email=d@my_shop.example')"
+	post 200 "$(fields 'name=E|email=e@my_shop.example|E-mail=e@x.example')"
+	is "$(crm-leads -o name,phone,email)" 'name,phone,email
+A,+79160000001,a@x.example
+B,,b@x.example
+C,+79160000003,c@x.example
+D,,d@my_shop.example
+E,,e@x.example'
 }
 
 @test "who cannot be reached is told which field and how to write it; who can is taken, whatever else is wrong" {

@@ -3,6 +3,7 @@
 #include "base/text/casefold.h"
 #include "base/text/phone.h"
 #include "flow/form/form_private.h"
+#include "rows/columns/bind_cells.h"
 #include "rows/columns/cell.h"
 
 /* What a visitor may say of himself. */
@@ -65,7 +66,7 @@ static bool is_readable(struct crm *crm, int column, const char *value)
 	char email[256];
 	if (column == HIS_PHONE)
 		return phone_parse(value, crm->country).e164 != 0;
-	email_fold(value, email);
+	email_fold_loose(value, email); /* one with an underscore in its domain can still be written to by hand */
 	return *email != '\0';
 }
 
@@ -80,14 +81,26 @@ static const char *readable_part(struct crm *crm, int column, const char *value)
 	return NULL;
 }
 
-/* The first value of a phone or an address that can be read. */
+static bool is_usual(int column, const char *value)
+{
+	char email[256];
+	if (column == HIS_EMAIL)
+		email_fold(value, email);
+	return column != HIS_EMAIL || *email != '\0';
+}
+
+/* The first value of a phone or an address that can be read: of addresses, one that mail goes to. */
 static const char *readable_cell(struct form_taking *t, int column)
 {
-	const char *part = NULL;
-	for (int i = 0; i < t->n && !part; i++)
-		if (t->binding.ours[i] == column && *t->value[i])
-			part = readable_part(t->crm, column, t->value[i]);
-	return part;
+	const char *first = NULL;
+	for (int i = 0; i < t->n; i++) {
+		const char *part =
+		    t->binding.ours[i] == column && *t->value[i] ? readable_part(t->crm, column, t->value[i]) : NULL;
+		if (part && is_usual(column, part))
+			return part;
+		first = first ? first : part;
+	}
+	return first;
 }
 
 static bool is_given(const struct form_taking *t, int column)
@@ -137,31 +150,44 @@ static size_t without_number(const char *piece, size_t length)
 	return end;
 }
 
-/* The word that a builder of forms puts brackets and numbers around: PHONE of fields[PHONE][0][VALUE], tel of tel-123.
-   "": the name has none but itself. NULL without memory. */
-static const char *hidden_word(struct arena *arena, const char *name)
+#define PIECES_MAX 8
+
+/* A number of a phone is no phone: phones[0][id]. */
+static bool is_of_machinery(const char *piece, size_t length)
 {
-	static const char *const pieces[] = {"first", "middle", "last", NULL};
-	const char *word = name;
+	return length == 2 && strncasecmp(piece, "id", 2) == 0;
+}
+
+/* The word that a builder of forms puts brackets and numbers around: PHONE of fields[PHONE][0][VALUE], tel of tel-123;
+   with ${outer}, that many words before it: phone of phone[work]. "": the name has none but itself. NULL without
+   memory. */
+static const char *hidden_word(struct arena *arena, const char *name, int outer)
+{
+	static const char *const names[] = {"first", "middle", "last", NULL};
+	const char *word[PIECES_MAX] = {name};
+	size_t length[PIECES_MAX] = {0}, n;
+	int count = 0;
 	bool of_consent = false;
-	size_t length = 0, n;
 	for (const char *piece = name; *piece; piece += n + strspn(piece + n, "[]")) {
 		n = strcspn(piece, "[]");
-		if (length && says_nothing(piece, n))
+		if (count && says_nothing(piece, n))
 			continue;
-		if (of_consent)
+		if (of_consent || count == PIECES_MAX)
 			return "";
 		of_consent = speaks_of_consent(piece, n);
-		word = piece;
-		length = n;
+		word[count] = piece;
+		length[count++] = n;
 	}
-	n = without_number(word, length);
-	if (*word == '_' || (n == length && word == name && name[n] == '\0'))
+	if (!count || outer >= count || (outer && is_of_machinery(word[count - 1], length[count - 1])))
 		return "";
-	for (int i = 0; pieces[i]; i++)
-		if (strlen(pieces[i]) == n && strncasecmp(word, pieces[i], n) == 0)
-			return arena_format(arena, "%s name", pieces[i]);
-	return arena_text(arena, word, n);
+	const char *said = word[count - 1 - outer];
+	n = without_number(said, length[count - 1 - outer]);
+	if (*said == '_' || (n == length[count - 1 - outer] && said == name && name[n] == '\0'))
+		return "";
+	for (int i = 0; names[i] && !outer; i++)
+		if (strlen(names[i]) == n && strncasecmp(said, names[i], n) == 0)
+			return arena_format(arena, "%s name", names[i]);
+	return arena_text(arena, said, n);
 }
 
 static enum status bind_names(
@@ -178,28 +204,33 @@ static bool is_bound(const struct binding *binding, int i)
 	return binding->ours[i] >= 0 || binding->use[i] != USE_NONE;
 }
 
+/* What is said in an object is no consent, and what cannot be read is no phone; a word further out says only how to
+   reach him. */
+static bool may_be(struct form_taking *t, int ours, int i, int outer)
+{
+	if (ours == HIS_PHONE || ours == HIS_EMAIL)
+		return readable_part(t->crm, ours, t->value[i]) != NULL;
+	return !outer && (ours != HIS_CONSENT || !t->inner[i]);
+}
+
 /* Fields that nobody knows by their whole name are tried by the word hidden in it. */
-static enum status try_hidden_words(struct form_taking *t, const struct synonyms *synonyms)
+static enum status try_hidden_words(struct form_taking *t, const struct synonyms *synonyms, int outer)
 {
 	const char *name[FIELDS_MAX];
 	struct binding binding;
 	bool any = false;
 	for (int i = 0; i < t->n; i++) {
 		const char *word =
-		    is_bound(&t->binding, i) || t->nested[i] ? "" : hidden_word(&t->crm->chunk, t->name[i]);
+		    is_bound(&t->binding, i) || t->nested[i] ? "" : hidden_word(&t->crm->chunk, t->name[i], outer);
 		if (!word)
 			return why_memory(&t->crm->why);
 		name[i] = *word ? word : t->name[i];
 		any = any || *word;
 	}
 	enum status status = any ? bind_names(t, name, synonyms, &binding) : CRM_OK;
-	for (int i = 0; any && status == CRM_OK && i < t->n; i++) {
-		int ours = binding.ours[i];
-		bool unreadable = (ours == HIS_PHONE || ours == HIS_EMAIL) && !readable_part(t->crm, ours, t->value[i]);
-		if (name[i] != t->name[i] && is_bound(&binding, i) && !unreadable &&
-		    (ours != HIS_CONSENT || !t->inner[i]))
+	for (int i = 0; any && status == CRM_OK && i < t->n; i++)
+		if (name[i] != t->name[i] && is_bound(&binding, i) && may_be(t, binding.ours[i], i, outer))
 			t->name[i] = name[i];
-	}
 	return any && status == CRM_OK ? bind_names(t, t->name, synonyms, &t->binding) : status;
 }
 
@@ -236,16 +267,49 @@ static bool is_of_the_site(const char *name)
 	return strcasecmp(name, "to") == 0 || strncmp(name, "field ", 6) == 0; /* it began with _ */
 }
 
-/* Where no name of a field says how to reach him, a value may. */
+/* A phone or an address as the whole of a value; -1: neither. */
+static int looks_like(struct form_taking *t, int i)
+{
+	if (is_readable(t->crm, HIS_EMAIL, t->value[i]))
+		return HIS_EMAIL;
+	return is_written_as_phone(t->value[i]) && is_readable(t->crm, HIS_PHONE, t->value[i]) ? HIS_PHONE : -1;
+}
+
+/* «Контакт» is a name, or how to reach him: then another that stood back for it comes forward. */
+static void correct_names(struct form_taking *t)
+{
+	struct binding *b = &t->binding;
+	int spare = -1;
+	bool named = false;
+	for (int i = 0; i < t->n; i++) {
+		bool stood_back = b->use[i] == USE_SPARE && b->of[i] == HIS_NAME;
+		int column = b->ours[i] == HIS_NAME || stood_back ? looks_like(t, i) : -1;
+		if (column >= 0) {
+			b->ours[i] = column;
+			b->use[i] = USE_NONE;
+		} else if (stood_back && spare < 0 && *t->value[i]) {
+			spare = i;
+		}
+		named = named || b->ours[i] == HIS_NAME;
+	}
+	if (!named && spare >= 0)
+		b->ours[spare] = HIS_NAME;
+}
+
+/* Where no name of a field says how to reach him, a value may. One that is named as somebody else's only when there is
+   nothing better. */
 static void look_for_contacts(struct form_taking *t)
 {
-	for (int i = 0; i < t->n; i++) {
+	bool phone = readable_cell(t, HIS_PHONE), email = readable_cell(t, HIS_EMAIL), reachable = phone || email;
+	for (int i = 0; i < t->n && (!phone || !email); i++) {
 		if (is_bound(&t->binding, i) || t->nested[i] || is_of_the_site(t->name[i]))
 			continue;
-		if (is_readable(t->crm, HIS_EMAIL, t->value[i]))
-			t->binding.ours[i] = HIS_EMAIL;
-		else if (is_written_as_phone(t->value[i]) && is_readable(t->crm, HIS_PHONE, t->value[i]))
-			t->binding.ours[i] = HIS_PHONE;
+		int column = looks_like(t, i);
+		if (column < 0 || (column == HIS_PHONE ? phone : email))
+			continue;
+		const char *name = t->name[i];
+		if (!reachable || (!bind_is_of_others(name) && !speaks_of_consent(name, strlen(name))))
+			t->binding.ours[i] = column;
 	}
 }
 
@@ -264,11 +328,13 @@ enum status form_fields_bind(struct form_taking *t, const struct synonyms *synon
 		if (status == CRM_OK)
 			status = disown_nested(t, &again);
 	} while (status == CRM_OK && again);
-	if (status == CRM_OK)
-		status = try_hidden_words(t, synonyms);
-	if (status == CRM_OK && !is_reachable(t))
-		look_for_contacts(t);
-	if (status == CRM_OK && !is_reachable(t))
+	for (int outer = 0; outer < 3 && status == CRM_OK; outer++)
+		status = try_hidden_words(t, synonyms, outer);
+	if (status != CRM_OK)
+		return status;
+	correct_names(t);
+	look_for_contacts(t);
+	if (!is_reachable(t))
 		t->refusal = is_given(t, HIS_PHONE)   ? is_given(t, HIS_EMAIL) ? FORM_UNREADABLE : FORM_NO_PHONE
 		             : is_given(t, HIS_EMAIL) ? FORM_NO_EMAIL
 		                                      : FORM_NO_CONTACT;

@@ -28,6 +28,16 @@ static bool speaks_of(const char *key, const char *const *pieces)
 	return false;
 }
 
+bool bind_is_of_others(const char *heading)
+{
+	struct buf key = {0};
+
+	casefold_key_put(&key, heading);
+	bool others = key.failed || (key.length > 0 && speaks_of(key.text, of_others));
+	buf_free(&key);
+	return others;
+}
+
 /* A number to call and nothing else: a sentence that has one in it is a comment. */
 static int64_t cell_phone(const char *cell, const char *country)
 {

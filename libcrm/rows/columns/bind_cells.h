@@ -20,6 +20,9 @@ struct bind_sample {
 	const char *country; /* see phone_parse */
 };
 
+/* Does a heading speak of somebody else's phone or address, or of another kind of number? Without memory: yes. */
+bool bind_is_of_others(const char *heading);
+
 /*
  * Where no column of the input gives the phone (or email) of ${columns} in any row of ${sample}, and the cells of a
  * column that nobody knows look like some: it is taken for that. Not if its heading speaks of somebody else or of
