@@ -122,6 +122,62 @@ bitrix() {
 	is "$(row 3)" '{"at":"15 Apr, 2021 00:03:00","name":"Lee Fir","phone":"+1 212 555 0144","email":"lee@fir.example","company":"Fir Inc","source":"Trade Show","ext_id":"z1","Lead Owner":"Sam Sales","Lead Status":"Contacted","_phone":"12125550144"}'
 }
 
+@test "the person is the client: what the deal is called stays beside it" {
+	take() { printf '%s\n' "$@" | crm-lead-add -q >/dev/null; }
+	take Id,Name,StageName,Contact.Name,Contact.Phone '1,Flat 12,new,Anna Lee,89160000001' '2,Flat 13,new,,89160000002'
+	take Id,Name,Contact.FirstName,Contact.LastName,Contact.Phone '3,Flat 14,Oleg,Kim,89160000003'
+	take 'ID;Name;Contact;Phone;Sum' '4;Deal with Anna;Анна Ли;89160000004;100' '5;Deal 5;;89160000005;100'
+	take name,contact_name,contact_phone 'Сделка 6,Пётр,89160000006'
+	take 'name;Клиент;phone;amount' 'Сделка 7;Вера;89160000007;5'
+	take 'Name;Contact' 'Егор;89160000008' 'Нина;89160000009' 'Лев;89160000010'
+	take 'NAME;LAST_NAME;PHONE' 'Майя;Ли;89160000011'
+	take 'Name;Фамилия;Телефон' 'Ли Зоя;Ким;89160000012'
+	is "$(crm-leads -o lead,name)" 'lead,name
+1,Anna Lee
+2,
+3,Oleg Kim
+4,Анна Ли
+5,Deal 5
+6,Пётр
+7,Вера
+8,Егор
+9,Нина
+10,Лев
+11,Майя Ли
+12,Ли Зоя'
+	is "$(for n in 1 2 3; do field $n Name; done)|$(field 6 'name 2')|$(field 12 Фамилия)" $'Flat 12\nFlat 13\nFlat 14|Сделка 6|Ким'
+	# a map says otherwise
+	printf 'from,to\nName,name\n' >map.csv
+	printf 'Name,Contact.Name,phone\nSad Ltd,Anna,89160000013\n' | crm-lead-add -q --map map.csv >/dev/null
+	is "$(crm-leads -o name 13)" $'name\nSad Ltd'
+}
+
+@test "an address or a phone behind a name leaves it, and is his when none is given" {
+	cat >hubspot.csv <<-'CSV'
+		Record ID,Deal Name,Associated Contact,Email
+		1,A,Anna Petrova (anna@x.example),
+		2,B,Oleg <oleg@x.example>,
+		3,C,Пётр Ким (8 916 000-00-03),
+		4,D,"Vera V (v@x.example);Boris B (b@x.example)",
+		5,E,e@x.example,
+		6,F,Иванов Иван (Москва),f@x.example
+		7,G,Nina (nina@x.example),other@x.example
+	CSV
+	exits 0 crm-lead-add -q <hubspot.csv
+	is "$(crm-leads -o lead,name,phone,email)" 'lead,name,phone,email
+1,Anna Petrova,,anna@x.example
+2,Oleg,,oleg@x.example
+3,Пётр Ким,+79160000003,
+4,Vera V,,v@x.example
+5,,,e@x.example
+6,Иванов Иван (Москва),,f@x.example
+7,Nina,,other@x.example'
+	is "$(field 4 'name 2')|$(field 7 'email 2')" 'Boris B (b@x.example)|nina@x.example'
+	again hubspot.csv
+	exits 0 crm-lead-add -q name='Лев <lev@x.example>'
+	is "$(crm-leads -o name,email 8)" $'name,email\nЛев,lev@x.example'
+}
+
 @test "Pipedrive: prefixes, a spreadsheet's day numbers where a time is due, several phones" {
 	exits 0 crm-lead-add <<-'CSV'
 		Deal - ID,Deal - Title,Deal - Owner,Deal - Value,Deal - Organization,Deal - Contact person,Deal - Stage,Deal - Deal created,Deal - Update time,Deal - Product quantity,Deal - Lost reason

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
 
 #include "base/core/buf.h"
 #include "rows/columns/cell.h"
@@ -70,11 +71,57 @@ static void test_several(void **state)
 	arena_free(&arena);
 }
 
+static void test_person(void **state)
+{
+	static const struct {
+		const char *cell, *name, *contact, *others; /* NULL: as if it was not asked */
+	} example[] = {
+	    {"Anna Petrova (anna@x.ru)", "Anna Petrova", "anna@x.ru", NULL},
+	    {"Oleg <oleg@x.ru>", "Oleg", "oleg@x.ru", NULL},
+	    {"\"Kim, Oleg\" <Kim@x.ru>", "Kim, Oleg", "Kim@x.ru", NULL},
+	    {"Иванов И. [mailto:iv@x.ru]", "Иванов И.", "mailto:iv@x.ru", NULL},
+	    {"Сидоров, sid@x.ru", "Сидоров", "sid@x.ru", NULL},
+	    {"Сидоров — sid@my_shop.ru", "Сидоров", "sid@my_shop.ru", NULL},
+	    {"a@x.ru Иванов Иван", "Иванов Иван", "a@x.ru", NULL},
+	    {"Иванов (a@x.ru) Иван", "Иванов Иван", "a@x.ru", NULL},
+	    {"Иванов (Москва) a@x.ru", "Иванов (Москва)", "a@x.ru", NULL},
+	    {"c5@x.ru", "", "c5@x.ru", NULL},
+	    {"Пётр Ким (8 916 123-45-67)", "Пётр Ким", "8 916 123-45-67", NULL},
+	    {"Anna (a@x.ru); Boris (b@x.ru)", "Anna", "a@x.ru", "Boris (b@x.ru)"},
+	    {"Anna (a@x.ru);Boris", "Anna", "a@x.ru", "Boris"},
+	    {"Anna;Boris (b@x.ru)", "Anna", NULL, "Boris (b@x.ru)"},
+	    {"Anna (a@x.ru), Boris (b@x.ru)", "Anna", "a@x.ru", "Boris (b@x.ru)"},
+	    {"a@x.ru, b@x.ru", "", "a@x.ru", "b@x.ru"},
+	    {"Иванов Иван (Москва)", NULL, NULL, NULL},
+	    {"Пётр 8 (916) 123-45-67", NULL, NULL, NULL},
+	    {"Пётр (доб. 1234)", NULL, NULL, NULL},
+	    {"Пётр (8 916 123-45-67", NULL, NULL, NULL},
+	    {"@anna_telegram", NULL, NULL, NULL},
+	    {"Anna @ home", NULL, NULL, NULL},
+	    {"", NULL, NULL, NULL},
+	};
+	struct arena arena = {0};
+	struct cell_person person;
+	(void)state;
+	for (size_t i = 0; i < COUNT(example); i++) {
+		assert_true(cell_person_read(&arena, example[i].cell, "RU", &person));
+		const char *contact = person.email ? person.email : person.phone;
+		const char *const wanted[] = {example[i].name, example[i].contact, example[i].others},
+		                  *const got[] = {person.name, contact, person.others};
+		for (int k = 0; k < 3; k++)
+			if ((wanted[k] == NULL) != (got[k] == NULL) || (got[k] && strcmp(got[k], wanted[k]) != 0))
+				fail_msg("%s: «%s» instead of «%s»", example[i].cell, got[k] ? got[k] : "(none)",
+				    wanted[k] ? wanted[k] : "(none)");
+	}
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_several),
+	    cmocka_unit_test(test_person),
 	};
 	return cmocka_run_group_tests_name("cell", tests, NULL, NULL);
 }

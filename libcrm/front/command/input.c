@@ -215,8 +215,10 @@ enum status input_open(struct input **out, const struct feeding *feeding)
 		return why_memory(&front.crm.why);
 	source->feeding = feeding;
 	source->verdict = source->reason = -1;
-	while (feeding->in[source->n_columns].name)
-		source->n_columns++;
+	source->named = -1;
+	for (; feeding->in[source->n_columns].name; source->n_columns++)
+		if (feeding->keeps_more && strcmp(feeding->in[source->n_columns].name, "name") == 0)
+			source->named = source->n_columns;
 	enum status status = operands_take(&source->operands, feeding);
 	source->one_left = source->operands.one;
 	if (status == CRM_OK && source->operands.from_stdin)

@@ -38,6 +38,7 @@ int operands_heading(const struct column *columns, const char *heading);
 struct input {
 	const struct feeding *feeding;
 	int n_columns; /* of the command */
+	int named;     /* of those, the name of somebody whose address and phone it takes too; -1 */
 	struct operands operands;
 	int next_id;
 	bool one_left;

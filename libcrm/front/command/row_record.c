@@ -66,13 +66,39 @@ static bool add_cell(struct input *source, const char **value, int column, const
 	return ok;
 }
 
+/* One that is written behind a name goes where it belongs. */
+static bool add_contact(struct input *source, const char **value, const char *column, const char *contact)
+{
+	const struct column *in = source->feeding->in;
+	for (int i = 0; contact && in[i].name; i++)
+		if (strcmp(in[i].name, column) == 0)
+			return add_value(source, value, i, contact);
+	return true;
+}
+
+static bool part_name(struct input *source, const char **value)
+{
+	const char **name = &value[source->named >= 0 ? source->named : source->n_columns]; /* the last is NULL */
+	struct cell_person person;
+	if (!*name || !strpbrk(*name, "@(<["))
+		return true;
+	if (!cell_person_read(&front.crm.chunk, *name, front.crm.country, &person))
+		return false;
+	if (!person.name)
+		return true;
+	*name = *person.name ? person.name : NULL;
+	return (!person.others || row_more_add(&source->more, "name", person.others, -1)) &&
+	       add_contact(source, value, "email", person.email) && add_contact(source, value, "phone", person.phone);
+}
+
 /* A name in pieces is one name; pieces beside a whole name are attributes. */
 static bool add_pieces(struct input *source, const struct cells *cells, const char **value, int column)
 {
 	const struct binding *b = &source->binding;
-	bool ok = true;
-	if (!value[column])
-		return cell_name_of_pieces(&front.crm.chunk, b, cells->cell, cells->n, column, &value[column]);
+	const char *whole = value[column];
+	bool ok = cell_name_of_pieces(&front.crm.chunk, b, cells->cell, cells->n, column, &value[column]);
+	if (value[column] != whole)
+		return ok;
 	for (int i = 0; ok && i < b->n && i < cells->n; i++)
 		if (b->of[i] == column && cell_is_piece(b, i) && *cells->cell[i])
 			ok = row_more_add(&source->more, b->name[i], cells->cell[i], -1);
@@ -125,7 +151,7 @@ static bool add_cells(struct input *source, const struct cells *cells, const cha
 			value[b->of[i]] = cells->cell[i];
 	for (int j = 0; ok && b->pieces && j < source->n_columns; j++)
 		ok = add_pieces(source, cells, value, j);
-	return ok;
+	return ok && part_name(source, value);
 }
 
 /* What the operands say where the record says nothing, and their attributes. */
@@ -174,7 +200,8 @@ enum status row_record_make(struct input *source, const struct cells *cells, str
 {
 	const char **value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *value);
 	source->more.n = 0;
-	if (!value || (cells && !add_cells(source, cells, value)) || !add_operands(source, value))
+	if (!value || (cells && !add_cells(source, cells, value)) || !add_operands(source, value) ||
+	    (!cells && !part_name(source, value)))
 		return why_memory(&front.crm.why);
 	*rec = (struct rec){.value = value, .operand = source->operands.filled};
 	return keep_attributes(&source->more, rec);

@@ -219,6 +219,60 @@ static enum status claim_column(struct bind_work *w, struct binding *b, int i, s
 	return status != CRM_OK || b->ours[i] >= 0 ? status : claim_numbered(w, b, i, why);
 }
 
+/* Whose name a heading speaks of, beside one that is only "Name": "Contact.Name" is a person's, «Контакт» may be how to
+   reach him, «Клиент» has a name in a list of deals. */
+enum whose { OF_ANYTHING, OF_SOMEBODY, OF_PERSON };
+static enum whose whose_name(const char *key, bool deals)
+{
+	static const char *const people[] = {"contact", "контакт", "person", NULL};
+	static const char *const clients[] = {
+	    "clientname", "customer", "buyer", "клиент", "покупател", "заказчик", NULL};
+	for (int i = 0; people[i] != NULL; i++)
+		if (strstr(key, people[i]) != NULL)
+			return strcmp(key, people[i]) == 0 ? OF_SOMEBODY : OF_PERSON;
+	for (int i = 0; clients[i] != NULL && deals; i++)
+		if (strstr(key, clients[i]) != NULL)
+			return OF_SOMEBODY;
+	return OF_ANYTHING;
+}
+
+static bool lists_deals(const struct bind_work *w, const struct binding *b)
+{
+	for (int i = 0; i < b->n; i++) {
+		int column = b->ours[i] >= 0 ? b->ours[i] : b->of[i];
+		const char *ours = column >= 0 ? w->columns[column].name : "";
+		if (strcmp(ours, "amount") == 0 || strcmp(ours, "stage") == 0 || strcmp(ours, "closed") == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "Name" beside "Contact.Name" is what the deal is called: the client is the person. */
+static void yield_to_person(const struct bind_work *w, struct binding *b)
+{
+	enum whose whose = OF_ANYTHING;
+	int name = column_of(w, "name"), deal = -1;
+	bool deals = lists_deals(w, b);
+
+	for (int i = 0; name >= 0 && i < b->n; i++) {
+		if (b->ours[i] != name && b->of[i] != name)
+			continue;
+		if (w->claim[i] == CLAIM_MAP)
+			return;
+		if (b->ours[i] == name && strcmp(w->key[i], "name") == 0) {
+			deal = i;
+			continue;
+		}
+		enum whose of = whose_name(w->key[i], deals);
+		whose = of > whose ? of : whose;
+	}
+	if (deal < 0 || whose == OF_ANYTHING)
+		return;
+	b->ours[deal] = -1;
+	b->use[deal] = whose == OF_PERSON ? USE_NONE : USE_SPARE;
+	b->of[deal] = whose == OF_PERSON ? -1 : name;
+}
+
 /* One input column for each of ours. */
 static void settle_claims(const struct bind_work *w, struct binding *b)
 {
@@ -370,6 +424,7 @@ enum status bind_header(struct binding *binding, const char *const *header, int 
 		if (status != CRM_OK)
 			return status;
 	}
+	yield_to_person(&w, binding);
 	settle_claims(&w, binding);
 	settle_pieces(&w, binding);
 	if (!name_attributes(&w, binding, header))

@@ -38,7 +38,7 @@ const char *cell_name_join(struct arena *arena, const char *const piece[NAME_PIE
 
 bool cell_has_several(const char *column)
 {
-	return strcmp(column, "phone") == 0 || strcmp(column, "email") == 0;
+	return (*column == 'p' || *column == 'e') && (strcmp(column, "phone") == 0 || strcmp(column, "email") == 0);
 }
 
 /* Is there an address or a phone between ${at} and ${end}? */
@@ -87,14 +87,19 @@ const char *cell_next(struct arena *arena, const char **rest)
 bool cell_name_of_pieces(
     struct arena *arena, const struct binding *binding, const char *const *value, int n, int column, const char **name)
 {
-	const char *piece[NAME_PIECES] = {0};
+	const char *piece[NAME_PIECES] = {0}, *whole = *name;
 	bool any = false;
-	*name = NULL;
 	for (int i = 0; i < binding->n && i < n; i++) {
 		if (binding->of[i] != column || !cell_is_piece(binding, i) || !*value[i])
 			continue;
 		piece[binding->use[i] - USE_FIRST] = value[i];
 		any = true;
+	}
+	const char *last = piece[NAME_PIECES - 1];
+	if (whole != NULL) {
+		if (piece[0] != NULL || last == NULL || strchr(whole, ' ') != NULL || strcmp(whole, last) == 0)
+			return true;
+		piece[0] = whole;
 	}
 	return !any || (*name = cell_name_join(arena, piece)) != NULL;
 }

@@ -23,7 +23,8 @@ static inline bool cell_is_piece(const struct binding *binding, int i)
 
 /*
  * The pieces of ${column} of the command among the values of a record, ${n} as the binding has them, joined: *${name},
- * in ${arena}; NULL if there is none. False without memory.
+ * in ${arena}. What stands there stays, but where it is one word beside a last name and no first one: NAME, LAST_NAME.
+ * False without memory.
  */
 bool cell_name_of_pieces(
     struct arena *arena, const struct binding *binding, const char *const *value, int n, int column, const char **name);
@@ -37,6 +38,15 @@ bool cell_has_several(const char *column);
  * comma. The cell itself when it is one value with nothing around it; NULL without memory.
  */
 const char *cell_next(struct arena *arena, const char **rest);
+
+/* What may stand in a cell of a name: «Anna (anna@x.ru)», "Kim, Oleg" <kim@x.ru>, «Пётр (8 916 123-45-67)». */
+struct cell_person {
+	const char *name; /* without the address or phone, "" if that was all; NULL: there is none in the cell */
+	const char *email, *phone; /* NULL: none */
+	const char *others;        /* of several persons, what is said of all but the first; NULL */
+};
+/* Texts in ${arena}. False without memory. */
+bool cell_person_read(struct arena *arena, const char *cell, const char *country, struct cell_person *person);
 
 /* &quot; &amp; &#171; as the characters they stand for: exports of web pages have them. The cell itself where there are
    none; NULL without memory. */
