@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/text/casefold.h"
+
 #define LOW UINT64_C(0x0101010101010101)
 #define HIGH UINT64_C(0x8080808080808080)
 
@@ -59,21 +61,19 @@ size_t charset_utf8_span(const char *bytes, size_t length, enum utf8_stop *stop)
 	size_t i = 0;
 
 	*stop = UTF8_END;
-	for (;;) {
-		i = ascii_end(s, i, length);
-		while (length - i >= 2 && s[i] >= 0xC2 && s[i] < 0xE0 && is_continuation(s[i + 1]))
-			i += 2;
-		if (i == length)
-			return i;
-		if (s[i] < 0x80 && s[i] != 0)
-			continue;
-		int size = s[i] == 0 ? 0 : character_length(s + i, length - i);
-		if (size <= 0) {
-			*stop = size < 0 ? UTF8_CUT : UTF8_BROKEN;
-			return i;
+	while (i < length) {
+		i += utf8_simple_span(bytes + i, length - i);
+		/* What stopped it is within sixteen bytes. */
+		for (size_t end = length - i > 16 ? i + 16 : length; i < end;) {
+			int size = s[i] == 0 ? 0 : s[i] < 0x80 ? 1 : character_length(s + i, length - i);
+			if (size <= 0) {
+				*stop = size < 0 ? UTF8_CUT : UTF8_BROKEN;
+				return i;
+			}
+			i += (size_t)size;
 		}
-		i += (size_t)size;
 	}
+	return i;
 }
 
 const char *charset_of_mark(const char *bytes, size_t length)

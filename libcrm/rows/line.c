@@ -12,14 +12,12 @@ bool line_kind_numeric(enum field_kind kind)
 }
 
 /* A reader takes off outer blanks, a byte order mark and a line "sep=;": quotes keep them. */
-static bool needs_quotes(const char *cell, const char *special)
+static bool needs_quotes(const char *cell, size_t length)
 {
-	size_t length = strcspn(cell, special);
+	char first = cell[0], last = cell[length - 1];
 
-	if (cell[length] != '\0')
-		return true;
-	return length > 0 && (cell[0] == ' ' || cell[0] == '\t' || cell[length - 1] == ' ' ||
-	                         cell[length - 1] == '\t' || cell[0] == '\xEF' || strncasecmp(cell, "sep=", 4) == 0);
+	return first == ' ' || first == '\t' || last == ' ' || last == '\t' || first == '\xEF' ||
+	       ((first == 's' || first == 'S') && strncasecmp(cell, "sep=", 4) == 0);
 }
 
 static void put_quoted(struct buf *text, const char *cell)
@@ -39,10 +37,12 @@ static void put_quoted(struct buf *text, const char *cell)
 /* ${alone}: an empty line is no row, so the only cell of a row is quoted when it is empty. */
 static void put_cell(struct buf *text, const char *cell, const char *special, bool alone)
 {
-	if ((alone && *cell == '\0') || needs_quotes(cell, special))
+	size_t length = *cell == '\0' ? 0 : strcspn(cell, special);
+
+	if (cell[length] != '\0' || (length == 0 ? alone : needs_quotes(cell, length)))
 		put_quoted(text, cell);
 	else
-		buf_put(text, cell);
+		buf_add(text, cell, length);
 }
 
 void line_csv(struct buf *text, const char *const *cells, int n, char delimiter)

@@ -81,7 +81,8 @@ static const char *tidy_cell(enum field_kind kind, const char *cell)
 {
 	if (cell == NULL)
 		return "";
-	if (line_kind_numeric(kind) && (strcasecmp(cell, "nan") == 0 || strcasecmp(cell, "-nan") == 0))
+	const char *word = *cell == '-' ? cell + 1 : cell;
+	if ((*word == 'n' || *word == 'N') && line_kind_numeric(kind) && strcasecmp(word, "nan") == 0)
 		return "";
 	return cell;
 }

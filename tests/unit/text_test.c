@@ -11,6 +11,7 @@
 #include "base/core/buf.h"
 #include "base/text/casefold.h"
 #include "base/text/json.h"
+#include "base/core/sort_index.h"
 #include "base/core/status.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -668,6 +669,90 @@ static void test_distance(void **state)
 }
 
 /* What is cut in the middle of a letter loses that letter, and nothing else. */
+/* Wherever in a text it stands, and whatever stands around it. */
+static void test_utf8_everywhere(void **state)
+{
+	static const struct {
+		const char *text;
+		bool valid;
+	} piece[] = {{"\xd1\x91", true}, {"\xdf\xbf", true}, {"\xc2\x80", true}, {"\x7f", true}, {"日", true},
+	    {"😀", true}, {"\xc1\xbf", false}, {"\xc0", false}, {"\xd0", false}, {"\x80", false},
+	    {"\xd0\xd0\x80", false}, {"\xe0\x9f\xbf", false}, {"\xed\xa0\x80", false}, {"\xff", false},
+	    {"\xd0\x90\x90", false}};
+	static const char *const around[] = {"a", "я"};
+
+	(void)state;
+	for (size_t p = 0; p < COUNT(piece); p++)
+		for (size_t k = 0; k < COUNT(around); k++)
+			for (int at = 0; at < 40; at++)
+				for (int after = 0; after < 40; after += 3) {
+					struct buf buf = {0};
+					for (int i = 0; i < at; i++)
+						buf_put(&buf, around[k]);
+					size_t place = buf.length;
+					buf_put(&buf, piece[p].text);
+					for (int i = 0; i < after; i++)
+						buf_put(&buf, around[(size_t)i % 2]);
+					size_t simple = utf8_simple_span(buf.text, buf.length);
+					if (utf8_valid(buf.text, buf.length) != piece[p].valid || simple > buf.length ||
+					    !utf8_valid(buf.text, simple))
+						fail_msg("piece %zu behind %d, %d after it", p, at, after);
+					buf.text[place] = '\0';
+					assert_false(utf8_valid(buf.text, buf.length));
+					buf_free(&buf);
+				}
+}
+
+/* What is to be escaped, at each place of a text of each length. */
+static void test_json_everywhere(void **state)
+{
+	static const char *const piece[] = {"\"", "\\", "\n", "\x01", "\x1f", "ё", "日", "\x7f"};
+	struct arena arena = {0};
+
+	(void)state;
+	for (size_t p = 0; p < COUNT(piece); p++)
+		for (int length = 1; length < 40; length++)
+			for (int at = 0; at < length; at++) {
+				struct buf text = {0}, buf = {0};
+				struct json json;
+				for (int i = 0; i < length; i++)
+					buf_put(&text, i == at ? piece[p] : "x");
+				json_open(&buf);
+				json_text(&buf, text.text, text.text);
+				json_close(&buf);
+				assert_int_equal(json_parse(&json, buf.text, &arena), 0);
+				assert_string_equal(json_get(&json, text.text), text.text);
+				buf_free(&text);
+				buf_free(&buf);
+				arena_reset(&arena);
+			}
+	arena_free(&arena);
+}
+
+static void test_sort_texts(void **state)
+{
+	enum { N = 3000 };
+	static const char *const begin[] = {"", "a", "яблоко", "ivanov.p", "ivanov.petr", "ivanov.petrova", "zzzzzzzz"};
+	struct arena arena = {0};
+	const char *text[N] = {0};
+	unsigned roll = 1;
+
+	(void)state;
+	for (int n = 0; n <= N; n = n == 0 ? 1 : n < 70 ? n + 23 : n * 3) {
+		for (int i = 0; i < n; i++) {
+			roll = roll * 1103515245u + 12345u;
+			text[i] = arena_format(&arena, roll >> 20 & 1 ? "%s" : "%s%u",
+			    begin[(roll >> 16) % COUNT(begin)], roll >> 10 & 63);
+		}
+		const uint32_t *order = sort_index_texts(&arena, text, n);
+		for (int i = 1; i < n; i++) {
+			int sign = strcmp(text[order[i - 1]], text[order[i]]);
+			assert_true(sign < 0 || (sign == 0 && order[i - 1] < order[i]));
+		}
+	}
+	arena_free(&arena);
+}
+
 static void test_mend(void **state)
 {
 	static const struct {
@@ -699,6 +784,9 @@ int main(void)
 	    cmocka_unit_test(test_json_refuse),
 	    cmocka_unit_test(test_json_again),
 	    cmocka_unit_test(test_utf8),
+	    cmocka_unit_test(test_utf8_everywhere),
+	    cmocka_unit_test(test_json_everywhere),
+	    cmocka_unit_test(test_sort_texts),
 	    cmocka_unit_test(test_mend),
 	    cmocka_unit_test(test_width),
 	    cmocka_unit_test(test_blank_and_format),

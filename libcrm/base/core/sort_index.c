@@ -8,7 +8,7 @@
 static void insert_few(const int64_t *key, int n, uint32_t *order)
 {
 	for (int i = 1; i < n; i++)
-		for (int j = i; j > 0 && key[order[j - 1]] > key[order[j]]; j--) {
+		for (int j = i; j > 0 && (uint64_t)key[order[j - 1]] > (uint64_t)key[order[j]]; j--) {
 			uint32_t swap = order[j];
 			order[j] = order[j - 1];
 			order[j - 1] = swap;
@@ -16,7 +16,7 @@ static void insert_few(const int64_t *key, int n, uint32_t *order)
 }
 
 /* Without comparing, 11 bits at a time: keys are spread evenly, and there are many. */
-const uint32_t *sort_index_numbers(struct arena *arena, const int64_t *key, int n)
+static uint32_t *sort_numbers(struct arena *arena, const int64_t *key, int n)
 {
 	uint32_t *order = arena_get(arena, ((size_t)n + 1) * sizeof *order);
 	uint32_t *spare = arena_get(arena, ((size_t)n + 1) * sizeof *spare);
@@ -45,10 +45,15 @@ const uint32_t *sort_index_numbers(struct arena *arena, const int64_t *key, int 
 	return order;
 }
 
-/* The first eight bytes as a number tell most texts apart, and stand together in memory. */
+const uint32_t *sort_index_numbers(struct arena *arena, const int64_t *key, int n)
+{
+	return sort_numbers(arena, key, n);
+}
+
+/* Eight bytes as a number tell most texts apart, and stand together in memory. */
 struct sort_key {
 	uint64_t head;
-	const char *text;
+	const char *text; /* that begins with them */
 	uint32_t at;
 };
 
@@ -70,16 +75,31 @@ static uint64_t head_of(const char *text)
 	return be64toh(head);
 }
 
+/* Texts that begin alike, by what follows. */
+static void sort_alike(const char *const *text, uint32_t *order, int n, struct sort_key *key)
+{
+	for (int i = 0; i < n; i++)
+		key[i] = (struct sort_key){head_of(text[order[i]] + 8), text[order[i]] + 8, order[i]};
+	qsort(key, (size_t)n, sizeof *key, by_text);
+	for (int i = 0; i < n; i++)
+		order[i] = key[i].at;
+}
+
 const uint32_t *sort_index_texts(struct arena *arena, const char *const *text, int n)
 {
-	uint32_t *order = arena_get(arena, ((size_t)n + 1) * sizeof *order);
-	struct sort_key *heads = arena_get(arena, ((size_t)n + 1) * sizeof *heads);
-	if (!order || !heads)
+	struct sort_key *key = arena_get(arena, ((size_t)n + 1) * sizeof *key);
+	int64_t *head = arena_get(arena, ((size_t)n + 1) * sizeof *head);
+	if (!key || !head)
 		return NULL;
 	for (int i = 0; i < n; i++)
-		heads[i] = (struct sort_key){head_of(text[i]), text[i], (uint32_t)i};
-	qsort(heads, (size_t)n, sizeof *heads, by_text);
-	for (int i = 0; i < n; i++)
-		order[i] = heads[i].at;
+		head[i] = (int64_t)head_of(text[i]);
+	uint32_t *order = sort_numbers(arena, head, n);
+	for (int i = 0, end; order && i < n; i = end) {
+		int64_t alike = head[order[i]];
+		for (end = i + 1; end < n && head[order[end]] == alike; end++)
+			;
+		if (end > i + 1 && (alike & 0xFF) != 0) /* else they end within the eight, and are the same */
+			sort_alike(text, order + i, end - i, key);
+	}
 	return order;
 }

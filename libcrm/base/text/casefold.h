@@ -10,6 +10,9 @@
 #include "base/core/buf.h"
 
 bool utf8_valid(const char *text, size_t length); /* strict: no overlong forms, no surrogates, no NUL */
+/* How many bytes from the beginning are ASCII and letters of two bytes, Cyrillic among them, whole and without NUL, as
+   far as sixteen bytes at a time tell. What follows may be so too. */
+size_t utf8_simple_span(const char *text, size_t length);
 /* Next code point, advancing *text; U+FFFD and one byte for a broken sequence; 0 at the NUL. */
 uint32_t utf8_next(const char **text);
 size_t utf8_encode(char out[4], uint32_t code); /* how many bytes; no NUL */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text/bytes16_private.h"
 #include "base/text/casefold.h"
 
 void json_open(struct buf *buf)
@@ -75,50 +76,57 @@ void json_quote(struct buf *buf, const char *text)
 	buf_char(buf, '"');
 }
 
-/* Does one of eight bytes need an escape: a control character, a quote, a backslash? */
-static uint64_t eight_to_escape(uint64_t w)
+/* Which need an escape: a control character, a quote, a backslash. */
+static bytes16 to_escape(bytes16 v)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
-	return ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
+	return (bytes16)(v < 0x20) | (bytes16)(v == '"') | (bytes16)(v == '\\');
 }
 
 /* Copy ${length} bytes that need no escape; NULL if one does. High bytes must be UTF-8; where there are none, nobody
    looks. */
 static char *copy_plain(char *out, const char *text, size_t length)
 {
-	const uint64_t high = UINT64_C(0x8080808080808080);
-	uint64_t escape = 0, any = 0, w;
+	bytes16 escape = {0}, any = {0}, v;
 	size_t i = 0;
 
-	for (; i + 8 <= length; i += 8) {
-		memcpy(&w, text + i, sizeof w);
-		escape |= eight_to_escape(w);
-		any |= w;
+	for (; i + 16 <= length; i += 16) {
+		v = bytes16_at(text + i);
+		escape |= to_escape(v);
+		any |= v;
 	}
-	if (escape & high)
+	v = bytes16_tail(text + i, length - i);
+	if (bytes16_any(escape | to_escape(v)))
 		return NULL;
-	for (; i < length; i++) {
-		if ((unsigned char)text[i] < 0x20 || text[i] == '"' || text[i] == '\\')
-			return NULL;
-		any |= (unsigned char)text[i];
-	}
-	if ((any & high) != 0 && !utf8_valid(text, length))
+	if (bytes16_any((any | v) & 0x80) && !utf8_valid(text, length))
 		return NULL;
 	memcpy(out, text, length);
 	return out + length;
 }
 
-/* "key":"value" in one go, which is what nearly every field is. */
-static bool put_plain(struct buf *buf, const char *key, size_t key_length, const char *value, size_t length)
+#define KEY_SHORT 32 /* bytes of a key that is copied letter by letter */
+
+/* The same for a key of a few letters; NULL for one that is longer, or not ASCII. */
+static char *copy_key(char *out, const char *key)
 {
-	if (!buf_reserve(buf, key_length + length + 6))
+	for (const char *end = key + KEY_SHORT; *key != '\0'; key++) {
+		unsigned char c = (unsigned char)*key;
+		if (key == end || c < 0x20 || c >= 0x80 || c == '"' || c == '\\')
+			return NULL;
+		*out++ = *key;
+	}
+	return out;
+}
+
+/* "key":"value" in one go, which is what nearly every field is. */
+static bool put_plain(struct buf *buf, const char *key, const char *value, size_t length)
+{
+	if (!buf_reserve(buf, KEY_SHORT + length + 6))
 		return false;
 	char *out = buf->text + buf->length;
 	if (buf->length > 0 && out[-1] != '{')
 		*out++ = ',';
 	*out++ = '"';
-	out = copy_plain(out, key, key_length);
+	out = copy_key(out, key);
 	if (out == NULL)
 		return false;
 	memcpy(out, "\":\"", 3);
@@ -133,7 +141,7 @@ static bool put_plain(struct buf *buf, const char *key, size_t key_length, const
 
 void json_text(struct buf *buf, const char *key, const char *value)
 {
-	if (value == NULL || value[0] == '\0' || put_plain(buf, key, strlen(key), value, strlen(value)))
+	if (value == NULL || value[0] == '\0' || put_plain(buf, key, value, strlen(value)))
 		return;
 	/* A value ends with a quote, so a brace is the one of json_open. */
 	if (buf->length > 0 && buf->text[buf->length - 1] != '{')

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/text/bytes16_private.h"
 #include "base/text/casefold.h"
 
 /* Length of the well-formed sequence at ${s} and its code; 0 if it is broken. Never reads past a NUL. */
@@ -28,64 +29,69 @@ static int decode(const unsigned char *s, uint32_t *code)
 	return *code < 0x10000 || *code > 0x10FFFF ? 0 : 4;
 }
 
-/* Eight bytes at once: none is NUL and none has its high bit (a borrow can only make this say no too often). */
-static bool eight_ascii(const char *s)
+/* Sixteen bytes of ASCII and of letters of two bytes? *${open}, 0 or 255: does the byte before begin a letter, and then
+   does the last one. */
+static bool is_simple(bytes16 v, unsigned char *open)
 {
-	uint64_t w;
-
-	memcpy(&w, s, sizeof w);
-	return ((w | (w - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) == 0;
+	bytes16 first = (bytes16)(v >= 0xC0), second = first ^ (bytes16)(v >= 0x80);
+	/* NUL; longer than two bytes; C0 and C1, which would spell ASCII; a half of a letter without the other. */
+	bytes16 wrong = (bytes16)(v == 0) | (bytes16)(v >= 0xE0) | (bytes16)((v & 0xFE) == 0xC0);
+	wrong |= second ^ bytes16_later(first, *open);
+	*open = first[15];
+	return !bytes16_any(wrong);
 }
 
-/* Four letters of two bytes at once, the first byte D0 to DF: Cyrillic is among them. */
-static bool four_letters(const char *s)
+size_t utf8_simple_span(const char *text, size_t length)
 {
-	static const unsigned char mask[] = {0xF0, 0xC0, 0xF0, 0xC0, 0xF0, 0xC0, 0xF0, 0xC0};
-	static const unsigned char wanted[] = {0xD0, 0x80, 0xD0, 0x80, 0xD0, 0x80, 0xD0, 0x80};
-	uint64_t w, m, x;
+	unsigned char open = 0, before = 0;
+	size_t i = 0;
 
-	memcpy(&w, s, sizeof w);
-	memcpy(&m, mask, sizeof m);
-	memcpy(&x, wanted, sizeof x);
-	return (w & m) == x;
+	while (length - i >= 16 && is_simple(bytes16_at(text + i), &open)) {
+		before = open;
+		i += 16;
+	}
+	return before != 0 ? i - 1 : i;
 }
 
-/* The last bytes of a text that may have no NUL after them. */
+/* Fewer than sixteen bytes of a text that may have no NUL after them. */
 static bool valid_tail(const char *text, size_t length)
 {
-	unsigned char tail[5] = {0};
+	char padded[16 + 4] = "                ";
+	const char *at = padded;
+	unsigned char open = 0;
 	uint32_t code;
-	size_t at = 0;
 
-	memcpy(tail, text, length);
-	while (at < length) {
-		int n = decode(tail + at, &code);
+	memcpy(padded, text, length);
+	if (is_simple(bytes16_at(padded), &open))
+		return true;
+	while (at < padded + length) {
+		int n = decode((const unsigned char *)at, &code);
 		if (n == 0 || code == 0)
 			return false;
-		at += (size_t)n;
+		at += n;
 	}
 	return true;
 }
 
 bool utf8_valid(const char *text, size_t length)
 {
-	const char *end = text + length;
 	uint32_t code;
 
-	while (end - text >= 4) {
-		const unsigned char *s = (const unsigned char *)text;
-		int n = 1;
-		if (s[0] == '\0')
-			return false;
-		if (s[0] < 0x80)
-			n = end - text >= 8 && eight_ascii(text) ? 8 : 1;
-		else if (s[0] >= 0xC2 && s[0] < 0xE0 && (s[1] & 0xC0) == 0x80)
-			n = end - text >= 8 && four_letters(text) ? 8 : 2;
-		else if ((n = decode(s, &code)) == 0)
-			return false;
-		text += n;
+	for (;;) {
+		size_t simple = utf8_simple_span(text, length);
+		text += simple;
+		length -= simple;
+		if (length < 16)
+			return valid_tail(text, length);
+		/* What stopped it is within sixteen bytes. */
+		for (const char *end = text + 16; text < end && length >= 4;) {
+			int n = decode((const unsigned char *)text, &code);
+			if (n == 0 || code == 0)
+				return false;
+			text += n;
+			length -= (size_t)n;
+		}
 	}
-	return valid_tail(text, (size_t)(end - text));
 }
 
 uint32_t utf8_next(const char **text)

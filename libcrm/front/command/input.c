@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "front/command/input_private.h"
+#include "rows/columns/cell.h"
 
 #define PAUSE_MS 20
 
@@ -216,9 +217,14 @@ enum status input_open(struct input **out, const struct feeding *feeding)
 	source->feeding = feeding;
 	source->verdict = source->reason = -1;
 	source->named = -1;
-	for (; feeding->in[source->n_columns].name; source->n_columns++)
-		if (feeding->keeps_more && strcmp(feeding->in[source->n_columns].name, "name") == 0)
-			source->named = source->n_columns;
+	for (int i = 0; feeding->in[i].name; i++) {
+		if (feeding->keeps_more && strcmp(feeding->in[i].name, "name") == 0)
+			source->named = i;
+		source->several[i] = feeding->keeps_more && cell_has_several(feeding->in[i].name);
+		if (feeding->in[i].required || feeding->in[i].any)
+			source->asked[source->n_asked++] = i;
+		source->n_columns++;
+	}
 	enum status status = operands_take(&source->operands, feeding);
 	source->one_left = source->operands.one;
 	if (status == CRM_OK && source->operands.from_stdin)

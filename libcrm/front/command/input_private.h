@@ -28,6 +28,7 @@ struct operands {
 	int n_ids;
 	const char *file;     /* is standard input now; NULL: none was named */
 	bool from_stdin, one; /* one: the operands alone are a record */
+	bool fill;            /* they say something that a row may lack */
 };
 /* What the command line says of the records; CRM_USAGE. Texts are borrowed from argv. */
 enum status operands_take(struct operands *operands, const struct feeding *feeding);
@@ -37,8 +38,10 @@ int operands_heading(const struct column *columns, const char *heading);
 
 struct input {
 	const struct feeding *feeding;
-	int n_columns; /* of the command */
-	int named;     /* of those, the name of somebody whose address and phone it takes too; -1 */
+	int n_columns;                   /* of the command */
+	int named;                       /* of these, the name of somebody whose address and phone it takes too; -1 */
+	bool several[INPUT_COLUMNS_MAX]; /* of these, whose cells may hold several values */
+	int asked[INPUT_COLUMNS_MAX], n_asked; /* of these, which a row must have, or one of which */
 	struct operands operands;
 	int next_id;
 	bool one_left;

@@ -260,5 +260,8 @@ enum status operands_take(struct operands *operands, const struct feeding *feedi
 	/* A command that opens its own input has no other: its operands always fill. */
 	operands->from_stdin = operands->from_stdin || feeding->open || feeding->n_operands == 0;
 	operands->one = !operands->from_stdin && operands->n_ids == 0;
+	operands->fill = operands->more.n > 0;
+	for (int i = 0; i < INPUT_COLUMNS_MAX; i++)
+		operands->fill = operands->fill || operands->filled[i];
 	return status;
 }

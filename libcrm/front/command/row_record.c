@@ -56,7 +56,7 @@ static int column_of_value(const struct input *source, int column, const char *o
 
 static bool add_cell(struct input *source, const char **value, int column, const char *cell)
 {
-	if (!source->feeding->keeps_more || !cell_has_several(source->feeding->in[column].name))
+	if (!source->several[column])
 		return add_value(source, value, column, cell);
 	bool ok = true;
 	while (ok && cell) {
@@ -135,8 +135,10 @@ static bool add_cells(struct input *source, const struct cells *cells, const cha
 	const struct binding *b = &source->binding;
 	bool ok = true;
 	for (int i = 0; ok && i < b->n && i < cells->n; i++) {
-		const char *cell = cell_plain(&front.crm.chunk, cells->cell[i]);
 		int ours = b->ours[i];
+		if (!*cells->cell[i])
+			continue;
+		const char *cell = cell_plain(&front.crm.chunk, cells->cell[i]);
 		if (!cell)
 			return false;
 		if (*cell && b->translated && b->translated[i])
@@ -159,6 +161,8 @@ static bool add_operands(struct input *source, const char **value)
 {
 	const struct operands *operands = &source->operands;
 	bool ok = true;
+	if (!operands->fill)
+		return true;
 	for (int i = 0; ok && i < source->n_columns; i++)
 		if (!value[i] && operands->filled[i] && *operands->filled[i])
 			ok = add_cell(source, value, i, operands->filled[i]);
@@ -291,7 +295,8 @@ static const char *find_missing(const struct input *source, const struct rec *re
 {
 	const struct column *in = source->feeding->in;
 	bool need_any = false, has_any = false;
-	for (int i = 0; i < source->n_columns; i++) {
+	for (int k = 0; k < source->n_asked; k++) {
+		int i = source->asked[k];
 		if (in[i].required && !rec->value[i]) {
 			*column = in[i].name;
 			const char *reason = arena_format(&front.crm.chunk,
