@@ -102,7 +102,7 @@ const char *charset_of_zeros(const char *bytes, size_t length)
 	const unsigned char *s = (const unsigned char *)bytes;
 	size_t half[2] = {0, 0}, zero[2] = {0, 0}, units = length / 2;
 
-	if (units < 2)
+	if (units < 2 || memchr(bytes, 0, length) == NULL)
 		return NULL;
 	for (size_t i = 0; i < units * 2; i++) {
 		half[i % 2] += high_half(s[i]);
@@ -177,7 +177,11 @@ const char *charset_of_text(const char *bytes, size_t length, bool ended)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
 	size_t first = 0, good = 0, wrong = 0;
+	enum utf8_stop stop;
 
+	/* Nearly always there is nothing to weigh. */
+	if (charset_utf8_span(bytes, length, &stop) == length && ascii_end(s, 0, length) < length)
+		return "UTF-8";
 	while ((first = ascii_end(s, first, length)) < length && s[first] == 0)
 		first++;
 	for (size_t i = first; i < length;) {

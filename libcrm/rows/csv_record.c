@@ -38,11 +38,13 @@ static void *field_memory(void *old, size_t size)
 	return size > READER_FIELD_MAX + STEP ? NULL : realloc(old, size);
 }
 
-void csv_record_init(struct csv_record *record)
+bool csv_record_init(struct csv_record *record)
 {
 	csv_init(&record->csv, CSV_STRICT | CSV_STRICT_FINI);
 	csv_set_realloc_func(&record->csv, field_memory);
 	csv_set_blk_size(&record->csv, STEP);
+	record->cell = malloc(READER_COLUMNS_MAX * sizeof *record->cell);
+	return record->cell != NULL;
 }
 
 void csv_record_dialect(struct csv_record *record, char delimiter, char quote)
@@ -61,6 +63,7 @@ void csv_record_clear(struct csv_record *record)
 void csv_record_free(struct csv_record *record)
 {
 	csv_free(&record->csv);
+	free(record->cell);
 	buf_free(&record->text);
 }
 

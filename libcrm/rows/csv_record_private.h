@@ -17,11 +17,12 @@ struct csv_record {
 	bool complete;   /* the row is whole */
 	struct buf text; /* its cells one after the other, each with a NUL */
 	int n;
-	size_t cell[READER_COLUMNS_MAX]; /* where each begins */
+	size_t *cell; /* where each begins: room for READER_COLUMNS_MAX */
 };
 
-/* ${record}: zeroed before. Released with csv_record_free. The dialect is set before the first csv_record_add. */
-void csv_record_init(struct csv_record *record);
+/* ${record}: zeroed before. Released with csv_record_free. The dialect is set before the first csv_record_add. False
+   without memory. */
+bool csv_record_init(struct csv_record *record);
 void csv_record_dialect(struct csv_record *record, char delimiter, char quote);
 void csv_record_clear(struct csv_record *record); /* for the next row */
 void csv_record_free(struct csv_record *record);

@@ -366,7 +366,8 @@ static enum status open_all(struct reader *r, int fd, struct why *why)
 {
 	enum status status;
 
-	csv_record_init(&r->record);
+	if (!csv_record_init(&r->record))
+		return why_memory(why);
 	r->name = strdup(r->options.name == NULL ? "stdin" : r->options.name);
 	if (r->name == NULL)
 		return why_memory(why);

@@ -124,8 +124,9 @@ static enum status bind_columns(struct input *source)
 		return bind_header(
 		    &source->binding, &feeding->in[0].name, 1, given, NULL, &front.crm.run, &front.crm.why);
 	}
-	const struct synonyms *synonyms = front_synonyms();
-	if (!synonyms)
+	source->plain = !front.options.map && bind_is_ours(header->cell, header->n, feeding->in);
+	const struct synonyms *synonyms = source->plain ? NULL : front_synonyms();
+	if (!synonyms && !source->plain)
 		return front.crm.why.status;
 	for (int i = 0; i < header->n; i++) {
 		if (strcmp(header->cell[i], "verdict") == 0)

@@ -56,6 +56,7 @@ struct input {
 	bool reason_of_rejects;          /* the last column is what a rejects file added */
 	long foreign_rows;               /* read by the command itself */
 	bool header_is_id, header_given; /* a bare list of ids has no header */
+	bool plain;                      /* its headings are our own names */
 	enum status ended;               /* CRM_OK: more may come */
 	char name[NAME_MAX + 1];
 };

@@ -234,8 +234,9 @@ static enum status look_at_cells(struct input *source, const struct cells *raw, 
 		return CRM_OK;
 	if (!source->seen && !(source->seen = arena_zero(&crm->run, (size_t)source->binding.n + 1)))
 		return why_memory(&crm->why);
-	enum status status = bind_cells(&source->binding, &sample, feeding->in, front_synonyms(), source->seen,
-	    &crm->run, &found, &n_found, &crm->why);
+	const struct synonyms *synonyms = source->plain ? NULL : front_synonyms();
+	enum status status = bind_cells(
+	    &source->binding, &sample, feeding->in, synonyms, source->seen, &crm->run, &found, &n_found, &crm->why);
 	if (status != CRM_OK)
 		return status;
 	tell_contacts(found, n_found);

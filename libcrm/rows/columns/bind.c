@@ -411,6 +411,18 @@ static bool prepare_keys(struct bind_work *w, struct binding *b, const char *con
 	return true;
 }
 
+bool bind_is_ours(const char *const *header, int n, const struct column *columns)
+{
+	for (int i = 0; i < n; i++) {
+		const struct column *own = columns;
+		while (own->name != NULL && strcmp(own->name, header[i]) != 0)
+			own++;
+		if (own->name == NULL)
+			return false;
+	}
+	return true;
+}
+
 enum status bind_header(struct binding *binding, const char *const *header, int n, const struct column *columns,
     const struct synonyms *synonyms, struct arena *arena, struct why *why)
 {

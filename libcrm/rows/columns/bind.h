@@ -23,6 +23,9 @@ struct column {
 	bool any;      /* each row must have at least one of the columns marked so */
 };
 
+/* Is every heading written as one of ${columns} is? Then nobody has to ask what it means. */
+bool bind_is_ours(const char *const *header, int n, const struct column *columns);
+
 struct synonyms; /* what share/columns and --map say; opaque */
 
 /* Read every *.csv in ${folder} (sorted by name; a later file wins), then ${map} (a CSV `from,to`; wins over all) if

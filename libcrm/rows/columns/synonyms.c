@@ -8,40 +8,77 @@
 #include <unistd.h>
 
 #include "base/core/buf.h"
+#include "base/core/hashmap.h"
 #include "base/text/casefold.h"
+
+/* A column of ours that words of the file at hand lead to. */
+struct aim {
+	const char *said, *ours; /* as the file has it, and by casefold_key_put */
+	int words;
+};
 
 struct synonyms {
 	struct arena arena;
-	struct synonym *word; /* by key, one each */
+	struct synonym *word; /* one each, as they were read */
 	int n, room;
+	struct hashmap place; /* of a key, its word's place + 1 */
+	struct aim *aim;
+	int n_aims, room_aims, aims_file, last_aim;
+	struct buf key;
 	int map; /* the number of the --map file, -1 if none */
 	struct map_row *row;
 	int n_rows, room_rows;
 };
 
+static const char *fold_key(struct arena *arena, struct buf *key, const char *text)
+{
+	buf_clear(key);
+	casefold_key_put(key, text);
+	return key->failed ? NULL : arena_text(arena, key->text == NULL ? "" : key->text, key->length);
+}
+
 const char *synonyms_key(struct arena *arena, const char *text)
 {
 	struct buf key = {0};
-	const char *copy;
-
-	casefold_key_put(&key, text);
-	copy = key.failed ? NULL : arena_text(arena, key.text == NULL ? "" : key.text, key.length);
+	const char *copy = fold_key(arena, &key, text);
 	buf_free(&key);
 	return copy;
 }
 
-/* The words of a column stand in its file from the best to the worst. */
-static int rank_of(const struct synonyms *s, const struct synonym *word)
+static bool add_aim(struct synonyms *s, const char *said, const char *ours)
 {
-	for (int i = s->n - 1; i >= 0 && s->word[i].file == word->file && word->ours[0] != '\0'; i--)
-		if (strcmp(s->word[i].ours, word->ours) == 0)
-			return s->word[i].rank + 1;
-	return 0;
+	if (s->n_aims == s->room_aims) {
+		int room = s->room_aims == 0 ? 64 : s->room_aims * 2;
+		struct aim *more = realloc(s->aim, (size_t)room * sizeof *more);
+		if (more == NULL)
+			return false;
+		s->aim = more;
+		s->room_aims = room;
+	}
+	s->aim[s->n_aims++] = (struct aim){.said = arena_copy(&s->arena, said), .ours = ours};
+	return s->aim[s->n_aims - 1].said != NULL;
+}
+
+/* The column that ${said} in ${file} means; words of one mostly follow each other. NULL without memory. */
+static struct aim *aim_of(struct synonyms *s, const char *said, int file)
+{
+	if (file != s->aims_file)
+		s->n_aims = s->last_aim = 0;
+	s->aims_file = file;
+	if (s->last_aim < s->n_aims && strcmp(s->aim[s->last_aim].said, said) == 0)
+		return &s->aim[s->last_aim];
+	const char *ours = fold_key(&s->arena, &s->key, said);
+	if (ours == NULL)
+		return NULL;
+	for (s->last_aim = 0; s->last_aim < s->n_aims; s->last_aim++)
+		if (strcmp(s->aim[s->last_aim].ours, ours) == 0)
+			return &s->aim[s->last_aim];
+	return add_aim(s, said, ours) ? &s->aim[s->last_aim] : NULL;
 }
 
 static enum status add_word(struct synonyms *s, const char *theirs, const char *ours, int file, struct why *why)
 {
-	struct synonym word = {.file = file, .place = s->n};
+	struct synonym word = {.file = file};
 
 	if (s->n == s->room) {
 		int room = s->room == 0 ? 1024 : s->room * 2;
@@ -51,11 +88,12 @@ static enum status add_word(struct synonyms *s, const char *theirs, const char *
 		s->word = more;
 		s->room = room;
 	}
-	word.key = synonyms_key(&s->arena, theirs);
-	word.ours = synonyms_key(&s->arena, ours);
-	if (word.key == NULL || word.ours == NULL)
+	word.key = fold_key(&s->arena, &s->key, theirs);
+	struct aim *aim = word.key == NULL ? NULL : aim_of(s, ours, file);
+	if (aim == NULL)
 		return why_memory(why);
-	word.rank = rank_of(s, &word);
+	word.ours = aim->ours;
+	word.rank = word.ours[0] == '\0' ? 0 : aim->words++;
 	s->word[s->n++] = word;
 	return CRM_OK;
 }
@@ -183,32 +221,24 @@ static enum status read_folder(struct synonyms *s, const char *folder, int *file
 	return status;
 }
 
-static int by_key(const void *a, const void *b)
+/* Of one word in several files the last counts, of one that a file has twice the first. */
+static enum status keep_one_each(struct synonyms *s, struct why *why)
 {
-	return strcmp(((const struct synonym *)a)->key, ((const struct synonym *)b)->key);
-}
+	int n = 0;
 
-static int by_key_and_file(const void *a, const void *b)
-{
-	const struct synonym *x = a, *y = b;
-	int order = strcmp(x->key, y->key);
-
-	if (order != 0)
-		return order;
-	return x->file != y->file ? (x->file < y->file) - (x->file > y->file)
-	                          : (x->place > y->place) - (x->place < y->place);
-}
-
-static void sort_words(struct synonyms *s)
-{
-	int kept = 0;
-
-	if (s->n > 0)
-		qsort(s->word, (size_t)s->n, sizeof *s->word, by_key_and_file);
-	for (int i = 0; i < s->n; i++)
-		if (kept == 0 || strcmp(s->word[kept - 1].key, s->word[i].key) != 0)
-			s->word[kept++] = s->word[i];
-	s->n = kept;
+	if (hashmap_open_texts(&s->place, &s->arena, s->n) != 0)
+		return why_memory(why);
+	for (int i = 0; i < s->n; i++) {
+		int64_t *place = hashmap_at_text(&s->place, s->word[i].key);
+		if (*place == 0)
+			*place = n + 1;
+		else if (s->word[*place - 1].file == s->word[i].file)
+			continue;
+		s->word[*place - 1] = s->word[i];
+		n = *place > n ? (int)*place : n;
+	}
+	s->n = n;
+	return CRM_OK;
 }
 
 enum status synonyms_open(struct synonyms **synonyms, const char *folder, const char *map, struct why *why)
@@ -222,17 +252,18 @@ enum status synonyms_open(struct synonyms **synonyms, const char *folder, const 
 	*synonyms = NULL;
 	if (s == NULL)
 		return why_memory(why);
-	s->map = -1;
+	s->map = s->aims_file = -1;
 	if (folder != NULL)
 		status = read_folder(s, folder, &files, why);
 	s->map = map != NULL ? files : -1;
 	if (status == CRM_OK && map != NULL)
 		status = read_file(s, map, columns, files, why);
+	if (status == CRM_OK)
+		status = keep_one_each(s, why);
 	if (status != CRM_OK) {
 		synonyms_free(s);
 		return status;
 	}
-	sort_words(s);
 	*synonyms = s;
 	return CRM_OK;
 }
@@ -242,6 +273,8 @@ void synonyms_free(struct synonyms *s)
 	if (s == NULL)
 		return;
 	arena_free(&s->arena);
+	buf_free(&s->key);
+	free(s->aim);
 	free(s->word);
 	free(s->row);
 	free(s);
@@ -265,25 +298,26 @@ static const struct synonym *find_beginning(const struct synonyms *s, const char
 
 const struct synonym *synonyms_find(const struct synonyms *s, const char *key)
 {
-	struct synonym wanted = {.key = key};
-
 	if (s == NULL || s->n == 0 || key[0] == '\0')
 		return NULL;
-	const struct synonym *word = bsearch(&wanted, s->word, (size_t)s->n, sizeof *s->word, by_key);
-	return word != NULL ? word : find_beginning(s, key);
+	int64_t place = hashmap_get_text(&s->place, key);
+	return place > 0 ? &s->word[place - 1] : find_beginning(s, key);
 }
 
 const char *synonyms_nearest(const struct synonyms *s, const char *key, int least)
 {
-	const char *ours = NULL;
+	const struct synonym *near = NULL;
 	for (int i = 0; s != NULL && i < s->n; i++) {
-		int distance = text_distance(key, s->word[i].key);
-		if (distance < least && s->word[i].ours[0] != '\0') {
+		const struct synonym *word = &s->word[i];
+		int distance = word->ours[0] == '\0' ? least : text_distance(key, word->key);
+		/* Of two that are as near the one that comes first by its letters. */
+		if (distance < least ||
+		    (distance == least && near != NULL && strcmp(word->key, near->key) < 0 && word->ours[0] != '\0')) {
 			least = distance;
-			ours = s->word[i].ours;
+			near = word;
 		}
 	}
-	return ours;
+	return near != NULL ? near->ours : NULL;
 }
 
 bool synonyms_mapped(const struct synonyms *s, const struct synonym *word)

@@ -8,7 +8,6 @@ struct synonym {
 	const char *key;  /* theirs, by casefold_key_put */
 	const char *ours; /* ours, by casefold_key_put; "": somebody else's */
 	int file;         /* files are numbered in order; a later one wins */
-	int place;        /* among all words as read; of one word listed twice the first counts */
 	int rank; /* among the words of its file for the same column: of two input columns, the better word's is taken
 	           */
 };
