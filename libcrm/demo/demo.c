@@ -7,8 +7,6 @@
 #define REPEATS 80 /* of a thousand */
 #define SPAM 20
 #define ODD 30
-#define FIRST day_of(2024, 12, 1)
-#define DAYS 720
 #define MORNING (8 * 3600) /* people write from eight to ten in the evening */
 #define AWAKE (14 * 3600)
 #define NUMBERS 1000000 /* +7 9xx 000-xx-xx; then 9xx 001 and so on */
@@ -88,22 +86,30 @@ static int64_t person_of(uint64_t seed, int64_t row)
 	return row;
 }
 
+void demo_time(char out[24], int64_t second)
+{
+	int year, month, day;
+
+	day_split((day_t)(second / 86400), &year, &month, &day);
+	second %= 86400;
+	memcpy(out, "0000-00-00 00:00:00", sizeof "0000-00-00 00:00:00");
+	put_digits(out, (uint64_t)year, 4);
+	put_digits(out + 5, (uint64_t)month, 2);
+	put_digits(out + 8, (uint64_t)day, 2);
+	put_digits(out + 11, (uint64_t)second / 3600, 2);
+	put_digits(out + 14, (uint64_t)second / 60 % 60, 2);
+	put_digits(out + 17, (uint64_t)second % 60, 2);
+}
+
 /* Rows come one after the other, each somewhere in its own share of the time there is. */
 static void put_at(struct demo_lead *lead, struct demo_dice *dice, int64_t rows, int64_t row)
 {
-	const int64_t span = (int64_t)DAYS * AWAKE;
+	const int64_t span = (int64_t)DEMO_DAYS * AWAKE;
 	int64_t from = span * row / rows, to = span * (row + 1) / rows;
 	int64_t at = from + (to > from ? demo_roll(dice, (uint32_t)(to - from)) : 0);
-	int year, month, day, second = MORNING + (int)(at % AWAKE);
 
-	day_split((day_t)(FIRST + at / AWAKE), &year, &month, &day);
-	memcpy(lead->at, "0000-00-00 00:00:00", sizeof "0000-00-00 00:00:00");
-	put_digits(lead->at, (uint64_t)year, 4);
-	put_digits(lead->at + 5, (uint64_t)month, 2);
-	put_digits(lead->at + 8, (uint64_t)day, 2);
-	put_digits(lead->at + 11, (uint64_t)second / 3600, 2);
-	put_digits(lead->at + 14, (uint64_t)second / 60 % 60, 2);
-	put_digits(lead->at + 17, (uint64_t)second % 60, 2);
+	lead->second = (DEMO_FIRST_DAY + at / AWAKE) * 86400 + MORNING + at % AWAKE;
+	demo_time(lead->at, lead->second);
 }
 
 static void put_name(struct demo_lead *lead, struct demo_dice *dice, const struct demo_name *name)

@@ -33,6 +33,7 @@ extern const struct field demo_fields[DEMO_COLUMNS + 1];
 struct demo_lead {
 	const char *cell[DEMO_COLUMNS];
 	char at[24], name[192], phone[24], email[64], comment[160];
+	int64_t second; /* ${at}, of local time since 1970 */
 };
 
 /*

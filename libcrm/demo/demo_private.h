@@ -12,6 +12,12 @@ struct demo_dice demo_dice(uint64_t seed, uint64_t number);
 uint32_t demo_roll(struct demo_dice *dice, uint32_t sides); /* 0 .. sides - 1 */
 bool demo_chance(struct demo_dice *dice, uint32_t permille);
 
+/* The days that demo_lead spreads its rows over. */
+#define DEMO_FIRST_DAY day_of(2024, 12, 1)
+#define DEMO_DAYS 720
+/* 2026-11-23 17:55:00; ${second} is local, since 1970. */
+void demo_time(char out[24], int64_t second);
+
 /* demo_words.c */
 struct demo_name {
 	const char *first, *surname, *patronymic, *latin; /* latin: the surname, for an address */
