@@ -170,3 +170,22 @@ lead.lost"
 	is "$(crm-log -f table -o kind 1 | sed -n 2p)" lead.created
 	is "$(crm-log -f json -n 1 -o kind,new)" '{"kind":"lead.won","new":"{\"stage\":\"contract\",\"amount\":\"150000000\"}"}'
 }
+
+@test "a period is what of the whole journal lies in it, whatever was taken back" {
+	for name in unit manager; do crm-conf put "$name" -q <"$root/share/demo/$name.csv" >/dev/null; done
+	python3 "$BATS_TEST_DIRNAME/stir.py" 5 10 6
+	crm-lead-add -q name=C at=2026-11-08 >/dev/null
+	crm-lead-add -q name=D at=2026-11-09 >/dev/null
+	crm-undo -q "$(crm-log -f tsv -n 1 -o batch | tail -n 1)" >/dev/null
+	crm-log -o event,occurred_at,user,kind >all
+	of() { awk -F, -v from="$1" -v to="$2" 'NR == 1 || $2 >= from && $2 < to' all; }
+	[ "$(of 2026-11-05 2026-11-20 | wc -l)" -gt 50 ]
+	for days in 2026-11-09..2026-11-10 2026-11-05..2026-11-20 2026-10-01..2026-10-02 2020-01-01..2030-01-01; do
+		is "$(crm-log -p $days -o event,occurred_at,user,kind)" "$(of ${days%..*} ${days#*..})"
+		is "$(crm-log -p $days -o event,occurred_at,user,kind -n 4)" "$(head -n 1 all; of ${days%..*} ${days#*..} | tail -n +2 | tail -n 4)"
+	done
+	is "$(crm-log -p 2026-11-05..2026-11-20 kind=lead.created user=olga user="$(id -un)" -o event,occurred_at,user,kind)" \
+		"$(of 2026-11-05 2026-11-20 | grep -E "^event|,(olga|$(id -un)),lead.created")"
+	is "$(crm-log user=olga -o event,occurred_at,user,kind)" "$(grep -E '^event|,olga,' all)"
+	is "$(crm-log batch=3 batch=6 batch=4 -o kind -f tsv | tail -n +2)" "$(for batch in 3 4 6; do crm-log batch=$batch -o kind -f tsv | tail -n +2; done)"
+}

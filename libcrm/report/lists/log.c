@@ -7,6 +7,8 @@
 #include "report/lists/log.sql.h"
 #include "report/lists/log_words.h"
 
+#define PERIOD_MOST 4000000 /* events of a period that are looked up one by one */
+
 enum { EVENT, KIND, LEAD, OCCURRED_AT, RECORDED_AT, USER, BATCH, OLD, NEW, CLIENT, REF, REVERSES, LOGIN };
 
 const struct field log_fields[] = {[EVENT] = {"event", KIND_INT, N_("event")},
@@ -32,6 +34,11 @@ const struct field log_table_fields[] = {[WORDS_BATCH] = {"batch", KIND_INT, N_(
     [WORDS_WHAT] = {"what", KIND_TEXT, N_("what was done")},
     {0}};
 
+/* Events [first, last] of the journal. */
+struct stretch {
+	int64_t first, last;
+};
+
 struct log {
 	struct crm *crm;
 	const struct query *query;
@@ -39,8 +46,14 @@ struct log {
 	struct wanted leads, batches, kinds; /* of the operands; none: all */
 	const char **users;
 	int n_users;
-	int64_t last;        /* so many at most, from the end; 0: all */
-	struct wanted found; /* those that are wanted, the newest first */
+	int64_t last; /* so many at most, from the end; 0: all */
+	/* Where what is wanted lies: events by number, or stretches in order. */
+	bool by_number;
+	struct wanted events;
+	struct stretch *stretch;
+	int n_stretches, room;
+	int64_t n_found;     /* of them */
+	struct wanted found; /* unless they are told at once: the newest first */
 };
 
 static enum status add_number(struct log *log, struct wanted *numbers, const char *what, const char *text)
@@ -153,6 +166,8 @@ static enum status print_event(void *arg, struct stmt *row)
 	struct log *log = arg;
 	struct line *line = &log->line;
 	struct event event;
+	if (!has_number(&log->kinds, db_int(row, EVENT_COLUMN_kind)))
+		return CRM_OK;
 	event_row(row, &event);
 	const char *user = db_text(row, EVENT_COLUMNS), *login = db_text(row, EVENT_COLUMNS + 1);
 	if (!wants_event(log, &event, user, login) || is_left_out(log, &event))
@@ -175,13 +190,13 @@ static enum status print_event(void *arg, struct stmt *row)
 	return line_write(line);
 }
 
-static enum status print_all(struct log *log, const char *sql, const struct val *vals)
+static enum status print_one(struct log *log, int64_t event)
 {
-	return scan_rows(log->crm, sql, vals, print_event, log);
+	return scan_rows(log->crm, sql_log_one, VALS(V_INT(event)), print_event, log);
 }
 
 /* The events of the leads, in order of event and not of lead. */
-static enum status find_events(struct log *log, struct wanted *events)
+static enum status find_of_leads(struct log *log)
 {
 	struct crm *crm = log->crm;
 	enum status status = CRM_OK;
@@ -190,23 +205,106 @@ static enum status find_events(struct log *log, struct wanted *events)
 		arena_reset(&crm->chunk);
 		status = history_lead(crm, log->leads.key[i], HISTORY_END, &crm->chunk, &history);
 		for (int k = 0; status == CRM_OK && k < history.n; k++)
-			status = wanted_add(crm, events, history.event[k].event);
+			status = wanted_add(crm, &log->events, history.event[k].event);
 	}
-	wanted_sort(events);
 	return status;
 }
 
-static enum status print_leads(struct log *log)
+/* CRM_PAUSE: that many are not worth remembering, all can be read. */
+static enum status add_event(void *arg, struct stmt *row)
 {
-	struct wanted events = {0};
-	enum status status = find_events(log, &events);
-	for (int i = 0; i < events.n && status == CRM_OK; i++)
-		status = print_all(log, sql_log_one, VALS(V_INT(events.key[i])));
-	wanted_free(&events);
+	struct log *log = arg;
+	return log->events.n == PERIOD_MOST ? CRM_PAUSE : wanted_add(log->crm, &log->events, db_int(row, 0));
+}
+
+/* By when they happened: who came by the leads, or, where that was taken back, by what took it back. */
+static enum status find_of_period(struct log *log)
+{
+	static const char *const sources[] = {sql_log_happened, sql_log_came, sql_log_came_in_vain};
+	instant_t from, to;
+	enum status status = CRM_OK;
+	asked_period(log->crm, log->query, &from, &to);
+	for (size_t i = 0; i < sizeof sources / sizeof *sources && status == CRM_OK; i++)
+		status = scan_rows(log->crm, sources[i], VALS(V_INT(from), V_INT(to)), add_event, log);
 	return status;
 }
 
-/* CRM_PAUSE: there are as many as are asked for. */
+static enum status add_stretch(struct log *log, int64_t first, int64_t last)
+{
+	struct stretch *before = log->n_stretches ? &log->stretch[log->n_stretches - 1] : NULL;
+	if (before && first >= before->first && first <= before->last + 1) {
+		before->last = last > before->last ? last : before->last;
+		return CRM_OK;
+	}
+	if (log->n_stretches == log->room) {
+		int room = log->room ? 2 * log->room : 64;
+		struct stretch *grown = reallocarray(log->stretch, (size_t)room, sizeof *grown);
+		if (!grown)
+			return why_memory(&log->crm->why);
+		log->stretch = grown;
+		log->room = room;
+	}
+	log->stretch[log->n_stretches++] = (struct stretch){first, last};
+	return CRM_OK;
+}
+
+static enum status add_batch(void *arg, struct stmt *row)
+{
+	struct log *log = arg;
+	return is_user(log, db_text(row, 2), db_text(row, 3)) ? add_stretch(log, db_int(row, 0), db_int(row, 1))
+	                                                      : CRM_OK;
+}
+
+static int by_first(const void *a, const void *b)
+{
+	const struct stretch *x = a, *y = b;
+	return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* A run that went on for long has events of others between its own: runs that overlap are one stretch. */
+static enum status find_of_batches(struct log *log)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < log->batches.n && status == CRM_OK; i++)
+		status = scan_rows(log->crm, sql_log_batch, VALS(V_INT(log->batches.key[i])), add_batch, log);
+	if (!log->batches.n)
+		status = scan_rows(log->crm, sql_log_batches, NULL, add_batch, log);
+	int n = log->n_stretches;
+	log->n_stretches = 0;
+	if (n > 1)
+		qsort(log->stretch, (size_t)n, sizeof *log->stretch, by_first);
+	for (int i = 0; i < n && status == CRM_OK; i++)
+		status = add_stretch(log, log->stretch[i].first, log->stretch[i].last);
+	return status;
+}
+
+/* The narrowest of what was asked for; the rest is left out row by row. */
+static enum status find_events(struct log *log)
+{
+	enum status status;
+	log->by_number = log->leads.n || (log->query->has_period && !log->batches.n);
+	if (log->by_number) {
+		status = log->leads.n ? find_of_leads(log) : find_of_period(log);
+		log->by_number = status != CRM_PAUSE;
+		wanted_sort(&log->events);
+		return log->by_number ? status : add_stretch(log, 1, INT64_MAX);
+	}
+	return log->batches.n || log->n_users ? find_of_batches(log) : add_stretch(log, 1, INT64_MAX);
+}
+
+static enum status print_forward(struct log *log)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < log->events.n && log->by_number && status == CRM_OK; i++)
+		status = print_one(log, log->events.key[i]);
+	for (int i = 0; i < log->n_stretches && status == CRM_OK; i++)
+		status = scan_rows(log->crm, sql_log_stretch,
+		    VALS(V_INT(log->stretch[i].first), V_INT(log->stretch[i].last)), print_event, log);
+	return status;
+}
+
+/* In words the newest is told first, else the last so many are kept for when the first of them is known. CRM_PAUSE:
+   there are as many as are asked for. */
 static enum status find_event(void *arg, struct stmt *row)
 {
 	struct log *log = arg;
@@ -215,27 +313,24 @@ static enum status find_event(void *arg, struct stmt *row)
 	if (!wants_event(log, &event, db_text(row, EVENT_COLUMNS), db_text(row, EVENT_COLUMNS + 1)) ||
 	    is_left_out(log, &event))
 		return CRM_OK;
-	if (log->last && log->found.n == log->last)
+	if (log->last && log->n_found++ == log->last)
 		return CRM_PAUSE;
-	return wanted_add(log->crm, &log->found, event.event);
+	return log->query->in_words ? print_one(log, event.event) : wanted_add(log->crm, &log->found, event.event);
 }
 
 /* From the end: for people, who ask what was last, and for the last so many. */
 static enum status print_back(struct log *log)
 {
-	struct wanted events = {0};
-	enum status status = log->leads.n ? find_events(log, &events) : CRM_OK;
-	for (int i = events.n - 1; i >= 0 && status == CRM_OK; i--)
-		status = scan_rows(log->crm, sql_log_one, VALS(V_INT(events.key[i])), find_event, log);
-	if (!log->leads.n && log->batches.n == 1)
-		status = scan_rows(log->crm, sql_log_batch_back, VALS(V_INT(log->batches.key[0])), find_event, log);
-	else if (!log->leads.n)
-		status = scan_rows(log->crm, sql_log_back, NULL, find_event, log);
-	wanted_free(&events);
+	enum status status = CRM_OK;
+	for (int i = log->events.n; i-- > 0 && log->by_number && status == CRM_OK;)
+		status = scan_rows(log->crm, sql_log_head, VALS(V_INT(log->events.key[i])), find_event, log);
+	for (int i = log->n_stretches; i-- > 0 && status == CRM_OK;)
+		status = scan_rows(log->crm, sql_log_stretch_back,
+		    VALS(V_INT(log->stretch[i].first), V_INT(log->stretch[i].last)), find_event, log);
 	if (status == CRM_PAUSE)
 		status = CRM_OK;
-	for (int i = 0, n = log->found.n; i < n && status == CRM_OK; i++)
-		status = print_all(log, sql_log_one, VALS(V_INT(log->found.key[log->query->in_words ? i : n - 1 - i])));
+	for (int i = log->found.n; i-- > 0 && status == CRM_OK;)
+		status = print_one(log, log->found.key[i]);
 	return status;
 }
 
@@ -247,13 +342,6 @@ static enum status take_last(struct log *log)
 	           : why_set(&log->crm->why, CRM_USAGE, _("-n is how many of the last events, not «%s»"), word);
 }
 
-/* A run that went on for long has events of others between its own: the order of two is found by reading all. */
-static enum status print_batches(struct log *log)
-{
-	return log->batches.n == 1 ? print_all(log, sql_log_batch, VALS(V_INT(log->batches.key[0])))
-	                           : print_all(log, sql_log_all, NULL);
-}
-
 enum status log_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
 	struct log log = {.crm = crm, .query = query};
@@ -262,14 +350,16 @@ enum status log_report(struct crm *crm, const struct query *query, struct writer
 	enum status status = take_operands(&log);
 	if (status == CRM_OK)
 		status = take_last(&log);
-	if (status == CRM_OK && (log.last || query->in_words))
-		status = print_back(&log);
-	else if (status == CRM_OK)
-		status = log.leads.n ? print_leads(&log) : print_batches(&log);
+	if (status == CRM_OK)
+		status = find_events(&log);
+	if (status == CRM_OK)
+		status = log.last || query->in_words ? print_back(&log) : print_forward(&log);
 	line_close(&log.line);
 	wanted_free(&log.leads);
 	wanted_free(&log.batches);
 	wanted_free(&log.kinds);
+	wanted_free(&log.events);
 	wanted_free(&log.found);
+	free(log.stretch);
 	return status;
 }
