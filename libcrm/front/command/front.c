@@ -2,6 +2,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include "base/core/spool.h"
 #include "book/projection/rollup.h"
 #include "front/command/front_private.h"
 
@@ -90,15 +91,27 @@ enum status front_keys(struct crm *crm, const struct column *columns, const char
 	return feed_rows(crm, feeding, object);
 }
 
-/* Reports are made whole before a byte goes out: a slow reader of ours never holds the database. */
-static enum status print_page(const char *text, size_t length)
+static enum status print_page(const struct buf *page)
 {
-	if (length && fwrite(text, 1, length, stdout) != length)
+	if (fwrite(page->text, 1, page->length, stdout) != page->length)
 		return why_errno(&front.crm.why, CRM_IO, _("cannot write to standard output"));
 	return console_close();
 }
 
-static enum status report_into(FILE *memory, struct buf *page)
+static enum status print_rows(struct spool *rows)
+{
+	if (!spool_copy(rows, stdout))
+		return why_errno(&front.crm.why, CRM_IO, "%s",
+		    ferror(stdout) ? _("cannot write to standard output") : _("cannot read what was put by"));
+	return console_close();
+}
+
+static ssize_t put_by(void *rows, const char *bytes, size_t length)
+{
+	return spool_add(rows, bytes, length) ? (ssize_t)length : 0;
+}
+
+static enum status report_into(FILE *rows, struct buf *page)
 {
 	const struct command *c = front.command;
 	struct query query;
@@ -114,7 +127,7 @@ static enum status report_into(FILE *memory, struct buf *page)
 	front.query = &query;
 	query.in_words = c->table_out && front.format == FORMAT_TABLE && !front.options.columns && !front.options.excel;
 	if (status == CRM_OK && (!paged || query.ids || other_columns()))
-		status = setup_output(&writer, memory,
+		status = setup_output(&writer, rows,
 		    query.ids         ? c->ids_out
 		    : other_columns() ? c->other_out
 		    : query.in_words  ? c->table_out
@@ -136,22 +149,23 @@ static enum status report_into(FILE *memory, struct buf *page)
 	return status != CRM_OK ? status : closing;
 }
 
+/* Reports are made whole before a byte goes out: a slow reader of ours never holds the database. */
 static enum status run_report(void)
 {
-	char *text = NULL;
-	size_t length = 0;
+	struct spool rows = {0};
 	struct buf page = {0};
-	FILE *memory = open_memstream(&text, &length);
-	enum status status = memory ? report_into(memory, &page) : why_memory(&front.crm.why);
+	FILE *out = fopencookie(&rows, "w", (cookie_io_functions_t){.write = put_by});
+	spool_folder(getenv("TMPDIR"));
+	enum status status = out ? report_into(out, &page) : why_memory(&front.crm.why);
 	db_close(front.crm.db);
 	front.crm.db = NULL;
-	if (memory && (fclose(memory) != 0 || !text) && status == CRM_OK)
-		status = why_memory(&front.crm.why);
+	if (out && fclose(out) != 0 && status == CRM_OK)
+		status = why_errno(&front.crm.why, CRM_IO, _("cannot write"));
 	if (status == CRM_OK && page.failed)
 		status = why_memory(&front.crm.why);
 	if (status == CRM_OK)
-		status = page.length ? print_page(page.text, page.length) : print_page(text, length);
-	free(text);
+		status = page.length ? print_page(&page) : print_rows(&rows);
+	spool_free(&rows);
 	buf_free(&page);
 	console_say_explained();
 	console_say_lines(&front.crm.noted);

@@ -1,0 +1,113 @@
+#include "base/core/spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#define HELD ((size_t)4 << 20)
+#define BLOCK ((size_t)64 << 10)
+
+static const char *folder = "/tmp";
+
+void spool_folder(const char *where)
+{
+	if (where != NULL && *where != '\0')
+		folder = where;
+}
+
+/* A file system that knows no nameless files gives one whose name is taken away at once. */
+static FILE *open_nameless(void)
+{
+	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return tmpfile();
+	FILE *file = fdopen(fd, "r+");
+	if (file == NULL)
+		(void)close(fd);
+	return file;
+}
+
+static bool write_all(int fd, const char *bytes, size_t length, int64_t at)
+{
+	while (length > 0) {
+		ssize_t n = pwrite(fd, bytes, length, (off_t)at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes += n;
+		length -= (size_t)n;
+		at += n;
+	}
+	return true;
+}
+
+static bool file_held(struct spool *spool)
+{
+	if (spool->file == NULL && (spool->file = open_nameless()) == NULL)
+		return false;
+	if (!write_all(fileno(spool->file), spool->held.text, spool->held.length, spool->filed))
+		return false;
+	spool->filed += (int64_t)spool->held.length;
+	buf_clear(&spool->held);
+	return true;
+}
+
+bool spool_add(struct spool *spool, const void *bytes, size_t length)
+{
+	if (spool->held.length > 0 && spool->held.length + length > HELD && !file_held(spool))
+		return false;
+	buf_add(&spool->held, bytes, length);
+	if (spool->held.failed)
+		errno = ENOMEM;
+	return !spool->held.failed;
+}
+
+bool spool_read(struct spool *spool, int64_t at, void *bytes, size_t length)
+{
+	char *to = bytes;
+
+	while (length > 0 && at < spool->filed) {
+		size_t part = spool->filed - at < (int64_t)length ? (size_t)(spool->filed - at) : length;
+		ssize_t n = pread(fileno(spool->file), to, part, (off_t)at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n == 0)
+			errno = EIO; /* somebody has cut it off */
+		if (n <= 0)
+			return false;
+		to += n;
+		length -= (size_t)n;
+		at += n;
+	}
+	if (length > 0)
+		memcpy(to, spool->held.text + (at - spool->filed), length);
+	return true;
+}
+
+bool spool_copy(struct spool *spool, FILE *out)
+{
+	char block[BLOCK];
+
+	for (int64_t at = 0; at < spool->filed;) {
+		size_t part = spool->filed - at < (int64_t)sizeof block ? (size_t)(spool->filed - at) : sizeof block;
+
+		if (!spool_read(spool, at, block, part) || fwrite(block, 1, part, out) != part)
+			return false;
+		at += (int64_t)part;
+	}
+	return spool->held.length == 0 || fwrite(spool->held.text, 1, spool->held.length, out) == spool->held.length;
+}
+
+void spool_free(struct spool *spool)
+{
+	if (spool->file != NULL)
+		(void)fclose(spool->file);
+	buf_free(&spool->held);
+	*spool = (struct spool){0};
+}

@@ -1,0 +1,35 @@
+/*
+ * Bytes put by until they are wanted, however many: the first in memory, and all of them in a file without a name once
+ * they are more than a few MiB. The file is gone with the program, however that ends.
+ */
+#ifndef CRM_BASE_CORE_SPOOL_H
+#define CRM_BASE_CORE_SPOOL_H
+
+#include <stdio.h>
+
+#include "base/core/buf.h"
+
+struct spool {
+	struct buf held; /* the end of it: what is not in the file yet */
+	int64_t filed;   /* bytes that are */
+	FILE *file;      /* NULL: none was needed */
+};
+
+/* Where such files are made; NULL: in /tmp. Borrowed for good. */
+void spool_folder(const char *folder);
+
+/* All of these say whether it was done, and errno why not: no room on the disk, no memory. */
+bool spool_add(struct spool *spool, const void *bytes, size_t length);
+bool spool_read(struct spool *spool, int64_t at, void *bytes, size_t length);
+bool spool_copy(struct spool *spool, FILE *out); /* the whole of it; ferror(out): it was ${out} that failed */
+
+/* How many there are. */
+static inline int64_t spool_length(const struct spool *spool)
+{
+	return spool->filed + (int64_t)spool->held.length;
+}
+
+/* Empty again, without a file. */
+void spool_free(struct spool *spool);
+
+#endif
