@@ -182,3 +182,19 @@ heading=lead,client,name,phone,email,state,stage,manager,source,project,amount,c
 	is "$(crm-leads 1 -o name,phone,email)" 'name,phone,email
 —,—,'
 }
+
+@test "a list longer than memory is to hold waits in a file without a name, and comes out whole" {
+	crm-demo --leads 20000 | crm-lead-add -q --map <(printf 'from,to\nreceived_at,at\n') >/dev/null
+	mkdir spool
+	TMPDIR=$PWD/spool crm-leads -f json >all.json
+	[ "$(stat -c %s all.json)" -gt 4194304 ]
+	is "$(wc -l <all.json)" "$(sql 'SELECT count(*) FROM lead')"
+	is "$(sed 's/{"lead":\([0-9]*\),.*/\1/' all.json | md5sum)" "$(sql 'SELECT lead FROM lead ORDER BY lead' | md5sum)"
+	nothing "$(ls spool)"
+	TMPDIR=/nowhere crm-leads -f json >again.json
+	same all.json again.json
+	exits 74 sh -c 'crm-leads >/dev/full'
+	# What an index finds is what looking at all of them finds.
+	is "$(crm-leads --state open -p 2026-06 -o lead | md5sum)" "$(crm-leads -o lead,state,created_at | awk -F , 'NR == 1 || $2 == "open" && $3 ~ /^2026-06/ { print $1 }' | md5sum)"
+	is "$(crm-leads -p 2026-06 -o lead | md5sum)" "$(crm-leads -o lead,created_at | awk -F , 'NR == 1 || $2 ~ /^2026-06/ { print $1 }' | md5sum)"
+}

@@ -59,11 +59,13 @@ struct leads_list {
 	bool some_elsewhere; /* of some client more is said than in his leads */
 	enum lead_state state;
 	int64_t stage, source, project, reason;
+	int64_t managers; /* as bits for the statement */
 	const char *source_shown;
 	instant_t from, to;        /* created in [from, to) */
 	instant_t idle;            /* nothing happened since */
 	day_t today;               /* of the moment that is looked at */
-	struct wanted ids;         /* of the operands */
+	struct wanted ids;         /* of the operands, or those that an index finds */
+	bool by_ids;               /* no others */
 	struct task_history tasks; /* at the horizon */
 	struct arena row;          /* texts of one row */
 };
@@ -102,7 +104,7 @@ static bool wants_lead(const struct leads_list *list, const struct lead *lead)
 	       (!list->by_project || lead->project == list->project) &&
 	       (!list->by_reason || lead->reason == list->reason) && lead->created_at >= list->from &&
 	       lead->created_at < list->to && (!list->by_idle || is_idle(list, lead)) &&
-	       (!list->ids.n || wanted_has(&list->ids, lead->lead)) && wants_manager(list, lead->manager);
+	       (!list->by_ids || wanted_has(&list->ids, lead->lead)) && wants_manager(list, lead->manager);
 }
 
 /* What of a client is known so far; NULL: nothing. */
@@ -233,7 +235,7 @@ static enum status take_ids(struct leads_list *list)
 		status = asked_number(query->operands[i], &id)
 		             ? wanted_add(crm, &list->ids, id)
 		             : why_set(&crm->why, CRM_USAGE, _("not a lead number: «%s»"), query->operands[i]);
-	wanted_sort(&list->ids);
+	list->by_ids = query->n_operands > 0;
 	return status;
 }
 
@@ -350,7 +352,7 @@ static enum status scan_list(struct leads_list *list, int64_t from, int64_t to)
 	return scan_leads(&(struct scan){.crm = list->crm,
 	    .query = list->query,
 	    .sql = sql_leads_list,
-	    .vals = VALS(V_INT(from), V_INT(to), V_INT(manager_bits(list)), value_or_null(list->by_state, list->state),
+	    .vals = VALS(V_INT(from), V_INT(to), V_INT(list->managers), value_or_null(list->by_state, list->state),
 	        value_or_null(list->by_stage, list->stage),
 	        value_or_null(list->by_source && list->source != SOURCE_SEVERAL, list->source),
 	        value_or_null(list->by_project, list->project), value_or_null(list->by_reason, list->reason),
@@ -360,11 +362,36 @@ static enum status scan_list(struct leads_list *list, int64_t from, int64_t to)
 	    .arg = list});
 }
 
+/* Open leads of a few managers, open leads, leads that came in a period: where an index knows which, the others are not
+   looked at. */
+static enum status find_ids(struct leads_list *list)
+{
+	struct crm *crm = list->crm;
+	bool open = list->by_state && list->state == LEAD_OPEN;
+	enum status status = CRM_OK;
+	if (list->by_ids || list->query->has_horizon)
+		return CRM_OK;
+	list->by_ids = open || list->query->has_period;
+	if (!open)
+		return list->by_ids ? wanted_find(crm, &list->ids, sql_leads_came,
+		                          VALS(V_INT(list->from), V_INT(list->to)))
+		                    : CRM_OK;
+	if (wants_manager(list, 0))
+		status = wanted_find(crm, &list->ids, list->unassigned ? sql_leads_open_nobodys : sql_leads_open, NULL);
+	if (wants_manager(list, 0) && !list->unassigned)
+		return status;
+	for (int i = 0; i < manager_count(crm) && status == CRM_OK; i++)
+		if (wants_manager(list, manager_at(crm, i)->id))
+			status = wanted_find(crm, &list->ids, sql_leads_open_of, VALS(V_INT(manager_at(crm, i)->id)));
+	return status;
+}
+
 static enum status print_all(struct leads_list *list)
 {
 	struct crm *crm = list->crm;
 	const bool *wanted = list->line.wanted;
 	enum status status = CRM_OK;
+	list->managers = manager_bits(list);
 	if (wanted[PHONE] || wanted[EMAIL])
 		status = person_any_elsewhere(crm, &list->some_elsewhere);
 	int64_t updates = 0;
@@ -376,7 +403,11 @@ static enum status print_all(struct leads_list *list)
 	if (status != CRM_OK)
 		return status;
 	task_history_by_lead(&list->tasks);
-	if (list->ids.n == 0 || list->query->has_horizon)
+	status = find_ids(list);
+	wanted_sort(&list->ids);
+	if (status != CRM_OK)
+		return status;
+	if (!list->by_ids || list->query->has_horizon)
 		return scan_list(list, 0, INT64_MAX);
 	for (int i = 0; i < list->ids.n && status == CRM_OK; i++)
 		status = scan_list(list, list->ids.key[i], list->ids.key[i]);

@@ -24,6 +24,16 @@ WHERE l.lead >= $1 AND l.lead <= $2
 	AND coalesce(l.last_touch, l.created_at) < cast($11 AS bigint)))
 ORDER BY l.lead
 
+-- Numbers only: the indexes have them.
+-- name: leads_open
+SELECT lead FROM lead WHERE state = @LEAD_OPEN@
+-- name: leads_open_of
+SELECT lead FROM lead WHERE state = @LEAD_OPEN@ AND manager = $1
+-- name: leads_open_nobodys
+SELECT lead FROM lead WHERE state = @LEAD_OPEN@ AND manager IS NULL
+-- name: leads_came
+SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2
+
 -- The people of one lead, for those the journal tells of.
 -- name: leads_people
 SELECT c.name, f.new, e.new, r.new
