@@ -1,5 +1,6 @@
 /* A lead was handed out. What follows is sums only, so that taking it back is doing it with the other sign. */
 #include "base/text/json.h"
+#include "book/projection/rollup.h"
 #include "book/records/credit.h"
 #include "book/projection/apply_private.h"
 
@@ -27,46 +28,47 @@ static enum status count_turn(struct crm *crm, const char *route, int sign)
 	return status;
 }
 
-/* A line of those among whom the lead was handed out. CRM_NONE after the last. */
-static enum status one_among(struct crm *crm, char **rest, int64_t *weight, const struct manager **manager)
-{
-	char *line = strsep(rest, "\n"), *code;
-	if (line == NULL)
-		return CRM_NONE;
-	*weight = strtoll(line, &code, 10);
-	*manager = *code == ' ' ? manager_find(crm, code + 1) : NULL;
-	return CRM_OK;
-}
-
-static enum status sum_up(struct crm *crm, char *among, int64_t *total)
-{
-	const struct manager *manager;
+/* One of those among whom a lead was handed out. */
+struct sharer {
+	const struct manager *manager; /* NULL: of whom nothing is known any more */
 	int64_t weight;
-	enum status status;
-	*total = 0;
-	while ((status = one_among(crm, &among, &weight, &manager)) == CRM_OK)
-		*total += weight;
-	return status == CRM_NONE ? CRM_OK : status;
+};
+
+/* A line for each. */
+static enum status read_sharers(struct crm *crm, const char *among, struct arena *arena, struct sharer **out, int *n)
+{
+	int lines = 1;
+	for (const char *c = among; *c; c++)
+		lines += *c == '\n';
+	char *rest = arena_copy(arena, among), *line, *code;
+	*out = arena_get(arena, (size_t)lines * sizeof **out);
+	if (rest == NULL || *out == NULL)
+		return why_memory(&crm->why);
+	for (*n = 0; (line = strsep(&rest, "\n")) != NULL; ++*n) {
+		int64_t weight = strtoll(line, &code, 10);
+		(*out)[*n] = (struct sharer){*code == ' ' ? manager_find(crm, code + 1) : NULL, weight};
+	}
+	return CRM_OK;
 }
 
 /* Everybody is given his part, and ${got} pays what the others were given. */
 static enum status share_out(
     struct crm *crm, const char *route, const char *among, const struct manager *got, int sign, struct arena *arena)
 {
-	const struct manager *manager;
-	int64_t weight, total = 0, given = 0;
-	char *once = arena_copy(arena, among), *again = arena_copy(arena, among);
-	enum status status = once && again ? sum_up(crm, once, &total) : why_memory(&crm->why);
-	while (status == CRM_OK && total > 0 && (status = one_among(crm, &again, &weight, &manager)) == CRM_OK) {
-		int64_t part = manager == got ? 0 : credit_part(weight, total);
+	struct sharer *sharer;
+	int64_t total = 0, given = 0;
+	int n = 0;
+	enum status status = read_sharers(crm, among, arena, &sharer, &n);
+	for (int i = 0; i < n && status == CRM_OK; i++)
+		total += sharer[i].weight;
+	for (int i = 0; i < n && status == CRM_OK && total > 0; i++) {
+		const struct manager *manager = sharer[i].manager;
+		int64_t part = manager == got ? 0 : credit_part(sharer[i].weight, total);
 		given += part;
 		if (part && manager)
-			status = db_run(
-			    crm->db, sql_credit_add, VALS(V_TEXT(route), V_INT(manager->id), V_INT(sign * part)));
+			status = rollup_credit(crm, route, manager->id, sign * part);
 	}
-	if (status == CRM_NONE && given)
-		status = db_run(crm->db, sql_credit_add, VALS(V_TEXT(route), V_INT(got->id), V_INT(-sign * given)));
-	return status == CRM_OK || status == CRM_NONE ? db_run(crm->db, sql_credit_drop, VALS(V_TEXT(route))) : status;
+	return status == CRM_OK && given ? rollup_credit(crm, route, got->id, -sign * given) : status;
 }
 
 enum status apply_assigned_count(struct crm *crm, const struct event *event, int sign)

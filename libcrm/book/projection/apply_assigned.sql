@@ -9,9 +9,3 @@ DELETE FROM received WHERE manager = $1 AND at = $2 AND leads = 0
 INSERT INTO cursor (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = cursor.value + excluded.value
 -- name: cursor_drop
 DELETE FROM cursor WHERE name = $1 AND value = 0
-
--- name: credit_add
-INSERT INTO credit (route, manager, value) VALUES ($1, $2, $3)
-ON CONFLICT (route, manager) DO UPDATE SET value = credit.value + excluded.value
--- name: credit_drop
-DELETE FROM credit WHERE route = $1 AND value = 0

@@ -4,14 +4,14 @@
 
 #include "book/projection/rollup.sql.h"
 
-enum rollup_table { KPI, SRC, COHORT };
+enum rollup_table { KPI, SRC, COHORT, CREDIT };
 
 /* A row of one of the tables and what is to be added to it. A free place has table -1. */
 struct rollup_cell {
 	int table;
 	day_t day;
-	int64_t who; /* manager or source */
-	int64_t stage, state;
+	int64_t who;          /* manager or source */
+	int64_t stage, state; /* CREDIT: the route in rollup.route, nothing */
 	int64_t n;
 	money_t amount;
 };
@@ -21,6 +21,8 @@ struct rollup {
 	size_t used, room;
 	struct rollup_cell *log; /* since the mark, to take it back */
 	size_t logged, log_room;
+	char **route;
+	int routes;
 	bool marked;
 	bool stale, stale_at_mark; /* what is counted was counted by other settings */
 };
@@ -181,6 +183,35 @@ enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int s
 	           : CRM_OK;
 }
 
+static enum status route_index(struct crm *crm, const char *name, int *index)
+{
+	struct rollup *rollup = crm->rollup;
+	for (*index = 0; *index < rollup->routes; ++*index)
+		if (strcmp(rollup->route[*index], name) == 0)
+			return CRM_OK;
+	char **more = realloc(rollup->route, ((size_t)rollup->routes + 1) * sizeof *more);
+	if (more != NULL)
+		rollup->route = more;
+	if (more == NULL || (more[rollup->routes] = strdup(name)) == NULL)
+		return why_memory(&crm->why);
+	rollup->routes++;
+	return CRM_OK;
+}
+
+enum status rollup_credit(struct crm *crm, const char *route, int64_t manager, int64_t parts)
+{
+	int index;
+	enum status status = open_rollup(crm);
+	if (status == CRM_OK)
+		status = route_index(crm, route, &index);
+	if (status != CRM_OK)
+		return status;
+	struct rollup *rollup = crm->rollup;
+	const struct rollup_cell cell = {.table = CREDIT, .who = manager, .stage = index, .amount = parts};
+	bool added = add_delta(rollup, &cell) && (!rollup->marked || keep_delta(rollup, &cell));
+	return added ? CRM_OK : why_memory(&crm->why);
+}
+
 static int by_row(const void *a, const void *b)
 {
 	const struct rollup_cell *x = a, *y = b;
@@ -195,6 +226,14 @@ static int by_row(const void *a, const void *b)
 	return x->state < y->state ? -1 : x->state > y->state;
 }
 
+static enum status write_credit(struct crm *crm, const struct rollup_cell *cell)
+{
+	const char *route = crm->rollup->route[cell->stage];
+	enum status status =
+	    db_run(crm->db, sql_credit_add, VALS(V_TEXT(route), V_INT(cell->who), V_INT(cell->amount)));
+	return status == CRM_OK ? db_run(crm->db, sql_credit_drop, VALS(V_TEXT(route), V_INT(cell->who))) : status;
+}
+
 static enum status write_cell(struct crm *crm, const struct rollup_cell *cell)
 {
 	static const char *const adds[] = {[KPI] = sql_kpi_add, [SRC] = sql_src_add, [COHORT] = sql_cohort_add};
@@ -204,6 +243,8 @@ static enum status write_cell(struct crm *crm, const struct rollup_cell *cell)
 	struct val drop[5] = {V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage)};
 	if (cell->n == 0 && cell->amount == 0)
 		return CRM_OK;
+	if (cell->table == CREDIT)
+		return write_credit(crm, cell);
 	if (cell->table == COHORT)
 		add[5] = drop[3] = V_INT(cell->state);
 	enum status status = db_run(crm->db, adds[cell->table], add);
@@ -212,7 +253,8 @@ static enum status write_cell(struct crm *crm, const struct rollup_cell *cell)
 	return status;
 }
 
-static enum status write_all(struct crm *crm, struct rollup *rollup)
+/* Those of ${first} and the tables after it. */
+static enum status write_all(struct crm *crm, struct rollup *rollup, enum rollup_table first)
 {
 	size_t n = 0;
 	enum status status = CRM_OK;
@@ -223,7 +265,8 @@ static enum status write_all(struct crm *crm, struct rollup *rollup)
 	if (n > 0)
 		qsort(rollup->cell, n, sizeof *rollup->cell, by_row);
 	for (size_t i = 0; i < n && status == CRM_OK; i++)
-		status = write_cell(crm, &rollup->cell[i]);
+		if (rollup->cell[i].table >= (int)first)
+			status = write_cell(crm, &rollup->cell[i]);
 	return status;
 }
 
@@ -234,11 +277,13 @@ enum status rollup_flush(struct crm *crm)
 	if (rollup == NULL)
 		return CRM_OK;
 	if (rollup->stale) {
+		status = write_all(crm, rollup, CREDIT); /* which hangs on no settings */
 		rollup_clear(crm);
-		status = apply_settings_again(crm);
+		if (status == CRM_OK)
+			status = apply_settings_again(crm);
 	}
 	if (status == CRM_OK && rollup->used > 0)
-		status = write_all(crm, rollup);
+		status = write_all(crm, rollup, KPI);
 	rollup_clear(crm);
 	return status;
 }
@@ -295,6 +340,9 @@ void rollup_free(struct crm *crm)
 		return;
 	free(crm->rollup->cell);
 	free(crm->rollup->log);
+	for (int i = 0; i < crm->rollup->routes; i++)
+		free(crm->rollup->route[i]);
+	free(crm->rollup->route);
 	free(crm->rollup);
 	crm->rollup = NULL;
 }

@@ -1,6 +1,6 @@
 /*
- * The narrow sums by day (kpi_day, src_day, cohort_day), added up in memory during a transaction and upserted once
- * before its commit.
+ * The narrow sums by day (kpi_day, src_day, cohort_day) and what routes owe (credit), added up in memory during a
+ * transaction and upserted once before its commit.
  */
 #ifndef CRM_BOOK_PROJECTION_ROLLUP_H
 #define CRM_BOOK_PROJECTION_ROLLUP_H
@@ -18,6 +18,8 @@ enum { COHORT_FURTHEST = LEAD_DISQUALIFIED + 1, COHORT_ELSEWHERE };
 
 /* Count a lead in (sign +1) or out (-1). */
 enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int sign);
+/* ${parts} of a lead more that ${route} owes a manager, or fewer (book/records/credit.h). */
+enum status rollup_credit(struct crm *crm, const char *route, int64_t manager, int64_t parts);
 /* Write what was added since the last flush; before db_commit. */
 enum status rollup_flush(struct crm *crm);
 /* Forget it: after a rollback. rollup_mark and rollup_giveup follow db_mark and db_giveup. */

@@ -19,3 +19,10 @@ DELETE FROM src_day WHERE day = $1 AND source = $2 AND stage = $3 AND n = 0 AND 
 
 -- name: cohort_drop
 DELETE FROM cohort_day WHERE day = $1 AND source = $2 AND stage = $3 AND state = $4 AND n = 0 AND amount = 0
+
+-- name: credit_add
+INSERT INTO credit (route, manager, value) VALUES ($1, $2, $3)
+ON CONFLICT (route, manager) DO UPDATE SET value = credit.value + excluded.value
+
+-- name: credit_drop
+DELETE FROM credit WHERE route = $1 AND manager = $2 AND value = 0
