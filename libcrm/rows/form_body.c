@@ -241,8 +241,8 @@ static const char *key_among(json_t *object, const char *const *keys)
 	return *keys;
 }
 
-/* Of a list of questions and answers: {"question":"Phone","answer":"…"}, {"type":"email","value":"…"}. *${value}: the key
-   of what is said, *${label} that of what it is about; false if it is no such pair. */
+/* Of a list of questions and answers: {"question":"Phone","answer":"…"}, {"type":"email","value":"…"}. *${value}: the
+   key of what is said, *${label} that of what it is about; false if it is no such pair. */
 static bool is_labelled(json_t *object, const char **label, const char **value)
 {
 	static const char *const labels[] = {"field_code", "field_name", "code", "label", "title", "question", "q",

@@ -11,8 +11,8 @@
 #include "store/0005-flat.sql.h"
 
 /* Append only: the number of steps is the version. In the words that engines share; each adds what it alone can say. */
-static const char *const steps_of_schema[] = {sql_step_0001, sql_step_0002, sql_step_0003, sql_step_0004,
-    sql_step_0005};
+static const char *const steps_of_schema[] = {
+    sql_step_0001, sql_step_0002, sql_step_0003, sql_step_0004, sql_step_0005};
 _Static_assert(sizeof steps_of_schema / sizeof *steps_of_schema == SCHEMA_VERSION, "the version is their number");
 
 enum status schema_upgrade(struct db *db, int *steps)

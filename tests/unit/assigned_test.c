@@ -52,8 +52,8 @@ static void test_sums(void **state)
 	give(&scratch, 4, 1,
 	    "{\"manager\":\"anna\",\"method\":\"rr\",\"route\":\"site\",\"among\":\"1 anna\\n1 boris\"}");
 	assert_rows(&scratch, RECEIVED, 3, "1 1 1; 2 0 2; 2 1 1");
-	assert_credit(&scratch,
-	    "1 1780977152354400;  2 -1780977152354400; site 1 -2671465728531600; site 2 2671465728531600");
+	assert_credit(
+	    &scratch, "1 1780977152354400;  2 -1780977152354400; site 1 -2671465728531600; site 2 2671465728531600");
 	assert_rows(&scratch, TURNS, 2, "assign site 2");
 	/* the turn of the second half comes, and nothing is left of the route's credit */
 	int64_t last = give(&scratch, 5, 2,

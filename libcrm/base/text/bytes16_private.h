@@ -8,6 +8,7 @@
 
 typedef unsigned char bytes16 __attribute__((vector_size(16)));
 
+/* The sixteen at ${text}, which are all there. */
 static inline bytes16 bytes16_at(const char *text)
 {
 	bytes16 v;

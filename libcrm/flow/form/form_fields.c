@@ -83,7 +83,7 @@ static const char *readable_part(struct crm *crm, int column, const char *value)
 
 static bool is_usual(int column, const char *value)
 {
-	char email[256];
+	char email[256] = "";
 	if (column == HIS_EMAIL)
 		email_fold(value, email);
 	return column != HIS_EMAIL || *email != '\0';

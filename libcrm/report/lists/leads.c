@@ -373,9 +373,9 @@ static enum status find_ids(struct leads_list *list)
 		return CRM_OK;
 	list->by_ids = open || list->query->has_period;
 	if (!open)
-		return list->by_ids ? wanted_find(crm, &list->ids, sql_leads_came,
-		                          VALS(V_INT(list->from), V_INT(list->to)))
-		                    : CRM_OK;
+		return list->by_ids
+		           ? wanted_find(crm, &list->ids, sql_leads_came, VALS(V_INT(list->from), V_INT(list->to)))
+		           : CRM_OK;
 	if (wants_manager(list, 0))
 		status = wanted_find(crm, &list->ids, list->unassigned ? sql_leads_open_nobodys : sql_leads_open, NULL);
 	if (wants_manager(list, 0) && !list->unassigned)

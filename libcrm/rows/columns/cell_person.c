@@ -130,7 +130,7 @@ static bool first_has_none(const char *cell, struct span contact)
 
 bool cell_person_read(struct arena *arena, const char *cell, const char *country, struct cell_person *person)
 {
-	struct span contact;
+	struct span contact = {cell, cell};
 	char address[ADDRESS_ROOM];
 	*person = (struct cell_person){0};
 	bool email = find_address(cell, &contact, address);
