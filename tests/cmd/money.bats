@@ -133,6 +133,43 @@ added,'
 Г,2000000.00'
 }
 
+@test "the heading counts in thousands, millions or kopecks, however it says so; what does not look like it is told" {
+	while IFS='|' read -r heading sum wanted; do
+		cp crm.db fresh.db
+		exits 0 env CRM_DB=fresh.db crm-lead-add < <(rows "$heading" "$sum")
+		is "$heading $(CRM_DB=fresh.db sums) $(said)" "$heading $wanted"
+		rm fresh.db*
+	done <<-'LIST'
+		Стоимость, т.р.|1 250,5|1250500.00 added,
+		Сумма (т. руб.)|300|300000.00 added,
+		Бюджет в тысячах рублей|300|300000.00 added,
+		Сумма сделки, млн|12,5|12500000.00 added,
+		Amount ($000)|300|- added,amount: 300000.00 USD is not in RUB: kept apart
+		Сумма в копейках|125050|1250.50 added,
+		Сумма, т|300|300000.00 added,amount: «300» is taken as 300000.00
+		Сумма, т.р.|2 млн|2000000.00 added,
+		Сумма, т.р.|1 250 000 руб.|- added,amount: «1 250 000 руб.»: the heading counts otherwise than the sum looks
+		Сумма, тыс. руб.|12500000|- added,amount: «12500000»: the heading counts otherwise than the sum looks
+		Сумма, млн|1250000|- added,amount: «1250000»: the heading counts otherwise than the sum looks
+		Сумма к оплате|300|- added,
+	LIST
+}
+
+@test "how accountants and contracts write a sum; what is not quite a sum says what is taken" {
+	exits 0 crm-lead-add < <(rows amount '1 250 000=' '1 250 000-00' '1250000-50' '5 000 000 ₽.' '1 250 000=00' \
+		'1 250 000 (один миллион двести пятьдесят тысяч) рублей 00 копеек' '~5 млн' '5 000 000 руб. с НДС' 12-50)
+	is "$(said)" 'added,
+added,
+added,
+added,
+added,
+added,
+added,amount: «~5 млн» is taken as 5000000.00
+added,amount: «5 000 000 руб. с НДС» is taken as 5000000.00
+added,amount: not an amount of money: «12-50»'
+	is "$(sums)" "1250000.00 1250000.00 1250000.50 5000000.00 1250000.00 1250000.00 5000000.00 5000000.00 -"
+}
+
 @test "the department has another currency: what is ours is ours" {
 	crm-conf put setting key=currency value=BYN -q >/dev/null
 	exits 0 crm-lead-add < <(rows amount '100 руб.' '100 BYN' '100 RUB' 100)
@@ -195,6 +232,6 @@ added,amount: not an amount of money: «много»"
 		Budget EUR|1250.50 EUR is not
 		Сумма скидки, руб.|
 		Сумма без НДС, руб.|
-		Стоимость, т.р.|
+		Стоимость, т.р.|1250500.00
 	LIST
 }

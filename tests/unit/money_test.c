@@ -16,6 +16,27 @@ static void test_parse(void **state)
 		int64_t money;
 	} row[] = {
 	    {"4500000", 450000000},
+	    {"1 250 000=", 125000000},
+	    {"1 250 000 =", 125000000},
+	    {"1 250 000-00", 125000000},
+	    {"1 250 000–00", 125000000},
+	    {"1250000-50", 125000050},
+	    {"1 250 000=00 руб.", 125000000},
+	    {"5 000 000 ₽.", 500000000},
+	    {"1.250.000,00 руб.", 125000000},
+	    {"RUB 1,250,000.00", 125000000},
+	    {"1 250 000,--", 125000000},
+	    {"1_250_000", 125000000},
+	    {"1 250 000 руб. РФ", 125000000},
+	    {"1250000 руб. 05", 125000005},
+	    {"1 250 000 (один миллион двести пятьдесят тысяч) рублей 00 копеек", 125000000},
+	    {"1 250 000 (Один миллион двести пятьдесят тысяч рублей)", 125000000},
+	    {"$500 (five hundred)", 50000},
+	    {"~1 250 000", 125000000},
+	    {"около 5 млн руб.", 500000000},
+	    {"5 000 000 руб. с НДС", 500000000},
+	    {"5 000 000 (в т.ч. НДС)", 500000000},
+	    {"2,5kk", 250000000},
 	    {"0", 0},
 	    {"007", 700},
 	    {"4 500 000,50 ₽", 450000050},
@@ -228,6 +249,19 @@ static void test_refuse(void **state)
 	    "RUB",
 	    "RUB|",
 	    "89161234567 доб. 3",
+	    "12-50",
+	    "2026-11",
+	    "12-05-2026",
+	    "1250-5",
+	    "1 250 000-000",
+	    "1,5-50",
+	    "5 млн-50",
+	    "5 000 000 -",
+	    "5 000 000 — 00",
+	    "1 250 000 (примерно)",
+	    "1 250 000 (USD)",
+	    "1 250 000 руб/мес",
+	    "5 млн+",
 	};
 
 	(void)state;
@@ -311,7 +345,14 @@ static void test_heading(void **state)
 	    {"Сумма, руб.", "RUB", 0}, {"Сумма, тыс. руб.", "RUB", 3}, {"Сумма (тыс.руб.)", "RUB", 3},
 	    {"Бюджет, млн ₽", "RUB", 6}, {"Amount (USD)", "USD", 0}, {"Amount, EUR", "EUR", 0},
 	    {"Amount MRR", "", 0}, {"Сумма к оплате", "", 0}, {"Deal - Value", "", 0}, {"Сумма с НДС", "", 0},
-	    {"Стоимость м2", "", 0}, {"Цена за кв. м", "", 0}, {"Budget in thousand USD", "USD", 3}, {"", "", 0}};
+	    {"Стоимость м2", "", 0}, {"Цена за кв. м", "", 0}, {"Budget in thousand USD", "USD", 3}, {"", "", 0},
+	    {"Стоимость, т.р.", "RUB", 3}, {"Сумма т.р.", "RUB", 3}, {"Сумма, т. р.", "RUB", 3},
+	    {"Сумма (т.руб.)", "RUB", 3}, {"Сумма в тысячах", "", 3}, {"Сумма в миллионах рублей", "RUB", 6},
+	    {"Amount ($000)", "USD", 3}, {"Amount, $k", "USD", 3}, {"Сумма, 000 руб.", "RUB", 3},
+	    {"Amount (in thousands)", "", 3}, {"Сумма (x1000)", "", 3}, {"Сумма, 10^6 руб.", "RUB", 6},
+	    {"Сумма, коп.", "", -2}, {"Сумма в копейках", "", -2}, {"Amount (cents)", "", -2}, {"Сумма т", "", 0},
+	    {"Сумма, т", "", 3}, {"Amount (M)", "", 6}, {"Amount in company currency", "", 0},
+	    {"Сумма договора 1000", "", 0}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++) {
@@ -321,8 +362,32 @@ static void test_heading(void **state)
 		if (strcmp(code, row[i].code) != 0 || power != row[i].power)
 			fail_msg("«%s»: %s %d", row[i].heading, code, power);
 	}
+	char code[CURRENCY_ROOM];
+	int power;
+	assert_true(money_heading("Сумма, тыс. руб.", NULL, &power, code));
+	assert_true(money_heading("Сумма т.р.", NULL, &power, code));
+	assert_false(money_heading("Сумма, т", NULL, &power, code));
+	assert_false(money_heading("Amount (M)", NULL, &power, code));
 	struct money_written written;
-	struct money_way thousands = {.power = 3};
+	struct money_way thousands = {.power = 3}, kopecks = {.power = -2}, letter = {.power = 3, .unsure = true};
+	assert_int_equal(money_read("125050", &kopecks, &written), CRM_OK);
+	assert_true(written.money == 125050 && !written.contradicts && !written.rounded);
+	assert_int_equal(money_read("1250 руб.", &kopecks, &written), CRM_OK);
+	assert_true(written.contradicts);
+	assert_int_equal(money_read("1 250 000 руб.", &thousands, &written), CRM_OK);
+	assert_true(written.contradicts);
+	assert_int_equal(money_read("1250 т.р.", &thousands, &written), CRM_OK);
+	assert_true(!written.contradicts && written.money == 125000000);
+	assert_int_equal(money_read("1250000", &thousands, &written), CRM_OK);
+	assert_true(written.contradicts);
+	assert_int_equal(money_read("999999", &thousands, &written), CRM_OK);
+	assert_true(!written.contradicts && !written.unsure);
+	assert_int_equal(money_read("1250", &letter, &written), CRM_OK);
+	assert_true(written.unsure && written.money == 125000000);
+	assert_int_equal(money_read("2 млн", &letter, &written), CRM_OK);
+	assert_false(written.unsure);
+	assert_int_equal(money_read("1250-50", &thousands, &written), CRM_OK);
+	assert_int_equal(written.money, 125050000);
 	assert_int_equal(money_read("1 250,5", &thousands, &written), CRM_OK);
 	assert_int_equal(written.money, 125050000);
 	assert_int_equal(money_read("2 млн", &thousands, &written), CRM_OK);

@@ -1,4 +1,4 @@
-#include "base/value/money.h"
+#include "base/value/money_private.h"
 
 #include <string.h>
 
@@ -9,17 +9,16 @@
 static const struct {
 	const char *word;
 	int power; /* of ten */
-} multiples[] = {{"тысяч", 3}, {"тысячи", 3}, {"тысяча", 3}, {"тыс", 3}, {"тыщ", 3}, {"тыр", 3}, {"тыр", 3}, {"т", 3},
-    {"к", 3}, {"k", 3}, {"thousand", 3}, {"ths", 3}, {"thsd", 3}, {"миллионов", 6}, {"миллиона", 6}, {"миллион", 6},
-    {"млн", 6}, {"лям", 6}, {"ляма", 6}, {"лямов", 6}, {"м", 6}, {"m", 6}, {"mm", 6}, {"mln", 6}, {"mn", 6}, {"mio", 6},
-    {"mil", 6}, {"million", 6}, {"millions", 6}, {"кк", 6}, {"миллиардов", 9}, {"миллиарда", 9}, {"миллиард", 9},
-    {"млрд", 9}, {"b", 9}, {"bn", 9}, {"bln", 9}, {"mrd", 9}, {"billion", 9}, {"триллион", 12}, {"трлн", 12},
-    {"trillion", 12}};
+} multiples[] = {{"тысяч", 3}, {"тысячи", 3}, {"тысяча", 3}, {"тыс", 3}, {"тыщ", 3}, {"тыр", 3}, {"тысячах", 3},
+    {"т", 3}, {"к", 3}, {"k", 3}, {"thousand", 3}, {"thousands", 3}, {"ths", 3}, {"thsd", 3}, {"миллионов", 6},
+    {"миллиона", 6}, {"миллион", 6}, {"миллионах", 6}, {"млн", 6}, {"лям", 6}, {"ляма", 6}, {"лямов", 6}, {"м", 6},
+    {"m", 6}, {"mm", 6}, {"mln", 6}, {"mn", 6}, {"mio", 6}, {"mil", 6}, {"million", 6}, {"millions", 6}, {"кк", 6},
+    {"kk", 6}, {"миллиардов", 9}, {"миллиарда", 9}, {"миллиард", 9}, {"млрд", 9}, {"b", 9}, {"bn", 9}, {"bln", 9},
+    {"mrd", 9}, {"billion", 9}, {"триллион", 12}, {"трлн", 12}, {"trillion", 12}};
 
 static const char *const small_change[] = {"коп", "копеек", "копейки", "копейка", "к", "kop", "c", "cents", "ct"};
 
-/* After ${word} and a dot behind it; NULL if the text does not begin with it. Letters behind it must be a currency. */
-static const char *after_word(const char *s, const char *word)
+const char *money_after_word(const char *s, const char *word)
 {
 	char code[CURRENCY_ROOM];
 	const char *next;
@@ -47,10 +46,11 @@ struct figure {
 	int n;
 };
 
-/* ' ` ’ ʼ ′ are what some countries put between thousands. */
+/* ' ` ’ ʼ ′ _ are what some countries, and programs, put between thousands. */
 static uint32_t separator(uint32_t code)
 {
-	return code == '\'' || code == '`' || code == 0x2019 || code == 0x2BC || code == 0x2032 ? '\'' : code;
+	return code == '\'' || code == '`' || code == 0x2019 || code == 0x2BC || code == 0x2032 || code == '_' ? '\''
+	                                                                                                       : code;
 }
 
 /* Groups of digits with single separators between them; NULL if there are none, or too many. */
@@ -183,8 +183,7 @@ static bool value_of(const struct figure *figure, int whole, int power, struct m
 	return !__builtin_add_overflow(value, cents, &written->money);
 }
 
-/* "млн", "тыс.", "k", or the exponent of 5e6. The text itself if there is none. */
-static const char *take_multiple(const char *s, int *power)
+const char *money_take_multiple(const char *s, int *power)
 {
 	char code[CURRENCY_ROOM];
 	const char *best = s, *next, *blank = utf8_skip_blanks(s);
@@ -203,7 +202,7 @@ static const char *take_multiple(const char *s, int *power)
 	if (!currency_letter(utf8_peek_folded(blank, &next)) || currency_take(blank, NULL, code) != blank)
 		return s;
 	for (size_t i = 0; i < sizeof multiples / sizeof *multiples; i++) {
-		const char *after = after_word(blank, multiples[i].word);
+		const char *after = money_after_word(blank, multiples[i].word);
 		if (after == NULL || after <= best)
 			continue;
 		best = after;
@@ -222,7 +221,7 @@ static const char *take_smaller(const char *s, int above, struct money_written *
 
 	if (end == NULL)
 		return s;
-	const char *after = take_multiple(end, &power);
+	const char *after = money_take_multiple(end, &power);
 	int whole = whole_groups(&figure, 0, true, &part.says);
 	if (after == end || power >= above || whole == 0 || !value_of(&figure, whole, power, &part) ||
 	    __builtin_add_overflow(written->money, part.money, &written->money))
@@ -241,8 +240,10 @@ static const char *take_small_change(const char *s, struct money_written *writte
 	if (n == 0 || n > 2 || written->money % 100 != 0)
 		return s;
 	const char *word = utf8_skip_blanks(s + n);
+	if (n == 2 && *word == '\0' && !__builtin_add_overflow(written->money, cents, &written->money))
+		return word;
 	for (size_t i = 0; i < sizeof small_change / sizeof *small_change; i++) {
-		const char *after = after_word(word, small_change[i]);
+		const char *after = money_after_word(word, small_change[i]);
 		if (after != NULL && !__builtin_add_overflow(written->money, cents, &written->money))
 			return utf8_skip_blanks(after);
 	}
@@ -325,13 +326,71 @@ static const char *skip_bracket(const char *s, bool *open)
 	return skip_bar(s + 1);
 }
 
-/* ",-" and ".-" stand for no kopecks. */
+static bool is_dash(uint32_t code)
+{
+	return code == '-' || code == 0x2013 || code == 0x2014;
+}
+
+/* ",-", ".-", ",--" and "=" stand for no kopecks. */
 static const char *skip_no_cents(const char *s)
 {
-	const char *next;
-	uint32_t code = *s == ',' || *s == '.' ? utf8_peek_folded(s + 1, &next) : 0;
+	const char *next, *after;
 
-	return code == '-' || code == 0x2013 || code == 0x2014 ? next : s;
+	if ((*s == ',' || *s == '.') && is_dash(utf8_peek_folded(s + 1, &next)))
+		return is_dash(utf8_peek_folded(next, &after)) ? after : next;
+	next = utf8_skip_blanks(s);
+	return *next == '=' ? next + 1 : s;
+}
+
+/* "1 250 000-00" and "1250=50": kopecks behind a dash. Of a short number, or of a year, it may be a range or a date. */
+static const char *take_dashed(const char *s, struct figure *figure)
+{
+	const char *first = figure->group[0].digits, *next;
+	uint32_t sign = utf8_peek_folded(s, &next);
+	bool year = figure->n == 1 && s - first == 4 && (strncmp(first, "19", 2) == 0 || strncmp(first, "20", 2) == 0);
+
+	if ((sign != '=' && !is_dash(sign)) || s - first < 3 || year || figure->n == GROUPS)
+		return s;
+	if (!ascii_is_digit(next[0]) || !ascii_is_digit(next[1]) || ascii_is_digit(next[2]))
+		return s;
+	figure->group[figure->n].digits = next;
+	figure->group[figure->n++].n = 2;
+	return next + 2;
+}
+
+/* What stands behind the figure and its multiple: a currency, kopecks, the tax, the sum again in words. */
+static const char *take_back(const char *s, struct around *around, struct money_written *written)
+{
+	char spelled[CURRENCY_ROOM];
+	bool open = around->bracket;
+	const char *before;
+
+	s = skip_bracket(skip_no_cents(s), &open);
+	before = s;
+	s = money_skip_spelled(s, around->own, spelled);
+	if (spelled[0] != '\0' && around->currency_at == NULL) {
+		around->currency_at = before;
+		memcpy(around->currency, spelled, sizeof spelled);
+	}
+	before = s;
+	s = skip_bracket(take_currency(s, around), &open);
+	if (s > before && (*s == '.' || *s == ';'))
+		s = utf8_skip_blanks(s + 1);
+	s = skip_bracket(skip_no_cents(take_small_change(s, written)), &open);
+	before = s;
+	s = money_skip_tax(s);
+	written->unsure = written->unsure || s > before;
+	return *s == '\0' && !open ? s : NULL;
+}
+
+/* A heading says thousands, or kopecks; the sum names roubles, or is as large as one in roubles: one of them is wrong. */
+static bool contradicts(const struct money_written *written, int power)
+{
+	static const int64_t most[] = {[3] = INT64_C(100000000000), [6] = INT64_C(1000000000000)};
+	money_t money = written->money < 0 ? -written->money : written->money;
+
+	return power != 0 &&
+	       (written->currency[0] != '\0' || (power > 0 && power <= 6 && most[power] != 0 && money >= most[power]));
 }
 
 enum status money_read(const char *text, const struct money_way *way, struct money_written *written)
@@ -350,26 +409,29 @@ enum status money_read(const char *text, const struct money_way *way, struct mon
 	s = utf8_skip_blanks(text);
 	if (s[0] == '\'') /* how a spreadsheet keeps a number from being one */
 		s = utf8_skip_blanks(s + 1);
-	s = take_figure(take_front(s, &around), &figure);
+	const char *about = money_skip_about(s);
+	written->unsure = about > s;
+	s = take_figure(take_front(about, &around), &figure);
 	if (s == NULL)
 		return CRM_DATA;
-	const char *after = take_multiple(s, &power);
-	if (after == s)
+	const char *after = money_take_multiple(s, &power);
+	bool multiplied = after != s;
+	if (!multiplied)
 		power = way->power;
-	int whole = whole_groups(&figure, way->decimals, after != s, &written->says);
+	int whole = whole_groups(&figure, way->decimals, multiplied, &written->says);
+	if (whole == figure.n && !multiplied)
+		after = take_dashed(s, &figure);
 	if (whole == 0 || !value_of(&figure, whole, power, written))
 		return CRM_DATA;
-	if (after != s)
+	if (multiplied)
 		after = take_smaller(after, power, written);
-	bool open = around.bracket;
-	s = skip_bracket(skip_no_cents(after), &open);
-	s = skip_bracket(take_currency(s, &around), &open);
-	s = skip_bracket(take_small_change(s, written), &open);
-	if (*s != '\0' || open)
+	if (take_back(after, &around, written) == NULL)
 		return CRM_DATA;
 	if (around.negative)
 		written->money = -written->money;
 	memcpy(written->currency, around.currency, sizeof around.currency);
+	written->unsure = written->unsure || (!multiplied && way->unsure);
+	written->contradicts = !multiplied && contradicts(written, power);
 	return CRM_OK;
 }
 
@@ -391,29 +453,6 @@ bool money_either(const char *text)
 
 	return at != NULL && ascii_is_digit(at[1]) && ascii_is_digit(at[2]) && ascii_is_digit(at[3]) &&
 	       !ascii_is_digit(at[4]);
-}
-
-void money_heading(const char *heading, const char *own, int *power, char code[CURRENCY_ROOM])
-{
-	const char *next;
-	uint32_t before = 'x';
-
-	*power = 0;
-	code[0] = '\0';
-	for (const char *s = heading; *s != '\0'; s = next) {
-		char found[CURRENCY_ROOM];
-		uint32_t code_point = utf8_peek_folded(s, &next);
-		if (!currency_letter(before) && code[0] == '\0' && currency_take_known(s, own, found) != s)
-			memcpy(code, found, sizeof found);
-		/* One letter may be anything: «Сумма к оплате». */
-		int times = 0;
-		const char *after =
-		    currency_letter(before) || !currency_letter(code_point) ? s : take_multiple(s, &times);
-		if (after != s && currency_letter(utf8_peek_folded(next, &next)) && *power == 0)
-			*power = times;
-		before = code_point;
-		utf8_peek_folded(s, &next);
-	}
 }
 
 enum status money_parse(const char *text, money_t *money)

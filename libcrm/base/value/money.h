@@ -23,7 +23,8 @@ enum {
 /* How the sums of a column are to be read; all zero: nothing is known of it. */
 struct money_way {
 	char decimals;   /* `,` or `.` is the decimal sign; 0: each sum tells by itself */
-	int power;       /* of ten, that the heading names: «Сумма, тыс. руб.» */
+	int power;       /* of ten, that the heading names: «Сумма, тыс. руб.»; -2 for kopecks */
+	bool unsure;     /* by one letter: «Сумма, т» */
 	const char *own; /* code of the department's currency: what "$" or "руб." may mean; NULL */
 };
 
@@ -31,14 +32,17 @@ struct money_written {
 	money_t money;
 	char currency[CURRENCY_ROOM]; /* the code of what stands beside it; "": nothing does */
 	bool rounded;                 /* it had more decimals than a sum has, and not all were 0 */
-	unsigned says;                /* of the above */
+	bool unsure;                  /* "~", "with VAT", thousands by one letter of the heading: to be told */
+	bool contradicts; /* the heading says thousands, and the sum does not look like it: "1 250 000 руб." */
+	unsigned says;    /* of the above */
 };
 
 /*
  * A sum as people and programs write it:
  *	4500000 · 4 500 000,50 ₽ · $22,700.00 · 1.234,56 · 1'250'000 · 12,50,000
  *	12,5 млн · 7.5 млн руб · 500k · $1.5M · 5e6 · 300 т.р.
- *	1250000|RUB · USD 1000 · 5 руб. 50 коп. · 1250,-
+ *	1250000|RUB · USD 1000 · 5 руб. 50 коп. · 1250,- · 1 250= · 1250-50
+ *	~5 млн · 5 млн с НДС · 1 250 000 (один миллион двести пятьдесят тысяч) руб.
  *	-5 · −5 · (1 200,00), which is −1200
  * Blanks include NBSP and thin spaces. Of two kinds of separators the last is the decimal sign. One alone is it if one,
  * two, four or more digits follow; three digits behind it are thousands, unless 0 or more than three digits stand
@@ -52,8 +56,11 @@ char money_decimals(unsigned says);
 /* May the text be one that can be read both ways? Cheap, and never false for one that can. */
 bool money_either(const char *text);
 
-/* What a heading says of its sums: "Бюджет $" (into ${code}, "" for nothing), «Сумма, тыс. руб.» (*${power}). */
-void money_heading(const char *heading, const char *own, int *power, char code[CURRENCY_ROOM]);
+/* What a heading says of its sums: "Бюджет $" (into ${code}, "" for nothing), «Сумма, тыс. руб.» (*${power}). False: it
+   says so by one letter, «Сумма, т», and may mean something else. */
+bool money_heading(const char *heading, const char *own, int *power, char code[CURRENCY_ROOM]);
+/* Is the end of a heading, from a blank, a comma or a bracket on, nothing but such words: «, тыс. руб.»? */
+bool money_is_unit(const char *tail);
 
 /* A sum where nobody asks for the currency. */
 enum status money_parse(const char *text, money_t *money);

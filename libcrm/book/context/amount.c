@@ -25,7 +25,9 @@ enum amount_kind amount_read(
 	    written.money < -AMOUNT_MOST)
 		return AMOUNT_UNREADABLE;
 	said->money = written.money;
-	said->rounded = written.rounded;
+	said->unsure = written.rounded || written.unsure;
+	if (written.contradicts)
+		return AMOUNT_DOUBTFUL;
 	memcpy(said->currency, written.currency, sizeof said->currency);
 	if (!*said->currency && (beside = currency_beside(rec, column)) != NULL && strcmp(beside, said->own) != 0)
 		currency_named(beside, said->own, said->currency);
@@ -44,6 +46,9 @@ const char *amount_fault(struct crm *crm, enum amount_kind kind, const char *tex
 	case AMOUNT_ABSENT:
 	case AMOUNT_GOOD: return NULL;
 	case AMOUNT_UNREADABLE: fault = arena_format(&crm->chunk, _("not an amount of money: «%.60s»"), text); break;
+	case AMOUNT_DOUBTFUL:
+		fault = arena_format(&crm->chunk, _("«%.60s»: the heading counts otherwise than the sum looks"), text);
+		break;
 	case AMOUNT_NEGATIVE: fault = arena_format(&crm->chunk, _("less than nothing: «%.60s»"), text); break;
 	case AMOUNT_FOREIGN:
 		fault = arena_format(&crm->chunk, _("in %s, not in %s: «%.60s»"), said->currency, said->own, text);

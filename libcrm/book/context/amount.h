@@ -9,13 +9,13 @@
 /* More than this is a slip of the pen, in minor units; sums of so many still add up. */
 #define AMOUNT_MOST INT64_C(10000000000000000) /* 100 trillion */
 
-enum amount_kind { AMOUNT_ABSENT, AMOUNT_GOOD, AMOUNT_UNREADABLE, AMOUNT_FOREIGN, AMOUNT_NEGATIVE };
+enum amount_kind { AMOUNT_ABSENT, AMOUNT_GOOD, AMOUNT_UNREADABLE, AMOUNT_DOUBTFUL, AMOUNT_FOREIGN, AMOUNT_NEGATIVE };
 
 struct amount_said {
 	money_t money;
 	char currency[CURRENCY_ROOM]; /* of a foreign one, and the department's in ${own} */
 	const char *own;
-	bool rounded;
+	bool unsure; /* rounded, or perhaps not what was meant: the row says what is taken */
 };
 
 /*

@@ -146,7 +146,7 @@ static void begin_sums(struct crm *crm, struct column_reading *reading)
 	reading->way.own = reading->own;
 	if (!reading->heading)
 		return;
-	money_heading(reading->heading, reading->own, &reading->way.power, reading->currency);
+	reading->way.unsure = !money_heading(reading->heading, reading->own, &reading->way.power, reading->currency);
 	if (*reading->currency && strcmp(reading->currency, reading->own) != 0)
 		explain(crm, _("column %s: sums are in %s, by its heading"), reading->heading, reading->currency);
 	if (reading->way.power)

@@ -103,11 +103,12 @@ enum status inquiry_amount(struct intake *in, struct inquiry *q)
 		if (q->rec->typed)
 			return reject(crm, q->answer, "amount", "%s", amount_fault(crm, kind, text, &said));
 		/* fall through */
+	case AMOUNT_DOUBTFUL:
 	case AMOUNT_UNREADABLE: return inquiry_warn(in, q, "amount: %s", amount_fault(crm, kind, text, &said));
 	case AMOUNT_GOOD: break;
 	}
 	q->amount = said.money;
-	if (!said.rounded)
+	if (!said.unsure)
 		return CRM_OK;
 	money_put(&sum, q->amount);
 	status = sum.failed ? why_memory(&crm->why)

@@ -140,37 +140,14 @@ static enum status claim_numbered(struct bind_work *w, struct binding *b, int i,
 	return CRM_OK;
 }
 
-/* Are these words a currency, a multiple, or both: «тыс. руб.», "(USD)"? */
-static bool is_unit_of_money(const char *text)
-{
-	static const char apart[] = " ,():\t";
-	bool any = false;
-
-	for (text += strspn(text, apart); *text != '\0'; text += strspn(text, apart)) {
-		char word[32] = " ", code[CURRENCY_ROOM]; /* a unit begins behind something */
-		size_t length = strcspn(text, apart);
-		int power;
-		if (length + 1 >= sizeof word || strncmp(text, "т.", strlen("т.")) == 0)
-			return false;
-		memcpy(word + 1, text, length);
-		word[length + 1] = '\0';
-		money_heading(word, "RUB", &power, code);
-		if (power == 0 && code[0] == '\0')
-			return false;
-		any = true;
-		text += length;
-	}
-	return any;
-}
-
 /* «Бюджет, тыс. руб.», "Deal Amount (USD)": a sum, with its unit. */
 static enum status claim_sum(struct bind_work *w, struct binding *b, int i, struct why *why)
 {
 	int amount = column_of(w, "amount");
 	const char *heading = w->header[i];
 
-	for (const char *at = strpbrk(heading, " ,("); amount >= 0 && at != NULL; at = strpbrk(at + 1, " ,(")) {
-		if (!is_unit_of_money(at))
+	for (const char *at = strpbrk(heading, " ,(["); amount >= 0 && at != NULL; at = strpbrk(at + 1, " ,([")) {
+		if (!money_is_unit(at))
 			continue;
 		const char *plain = arena_text(w->arena, heading, (size_t)(at - heading));
 		const char *key = plain != NULL ? synonyms_key(w->arena, plain) : NULL;
