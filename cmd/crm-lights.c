@@ -3,7 +3,7 @@
 #include "report/lights/lights_page.h"
 
 static enum status answer_query(
-    struct crm *crm, const struct query *query, const struct lights *lights, struct writer *writer, struct buf *page)
+    struct crm *crm, const struct query *query, struct lights *lights, struct writer *writer, struct buf *page)
 {
 	if (query->ids)
 		return lights_ids(crm, query, lights, writer);

@@ -164,7 +164,8 @@ static void say(struct scratch *scratch, const struct query *query, struct buf *
 	buf_clear(out);
 	must(scratch, lights_make(&scratch->crm, query, &lights));
 	for (int i = 0; i < lights.n; i++) {
-		const struct light_row *row = &lights.row[i];
+		struct light_row read, *row = &read;
+		must(scratch, lights_row(&scratch->crm, &lights, i, row));
 		buf_format(out, "%lld %s %s %s %d %lld %d %d%%", (long long)row->client, row->name ? row->name : "-",
 		    manager_code(&scratch->crm, row->manager), light_name(row->light), row->interest,
 		    (long long)light_tenths(row->late),
@@ -228,7 +229,7 @@ static void test_filters(void **state)
 	query.fail_on = "red";
 	must(&scratch, lights_make(&scratch.crm, &query, &lights));
 	assert_int_equal(lights.n, 1);
-	assert_int_equal(lights.row[0].client, 4);
+	assert_int_equal(lights.place[0].client, 4);
 	assert_int_equal(lights_condition(&query, &lights), CRM_OK);
 	query.fail_on = "yellow";
 	assert_int_equal(lights_condition(&query, &lights), CRM_CONDITION);
@@ -251,18 +252,20 @@ static void test_sums(void **state)
 {
 	enum { FEW = 2, MANY = 40 };
 	struct light_row row[MANY + FEW + 2];
-	struct lights lights = {.rules = rules, .row = row};
+	struct lights lights = {.rules = rules};
 	struct scratch scratch;
-	int n;
+	int n, given = 0;
 	(void)state;
 	department_open(&scratch);
 	int64_t boris = manager_find(&scratch.crm, "boris")->id, anna = manager_find(&scratch.crm, "anna")->id;
 	for (int i = 0; i < MANY; i++)
-		row[lights.n++] = (struct light_row){.manager = boris, .light = i % 4 ? LIGHT_GREEN : LIGHT_RED};
-	row[lights.n++] = (struct light_row){.manager = anna, .light = LIGHT_RED};
-	row[lights.n++] = (struct light_row){.manager = anna, .light = LIGHT_GREEN};
-	row[lights.n++] = (struct light_row){.light = LIGHT_YELLOW};
-	row[lights.n++] = (struct light_row){.manager = 99, .light = LIGHT_YELLOW};
+		row[given++] = (struct light_row){.manager = boris, .light = i % 4 ? LIGHT_GREEN : LIGHT_RED};
+	row[given++] = (struct light_row){.manager = anna, .light = LIGHT_RED};
+	row[given++] = (struct light_row){.manager = anna, .light = LIGHT_GREEN};
+	row[given++] = (struct light_row){.light = LIGHT_YELLOW};
+	row[given++] = (struct light_row){.manager = 99, .light = LIGHT_YELLOW};
+	for (int i = 0; i < given; i++)
+		must(&scratch, lights_put(&scratch.crm, &lights, &row[i]));
 	const struct light_sum *sum = lights_sums(&scratch.crm, &lights, &n);
 	assert_int_equal(n, 4);
 	assert_int_equal(sum[0].manager, boris); /* 10 of 40: from 14.1 % on */
@@ -276,6 +279,7 @@ static void test_sums(void **state)
 	assert_int_equal(sum[2].light, LIGHT_GREEN);
 	assert_int_equal(sum[3].manager, -1);
 	assert_int_equal(sum[3].n[LIGHT_RED] + sum[3].n[LIGHT_YELLOW] + sum[3].n[LIGHT_GREEN], MANY + FEW + 2);
+	lights_free(&lights);
 	scratch_close(&scratch);
 }
 

@@ -2,12 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 #define HELD ((size_t)4 << 20)
-#define BLOCK ((size_t)64 << 10)
+#define WINDOW ((size_t)16 << 10)
 
 static const char *folder = "/tmp";
 
@@ -67,23 +68,40 @@ bool spool_add(struct spool *spool, const void *bytes, size_t length)
 	return !spool->held.failed;
 }
 
+/* ${at} is in the file. */
+static bool move_window(struct spool *spool, int64_t at)
+{
+	int64_t left = spool->filed - at;
+	size_t want = left < (int64_t)WINDOW ? (size_t)left : WINDOW;
+	ssize_t n;
+
+	if (spool->window == NULL && (spool->window = malloc(WINDOW)) == NULL)
+		return false;
+	do
+		n = pread(fileno(spool->file), spool->window, want, (off_t)at);
+	while (n < 0 && errno == EINTR);
+	if (n == 0)
+		errno = EIO; /* somebody has cut it off */
+	spool->window_at = at;
+	spool->window_length = n > 0 ? (size_t)n : 0;
+	return n > 0;
+}
+
 bool spool_read(struct spool *spool, int64_t at, void *bytes, size_t length)
 {
 	char *to = bytes;
 
 	while (length > 0 && at < spool->filed) {
-		size_t part = spool->filed - at < (int64_t)length ? (size_t)(spool->filed - at) : length;
-		ssize_t n = pread(fileno(spool->file), to, part, (off_t)at);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n == 0)
-			errno = EIO; /* somebody has cut it off */
-		if (n <= 0)
+		if ((at < spool->window_at || at >= spool->window_at + (int64_t)spool->window_length) &&
+		    !move_window(spool, at))
 			return false;
-		to += n;
-		length -= (size_t)n;
-		at += n;
+		size_t from = (size_t)(at - spool->window_at), part = spool->window_length - from;
+		if (part > length)
+			part = length;
+		memcpy(to, spool->window + from, part);
+		to += part;
+		length -= part;
+		at += (int64_t)part;
 	}
 	if (length > 0)
 		memcpy(to, spool->held.text + (at - spool->filed), length);
@@ -92,15 +110,10 @@ bool spool_read(struct spool *spool, int64_t at, void *bytes, size_t length)
 
 bool spool_copy(struct spool *spool, FILE *out)
 {
-	char block[BLOCK];
-
-	for (int64_t at = 0; at < spool->filed;) {
-		size_t part = spool->filed - at < (int64_t)sizeof block ? (size_t)(spool->filed - at) : sizeof block;
-
-		if (!spool_read(spool, at, block, part) || fwrite(block, 1, part, out) != part)
+	for (int64_t at = 0; at < spool->filed; at += (int64_t)spool->window_length)
+		if (!move_window(spool, at) ||
+		    fwrite(spool->window, 1, spool->window_length, out) != spool->window_length)
 			return false;
-		at += (int64_t)part;
-	}
 	return spool->held.length == 0 || fwrite(spool->held.text, 1, spool->held.length, out) == spool->held.length;
 }
 
@@ -108,6 +121,7 @@ void spool_free(struct spool *spool)
 {
 	if (spool->file != NULL)
 		(void)fclose(spool->file);
+	free(spool->window);
 	buf_free(&spool->held);
 	*spool = (struct spool){0};
 }

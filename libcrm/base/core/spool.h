@@ -13,6 +13,9 @@ struct spool {
 	struct buf held; /* the end of it: what is not in the file yet */
 	int64_t filed;   /* bytes that are */
 	FILE *file;      /* NULL: none was needed */
+	char *window;    /* a piece of the file that was read last, for those around it */
+	int64_t window_at;
+	size_t window_length;
 };
 
 /* Where such files are made; NULL: in /tmp. Borrowed for good. */

@@ -5,6 +5,8 @@
 #include "report/kit/line.h"
 #include "report/lights/lights_private.h"
 
+#define AT_ONCE 4096 /* clients that are gathered together */
+
 enum { CLIENT, NAME, MANAGER, LIGHT, REASONS, INTEREST, OVERDUE_HOURS, NEXT_TASK, PROFILE_PCT, CONTACTS_PCT, FIX };
 
 const struct field lights_fields[] = {[CLIENT] = {"client", KIND_INT, N_("client")},
@@ -67,17 +69,6 @@ static enum status read_rules(struct crm *crm, struct light_rules *rules)
 	return status;
 }
 
-static int row_order(const void *a, const void *b)
-{
-	const struct light_row *x = a, *y = b;
-	int64_t hours = light_tenths(y->late) - light_tenths(x->late);
-	if (x->light != y->light)
-		return x->light < y->light ? -1 : 1;
-	if (hours != 0)
-		return hours < 0 ? -1 : 1;
-	return x->client < y->client ? -1 : x->client > y->client;
-}
-
 static int lead_order(const void *a, const void *b)
 {
 	const struct light_lead *x = a, *y = b;
@@ -86,28 +77,59 @@ static int lead_order(const void *a, const void *b)
 	return x->lead < y->lead ? -1 : x->lead > y->lead;
 }
 
-/* What was gathered, judged: clients that are working and pass. */
-static enum status judge_clients(struct light_live *live, const struct query *query, struct lights *lights)
+/* The place of the first lead of a client. */
+static int first_lead(const struct light_live *live, int64_t client)
 {
-	lights->row = malloc(((size_t)live->n + 1) * sizeof *lights->row);
-	if (!lights->row)
-		return why_memory(&live->crm->why);
-	for (int i = 0; i < live->n; i++) {
+	int from = 0, to = live->n_leads;
+	while (from < to) {
+		int middle = from + (to - from) / 2;
+		if (live->lead[middle].client < client)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/* What was gathered, judged: clients that are working and pass. */
+static enum status judge_clients(struct light_live *live, struct lights *lights)
+{
+	enum status status = CRM_OK;
+	if (live->n_leads)
+		qsort(live->lead, (size_t)live->n_leads, sizeof *live->lead, lead_order);
+	for (int i = 0; i < live->n && status == CRM_OK; i++) {
 		struct light_row row = live->client[i].row;
 		if (!row.manager)
 			row.manager = live->client[i].task_manager;
-		if ((row.interest == 0 && !row.task) || !query_takes(live->crm, query, row.manager))
+		if ((row.interest == 0 && !row.task) || !query_takes(live->crm, live->query, row.manager))
 			continue;
+		if (live->with_leads)
+			row.open = live->lead + first_lead(live, row.client);
 		light_judge(&lights->rules, &row);
-		lights->row[lights->n++] = row;
+		status = lights_put(live->crm, lights, &row);
 	}
-	qsort(lights->row, (size_t)lights->n, sizeof *lights->row, row_order);
-	if (live->n_leads)
-		qsort(live->lead, (size_t)live->n_leads, sizeof *live->lead, lead_order);
-	lights->lead = live->lead;
-	lights->n_leads = live->n_leads;
-	live->lead = NULL;
-	return CRM_OK;
+	return status;
+}
+
+static enum status judge_now(struct light_live *live, struct lights *lights)
+{
+	struct light_working working = {0};
+	enum status status = lights_working_find(live, &working);
+	for (int from = 0; from < working.clients.n && status == CRM_OK; from += AT_ONCE) {
+		int left = working.clients.n - from;
+		status = lights_live_scan(live, &working, from, left < AT_ONCE ? left : AT_ONCE);
+		if (status == CRM_OK)
+			status = judge_clients(live, lights);
+		lights_live_clear(live);
+	}
+	lights_working_free(&working);
+	return status;
+}
+
+static enum status judge_then(struct light_live *live, struct lights *lights)
+{
+	enum status status = lights_live_scan_journal(live);
+	return status == CRM_OK ? judge_clients(live, lights) : status;
 }
 
 enum status lights_make(struct crm *crm, const struct query *query, struct lights *lights)
@@ -123,24 +145,16 @@ enum status lights_make(struct crm *crm, const struct query *query, struct light
 	if (status == CRM_OK)
 		status = lights_live_open(&live);
 	if (status == CRM_OK)
-		status = lights_live_scan(&live);
-	if (status == CRM_OK)
-		status = judge_clients(&live, query, lights);
+		status = query->has_horizon ? judge_then(&live, lights) : judge_now(&live, lights);
+	lights_sort(lights);
 	lights_live_free(&live);
 	return status;
-}
-
-void lights_free(struct lights *lights)
-{
-	free(lights->row);
-	free(lights->lead);
-	*lights = (struct lights){0};
 }
 
 enum status lights_condition(const struct query *query, const struct lights *lights)
 {
 	for (int i = 0; query->fail_on && i < lights->n; i++)
-		if (strcmp(light_name(lights->row[i].light), query->fail_on) == 0)
+		if (strcmp(light_name(lights->place[i].light), query->fail_on) == 0)
 			return CRM_CONDITION;
 	return CRM_OK;
 }
@@ -164,29 +178,19 @@ static enum status print_client(struct line *line, const struct light_rules *rul
 	return line_write(line);
 }
 
-enum status lights_rows(struct crm *crm, const struct lights *lights, struct writer *writer)
+enum status lights_rows(struct crm *crm, struct lights *lights, struct writer *writer)
 {
 	struct line line;
+	struct light_row row;
 	enum status status = CRM_OK;
 	line_open(&line, crm, writer, lights_fields);
-	for (int i = 0; i < lights->n && status == CRM_OK; i++)
-		status = print_client(&line, &lights->rules, &lights->row[i]);
+	for (int i = 0; i < lights->n && status == CRM_OK; i++) {
+		status = lights_row(crm, lights, i, &row);
+		if (status == CRM_OK)
+			status = print_client(&line, &lights->rules, &row);
+	}
 	line_close(&line);
 	return status;
-}
-
-/* The place of the first lead of a client. */
-static int first_lead(const struct lights *lights, int64_t client)
-{
-	int from = 0, to = lights->n_leads;
-	while (from < to) {
-		int middle = from + (to - from) / 2;
-		if (lights->lead[middle].client < client)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
 }
 
 static enum status print_lead(struct line *line, const struct light_lead *lead)
@@ -199,18 +203,18 @@ static enum status print_lead(struct line *line, const struct light_lead *lead)
 	return line_write(line);
 }
 
-enum status lights_ids(struct crm *crm, const struct query *query, const struct lights *lights, struct writer *writer)
+enum status lights_ids(struct crm *crm, const struct query *query, struct lights *lights, struct writer *writer)
 {
 	struct line line;
+	struct light_row row;
 	enum status status = CRM_OK;
 	line_open(&line, crm, writer, lights_ids_fields);
 	for (int i = 0; i < lights->n && status == CRM_OK; i++) {
-		const struct light_row *row = &lights->row[i];
-		if (strcmp(light_name(row->light), query->ids) != 0)
+		if (strcmp(light_name(lights->place[i].light), query->ids) != 0)
 			continue;
-		int at = first_lead(lights, row->client);
-		for (; at < lights->n_leads && lights->lead[at].client == row->client && status == CRM_OK; at++)
-			status = print_lead(&line, &lights->lead[at]);
+		status = lights_row(crm, lights, i, &row);
+		for (int lead = 0; row.open && lead < row.interest && status == CRM_OK; lead++)
+			status = print_lead(&line, &row.open[lead]);
 	}
 	line_close(&line);
 	return status;

@@ -25,6 +25,7 @@
 #ifndef CRM_REPORT_LIGHTS_LIGHTS_H
 #define CRM_REPORT_LIGHTS_LIGHTS_H
 
+#include "base/core/spool.h"
 #include "base/value/stats.h"
 #include "book/records/query.h"
 
@@ -72,7 +73,8 @@ struct light_row {
 	int64_t lost;              /* the latest lost one; 0: none */
 	int64_t task;              /* the earliest open one, which is the worst if it is overdue; 0: none */
 	enum light light;
-	unsigned defects; /* bits by enum defect */
+	unsigned defects;              /* bits by enum defect */
+	const struct light_lead *open; /* those leads, in order; NULL unless --ids is asked for */
 };
 
 /* An open lead of a working client. */
@@ -80,26 +82,41 @@ struct light_lead {
 	int64_t lead, client, manager, stage;
 };
 
+/* Where a row stands among the others: red, yellow, green; in each by overdue hours, longest first, and client. */
+struct light_place {
+	int64_t client, spooled; /* spooled: where it begins in the spool */
+	int32_t tenths;
+	enum light light;
+};
+
+/* The rows are put by as they are made, and only their order is in memory: there may be a million of them. */
 struct lights {
 	struct light_rules rules;
 	instant_t at; /* the moment that is looked at */
-	int n, n_leads;
-	struct light_row *row;   /* red, yellow, green; in each by overdue hours, longest first, and client */
-	struct light_lead *lead; /* by client and lead; only for --ids */
+	int n, room;
+	struct light_place *place;
+	struct spool rows;
+	struct buf row; /* the one that was read last */
 };
 
-/* The rows that pass the filters. CRM_USAGE if the query asks what a light cannot tell. Names are in crm->run; released
- * with lights_free, also after a failure. */
+/* The rows that pass the filters. CRM_USAGE if the query asks what a light cannot tell. Released with lights_free, also
+ * after a failure. */
 enum status lights_make(struct crm *crm, const struct query *query, struct lights *lights);
 void lights_free(struct lights *lights);
+
+/* A row more, with what it borrows; when all are there they are sorted. */
+enum status lights_put(struct crm *crm, struct lights *lights, const struct light_row *row);
+void lights_sort(struct lights *lights);
+/* The row at that place, from 0; its texts are borrowed until the next one is read. */
+enum status lights_row(struct crm *crm, struct lights *lights, int place, struct light_row *row);
 
 /* CRM_CONDITION if a row has the light of --fail-on, else CRM_OK. */
 enum status lights_condition(const struct query *query, const struct lights *lights);
 
 /* A row for each client. */
-enum status lights_rows(struct crm *crm, const struct lights *lights, struct writer *writer);
+enum status lights_rows(struct crm *crm, struct lights *lights, struct writer *writer);
 /* The open leads of the clients with the light of --ids, in the order of the rows. */
-enum status lights_ids(struct crm *crm, const struct query *query, const struct lights *lights, struct writer *writer);
+enum status lights_ids(struct crm *crm, const struct query *query, struct lights *lights, struct writer *writer);
 
 /* A manager's clients. */
 struct light_sum {
@@ -111,9 +128,9 @@ struct light_sum {
 };
 
 /* One for each manager that has a row: red ones first, then by share, largest first, then in the order of managers;
- * at the end the total, with manager -1. ${n} is their number with it. In crm->run; NULL and crm->why without memory.
+ * at the end the total, with manager -1. ${n} is their number with it. In crm->run; NULL and crm->why if that fails.
  */
-const struct light_sum *lights_sums(struct crm *crm, const struct lights *lights, int *n);
+const struct light_sum *lights_sums(struct crm *crm, struct lights *lights, int *n);
 
 /* light and defects of a row from the rest of it. */
 void light_judge(const struct light_rules *rules, struct light_row *row);

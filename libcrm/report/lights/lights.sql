@@ -2,21 +2,25 @@
 
 -- name: lights_open
 SELECT lead FROM lead WHERE state = @LEAD_OPEN@
+-- name: lights_open_of
+SELECT lead FROM lead WHERE state = @LEAD_OPEN@ AND manager = $1
+-- name: lights_clients
+SELECT l.client FROM lights_wanted AS w CROSS JOIN lead AS l WHERE l.lead = w.key
 
--- Open tasks of clients, by due and number.
 -- name: lights_tasks
-SELECT task, client, manager, due FROM task WHERE done_at IS NULL AND client IS NOT NULL ORDER BY due, task
+SELECT task, client, manager, due FROM task WHERE done_at IS NULL AND client IS NOT NULL
 
--- Decided leads of these clients, but not the first one, which has the number of the client.
--- name: lights_repeats
-SELECT l.lead FROM lights_wanted AS w CROSS JOIN lead AS l WHERE l.client = w.key AND l.lead <> l.client AND l.state <> @LEAD_OPEN@
-
--- Leads, whole, with the rows they came with.
--- name: lights_leads
+-- Leads of these clients, whole, with the rows they came with: the first, which has the number of the client, and the others.
+-- name: lights_first
 SELECT -- use: lead_columns AS l
 , e.new
 FROM lights_wanted AS w CROSS JOIN lead AS l CROSS JOIN event AS e
-WHERE l.lead = w.key AND e.event = l.event
+WHERE l.lead = w.key AND l.client = w.key AND e.event = l.event
+-- name: lights_repeats
+SELECT -- use: lead_columns AS l
+, e.new
+FROM lights_wanted AS w CROSS JOIN lead AS l CROSS JOIN event AS e
+WHERE l.client = w.key AND l.lead <> l.client AND e.event = l.event
 
 -- Of these clients, and of those who stand under them: whom crm-client-add spoke of.
 -- name: lights_put
@@ -29,9 +33,6 @@ ORDER BY 1
 -- name: lights_named
 SELECT c.client, c.name FROM lights_wanted AS w CROSS JOIN client AS c
 WHERE c.client = w.key AND EXISTS (SELECT 1 FROM merged AS m WHERE m.root = c.client)
-
--- name: lights_any_put
-SELECT 1 FROM event WHERE lead IS NULL AND client IS NOT NULL AND kind = $1 LIMIT 1
 
 -- name: lights_any_merged
 SELECT 1 FROM merged LIMIT 1

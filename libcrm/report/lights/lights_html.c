@@ -56,15 +56,14 @@ static void put_client(const struct lights_story *story, const struct light_row 
 
 static void put_clients(const struct lights_story *story, struct buf *page)
 {
-	int64_t red = story->sum[story->n - 1].n[LIGHT_RED];
 	html_tag(page, "<h2>", _("Red clients"), "</h2>\n");
-	if (red == 0) {
+	if (story->n_shown == 0) {
 		html_tag(page, "<p>", _("none"), "</p>\n");
 		return;
 	}
 	buf_put(page, "<ol>\n");
-	for (int i = 0; i < LIGHTS_SHOWN && i < red; i++)
-		put_client(story, &story->lights->row[i], page);
+	for (int i = 0; i < story->n_shown; i++)
+		put_client(story, &story->shown[i], page);
 	buf_put(page, "</ol>\n");
 	if (lights_unshown(story) > 0) {
 		struct buf more = {0};

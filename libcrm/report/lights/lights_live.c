@@ -69,7 +69,16 @@ enum status lights_live_open(struct light_live *live)
 		const char *key = strcmp(contacts->name[i], "phone") == 0 ? "_phone" : contacts->name[i];
 		failed = !(live->marks.contacts[i] = mark_of(live->crm, key)) || failed;
 	}
-	return failed ? why_memory(&live->crm->why) : CRM_OK;
+	return failed ? why_memory(&live->crm->why)
+	              : work_line_new(&live->line, live->crm->calendar, live->crm->zone, &live->crm->why);
+}
+
+void lights_live_clear(struct light_live *live)
+{
+	if (live->slots)
+		memset(live->slot, 0, live->slots * sizeof *live->slot);
+	live->n = live->n_leads = 0;
+	arena_reset(&live->names);
 }
 
 static int64_t marked_fields(char *const *marks, int n, const char *new)
@@ -136,7 +145,7 @@ static enum status take_name(struct light_live *live, struct light_row *row, con
 	enum status status = text_of(live, new, "name", "\"name\":\"", &name);
 	if (status != CRM_OK || !name)
 		return status;
-	row->name = arena_copy(&live->crm->run, name);
+	row->name = arena_copy(&live->names, name);
 	return row->name ? CRM_OK : why_memory(&live->crm->why);
 }
 
@@ -174,7 +183,7 @@ enum status lights_live_name(struct light_live *live, int64_t client, const char
 	struct light_row *row = row_of(live, client);
 	if (!row || !name)
 		return CRM_OK;
-	row->name = arena_copy(&live->crm->run, name);
+	row->name = arena_copy(&live->names, name);
 	return row->name ? CRM_OK : why_memory(&live->crm->why);
 }
 
@@ -203,7 +212,6 @@ enum status lights_live_lead(struct light_live *live, const struct lead *lead, c
 	if (!client)
 		return why_memory(&live->crm->why);
 	struct light_row *row = &client->row;
-	client->first_seen = client->first_seen || lead->lead == lead->client;
 	if (lead->state == LEAD_OPEN) {
 		row->interest++;
 		if (is_later(lead->created_at, lead->lead, client->lead_at, row->lead)) {
@@ -224,17 +232,16 @@ enum status lights_live_lead(struct light_live *live, const struct lead *lead, c
 	return status == CRM_OK && live->with_leads && lead->state == LEAD_OPEN ? keep_lead(live, lead) : status;
 }
 
-enum status lights_live_task(struct light_live *live, const struct past_task *task)
+enum status lights_live_task(struct light_live *live, const struct light_task *task)
 {
 	struct light_client *client = client_of(live, task->client);
-	struct crm *crm = live->crm;
 	if (!client)
-		return why_memory(&crm->why);
+		return why_memory(&live->crm->why);
 	struct light_row *row = &client->row;
 	if (!row->task) {
 		row->task = task->task;
 		if (task->due < live->at)
-			row->late = work_between(crm->calendar, crm->zone, task->due, live->at);
+			row->late = work_line_between(live->line, task->due, live->at);
 	}
 	if (!client->task_manager)
 		client->task_manager = task->manager;
@@ -248,6 +255,8 @@ void lights_live_free(struct light_live *live)
 	free(live->client);
 	free(live->lead);
 	free(live->slot);
+	work_line_free(live->line);
 	wanted_free(&live->clients);
 	arena_free(&live->scratch);
+	arena_free(&live->names);
 }

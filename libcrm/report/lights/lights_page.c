@@ -86,7 +86,7 @@ void lights_why_put(struct buf *buf, const struct light_rules *rules, const stru
 int lights_unshown(const struct lights_story *story)
 {
 	int64_t red = story->sum[story->n - 1].n[LIGHT_RED];
-	return red > LIGHTS_SHOWN ? (int)(red - LIGHTS_SHOWN) : 0;
+	return (int)(red - story->n_shown);
 }
 
 static void put_moment(struct buf *out, const struct crm *crm, instant_t at)
@@ -123,12 +123,29 @@ static void put_story(struct lights_story *story, const struct query *query)
 	buf_free(&norm);
 }
 
-enum status lights_page(struct crm *crm, const struct query *query, const struct lights *lights, struct buf *page)
+static enum status read_shown(struct lights_story *story, struct lights *lights)
+{
+	struct crm *crm = story->crm;
+	enum status status = CRM_OK;
+	while (story->n_shown < LIGHTS_SHOWN && story->n_shown < story->sum[story->n - 1].n[LIGHT_RED] &&
+	       status == CRM_OK) {
+		struct light_row *row = &story->shown[story->n_shown];
+		status = lights_row(crm, lights, story->n_shown++, row);
+		if (status == CRM_OK && row->name && !(row->name = arena_copy(&crm->run, row->name)))
+			status = why_memory(&crm->why);
+	}
+	return status;
+}
+
+enum status lights_page(struct crm *crm, const struct query *query, struct lights *lights, struct buf *page)
 {
 	struct lights_story story = {.crm = crm, .lights = lights};
 	story.sum = lights_sums(crm, lights, &story.n);
 	if (!story.sum)
 		return crm->why.status;
+	enum status status = read_shown(&story, lights);
+	if (status != CRM_OK)
+		return status;
 	put_story(&story, query);
 	if (story.verdict.failed || story.foot.failed)
 		page->failed = true;

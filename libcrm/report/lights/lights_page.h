@@ -9,7 +9,7 @@
 #define LIGHTS_SHOWN 20 /* red clients on a page */
 
 /* Text or HTML, as query->format says. The same data give the same bytes. */
-enum status lights_page(struct crm *crm, const struct query *query, const struct lights *lights, struct buf *page);
+enum status lights_page(struct crm *crm, const struct query *query, struct lights *lights, struct buf *page);
 
 /* For the files of this page only. */
 struct lights_story {
@@ -17,6 +17,8 @@ struct lights_story {
 	const struct lights *lights;
 	const struct light_sum *sum; /* n, the last one is the total */
 	int n;
+	struct light_row shown[LIGHTS_SHOWN]; /* red ones */
+	int n_shown;
 	struct buf verdict; /* one line */
 	struct buf foot;    /* paragraphs, a line each */
 };

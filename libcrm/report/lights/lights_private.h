@@ -1,7 +1,8 @@
-/* Working clients, gathered from the tables or from the journal. Private to the lights. */
+/* Working clients, gathered some at a time from the tables, or all from the journal. Private to the lights. */
 #ifndef CRM_REPORT_LIGHTS_LIGHTS_PRIVATE_H
 #define CRM_REPORT_LIGHTS_LIGHTS_PRIVATE_H
 
+#include "base/time/workline.h"
 #include "report/kit/scan.h"
 #include "report/kit/task_history.h"
 #include "report/lights/lights.h"
@@ -22,9 +23,14 @@ struct light_client {
 	int64_t name_lead, owner_lead;
 	instant_t lead_at, owner_at;
 	int64_t task_manager;
-	bool first_seen; /* the lead that has the number of the client */
 };
 
+struct light_task {
+	int64_t client, task, manager;
+	instant_t due;
+};
+
+/* Some clients, gathered together. */
 struct light_live {
 	struct crm *crm;
 	const struct query *query;
@@ -37,17 +43,20 @@ struct light_live {
 	int *slot;                /* hashed by client: place in client + 1; 0: free */
 	size_t slots;             /* a power of two, or 0 */
 	struct light_marks marks; /* in crm->run */
-	struct wanted clients;    /* of lights_live_bind */
-	struct arena scratch;
+	struct work_line *line;
+	struct wanted clients; /* of lights_live_bind */
+	struct arena scratch, names;
 };
 
 /* Get ready: after crm, query, rules, at and with_leads are set. */
 enum status lights_live_open(struct light_live *live);
+/* On to the next clients: these are forgotten. */
+void lights_live_clear(struct light_live *live);
 
 /* Leads may come in any order; ${new} is the row the lead came with. */
 enum status lights_live_lead(struct light_live *live, const struct lead *lead, const char *new);
 /* Open tasks of clients, by due and number. */
-enum status lights_live_task(struct light_live *live, const struct past_task *task);
+enum status lights_live_task(struct light_live *live, const struct light_task *task);
 /* What crm-client-add said of a client, whose records stand under ${root}: after the leads, in the order said. Nothing
    if he is not among the clients. */
 enum status lights_live_put(struct light_live *live, int64_t client, int64_t root, const char *new);
@@ -55,8 +64,18 @@ enum status lights_live_put(struct light_live *live, int64_t client, int64_t roo
 enum status lights_live_name(struct light_live *live, int64_t client, const char *name);
 void lights_live_free(struct light_live *live);
 
-/* lights_scan.c: all of them, from where the query has it. */
-enum status lights_live_scan(struct light_live *live);
+/* lights_scan.c: working clients that may pass the filters, as the tables have them. */
+struct light_working {
+	struct wanted clients; /* sorted */
+	int n_tasks, tasks_room;
+	struct light_task *task; /* open ones of clients: by client, due and number */
+};
+enum status lights_working_find(struct light_live *live, struct light_working *working);
+void lights_working_free(struct light_working *working);
+/* All that is known of ${n} of them from place ${from} on. */
+enum status lights_live_scan(struct light_live *live, const struct light_working *working, int from, int n);
+/* All clients, as the journal has them. */
+enum status lights_live_scan_journal(struct light_live *live);
 /* The clients found so far, bound to the batch table lights_wanted. */
 enum status lights_live_bind(struct light_live *live);
 

@@ -34,14 +34,11 @@ enum status lights_live_read_puts(struct light_live *live, const struct horizon 
 {
 	struct crm *crm = live->crm;
 	struct putting putting = {live, horizon};
-	int64_t put = 0, merged = 0;
-	enum status status = db_number(crm->db, sql_lights_any_put, VALS(V_INT(EV_CLIENT_PUT)), 0, &put);
+	int64_t merged = 0;
+	enum status status = db_number(crm->db, sql_lights_any_merged, NULL, 0, &merged);
 	if (status == CRM_OK)
-		status = db_number(crm->db, sql_lights_any_merged, NULL, 0, &merged);
-	if (status != CRM_OK || (!put && !merged) || live->n == 0)
-		return status;
-	status = lights_live_bind(live);
-	if (status == CRM_OK && put)
+		status = lights_live_bind(live);
+	if (status == CRM_OK)
 		status = scan_rows(crm, sql_lights_put, VALS(V_INT(EV_CLIENT_PUT)), read_put, &putting);
 	return status == CRM_OK && merged ? scan_rows(crm, sql_lights_named, NULL, read_name, live) : status;
 }

@@ -35,7 +35,7 @@ static int worst_first(const void *a, const void *b)
 	return by_manager(a, b);
 }
 
-const struct light_sum *lights_sums(struct crm *crm, const struct lights *lights, int *n)
+const struct light_sum *lights_sums(struct crm *crm, struct lights *lights, int *n)
 {
 	int room = manager_count(crm) + 2, found = 0;
 	struct light_sum *sums = arena_zero(&crm->run, (size_t)room * sizeof *sums), total = {.manager = -1};
@@ -48,12 +48,15 @@ const struct light_sum *lights_sums(struct crm *crm, const struct lights *lights
 	for (int i = 0; i < manager_count(crm); i++)
 		sums[i + 1].manager = manager_at(crm, i)->id;
 	for (int i = 0; i < lights->n; i++) {
-		const struct light_sum key = {.manager = lights->row[i].manager};
+		struct light_row row;
+		if (lights_row(crm, lights, i, &row) != CRM_OK)
+			return NULL;
+		const struct light_sum key = {.manager = row.manager};
 		struct light_sum *sum = bsearch(&key, sums, (size_t)room - 1, sizeof key, by_manager);
 		if (!sum) /* a manager who is not in the settings any more is nobody */
 			sum = &sums[0];
-		sum->n[lights->row[i].light]++;
-		total.n[lights->row[i].light]++;
+		sum->n[row.light]++;
+		total.n[row.light]++;
 	}
 	for (int i = 0; i < room - 1; i++) {
 		add_up(&sums[i], lights->rules.red_norm_pct);

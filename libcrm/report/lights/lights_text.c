@@ -40,7 +40,7 @@ static void put_sum(const struct lights_story *story, const struct light_sum *su
 
 static void put_client(const struct lights_story *story, int i, struct buf *page)
 {
-	const struct light_row *row = &story->lights->row[i];
+	const struct light_row *row = &story->shown[i];
 	const struct light_rules *rules = &story->lights->rules;
 	struct buf first = {0}, text = {0};
 	buf_format(&first, "%3d. ", i + 1);
@@ -74,16 +74,15 @@ static void put_foot(const char *foot, struct buf *page)
 
 void lights_text(const struct lights_story *story, struct buf *page)
 {
-	const struct light_sum *total = &story->sum[story->n - 1];
 	page_text_wrap(page, "", story->verdict.text);
 	buf_format(page, "\n%s\n", _("By manager"));
 	put_heading(page);
 	for (int i = 0; i < story->n; i++)
 		put_sum(story, &story->sum[i], page);
 	buf_format(page, "\n%s\n", _("Red clients"));
-	if (total->n[LIGHT_RED] == 0)
+	if (story->n_shown == 0)
 		page_text_wrap(page, "  ", _("none"));
-	for (int i = 0; i < LIGHTS_SHOWN && i < total->n[LIGHT_RED]; i++)
+	for (int i = 0; i < story->n_shown; i++)
 		put_client(story, i, page);
 	if (lights_unshown(story) > 0) {
 		buf_put(page, "     ");
