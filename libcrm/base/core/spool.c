@@ -7,7 +7,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-#define HELD ((size_t)4 << 20)
+#define HELD ((size_t)2 << 20)
 #define WINDOW ((size_t)16 << 10)
 
 static const char *folder = "/tmp";

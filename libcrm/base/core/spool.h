@@ -1,6 +1,6 @@
 /*
  * Bytes put by until they are wanted, however many: the first in memory, and all of them in a file without a name once
- * they are more than a few MiB. The file is gone with the program, however that ends.
+ * they are more than 2 MiB. The file is gone with the program, however that ends.
  */
 #ifndef CRM_BASE_CORE_SPOOL_H
 #define CRM_BASE_CORE_SPOOL_H

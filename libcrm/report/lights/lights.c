@@ -115,6 +115,8 @@ static enum status judge_now(struct light_live *live, struct lights *lights)
 {
 	struct light_working working = {0};
 	enum status status = lights_working_find(live, &working);
+	if (status == CRM_OK && !lights_reserve(lights, working.clients.n))
+		status = why_memory(&live->crm->why);
 	for (int from = 0; from < working.clients.n && status == CRM_OK; from += AT_ONCE) {
 		int left = working.clients.n - from;
 		status = lights_live_scan(live, &working, from, left < AT_ONCE ? left : AT_ONCE);

@@ -104,6 +104,8 @@ struct lights {
 enum status lights_make(struct crm *crm, const struct query *query, struct lights *lights);
 void lights_free(struct lights *lights);
 
+/* Room for so many rows; false without memory. */
+bool lights_reserve(struct lights *lights, int n);
 /* A row more, with what it borrows; when all are there they are sorted. */
 enum status lights_put(struct crm *crm, struct lights *lights, const struct light_row *row);
 void lights_sort(struct lights *lights);

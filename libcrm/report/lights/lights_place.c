@@ -7,19 +7,25 @@ struct spooled_row {
 	int name, leads; /* bytes of each */
 };
 
+bool lights_reserve(struct lights *lights, int n)
+{
+	if (n <= lights->room)
+		return true;
+	struct light_place *grown = reallocarray(lights->place, (size_t)n, sizeof *grown);
+	if (!grown)
+		return false;
+	lights->place = grown;
+	lights->room = n;
+	return true;
+}
+
 enum status lights_put(struct crm *crm, struct lights *lights, const struct light_row *row)
 {
 	const struct spooled_row head = {.row = *row,
 	    .name = row->name ? (int)strlen(row->name) + 1 : 0,
 	    .leads = row->open ? row->interest * (int)sizeof *row->open : 0};
-	if (lights->n == lights->room) {
-		int room = lights->room ? lights->room * 2 : 1024;
-		struct light_place *grown = reallocarray(lights->place, (size_t)room, sizeof *grown);
-		if (!grown)
-			return why_memory(&crm->why);
-		lights->place = grown;
-		lights->room = room;
-	}
+	if (lights->n == lights->room && !lights_reserve(lights, lights->room ? lights->room * 2 : 1024))
+		return why_memory(&crm->why);
 	lights->place[lights->n++] = (struct light_place){.client = row->client,
 	    .spooled = spool_length(&lights->rows),
 	    .tenths = (int32_t)light_tenths(row->late), /* working days end with 2099 */
