@@ -31,8 +31,8 @@ static enum status copy_batches(struct crm *from, struct crm *to)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-/* In the order recorded; an event knows nothing of later ones even when they are in the same journal. */
-static enum status apply_all(struct crm *from, struct crm *to)
+/* Each event in the order recorded; an event knows nothing of later ones even when they are in the same journal. */
+static enum status apply_each(struct crm *from, struct crm *to)
 {
 	struct stmt *row;
 	struct event event;
@@ -56,6 +56,17 @@ static enum status apply_all(struct crm *from, struct crm *to)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
+static enum status apply_all(struct crm *from, struct crm *to)
+{
+	enum status status = apply_leads_later(to);
+	if (status == CRM_OK)
+		status = apply_each(from, to);
+	if (status == CRM_OK)
+		status = apply_leads_caught_up(to, INT64_MAX);
+	apply_leads_at_once(to);
+	return status == CRM_OK ? rollup_flush(to) : status;
+}
+
 enum status replay(struct crm *from, struct crm *to)
 {
 	to->why = (struct why){0};
@@ -64,8 +75,6 @@ enum status replay(struct crm *from, struct crm *to)
 		status = copy_batches(from, to);
 	if (status == CRM_OK)
 		status = apply_all(from, to);
-	if (status == CRM_OK)
-		status = rollup_flush(to);
 	if (status == CRM_OK)
 		status = db_commit(to->db);
 	if (status == CRM_OK)
@@ -97,9 +106,7 @@ enum status replay_rebuild_within(struct crm *crm)
 {
 	rollup_clear(crm);
 	enum status status = empty_all(crm);
-	if (status == CRM_OK)
-		status = apply_all(crm, crm);
-	return status == CRM_OK ? rollup_flush(crm) : status;
+	return status == CRM_OK ? apply_all(crm, crm) : status;
 }
 
 enum status replay_rebuild(struct crm *crm)

@@ -68,6 +68,7 @@ struct crm {
 	struct buf explained;            /* what -x prints: whole lines */
 	struct buf noted;                /* what is said beside the rows, unless -q: whole lines */
 	struct rollup *rollup;           /* book/projection/rollup.h; NULL until used */
+	struct leads_behind *behind;     /* book/projection/apply.h; NULL but in a replay */
 	struct runaway *runaways;        /* rules that gave up in this run */
 	struct unread *unread;           /* words that were not understood in this run */
 	struct column_reading *readings; /* book/context/column_reading.h; NULL until the first rows are looked at */

@@ -95,7 +95,8 @@ static enum status project_readmitted(struct crm *crm, const struct event *root,
 static enum status project_setting(struct crm *crm, const struct event *root, const struct event *event, int sign)
 {
 	(void)root, (void)sign;
-	return apply_conf(crm, event);
+	enum status status = apply_leads_caught_up(crm, event->event - 1); /* with the words they were written by */
+	return status == CRM_OK ? apply_conf(crm, event) : status;
 }
 
 static enum status project_nothing(struct crm *crm, const struct event *root, const struct event *event, int sign)

@@ -9,6 +9,16 @@
 /* Bring the derived tables up to ${event}, which is in the journal already (the last one so far). */
 enum status apply(struct crm *crm, const struct event *event);
 
+/*
+ * For a replay, which applies all that ever happened: what becomes of a lead is made once, and not anew by each of its
+ * events. From apply_leads_later on the rows of leads, what they reached and what is counted of them may be behind;
+ * apply_leads_caught_up makes them up to event ${upto}, the last one applied (without the other it does nothing), and
+ * apply_leads_at_once ends it.
+ */
+enum status apply_leads_later(struct crm *crm);
+enum status apply_leads_caught_up(struct crm *crm, int64_t upto);
+void apply_leads_at_once(struct crm *crm);
+
 /* Replay the whole journal of ${from} into ${to}, an empty database of the same schema (db_scratch) opened as a second
    crm. */
 enum status replay(struct crm *from, struct crm *to);

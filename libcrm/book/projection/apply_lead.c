@@ -1,3 +1,4 @@
+#include "book/projection/apply.h"
 #include "book/projection/apply_private.h"
 #include "book/projection/rollup.h"
 
@@ -49,6 +50,125 @@ enum status apply_lead_write(struct crm *crm, const struct lead_folded *before, 
 	return status;
 }
 
+/* In a replay: leads whose rows, and what is counted of them, are older than what was applied. */
+struct leads_behind {
+	int64_t *made; /* by lead: 1 + the event up to which its row was made; 0: it is not behind */
+	size_t leads;
+	int64_t *lead; /* those that fell behind, in that order; some have caught up since */
+	size_t n, room;
+};
+
+static bool grow_numbers(int64_t **numbers, size_t *room, size_t wanted)
+{
+	size_t more = *room ? *room : 1024;
+	while (more < wanted)
+		more *= 2;
+	int64_t *larger = realloc(*numbers, more * sizeof *larger);
+	if (larger == NULL)
+		return false;
+	memset(larger + *room, 0, (more - *room) * sizeof *larger);
+	*numbers = larger;
+	*room = more;
+	return true;
+}
+
+/* The row is made up to event ${made}, unless it was behind before. */
+static enum status fall_behind(struct crm *crm, int64_t lead, int64_t made)
+{
+	struct leads_behind *behind = crm->behind;
+	size_t at = (size_t)lead;
+	if (at >= behind->leads && !grow_numbers(&behind->made, &behind->leads, at + 1))
+		return why_memory(&crm->why);
+	if (behind->made[at] != 0)
+		return CRM_OK;
+	if (behind->n == behind->room && !grow_numbers(&behind->lead, &behind->room, behind->n + 1))
+		return why_memory(&crm->why);
+	behind->made[at] = 1 + made;
+	behind->lead[behind->n++] = lead;
+	return CRM_OK;
+}
+
+/* Not what makes a lead or ends one, for others ask for its row; not what has words of its own, which are numbered as
+   they come. A lead has no more than the number of its event, unless the journal is none. */
+static bool may_wait(const struct crm *crm, const struct event *event)
+{
+	return crm->behind != NULL && event->kind != EV_UNDONE && event->kind != EV_LEAD_UPDATED && event->lead > 0 &&
+	       event->lead <= event->event;
+}
+
+static enum status catch_up(struct crm *crm, int64_t lead, int64_t upto, struct arena *arena)
+{
+	struct leads_behind *behind = crm->behind;
+	struct lead_folded before, after;
+	struct history history;
+	if (lead < 0 || (size_t)lead >= behind->leads || behind->made[lead] == 0)
+		return CRM_OK;
+	int64_t made = behind->made[lead] - 1;
+	behind->made[lead] = 0;
+	enum status status = history_lead(crm, lead, upto, arena, &history);
+	if (status != CRM_OK)
+		return status;
+	history_judge(&history, history.n, &horizon_none);
+	status = history_fold(crm, &history, history.n, &after);
+	while (history.n > 0 && history.event[history.n - 1].event > made)
+		history.n--;
+	history_judge(&history, history.n, &horizon_none);
+	if (status == CRM_OK)
+		status = history_fold(crm, &history, history.n, &before);
+	return status == CRM_OK ? apply_lead_write(crm, &before, &after) : status;
+}
+
+static int by_lead(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+enum status apply_leads_caught_up(struct crm *crm, int64_t upto)
+{
+	struct leads_behind *behind = crm->behind;
+	struct arena arena = {0};
+	enum status status = CRM_OK;
+	if (behind == NULL || behind->n == 0)
+		return CRM_OK;
+	qsort(behind->lead, behind->n, sizeof *behind->lead, by_lead);
+	for (size_t i = 0; i < behind->n && status == CRM_OK; i++) {
+		status = catch_up(crm, behind->lead[i], upto, &arena);
+		arena_reset(&arena);
+		if (i % 1000 == 999)
+			arena_reset(&crm->chunk);
+	}
+	behind->n = 0;
+	arena_free(&arena);
+	return status;
+}
+
+enum status apply_leads_later(struct crm *crm)
+{
+	crm->behind = calloc(1, sizeof *crm->behind);
+	return crm->behind != NULL ? CRM_OK : why_memory(&crm->why);
+}
+
+void apply_leads_at_once(struct crm *crm)
+{
+	if (crm->behind == NULL)
+		return;
+	free(crm->behind->made);
+	free(crm->behind->lead);
+	free(crm->behind);
+	crm->behind = NULL;
+}
+
+/* Of a lead that comes in a replay only the row is made, so that others find it. */
+static enum status write_lead(
+    struct crm *crm, const struct event *event, const struct lead_folded *before, const struct lead_folded *after)
+{
+	if (!may_wait(crm, event) || !after->exists)
+		return apply_lead_write(crm, before, after);
+	enum status status = lead_put(crm, &after->lead);
+	return status == CRM_OK ? fall_behind(crm, event->lead, 0) : status;
+}
+
 static enum status bring_lead(struct crm *crm, const struct event *event, const struct history *history)
 {
 	struct lead_folded before, after;
@@ -60,7 +180,7 @@ static enum status bring_lead(struct crm *crm, const struct event *event, const 
 	history_judge(&told, told.n - 1, &horizon_none);
 	status = history_fold(crm, &told, told.n - 1, &before);
 	if (status == CRM_OK)
-		status = apply_lead_write(crm, &before, &after);
+		status = write_lead(crm, event, &before, &after);
 	if (status != CRM_OK || before.exists == after.exists)
 		return status;
 	bool again = event->kind == EV_UNDONE;
@@ -75,10 +195,14 @@ enum status apply_lead(struct crm *crm, const struct event *event)
 {
 	struct arena arena = {0};
 	struct history history = {0};
-	enum status status;
-	if (event->kind == EV_LEAD_CREATED)
+	enum status status = CRM_OK;
+	if (may_wait(crm, event) && event->kind != EV_LEAD_CREATED)
+		return fall_behind(crm, event->lead, event->event - 1);
+	if (crm->behind != NULL)
+		status = catch_up(crm, event->lead, event->event - 1, &arena);
+	if (status == CRM_OK && event->kind == EV_LEAD_CREATED)
 		status = history_add(crm, &history, event, &arena);
-	else
+	else if (status == CRM_OK)
 		status = history_lead(crm, event->lead, event->event, &arena, &history);
 	if (status == CRM_OK && (history.n == 0 || history.event[history.n - 1].event != event->event))
 		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld is not among those of lead %lld"),
