@@ -11,9 +11,9 @@ static const struct {
 } currencies[] = {
     {"₽", "RUB"}, {"руб", "RUB"}, {"рублей", "RUB"}, {"рубля", "RUB"}, {"рубль", "RUB"}, {"рублях", "RUB"},
     {"рубли", "RUB"}, {"рубл", "RUB"}, {"р", "RUB"}, {"rub", "RUB"}, {"rur", "RUB"}, {"rubles", "RUB"},
-    {"roubles", "RUB"},
-    {"ruble", "RUB"}, {"rouble", "RUB"}, {"российский рубль", "RUB"}, {"российских рублей", "RUB"},
-    {"рос. руб", "RUB"}, {"руб. рф", "RUB"}, {"рублей рф", "RUB"}, {"russian ruble", "RUB"}, {"russian rouble", "RUB"}, {"$", "USD"}, {"us$", "USD"},
+    {"roubles", "RUB"}, {"ruble", "RUB"}, {"rouble", "RUB"}, {"российский рубль", "RUB"}, {"российских рублей", "RUB"},
+    {"рос. руб", "RUB"}, {"руб. рф", "RUB"}, {"рублей рф", "RUB"}, {"russian ruble", "RUB"}, {"russian rouble", "RUB"},
+    {"$", "USD"}, {"us$", "USD"},
     {"$us", "USD"}, {"usd", "USD"}, {"долл", "USD"}, {"дол", "USD"}, {"доллар", "USD"}, {"доллара", "USD"},
     {"долларов", "USD"}, {"доллары", "USD"}, {"доллар сша", "USD"}, {"доллара сша", "USD"},
     {"долларов сша", "USD"}, {"доллары сша", "USD"}, {"долл. сша", "USD"}, {"долл сша", "USD"},

@@ -383,7 +383,8 @@ static const char *take_back(const char *s, struct around *around, struct money_
 	return *s == '\0' && !open ? s : NULL;
 }
 
-/* A heading says thousands, or kopecks; the sum names roubles, or is as large as one in roubles: one of them is wrong. */
+/* A heading says thousands, or kopecks; the sum names roubles, or is as large as one in roubles: one of them is
+   wrong. */
 static bool contradicts(const struct money_written *written, int power)
 {
 	static const int64_t most[] = {[3] = INT64_C(100000000000), [6] = INT64_C(1000000000000)};

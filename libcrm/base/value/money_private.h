@@ -16,8 +16,8 @@ const char *money_take_multiple(const char *text, int *power);
 const char *money_skip_about(const char *text);
 const char *money_skip_tax(const char *text);
 
-/* «(один миллион двести тысяч рублей)»: the same sum in words, after it; ${code}: the currency named there, "" for none.
-   The text itself if there is none. */
+/* «(один миллион двести тысяч рублей)»: the same sum in words, after it; ${code}: the currency named there, "" for
+   none. The text itself if there is none. */
 const char *money_skip_spelled(const char *text, const char *own, char code[CURRENCY_ROOM]);
 
 #endif
