@@ -113,7 +113,6 @@ lead INTEGER NOT NULL, stage INTEGER NOT NULL, at INTEGER NOT NULL, manager INTE
 PRIMARY KEY (lead, stage)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX reach_at ON reach (at);
-CREATE INDEX reach_skipped ON reach (at) WHERE skipped = 1;
 CREATE TABLE seen (hash INTEGER PRIMARY KEY, lead INTEGER NOT NULL, event INTEGER NOT NULL) STRICT;
 CREATE TABLE task (
 task INTEGER PRIMARY KEY,
@@ -124,18 +123,6 @@ done_at INTEGER, result TEXT
 CREATE INDEX task_open ON task (due) WHERE done_at IS NULL;
 CREATE INDEX task_lead ON task (lead) WHERE lead IS NOT NULL;
 CREATE INDEX task_free ON task (due) WHERE lead IS NULL;
-CREATE TABLE kpi_day (
-day INTEGER NOT NULL, manager INTEGER NOT NULL, stage INTEGER NOT NULL, n INTEGER NOT NULL, amount INTEGER NOT NULL,
-PRIMARY KEY (day, manager, stage)
-) WITHOUT ROWID, STRICT;
-CREATE TABLE src_day (
-day INTEGER NOT NULL, source INTEGER NOT NULL, stage INTEGER NOT NULL, n INTEGER NOT NULL, amount INTEGER NOT NULL,
-PRIMARY KEY (day, source, stage)
-) WITHOUT ROWID, STRICT;
-CREATE TABLE cohort_day (
-day INTEGER NOT NULL, source INTEGER NOT NULL, stage INTEGER NOT NULL, state INTEGER NOT NULL, n INTEGER NOT NULL, amount INTEGER NOT NULL,
-PRIMARY KEY (day, source, stage, state)
-) WITHOUT ROWID, STRICT;
 CREATE TABLE cursor (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 CREATE TABLE enrolment (
 enrolment INTEGER PRIMARY KEY,
@@ -213,3 +200,7 @@ SELECT raise(ABORT, 'the journal is only ever added to');
 END;
 CREATE INDEX lead_created ON lead (created_at);
 CREATE INDEX event_at ON event (occurred_at) WHERE kind <> 1;
+CREATE TABLE lead_sum (
+sum INTEGER NOT NULL, day INTEGER NOT NULL, who INTEGER NOT NULL, stage INTEGER NOT NULL, state INTEGER NOT NULL, n INTEGER NOT NULL, amount INTEGER NOT NULL,
+PRIMARY KEY (sum, day, who, stage, state)
+) WITHOUT ROWID, STRICT;

@@ -3,3 +3,14 @@
 -- name: step_0005
 CREATE INDEX lead_created ON lead (created_at);
 CREATE INDEX event_at ON event (occurred_at) WHERE kind <> 1;
+-- Derived: narrow sums over leads for reports, in one table: what a row adds up (sum), of which manager or source (who) and of which day says enum
+-- lead_sum of book/projection/rollup.h, of which state enum sum_entry and sum_cohort.
+CREATE TABLE lead_sum (
+	sum @INT@ NOT NULL, day @INT@ NOT NULL, who @INT@ NOT NULL, stage @INT@ NOT NULL, state @INT@ NOT NULL, n @INT@ NOT NULL, amount @INT@ NOT NULL,
+	PRIMARY KEY (sum, day, who, stage, state)
+) @KEYED@;
+DROP TABLE kpi_day;
+DROP TABLE src_day;
+DROP TABLE cohort_day;
+-- What was passed over is in the sums.
+DROP INDEX reach_skipped;

@@ -39,7 +39,7 @@ figures() {
 		echo "== $command"
 		$command -f csv
 	done
-	sql 'SELECT * FROM kpi_day; SELECT * FROM src_day; SELECT * FROM cohort_day; SELECT * FROM reach'
+	sql 'SELECT * FROM lead_sum; SELECT * FROM reach'
 }
 whole() { crm-db check >/dev/null; }
 traces() { python3 "$root/tests/fault/traces.py" "$@" >found || { sed 's/^/# /' found >&3; return 1; }; }

@@ -295,23 +295,31 @@ static void there_and_back(struct world *world, const char *before, int64_t batc
 static void assert_sums(struct scratch *scratch)
 {
 	assert_int_equal(
-	    scratch_number(scratch, "SELECT count(*) FROM kpi_day WHERE n <= 0 OR (amount < 0) <> (stage < 0)"
-	                            " AND amount <> 0"),
+	    scratch_number(scratch, "SELECT count(*) FROM lead_sum WHERE n <= 0 OR (amount < 0) <> (sum IN (1, 2) "
+	                            "AND state = 2) AND amount <> 0"),
 	    0);
 	/* What is more than first entries was won again, after as many annulments or more. */
 	int64_t again = scratch_number(scratch,
 	    "WITH l AS (SELECT lead FROM lead "
 	    "WHERE NOT (state = 3 AND reason IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate')))) "
-	    "SELECT (SELECT coalesce(sum(n), 0) FROM kpi_day WHERE stage > 0) - (SELECT count(*) FROM l) - "
+	    "SELECT (SELECT coalesce(sum(n), 0) FROM lead_sum WHERE sum = 1 AND state = 0) - (SELECT count(*) FROM l) - "
 	    "(SELECT count(*) FROM reach WHERE lead IN (SELECT lead FROM l))");
-	int64_t annulled = scratch_number(scratch, "SELECT coalesce(sum(n), 0) FROM kpi_day WHERE stage < 0");
+	int64_t annulled = scratch_number(scratch, "SELECT coalesce(sum(n), 0) FROM lead_sum WHERE sum = 1 AND state = 2");
 	assert_in_range(again, 0, annulled);
-	assert_int_equal(scratch_number(scratch, "SELECT (SELECT coalesce(sum(amount), 0) FROM src_day) - "
-	                                         "(SELECT coalesce(sum(amount), 0) FROM lead WHERE state = 1)"),
-	    0);
-	assert_int_equal(scratch_number(scratch, "SELECT (SELECT coalesce(sum(amount), 0) FROM cohort_day) - "
-	                                         "(SELECT coalesce(sum(amount), 0) FROM kpi_day)"),
-	    0);
+	/* The won have their amount in each sum, by manager and by source; the open in those of cohorts. */
+	char text[64];
+	rows_of(scratch,
+	    "SELECT sum, coalesce(sum(amount), 0) - (SELECT coalesce(sum(amount), 0) FROM lead WHERE state = 1) "
+	    "FROM lead_sum WHERE sum < 3 OR state IN (1, 6) GROUP BY sum HAVING sum(amount) <> "
+	    "(SELECT coalesce(sum(amount), 0) FROM lead WHERE state = 1)",
+	    2, text, sizeof text);
+	assert_string_equal(text, "");
+	rows_of(scratch,
+	    "SELECT sum, sum(n), sum(amount) FROM lead_sum WHERE sum >= 3 AND state IN (0, 5) GROUP BY sum "
+	    "EXCEPT SELECT s.sum, count(*), coalesce(sum(l.amount), 0) FROM lead AS l, "
+	    "(SELECT DISTINCT sum FROM lead_sum) AS s WHERE l.state = 0 GROUP BY s.sum",
+	    3, text, sizeof text);
+	assert_string_equal(text, "");
 }
 
 static void history(int number)

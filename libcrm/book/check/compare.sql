@@ -47,12 +47,12 @@ SELECT lead, stage, at, manager, skipped FROM reach ORDER BY lead, stage
 SELECT hash, lead, event FROM seen ORDER BY hash
 -- name: all_task
 SELECT task, lead, client, manager, kind, due, minutes, text, done_at, result FROM task ORDER BY task
--- name: all_kpi_day
-SELECT day, manager, stage, n, amount FROM kpi_day ORDER BY day, manager, stage
--- name: all_src_day
-SELECT day, source, stage, n, amount FROM src_day ORDER BY day, source, stage
--- name: all_cohort_day
-SELECT day, source, stage, state, n, amount FROM cohort_day ORDER BY day, source, stage, state
+-- name: all_manager_sum
+SELECT sum, day, who, stage, state, n, amount FROM lead_sum
+WHERE sum IN (@SUM_ENTRIES_OF_MANAGER@, @SUM_COHORT_OF_MANAGER@, @SUM_EVER_OF_MANAGER@) ORDER BY sum, day, who, stage, state
+-- name: all_source_sum
+SELECT sum, day, who, stage, state, n, amount FROM lead_sum
+WHERE sum NOT IN (@SUM_ENTRIES_OF_MANAGER@, @SUM_COHORT_OF_MANAGER@, @SUM_EVER_OF_MANAGER@) ORDER BY sum, day, who, stage, state
 -- name: all_cursor
 SELECT name, value FROM cursor ORDER BY name
 -- name: all_enrolment

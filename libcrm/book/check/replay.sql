@@ -55,12 +55,8 @@ DELETE FROM reach
 DELETE FROM seen
 -- name: empty_task
 DELETE FROM task
--- name: empty_kpi_day
-DELETE FROM kpi_day
--- name: empty_src_day
-DELETE FROM src_day
--- name: empty_cohort_day
-DELETE FROM cohort_day
+-- name: empty_lead_sum
+DELETE FROM lead_sum
 -- name: empty_cursor
 DELETE FROM cursor
 -- name: empty_enrolment

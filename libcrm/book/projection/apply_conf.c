@@ -97,8 +97,7 @@ static enum status count_lead_again(void *arg, struct crm *crm, const struct lea
 
 enum status apply_settings_again(struct crm *crm)
 {
-	static const char *const empty[] = {
-	    sql_reach_empty, sql_kpi_empty, sql_src_empty, sql_cohort_empty, sql_profiles_empty, NULL};
+	static const char *const empty[] = {sql_reach_empty, sql_sums_empty, sql_profiles_empty, NULL};
 	enum status status = CRM_OK;
 	for (int i = 0; empty[i] != NULL && status == CRM_OK; i++)
 		status = db_run(crm->db, empty[i], NULL);

@@ -4,14 +4,8 @@ SELECT 1 FROM lead LIMIT 1
 -- name: reach_empty
 DELETE FROM reach
 
--- name: kpi_empty
-DELETE FROM kpi_day
-
--- name: src_empty
-DELETE FROM src_day
-
--- name: cohort_empty
-DELETE FROM cohort_day
+-- name: sums_empty
+DELETE FROM lead_sum
 
 -- name: profiles_empty
 UPDATE client SET filled = 0

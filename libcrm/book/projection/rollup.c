@@ -4,11 +4,11 @@
 
 #include "book/projection/rollup.sql.h"
 
-enum rollup_table { KPI, SRC, COHORT, CREDIT };
+enum { CREDIT = SUM_EVER_OF_SOURCE + 1 }; /* not of lead_sum: what a route owes a manager */
 
-/* A row of one of the tables and what is to be added to it. A free place has table -1. */
+/* A row of lead_sum or of credit and what is to be added to it. A free place has no sum. */
 struct rollup_cell {
-	int table;
+	int sum; /* enum lead_sum, or CREDIT */
 	day_t day;
 	int64_t who;          /* manager or source */
 	int64_t stage, state; /* CREDIT: the route in rollup.route, nothing */
@@ -31,21 +31,21 @@ static size_t place_of(const struct rollup_cell *cell)
 {
 	uint64_t hash = (uint64_t)cell->day * 0x9e3779b97f4a7c15u;
 	hash = (hash ^ (uint64_t)cell->who ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
-	hash = (hash ^ ((uint64_t)cell->stage << 4 | (uint64_t)(cell->state << 2 | cell->table)) ^ hash >> 32) *
-	       0x94d049bb133111ebu;
+	uint64_t kind = (uint64_t)cell->stage << 8 | (uint64_t)cell->state << 4 | (uint64_t)cell->sum;
+	hash = (hash ^ kind ^ hash >> 32) * 0x94d049bb133111ebu;
 	return (size_t)(hash ^ hash >> 31);
 }
 
 static bool same_row(const struct rollup_cell *a, const struct rollup_cell *b)
 {
 	return a->day == b->day && a->who == b->who && a->stage == b->stage && a->state == b->state &&
-	       a->table == b->table;
+	       a->sum == b->sum;
 }
 
 static struct rollup_cell *find_cell(const struct rollup *rollup, const struct rollup_cell *key)
 {
 	size_t at = place_of(key) & (rollup->room - 1);
-	while (rollup->cell[at].table >= 0 && !same_row(&rollup->cell[at], key))
+	while (rollup->cell[at].sum && !same_row(&rollup->cell[at], key))
 		at = (at + 1) & (rollup->room - 1);
 	return &rollup->cell[at];
 }
@@ -53,13 +53,11 @@ static struct rollup_cell *find_cell(const struct rollup *rollup, const struct r
 static bool grow_cells(struct rollup *rollup)
 {
 	struct rollup larger = {.room = rollup->room != 0 ? rollup->room * 2 : 1024};
-	larger.cell = malloc(larger.room * sizeof *larger.cell);
+	larger.cell = calloc(larger.room, sizeof *larger.cell);
 	if (larger.cell == NULL)
 		return false;
-	for (size_t i = 0; i < larger.room; i++)
-		larger.cell[i].table = -1;
 	for (size_t i = 0; i < rollup->room; i++)
-		if (rollup->cell[i].table >= 0)
+		if (rollup->cell[i].sum)
 			*find_cell(&larger, &rollup->cell[i]) = rollup->cell[i];
 	free(rollup->cell);
 	rollup->cell = larger.cell;
@@ -72,7 +70,7 @@ static bool add_delta(struct rollup *rollup, const struct rollup_cell *delta)
 	if (rollup->used * 4 >= rollup->room * 3 && !grow_cells(rollup))
 		return false;
 	struct rollup_cell *cell = find_cell(rollup, delta);
-	if (cell->table < 0) {
+	if (!cell->sum) {
 		*cell = *delta;
 		rollup->used++;
 		return true;
@@ -119,19 +117,29 @@ static void count_cell(struct lead_count *count, struct rollup_cell cell)
 		count->failed = true;
 }
 
-/* For the manager and for the source. */
+/* For the manager, whose sum ${cell} names, and for the source, whose sum is the next. */
+static void count_twice(struct lead_count *count, struct rollup_cell cell)
+{
+	count_cell(count, cell);
+	cell.sum++;
+	cell.who = count->source;
+	count_cell(count, cell);
+}
+
 static enum status count_entry(void *arg, const struct lead_entry *entry)
 {
 	struct lead_count *count = arg;
-	struct rollup_cell cell = {.table = KPI,
+	struct rollup_cell cell = {.sum = SUM_ENTRIES_OF_MANAGER,
 	    .day = zone_day(count->crm->zone, entry->at),
 	    .who = entry->manager,
-	    .stage = entry->annulled ? ROLLUP_ANNULLED(entry->stage) : entry->stage,
+	    .stage = entry->stage,
+	    .state = entry->annulled ? ENTRY_ANNULLED : ENTRY_MADE,
 	    .amount = entry->amount};
-	count_cell(count, cell);
-	cell.table = SRC;
-	cell.who = count->source;
-	count_cell(count, cell);
+	count_twice(count, cell);
+	cell.state = ENTRY_SKIPPED;
+	cell.amount = 0;
+	if (entry->skipped)
+		count_twice(count, cell);
 	return CRM_OK;
 }
 
@@ -140,17 +148,22 @@ static void count_cohort(struct lead_count *count, const struct lead_folded *fol
 	const struct lead *lead = &folded->lead;
 	int64_t furthest = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
 	bool there = lead->stage == furthest;
-	struct rollup_cell cell = {.table = COHORT,
-	    .day = zone_day(count->crm->zone, lead->created_at),
-	    .who = lead->source,
-	    .stage = furthest,
-	    .state = COHORT_FURTHEST};
+	struct rollup_cell cell = {
+	    .sum = SUM_COHORT_OF_MANAGER, .day = zone_day(count->crm->zone, lead->created_at), .who = lead->manager};
+	cell.state = COHORT_SKIPPED;
+	for (int i = 0; i < folded->n_reach; i++) {
+		cell.stage = folded->reach[i].stage;
+		if (folded->reach[i].skipped)
+			count_twice(count, cell);
+	}
+	cell.stage = furthest;
+	cell.state = COHORT_FURTHEST;
 	if (!there)
-		count_cell(count, cell);
+		count_twice(count, cell);
 	cell.stage = lead->stage;
 	cell.state = (there ? 0 : COHORT_ELSEWHERE) + (int64_t)lead->state;
-	cell.amount = lead->state == LEAD_WON && lead->amount != AMOUNT_NONE ? lead->amount : 0;
-	count_cell(count, cell);
+	cell.amount = lead->state == LEAD_WON || lead->state == LEAD_OPEN ? lead_amount_counted(lead) : 0;
+	count_twice(count, cell);
 }
 
 bool rollup_counts_as_lead(const struct crm *crm, const struct lead *lead)
@@ -207,7 +220,7 @@ enum status rollup_credit(struct crm *crm, const char *route, int64_t manager, i
 	if (status != CRM_OK)
 		return status;
 	struct rollup *rollup = crm->rollup;
-	const struct rollup_cell cell = {.table = CREDIT, .who = manager, .stage = index, .amount = parts};
+	const struct rollup_cell cell = {.sum = CREDIT, .who = manager, .stage = index, .amount = parts};
 	bool added = add_delta(rollup, &cell) && (!rollup->marked || keep_delta(rollup, &cell));
 	return added ? CRM_OK : why_memory(&crm->why);
 }
@@ -215,8 +228,8 @@ enum status rollup_credit(struct crm *crm, const char *route, int64_t manager, i
 static int by_row(const void *a, const void *b)
 {
 	const struct rollup_cell *x = a, *y = b;
-	if (x->table != y->table)
-		return x->table < y->table ? -1 : 1;
+	if (x->sum != y->sum)
+		return x->sum < y->sum ? -1 : 1;
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
 	if (x->who != y->who)
@@ -234,40 +247,70 @@ static enum status write_credit(struct crm *crm, const struct rollup_cell *cell)
 	return status == CRM_OK ? db_run(crm->db, sql_credit_drop, VALS(V_TEXT(route), V_INT(cell->who))) : status;
 }
 
+/* What comes to nothing goes. */
 static enum status write_cell(struct crm *crm, const struct rollup_cell *cell)
 {
-	static const char *const adds[] = {[KPI] = sql_kpi_add, [SRC] = sql_src_add, [COHORT] = sql_cohort_add};
-	static const char *const drops[] = {[KPI] = sql_kpi_drop, [SRC] = sql_src_drop, [COHORT] = sql_cohort_drop};
-	struct val add[7] = {
-	    V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage), V_INT(cell->n), V_INT(cell->amount)};
-	struct val drop[5] = {V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage)};
+	const struct val *vals = VALS(V_INT(cell->sum), V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage),
+	    V_INT(cell->state), V_INT(cell->n), V_INT(cell->amount));
 	if (cell->n == 0 && cell->amount == 0)
 		return CRM_OK;
-	if (cell->table == CREDIT)
+	if (cell->sum == CREDIT)
 		return write_credit(crm, cell);
-	if (cell->table == COHORT)
-		add[5] = drop[3] = V_INT(cell->state);
-	enum status status = db_run(crm->db, adds[cell->table], add);
-	if (status == CRM_OK && cell->n <= 0)
-		status = db_run(crm->db, drops[cell->table], drop);
+	enum status status = cell->n < 0 ? db_run(crm->db, sql_sum_drop, vals) : CRM_NONE;
+	return status == CRM_NONE || (status == CRM_OK && db_changed(crm->db) == 0) ? db_run(crm->db, sql_sum_add, vals)
+	                                                                            : status;
+}
+
+/* In the order of the table, which is easier on its pages. */
+static enum status write_cells(struct crm *crm, struct rollup_cell *cell, size_t n)
+{
+	enum status status = CRM_OK;
+	if (n > 1)
+		qsort(cell, n, sizeof *cell, by_row);
+	for (size_t i = 0; i < n && status == CRM_OK; i++)
+		status = write_cell(crm, &cell[i]);
 	return status;
 }
 
-/* Those of ${first} and the tables after it. */
-static enum status write_all(struct crm *crm, struct rollup *rollup, enum rollup_table first)
+/* The cohorts of all days, each once: how many they are. The others are given up. False: the amounts add up to more
+   than can be. */
+static bool merge_days(struct rollup_cell *cell, size_t *n)
+{
+	size_t kept = 0, merged = 0;
+	for (size_t i = 0; i < *n; i++) {
+		if (cell[i].sum != SUM_COHORT_OF_MANAGER && cell[i].sum != SUM_COHORT_OF_SOURCE)
+			continue;
+		cell[kept] = cell[i];
+		cell[kept].sum += SUM_EVER_OF_MANAGER - SUM_COHORT_OF_MANAGER;
+		cell[kept++].day = 0;
+	}
+	if (kept > 1)
+		qsort(cell, kept, sizeof *cell, by_row);
+	for (size_t i = 0; i < kept; i++) {
+		struct rollup_cell *last = &cell[merged - (merged > 0)];
+		if (merged == 0 || !same_row(last, &cell[i])) {
+			cell[merged++] = cell[i];
+			continue;
+		}
+		last->n += cell[i].n;
+		if (__builtin_add_overflow(last->amount, cell[i].amount, &last->amount))
+			return false;
+	}
+	*n = merged;
+	return true;
+}
+
+/* Those from sum ${first} on. The hash is given up: packed to the front. */
+static enum status write_all(struct crm *crm, struct rollup *rollup, int first)
 {
 	size_t n = 0;
-	enum status status = CRM_OK;
-	/* The hash is given up: packed to the front and in the order of the tables, which is easier on their pages. */
 	for (size_t i = 0; i < rollup->room; i++)
-		if (rollup->cell[i].table >= 0)
+		if (rollup->cell[i].sum >= first)
 			rollup->cell[n++] = rollup->cell[i];
-	if (n > 0)
-		qsort(rollup->cell, n, sizeof *rollup->cell, by_row);
-	for (size_t i = 0; i < n && status == CRM_OK; i++)
-		if (rollup->cell[i].table >= (int)first)
-			status = write_cell(crm, &rollup->cell[i]);
-	return status;
+	enum status status = write_cells(crm, rollup->cell, n);
+	if (status == CRM_OK && !merge_days(rollup->cell, &n))
+		status = why_set(&crm->why, CRM_IO, _("the amounts add up to more than can be"));
+	return status == CRM_OK ? write_cells(crm, rollup->cell, n) : status;
 }
 
 enum status rollup_flush(struct crm *crm)
@@ -283,7 +326,7 @@ enum status rollup_flush(struct crm *crm)
 			status = apply_settings_again(crm);
 	}
 	if (status == CRM_OK && rollup->used > 0)
-		status = write_all(crm, rollup, KPI);
+		status = write_all(crm, rollup, SUM_ENTRIES_OF_MANAGER);
 	rollup_clear(crm);
 	return status;
 }
@@ -293,8 +336,8 @@ void rollup_clear(struct crm *crm)
 	struct rollup *rollup = crm->rollup;
 	if (rollup == NULL)
 		return;
-	for (size_t i = 0; i < rollup->room; i++)
-		rollup->cell[i].table = -1;
+	if (rollup->room > 0)
+		memset(rollup->cell, 0, rollup->room * sizeof *rollup->cell);
 	rollup->used = rollup->logged = 0;
 	rollup->marked = rollup->stale = false;
 }

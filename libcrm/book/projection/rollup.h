@@ -1,20 +1,34 @@
 /*
- * The narrow sums by day (kpi_day, src_day, cohort_day) and what routes owe (credit), added up in memory during a
- * transaction and upserted once before its commit.
+ * The narrow sums over leads (lead_sum) and what routes owe (credit), added up in memory during a transaction and
+ * upserted once before its commit.
+ * A lead is counted for a manager and for a source, in three ways:
+ *
+ *	entries   its entries into stages, by the day of each, for whom it counted then
+ *	cohort    what became of it, by the day it came, for its owner of now; with its amount while it is open or won
+ *	ever      the same of all days, on day 0: where leads stand
  */
 #ifndef CRM_BOOK_PROJECTION_ROLLUP_H
 #define CRM_BOOK_PROJECTION_ROLLUP_H
 
 #include "book/records/lead.h"
 
-/* Annulled wins of a stage stand in kpi_day and src_day beside the entries into it, as a stage of its own: so many, and
-   their sum below 0. */
-#define ROLLUP_ANNULLED(stage) (-(stage))
+/* What a row of lead_sum adds up; who: the manager, or the source. */
+enum lead_sum {
+	SUM_ENTRIES_OF_MANAGER = 1,
+	SUM_ENTRIES_OF_SOURCE = 2,
+	SUM_COHORT_OF_MANAGER = 3,
+	SUM_COHORT_OF_SOURCE = 4,
+	SUM_EVER_OF_MANAGER = 5,
+	SUM_EVER_OF_SOURCE = 6
+};
 
-/* In cohort_day a lead stands in one row where it is at the furthest stage it has reached, its state as enum
+/* The states of an entry. What was passed over is made too; an annulled win has its sum below 0. */
+enum sum_entry { ENTRY_MADE = 0, ENTRY_SKIPPED = 1, ENTRY_ANNULLED = 2 };
+
+/* The states of a cohort. A lead stands in one row where it is at the furthest stage it has reached, its state as enum
    lead_state. Else in two: where it has been furthest, as COHORT_FURTHEST, and where it is, as COHORT_ELSEWHERE and its
-   state. */
-enum { COHORT_FURTHEST = LEAD_DISQUALIFIED + 1, COHORT_ELSEWHERE };
+   state. And in one for each stage it passed over. */
+enum sum_cohort { COHORT_FURTHEST = 4, COHORT_ELSEWHERE = 5, COHORT_SKIPPED = 9 };
 
 /* Count a lead in (sign +1) or out (-1). */
 enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int sign);

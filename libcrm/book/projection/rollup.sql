@@ -1,24 +1,9 @@
--- name: kpi_add
-INSERT INTO kpi_day (day, manager, stage, n, amount) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (day, manager, stage) DO UPDATE SET n = kpi_day.n + excluded.n, amount = kpi_day.amount + excluded.amount
+-- name: sum_add
+INSERT INTO lead_sum (sum, day, who, stage, state, n, amount) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (sum, day, who, stage, state) DO UPDATE SET n = lead_sum.n + excluded.n, amount = lead_sum.amount + excluded.amount
 
--- name: src_add
-INSERT INTO src_day (day, source, stage, n, amount) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (day, source, stage) DO UPDATE SET n = src_day.n + excluded.n, amount = src_day.amount + excluded.amount
-
--- name: cohort_add
-INSERT INTO cohort_day (day, source, stage, n, amount, state) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (day, source, stage, state) DO UPDATE
-SET n = cohort_day.n + excluded.n, amount = cohort_day.amount + excluded.amount
-
--- name: kpi_drop
-DELETE FROM kpi_day WHERE day = $1 AND manager = $2 AND stage = $3 AND n = 0 AND amount = 0
-
--- name: src_drop
-DELETE FROM src_day WHERE day = $1 AND source = $2 AND stage = $3 AND n = 0 AND amount = 0
-
--- name: cohort_drop
-DELETE FROM cohort_day WHERE day = $1 AND source = $2 AND stage = $3 AND state = $4 AND n = 0 AND amount = 0
+-- name: sum_drop
+DELETE FROM lead_sum WHERE sum = $1 AND day = $2 AND who = $3 AND stage = $4 AND state = $5 AND n + $6 = 0 AND amount + $7 = 0
 
 -- name: credit_add
 INSERT INTO credit (route, manager, value) VALUES ($1, $2, $3)

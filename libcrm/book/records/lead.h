@@ -22,6 +22,9 @@ const char *lead_state_name(enum lead_state state);                     /* open 
 enum status lead_state_parse(const char *text, enum lead_state *state); /* those words; CRM_DATA otherwise */
 
 #define AMOUNT_NONE INT64_MIN
+/* A trillion of the currency. No lead is about more: what is counted of a telephone number in the wrong column is this, so
+   that it does not make the sums of all others run over. */
+#define AMOUNT_COUNTED_MAX 100000000000000
 /* For a manager in events: nobody has it from now on. Without a word its owner would keep it. */
 #define LEAD_NOBODY "-"
 
@@ -39,6 +42,15 @@ struct lead {
 	int64_t reason;       /* why lost or disqualified */
 	int64_t origin;       /* the lead this one repeats */
 };
+
+/* Its amount as sums over leads take it, on every road: 0 if unknown. */
+static inline money_t lead_amount_counted(const struct lead *lead)
+{
+	money_t amount = lead->amount == AMOUNT_NONE ? 0 : lead->amount;
+	return amount > AMOUNT_COUNTED_MAX    ? AMOUNT_COUNTED_MAX
+	       : amount < -AMOUNT_COUNTED_MAX ? -AMOUNT_COUNTED_MAX
+	                                      : amount;
+}
 
 /* First entry into a stage or any later one. */
 struct reach {

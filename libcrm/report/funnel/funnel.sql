@@ -1,22 +1,6 @@
--- The sums by day. $1, $2: days, half-open.
--- name: sums_cohort
-SELECT day, source, stage, state, cast(sum(n) AS bigint), cast(sum(amount) AS bigint) FROM cohort_day
-WHERE day >= $1 AND day < $2 GROUP BY day, source, stage, state
--- name: sums_cohort_total
-SELECT 0, source, stage, state, cast(sum(n) AS bigint), cast(sum(amount) AS bigint) FROM cohort_day
-WHERE day >= $1 AND day < $2 GROUP BY source, stage, state
--- name: sums_cohort_skipped
-SELECT l.created_at, l.source, r.stage, 1 FROM reach AS r CROSS JOIN lead AS l
-WHERE r.skipped = 1 AND l.lead = r.lead AND l.created_at >= $1 AND l.created_at < $2
-AND (l.state <> @LEAD_DISQUALIFIED@ OR l.reason NOT IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate')))
--- name: sums_manager
-SELECT day, manager, stage, cast(sum(n) AS bigint), cast(sum(amount) AS bigint) FROM kpi_day WHERE day >= $1 AND day < $2 GROUP BY day, manager, stage
--- name: sums_source
-SELECT day, source, stage, cast(sum(n) AS bigint), cast(sum(amount) AS bigint) FROM src_day WHERE day >= $1 AND day < $2 GROUP BY day, source, stage
--- name: sums_skipped
-SELECT r.at, r.manager, l.source, r.stage FROM reach AS r CROSS JOIN lead AS l
-WHERE r.skipped = 1 AND r.at >= $1 AND r.at < $2 AND l.lead = r.lead
-AND (l.state <> @LEAD_DISQUALIFIED@ OR l.reason NOT IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate')))
+-- Sums $1 of the days $2 up to, and without, $3: as the key has them.
+-- name: sums
+SELECT day, who, stage, state, n, amount FROM lead_sum WHERE sum = $1 AND day >= $2 AND day < $3
 
 -- Leads with what they reached, a row an entry. For period the first owner comes from the journal.
 -- name: leads_cohort

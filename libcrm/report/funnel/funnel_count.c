@@ -91,7 +91,7 @@ static enum status count_cohort(struct funnel *funnel, const struct lead_folded 
 		status = lead_within(funnel, lead, limit, &then);
 	int rank = funnel_rank(funnel->crm, then.stage);
 	if (status == CRM_OK && then.state == LEAD_WON)
-		group->cell[rank].amount += then.amount == AMOUNT_NONE ? 0 : then.amount;
+		group->cell[rank].amount += lead_amount_counted(&then);
 	else if (status == CRM_OK)
 		status =
 		    count_at_rank(funnel, group, rank, then.state == LEAD_OPEN ? FIGURE_OPEN : FIGURE_DROPPED, lead);
@@ -137,7 +137,7 @@ static enum status count_snapshot(struct funnel *funnel, const struct lead_folde
 	if (status != CRM_OK || !group)
 		return status;
 	int rank = funnel_rank(funnel->crm, lead->stage);
-	group->cell[rank].amount += lead->amount == AMOUNT_NONE ? 0 : lead->amount;
+	group->cell[rank].amount += lead_amount_counted(lead);
 	status = count_at_rank(funnel, group, rank, FIGURE_REACHED, lead);
 	return status == CRM_OK ? count_at_rank(funnel, group, rank, FIGURE_OPEN, lead) : status;
 }

@@ -20,6 +20,13 @@ static struct kpi_person *person_of(struct kpi_count *count, int64_t manager)
 	return found ? &count->managers[low] : count->nobody;
 }
 
+/* Entries into a stage, or annulled wins of it. */
+struct kpi_entries {
+	int64_t stage;
+	bool annulled;
+	struct kpi_sum n, amount;
+};
+
 static bool add_sum(struct kpi_sum *to, const struct kpi_sum *sum)
 {
 	return !__builtin_add_overflow(to->day, sum->day, &to->day) &&
@@ -28,36 +35,34 @@ static bool add_sum(struct kpi_sum *to, const struct kpi_sum *sum)
 }
 
 /* Annulled wins are taken off. */
-static bool add_to(const struct kpi_count *count, struct kpi_person *to, int64_t stage, const struct kpi_sum *n,
-    const struct kpi_sum *amount)
+static bool add_to(const struct kpi_count *count, struct kpi_person *to, const struct kpi_entries *entries)
 {
-	const struct kpi_sum off = {-n->day, -n->month, -n->before};
-	for (int m = 0; m < KPI_AMOUNT; m++) {
-		bool annulled = count->stage[m] && stage == ROLLUP_ANNULLED(count->stage[m]);
-		if ((annulled || count->stage[m] == stage) && !add_sum(&to->line[m].sum, annulled ? &off : n))
+	const struct kpi_sum *n = &entries->n, off = {-n->day, -n->month, -n->before};
+	for (int m = 0; m < KPI_AMOUNT; m++)
+		if (count->stage[m] == entries->stage && !add_sum(&to->line[m].sum, entries->annulled ? &off : n))
 			return false;
-	}
-	return add_sum(&to->line[KPI_AMOUNT].sum, amount);
+	return add_sum(&to->line[KPI_AMOUNT].sum, &entries->amount);
 }
 
-static enum status add_counts(
-    struct kpi_count *count, int64_t manager, int64_t stage, const struct kpi_sum *n, const struct kpi_sum *amount)
+static enum status add_counts(struct kpi_count *count, int64_t manager, const struct kpi_entries *entries)
 {
 	struct crm *crm = count->crm;
-	bool fits = add_to(count, count->department, stage, n, amount);
+	bool fits = add_to(count, count->department, entries);
 
 	if (query_takes(crm, count->query, manager)) {
-		fits = fits && add_to(count, person_of(count, manager), stage, n, amount);
-		fits = fits && add_to(count, count->total, stage, n, amount);
+		fits = fits && add_to(count, person_of(count, manager), entries);
+		fits = fits && add_to(count, count->total, entries);
 	}
 	return fits ? CRM_OK : why_set(&crm->why, CRM_DATA, _("the amounts add up to more than can be"));
 }
 
 static enum status add_day_sums(void *arg, struct stmt *row)
 {
-	struct kpi_sum n = {db_int(row, 2), db_int(row, 3), db_int(row, 4)};
-	struct kpi_sum amount = {db_int(row, 5), db_int(row, 6), db_int(row, 7)};
-	return add_counts(arg, db_int(row, 0), db_int(row, 1), &n, &amount);
+	const struct kpi_entries entries = {.stage = db_int(row, 1),
+	    .annulled = db_int(row, 2) == ENTRY_ANNULLED,
+	    .n = {db_int(row, 3), db_int(row, 4), db_int(row, 5)},
+	    .amount = {db_int(row, 6), db_int(row, 7), db_int(row, 8)}};
+	return add_counts(arg, db_int(row, 0), &entries);
 }
 
 static enum status read_sums(void *arg)
@@ -96,9 +101,11 @@ static enum status add_entry(void *arg, const struct lead_entry *entry)
 		count->first = day;
 	if (day < days->from || day > days->day)
 		return CRM_OK;
-	struct kpi_sum n = on_day(days, day, 1), sum = on_day(days, day, entry->amount);
-	return add_counts(
-	    count, entry->manager, entry->annulled ? ROLLUP_ANNULLED(entry->stage) : entry->stage, &n, &sum);
+	const struct kpi_entries entries = {.stage = entry->stage,
+	    .annulled = entry->annulled,
+	    .n = on_day(days, day, 1),
+	    .amount = on_day(days, day, entry->amount)};
+	return add_counts(count, entry->manager, &entries);
 }
 
 static enum status add_lead(void *arg, const struct lead_folded *folded, struct stmt *row)
