@@ -169,16 +169,28 @@ static enum status write_lead(
 	return status == CRM_OK ? fall_behind(crm, event->lead, 0) : status;
 }
 
+/* The lead before the last event, and after it. Only what takes back changes what the others made. */
+static enum status fold_last(
+    struct crm *crm, const struct history *history, struct lead_folded *before, struct lead_folded *after)
+{
+	struct history told = *history;
+	const struct event *last = &told.event[told.n - 1];
+	history_judge(&told, told.n - 1, &horizon_none);
+	enum status status = history_fold(crm, &told, told.n - 1, before);
+	if (status != CRM_OK)
+		return status;
+	if (last->kind != EV_UNDONE) {
+		*after = *before;
+		return lead_fold_event(crm, after, last);
+	}
+	history_judge(&told, told.n, &horizon_none);
+	return history_fold(crm, &told, told.n, after);
+}
+
 static enum status bring_lead(struct crm *crm, const struct event *event, const struct history *history)
 {
 	struct lead_folded before, after;
-	struct history told = *history;
-	history_judge(&told, told.n, &horizon_none);
-	enum status status = history_fold(crm, &told, told.n, &after);
-	if (status != CRM_OK)
-		return status;
-	history_judge(&told, told.n - 1, &horizon_none);
-	status = history_fold(crm, &told, told.n - 1, &before);
+	enum status status = fold_last(crm, history, &before, &after);
 	if (status == CRM_OK)
 		status = write_lead(crm, event, &before, &after);
 	if (status != CRM_OK || before.exists == after.exists)
