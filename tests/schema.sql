@@ -119,7 +119,7 @@ task INTEGER PRIMARY KEY,
 lead INTEGER, client INTEGER, manager INTEGER,
 kind TEXT NOT NULL, due INTEGER NOT NULL, minutes INTEGER, text TEXT,
 done_at INTEGER, result TEXT
-) STRICT;
+, former_due INTEGER) STRICT;
 CREATE INDEX task_open ON task (due) WHERE done_at IS NULL;
 CREATE INDEX task_lead ON task (lead) WHERE lead IS NOT NULL;
 CREATE INDEX task_free ON task (due) WHERE lead IS NULL;
@@ -204,3 +204,5 @@ CREATE TABLE lead_sum (
 sum INTEGER NOT NULL, day INTEGER NOT NULL, who INTEGER NOT NULL, stage INTEGER NOT NULL, state INTEGER NOT NULL, n INTEGER NOT NULL, amount INTEGER NOT NULL,
 PRIMARY KEY (sum, day, who, stage, state)
 ) WITHOUT ROWID, STRICT;
+CREATE INDEX task_due ON task (due);
+CREATE INDEX task_former_due ON task (former_due) WHERE former_due IS NOT NULL;

@@ -14,3 +14,7 @@ DROP TABLE src_day;
 DROP TABLE cohort_day;
 -- What was passed over is in the sums.
 DROP INDEX reach_skipped;
+-- Deadlines are asked for by when they fall. former_due: the last of those from which the task was put off; NULL: it never was.
+ALTER TABLE task ADD COLUMN former_due @INT@;
+CREATE INDEX task_due ON task (due);
+CREATE INDEX task_former_due ON task (former_due) WHERE former_due IS NOT NULL;

@@ -303,6 +303,26 @@ first_response 1 11-25T10:00 600 waiting'
 	export PYTHONDONTWRITEBYTECODE=1
 	exits 0 python3 "$BATS_TEST_DIRNAME/sla.py"
 	is "$(tail -n 1 <<<"$out")" 'all figures are the same'
+	figures=$out
+	# A period is what of all clocks falls due in it, also of a task that was put off late and then called done before.
+	crm-conf put absence -q >/dev/null <<-CSV
+		manager,from,to,kind
+		sokolov,2026-10-20,2026-11-10,
+		petrova,2025-01-01,2025-12-31,
+		petrova,2026-11-12,2026-11-13,
+	CSV
+	due='2026-11-12 10:00'
+	task=$(CRM_NOW=2026-11-10T10:00:00+03:00 crm-task-add manager=kim kind=call due="$due" | sed -n 2p | cut -d, -f2)
+	crm-task-set -q "$task" due='2026-11-05 10:00' >/dev/null
+	crm-task-done -q task="$task" at='2026-11-06 10:00' >/dev/null
+	crm-sla --all -o deadline,clock,lead,task,started,manager,left_min,state >all
+	finds "^2026-11-12T10:00.*,task,,$task,.*breached" <all
+	for day in 2026-10-{25..31} 2026-11-{01..30} 2026-12-{01..10}; do
+		is "$(crm-sla -p "$day" -o deadline,clock,lead,task,started,manager,left_min,state)" "$(awk -v day="$day" 'NR == 1 || index($0, day) == 1' all)"
+	done
+	is "$(crm-sla -p 2026-11-05..2026-11-20 --clock task -o deadline,task)" "$(awk -F, 'NR == 1 || $2 == "task" && $1 >= "2026-11-05" && $1 < "2026-11-20"' all | cut -d, -f1,4)"
+	exits 0 crm-db check
+	out=$figures
 	for seen in 'callback breached' 'callback met' 'callback met_late' 'first_response breached' 'first_response met' 'first_response met_late' \
 	    'qualify breached' 'qualify met' 'qualify met_late' 'stage breached' 'stage met' 'stage met_late' 'stage waiting' 'task breached' 'task met'; do
 		grep -q "^$seen [0-9]" <<<"$out" || { echo "# no $seen" >&3; false; }

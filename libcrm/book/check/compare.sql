@@ -46,7 +46,7 @@ SELECT lead, stage, at, manager, skipped FROM reach ORDER BY lead, stage
 -- name: all_seen
 SELECT hash, lead, event FROM seen ORDER BY hash
 -- name: all_task
-SELECT task, lead, client, manager, kind, due, minutes, text, done_at, result FROM task ORDER BY task
+SELECT task, lead, client, manager, kind, due, minutes, text, done_at, result, former_due FROM task ORDER BY task
 -- name: all_manager_sum
 SELECT sum, day, who, stage, state, n, amount FROM lead_sum
 WHERE sum IN (@SUM_ENTRIES_OF_MANAGER@, @SUM_COHORT_OF_MANAGER@, @SUM_EVER_OF_MANAGER@) ORDER BY sum, day, who, stage, state

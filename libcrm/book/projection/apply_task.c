@@ -19,6 +19,7 @@ struct task_facts {
 	const char *manager, *kind, *text;
 	int64_t minutes; /* -1: not said */
 	instant_t due, done_at;
+	instant_t former_due; /* the last of those from which it was put off; INSTANT_MIN: it never was */
 	const char *result;
 };
 
@@ -28,6 +29,15 @@ static const char *text_or(const struct json *json, const char *key, const char 
 	return text != NULL ? text : before;
 }
 
+static void put_off(struct task_facts *task, const struct json *json, const char *key)
+{
+	if (json_get(json, key) == NULL)
+		return;
+	if (task->due > task->former_due)
+		task->former_due = task->due;
+	task->due = json_get_int(json, key, task->due);
+}
+
 /* As it was added, or what of it was set anew. */
 static void take_facts(struct task_facts *task, const struct json *json)
 {
@@ -35,7 +45,6 @@ static void take_facts(struct task_facts *task, const struct json *json)
 	task->kind = text_or(json, "kind", task->kind);
 	task->text = text_or(json, "text", task->text);
 	task->minutes = json_get_int(json, "minutes", task->minutes);
-	task->due = json_get_int(json, "due", task->due);
 }
 
 static enum status apply_change(
@@ -47,12 +56,12 @@ static enum status apply_change(
 		return status;
 	if (event->kind == EV_TASK_SET) {
 		take_facts(task, &json);
+		put_off(task, &json, "due");
 		return CRM_OK;
 	}
 	task->result = text_or(&json, "result", task->result);
-	if (json_get(&json, "next_due") != NULL)
-		task->due = json_get_int(&json, "next_due", task->due);
-	else
+	put_off(task, &json, "next_due");
+	if (json_get(&json, "next_due") == NULL)
 		task->done_at = event->occurred_at;
 	return CRM_OK;
 }
@@ -72,19 +81,21 @@ static enum status write_task(struct crm *crm, const struct event *event, const 
 	    VALS(V_INT(event->event), V_ID(event->lead), V_ID(client), V_ID(manager != NULL ? manager->id : 0),
 	        V_TEXT(task->kind != NULL ? task->kind : ""), V_INT(task->due),
 	        task->minutes < 0 ? V_NULL : V_INT(task->minutes), V_TEXT(task->text), V_ID(task->done_at),
-	        V_TEXT(task->result)));
+	        V_TEXT(task->result), task->former_due == INSTANT_MIN ? V_NULL : V_INT(task->former_due)));
 }
 
 static enum status make_task(struct crm *crm, const struct history *history, struct arena *arena)
 {
 	const struct event *first = &history->event[0];
-	struct task_facts task = {.minutes = -1, .due = first->occurred_at};
+	struct task_facts task = {.minutes = -1, .due = first->occurred_at, .former_due = INSTANT_MIN};
 	struct json added;
 	if (!history->counts[0])
 		return db_run(crm->db, sql_task_delete, VALS(V_INT(first->event)));
 	enum status status = parse_new(crm, first, arena, &added);
-	if (status == CRM_OK)
+	if (status == CRM_OK) {
 		take_facts(&task, &added);
+		task.due = json_get_int(&added, "due", task.due);
+	}
 	for (int i = 1; i < history->n && status == CRM_OK; i++)
 		if (history->counts[i] &&
 		    (history->event[i].kind == EV_TASK_DONE || history->event[i].kind == EV_TASK_SET))

@@ -1,9 +1,9 @@
 -- name: task_put
-INSERT INTO task (task, lead, client, manager, kind, due, minutes, text, done_at, result)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO task (task, lead, client, manager, kind, due, minutes, text, done_at, result, former_due)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (task) DO UPDATE SET lead = excluded.lead, client = excluded.client, manager = excluded.manager,
 kind = excluded.kind, due = excluded.due, minutes = excluded.minutes, text = excluded.text,
-done_at = excluded.done_at, result = excluded.result
+done_at = excluded.done_at, result = excluded.result, former_due = excluded.former_due
 
 -- A task stands with its lead, else under the root of the client it names.
 -- name: task_lead_client

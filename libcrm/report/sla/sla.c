@@ -50,6 +50,18 @@ static enum status read_missed_words(struct sla_maker *maker)
 	return maker->missed ? CRM_OK : why_memory(&maker->crm->why);
 }
 
+static enum status read_absences(struct sla_maker *maker)
+{
+	struct crm *crm = maker->crm;
+	enum status status = absences_read(crm, &crm->run, &maker->away, &maker->n_away);
+	for (int i = 0; i < maker->n_away && status == CRM_OK; i++) {
+		struct absence *away = &maker->away[i];
+		away->from = absence_instant(crm->zone, away->from);
+		away->to = absence_instant(crm->zone, away->to);
+	}
+	return status;
+}
+
 static enum status read_rules(struct sla_maker *maker)
 {
 	struct crm *crm = maker->crm;
@@ -65,7 +77,7 @@ static enum status read_rules(struct sla_maker *maker)
 	if (status == CRM_OK)
 		status = read_missed_words(maker);
 	if (status == CRM_OK && setting_int(crm, "sla.absences", 1))
-		status = absences_read(crm, &crm->run, &maker->away, &maker->n_away);
+		status = read_absences(maker);
 	return status == CRM_OK ? work_line_new(&maker->line, calendar, crm->zone, &crm->why) : status;
 }
 

@@ -3,9 +3,19 @@
 -- name: sla_open
 SELECT lead FROM lead WHERE state = @LEAD_OPEN@
 
--- Open, or decided since.
--- name: sla_alive
-SELECT lead FROM lead WHERE created_at < $2 AND (state = @LEAD_OPEN@ OR decided_at >= $1)
+-- name: sla_all
+SELECT lead FROM lead
+
+-- Whose clocks of the first answer and of the decision can have begun in [$1, $2), or that of a stage in which they came.
+-- name: sla_came
+SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2
+
+-- Who came to a stage in [$1, $2), or called in [$3, $2).
+-- name: sla_started
+SELECT lead FROM event
+WHERE kind <> @EV_LEAD_CREATED@ AND occurred_at >= $1 AND occurred_at < $2 AND lead IS NOT NULL AND (
+	kind IN (@EV_LEAD_QUALIFIED@, @EV_LEAD_MOVED@, @EV_LEAD_WON@, @EV_LEAD_RETURNED@)
+	OR kind = @EV_TOUCH_ADDED@ AND occurred_at >= $3)
 
 -- name: sla_created
 SELECT -- use: event_columns AS e WITHOUT old
@@ -19,8 +29,14 @@ WHERE e.lead = w.key AND e.kind <> @EV_LEAD_CREATED@ AND e.lead IS NOT NULL AND 
 	@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_TASK_SET@, @EV_PROGRAMME_ENROLLED@, @EV_PROGRAMME_SENT@, @EV_PROGRAMME_ENDED@,
 	@EV_ALERTED@)
 
+-- name: sla_all_tasks
+SELECT task FROM task
+
+-- Due in [$1, $2), or put off since they could have been.
 -- name: sla_tasks
-SELECT task FROM task WHERE done_at IS NULL OR due >= $1 OR done_at >= $1
+SELECT task FROM task WHERE due >= $1 AND due < $2
+UNION ALL
+SELECT task FROM task WHERE former_due >= $1
 
 -- name: sla_open_tasks
 SELECT task FROM task WHERE done_at IS NULL

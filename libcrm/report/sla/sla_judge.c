@@ -1,24 +1,28 @@
 /* When is it due, and how does it stand? */
 #include "report/sla/sla_private.h"
 
-/* Working seconds of [from, to) in which the manager is away. */
-static int64_t absent_between(struct sla_maker *maker, int64_t manager, instant_t from, instant_t to)
+int64_t sla_absent_between(struct sla_maker *maker, int64_t manager, instant_t from, instant_t to)
 {
-	struct zone *zone = maker->crm->zone;
 	int64_t seconds = 0;
-	for (int i = 0; i < maker->n_away && manager; i++) {
+	int i = 0, n = manager ? maker->n_away : 0;
+	for (int end = n; i < end;) {
+		int middle = i + (end - i) / 2;
+		if (maker->away[middle].manager < manager)
+			i = middle + 1;
+		else
+			end = middle;
+	}
+	for (; i < n && maker->away[i].manager == manager && maker->away[i].from < to; i++) {
 		const struct absence *away = &maker->away[i];
-		if (away->manager != manager)
-			continue;
-		instant_t begin = absence_instant(zone, away->from), end = absence_instant(zone, away->to);
-		seconds += work_line_between(maker->line, begin > from ? begin : from, end < to ? end : to);
+		seconds += work_line_between(
+		    maker->line, away->from > from ? away->from : from, away->to < to ? away->to : to);
 	}
 	return seconds;
 }
 
 static int64_t worked_between(struct sla_maker *maker, int64_t away, instant_t from, instant_t to)
 {
-	return work_line_between(maker->line, from, to) - absent_between(maker, away, from, to);
+	return work_line_between(maker->line, from, to) - sla_absent_between(maker, away, from, to);
 }
 
 /* The time of an absence is made up for after it, which may reach into the next one. */
@@ -27,7 +31,7 @@ static instant_t due_after(struct sla_maker *maker, int64_t away, instant_t from
 	instant_t due = work_line_add(maker->line, from, seconds), before;
 	do {
 		before = due;
-		due = work_line_add(maker->line, from, seconds + absent_between(maker, away, from, before));
+		due = work_line_add(maker->line, from, seconds + sla_absent_between(maker, away, from, before));
 	} while (due > before);
 	return due;
 }

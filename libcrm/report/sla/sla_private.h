@@ -19,7 +19,7 @@ struct sla_maker {
 	instant_t from, to;       /* SLA_DUE_IN: the deadline is in [from, to) */
 	const char *missed;       /* words */
 	int n_away;
-	struct absence *away; /* by manager and day, none over another */
+	struct absence *away; /* by manager and beginning, none over another; from and to are instants */
 	struct arena arena;   /* of one lead or slice */
 };
 
@@ -45,6 +45,8 @@ struct sla_run {
 /* Deadline, state, left and spent from kind, started and stopped. False if such a clock is not looked for or does not
    count. */
 bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_clock *clock);
+/* Working seconds of [from, to) in which the manager is away; 0: nobody is. */
+int64_t sla_absent_between(struct sla_maker *maker, int64_t manager, instant_t from, instant_t to);
 /* Kept, if it passes -m and -u. */
 enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock);
 

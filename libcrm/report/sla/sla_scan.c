@@ -4,7 +4,7 @@
 #include "report/sla/sla.sql.h"
 #include "report/sla/sla_private.h"
 
-#define SLICE 20000 /* leads or tasks whose events are in memory together */
+#define SLICE 2000 /* leads or tasks whose events are in memory together */
 
 /* What creates a lead is the first of its events. */
 static int by_lead(const void *a, const void *b)
@@ -104,36 +104,62 @@ static enum status read_slices(struct sla_maker *maker, struct wanted *wanted,
 	return status;
 }
 
-/* The longest that a clock can have run before the period and still be due in it. */
-static instant_t earliest_start(struct sla_maker *maker)
+/* A moment so early that a clock of ${budget} working seconds that began before it fell due before ${from}, whoever
+   was away: those of one manager count together. */
+static instant_t earliest_start(struct sla_maker *maker, instant_t from, int64_t budget, bool stands_still)
+{
+	instant_t earliest = work_line_back(maker->line, from, budget + 1);
+	for (int i = 0; i < maker->n_away && stands_still; i++) {
+		int64_t manager = maker->away[i].manager, away = 0, before;
+		instant_t start;
+		if (i > 0 && maker->away[i - 1].manager == manager)
+			continue;
+		do {
+			before = away;
+			start = work_line_back(maker->line, from, budget + 1 + away);
+			away = sla_absent_between(maker, manager, start, from);
+		} while (away > before);
+		earliest = start < earliest ? start : earliest;
+	}
+	return earliest;
+}
+
+/* Those with a clock that may fall due in the period. */
+static enum status find_due(struct sla_maker *maker, struct wanted *leads, struct wanted *tasks)
 {
 	struct crm *crm = maker->crm;
-	int64_t longest = 0, away = 0;
-	instant_t edge = maker->from;
-	if (maker->scope != SLA_DUE_IN || edge == INSTANT_MIN)
-		return INSTANT_MIN;
-	for (int kind = 0; kind < SLA_POOL; kind++)
-		longest = maker->budget[kind] > longest ? maker->budget[kind] : longest;
+	int64_t longest = maker->budget[SLA_QUALIFY], soon = maker->budget[SLA_CALLBACK];
 	for (int i = 0; i < stage_count(crm); i++) {
 		int64_t budget = stage_at(crm, i)->target_days * maker->day;
 		longest = budget > longest ? budget : longest;
 	}
-	for (int i = 0; i < maker->n_away; i++)
-		away += work_line_between(maker->line, absence_instant(crm->zone, maker->away[i].from),
-		    absence_instant(crm->zone, maker->away[i].to));
-	return work_line_back(maker->line, edge, longest + away);
+	instant_t callback = earliest_start(maker, maker->from, soon, false),
+	          answer = earliest_start(maker, maker->from, maker->budget[SLA_FIRST_RESPONSE], false),
+	          start = earliest_start(maker, maker->from, longest, true);
+	enum status status =
+	    wanted_find(crm, leads, sql_sla_came, VALS(V_INT(answer < start ? answer : start), V_INT(maker->to)));
+	if (status == CRM_OK)
+		status = wanted_find(crm, leads, sql_sla_started,
+		    VALS(V_INT(callback < start ? callback : start), V_INT(maker->to), V_INT(callback)));
+	if (status == CRM_OK)
+		status = wanted_find(crm, tasks, sql_sla_tasks, VALS(V_INT(maker->from), V_INT(maker->to)));
+	return status;
+}
+
+static enum status find_wanted(struct sla_maker *maker, struct wanted *leads, struct wanted *tasks)
+{
+	struct crm *crm = maker->crm;
+	bool open = maker->scope == SLA_OPEN;
+	if (maker->scope == SLA_DUE_IN)
+		return find_due(maker, leads, tasks);
+	enum status status = wanted_find(crm, leads, open ? sql_sla_open : sql_sla_all, NULL);
+	return status == CRM_OK ? wanted_find(crm, tasks, open ? sql_sla_open_tasks : sql_sla_all_tasks, NULL) : status;
 }
 
 enum status sla_scan_now(struct sla_maker *maker)
 {
-	struct crm *crm = maker->crm;
 	struct wanted leads = {0}, tasks = {0};
-	bool open = maker->scope == SLA_OPEN;
-	enum status status = wanted_find(crm, &leads, open ? sql_sla_open : sql_sla_alive,
-	    open ? NULL : VALS(V_INT(earliest_start(maker)), V_INT(maker->to)));
-	if (status == CRM_OK)
-		status = wanted_find(
-		    crm, &tasks, open ? sql_sla_open_tasks : sql_sla_tasks, open ? NULL : VALS(V_INT(maker->from)));
+	enum status status = find_wanted(maker, &leads, &tasks);
 	if (status == CRM_OK)
 		status = read_slices(maker, &leads, read_leads);
 	if (status == CRM_OK)
