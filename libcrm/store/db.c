@@ -230,6 +230,11 @@ enum status db_scratch(struct db *like, struct db **scratch)
 	return status;
 }
 
+enum status db_share_journal(struct db *from, struct db *scratch)
+{
+	return from->ops->share_journal(from, scratch);
+}
+
 enum status db_shred(struct db *db)
 {
 	return db->ops->shred(db);

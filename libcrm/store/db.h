@@ -123,8 +123,13 @@ struct restore_guard {
 /* Replaces the database of that url by a checked copy, at once or not at all. CRM_BUSY: somebody writes. ${guard} may
    be NULL: then the old one is gone. */
 enum status db_restore(const char *from, const char *url, const struct restore_guard *guard, struct why *why);
-enum status db_scratch(
-    struct db *like, struct db **scratch); /* an empty database of the same schema that vanishes when closed */
+/* An empty database of the same schema that vanishes when closed. */
+enum status db_scratch(struct db *like, struct db **scratch);
+/*
+ * From now on the journal of ${from} stands in a ${scratch} that was just made, to be read there and not written. Both
+ * are in a transaction then, and see one moment of it: each ends with db_rollback.
+ */
+enum status db_share_journal(struct db *from, struct db *scratch);
 /*
  * Nothing of what was deleted or overwritten is left in the files of the database: it is written anew, the log is taken
  * over and emptied, and caches beside it are removed. Outside of a transaction. CRM_BUSY if somebody reads an older

@@ -47,6 +47,7 @@ struct db_ops {
 	enum status (*backup)(struct db *db, const char *file, bool anew);
 	enum status (*restore)(const char *from, const char *url, const struct restore_guard *guard, struct why *why);
 	enum status (*scratch)(struct db *like, struct db **scratch); /* without tables */
+	enum status (*share_journal)(struct db *from, struct db *scratch);
 	enum status (*shred)(struct db *db);
 	enum status (*file_bytes)(struct db *db, int64_t *bytes);
 	int64_t (*wal_bytes)(struct db *db);

@@ -125,7 +125,7 @@ int64_t journal_next_lead(struct db *db)
 	return state_of(db)->lead++;
 }
 
-enum status journal_copy(struct db *db, const struct event *event)
+static enum status put_event(struct db *db, const struct event *event)
 {
 	const struct val vals[EVENT_COLUMNS + 1] = {
 	    [EVENT_COLUMN_event] = V_INT(event->event),
@@ -150,7 +150,7 @@ enum status journal_add(struct db *db, struct event *event)
 	event->event = state->event;
 	event->batch = state->batch;
 	event->recorded_at = state->now;
-	enum status status = journal_copy(db, event);
+	enum status status = put_event(db, event);
 	if (status == CRM_OK)
 		state->event++;
 	return status;

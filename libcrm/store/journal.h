@@ -76,8 +76,6 @@ int64_t journal_next_event(struct db *db); /* reserves one */
 int64_t journal_next_lead(struct db *db);  /* or client: they share the numbers */
 /* Append: sets event, batch and recorded_at (= now of journal_begin). */
 enum status journal_add(struct db *db, struct event *event);
-/* Append an event of another journal as it is. */
-enum status journal_copy(struct db *db, const struct event *event);
 /* Keep the counts and the range of events with the batch; before db_commit. finished: this was the last transaction. */
 enum status journal_end(struct db *db, const char *counts, bool finished);
 int64_t journal_batch(struct db *db);

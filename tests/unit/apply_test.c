@@ -302,6 +302,7 @@ static void test_damage(void **state)
 		rollup_free(&copy);
 		crm_unload(&copy);
 		db_close(copy.db);
+		db_rollback(scratch.crm.db);
 		hash_of(&scratch, after);
 		if (i < 6)
 			assert_string_not_equal(after, before);

@@ -136,6 +136,7 @@ static inline void assert_replays(struct scratch *scratch)
 	rollup_free(&copy);
 	crm_unload(&copy);
 	db_close(copy.db);
+	db_rollback(scratch->crm.db);
 }
 
 static inline void hash_of(struct scratch *scratch, char out[17])

@@ -1,35 +1,11 @@
 /* The journal once more from its beginning: into another database to compare, or into this one to repair. */
+#include "book/history/history.h"
 #include "book/projection/apply.h"
 #include "book/projection/rollup.h"
 
 #include "book/check/replay.sql.h"
 
 #define EVENTS_AT_ONCE 1000 /* then what they left in memory goes */
-
-static struct val number_or_null(struct stmt *stmt, int column)
-{
-	return db_null(stmt, column) ? V_NULL : V_INT(db_int(stmt, column));
-}
-
-static enum status copy_batches(struct crm *from, struct crm *to)
-{
-	struct stmt *row;
-	enum status status = db_ask(from->db, sql_batches_all, NULL, &row);
-	if (status != CRM_OK)
-		return status;
-	while ((status = db_next(row)) == CRM_OK) {
-		status = db_run(to->db, sql_batch_copy,
-		    VALS(V_INT(db_int(row, 0)), V_TEXT(db_text(row, 1)), V_TEXT(db_text(row, 2)),
-		        V_TEXT(db_text(row, 3)), V_TEXT(db_text(row, 4)), V_TEXT(db_text(row, 5)),
-		        V_INT(db_int(row, 6)), number_or_null(row, 7), V_TEXT(db_text(row, 8)), number_or_null(row, 9),
-		        number_or_null(row, 10)));
-		if (status != CRM_OK) {
-			db_done(row);
-			return status;
-		}
-	}
-	return status == CRM_NONE ? CRM_OK : status;
-}
 
 /* Each event in the order recorded; an event knows nothing of later ones even when they are in the same journal. */
 static enum status apply_each(struct crm *from, struct crm *to)
@@ -42,10 +18,7 @@ static enum status apply_each(struct crm *from, struct crm *to)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
 		event_row(row, &event);
-		if (from != to)
-			status = journal_copy(to->db, &event);
-		if (status == CRM_OK)
-			status = apply(to, &event);
+		status = apply(to, &event);
 		if (status != CRM_OK) {
 			db_done(row);
 			return status;
@@ -62,7 +35,7 @@ static enum status apply_all(struct crm *from, struct crm *to)
 	if (status == CRM_OK)
 		status = apply_each(from, to);
 	if (status == CRM_OK)
-		status = apply_leads_caught_up(to, INT64_MAX);
+		status = apply_leads_caught_up(to, HISTORY_END);
 	apply_leads_at_once(to);
 	return status == CRM_OK ? rollup_flush(to) : status;
 }
@@ -70,19 +43,11 @@ static enum status apply_all(struct crm *from, struct crm *to)
 enum status replay(struct crm *from, struct crm *to)
 {
 	to->why = (struct why){0};
-	enum status status = db_begin(to->db);
-	if (status == CRM_OK)
-		status = copy_batches(from, to);
+	enum status status = db_share_journal(from->db, to->db);
 	if (status == CRM_OK)
 		status = apply_all(from, to);
-	if (status == CRM_OK)
-		status = db_commit(to->db);
-	if (status == CRM_OK)
-		return CRM_OK;
-	if (to->why.text[0] != '\0')
+	if (status != CRM_OK && to->why.text[0] != '\0')
 		from->why = to->why;
-	db_rollback(to->db);
-	rollup_clear(to);
 	return status;
 }
 

@@ -1,10 +1,3 @@
--- name: batches_all
-SELECT batch, command, line, actor, login, host, started_at, finished_at, counts, first_event, last_event FROM batch ORDER BY batch
-
--- name: batch_copy
-INSERT INTO batch (batch, command, line, actor, login, host, started_at, finished_at, counts, first_event, last_event)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-
 -- name: events_all
 SELECT -- use: event_columns
 FROM event ORDER BY event

@@ -20,7 +20,8 @@ enum status apply_leads_caught_up(struct crm *crm, int64_t upto);
 void apply_leads_at_once(struct crm *crm);
 
 /* Replay the whole journal of ${from} into ${to}, an empty database of the same schema (db_scratch) opened as a second
-   crm. */
+   crm. Then both are in a transaction and see one moment of the journal, so that they can be compared; each ends with
+   db_rollback. */
 enum status replay(struct crm *from, struct crm *to);
 
 /* Compare all derived tables and settings of two databases; the first differences as sentences, at most ${limit}, to

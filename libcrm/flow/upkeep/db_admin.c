@@ -193,6 +193,7 @@ static enum status check_tables(const struct upkeep *upkeep)
 		return status;
 	tell_line(&telling, "integrity", true, db_engine(crm->db));
 	status = check_journal(&telling);
+	db_rollback(crm->db); /* a replay begins with a moment of its own */
 	if (status == CRM_OK)
 		status = check_replay(&telling);
 	if (status == CRM_OK)

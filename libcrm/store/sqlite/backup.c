@@ -28,20 +28,6 @@ enum status sqlite_integrity(struct db *db, struct why *result)
 	return status;
 }
 
-enum status sqlite_scratch(struct db *like, struct db **scratch)
-{
-	enum status status = engine_start(scratch, like->url, DB_WRITE, like->why);
-	if (status == CRM_OK)
-		status = engine_open(*scratch, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY);
-	if (status == CRM_OK)
-		status = engine_settings(*scratch);
-	if (status != CRM_OK) {
-		sqlite_close(*scratch);
-		*scratch = NULL;
-	}
-	return status;
-}
-
 /* All pages of one moment of ${from}, in one step. */
 static enum status copy_pages(struct db *from, struct db *to)
 {

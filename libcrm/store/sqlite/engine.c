@@ -168,6 +168,7 @@ const struct db_ops sqlite_ops = {
     .backup = sqlite_backup,
     .restore = sqlite_restore,
     .scratch = sqlite_scratch,
+    .share_journal = sqlite_share_journal,
     .shred = sqlite_shred,
     .file_bytes = sqlite_file_bytes,
     .wal_bytes = sqlite_wal_bytes,

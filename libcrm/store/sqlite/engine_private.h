@@ -17,6 +17,7 @@ struct sqlite_db {
 	char *path;            /* the folder resolved, the last name as it was given; NULL in memory */
 	int64_t waiting_since; /* ms of the monotonic clock */
 	bool checkpointing, marked;
+	bool unlocked;                /* read without a lock, for nobody can write */
 	bool derived;                 /* a file beside a database, which can be made again */
 	int wal_pages, checkpoint_at; /* pages in the log after the last commit; when to take them over */
 	int in_use;                   /* statements begun and not done */
@@ -71,6 +72,8 @@ enum status engine_open_trusting(
 /* What is set for each connection: how to sync, how much to cache. Puts a writer's file under a log. */
 enum status engine_settings(struct db *db);
 enum status engine_use_log(struct db *db); /* CRM_IO: the file cannot keep one */
+/* The file of the database as a URI with ${query}, released with free. */
+enum status engine_uri(struct db *db, const char *query, char **uri);
 
 /* stmt.c: finalise all that is prepared. */
 void stmts_free(struct db *db);
@@ -119,8 +122,10 @@ enum status sqlite_schema_put_version(struct db *db, int version);
 enum status sqlite_integrity(struct db *db, struct why *result);
 enum status sqlite_backup(struct db *db, const char *file, bool anew);
 enum status sqlite_restore(const char *from, const char *url, const struct restore_guard *guard, struct why *why);
-enum status sqlite_scratch(struct db *like, struct db **scratch);
 enum status sqlite_shred(struct db *db);
+/* scratch.c */
+enum status sqlite_scratch(struct db *like, struct db **scratch);
+enum status sqlite_share_journal(struct db *from, struct db *scratch);
 
 /* sidecar.c: as store/sidecar.h promises of the beside_ call of that name. */
 enum status sqlite_sidecar_open(struct db *base, const char *name, enum db_mode mode, struct db **db, int64_t *version);

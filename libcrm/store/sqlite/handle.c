@@ -44,22 +44,32 @@ enum status engine_settings(struct db *db)
 	return status == CRM_OK && sqlite_handle(db)->path ? engine_use_log(db) : status;
 }
 
-/* A database nobody can be writing to, which we may not lock either: on a read-only disk, or in a folder of others. */
-static enum status open_unlocked(struct db *db)
+enum status engine_uri(struct db *db, const char *query, char **uri)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-~";
-	size_t length = strlen(sqlite_handle(db)->path);
-	char *uri = malloc(3 * length + sizeof "file:?immutable=1");
-	if (!uri)
+	const char *path = sqlite_handle(db)->path;
+	*uri = malloc(3 * strlen(path) + strlen(query) + sizeof "file:?");
+	if (!*uri)
 		return why_memory(db->why);
-	char *end = stpcpy(uri, "file:");
-	for (const unsigned char *c = (const unsigned char *)sqlite_handle(db)->path; *c; c++)
+	char *end = stpcpy(*uri, "file:");
+	for (const unsigned char *c = (const unsigned char *)path; *c; c++)
 		if (strchr(plain, *c))
 			*end++ = (char)*c;
 		else
 			end += snprintf(end, 4, "%%%02X", *c);
-	(void)stpcpy(end, "?immutable=1");
-	enum status status = engine_open(db, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+	(void)stpcpy(stpcpy(end, "?"), query);
+	return CRM_OK;
+}
+
+/* A database nobody can be writing to, which we may not lock either: on a read-only disk, or in a folder of others. */
+static enum status open_unlocked(struct db *db)
+{
+	char *uri;
+	enum status status = engine_uri(db, "immutable=1", &uri);
+	if (status != CRM_OK)
+		return status;
+	status = engine_open(db, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+	sqlite_handle(db)->unlocked = status == CRM_OK;
 	free(uri);
 	return status;
 }
