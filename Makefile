@@ -131,7 +131,11 @@ FUZZ_C := $(wildcard libcrm/base/*/*.c libcrm/rows/*.c libcrm/rows/*/*.c libcrm/
 FUZZ_SECONDS ?= 60
 
 bench: all
-	tests/bench/run $(B)
+	tests/bench/run $(B) table $(or $(BENCH_ROWS),1000000)
+
+# Instructions, which are the same on every run, against tests/bench/counts; count-put writes the file anew.
+count count-put: all
+	CC='$(CC)' CFLAGS='$(CFLAGS) $(SAN) $(LDFLAGS) $(STATIC:%=STATIC=%)' tests/bench/run $(B) count $(if $(filter count-put,$@),--put)
 
 demo: all
 	scripts/demo-run $(B)
@@ -151,4 +155,4 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all check asan real layers lint fuzz bench demo install clean
+.PHONY: all check asan real layers lint fuzz bench count count-put demo install clean
