@@ -115,6 +115,11 @@ enum status journal_begin(struct db *db, const struct run *run, instant_t now, i
 	return CRM_OK;
 }
 
+bool journal_is_first(struct db *db)
+{
+	return state_of(db)->lead == 1;
+}
+
 int64_t journal_next_event(struct db *db)
 {
 	return state_of(db)->event++;

@@ -71,6 +71,8 @@ struct run {
 /* Inside a transaction: begin a batch, or go on with it in a later transaction (batch > 0 already). Learns the next
    numbers. */
 enum status journal_begin(struct db *db, const struct run *run, instant_t now, int64_t *batch);
+/* Asked before any number is given out: was there never a lead or a client? */
+bool journal_is_first(struct db *db);
 /* Numbers for what this transaction creates; valid between journal_begin and db_commit. */
 int64_t journal_next_event(struct db *db); /* reserves one */
 int64_t journal_next_lead(struct db *db);  /* or client: they share the numbers */

@@ -47,6 +47,23 @@ big() { awk -v from="$1" -v to="$2" 'BEGIN { print "name,phone,comment"; for (i 
 	judge
 }
 
+@test "racing processes, of which some take many chunks in with one commit" {
+	pids=()
+	for n in 1 2 3; do
+		(
+			for part in 1 2 3; do
+				big $((n * 100000 + part * 10000)) $((n * 100000 + part * 10000 + 2400)) >leads.$n
+				CRM_CHUNK_ROWS=$((n * 200)) recorded $n.$part -- crm-lead-add -q <leads.$n >/dev/null
+			done
+		) 3>&- 8>&- &
+		pids+=($!)
+	done
+	for pid in "${pids[@]}"; do wait "$pid"; done
+	recorded last -- crm-lead-add -q name=Последний >/dev/null
+	is "$(sql 'SELECT count(*) FROM lead')" $((9 * 2401 + 1))
+	judge
+}
+
 # Seen to fail when a checkpoint that gives up is not interrupted: SQLite then goes on with the passive kind.
 @test "a checkpoint that cannot have the lock gives up, and is not the passive kind" {
 	python3 "$here/holder.py" "$CRM_DB" 1.2 3 >ready 3>&- 8>&- &

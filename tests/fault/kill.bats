@@ -87,6 +87,38 @@ at() { printf '%d.%06d' $(($1 * $2 / 15 / 1000000)) $(($1 * $2 / 15 % 1000000));
 	done
 }
 
+# Seen to fail when the answers of a chunk are told before the transaction of all chunks is committed.
+@test "killed in the middle of many chunks that one commit takes in: nothing was told, nothing is there; or all" {
+	traced
+	export CRM_CHUNK_ROWS=40
+	fresh
+	strace -f -o calls -e trace=pwrite64,fdatasync,write,ftruncate crm-lead-add -q -o lead,verdict <leads.csv >/dev/null 2>&1 || [ $? = 65 ]
+	for call in pwrite64 fdatasync write ftruncate; do
+		all=$(grep -c "^[0-9]* *$call" calls)
+		[ "$all" -gt 0 ]
+		for k in $(for n in $(fewer "0 1 3 5 7 9 11 13 14" "3 13"); do echo $((1 + (all - 1) * n / 14)); done | uniq); do
+			fresh
+			strace -f -o /dev/null -e inject=$call:signal=SIGKILL:when="$k" crm-lead-add -q -o lead,verdict <leads.csv >out 2>/dev/null && false
+			now=$(sqlite3 "$CRM_DB" 'SELECT count(*) FROM lead')
+			is "$now" "$([ "$now" = 0 ] && echo 0 || sqlite3 clean.db 'SELECT count(*) FROM lead')"
+			survived
+			nothing "$(ls | grep crm-wait || true)"
+		done
+	done
+}
+
+# Seen to fail when what is held is told although the transaction was given up.
+@test "killed with --atomic, a row of which is rejected in the end: nothing is there" {
+	export CRM_CHUNK_ROWS=40
+	for n in $(fewer "1 3 5 7 9 11 13" "3 9"); do
+		fresh
+		python3 "$here/kill.py" --after "$(at $n 150000)" -- crm-lead-add --atomic -q -o lead,verdict <leads.csv >out || true
+		is "$(sqlite3 "$CRM_DB" 'SELECT count(*) FROM event WHERE kind = 1')" 0
+		without -q -e added -e repeat out || [ ! -s out ]
+		whole
+	done
+}
+
 # Seen to fail when crm-undo commits after every event.
 @test "killed while it takes a batch back: all of it or nothing" {
 	crm-lead-add -q <leads.csv >/dev/null 2>&1 || [ $? = 65 ]

@@ -31,6 +31,13 @@ cut_power() {
 		cut_power 'SELECT lead FROM lead' -- crm-lead-add -q -o lead,verdict
 }
 
+# Seen to fail when a chunk is told before its commit.
+@test "crm-lead-add, of many chunks in one commit" {
+	awk 'BEGIN { print "name,phone,comment"; for (i = 31; i <= 150; i++) printf "Новый %d,8 916 %07d,\"слова %d\"\n", i, i, i }' >leads.csv
+	export CRM_CHUNK_ROWS=10 TMPDIR=$PWD
+	cut_power 'SELECT lead FROM lead' -- crm-lead-add -q -o lead,verdict <leads.csv
+}
+
 # Seen to fail when synchronous is NORMAL.
 @test "crm-lose" {
 	cut_power 'SELECT lead FROM lead WHERE state = 2' -- crm-lose -q -o lead,verdict reason=price 3 4 5 6 7 8 9

@@ -13,6 +13,7 @@
 #include "base/core/buf.h"
 #include "rows/excel_private.h"
 #include "rows/reader.h"
+#include "rows/waiting.h"
 #include "rows/writer.h"
 
 static struct why why;
@@ -422,6 +423,44 @@ static void test_reader_gone(void **state)
 	(void)fclose(out);
 }
 
+/* Rows that wait come back as they were, the second time too; none that was cleared away does. */
+static void test_waiting(void **state)
+{
+	(void)state;
+	struct waiting waiting = {0};
+	const char *const *cells;
+	char *large = calloc(1, 3000001);
+	int n;
+	assert_non_null(large);
+	memset(large, 'x', 3000000);
+	assert_int_equal(waiting_next(&waiting, &cells, &n, &why), CRM_NONE);
+	waiting_free(&waiting);
+	for (int round = 0; round < 2; round++) {
+		assert_int_equal(waiting_put(&waiting, (const char *const[]){"1", NULL, "", "а\nб\1\2"}, 4, &why), CRM_OK);
+		assert_int_equal(waiting_put(&waiting, NULL, 0, &why), CRM_OK);
+		if (round == 0)
+			assert_int_equal(waiting_put(&waiting, (const char *const[]){large, "2"}, 2, &why), CRM_OK);
+		assert_int_equal(waiting_next(&waiting, &cells, &n, &why), CRM_OK);
+		assert_int_equal(n, 4);
+		assert_string_equal(cells[0], "1");
+		assert_null(cells[1]);
+		assert_string_equal(cells[2], "");
+		assert_string_equal(cells[3], "а\nб\1\2");
+		assert_int_equal(waiting_next(&waiting, &cells, &n, &why), CRM_OK);
+		assert_int_equal(n, 0);
+		if (round == 0) {
+			assert_int_equal(waiting_next(&waiting, &cells, &n, &why), CRM_OK);
+			assert_string_equal(cells[0], large);
+			assert_string_equal(cells[1], "2");
+		}
+		assert_int_equal(waiting_next(&waiting, &cells, &n, &why), CRM_NONE);
+		assert_int_equal(waiting_next(&waiting, &cells, &n, &why), CRM_NONE);
+		waiting_free(&waiting);
+	}
+	waiting_free(&waiting);
+	free(large);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -437,6 +476,7 @@ int main(void)
 	    cmocka_unit_test(test_record),
 	    cmocka_unit_test(test_full_disk),
 	    cmocka_unit_test(test_reader_gone),
+	    cmocka_unit_test(test_waiting),
 	};
 	return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
 }

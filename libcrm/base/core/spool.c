@@ -18,17 +18,38 @@ void spool_folder(const char *where)
 		folder = where;
 }
 
-/* A file system that knows no nameless files gives one whose name is taken away at once. */
-static FILE *open_nameless(void)
+/* Where the file system knows no nameless files, its name is taken away at once. */
+static int unlinked(void)
 {
-	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	struct buf name = {0};
+	buf_format(&name, "%s/crm-wait.XXXXXX", folder);
+	int fd = name.failed ? -1 : mkostemp(name.text, O_CLOEXEC);
+	if (fd >= 0)
+		(void)unlink(name.text);
+	buf_free(&name);
+	return fd;
+}
 
-	if (fd < 0)
-		return tmpfile();
-	FILE *file = fdopen(fd, "r+");
-	if (file == NULL)
-		(void)close(fd);
-	return file;
+int spool_nameless(void)
+{
+	int fd = open(folder, O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+	if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL || errno == ENOENT))
+		fd = unlinked();
+	if (fd < 0 || fd > 2)
+		return fd;
+	/* Whoever started us closed what is for a terminal or a pipe. */
+	int higher = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	(void)close(fd);
+	return higher;
+}
+
+enum status spool_why(struct why *why)
+{
+	if (errno == ENOMEM)
+		return why_memory(why);
+	return errno == ENOSPC || errno == EDQUOT
+	           ? why_set(why, CRM_IO, _("the disk of «%s» is full: what waits there is given up"), folder)
+	           : why_errno(why, CRM_IO, _("cannot keep a temporary file in «%s»"), folder);
 }
 
 static bool write_all(int fd, const char *bytes, size_t length, int64_t at)
@@ -49,9 +70,11 @@ static bool write_all(int fd, const char *bytes, size_t length, int64_t at)
 
 static bool file_held(struct spool *spool)
 {
-	if (spool->file == NULL && (spool->file = open_nameless()) == NULL)
+	if (spool->fd == 0 && (spool->fd = spool_nameless()) < 0) {
+		spool->fd = 0;
 		return false;
-	if (!write_all(fileno(spool->file), spool->held.text, spool->held.length, spool->filed))
+	}
+	if (!write_all(spool->fd, spool->held.text, spool->held.length, spool->filed))
 		return false;
 	spool->filed += (int64_t)spool->held.length;
 	buf_clear(&spool->held);
@@ -78,7 +101,7 @@ static bool move_window(struct spool *spool, int64_t at)
 	if (spool->window == NULL && (spool->window = malloc(WINDOW)) == NULL)
 		return false;
 	do
-		n = pread(fileno(spool->file), spool->window, want, (off_t)at);
+		n = pread(spool->fd, spool->window, want, (off_t)at);
 	while (n < 0 && errno == EINTR);
 	if (n == 0)
 		errno = EIO; /* somebody has cut it off */
@@ -119,8 +142,8 @@ bool spool_copy(struct spool *spool, FILE *out)
 
 void spool_free(struct spool *spool)
 {
-	if (spool->file != NULL)
-		(void)fclose(spool->file);
+	if (spool->fd != 0)
+		(void)close(spool->fd);
 	free(spool->window);
 	buf_free(&spool->held);
 	*spool = (struct spool){0};

@@ -8,11 +8,12 @@
 #include <stdio.h>
 
 #include "base/core/buf.h"
+#include "base/core/status.h"
 
 struct spool {
 	struct buf held; /* the end of it: what is not in the file yet */
 	int64_t filed;   /* bytes that are */
-	FILE *file;      /* NULL: none was needed */
+	int fd;          /* 0: none was needed */
 	char *window;    /* a piece of the file that was read last, for those around it */
 	int64_t window_at;
 	size_t window_length;
@@ -20,6 +21,11 @@ struct spool {
 
 /* Where such files are made; NULL: in /tmp. Borrowed for good. */
 void spool_folder(const char *folder);
+
+/* A file there, mode 600, that has no name, for the caller to close; -1 and errno. */
+int spool_nameless(void);
+/* Why one of these failed: errno, in words. */
+enum status spool_why(struct why *why);
 
 /* All of these say whether it was done, and errno why not: no room on the disk, no memory. */
 bool spool_add(struct spool *spool, const void *bytes, size_t length);

@@ -1,131 +1,54 @@
 /*
  * Read, lock, work, commit, speak: a chunk of records at a time.
  *
- * The lock is never held while reading standard input or writing standard output; a verdict is printed only when its
- * row is on disk.
+ * A long input that does not pause is taken in with few commits, for each writes most pages of the large indexes anew:
+ * the lock is kept from chunk to chunk, and the answers wait for the commit. A verdict is printed only when its row is
+ * on disk. The lock is never held while writing standard output, nor while waiting for standard input: it is given up
+ * when the input pauses, and after a while, for others write too.
  */
-#include <errno.h>
-#include <unistd.h>
+#include <limits.h>
 
-#include "base/text/casefold.h"
 #include "book/context/column_reading.h"
 #include "book/projection/rollup.h"
-#include "front/command/front_private.h"
+#include "front/command/answers_private.h"
 
 #define ROWS_AT_ONCE 1000 /* a row command holds the lock for so many */
 #define CHUNK_ROWS 100000 /* the more at once, the fewer times a page of a large index is written */
 #define CHUNK_BYTES (32u << 20)
+#define LOCK_MS 5000                 /* half the patience of a visitor at a form */
+#define LOG_BYTES (INT64_C(4) << 30) /* into a base in which nobody works yet */
 
 struct feed_work {
 	const struct feeding *feeding;
 	struct input *source;
-	struct writer *writer;
-	FILE *rejects;
+	struct answers answers;
 	const char *const *headings; /* of the columns, as their owner has them; NULL: not asked yet */
 	int64_t batch;
-	struct tally tally;
 	struct rec *recs;
 	struct cells *raw;
-	struct answer *answers;
+	struct answer *answer;
 	int n;
+	/* The transaction, while it goes over several chunks. Their answers wait. */
+	struct {
+		bool open, first; /* first: there was no lead and no client before */
+		bool any_taken;
+		long culprit; /* --atomic: the first row that was rejected; 0 */
+		long rows;
+		int64_t since; /* ms */
+		struct tally sum;
+	} lock;
 };
 
-/* One row as it came, and why. Rows given as operands come as the columns of the command. */
-static bool reject_record(
-    const struct feed_work *work, const struct cells *raw, const struct rec *rec, const char *reason)
+static struct answered_rows rows_at_hand(const struct feed_work *work)
 {
-	const struct cells *header = input_header(work->source);
-	const struct column *in = work->feeding->in;
-	const char *cells[READER_COLUMNS_MAX + 2];
-	int n = 0, width = header ? header->n : 0;
-	if (width > 0) {
-		for (; n < width || n < raw->n; n++)
-			cells[n] = !rec ? header->cell[n] : n < raw->n ? raw->cell[n] : "";
-		/* Feeding rejects back adds no second reason column. */
-		if (input_has_reject_reason(work->source))
-			n = width - 1;
-	} else {
-		for (; n < READER_COLUMNS_MAX && in[n].name; n++)
-			cells[n] = rec ? (rec->value[n] ? rec->value[n] : "") : in[n].name;
-	}
-	cells[n++] = rec ? reason : "reason";
-	return front.options.excel ? writer_excel_record(work->rejects, cells, n, !rec)
-	                           : writer_csv_record(work->rejects, cells, n, ',');
-}
-
-static enum status rejects_write(struct feed_work *work)
-{
-	bool ok = true;
-	static bool headed;
-	if (!work->rejects)
-		return CRM_OK;
-	if (!headed) {
-		static const struct cells none = {0};
-		ok = reject_record(work, input_header(work->source) ? input_header(work->source) : &none, NULL, NULL);
-		headed = true;
-	}
-	for (int i = 0; ok && i < work->n; i++)
-		if (answer_is_rejected(&work->answers[i]))
-			ok = reject_record(work, &work->raw[i], &work->recs[i], work->answers[i].reason);
-	if (!ok || fflush(work->rejects) != 0)
-		return why_errno(&front.crm.why, CRM_IO, _("cannot write %s"), front.options.rejects);
-	return CRM_OK;
-}
-
-/* crm-lose: leads.csv: row 17 (line 19), column phone: not a phone number: «123» */
-static void say_rejected(const struct feed_work *work, const struct rec *rec, const struct answer *answer)
-{
-	struct buf text = {0};
-	const char *name = input_name(work->source);
-	if (name && rec->line)
-		buf_format(&text, _("%s: row %ld (line %ld)"), name, rec->row, rec->line);
-	else
-		buf_format(&text, _("row %ld"), rec->row);
-	if (answer->column)
-		buf_format(&text, _(", column %s"), answer->column);
-	buf_format(&text, ": %s", answer->reason ? answer->reason : "");
-	if (!text.failed)
-		console_say(text.text);
-	buf_free(&text);
-}
-
-static enum status print_one(struct feed_work *work, const struct answer *answer)
-{
-	const char *cells[4 + ANSWER_OWN];
-	char row[24], object[24];
-	cells[0] = buf_int_text(row, answer->row);
-	cells[1] = answer->object ? buf_int_text(object, answer->object) : answer->named;
-	cells[2] = answer->verdict;
-	cells[3] = answer->reason;
-	for (int i = 0; i < ANSWER_OWN; i++)
-		cells[4 + i] = answer->own[i];
-	return writer_row(work->writer, cells, &front.crm.why);
-}
-
-static enum status print_answers(struct feed_work *work)
-{
-	enum status status = CRM_OK;
-	console_say_explained();
-	console_say_lines(&front.crm.noted);
-	buf_clear(&front.crm.noted);
-	for (int i = 0; i < work->n && status == CRM_OK; i++) {
-		const struct answer *answer = &work->answers[i];
-		tally_count(&work->tally, answer->verdict);
-		if (answer_is_rejected(answer))
-			say_rejected(work, &work->recs[i], answer);
-		status = print_one(work, answer);
-	}
-	front.any_rejected = front.any_rejected || tally_rejected(&work->tally);
-	if (status == CRM_OK)
-		status = writer_flush(work->writer, &front.crm.why);
-	return status == CRM_OK ? rejects_write(work) : status;
+	return (struct answered_rows){work->recs, work->raw, work->answer, work->n};
 }
 
 /* One record inside its own mark, so that a rejected one leaves nothing behind. */
 static enum status do_row(struct feed_work *work, int i)
 {
 	struct crm *crm = &front.crm;
-	struct answer *answer = &work->answers[i];
+	struct answer *answer = &work->answer[i];
 	enum status status = db_mark(crm->db);
 	if (status == CRM_OK)
 		status = rollup_mark(crm);
@@ -144,7 +67,7 @@ static enum status do_row(struct feed_work *work, int i)
 static int sound_rows(const struct feed_work *work, int first)
 {
 	int end = first;
-	while (end < work->n && !work->answers[end].verdict)
+	while (end < work->n && !work->answer[end].verdict)
 		end++;
 	return end - first;
 }
@@ -164,7 +87,7 @@ static enum status do_rows(struct feed_work *work)
 {
 	enum status status = CRM_OK;
 	struct rec *recs = work->recs;
-	struct answer *answers = work->answers;
+	struct answer *answers = work->answer;
 	if (work->feeding->row) {
 		for (int i = 0; i < work->n && status == CRM_OK; i++)
 			if (!answers[i].verdict)
@@ -179,31 +102,14 @@ static enum status do_rows(struct feed_work *work)
 	return status;
 }
 
-/* --atomic: nothing is taken, and every row says so. */
-static void all_rejected(struct feed_work *work)
-{
-	long culprit = 0;
-	for (int i = 0; i < work->n && !culprit; i++)
-		if (answer_is_rejected(&work->answers[i]))
-			culprit = work->answers[i].row;
-	for (int i = 0; i < work->n; i++) {
-		struct answer *answer = &work->answers[i];
-		if (answer_is_rejected(answer))
-			continue;
-		*answer = (struct answer){.row = answer->row};
-		reject(
-		    &front.crm, answer, NULL, _("not taken: row %ld was rejected, and all or none was asked"), culprit);
-	}
-}
-
 static enum status judge_framing(struct feed_work *work)
 {
 	for (int i = 0; i < work->n; i++) {
 		const char *column, *fault = row_record_fault(work->source, &work->recs[i], &work->raw[i], &column);
-		work->answers[i].row = work->recs[i].row;
+		work->answer[i].row = work->recs[i].row;
 		if (!fault)
 			continue;
-		enum status status = reject(&front.crm, &work->answers[i], column, "%s", fault);
+		enum status status = reject(&front.crm, &work->answer[i], column, "%s", fault);
 		if (status != CRM_OK)
 			return status;
 	}
@@ -222,78 +128,181 @@ static enum status learn_columns(struct feed_work *work)
 	return status;
 }
 
-/* Whose rows are all rejected wrote nothing: no batch is left of it. */
-static bool is_empty_batch(const struct feed_work *work)
+/* All or nothing, or nothing at all: either way no row is told of before the last one was seen. */
+static bool is_decided_at_once(void)
 {
-	int i = 0;
-	while (i < work->n && answer_is_rejected(&work->answers[i]))
-		i++;
-	return i == work->n && !work->batch;
+	return front.options.atomic || front.options.dry_run;
+}
+
+/* Its rows stay in memory until they are decided: what a command reads itself, or does when they are settled. */
+static bool is_kept_whole(const struct feeding *feeding)
+{
+	return is_decided_at_once() && (feeding->settled || feeding->next);
+}
+
+/* More rows are there at once: are they taken in the same transaction? ${ended} is what input_take said. */
+static bool goes_on(const struct feed_work *work, enum status ended)
+{
+	const struct feeding *feeding = work->feeding;
+	if (is_decided_at_once())
+		return (ended == CRM_OK || ended == CRM_PAUSE) && !is_kept_whole(feeding);
+	if (ended != CRM_OK || !feeding->chunk || feeding->at_once || feeding->settled || feeding->next)
+		return false;
+	return work->lock.first ? db_wal_bytes(front.crm.db) < LOG_BYTES : front_ms() - work->lock.since < LOCK_MS;
+}
+
+/* Before the lock is taken: nothing of it is in the base yet. */
+static enum status prepare_chunk(struct feed_work *work)
+{
+	work->answer = calloc((size_t)work->n, sizeof *work->answer);
+	if (!work->answer)
+		return why_memory(&front.crm.why);
+	enum status status = judge_framing(work);
+	if (status == CRM_OK)
+		status = learn_columns(work);
+	return status == CRM_OK ? look_ahead(work) : status;
+}
+
+static enum status take_lock(struct feed_work *work)
+{
+	enum status status = batch_begin(&front.crm);
+	memset(&work->lock, 0, sizeof work->lock);
+	work->lock.open = status == CRM_OK;
+	work->lock.first = status == CRM_OK && journal_is_first(front.crm.db);
+	work->lock.since = front_ms();
+	work->lock.sum = work->answers.told;
+	return status;
+}
+
+static void give_up(struct feed_work *work)
+{
+	batch_abandon(&front.crm);
+	front.crm.batch = work->batch;
+	work->lock.open = false;
 }
 
 static enum status do_chunk(struct feed_work *work)
 {
-	struct crm *crm = &front.crm;
-	work->answers = calloc((size_t)work->n, sizeof *work->answers);
-	if (!work->answers)
-		return why_memory(&crm->why);
-	enum status status = judge_framing(work);
-	if (status == CRM_OK)
-		status = learn_columns(work);
-	if (status == CRM_OK)
-		status = look_ahead(work);
-	if (status == CRM_OK)
-		status = batch_begin(crm);
+	enum status status = work->lock.open ? CRM_OK : take_lock(work);
 	if (status != CRM_OK)
 		return status;
 	status = do_rows(work);
 	for (int i = 0; i < work->n && status == CRM_OK; i++)
-		status = row_record_remark(work->source, &work->raw[i], &work->answers[i]);
-	bool refused = false;
-	for (int i = 0; i < work->n && front.options.atomic; i++)
-		refused = refused || answer_is_rejected(&work->answers[i]);
-	if (status != CRM_OK || refused || is_empty_batch(work)) {
-		batch_abandon(crm);
-		crm->batch = work->batch;
-		if (status == CRM_OK && refused)
-			all_rejected(work);
+		status = row_record_remark(work->source, &work->raw[i], &work->answer[i]);
+	for (int i = 0; i < work->n && status == CRM_OK; i++) {
+		bool rejected = answer_is_rejected(&work->answer[i]);
+		tally_count(&work->lock.sum, work->answer[i].verdict);
+		work->lock.any_taken = work->lock.any_taken || !rejected;
+		if (rejected && front.options.atomic && !work->lock.culprit)
+			work->lock.culprit = work->answer[i].row;
+	}
+	work->lock.rows += work->n;
+	return status;
+}
+
+/* Whose rows are all rejected wrote nothing: no batch is left of it. */
+static enum status commit(struct feed_work *work)
+{
+	if (work->lock.culprit || (!work->lock.any_taken && !work->batch)) {
+		give_up(work);
+		return CRM_OK;
+	}
+	work->lock.open = false;
+	enum status status = batch_end(&front.crm, &work->lock.sum);
+	if (status != CRM_OK) {
+		front.crm.batch = work->batch;
 		return status;
 	}
-	struct tally ahead = work->tally;
-	for (int i = 0; i < work->n; i++)
-		tally_count(&ahead, work->answers[i].verdict);
-	status = batch_end(crm, &ahead);
+	work->batch = front.crm.batch;
+	front.committed += work->lock.rows;
+	return CRM_OK;
+}
+
+/* Rows that are the first and the last of their transaction do not wait. */
+static enum status commit_and_tell(struct feed_work *work)
+{
+	const struct answered_rows rows = rows_at_hand(work);
+	bool some_wait = work->lock.rows > work->n;
+	enum status status = some_wait ? answers_hold(&work->answers, &rows) : CRM_OK;
 	if (status != CRM_OK)
 		return status;
-	work->batch = crm->batch;
-	front.committed += work->n;
-	return CRM_OK;
+	status = commit(work);
+	if (status == CRM_OK)
+		status = some_wait ? answers_tell_held(&work->answers, work->lock.culprit)
+		                   : answers_tell(&work->answers, &rows, work->lock.culprit);
+	/* With --atomic one rejected record has kept all of them out. */
+	bool stays = !front.options.dry_run && !work->lock.culprit;
+	if (status == CRM_OK && work->feeding->settled && stays)
+		status = work->feeding->settled(&front.crm, work->recs, work->answer, work->n);
+	return status;
+}
+
+static enum status end_chunk(struct feed_work *work, enum status ended)
+{
+	if (!goes_on(work, ended))
+		return commit_and_tell(work);
+	const struct answered_rows rows = rows_at_hand(work);
+	return answers_hold(&work->answers, &rows);
+}
+
+static enum status work_on_chunk(struct feed_work *work, enum status ended)
+{
+	bool failed = ended != CRM_OK && ended != CRM_NONE && ended != CRM_PAUSE;
+	if (failed && front.options.atomic)
+		return CRM_OK;
+	if (work->n == 0)
+		return work->lock.open ? end_chunk(work, ended) : CRM_OK;
+	enum status status = prepare_chunk(work);
+	if (status != CRM_OK) {
+		/* Of these rows nothing is in; those before them are not to blame. */
+		struct why said = front.crm.why;
+		work->n = 0;
+		enum status before = work->lock.open && !front.options.atomic ? commit_and_tell(work) : CRM_OK;
+		if (before == CRM_OK)
+			front.crm.why = said;
+		return before == CRM_OK ? status : before;
+	}
+	if (!work->lock.open && is_decided_at_once() && goes_on(work, ended))
+		status = input_settle(work->source);
+	if (status == CRM_OK)
+		status = do_chunk(work);
+	return status == CRM_OK ? end_chunk(work, ended) : status;
+}
+
+/* Fewer rows take less memory, and the tests less time: $CRM_CHUNK_ROWS. */
+static int chunk_rows(void)
+{
+	const char *asked = getenv("CRM_CHUNK_ROWS");
+	long rows = asked ? strtol(asked, NULL, 10) : 0;
+	return rows > 0 && rows < CHUNK_ROWS ? (int)rows : CHUNK_ROWS;
 }
 
 static enum status feed_chunk(struct feed_work *work)
 {
-	bool all = front.options.atomic || front.options.dry_run;
-	int most = work->feeding->at_once ? work->feeding->at_once : work->feeding->row ? ROWS_AT_ONCE : CHUNK_ROWS;
-	enum status ended = input_take(work->source, most, CHUNK_BYTES, all, &work->recs, &work->raw, &work->n);
+	const struct feeding *feeding = work->feeding;
+	const struct input_wanted wanted = {.rows = is_kept_whole(feeding)                  ? INT_MAX
+	                                            : feeding->at_once                      ? feeding->at_once
+	                                            : feeding->row && !is_decided_at_once() ? ROWS_AT_ONCE
+	                                                                                    : chunk_rows(),
+	    .bytes = is_kept_whole(feeding) ? SIZE_MAX : CHUNK_BYTES,
+	    .how = work->lock.open        ? INPUT_HURRIES
+	           : is_decided_at_once() ? INPUT_WAITS
+	                                  : INPUT_PAUSES};
+	enum status ended = input_take(work->source, &wanted, &work->recs, &work->raw, &work->n);
 	struct why said = front.crm.why;
-	enum status status = CRM_OK;
-	work->answers = NULL;
-	if (work->n && !(front.options.atomic && ended != CRM_OK && ended != CRM_NONE)) {
-		status = do_chunk(work);
-		if (status == CRM_OK)
-			status = print_answers(work);
-		/* With --atomic one rejected record has kept all of them out. */
-		bool stays = !front.options.dry_run && !(front.options.atomic && front.any_rejected);
-		if (status == CRM_OK && work->feeding->settled && stays)
-			status = work->feeding->settled(&front.crm, work->recs, work->answers, work->n);
-	}
+	work->answer = NULL;
+	enum status status = work_on_chunk(work, ended);
+	if (work->lock.open && (status != CRM_OK || (ended != CRM_OK && ended != CRM_PAUSE)))
+		give_up(work);
 	free(work->recs);
 	free(work->raw);
-	free(work->answers);
+	free(work->answer);
 	arena_reset(&front.crm.chunk);
-	if (status == CRM_OK && ended != CRM_OK && ended != CRM_NONE)
+	if (status != CRM_OK || ended == CRM_OK || ended == CRM_PAUSE)
+		return status;
+	if (ended != CRM_NONE)
 		front.crm.why = said;
-	return status != CRM_OK ? status : ended;
+	return ended;
 }
 
 /* What was on disk before the end stays, and the message says how much. */
@@ -312,41 +321,26 @@ static enum status add_committed(struct feed_work *work, enum status status)
 enum status feed(const struct feeding *feeding)
 {
 	struct feed_work work = {.feeding = feeding};
-	enum status status = tally_open(&front.crm, &work.tally, feeding->verdicts);
+	enum status status = tally_open(&front.crm, &work.answers.told, feeding->verdicts);
 	if (status == CRM_OK)
 		status = input_open(&work.source, feeding);
 	if (status == CRM_OK)
-		status = setup_output(&work.writer, stdout, feeding->out);
-	if (status == CRM_OK)
-		status = setup_rejects_open(&work.rejects);
+		status = answers_open(&work.answers, feeding, work.source);
 	if (status != CRM_OK) {
 		console_say_why();
-		writer_discard(work.writer);
+		writer_discard(work.answers.writer);
 		input_close(work.source);
 		return status;
 	}
 	while (status == CRM_OK)
 		status = feed_chunk(&work);
 	bool failed = status != CRM_NONE;
-	if (failed && status != CRM_OK)
+	if (failed)
 		status = add_committed(&work, status);
-	struct why said = front.crm.why;
 	if (failed)
 		console_say_why();
-	if (work.n == 0 && work.rejects)
-		rejects_write(&work);
-	enum status closing = writer_close(work.writer, &front.crm.why);
-	bool kept = !work.rejects || setup_rejects_sync(work.rejects);
-	if (work.rejects && (fclose(work.rejects) != 0 || !kept) && closing == CRM_OK)
-		closing = why_errno(&front.crm.why, CRM_IO, _("cannot write %s"), front.options.rejects);
-	if (closing == CRM_OK)
-		closing = console_close();
-	if (closing != CRM_OK && !failed)
-		console_say_why();
-	front_tally(&work.tally, work.batch);
+	enum status closing = answers_close(&work.answers, failed);
+	front_tally(&work.answers.told, work.batch);
 	input_close(work.source);
-	if (closing != CRM_OK)
-		return closing;
-	front.crm.why = said;
-	return failed ? status : CRM_OK;
+	return closing != CRM_OK ? closing : failed ? status : CRM_OK;
 }

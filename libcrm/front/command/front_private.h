@@ -97,16 +97,25 @@ enum status feed(const struct feeding *feeding);
 /* read.c: --map-template, printed. */
 enum status survey(const struct feeding *feeding);
 
-/* input_text.c: what front_text opened */
-void input_text_close(void);
-
 /* input.c: records from operands, ids or standard input. */
 struct input;
 enum status input_open(struct input **source, const struct feeding *feeding);
-/* Up to ${max} records and ${bytes} of text into crm.chunk; fewer when the input pauses (not if ${all}). CRM_NONE: no
-   more, *n may be > 0. A framing error is returned after the records before it have been given. */
+struct input_wanted {
+	int rows;     /* no more than these, */
+	size_t bytes; /* nor more text, but for the last row */
+	enum {
+		INPUT_WAITS,
+		INPUT_PAUSES,
+		INPUT_HURRIES
+	} how; /* for ever; for the first row; not at all, nor for a trickle */
+};
+/* Records into crm.chunk. CRM_PAUSE: there are fewer because the input paused, and with INPUT_HURRIES maybe none.
+   CRM_NONE: no more, *n may be > 0. A framing error is returned after the records before it have been given. */
 enum status input_take(
-    struct input *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n);
+    struct input *source, const struct input_wanted *wanted, struct rec **recs, struct cells **raw, int *n);
+int64_t front_ms(void); /* by a clock that is never set */
+/* Nobody has to be waited for from now on: what is still to come through a pipe is kept in a file. */
+enum status input_settle(struct input *source);
 const char *input_name(const struct input *source);
 /* Column ${i} of the input, if nobody knows its heading: that, and what of ours it may be ("" if that is not sure);
    CRM_NONE when there are no more columns, and *heading is NULL for one that is known. */

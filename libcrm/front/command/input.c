@@ -1,11 +1,46 @@
 /* Records from operands, from ids, or from standard input with operands filling the gaps. */
+#include <errno.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/core/spool.h"
 #include "front/command/input_private.h"
 #include "rows/columns/cell.h"
+#include "rows/encode.h"
 
 #define PAUSE_MS 20
+#define TRICKLE_MS 1000
+
+/* Standard input as text, for commands whose records are not CSV. */
+static struct {
+	struct reader_options how;
+	struct encode *text; /* NULL: not asked for */
+} foreign;
+
+bool front_is_fed(void)
+{
+	struct stat st;
+	return fstat(0, &st) == 0 && !S_ISCHR(st.st_mode);
+}
+
+static void tell(void *arg, const char *text)
+{
+	(void)arg;
+	front_note("%s", text);
+}
+
+enum status front_text(struct crm *crm, const char **text, size_t *length)
+{
+	if (!foreign.text) {
+		foreign.how =
+		    (struct reader_options){.name = "stdin", .encoding = front.options.encoding, .note = tell};
+		enum status status = encode_open(&foreign.text, 0, &foreign.how, &crm->why);
+		if (status != CRM_OK)
+			return status;
+	}
+	return encode_next(foreign.text, text, length, -1, &crm->why);
+}
 
 static bool all_digits(const char *text)
 {
@@ -163,12 +198,6 @@ static void name_input(struct input *source)
 	}
 }
 
-static void tell(void *arg, const char *text)
-{
-	(void)arg;
-	front_note("%s", text);
-}
-
 /* What is wrong with the input, and in which. */
 static enum status name_the_input(const struct input *source, enum status status)
 {
@@ -282,16 +311,30 @@ static size_t size_of(const struct input *source, const struct rec *rec, const s
 	return size;
 }
 
+int64_t front_ms(void)
+{
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail for this clock */
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Rows that come one by one without a pause between them do not keep others out. */
+static bool trickles(const struct input_wanted *wanted, int n, int64_t since)
+{
+	return wanted->how == INPUT_HURRIES && n % 16 == 15 && front_ms() - since > TRICKLE_MS;
+}
+
 enum status input_take(
-    struct input *source, int max, size_t bytes, bool all, struct rec **recs, struct cells **raw, int *n)
+    struct input *source, const struct input_wanted *wanted, struct rec **recs, struct cells **raw, int *n)
 {
 	int room = 64;
 	size_t taken = 0;
+	int64_t since = wanted->how == INPUT_HURRIES ? front_ms() : 0;
 	*n = 0;
 	*recs = malloc((size_t)room * sizeof **recs);
 	*raw = malloc((size_t)room * sizeof **raw);
 	enum status status = *recs && *raw ? source->ended : why_memory(&front.crm.why);
-	while (status == CRM_OK && (all || (*n < max && taken < bytes))) {
+	while (status == CRM_OK && *n < wanted->rows && taken < wanted->bytes) {
 		if (*n == room) {
 			room *= 2;
 			void *more_recs = realloc(*recs, (size_t)room * sizeof **recs);
@@ -303,7 +346,9 @@ enum status input_take(
 		}
 		struct rec *rec = *recs + *n;
 		struct cells *cells = *raw + *n;
-		status = next_row(source, rec, cells, *n && !all ? PAUSE_MS : -1);
+		bool patient = wanted->how == INPUT_WAITS || (wanted->how == INPUT_PAUSES && *n == 0);
+		status =
+		    trickles(wanted, *n, since) ? CRM_PAUSE : next_row(source, rec, cells, patient ? -1 : PAUSE_MS);
 		if (status != CRM_OK)
 			break;
 		if (!source->operands.from_stdin)
@@ -315,9 +360,39 @@ enum status input_take(
 		source->ended = status;
 	enum status made = name_the_input(source, row_records_make(source, *recs, *raw, *n));
 	if (made == CRM_OK)
-		return status == CRM_PAUSE ? CRM_OK : status;
+		return status;
 	*n = 0;
 	return source->ended = made;
+}
+
+static enum status keep_rest(int to)
+{
+	char block[65536];
+	ssize_t n, kept;
+	while ((n = read(0, block, sizeof block)) != 0) {
+		if (n < 0 && errno != EINTR)
+			return why_errno(&front.crm.why, CRM_IO, _("cannot read standard input"));
+		if (n > 0 && (kept = write(to, block, (size_t)n)) != n) {
+			errno = kept < 0 ? errno : ENOSPC;
+			return spool_why(&front.crm.why);
+		}
+	}
+	if (lseek(to, 0, SEEK_SET) != 0 || dup2(to, 0) != 0)
+		return spool_why(&front.crm.why);
+	return CRM_OK;
+}
+
+enum status input_settle(struct input *source)
+{
+	struct stat st;
+	if (!source->reader || (fstat(0, &st) == 0 && S_ISREG(st.st_mode)))
+		return CRM_OK;
+	int fd = spool_nameless();
+	if (fd < 0)
+		return spool_why(&front.crm.why);
+	enum status status = keep_rest(fd);
+	(void)close(fd);
+	return status;
 }
 
 const char *input_name(const struct input *source)
@@ -365,7 +440,8 @@ void input_close(struct input *source)
 	if (!source)
 		return;
 	reader_close(source->reader);
-	input_text_close();
+	encode_close(foreign.text);
+	foreign.text = NULL;
 	row_more_free(&source->more);
 	row_more_free(&source->operands.more);
 }

@@ -33,13 +33,14 @@ enum status front_read(struct crm *crm, const struct column *columns, const char
     struct rec **recs, int *n)
 {
 	struct feeding feeding = {.in = columns, .operands = operands, .n_operands = n_operands};
+	static const struct input_wanted all = {.rows = INT_MAX, .bytes = SIZE_MAX, .how = INPUT_WAITS};
 	struct input *source = NULL;
 	struct rec *taken = NULL;
 	struct cells *raw = NULL;
 	*n = 0;
 	enum status status = input_open(&source, &feeding);
 	if (status == CRM_OK)
-		status = input_take(source, INT_MAX, SIZE_MAX, true, &taken, &raw, n);
+		status = input_take(source, &all, &taken, &raw, n);
 	if (status == CRM_NONE || status == CRM_OK)
 		status = judge_framing(crm, source, taken, raw, *n);
 	if (status == CRM_OK && !(*recs = arena_get(&crm->chunk, ((size_t)*n + 1) * sizeof **recs)))
@@ -57,12 +58,13 @@ static const struct field map_fields[] = {
 
 static enum status survey_rows(struct input *source, long *rows)
 {
+	static const struct input_wanted wanted = {.rows = SURVEYED_AT_ONCE, .bytes = SIZE_MAX, .how = INPUT_PAUSES};
 	enum status ended = CRM_OK, status = CRM_OK;
-	while (status == CRM_OK && ended == CRM_OK) {
+	while (status == CRM_OK && (ended == CRM_OK || ended == CRM_PAUSE)) {
 		struct rec *recs = NULL;
 		struct cells *raw = NULL;
 		int n = 0;
-		ended = input_take(source, SURVEYED_AT_ONCE, SIZE_MAX, false, &recs, &raw, &n);
+		ended = input_take(source, &wanted, &recs, &raw, &n);
 		if (n)
 			status = front.command->survey(&front.crm, recs, n);
 		*rows += n;
