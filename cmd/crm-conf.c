@@ -77,7 +77,7 @@ static enum status run(
 	if (n < 2 || (verb == GET && n > 2))
 		return why_set(
 		    &crm->why, CRM_USAGE, _("crm-conf %s takes the name of one table: crm-conf lists them"), args[0]);
-	if (!(table = conf_find(args[1])))
+	if (!(table = conf_meant_table(args[1])))
 		return why_set(&crm->why, CRM_USAGE, "%s", conf_unknown(crm, args[1]));
 	if (verb == GET)
 		return front_print(crm, conf_fields(crm, table), get_rows);

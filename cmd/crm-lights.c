@@ -1,4 +1,5 @@
 /* crm-lights - is anything wrong with the work on a client, how badly, and what puts it right */
+#include "base/text/word_meant.h"
 #include "front/command/front.h"
 #include "report/lights/lights_page.h"
 
@@ -12,9 +13,10 @@ static enum status answer_query(
 
 static enum status report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
+	static const char *const variants[] = {"clients", NULL};
 	const char *variant = option(crm, "variant");
 	struct lights lights;
-	if (variant && strcmp(variant, "clients") != 0)
+	if (variant && word_meant(variant, variants) < 0)
 		return why_set(&crm->why, CRM_USAGE, _("no variant «%s»: clients"), variant);
 	enum status status = lights_make(crm, query, &lights);
 	if (status == CRM_OK)

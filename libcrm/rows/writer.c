@@ -7,6 +7,7 @@
 
 #include "base/core/arena.h"
 #include "base/text/casefold.h"
+#include "base/text/word_meant.h"
 #include "rows/line.h"
 #include "rows/table_private.h"
 
@@ -30,16 +31,17 @@ static const char *const format_names[] = {[FORMAT_CSV] = "csv",
     [FORMAT_JSON] = "json",
     [FORMAT_TABLE] = "table",
     [FORMAT_TEXT] = "text",
-    [FORMAT_HTML] = "html"};
+    [FORMAT_HTML] = "html",
+    NULL};
 
 enum status format_parse(const char *text, enum format *format)
 {
-	for (size_t i = 0; i < sizeof format_names / sizeof format_names[0]; i++)
-		if (strcmp(text, format_names[i]) == 0) {
-			*format = (enum format)i;
-			return CRM_OK;
-		}
-	return CRM_USAGE;
+	int i = word_meant(text, format_names);
+
+	if (i < 0)
+		return CRM_USAGE;
+	*format = (enum format)i;
+	return CRM_OK;
 }
 
 bool writer_csv_record(FILE *out, const char *const *cells, int n, char delimiter)

@@ -75,8 +75,10 @@ kim,Ким,,manager,south,,,,30,,,,"
 @test "the nearest right word is named" {
 	exits 65 crm-conf put criterion criterion=sum stage=metting column=amount
 	[[ $err == *"column stage: no stage «metting»: did you mean meeting?"* ]]
-	exits 64 crm-conf get stages
-	is "$err" "crm-conf: no settings table «stages»: did you mean stage?"
+	exits 64 crm-conf get stgae
+	is "$err" "crm-conf: no settings table «stgae»: did you mean stage?"
+	is "$(crm-conf get stages)" "$(crm-conf get stage)"
+	is "$(crm-conf get Стадии)" "$(crm-conf get stage)"
 	exits 64 crm-conf put stage stage=x post=5
 	is "$err" "crm-conf: no column post here: did you mean pos?"
 	exits 64 crm-conf sting

@@ -44,7 +44,7 @@ petrova'
 		finds -F "no manager «$who»" <<<"$err"
 	done
 	exits 64 crm-leads -m Ивановв
-	is "$err" 'crm-leads: no manager «Ивановв»; managers: ivanov petrova kim orlova ivanova'
+	is "$err" 'crm-leads: no manager «Ивановв»: did you mean ivanov? managers: ivanov petrova kim orlova ivanova'
 }
 
 @test "a manager under whatever heading people write; one that is somebody else's is nobody's" {
@@ -429,4 +429,105 @@ manager,from'
 	exits 64 crm-leads -o погода
 	exits 64 crm-leads -o leed
 	finds '«lead»' <<<"$err"
+}
+
+@test "whom a letter goes to: by name, address, role and unit in either language" {
+	local who
+	crm-conf drop -q manager ivanova >/dev/null
+	crm-conf put unit -q unit=north name='Группа «Север»' >/dev/null
+	crm-conf put unit -q unit=south name='Группа «Юг»' >/dev/null
+	crm-conf put setting -q key=mail.from value=crm@dept.example >/dev/null
+	to() { crm-mail-out -q -n -o to --to "$1" <<<x | sed 1d | tr '\n' ' '; }
+	for who in kim KIM Ким 'олег ким' kim@Dept.Example 'Ким Олег <kim@dept.example>' '@SOUTH' @Юг '@группа юг'; do
+		is "$who: $(to "$who")" "$who: kim@dept.example "
+	done
+	for who in @heads @Head @руководители @Руководитель орлова; do
+		is "$who: $(to "$who")" "$who: orlova@dept.example "
+	done
+	is "$(to 'Ким Олег, Петрова')" 'kim@dept.example petrova@dept.example '
+	is "$(to 'kim petrova @heads')" 'kim@dept.example petrova@dept.example orlova@dept.example '
+	is "$(to @все)" "$(to @all)"
+	is "$(to @менеджеры)" "$(to @managers)"
+	exits 64 crm-mail-out -n --to kom <<<x
+	finds -F 'no manager «kom»: did you mean kim?' <<<"$err"
+	exits 64 crm-mail-out -n --to Иванов,Группа <<<x
+	exits 64 crm-mail-out -n --to @Группа <<<x
+	finds -F '«Группа» is more than one: north (Группа «Север»), south (Группа «Юг»)' <<<"$err"
+	crm-conf put manager -q manager=kim left=2026-11-01 >/dev/null
+	exits 64 crm-mail-out -n --to Ким <<<x
+	is "$err" 'crm-mail-out: kim left on 2026-11-01'
+}
+
+@test "the journal by whoever acted, by kinds in any spelling, under our words for its columns" {
+	local one
+	CRM_USER=kim crm-lead-add -q name=A >/dev/null
+	CRM_USER=robot crm-lose -q 1 reason=price >/dev/null
+	for one in user=kim user=KIM user=Ким кто=kim@dept.example пользователь='ким олег'; do
+		is "$one $(crm-log -o kind "$one")" "$one kind
+lead.created"
+	done
+	is "$(crm-log -o kind user=Robot)" "kind
+lead.lost"
+	for one in lead.lost LEAD.LOST lead_lost 'Lead Lost'; do is "$(crm-log -o lead вид="$one")" $'lead\n1'; done
+	is "$(crm-log -o kind лид=1 Вид=lead.lost)" $'kind\nlead.lost'
+	is "$(crm-log пакет=5)" "$(crm-log batch=5)"
+	is "$(crm-log -o kind user=petrova)" kind
+	exits 64 crm-log user=robt
+	is "$err" 'crm-log: nobody called «robt» has done anything: did you mean robot?'
+	exits 64 crm-log user=somebody
+	finds -F 'no manager «somebody»' <<<"$err"
+}
+
+@test "what is asked for by a number or a word that nothing has is told, beside what is there" {
+	local list
+	crm-lead-add -q name=A phone=89160000001 >/dev/null
+	crm-lead-add -q name=B phone=89160000002 >/dev/null
+	crm-task-add -q -U kim lead=1 kind=Осмотр due=+1d >/dev/null
+	list=$(crm-leads -o lead)
+	exits 65 crm-leads -o lead 77 1 2 99
+	is "$out" "$list"
+	is "$err" 'crm-leads: no lead 77, 99: the last is 2'
+	exits 0 crm-leads -o lead 1 --state lost
+	is "$out" lead
+	exits 65 crm-log -o lead 1 77
+	finds '^1$' <<<"$out"
+	is "$err" 'crm-log: no lead 77: the last is 2'
+	exits 65 crm-log batch=999 -f table
+	finds -F 'no batch 999: the last is' <<<"$err"
+	crm-undo -q "$(crm-log -o batch 2 | sed -n 2p)" >/dev/null
+	exits 65 crm-leads 2
+	exits 0 crm-log -o lead 2
+	exits 0 crm-tasks -o kind --kind осмотр
+	is "$out" $'kind\nосмотр'
+	exits 64 crm-tasks --kind осмтр
+	is "$err" 'crm-tasks: no task is of kind «осмтр»: did you mean осмотр?'
+	exits 64 crm-tasks --kind cal
+	is "$err" 'crm-tasks: no task is of kind «cal»: did you mean call?'
+	exits 0 crm-tasks -o kind --kind call
+	is "$out" kind
+}
+
+@test "lights, spans, periods, formats, languages, tables of the settings and packs as people say them" {
+	local one
+	crm-lead-add -q name=A phone=89160000001 at=2026-10-01 >/dev/null
+	for one in red RED Красный красные; do is "$one $(crm-lights --ids "$one")" "$one $(crm-lights --ids red)"; done
+	exits 64 crm-lights --ids крас
+	is "$(crm-lights --variant Клиенты)" "$(crm-lights)"
+	for one in '30 дней' 30д '30 ДНЕЙ' 4н '4 недели' '700 часов' '30 days'; do is "$one $(crm-leads -o lead --idle "$one")" "$one lead
+1"; done
+	exits 64 crm-leads --idle '30 лет'
+	exits 64 crm-leads --idle дней
+	is "$(crm-sla --due '40 часов')" "$(crm-sla --due 40h)"
+	for one in 60d 60Д '60 дней' 'последние 60 дней'; do is "$one $(crm-leads -o lead -p "$one")" "$one lead
+1"; done
+	is "$(crm-leads -p MTD)" "$(crm-leads -p mtd)"
+	is "$(crm-leads -f Таблица)" "$(crm-leads -f table)"
+	is "$(crm-leads -f JSON)" "$(crm-leads -f json)"
+	is "$(crm-leads -f table --lang Русский)" "$(crm-leads -f table --lang ru)"
+	exits 64 crm-leads --lang de
+	for one in менеджер Менеджеры MANAGERS; do is "$(crm-conf get "$one")" "$(crm-conf get manager)"; done
+	is "$(crm-conf get Причины)" "$(crm-conf get reason)"
+	CRM_DB=x.db crm-db init --pack Недвижимость -q >/dev/null
+	is "$(CRM_DB=x.db crm-conf get stage)" "$(crm-conf get stage)"
+	crm-move -q -n 1 Стадия=Встреча >/dev/null
 }

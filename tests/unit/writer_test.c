@@ -123,7 +123,11 @@ static void test_format_words(void **state)
 		assert_int_equal(format_parse(words[i], &format), CRM_OK);
 		assert_int_equal(format, i);
 	}
-	assert_int_equal(format_parse("CSV", &format), CRM_USAGE);
+	assert_int_equal(format_parse("JSON", &format), CRM_OK);
+	assert_int_equal(format, FORMAT_JSON);
+	assert_int_equal(format_parse("Таблица", &format), CRM_OK);
+	assert_int_equal(format, FORMAT_TABLE);
+	assert_int_equal(format_parse("cvs", &format), CRM_USAGE);
 	assert_int_equal(format_parse("", &format), CRM_USAGE);
 }
 

@@ -87,7 +87,7 @@ struct time_frame {
 enum status due_parse(const char *text, const struct time_frame *frame, instant_t *at, bool *day_only);
 void instant_put(struct buf *buf, struct zone *zone, instant_t at); /* 2026-11-23T18:00:00+03:00 */
 
-/* "30d", "12h", "45m", "2w": seconds. CRM_DATA otherwise. */
+/* "30d", "12h", "45m", "2w", «30 дней»: seconds. CRM_DATA otherwise. */
 enum status span_parse(const char *text, int64_t *seconds);
 
 /* Half-open. */

@@ -1,6 +1,7 @@
 #include "base/time/clock.h"
 
 #include "base/text/ascii.h"
+#include "base/time/date_tokens_private.h"
 #include "base/time/moment_private.h"
 
 #define HOUR 3600
@@ -112,20 +113,19 @@ enum status instant_parse(const char *text, struct zone *zone, enum date_order o
 
 enum status span_parse(const char *text, int64_t *seconds)
 {
-	const char *at = text;
-	int count;
-	int64_t unit;
+	int64_t count, unit;
+	char which;
 
-	if (!take_number(&at, 1, 9, &count))
+	if (!date_span(text, &count, &which))
 		return CRM_DATA;
-	switch (*at) {
+	switch (which) {
 	case 'm': unit = 60; break;
 	case 'h': unit = HOUR; break;
 	case 'd': unit = DAY; break;
 	case 'w': unit = 7 * DAY; break;
 	default: return CRM_DATA;
 	}
-	if (at[1] != '\0' || count * unit > CENTURY)
+	if (count * unit > CENTURY)
 		return CRM_DATA;
 	*seconds = count * unit;
 	return CRM_OK;

@@ -150,3 +150,33 @@ bool date_tokens_read(const char *text, struct date_token tokens[DATE_TOKENS])
 	}
 	return false;
 }
+
+static char unit_of(const char *word)
+{
+	static const struct {
+		char unit;
+		const char *word[5], *begins[5];
+	} units[] = {{'m', {"m", "м"}, {"min", "мин"}}, {'h', {"h", "ч", "hr", "hrs"}, {"hour", "час"}},
+	    {'d', {"d", "д", "дн"}, {"day", "ден", "дне", "дня", "сут"}},
+	    {'w', {"w", "н", "нед", "wk"}, {"week", "недел"}}};
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		for (int k = 0; k < 5; k++)
+			if ((units[i].word[k] != NULL && strcmp(word, units[i].word[k]) == 0) ||
+			    (units[i].begins[k] != NULL &&
+			        strncmp(word, units[i].begins[k], strlen(units[i].begins[k])) == 0))
+				return units[i].unit;
+	return '\0';
+}
+
+bool date_span(const char *text, int64_t *count, char *unit)
+{
+	struct date_token token[DATE_TOKENS] = {0};
+
+	if (!date_tokens_read(text, token) || token[0].kind != DATE_NUMBER || token[0].apart || token[0].digits > 9 ||
+	    token[1].kind != DATE_WORD || token[2].kind != DATE_END || token[2].apart)
+		return false;
+	*count = token[0].value;
+	*unit = unit_of(token[1].word);
+	return *unit != '\0';
+}

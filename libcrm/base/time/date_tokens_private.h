@@ -28,6 +28,10 @@ int date_month_word(const char *word);
 /* 1 (Monday) to 7 in the same way, in whatever case; and "пн", "вт" …; 0. */
 int date_weekday_word(const char *word);
 
+/* A span as people write it, "30 дней", «4ч», "2 weeks": how many of which, 'm' minutes, 'h', 'd', 'w'. False: it is
+   none. */
+bool date_span(const char *text, int64_t *count, char *unit);
+
 /* Is the token that very word? */
 static inline bool date_is_word(const struct date_token *token, const char *word)
 {

@@ -1,5 +1,9 @@
 #include "base/time/period_private.h"
 
+#include <strings.h>
+
+#include "base/time/date_tokens_private.h"
+
 #define DAY 86400
 
 static day_t unit_start(enum period_unit unit, day_t day)
@@ -52,10 +56,10 @@ static bool parse_whole(const char *text, size_t length, struct period *period)
 /* The last N days or weeks, this one included. */
 static bool parse_last_days(const char *text, day_t today, struct period *period)
 {
-	int64_t seconds;
-	size_t length = strlen(text);
+	int64_t count, seconds;
+	char unit;
 
-	if (length < 2 || (text[length - 1] != 'd' && text[length - 1] != 'w'))
+	if (!date_span(text, &count, &unit) || (unit != 'd' && unit != 'w'))
 		return false;
 	if (span_parse(text, &seconds) != CRM_OK || seconds == 0)
 		return false;
@@ -74,12 +78,12 @@ static const struct named {
 
 static bool parse_named(const char *text, day_t today, struct period *period)
 {
-	if (strcmp(text, "mtd") == 0) {
+	if (strcasecmp(text, "mtd") == 0) {
 		*period = (struct period){month_start(today), today + 1};
 		return true;
 	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(text, names[i].name) == 0) {
+		if (strcasecmp(text, names[i].name) == 0) {
 			*period = period_around(names[i].unit, today);
 			if (names[i].previous)
 				*period = period_around(names[i].unit, period->from - 1);

@@ -1,5 +1,7 @@
 #include "base/time/worktime.h"
 
+#include "base/time/date_tokens_private.h"
+
 #define DAY 86400
 #define SHORTER 3600   /* seconds off a shortened day */
 #define TEN_YEARS 3653 /* days */
@@ -228,6 +230,18 @@ enum status work_parse(const char *text, int64_t day, int64_t *seconds)
 	}
 	*seconds = strtoll(text, NULL, 10) * unit;
 	return CRM_OK;
+}
+
+enum status work_said(const char *text, int64_t day, int64_t *seconds)
+{
+	char short_form[32];
+	int64_t count;
+	char unit;
+
+	if (!date_span(text, &count, &unit))
+		return CRM_DATA;
+	(void)snprintf(short_form, sizeof short_form, "%lld%c", (long long)count, unit);
+	return work_parse(short_form, day, seconds);
 }
 
 int work_spans(const struct calendar *calendar, struct zone *zone, day_t day, struct work_span out[WORK_SPANS])

@@ -52,6 +52,8 @@ int work_spans(const struct calendar *calendar, struct zone *zone, day_t day, st
 
 /* A budget of working time: "15m", "4h", "2d"; a day has ${day} working seconds. CRM_DATA otherwise. "0m" is 0. */
 enum status work_parse(const char *text, int64_t day, int64_t *seconds);
+/* The same as people type it: «4 часа», 2Д. */
+enum status work_said(const char *text, int64_t day, int64_t *seconds);
 
 /* The days that are worked out; exports write 01.01.0001 for "no date", and those before are not worth walking
    through. */

@@ -81,6 +81,7 @@ static bool call_reason_to_disqualify(const struct crm *crm, int i, struct calle
 static const struct meant_list {
 	bool (*call)(const struct crm *crm, int i, struct called *called); /* false: there are no more */
 	bool people;
+	bool words; /* one word of a name may stand for it: «Север» for «Группа «Север»» */
 	const char *near, *far;
 } lists[MEANT_LISTS] = {
     [MEANT_STAGE] = {.call = call_stage,
@@ -91,6 +92,7 @@ static const struct meant_list {
         .near = N_("no manager «%s»: did you mean %s? managers:%s"),
         .far = N_("no manager «%s»; managers:%s")},
     [MEANT_UNIT] = {.call = call_unit,
+        .words = true,
         .near = N_("no unit «%s»: did you mean %s? units:%s"),
         .far = N_("no unit «%s»; units:%s")},
     [MEANT_REASON] = {.call = call_reason,
@@ -132,6 +134,8 @@ static enum fit fit_of(const struct meant_list *list, const struct called *calle
 	enum typed name = code == TYPED_SAME ? TYPED_NOT
 	                  : list->people     ? typed_person(word, called->name)
 	                                     : typed_thing(word, called->name);
+	if (name == TYPED_NOT && list->words && typed_person(word, called->name) != TYPED_NOT)
+		name = TYPED_NEARLY;
 	if (code == TYPED_SAME || (*email && called->email && strcmp(email, called->email) == 0))
 		return FIT_CODE;
 	if (name == TYPED_SAME)
@@ -179,6 +183,24 @@ static const char *folded_copy(struct crm *crm, const char *text)
 	return copy ? copy : text;
 }
 
+/* With all of a name, and with each word of it: «Кимм» is a slip of «Ким Олег». */
+static void compare_with(struct suggestion *choice, const char *name, const char *code)
+{
+	int distance = text_distance(choice->folded, name);
+	for (const char *word = name, *next; word && strchr(name, ' '); word = next) {
+		char one[128];
+		size_t length = strcspn(word, " ");
+		next = word[length] ? word + length + 1 : NULL;
+		(void)snprintf(one, sizeof one, "%.*s", (int)length, word);
+		int near = length >= sizeof one ? distance : text_distance(choice->folded, one);
+		distance = near < distance ? near : distance;
+	}
+	if (distance < choice->distance) {
+		choice->distance = distance;
+		choice->nearest = code;
+	}
+}
+
 static void choose_among(struct suggestion *choice, const struct called *called)
 {
 	const char *const names[] = {called->code, called->name};
@@ -188,13 +210,8 @@ static void choose_among(struct suggestion *choice, const struct called *called)
 		buf_char(&choice->list, ' ');
 		buf_put(&choice->list, called->code);
 	}
-	for (int i = 0; i < 2 && names[i]; i++) {
-		int distance = text_distance(choice->folded, folded_copy(choice->crm, names[i]));
-		if (distance < choice->distance) {
-			choice->distance = distance;
-			choice->nearest = called->code;
-		}
-	}
+	for (int i = 0; i < 2 && names[i]; i++)
+		compare_with(choice, folded_copy(choice->crm, names[i]), called->code);
 }
 
 /* What there is instead of a word; the caller frees its list. */

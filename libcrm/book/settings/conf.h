@@ -71,6 +71,8 @@ struct conf_table {
 
 /* NULL if there is none: then conf_unknown is a sentence that names the nearest, in crm->chunk. */
 const struct conf_table *conf_find(const char *name);
+/* The one that a person means: «менеджеры», Reasons. */
+const struct conf_table *conf_meant_table(const char *name);
 const char *conf_unknown(struct crm *crm, const char *name);
 /* In the order in which they can be filled (a table comes after those it names); NULL after the last. */
 const struct conf_table *conf_at(int i);

@@ -1,5 +1,6 @@
 /* Which settings there are. */
 #include "base/text/casefold.h"
+#include "base/text/word_meant.h"
 #include "book/settings/conf.h"
 #include "book/settings/conf.sql.h"
 
@@ -110,6 +111,16 @@ const struct conf_table *conf_find(const char *name)
 		if (strcmp(tables[i].name, name) == 0)
 			return &tables[i];
 	return NULL;
+}
+
+const struct conf_table *conf_meant_table(const char *name)
+{
+	const char *names[N_TABLES + 1];
+	for (int i = 0; i < N_TABLES; i++)
+		names[i] = tables[i].name;
+	names[N_TABLES] = NULL;
+	int i = word_meant(name, names);
+	return i < 0 ? NULL : &tables[i];
 }
 
 const char *conf_unknown(struct crm *crm, const char *name)

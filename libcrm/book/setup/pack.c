@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/text/word_meant.h"
 #include "book/setup/conf_put.h"
 #include "rows/reader.h"
 
@@ -164,7 +165,10 @@ static enum status load_holidays(struct crm *crm)
 
 enum status pack_load(struct crm *crm, const char *pack, const char *zone, const char *lang)
 {
+	static const char *const shipped[] = {"realty", "b2b", NULL};
 	const struct conf_table *table;
+	int meant = pack_exists(crm, pack) ? -1 : word_meant(pack, shipped);
+	pack = meant < 0 ? pack : shipped[meant];
 	enum status status = pack_exists(crm, pack) ? CRM_OK : unknown_pack(crm, pack);
 
 	for (int i = 0; (table = conf_at(i)) != NULL && status == CRM_OK; i++) {

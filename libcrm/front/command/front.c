@@ -141,6 +141,9 @@ static enum status report_into(FILE *rows, struct buf *page)
 		front.condition = true;
 		status = CRM_OK;
 	}
+	front.absent = status == CRM_NONE;
+	if (front.absent)
+		status = CRM_OK;
 	struct why said = front.crm.why;
 	enum status closing = writer_close(writer, &front.crm.why);
 	front.query = NULL;
@@ -169,6 +172,8 @@ static enum status run_report(void)
 	buf_free(&page);
 	console_say_explained();
 	console_say_lines(&front.crm.noted);
+	if (status == CRM_OK && front.absent)
+		status = CRM_DATA;
 	if (status != CRM_OK)
 		console_say_why();
 	return status == CRM_OK && front.condition ? CRM_CONDITION : status;

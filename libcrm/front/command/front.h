@@ -83,7 +83,8 @@ struct command {
 	const char *(*propose)(struct crm *crm, const char *column, const char *word);
 	int at_once; /* most rows of a transaction; 0: as many as suits `row` or `chunk` */
 	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead.
-	   CRM_CONDITION when query->fail_on holds. */
+	   CRM_CONDITION when query->fail_on holds; CRM_NONE, with a sentence, when something was asked for by a number
+	   that nothing has: what is there is printed, and the exit status is that of a rejected row. */
 	enum status (*report)(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);
 	bool prints;                   /* the report knows text and html */
 	bool explains;                 /* the report knows -x */

@@ -28,6 +28,7 @@ struct front {
 	enum format format;
 	const struct query *query; /* of the report that runs; NULL */
 	bool condition;            /* what --fail-on names is so */
+	bool absent;               /* a report was asked for what is not there; why has it */
 	bool any_rejected;
 	long committed; /* rows whose verdicts are on disk */
 };

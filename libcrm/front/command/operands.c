@@ -65,7 +65,7 @@ static enum status look_up(const struct feeding *feeding, const char *name, stru
 {
 	struct binding binding;
 	*meant = (struct meant){.column = column_of(feeding, name), .of = -1};
-	if (meant->column < 0 && feeding->settings)
+	if (meant->column < 0 && (feeding->settings || feeding->bare_ids || !feeding->keeps_more))
 		meant->column = operands_heading(feeding->in, name);
 	if (meant->column >= 0)
 		return CRM_OK;

@@ -1,6 +1,7 @@
 #include <getopt.h>
 
 #include "base/text/casefold.h"
+#include "base/text/word_meant.h"
 #include "front/command/front_private.h"
 
 enum { W = 1, R = 2, A = W | R }; /* for commands that write, that report, all */
@@ -222,6 +223,13 @@ static void take_own(const char *name, const char *value)
 	front.crm.given = o->own;
 }
 
+static const char *language_meant(const char *word)
+{
+	static const char *const languages[] = {"ru", "en", NULL};
+	int i = word_meant(word, languages);
+	return i < 0 ? word : languages[i];
+}
+
 static enum status take_option(int key, const char *value)
 {
 	struct options *o = &front.options;
@@ -251,7 +259,7 @@ static enum status take_option(int key, const char *value)
 	case OPT_MAP: o->map = value; break;
 	case OPT_DATES: o->dates = value; break;
 	case OPT_EXCEL: o->excel = true; break;
-	case OPT_LANG: o->lang = value; break;
+	case OPT_LANG: o->lang = language_meant(value); break;
 	case OPT_KNOWN_AT: o->known_at = value; break;
 	case OPT_IDS: o->ids = value; break;
 	case OPT_TEMPLATE: o->template = true; break;
@@ -312,7 +320,7 @@ static void find_language(int argc, char **argv, const char *shorts, const struc
 	int key;
 	while ((key = getopt_long(argc, argv, shorts, longs, NULL)) != -1)
 		if (key == OPT_LANG)
-			setup_language(optarg);
+			setup_language(language_meant(optarg));
 	optind = 0; /* once more from the beginning */
 }
 

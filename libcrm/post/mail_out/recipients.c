@@ -1,21 +1,44 @@
 #include "post/mail_out/recipients.h"
 
 #include "base/text/phone.h"
+#include "base/text/word_meant.h"
+#include "book/context/absence.h"
 
 static bool works_here(struct crm *crm, const struct manager *m)
 {
 	return m->left > zone_day(crm->zone, crm->now);
 }
 
-static bool word_means(const struct manager *m, const char *word)
+/* Whom a word means: one of the staff, or those of a role, or of a unit. */
+struct whom {
+	const struct manager *manager;
+	const char *role, *unit; /* NULL: of any */
+};
+
+static bool means(const struct whom *whom, const struct manager *m)
 {
-	static const char *const groups[][2] = {{"@heads", "head"}, {"@managers", "manager"}, {"@admins", "admin"}};
-	if (*word != '@')
-		return strcmp(word, m->code) == 0;
-	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-		if (strcmp(word, groups[i][0]) == 0)
-			return strcmp(m->role, groups[i][1]) == 0;
-	return strcmp(word, "@all") == 0 || (m->unit && strcmp(word + 1, m->unit) == 0);
+	return whom->manager ? m == whom->manager
+	                     : (!whom->role || strcmp(m->role, whom->role) == 0) &&
+	                           (!whom->unit || (m->unit && strcmp(m->unit, whom->unit) == 0));
+}
+
+/* After the @. A unit that is called as a role is called is meant by its code. */
+static enum status group_meant(struct crm *crm, const char *word, struct whom *whom)
+{
+	static const char *const roles[] = {"heads", "managers", "admins", "all", NULL};
+	static const char *const role[] = {"head", "manager", "admin", NULL};
+	int i = word_meant(word, roles);
+	if (i >= 0 && (strcmp(word, roles[i]) == 0 || !unit_known(crm, word))) {
+		whom->role = role[i];
+		return CRM_OK;
+	}
+	return unit_meant(crm, word, &whom->unit);
+}
+
+static enum status find_whom(struct crm *crm, const char *word, struct whom *whom)
+{
+	*whom = (struct whom){0};
+	return *word == '@' ? group_meant(crm, word + 1, whom) : manager_meant(crm, word, &whom->manager);
 }
 
 static enum status add_recipient(struct crm *crm, const struct manager **list, int *n, const struct manager *m)
@@ -31,30 +54,55 @@ static enum status add_recipient(struct crm *crm, const struct manager **list, i
 	return CRM_OK;
 }
 
+static enum status add_whom(struct crm *crm, const char *word, const struct manager **list, int *n)
+{
+	struct whom whom;
+	bool any = false;
+	enum status status = meant_option(crm, find_whom(crm, word, &whom));
+	const char *gone = status == CRM_OK && whom.manager ? manager_gone(crm, whom.manager) : NULL;
+	if (gone)
+		return why_set(&crm->why, CRM_USAGE, "%s", gone);
+	for (int i = 0; i < manager_count(crm) && status == CRM_OK; i++) {
+		const struct manager *m = manager_at(crm, i);
+		if (!works_here(crm, m) || !means(&whom, m))
+			continue;
+		any = true;
+		status = add_recipient(crm, list, n, m);
+	}
+	if (status != CRM_OK || any)
+		return status;
+	return why_set(&crm->why, CRM_USAGE,
+	    _("nobody on the staff is «%s»: a manager's code, @heads, @managers, @admins, @all or @UNIT"), word);
+}
+
+/* Names have blanks in them; codes may be parted by blanks. */
+static enum status add_piece(struct crm *crm, char *piece, const struct manager **list, int *n)
+{
+	struct whom whom;
+	piece += strspn(piece, " ");
+	for (size_t length = strlen(piece); length && piece[length - 1] == ' '; length--)
+		piece[length - 1] = '\0';
+	if (!strchr(piece, ' ') || find_whom(crm, piece, &whom) == CRM_OK)
+		return *piece ? add_whom(crm, piece, list, n) : CRM_OK;
+	enum status status = CRM_OK;
+	for (char *word; status == CRM_OK && (word = strsep(&piece, " ")) != NULL;)
+		if (*word)
+			status = add_whom(crm, word, list, n);
+	return status;
+}
+
 enum status recipients(struct crm *crm, const char *to, const struct manager ***list, int *n)
 {
-	char *words = arena_copy(&crm->run, to), *rest = words;
+	char *pieces = arena_copy(&crm->run, to), *piece;
 	*n = 0;
 	*list = arena_get(&crm->run, ((size_t)manager_count(crm) + 1) * sizeof **list);
-	if (!words || !*list)
+	if (!pieces || !*list)
 		return why_memory(&crm->why);
-	for (char *word; (word = strsep(&rest, ", ")) != NULL;) {
-		bool any = !*word;
-		for (int i = 0; i < manager_count(crm) && *word; i++) {
-			const struct manager *m = manager_at(crm, i);
-			if (!works_here(crm, m) || !word_means(m, word))
-				continue;
-			any = true;
-			enum status status = add_recipient(crm, *list, n, m);
-			if (status != CRM_OK)
-				return status;
-		}
-		if (!any)
-			return why_set(&crm->why, CRM_USAGE,
-			    _("nobody on the staff is «%s»: a manager's code, @heads, @managers, @admins, @all or "
-			      "@UNIT"),
-			    word);
-	}
+	enum status status = CRM_OK;
+	while (status == CRM_OK && (piece = strsep(&pieces, ",")) != NULL)
+		status = add_piece(crm, piece, *list, n);
+	if (status != CRM_OK)
+		return status;
 	return *n ? CRM_OK : why_set(&crm->why, CRM_USAGE, _("to whom? --to @heads"));
 }
 

@@ -32,6 +32,26 @@ bool asked_number(const char *word, int64_t *number)
 	return *number > 0 && errno == 0 && *end == '\0';
 }
 
+enum status asked_absent(struct crm *crm, const struct asked_numbers *asked)
+{
+	struct buf absent = {0};
+	int64_t found, last = 0;
+	enum status status = CRM_OK;
+	for (int i = 0; i < asked->n && status == CRM_OK; i++) {
+		status = db_number(crm->db, asked->there, VALS(V_INT(asked->number[i])), 0, &found);
+		if (status == CRM_OK && !found)
+			buf_format(&absent, "%s%lld", absent.length ? ", " : "", (long long)asked->number[i]);
+	}
+	if (status == CRM_OK && absent.length)
+		status = db_number(crm->db, asked->last, NULL, 0, &last);
+	if (absent.failed)
+		status = why_memory(&crm->why);
+	else if (status == CRM_OK && absent.length)
+		status = why_set(&crm->why, CRM_NONE, asked->sentence, absent.text, (long long)last);
+	buf_free(&absent);
+	return status;
+}
+
 enum status asked_word(struct crm *crm, enum dict dict, const char *word, int64_t *id, const char **shown)
 {
 	static const char *const whats[] = {

@@ -17,6 +17,16 @@ instant_t asked_moment(const struct crm *crm, const struct query *query);
 /* A number of a lead, a batch …: digits, 1 or more. False: it is none. */
 bool asked_number(const char *word, int64_t *number);
 
+/* Which of ${n} numbers are not there: by ${there}, which gives a row for one that is, they are named in ${sentence}
+   (of them, and of the last there is, by ${last}). CRM_NONE with that sentence; CRM_OK when all are there. */
+struct asked_numbers {
+	const int64_t *number;
+	int n;
+	const char *there, *last;
+	const char *sentence; /* "no lead %s: the last is %lld" */
+};
+enum status asked_absent(struct crm *crm, const struct asked_numbers *asked);
+
 /* The number of a word, as source_find and dict_find have it, and the word as it is shown. One that nobody used and no
    setting has is CRM_DATA, with the nearest; of one that only the settings have the number is 0. */
 enum status asked_word(struct crm *crm, enum dict dict, const char *word, int64_t *id, const char **shown);

@@ -1,5 +1,6 @@
 #include "report/lights/lights.h"
 
+#include "base/text/word_meant.h"
 #include "book/history/client_facts.h"
 #include "report/kit/asked.h"
 #include "report/kit/line.h"
@@ -25,11 +26,19 @@ const struct field lights_fields[] = {[CLIENT] = {"client", KIND_INT, N_("client
 const struct field lights_ids_fields[] = {{"lead", KIND_INT, N_("lead")}, {"client", KIND_INT, N_("client")},
     {"manager", KIND_TEXT, N_("manager")}, {"state", KIND_TEXT, N_("state")}, {"stage", KIND_TEXT, N_("stage")}, {0}};
 
+/* The light that ${word} means, or -1. */
+static int light_meant(const char *word)
+{
+	const char *names[LIGHTS + 1] = {0};
+	for (int i = 0; i < LIGHTS; i++)
+		names[i] = light_name((enum light)i);
+	return word_meant(word, names);
+}
+
 static enum status check_light(struct crm *crm, const char *option, const char *word)
 {
-	for (int i = 0; i < LIGHTS; i++)
-		if (!word || strcmp(word, light_name((enum light)i)) == 0)
-			return CRM_OK;
+	if (!word || light_meant(word) >= 0)
+		return CRM_OK;
 	return why_set(&crm->why, CRM_USAGE, _("%s is red, yellow or green, not «%s»"), option, word);
 }
 
@@ -210,9 +219,10 @@ enum status lights_ids(struct crm *crm, const struct query *query, struct lights
 	struct line line;
 	struct light_row row;
 	enum status status = CRM_OK;
+	int wanted = light_meant(query->ids);
 	line_open(&line, crm, writer, lights_ids_fields);
 	for (int i = 0; i < lights->n && status == CRM_OK; i++) {
-		if (strcmp(light_name(lights->place[i].light), query->ids) != 0)
+		if ((int)lights->place[i].light != wanted)
 			continue;
 		status = lights_row(crm, lights, i, &row);
 		for (int lead = 0; row.open && lead < row.interest && status == CRM_OK; lead++)

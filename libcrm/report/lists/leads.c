@@ -55,6 +55,7 @@ struct leads_list {
 	const struct query *query;
 	struct line line;
 	bool by_state, by_stage, by_idle, by_source, by_project, by_reason, unassigned;
+	int64_t printed;
 	bool some_updated;   /* some rows came again with other values */
 	bool some_elsewhere; /* of some client more is said than in his leads */
 	enum lead_state state;
@@ -219,6 +220,7 @@ static enum status print_lead(void *arg, const struct lead_folded *folded, struc
 	struct leads_list *list = arg;
 	if (!wants_lead(list, &folded->lead))
 		return CRM_OK;
+	list->printed++;
 	line_lead(&list->line, &folded->lead);
 	enum status status = row ? print_now(list, folded, row) : print_then(list, folded);
 	arena_reset(&list->row);
@@ -428,6 +430,10 @@ enum status leads_report(struct crm *crm, const struct query *query, struct writ
 		status = take_options(&list);
 	if (status == CRM_OK)
 		status = print_all(&list);
+	if (status == CRM_OK && list.printed < list.ids.n)
+		status = asked_absent(crm, &(struct asked_numbers){list.ids.key, list.ids.n,
+		                               query->has_horizon ? sql_leads_were_there : sql_leads_there,
+		                               sql_leads_last, _("no lead %s: the last is %lld")});
 	line_close(&list.line);
 	wanted_free(&list.ids);
 	arena_free(&list.row);

@@ -47,6 +47,14 @@ LEFT JOIN lead rl ON rl.lead = (
 LEFT JOIN event r ON r.event = rl.event
 WHERE l.lead = $1
 
+-- name: leads_there
+SELECT lead FROM lead WHERE lead = $1
+-- With those that were taken back since.
+-- name: leads_were_there
+SELECT lead FROM lead WHERE lead = $1 UNION ALL SELECT lead FROM event WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@
+-- name: leads_last
+SELECT max(lead) FROM lead
+
 -- name: leads_any_update
 SELECT value FROM cursor WHERE name = 'updated' AND value > 0
 -- Rows of a client's leads that came again, the newest first.

@@ -1,5 +1,8 @@
 #include "report/lists/log.h"
 
+#include "base/text/casefold.h"
+#include "base/text/typed.h"
+#include "base/text/word_meant.h"
 #include "book/history/history.h"
 #include "report/kit/asked.h"
 #include "report/kit/line.h"
@@ -67,6 +70,9 @@ static enum status add_kind(struct log *log, const char *text)
 {
 	struct buf names = {0};
 	enum event_kind kind = event_kind_find(text);
+	for (int i = 1; i < EV_KINDS && kind == 0; i++)
+		if (typed_thing(text, event_kind_name((enum event_kind)i)) == TYPED_SAME)
+			kind = (enum event_kind)i;
 	if (kind != 0)
 		return wanted_add(log->crm, &log->kinds, (int64_t)kind);
 	for (int i = 1; i < EV_KINDS; i++)
@@ -78,21 +84,85 @@ static enum status add_kind(struct log *log, const char *text)
 	return status;
 }
 
+/* Who is meant among those who have done anything: as he is called there, in whatever case, or as a manager is. */
+struct actor {
+	const char *word, *code; /* as it was typed, and the manager it means or NULL */
+	struct arena *arena;
+	const char *found, *nearest; /* NULL: none */
+	int distance;
+};
+
+static enum status look_at_actor(void *arg, struct stmt *row)
+{
+	struct actor *who = arg;
+	const char *name = db_text(row, 0);
+	int distance = text_distance(who->word, name);
+	bool same = strcmp(name, who->word) == 0;
+	if (same || (!who->found &&
+	                ((who->code && strcmp(name, who->code) == 0) || typed_thing(who->word, name) == TYPED_SAME)))
+		who->found = arena_copy(who->arena, name);
+	if (distance < who->distance) {
+		who->distance = distance;
+		who->nearest = arena_copy(who->arena, name);
+	}
+	return CRM_OK;
+}
+
+static enum status add_user(struct log *log, const char *word)
+{
+	struct crm *crm = log->crm;
+	const struct manager *manager = NULL;
+	struct actor who = {.word = word, .arena = &crm->run, .distance = (int)strlen(word) / 3 + 2};
+	enum status status = manager_meant(crm, word, &manager);
+	if (status != CRM_OK && status != CRM_DATA)
+		return status;
+	who.code = manager ? manager->code : NULL;
+	status = scan_rows(crm, sql_log_actors, NULL, look_at_actor, &who);
+	if (status != CRM_OK)
+		return status;
+	log->users[log->n_users++] = who.found ? who.found : who.code;
+	if (who.found || who.code)
+		return CRM_OK;
+	if (who.nearest)
+		why_set(&crm->why, CRM_USAGE, _("nobody called «%s» has done anything: did you mean %s?"), word,
+		    who.nearest);
+	return crm->why.status = CRM_USAGE;
+}
+
 static enum status take_operand(struct log *log, const char *word)
 {
-	if (strncmp(word, "lead=", 5) == 0)
-		return add_number(log, &log->leads, _("the number of a lead"), word + 5);
-	if (strncmp(word, "batch=", 6) == 0)
-		return add_number(log, &log->batches, _("the number of a batch"), word + 6);
-	if (strncmp(word, "kind=", 5) == 0)
-		return add_kind(log, word + 5);
-	if (strncmp(word, "user=", 5) == 0) {
-		log->users[log->n_users++] = word + 5;
-		return CRM_OK;
+	static const char *const columns[] = {"lead", "batch", "kind", "user", NULL};
+	struct crm *crm = log->crm;
+	const char *equals = strchr(word, '=');
+	if (!equals)
+		return add_number(log, &log->leads, _("the number of a lead"), word);
+	const char *name = arena_text(&crm->run, word, (size_t)(equals - word));
+	if (!name)
+		return why_memory(&crm->why);
+	switch (word_meant(name, columns)) {
+	case 0: return add_number(log, &log->leads, _("the number of a lead"), equals + 1);
+	case 1: return add_number(log, &log->batches, _("the number of a batch"), equals + 1);
+	case 2: return add_kind(log, equals + 1);
+	case 3: return add_user(log, equals + 1);
+	default: return why_set(&crm->why, CRM_USAGE, _("no column «%s»: lead, batch, kind, user"), word);
 	}
-	if (strchr(word, '=') != NULL)
-		return why_set(&log->crm->why, CRM_USAGE, _("no column «%s»: lead, batch, kind, user"), word);
-	return add_number(log, &log->leads, _("the number of a lead"), word);
+}
+
+/* What was asked for by a number that nothing has. */
+static enum status tell_absent(struct log *log)
+{
+	const struct asked_numbers leads = {.number = log->leads.key,
+	    .n = log->leads.n,
+	    .there = sql_log_lead_there,
+	    .last = sql_log_lead_last,
+	    .sentence = _("no lead %s: the last is %lld")};
+	const struct asked_numbers batches = {.number = log->batches.key,
+	    .n = log->batches.n,
+	    .there = sql_log_batch_there,
+	    .last = sql_log_batch_last,
+	    .sentence = _("no batch %s: the last is %lld")};
+	enum status status = asked_absent(log->crm, &leads);
+	return status == CRM_OK ? asked_absent(log->crm, &batches) : status;
 }
 
 static enum status take_operands(struct log *log)
@@ -354,6 +424,8 @@ enum status log_report(struct crm *crm, const struct query *query, struct writer
 		status = find_events(&log);
 	if (status == CRM_OK)
 		status = log.last || query->in_words ? print_back(&log) : print_forward(&log);
+	if (status == CRM_OK)
+		status = tell_absent(&log);
 	line_close(&log.line);
 	wanted_free(&log.leads);
 	wanted_free(&log.batches);

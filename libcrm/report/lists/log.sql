@@ -8,6 +8,18 @@ SELECT -- use: event_columns AS e
 , b.actor, b.login
 FROM event AS e JOIN batch AS b ON b.batch = e.batch WHERE e.event = $1
 
+-- name: log_batch_there
+SELECT batch FROM batch WHERE batch = $1
+-- name: log_batch_last
+SELECT max(batch) FROM batch
+-- With those that were taken back.
+-- name: log_lead_there
+SELECT lead FROM lead WHERE lead = $1 UNION ALL SELECT lead FROM event WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@
+-- name: log_lead_last
+SELECT max(lead) FROM lead
+-- name: log_actors
+SELECT actor FROM batch UNION SELECT login FROM batch ORDER BY 1
+
 -- Is it wanted? The newest first.
 -- name: log_stretch_back
 SELECT -- use: event_columns AS e WITHOUT old new

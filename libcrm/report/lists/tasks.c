@@ -116,6 +116,36 @@ static enum status take_due(struct tasks_list *list, const char *word)
 	return CRM_OK;
 }
 
+/* A kind of the department's own is one that some task has. */
+static enum status check_kind(struct crm *crm, const char *kind)
+{
+	const char *nearest = NULL;
+	int least = (int)strlen(kind) / 3 + 2;
+	struct stmt *row;
+	enum status status = db_ask(crm->db, sql_tasks_kinds, NULL, &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		const char *one = db_text(row, 0);
+		int distance = text_distance(kind, one);
+		if (distance == 0) {
+			db_done(row);
+			return CRM_OK;
+		}
+		if (distance < least) {
+			least = distance;
+			nearest = arena_copy(&crm->run, one);
+		}
+	}
+	for (int i = 0; word_kinds[i]; i++)
+		if (text_distance(kind, word_kinds[i]) < least) {
+			least = text_distance(kind, word_kinds[i]);
+			nearest = word_kinds[i];
+		}
+	if (status != CRM_NONE)
+		return status;
+	return nearest ? why_set(&crm->why, CRM_USAGE, _("no task is of kind «%s»: did you mean %s?"), kind, nearest)
+	               : why_set(&crm->why, CRM_USAGE, _("no task is of kind «%s»"), kind);
+}
+
 static enum status take_kind(struct tasks_list *list, const char *word)
 {
 	struct crm *crm = list->crm;
@@ -125,7 +155,9 @@ static enum status take_kind(struct tasks_list *list, const char *word)
 	buf_free(&folded);
 	int meant = list->kind ? word_meant(list->kind, word_kinds) : -1;
 	list->meant = meant < 0 ? list->kind : word_kinds[meant];
-	return list->kind ? CRM_OK : why_memory(&crm->why);
+	if (!list->kind)
+		return why_memory(&crm->why);
+	return meant < 0 ? check_kind(crm, list->kind) : CRM_OK;
 }
 
 static enum status take_options(struct tasks_list *list)

@@ -6,3 +6,7 @@ ORDER BY t.due, t.task
 
 -- name: tasks_client
 SELECT name FROM client WHERE client = $1
+
+-- Also of those that are done.
+-- name: tasks_kinds
+SELECT DISTINCT kind FROM task

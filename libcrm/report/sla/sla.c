@@ -143,7 +143,7 @@ static enum status take_asked(struct crm *crm, const struct query *query, struct
 		return status;
 	if (state && (asked->state = word_meant(state, sla_state_words)) < 0)
 		return why_set(&crm->why, CRM_USAGE, _("no state «%s»: waiting due_soon breached met met_late"), state);
-	if (due && work_parse(due, calendar_ordinary(crm->calendar), &asked->due) != CRM_OK)
+	if (due && work_said(due, calendar_ordinary(crm->calendar), &asked->due) != CRM_OK)
 		return why_set(&crm->why, CRM_USAGE, _("not a span of working time: «%s» (15m, 4h, 2d)"), due);
 	if (query->fail_on && strcmp(query->fail_on, "breached") != 0 && strcmp(query->fail_on, "due_soon") != 0)
 		return why_set(&crm->why, CRM_USAGE, _("--fail-on is due_soon or breached, not «%s»"), query->fail_on);
