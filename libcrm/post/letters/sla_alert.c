@@ -44,20 +44,49 @@ static enum status was_told(struct crm *crm, const struct sla_clock *clock, enum
 	return status;
 }
 
-/* Breached ones first; each already by deadline. */
-static enum status find_news(struct crm *crm, struct sla_alerts *alerts, enum sla_news news, const char *const *names)
+struct finding {
+	struct crm *crm;
+	struct sla_alerts *alerts;
+};
+
+static enum status is_news(void *arg, const struct sla_clock *clock, bool *wanted)
 {
-	enum status status = CRM_OK;
-	for (int i = 0; i < alerts->sla.n && status == CRM_OK; i++) {
-		const struct sla_clock *clock = &alerts->sla.clock[i];
-		bool told = false;
-		if (news_of(clock) != news || !is_told_of(crm, clock->kind))
-			continue;
-		status = was_told(crm, clock, news, &told);
-		if (status == CRM_OK && !told)
-			alerts->alert[alerts->n++] = (struct sla_alert){.news = news, .clock = clock, .name = names[i]};
-	}
+	const struct finding *finding = arg;
+	enum sla_news news = news_of(clock);
+	bool told = false;
+	*wanted = news != SLA_NEWS && is_told_of(finding->crm, clock->kind);
+	enum status status = *wanted ? was_told(finding->crm, clock, news, &told) : CRM_OK;
+	*wanted = *wanted && !told;
 	return status;
+}
+
+static enum status add_news(void *arg, const struct sla_clock *clock, const char *name)
+{
+	const struct finding *finding = arg;
+	struct sla_alerts *alerts = finding->alerts;
+	struct arena *arena = &finding->crm->run;
+	if (alerts->n == alerts->room) {
+		int room = alerts->room ? 2 * alerts->room : 64;
+		struct sla_alert *grown = reallocarray(alerts->alert, (size_t)room, sizeof *grown);
+		if (!grown)
+			return why_memory(&finding->crm->why);
+		alerts->alert = grown;
+		alerts->room = room;
+	}
+	struct sla_clock *copy = arena_get(arena, sizeof *copy);
+	const char *name_copy = arena_copy(arena, name);
+	if (!copy || (name && !name_copy))
+		return why_memory(&finding->crm->why);
+	*copy = *clock;
+	alerts->alert[alerts->n++] = (struct sla_alert){.news = news_of(clock), .clock = copy, .name = name_copy};
+	return CRM_OK;
+}
+
+/* Breached ones first. */
+static int by_news(const void *a, const void *b)
+{
+	const struct sla_alert *x = a, *y = b;
+	return x->news != y->news ? (int)x->news - (int)y->news : sla_clock_order(x->clock, y->clock);
 }
 
 /* Heads are looked for once for each owner: neighbours often have the same. */
@@ -88,24 +117,24 @@ static enum status find_heads(struct crm *crm, struct sla_alerts *alerts)
 enum status sla_alerts_find(struct crm *crm, struct sla_alerts *alerts)
 {
 	const struct query all = {.horizon = {.as_of = INSTANT_MAX, .known_at = INSTANT_MAX}};
-	const char **names;
+	struct finding finding = {crm, alerts};
 	*alerts = (struct sla_alerts){0};
-	enum status status = sla_make(crm, &all, SLA_OPEN, &alerts->sla);
-	if (status == CRM_OK)
-		status = sla_names(crm, &alerts->sla, &names);
-	if (status != CRM_OK)
-		return status;
-	alerts->alert = arena_get(&crm->run, ((size_t)alerts->sla.n + 1) * sizeof *alerts->alert);
-	if (!alerts->alert)
-		return why_memory(&crm->why);
-	for (int news = 0; news < SLA_NEWS && status == CRM_OK; news++)
-		status = find_news(crm, alerts, (enum sla_news)news, names);
+	enum status status = sla_each(crm, &all,
+	    &(const struct sla_search){.scope = SLA_OPEN,
+	        .wants = is_news,
+	        .each = add_news,
+	        .arg = &finding,
+	        .in_order = true,
+	        .named = true});
+	if (alerts->n > 1)
+		qsort(alerts->alert, (size_t)alerts->n, sizeof *alerts->alert, by_news);
 	return status == CRM_OK ? find_heads(crm, alerts) : status;
 }
 
 void sla_alerts_free(struct sla_alerts *alerts)
 {
-	sla_free(&alerts->sla);
+	free(alerts->alert);
+	*alerts = (struct sla_alerts){0};
 }
 
 static enum status record_alert(struct crm *crm, const struct sla_alert *alert)

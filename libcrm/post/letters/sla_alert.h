@@ -19,16 +19,15 @@ const char *sla_news_name(enum sla_news news); /* breached pooled due_soon */
 
 struct sla_alert {
 	enum sla_news news;
-	const struct sla_clock *clock;
+	const struct sla_clock *clock;      /* this and the name in crm->run */
 	const char *name;                   /* of the client; NULL */
 	const struct manager *const *heads; /* who is told */
 	int n_heads;
 };
 
 struct sla_alerts {
-	struct sla sla;
-	int n;
-	struct sla_alert *alert; /* breached, pooled, due soon; in each by deadline. In crm->run */
+	int n, room;
+	struct sla_alert *alert; /* breached, pooled, due soon; in each by deadline */
 };
 
 /* What is new. CRM_CONFIG if there is news and nobody to tell it to. Released with sla_alerts_free, also after a

@@ -81,36 +81,24 @@ static enum status read_rules(struct sla_maker *maker)
 	return status == CRM_OK ? work_line_new(&maker->line, calendar, crm->zone, &crm->why) : status;
 }
 
-static int by_deadline(const void *a, const void *b)
+enum status sla_each(struct crm *crm, const struct query *query, const struct sla_search *search)
 {
-	const struct sla_clock *x = a, *y = b;
-	int64_t keys[][2] = {{x->deadline, y->deadline}, {x->kind, y->kind}, {x->lead, y->lead}, {x->task, y->task},
-	    {x->started, y->started}};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i][0] != keys[i][1])
-			return keys[i][0] < keys[i][1] ? -1 : 1;
-	return 0;
-}
-
-enum status sla_make(struct crm *crm, const struct query *query, enum sla_scope scope, struct sla *sla)
-{
-	struct sla_maker maker = {.crm = crm, .query = query, .scope = scope, .out = sla};
-	*sla = (struct sla){.at = asked_moment(crm, query)};
+	struct sla_maker maker = {.crm = crm,
+	    .query = query,
+	    .search = search,
+	    .scope = search->scope,
+	    .at = asked_moment(crm, query),
+	    .sorter = {.size = sizeof(struct sla_clock), .compare = sla_clock_order}};
 	asked_period(crm, query, &maker.from, &maker.to);
 	enum status status = read_rules(&maker);
 	if (status == CRM_OK)
 		status = query->has_horizon ? sla_scan_then(&maker) : sla_scan_now(&maker);
-	if (status == CRM_OK && sla->n > 1)
-		qsort(sla->clock, (size_t)sla->n, sizeof *sla->clock, by_deadline);
+	if (status == CRM_OK && search->in_order)
+		status = sla_hand_on(&maker);
+	sorter_free(&maker.sorter);
 	work_line_free(maker.line);
 	arena_free(&maker.arena);
 	return status;
-}
-
-void sla_free(struct sla *sla)
-{
-	free(sla->clock);
-	*sla = (struct sla){0};
 }
 
 /* What the options of the list ask for; -1: anything. */
@@ -177,45 +165,46 @@ enum status sla_print(struct line *line, const struct sla_clock *clock, int64_t 
 	return line_write(line);
 }
 
-static void keep_asked(const struct asked *asked, struct sla *sla)
+struct listing {
+	const struct query *query;
+	struct line line;
+	struct asked asked;
+	bool failure;
+};
+
+static enum status wants_clock(void *arg, const struct sla_clock *clock, bool *wanted)
 {
-	int n = 0;
-	for (int i = 0; i < sla->n; i++)
-		if (is_asked(asked, &sla->clock[i]))
-			sla->clock[n++] = sla->clock[i];
-	sla->n = n;
+	const struct listing *listing = arg;
+	*wanted = is_asked(&listing->asked, clock);
+	return CRM_OK;
 }
 
-static bool is_failure(const struct query *query, const struct sla *sla)
+static enum status list_clock(void *arg, const struct sla_clock *clock, const char *name)
 {
-	bool soon = query->fail_on && strcmp(query->fail_on, "due_soon") == 0, found = false;
-	for (int i = 0; i < sla->n && query->fail_on && !found; i++)
-		found = sla->clock[i].state == SLA_BREACHED || (soon && sla->clock[i].state == SLA_DUE_SOON);
-	return found;
+	struct listing *listing = arg;
+	const char *fail_on = listing->query->fail_on;
+	if (fail_on &&
+	    (clock->state == SLA_BREACHED || (clock->state == SLA_DUE_SOON && strcmp(fail_on, "due_soon") == 0)))
+		listing->failure = true;
+	return sla_print(&listing->line, clock, listing->asked.scope == SLA_OPEN ? clock->owner : clock->manager, name);
 }
 
 enum status sla_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct sla sla = {0};
-	struct line line;
-	struct asked asked;
-	const char **names;
+	struct listing listing = {.query = query};
 	(void)page;
-	line_open(&line, crm, writer, sla_fields);
-	enum status status = take_asked(crm, query, &asked);
+	line_open(&listing.line, crm, writer, sla_fields);
+	enum status status = take_asked(crm, query, &listing.asked);
 	if (status == CRM_OK)
-		status = sla_make(crm, query, asked.scope, &sla);
-	if (status == CRM_OK) {
-		keep_asked(&asked, &sla);
-		status = sla_names(crm, &sla, &names);
-	}
-	for (int i = 0; i < sla.n && status == CRM_OK; i++) {
-		const struct sla_clock *clock = &sla.clock[i];
-		status = sla_print(&line, clock, asked.scope == SLA_OPEN ? clock->owner : clock->manager, names[i]);
-	}
-	if (status == CRM_OK && is_failure(query, &sla))
+		status = sla_each(crm, query,
+		    &(const struct sla_search){.scope = listing.asked.scope,
+		        .wants = wants_clock,
+		        .each = list_clock,
+		        .arg = &listing,
+		        .in_order = true,
+		        .named = listing.line.wanted[NAME]});
+	if (status == CRM_OK && listing.failure)
 		status = CRM_CONDITION;
-	line_close(&line);
-	sla_free(&sla);
+	line_close(&listing.line);
 	return status;
 }

@@ -60,7 +60,11 @@ struct sla_clock {
 	instant_t stopped; /* met or closed; the moment looked at while it runs */
 	int64_t left;      /* working seconds from then to the deadline; below 0: late by so many */
 	int64_t spent;     /* working seconds from the start until then */
+	int64_t found;     /* its place among those that were found */
 };
+
+/* By deadline, kind, lead, task. */
+int sla_clock_order(const void *a, const void *b);
 
 /* What is looked for. */
 enum sla_scope {
@@ -69,19 +73,20 @@ enum sla_scope {
 	SLA_DUE_IN, /* those whose deadline falls into the period of the query */
 };
 
-struct sla {
-	instant_t at; /* the moment that is looked at */
-	int n, room;
-	struct sla_clock *clock; /* by deadline, kind, lead, task */
+struct sla_search {
+	enum sla_scope scope;
+	/* Is it one of those that are asked for? NULL: all are. Asked as they are found, in no order. */
+	enum status (*wants)(void *arg, const struct sla_clock *clock, bool *wanted);
+	/* Each, by sla_clock_order if ${in_order}. ${name}: of the client, if ${named}; NULL: unknown. Both are borrowed for
+	   the call. Stops when it does not return CRM_OK. */
+	enum status (*each)(void *arg, const struct sla_clock *clock, const char *name);
+	void *arg;
+	bool in_order, named; /* named goes with in_order */
 };
 
-/* The clocks that pass -m and -u: by owner if ${scope} is SLA_OPEN and the clock runs, else by manager. Released with
-   sla_free, also after a failure. */
-enum status sla_make(struct crm *crm, const struct query *query, enum sla_scope scope, struct sla *sla);
-void sla_free(struct sla *sla);
-
-/* Names of the clients of the clocks, by place; NULL: unknown. In crm->run. */
-enum status sla_names(struct crm *crm, const struct sla *sla, const char ***names);
+/* The clocks that pass -m and -u: by owner if scope is SLA_OPEN and the clock runs, else by manager. However many they
+   are, only a few MiB of them are in memory. */
+enum status sla_each(struct crm *crm, const struct query *query, const struct sla_search *search);
 
 /* The rows of crm-sla, and of crm-sla --compliance. CRM_CONDITION as --fail-on says. */
 enum status sla_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page);

@@ -53,6 +53,3 @@ FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.ref = w.key AND e.kind IN (@E
 -- name: sla_task_events
 SELECT -- use: event_columns WITHOUT old
 FROM event WHERE kind IN (@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_TASK_SET@, @EV_UNDONE@)
-
--- name: sla_names
-SELECT c.client, c.name FROM sla_wanted AS w CROSS JOIN client AS c WHERE c.client = w.key

@@ -251,7 +251,6 @@ static enum status keep_stays(struct life *life)
 static enum status keep_pool(struct life *life)
 {
 	const struct lead *lead = &life->folded.lead;
-	struct sla *sla = life->maker->out;
 	struct sla_clock clock = {.kind = SLA_POOL,
 	    .state = SLA_BREACHED,
 	    .open = true,
@@ -260,7 +259,7 @@ static enum status keep_pool(struct life *life)
 	    .stage = lead->stage,
 	    .started = life->pooled,
 	    .deadline = life->pooled,
-	    .stopped = sla->at};
+	    .stopped = life->maker->at};
 	if (life->maker->scope != SLA_OPEN || lead->state != LEAD_OPEN || lead->manager || life->pooled == INSTANT_MAX)
 		return CRM_OK;
 	clock.spent = work_line_between(life->maker->line, clock.started, clock.stopped);

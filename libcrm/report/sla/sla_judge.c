@@ -53,7 +53,7 @@ bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_cl
 		return false;
 	clock->open = run->end == SLA_RUNS;
 	if (clock->open)
-		clock->stopped = maker->out->at;
+		clock->stopped = maker->at;
 	if (clock->stopped < clock->started)
 		clock->stopped = clock->started;
 	if (clock->kind == SLA_TASK)
@@ -73,18 +73,15 @@ bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_cl
 
 enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock)
 {
-	struct sla *sla = maker->out;
+	const struct sla_search *search = maker->search;
 	int64_t whose = maker->scope == SLA_OPEN ? clock->owner : clock->manager;
-	if (!query_takes(maker->crm, maker->query, whose))
-		return CRM_OK;
-	if (sla->n == sla->room) {
-		int room = sla->room ? 2 * sla->room : 1024;
-		struct sla_clock *grown = reallocarray(sla->clock, (size_t)room, sizeof *grown);
-		if (!grown)
-			return why_memory(&maker->crm->why);
-		sla->clock = grown;
-		sla->room = room;
-	}
-	sla->clock[sla->n++] = *clock;
-	return CRM_OK;
+	struct sla_clock kept = *clock;
+	bool wanted = query_takes(maker->crm, maker->query, whose);
+	enum status status = wanted && search->wants ? search->wants(search->arg, clock, &wanted) : CRM_OK;
+	if (status != CRM_OK || !wanted)
+		return status;
+	if (!search->in_order)
+		return search->each(search->arg, clock, NULL);
+	kept.found = maker->found++;
+	return sorter_add(&maker->sorter, &kept) ? CRM_OK : why_errno(&maker->crm->why, CRM_IO, _("cannot write"));
 }

@@ -2,6 +2,7 @@
 #ifndef CRM_REPORT_SLA_SLA_PRIVATE_H
 #define CRM_REPORT_SLA_SLA_PRIVATE_H
 
+#include "base/core/sorter.h"
 #include "base/time/workline.h"
 #include "book/context/absence.h"
 #include "book/history/history.h"
@@ -11,8 +12,11 @@
 struct sla_maker {
 	struct crm *crm;
 	const struct query *query;
+	const struct sla_search *search;
 	enum sla_scope scope;
-	struct sla *out;
+	instant_t at; /* the moment that is looked at */
+	int64_t found;
+	struct sorter sorter;
 	struct work_line *line;
 	int64_t budget[SLA_POOL]; /* working seconds; 0: no such clock. Of stages: by target_days */
 	int64_t day;              /* working seconds of a day */
@@ -47,11 +51,14 @@ struct sla_run {
 bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_clock *clock);
 /* Working seconds of [from, to) in which the manager is away; 0: nobody is. */
 int64_t sla_absent_between(struct sla_maker *maker, int64_t manager, instant_t from, instant_t to);
-/* Kept, if it passes -m and -u. */
+/* Kept, or handed on, if it passes -m and -u and is wanted. */
 enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock);
 
 /* sla_scan.c: make the clocks from the tables, or from the journal as of a moment. */
 enum status sla_scan_now(struct sla_maker *maker);
 enum status sla_scan_then(struct sla_maker *maker);
+
+/* sla_order.c: hand on those that were kept. */
+enum status sla_hand_on(struct sla_maker *maker);
 
 #endif

@@ -186,38 +186,3 @@ enum status sla_scan_then(struct sla_maker *maker)
 		status = history_read(maker->crm, sql_sla_task_events, NULL, &maker->arena, &tasks);
 	return status == CRM_OK ? judge_tasks(maker, &tasks, horizon) : status;
 }
-
-struct clock_naming {
-	struct crm *crm;
-	struct wanted clients;
-	const char **name; /* by place of the client */
-};
-
-static enum status keep_name(void *arg, struct stmt *row)
-{
-	struct clock_naming *naming = arg;
-	int place = wanted_place(&naming->clients, db_int(row, 0));
-	if (place < 0 || db_null(row, 1))
-		return CRM_OK;
-	naming->name[place] = arena_copy(&naming->crm->run, db_text(row, 1));
-	return naming->name[place] ? CRM_OK : why_memory(&naming->crm->why);
-}
-
-enum status sla_names(struct crm *crm, const struct sla *sla, const char ***names)
-{
-	struct clock_naming naming = {
-	    .crm = crm, .name = arena_zero(&crm->run, ((size_t)sla->n + 1) * sizeof *naming.name)};
-	*names = arena_zero(&crm->run, ((size_t)sla->n + 1) * sizeof **names);
-	enum status status = naming.name && *names ? CRM_OK : why_memory(&crm->why);
-	for (int i = 0; i < sla->n && status == CRM_OK; i++)
-		status = wanted_add(crm, &naming.clients, sla->clock[i].client);
-	wanted_sort(&naming.clients);
-	if (status == CRM_OK)
-		status = wanted_bind(crm, "sla_wanted", naming.clients.key, naming.clients.n);
-	if (status == CRM_OK)
-		status = scan_rows(crm, sql_sla_names, NULL, keep_name, &naming);
-	for (int i = 0; i < sla->n && status == CRM_OK; i++)
-		(*names)[i] = naming.name[wanted_place(&naming.clients, sla->clock[i].client)];
-	wanted_free(&naming.clients);
-	return status;
-}

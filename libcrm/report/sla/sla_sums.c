@@ -24,8 +24,9 @@ const struct field sla_sums_fields[] = {[CLOCK] = {"clock", KIND_TEXT, N_("clock
 
 /* A clock in its group. */
 struct counted {
-	const struct sla_clock *clock;
 	const char *group;
+	int64_t spent;
+	uint8_t kind, state;
 };
 
 struct compliance {
@@ -35,8 +36,9 @@ struct compliance {
 	struct line line;
 	struct asked_ids ids; /* figure: enum sla_state, or -1 */
 	int ids_kind;
+	instant_t at; /* what has fallen due by then is counted: the rest of the period is to come */
 	struct counted *row;
-	int n;
+	int n, room;
 };
 
 /* What the lead of a task is known by; a lead's own clock knows it. */
@@ -61,19 +63,42 @@ static enum status read_keys(const struct compliance *c, const struct sla_clock 
 static int by_cell(const void *a, const void *b)
 {
 	const struct counted *x = a, *y = b;
-	int order = (int)x->clock->kind - (int)y->clock->kind;
-	if (order == 0)
+	int order = x->kind - y->kind;
+	if (order == 0 && x->group != y->group)
 		order = strcmp(x->group, y->group);
 	if (order == 0)
-		order = (int)(x->clock->state == SLA_BREACHED) - (int)(y->clock->state == SLA_BREACHED);
+		order = (x->state == SLA_BREACHED) - (y->state == SLA_BREACHED);
 	if (order == 0)
-		order = (x->clock->spent > y->clock->spent) - (x->clock->spent < y->clock->spent);
+		order = (x->spent > y->spent) - (x->spent < y->spent);
 	return order;
 }
 
-/* The one place where a count and its list are the same thing. ${name}: of the client. */
-static enum status count_clock(struct compliance *c, const struct sla_clock *clock, const char *name)
+static enum status add_counted(struct compliance *c, const struct sla_clock *clock, const char *group)
 {
+	if (c->n == c->room) {
+		int room = c->room ? 2 * c->room : 1024;
+		struct counted *grown = reallocarray(c->row, (size_t)room, sizeof *grown);
+		if (!grown)
+			return why_memory(&c->crm->why);
+		c->row = grown;
+		c->room = room;
+	}
+	c->row[c->n++] = (struct counted){
+	    .group = group, .spent = clock->spent, .kind = (uint8_t)clock->kind, .state = (uint8_t)clock->state};
+	return CRM_OK;
+}
+
+static enum status wants_clock(void *arg, const struct sla_clock *clock, bool *wanted)
+{
+	const struct compliance *c = arg;
+	*wanted = clock->deadline < c->at;
+	return CRM_OK;
+}
+
+/* The one place where a count and its list are the same thing. ${name}: of the client. */
+static enum status count_clock(void *arg, const struct sla_clock *clock, const char *name)
+{
+	struct compliance *c = arg;
 	struct group_keys keys;
 	enum status status = read_keys(c, clock, &keys);
 	if (status != CRM_OK)
@@ -81,26 +106,12 @@ static enum status count_clock(struct compliance *c, const struct sla_clock *clo
 	const struct group_row *group = groups_at(&c->groups, &keys);
 	if (!group)
 		return c->crm->why.status;
-	c->row[c->n++] = (struct counted){clock, group->name};
-	if (!c->ids.thing || clock->kind != (enum sla_kind)c->ids_kind ||
-	    (c->ids.group && strcmp(c->ids.group, group->name) != 0) ||
+	if (!c->ids.thing)
+		return add_counted(c, clock, group->name);
+	if (clock->kind != (enum sla_kind)c->ids_kind || (c->ids.group && strcmp(c->ids.group, group->name) != 0) ||
 	    (c->ids.figure >= 0 && clock->state != (enum sla_state)c->ids.figure))
 		return CRM_OK;
 	return sla_print(&c->line, clock, clock->manager, name);
-}
-
-/* Only what has fallen due by now is counted: the rest of the period is to come. */
-static enum status count_clocks(struct compliance *c, const struct sla *sla)
-{
-	const char **names = NULL;
-	enum status status = c->ids.thing ? sla_names(c->crm, sla, &names) : CRM_OK;
-	c->row = arena_get(&c->crm->run, ((size_t)sla->n + 1) * sizeof *c->row);
-	if (status == CRM_OK && !c->row)
-		status = why_memory(&c->crm->why);
-	for (int i = 0; i < sla->n && status == CRM_OK; i++)
-		if (sla->clock[i].deadline < sla->at)
-			status = count_clock(c, &sla->clock[i], names ? names[i] : NULL);
-	return status;
 }
 
 /* Rows in order, the first ${ended} of which were met, be it late. */
@@ -109,11 +120,11 @@ static void put_times(struct line *line, const struct counted *row, int ended)
 	if (ended == 0)
 		return;
 	int middle = ended / 2, ninth = (9 * ended + 9) / 10 - 1;
-	double median = (double)row[middle].clock->spent;
+	double median = (double)row[middle].spent;
 	if (ended % 2 == 0)
-		median = (median + (double)row[middle - 1].clock->spent) / 2;
+		median = (median + (double)row[middle - 1].spent) / 2;
 	line_real(line, MEDIAN_MIN, 1, median / 60);
-	line_real(line, P90_MIN, 1, (double)row[ninth].clock->spent / 60);
+	line_real(line, P90_MIN, 1, (double)row[ninth].spent / 60);
 }
 
 /* ${n} rows of one cell, in the order of by_cell. */
@@ -121,7 +132,7 @@ static enum status print_cell(struct line *line, int kind, const char *group, co
 {
 	int count[SLA_STATES] = {0};
 	for (int i = 0; i < n; i++)
-		count[row[i].clock->state]++;
+		count[row[i].state]++;
 	line_text(line, CLOCK, sla_kind_words[kind]);
 	line_text(line, GROUP, group);
 	line_int(line, DUE, n);
@@ -137,7 +148,7 @@ static enum status print_cell(struct line *line, int kind, const char *group, co
 static int cell_end(const struct compliance *c, int i)
 {
 	int end = i + 1;
-	while (end < c->n && c->row[end].clock->kind == c->row[i].clock->kind && c->row[end].group == c->row[i].group)
+	while (end < c->n && c->row[end].kind == c->row[i].kind && c->row[end].group == c->row[i].group)
 		end++;
 	return end;
 }
@@ -151,7 +162,7 @@ static enum status print_cells(struct compliance *c, int asked)
 		qsort(c->row, (size_t)c->n, sizeof *c->row, by_cell);
 	for (int kind = 0; kind < SLA_POOL; kind++) {
 		bool prints = asked < 0 || asked == kind, any = false;
-		for (int end; i < c->n && c->row[i].clock->kind == (enum sla_kind)kind; i = end) {
+		for (int end; i < c->n && c->row[i].kind == kind; i = end) {
 			end = cell_end(c, i);
 			any = true;
 			if (status == CRM_OK && prints)
@@ -186,20 +197,26 @@ static enum status take_asked(struct compliance *c, int *kind)
 
 enum status sla_compliance(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct sla sla = {0};
-	struct compliance c = {
-	    .crm = crm, .query = query, .groups = {.crm = crm, .query = query, .size = sizeof(struct group_row)}};
+	struct compliance c = {.crm = crm,
+	    .query = query,
+	    .groups = {.crm = crm, .query = query, .size = sizeof(struct group_row)},
+	    .at = asked_moment(crm, query)};
 	int kind;
 	(void)page;
 	enum status status = take_asked(&c, &kind);
-	line_open(&c.line, crm, writer, c.ids.thing ? sla_fields : sla_sums_fields);
+	bool lists = c.ids.thing != NULL;
+	line_open(&c.line, crm, writer, lists ? sla_fields : sla_sums_fields);
 	if (status == CRM_OK)
-		status = sla_make(crm, query, SLA_DUE_IN, &sla);
-	if (status == CRM_OK)
-		status = count_clocks(&c, &sla);
-	if (status == CRM_OK && !c.ids.thing)
+		status = sla_each(crm, query,
+		    &(const struct sla_search){.scope = SLA_DUE_IN,
+		        .wants = wants_clock,
+		        .each = count_clock,
+		        .arg = &c,
+		        .in_order = lists,
+		        .named = lists});
+	if (status == CRM_OK && !lists)
 		status = print_cells(&c, kind);
-	sla_free(&sla);
+	free(c.row);
 	line_close(&c.line);
 	groups_close(&c.groups);
 	return status;
