@@ -1,5 +1,6 @@
 /*
- * Rows that wait until they may be told: in memory, and in a file without a name when they are many (base/core/spool.h).
+ * Rows that wait until they may be told: in memory, and in a file without a name when they are many
+ * (base/core/spool.h).
  */
 #ifndef CRM_ROWS_WAITING_H
 #define CRM_ROWS_WAITING_H

@@ -42,8 +42,7 @@ static void test_lead(void **state)
 	assert_rows(&scratch, POINTS, 2, "");
 	assert_rows(&scratch, ADDRESSES, 2, "");
 	assert_rows(&scratch, SEEN, 1, "0");
-	assert_rows(&scratch,
-	    "SELECT count(*) FROM lead_sum UNION ALL SELECT count(*) FROM reach", 1, "0; 0");
+	assert_rows(&scratch, "SELECT count(*) FROM lead_sum UNION ALL SELECT count(*) FROM reach", 1, "0; 0");
 	assert_rows(&scratch, "SELECT name, value FROM cursor", 2, "");
 	assert_rows(&scratch, "SELECT manager, at, leads FROM received", 3, "");
 	assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM event WHERE kind = 16"), 3);
@@ -248,8 +247,8 @@ static void test_settings(void **state)
 	put(&scratch, "{\"table\":\"stage\",\"stage\":\"meeting\",\"pos\":\"30\",\"kind\":\"open\"}",
 	    "{\"table\":\"stage\",\"stage\":\"meeting\",\"pos\":\"45\",\"kind\":\"open\"}");
 	end(&scratch);
-	assert_rows(
-	    &scratch, "SELECT day, stage, n FROM lead_sum WHERE sum = 1 AND state = 0 ORDER BY day, stage", 3, "20781 1 1; 20781 2 1; 20781 4 1");
+	assert_rows(&scratch, "SELECT day, stage, n FROM lead_sum WHERE sum = 1 AND state = 0 ORDER BY day, stage", 3,
+	    "20781 1 1; 20781 2 1; 20781 4 1");
 	assert_rows(&scratch, CLIENTS, 3, "1 A 6");
 	assert_rows(&scratch, "SELECT stage FROM reach", 1, "2; 4");
 	assert_replays(&scratch);
@@ -270,7 +269,8 @@ static void test_damage(void **state)
 	    {"UPDATE lead SET manager = 1 WHERE lead = 1", "lead 1: manager is «1», the journal says «2»\n"},
 	    {"DELETE FROM phone", "phone 79160000001: is missing, the journal has it\n"},
 	    {"INSERT INTO seen (hash, lead, event) VALUES (5, 6, 7)", "seen 5: the journal does not know it\n"},
-	    {"UPDATE lead_sum SET n = 2, amount = 3 WHERE sum = 1", "lead_sum of manager 1 20780 2 1 0: n is «1», the journal says «2»\n"},
+	    {"UPDATE lead_sum SET n = 2, amount = 3 WHERE sum = 1",
+	        "lead_sum of manager 1 20780 2 1 0: n is «1», the journal says «2»\n"},
 	    {"DELETE FROM lead_sum WHERE sum = 6", "lead_sum of source 6 0 1 1 0: is missing, the journal has it\n"},
 	    {"UPDATE setting SET value = 'x' WHERE name = 'profile.fields'",
 	        "setting profile.fields: value is «x», the journal says «name phone email»\n"},

@@ -183,11 +183,12 @@ static void begin(struct scratch *scratch)
 	    "(4, 'idle', 'Idle', 'manager', 'south')");
 	/* days: 20699 2026-09-03, 20757 2026-10-31, 20758 2026-11-01, 20779 2026-11-22, 20780 2026-11-23, 20781
 	 * 2026-11-24 */
-	scratch_run(scratch, "INSERT INTO lead_sum (sum, state, day, who, stage, n, amount) SELECT 1, 0, c.* FROM (VALUES "
-	                     "(20699, 1, 1, 120, 0), (20699, 1, 2, 60, 0), (20757, 2, 1, 6, 0), (20600, 1, 1, 500, 0), "
-	                     "(20758, 1, 1, 30, 0), (20780, 1, 1, 2, 0), (20781, 1, 1, 99, 0), (20779, 1, 2, 16, 0), "
-	                     "(20780, 1, 5, 1, 1100), "
-	                     "(20758, 2, 1, 30, 0), (20779, 2, 2, 3, 0), (20779, 3, 2, 5, 0), (20779, 0, 1, 4, 0)) AS c");
+	scratch_run(scratch,
+	    "INSERT INTO lead_sum (sum, state, day, who, stage, n, amount) SELECT 1, 0, c.* FROM (VALUES "
+	    "(20699, 1, 1, 120, 0), (20699, 1, 2, 60, 0), (20757, 2, 1, 6, 0), (20600, 1, 1, 500, 0), "
+	    "(20758, 1, 1, 30, 0), (20780, 1, 1, 2, 0), (20781, 1, 1, 99, 0), (20779, 1, 2, 16, 0), "
+	    "(20780, 1, 5, 1, 1100), "
+	    "(20758, 2, 1, 30, 0), (20779, 2, 2, 3, 0), (20779, 3, 2, 5, 0), (20779, 0, 1, 4, 0)) AS c");
 	scratch_run(scratch, "INSERT INTO plan (plan, month, metric, value, manager, unit) VALUES (1, 20758, 'leads', "
 	                     "42, 'ivanov', ''), "
 	                     "(2, 20758, 'leads', 42, 'petrova', ''), (3, 20758, 'qualified', 21, 'petrova', ''), "

@@ -302,9 +302,11 @@ static void assert_sums(struct scratch *scratch)
 	int64_t again = scratch_number(scratch,
 	    "WITH l AS (SELECT lead FROM lead "
 	    "WHERE NOT (state = 3 AND reason IN (SELECT id FROM reason WHERE reason IN ('spam', 'duplicate')))) "
-	    "SELECT (SELECT coalesce(sum(n), 0) FROM lead_sum WHERE sum = 1 AND state = 0) - (SELECT count(*) FROM l) - "
+	    "SELECT (SELECT coalesce(sum(n), 0) FROM lead_sum WHERE sum = 1 AND state = 0) - (SELECT count(*) FROM l) "
+	    "- "
 	    "(SELECT count(*) FROM reach WHERE lead IN (SELECT lead FROM l))");
-	int64_t annulled = scratch_number(scratch, "SELECT coalesce(sum(n), 0) FROM lead_sum WHERE sum = 1 AND state = 2");
+	int64_t annulled =
+	    scratch_number(scratch, "SELECT coalesce(sum(n), 0) FROM lead_sum WHERE sum = 1 AND state = 2");
 	assert_in_range(again, 0, annulled);
 	/* The won have their amount in each sum, by manager and by source; the open in those of cohorts. */
 	char text[64];

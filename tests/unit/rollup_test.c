@@ -9,8 +9,10 @@
 #define SKIPPED "SELECT sum, day, who, stage, n FROM lead_sum WHERE state = CASE WHEN sum < 3 THEN 1 ELSE 9 END"
 /* What the cohorts of all days are not that those of each day make together. */
 #define EVER                                                                                                           \
-	"SELECT 1 FROM (SELECT sum + 2 AS a, who, stage, state, sum(n), sum(amount) FROM lead_sum WHERE sum IN (3, 4) " \
-	"GROUP BY sum, who, stage, state EXCEPT SELECT sum, who, stage, state, n, amount FROM lead_sum WHERE day = 0) " \
+	"SELECT 1 FROM (SELECT sum + 2 AS a, who, stage, state, sum(n), sum(amount) FROM lead_sum WHERE sum IN (3, "   \
+	"4) "                                                                                                          \
+	"GROUP BY sum, who, stage, state EXCEPT SELECT sum, who, stage, state, n, amount FROM lead_sum WHERE day = "   \
+	"0) "                                                                                                          \
 	"UNION ALL SELECT 2 FROM lead_sum WHERE sum IN (5, 6) AND day <> 0"
 
 /* 2026-11-23 is day 20780; stages are 1 to 5, managers anna 1 and boris 2. */
@@ -248,7 +250,8 @@ static void test_many(void **state)
 		flush(&scratch);
 		if (sign > 0)
 			assert_int_equal(scratch_number(&scratch, "SELECT sum(n) FROM lead_sum WHERE sum = 1"), 2 * N);
-		assert_int_equal(scratch_number(&scratch, "SELECT count(DISTINCT day) FROM lead_sum WHERE sum = 2"), sign > 0 ? N : 0);
+		assert_int_equal(scratch_number(&scratch, "SELECT count(DISTINCT day) FROM lead_sum WHERE sum = 2"),
+		    sign > 0 ? N : 0);
 	}
 	assert_sums(&scratch, "", "", "");
 	db_rollback(scratch.crm.db);

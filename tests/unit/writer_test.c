@@ -440,7 +440,8 @@ static void test_waiting(void **state)
 	assert_int_equal(waiting_next(&waiting, &cells, &n, &why), CRM_NONE);
 	waiting_free(&waiting);
 	for (int round = 0; round < 2; round++) {
-		assert_int_equal(waiting_put(&waiting, (const char *const[]){"1", NULL, "", "а\nб\1\2"}, 4, &why), CRM_OK);
+		assert_int_equal(
+		    waiting_put(&waiting, (const char *const[]){"1", NULL, "", "а\nб\1\2"}, 4, &why), CRM_OK);
 		assert_int_equal(waiting_put(&waiting, NULL, 0, &why), CRM_OK);
 		if (round == 0)
 			assert_int_equal(waiting_put(&waiting, (const char *const[]){large, "2"}, 2, &why), CRM_OK);

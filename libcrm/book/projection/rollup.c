@@ -38,8 +38,7 @@ static size_t place_of(const struct rollup_cell *cell)
 
 static bool same_row(const struct rollup_cell *a, const struct rollup_cell *b)
 {
-	return a->day == b->day && a->who == b->who && a->stage == b->stage && a->state == b->state &&
-	       a->sum == b->sum;
+	return a->day == b->day && a->who == b->who && a->stage == b->stage && a->state == b->state && a->sum == b->sum;
 }
 
 static struct rollup_cell *find_cell(const struct rollup *rollup, const struct rollup_cell *key)

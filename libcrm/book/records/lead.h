@@ -22,8 +22,8 @@ const char *lead_state_name(enum lead_state state);                     /* open 
 enum status lead_state_parse(const char *text, enum lead_state *state); /* those words; CRM_DATA otherwise */
 
 #define AMOUNT_NONE INT64_MIN
-/* A trillion of the currency. No lead is about more: what is counted of a telephone number in the wrong column is this, so
-   that it does not make the sums of all others run over. */
+/* A trillion of the currency. No lead is about more: what is counted of a telephone number in the wrong column is this,
+   so that it does not make the sums of all others run over. */
 #define AMOUNT_COUNTED_MAX 100000000000000
 /* For a manager in events: nobody has it from now on. Without a word its owner would keep it. */
 #define LEAD_NOBODY "-"

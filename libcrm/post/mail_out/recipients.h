@@ -4,9 +4,9 @@
 
 #include "book/context/dictionaries.h"
 
-/* ${to}: managers by code, name or address, @heads @managers @admins @all, @UNIT, as people call them, separated by commas. Those who have left, and
-   repeats, are left out. In crm->run. CRM_USAGE for an unknown word or one that means nobody; CRM_CONFIG if one has no
-   address. */
+/* ${to}: managers by code, name or address, @heads @managers @admins @all, @UNIT, as people call them, separated by
+   commas. Those who have left, and repeats, are left out. In crm->run. CRM_USAGE for an unknown word or one that means
+   nobody; CRM_CONFIG if one has no address. */
 enum status recipients(struct crm *crm, const char *to, const struct manager ***list, int *n);
 
 /* Is he here, and does he have an address? */

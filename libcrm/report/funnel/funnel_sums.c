@@ -65,10 +65,8 @@ static enum status add_row(void *arg, struct stmt *stmt)
 	struct funnel *funnel = summing->funnel;
 	struct crm *crm = funnel->crm;
 	int64_t who = db_int(stmt, 1), stage = db_int(stmt, 2);
-	const struct sum_row row = {.state = db_int(stmt, 3),
-	    .n = db_int(stmt, 4),
-	    .amount = db_int(stmt, 5),
-	    .rank = funnel_rank(crm, stage)};
+	const struct sum_row row = {
+	    .state = db_int(stmt, 3), .n = db_int(stmt, 4), .amount = db_int(stmt, 5), .rank = funnel_rank(crm, stage)};
 	const struct group_keys keys = {.manager = summing->by_manager ? who : 0,
 	    .source = summing->by_manager ? 0 : who,
 	    .stage = stage,

@@ -77,8 +77,8 @@ struct sla_search {
 	enum sla_scope scope;
 	/* Is it one of those that are asked for? NULL: all are. Asked as they are found, in no order. */
 	enum status (*wants)(void *arg, const struct sla_clock *clock, bool *wanted);
-	/* Each, by sla_clock_order if ${in_order}. ${name}: of the client, if ${named}; NULL: unknown. Both are borrowed for
-	   the call. Stops when it does not return CRM_OK. */
+	/* Each, by sla_clock_order if ${in_order}. ${name}: of the client, if ${named}; NULL: unknown. Both are
+	   borrowed for the call. Stops when it does not return CRM_OK. */
 	enum status (*each)(void *arg, const struct sla_clock *clock, const char *name);
 	void *arg;
 	bool in_order, named; /* named goes with in_order */

@@ -111,7 +111,7 @@ static instant_t earliest_start(struct sla_maker *maker, instant_t from, int64_t
 	instant_t earliest = work_line_back(maker->line, from, budget + 1);
 	for (int i = 0; i < maker->n_away && stands_still; i++) {
 		int64_t manager = maker->away[i].manager, away = 0, before;
-		instant_t start;
+		instant_t start = from;
 		if (i > 0 && maker->away[i - 1].manager == manager)
 			continue;
 		do {

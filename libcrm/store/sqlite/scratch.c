@@ -2,8 +2,8 @@
 
 #define TRIES 1000 /* to find a moment between two commits of others */
 
-/* In a file of the system's for temporary ones, which has no name any more: what does not fit into the cache goes there.
-   It need not survive anything. */
+/* In a file of the system's for temporary ones, which has no name any more: what does not fit into the cache goes
+   there. It need not survive anything. */
 enum status sqlite_scratch(struct db *like, struct db **scratch)
 {
 	enum status status = engine_start(scratch, like->url, DB_WRITE, like->why);
