@@ -90,7 +90,7 @@ verdict'
 	exits 64 crm-conf drop absence ivanov
 	exits 65 crm-conf drop absence manager=ivanov
 	exits 64 crm-conf drop
-	exits 64 crm-conf drop stages new
+	exits 64 crm-conf drop stagecoach new
 }
 
 @test "a dry run and --atomic leave everything; a dropped setting has its default again" {

@@ -18,7 +18,7 @@ DELETE FROM manager WHERE manager = $1
 SELECT 'leads', count(*) FROM lead, manager m WHERE m.manager = $1 AND lead.manager = m.id
 UNION ALL SELECT 'leads in the past', count(*) FROM reach, manager m WHERE m.manager = $1 AND reach.manager = m.id
 UNION ALL SELECT 'tasks', count(*) FROM task, manager m WHERE m.manager = $1 AND task.manager = m.id
-UNION ALL SELECT 'days of results', count(*) FROM lead_sum s, manager m WHERE m.manager = $1 AND s.sum = @SUM_ENTRIES_OF_MANAGER@ AND s.who = m.id AND s.n <> 0
+UNION ALL SELECT 'days of results', count(*) FROM lead_sum s, manager m WHERE m.manager = $1 AND s.sum = @SUM_ENTRIES_OF_MANAGER@ AND s.who = m.id AND s.n <> 0 AND s.state <> @ENTRY_SKIPPED@
 UNION ALL SELECT 'turns', count(*) FROM received, manager m WHERE m.manager = $1 AND received.manager = m.id
 UNION ALL SELECT 'turns', count(*) FROM credit, manager m WHERE m.manager = $1 AND credit.manager = m.id
 UNION ALL SELECT 'letters', count(*) FROM alert, manager m WHERE m.manager = $1 AND alert.manager = m.id

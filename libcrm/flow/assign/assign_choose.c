@@ -1,6 +1,7 @@
 /* What stands, read once: routes, whose turn it is, who is owed what. */
 #include "flow/assign/assign_private.h"
 
+#include "book/projection/rollup.h"
 #include "book/records/credit.h"
 #include "book/context/route_members.h"
 #include "flow/assign/assign_choose.sql.h"
@@ -32,8 +33,10 @@ static enum status load_turns(struct assigner *assigner, struct assign_route *ro
 	struct crm *crm = assigner->crm;
 	const char *cursor = route->name ? arena_format(&crm->chunk, "assign %s", route->name) : "assign";
 	struct stmt *row;
-	enum status status = cursor ? db_number(crm->db, sql_assign_turns, VALS(V_TEXT(cursor)), 0, &route->turns)
-	                            : why_memory(&crm->why);
+	/* What rows before these in the transaction gave away is in the tables then. */
+	enum status status = cursor ? rollup_flush(crm) : why_memory(&crm->why);
+	if (status == CRM_OK)
+		status = db_number(crm->db, sql_assign_turns, VALS(V_TEXT(cursor)), 0, &route->turns);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_assign_credit, VALS(V_TEXT(route->name ? route->name : "")), &row);
 	if (status != CRM_OK)

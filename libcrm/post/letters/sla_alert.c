@@ -44,39 +44,39 @@ static enum status was_told(struct crm *crm, const struct sla_clock *clock, enum
 	return status;
 }
 
-struct finding {
+struct news_search {
 	struct crm *crm;
 	struct sla_alerts *alerts;
 };
 
 static enum status is_news(void *arg, const struct sla_clock *clock, bool *wanted)
 {
-	const struct finding *finding = arg;
+	const struct news_search *search = arg;
 	enum sla_news news = news_of(clock);
 	bool told = false;
-	*wanted = news != SLA_NEWS && is_told_of(finding->crm, clock->kind);
-	enum status status = *wanted ? was_told(finding->crm, clock, news, &told) : CRM_OK;
+	*wanted = news != SLA_NEWS && is_told_of(search->crm, clock->kind);
+	enum status status = *wanted ? was_told(search->crm, clock, news, &told) : CRM_OK;
 	*wanted = *wanted && !told;
 	return status;
 }
 
 static enum status add_news(void *arg, const struct sla_clock *clock, const char *name)
 {
-	const struct finding *finding = arg;
-	struct sla_alerts *alerts = finding->alerts;
-	struct arena *arena = &finding->crm->run;
+	const struct news_search *search = arg;
+	struct sla_alerts *alerts = search->alerts;
+	struct arena *arena = &search->crm->run;
 	if (alerts->n == alerts->room) {
 		int room = alerts->room ? 2 * alerts->room : 64;
 		struct sla_alert *grown = reallocarray(alerts->alert, (size_t)room, sizeof *grown);
 		if (!grown)
-			return why_memory(&finding->crm->why);
+			return why_memory(&search->crm->why);
 		alerts->alert = grown;
 		alerts->room = room;
 	}
 	struct sla_clock *copy = arena_get(arena, sizeof *copy);
 	const char *name_copy = arena_copy(arena, name);
 	if (!copy || (name && !name_copy))
-		return why_memory(&finding->crm->why);
+		return why_memory(&search->crm->why);
 	*copy = *clock;
 	alerts->alert[alerts->n++] = (struct sla_alert){.news = news_of(clock), .clock = copy, .name = name_copy};
 	return CRM_OK;
@@ -117,13 +117,13 @@ static enum status find_heads(struct crm *crm, struct sla_alerts *alerts)
 enum status sla_alerts_find(struct crm *crm, struct sla_alerts *alerts)
 {
 	const struct query all = {.horizon = {.as_of = INSTANT_MAX, .known_at = INSTANT_MAX}};
-	struct finding finding = {crm, alerts};
+	struct news_search search = {crm, alerts};
 	*alerts = (struct sla_alerts){0};
 	enum status status = sla_each(crm, &all,
 	    &(const struct sla_search){.scope = SLA_OPEN,
 	        .wants = is_news,
 	        .each = add_news,
-	        .arg = &finding,
+	        .arg = &search,
 	        .in_order = true,
 	        .named = true});
 	if (alerts->n > 1)
