@@ -127,8 +127,10 @@ taken() {
 }
 
 @test "whoever has nowhere to keep what waits says so, and has written nothing" {
-	export CRM_CHUNK_ROWS=4 TMPDIR=$PWD/none
-	exits 74 crm-lead-add <leads.csv
+	export CRM_CHUNK_ROWS=1000 TMPDIR=$PWD/none
+	# more verdicts than memory is to hold: 2 MiB of them
+	awk 'BEGIN { print "name,phone"; for (i = 1; i <= 60000; i++) print "Лид" i ",12" }' >bad.csv
+	exits 74 crm-lead-add <bad.csv
 	is "$err" "crm-lead-add: cannot keep a temporary file in «$TMPDIR»: No such file or directory; 0 rows before were taken in
 crm-lead-add: read 0 = added 0"
 	nothing "$(tail -n +2 <<<"$out")"

@@ -6,7 +6,7 @@
 #include "base/value/money_private.h"
 
 /* What a unit is made of. */
-struct unit {
+struct money_unit {
 	const char *own;
 	int power;
 	char code[CURRENCY_ROOM];
@@ -46,7 +46,7 @@ static const char *take_noughts(const char *s, int *power)
 }
 
 /* The next word of a unit; NULL if it is none. */
-static const char *take_word(const char *s, struct unit *unit)
+static const char *take_word(const char *s, struct money_unit *unit)
 {
 	static const char *const fillers[] = {"в", "in", NULL}, *const cents[] = {"коп", "копейки", "копейках",
 	                                                            "копеек", "cents", "kopecks", NULL};
@@ -75,7 +75,7 @@ static const char *take_word(const char *s, struct unit *unit)
 }
 
 /* Is the end of a heading, with what parts it off, nothing but a unit: «, т.р.», " (USD)"? */
-static bool take_unit(const char *tail, struct unit *unit)
+static bool take_unit(const char *tail, struct money_unit *unit)
 {
 	bool parted = *tail != ' ';
 
@@ -90,10 +90,10 @@ static bool take_unit(const char *tail, struct unit *unit)
 	return false;
 }
 
-static bool find_unit(const char *heading, const char *own, struct unit *unit)
+static bool find_unit(const char *heading, const char *own, struct money_unit *unit)
 {
 	for (const char *at = strpbrk(heading, " ,(["); at != NULL; at = strpbrk(at + 1, " ,([")) {
-		*unit = (struct unit){.own = own};
+		*unit = (struct money_unit){.own = own};
 		if (take_unit(at, unit))
 			return true;
 	}
@@ -102,13 +102,13 @@ static bool find_unit(const char *heading, const char *own, struct unit *unit)
 
 bool money_is_unit(const char *tail)
 {
-	struct unit unit = {.own = "RUB"};
+	struct money_unit unit = {.own = "RUB"};
 	return take_unit(tail, &unit);
 }
 
 bool money_heading(const char *heading, const char *own, int *power, char code[CURRENCY_ROOM])
 {
-	struct unit unit;
+	struct money_unit unit;
 	const char *next;
 	uint32_t before = 'x';
 

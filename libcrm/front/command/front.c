@@ -1,4 +1,5 @@
 #include <limits.h>
+#include <errno.h>
 #include <malloc.h>
 #include <unistd.h>
 
@@ -101,14 +102,24 @@ static enum status print_page(const struct buf *page)
 static enum status print_rows(struct spool *rows)
 {
 	if (!spool_copy(rows, stdout))
-		return why_errno(&front.crm.why, CRM_IO, "%s",
-		    ferror(stdout) ? _("cannot write to standard output") : _("cannot read what was put by"));
+		return ferror(stdout) ? why_errno(&front.crm.why, CRM_IO, _("cannot write to standard output"))
+		                      : spool_why(&front.crm.why);
 	return console_close();
 }
 
-static ssize_t put_by(void *rows, const char *bytes, size_t length)
+/* Rows of a report on their way into it; errno of what failed, or 0. */
+struct put_by {
+	struct spool rows;
+	int failed;
+};
+
+static ssize_t put_by(void *arg, const char *bytes, size_t length)
 {
-	return spool_add(rows, bytes, length) ? (ssize_t)length : 0;
+	struct put_by *to = arg;
+	if (spool_add(&to->rows, bytes, length))
+		return (ssize_t)length;
+	to->failed = errno;
+	return 0;
 }
 
 static enum status report_into(FILE *rows, struct buf *page)
@@ -155,20 +166,24 @@ static enum status report_into(FILE *rows, struct buf *page)
 /* Reports are made whole before a byte goes out: a slow reader of ours never holds the database. */
 static enum status run_report(void)
 {
-	struct spool rows = {0};
+	struct put_by to = {0};
 	struct buf page = {0};
-	FILE *out = fopencookie(&rows, "w", (cookie_io_functions_t){.write = put_by});
+	FILE *out = fopencookie(&to, "w", (cookie_io_functions_t){.write = put_by});
 	spool_folder(getenv("TMPDIR"));
 	enum status status = out ? report_into(out, &page) : why_memory(&front.crm.why);
 	db_close(front.crm.db);
 	front.crm.db = NULL;
-	if (out && fclose(out) != 0 && status == CRM_OK)
-		status = why_errno(&front.crm.why, CRM_IO, _("cannot write"));
+	if (out)
+		(void)fclose(out); /* what it could not hand on, put_by knows */
+	if (to.failed) {
+		errno = to.failed;
+		status = spool_why(&front.crm.why);
+	}
 	if (status == CRM_OK && page.failed)
 		status = why_memory(&front.crm.why);
 	if (status == CRM_OK)
-		status = page.length ? print_page(&page) : print_rows(&rows);
-	spool_free(&rows);
+		status = page.length ? print_page(&page) : print_rows(&to.rows);
+	spool_free(&to.rows);
 	buf_free(&page);
 	console_say_explained();
 	console_say_lines(&front.crm.noted);
