@@ -133,6 +133,23 @@ open   Встреча  Ким Олег  Сайт"
 	[ $n -gt 25 ]
 }
 
+@test "the state of a lead in a reason is said in the language of messages" {
+	local won lost
+	won=$(crm-lead-add -q name=Выигранный phone=89167770001 -o lead | tail -n 1)
+	lost=$(crm-lead-add -q name=Проигранный phone=89167770002 -o lead | tail -n 1)
+	crm-win -q "$won" >/dev/null
+	crm-lose -q "$lost" reason=price >/dev/null
+	is "$(crm-assign -q -o reason "$won" "$lost" manager=ivanov)" 'reason
+won
+lost: price'
+	is "$(crm-assign -q -o reason --lang ru "$won" "$lost" manager=ivanov)" 'reason
+выигран
+проигран: Дорого'
+	exits 65 crm-move --lang ru -q -o reason "$lost" stage=meeting
+	is "$out" 'reason
+лид '"$lost"' уже закрыт: проигран: Дорого (crm-return вернёт его в работу)'
+}
+
 @test "column names of csv, tsv and json never change" {
 	for command in $(group Reports) leads tasks 'sla --compliance' 'sla-notify -n' log conf 'conf get manager' 'db stats' 'reanimate -n'; do
 		for lang in ru en; do

@@ -2,6 +2,7 @@
 
 #include "base/text/casefold.h"
 #include "base/text/json.h"
+#include "book/context/code_called.h"
 #include "book/history/history.h"
 #include "book/projection/record.h"
 #include "flow/lead/lead_action.sql.h"
@@ -112,10 +113,11 @@ enum status lead_action_begin(
 const char *lead_action_state(struct lead_action *act)
 {
 	const struct reason *reason = reason_id(act->crm, act->lead.reason);
-	const char *state = lead_state_name(act->lead.state);
+	const char *code = lead_state_name(act->lead.state), *state = code_called(act->crm, "state", code);
 	if ((act->lead.state != LEAD_LOST && act->lead.state != LEAD_DISQUALIFIED) || !reason)
 		return state;
-	const char *text = arena_format(&act->crm->chunk, "%s: %s", state, reason->code);
+	bool in_words = state != code && reason->name && *reason->name;
+	const char *text = arena_format(&act->crm->chunk, "%s: %s", state, in_words ? reason->name : reason->code);
 	return text ? text : state;
 }
 
