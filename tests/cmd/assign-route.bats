@@ -291,3 +291,30 @@ route,q,warning,no lead comes to it: route u takes them all before'
 	exits 65 crm-conf put setting -q key=assign.method value=fair
 	exits 65 crm-conf put setting -q key=assign.sticky value=yes
 }
+
+@test "a value of a segment may be several, of which one is enough" {
+	units
+	crm-conf put source -q source=call name=Звонок >/dev/null
+	crm-conf put route -q >/dev/null <<-CSV
+		route,pos,segment,members,method
+		many,10,"source=call, expo,;регион=Москва, центр",a,rr
+		wide,20,"source=site,Expo,call",b,rr
+		narrow,30,source=expo,a,rr
+		same,40,"source=call,site",a,rr
+		other,50,"source=site,tv",a,rr
+	CSV
+	crm-lead-add -q >/dev/null <<-CSV
+		name,phone,source,Регион
+		A,+79160000001,ЭКСПО,центр
+		B,+79160000002,Звонок,Центр
+		C,+79160000003,expo,"Москва, центр"
+		D,+79160000004,site,
+		E,+79160000005,ads,
+		F,+79160000006,tv,
+	CSV
+	route() { crm-assign -n -q -x "$1" 2>&1 >/dev/null | sed -n 's/.*: route \(.*\) takes it.*/\1/p'; }
+	is "$(for i in 2 3 4 5 6; do route $i; done | tr '\n' ' ')" 'many many wide other '
+	crm-conf lint >found || :
+	is "$(grep 'takes them all' found)" 'route,narrow,warning,no lead comes to it: route wide takes them all before
+route,same,warning,no lead comes to it: route wide takes them all before'
+}

@@ -5,12 +5,41 @@
 
 enum { ROUTE, POS, SEGMENT, MEMBERS, METHOD };
 
-/* Is the pair, column=value, among those of ${segment}? */
+/* The next of a list with commas between, without the blanks around it: how long it is, 0 at the end. */
+static size_t next_part(const char **list, const char *end)
+{
+	size_t n = 0;
+	while (*list < end && (**list == ' ' || **list == ','))
+		++*list;
+	while (*list + n < end && (*list)[n] != ',')
+		n++;
+	while (n > 0 && (*list)[n - 1] == ' ')
+		n--;
+	return n;
+}
+
+/* Does every value of column=value ${b} stand among those of ${a}? A value may be several: source=call,expo. */
+static bool pair_covers(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	size_t name = strcspn(a, "=") + 1, n, m;
+	if (a_length < name || b_length < name || memcmp(a, b, name) != 0)
+		return false;
+	bool all = true;
+	for (const char *one = b + name, *end = b + b_length; all && (n = next_part(&one, end)) > 0; one += n) {
+		all = false;
+		for (const char *other = a + name, *last = a + a_length; !all && (m = next_part(&other, last)) > 0;
+		     other += m)
+			all = n == m && memcmp(one, other, n) == 0;
+	}
+	return all;
+}
+
+/* Is the pair, column=value, or one that is narrower, among those of ${segment}? */
 static bool has_pair(const char *segment, const char *pair, size_t length)
 {
 	for (size_t n; *segment; segment += n + (segment[n] == ';')) {
 		n = strcspn(segment, ";");
-		if (n == length && memcmp(segment, pair, n) == 0)
+		if (pair_covers(pair, length, segment, n))
 			return true;
 	}
 	return false;

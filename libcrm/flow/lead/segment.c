@@ -28,6 +28,30 @@ static enum status equal_source(struct crm *crm, const char *a, const char *b, s
 	return status;
 }
 
+static enum status equal_value(
+    struct crm *crm, bool source, const char *value, const char *wanted, size_t length, bool *equal)
+{
+	return source ? equal_source(crm, value, wanted, length, equal)
+	              : equal_folded(crm, value, wanted, length, false, equal);
+}
+
+/* As it stands, or as one of several with commas between: source=call,expo. */
+static enum status is_among(
+    struct crm *crm, bool source, const char *value, const char *wanted, size_t length, bool *yes)
+{
+	enum status status = equal_value(crm, source, value, wanted, length, yes);
+	const char *end = wanted + length;
+	if (!memchr(wanted, ',', length))
+		return status;
+	for (size_t n; status == CRM_OK && !*yes && wanted < end; wanted += n + 1) {
+		const char *comma = memchr(wanted, ',', (size_t)(end - wanted));
+		n = (size_t)((comma ? comma : end) - wanted);
+		if (n > 0)
+			status = equal_value(crm, source, value, wanted, n, yes);
+	}
+	return status;
+}
+
 /* Does the row say what ${pair}, column=value, asks for? */
 static enum status has_pair(struct crm *crm, const struct json *row, const char *pair, size_t length, bool *yes)
 {
@@ -41,9 +65,7 @@ static enum status has_pair(struct crm *crm, const struct json *row, const char 
 		if (status != CRM_OK || !*yes)
 			continue;
 		const char *value = row->field[i].value, *wanted = pair + name + 1;
-		status = strcmp(row->field[i].key, "source") == 0
-		             ? equal_source(crm, value, wanted, length - name - 1, yes)
-		             : equal_folded(crm, value, wanted, length - name - 1, false, yes);
+		status = is_among(crm, strcmp(row->field[i].key, "source") == 0, value, wanted, length - name - 1, yes);
 	}
 	return status;
 }

@@ -1,5 +1,6 @@
 /*
  * Segments: column=value;column=value, compared with the row a lead came with without regard to case, blanks, ё and е.
+ * A value may be several, of which one is enough, with commas between: source=call,expo.
  */
 #ifndef CRM_FLOW_LEAD_SEGMENT_H
 #define CRM_FLOW_LEAD_SEGMENT_H
