@@ -297,3 +297,22 @@ crm-undo: read 1 = done 1 (batch 8)"
 	exits 64 crm-undo --last 3
 	whole
 }
+
+@test "--with-later takes settings back that stand in the way, and without it they are named" {
+	crm-conf put source -q source=tv name=ТВ >/dev/null
+	local first=$(($(sql 'SELECT max(batch) FROM batch')))
+	crm-conf put source -q source=tv name=Телевизор >/dev/null
+	crm-conf put source -q source=radio name=Радио >/dev/null
+	crm-conf drop source -q tv >/dev/null
+	crm-conf put source -q source=tv name=Тэвэ channel=offline >/dev/null
+	exits 65 crm-undo -o verdict,reason "$first"
+	[[ $out == *"source «tv» changed since: event "*" (conf.put) of batch $((first + 1)), event "*" of batch $((first + 3)), event "*" of batch $((first + 4)); --with-later takes that back too"* ]]
+	is "$(crm-conf get source | grep ^tv)" 'tv,Тэвэ,offline'
+	exits 0 crm-undo --with-later "$first"
+	crm-conf get source >sources
+	without '^tv' sources
+	is "$(crm-conf get source | grep ^radio)" 'radio,Радио,'
+	crm-undo -q $((first + 5)) >/dev/null
+	is "$(crm-conf get source | grep ^tv)" 'tv,Тэвэ,offline'
+	whole
+}

@@ -133,7 +133,8 @@ static void test_changed_setting(void **state)
 	end(&scratch);
 	undo(&scratch, first, &undone);
 	assert_int_equal(undone.rejected, 1);
-	assert_string_equal(undone.answer[0].reason, "setting «lang» changed since");
+	assert_string_equal(undone.answer[0].reason,
+	    "setting «lang» changed since: event 16 (conf.put) of batch 3; --with-later takes that back too");
 	undone_free(&undone);
 	assert_int_equal(undo(&scratch, second, NULL), 0);
 	assert_rows(&scratch, "SELECT value FROM setting WHERE name = 'lang'", 1, "ru");

@@ -44,21 +44,23 @@ enum status undo_add_answer(struct undo *undo, const struct event *event, const 
 static enum status record_conf(struct undo *undo, const struct event *event, struct event *reversing)
 {
 	struct crm *crm = undo->crm;
-	enum status status = rollup_flush(crm);
-	if (status == CRM_OK)
+	bool mark = !undo->marked;
+	enum status status = mark ? rollup_flush(crm) : CRM_OK;
+	if (status == CRM_OK && mark)
 		status = db_mark(crm->db);
-	if (status == CRM_OK)
+	if (status == CRM_OK && mark)
 		status = rollup_mark(crm);
 	if (status == CRM_OK)
 		status = record(crm, reversing);
-	if (status == CRM_OK)
+	if (status == CRM_OK && mark)
 		status = db_keep(crm->db);
 	if (status == CRM_OK)
 		return undo_add_answer(undo, event, VERDICT_DONE, NULL);
 	if (status != CRM_DATA)
 		return status;
-	rollup_giveup(crm);
-	status = db_giveup(crm->db);
+	if (mark)
+		rollup_giveup(crm);
+	status = mark ? db_giveup(crm->db) : CRM_OK;
 	return status == CRM_OK ? undo_add_answer(undo, event, VERDICT_REJECTED, "%s", crm->why.text) : status;
 }
 

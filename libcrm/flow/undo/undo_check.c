@@ -261,6 +261,67 @@ static bool same_row(const struct conf_table *table, const struct json *json, co
 	return true;
 }
 
+/* Is the event about the row of ${table} with these keys? */
+static bool is_of_row(
+    struct arena *arena, const struct event *event, const struct conf_table *table, const char *const *keys)
+{
+	struct json json;
+	const char *text = event->new != NULL ? event->new : event->old, *name;
+	if (text == NULL || json_parse(&json, text, arena) != 0 || (name = json_get(&json, "table")) == NULL ||
+	    strcmp(name, table->name) != 0)
+		return false;
+	for (int i = 0; table->column[i].name != NULL; i++) {
+		const char *key = json_get(&json, table->column[i].name);
+		if ((table->column[i].flags & CONF_KEY) != 0 && strcmp(key != NULL ? key : "", keys[i]) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* What was said of the row since and counts still, the latest in undo->in_way. */
+static enum status find_later_of_row(struct undo *undo, const struct event *event, const struct conf_table *table,
+    const char *const *keys, struct later *later)
+{
+	struct crm *crm = undo->crm;
+	struct stmt *row;
+	struct event other;
+	enum status status = db_ask(crm->db, sql_later_of_settings, VALS(V_INT(event->event)), &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		bool counts = false;
+		event_row(row, &other);
+		if ((undo->deep || other.batch != undo->batch) && other.reverses < event->event &&
+		    is_of_row(&undo->arena, &other, table, keys))
+			status = history_event_counts(crm, other.event, HISTORY_END, &counts, NULL);
+		if (counts) {
+			name_later(later, &other);
+			undo->in_way = other.event;
+		}
+		if (status != CRM_OK)
+			db_done(row);
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
+static enum status tell_row_changed(
+    struct undo *undo, const struct event *event, const struct conf_table *table, const char *const *keys)
+{
+	struct later later = {0};
+	enum status status = find_later_of_row(undo, event, table, keys, &later);
+	if (later.n > NAMED)
+		buf_format(&later.text, _(" and %d more"), later.n - NAMED);
+	if (status == CRM_OK && later.text.failed)
+		status = why_memory(&undo->crm->why);
+	if (status == CRM_OK && later.n)
+		status = undo_add_answer(undo, event, VERDICT_REJECTED,
+		    _("%s «%s» changed since: %s; --with-later takes that back too"), table->name, keys[0],
+		    later.text.text);
+	else if (status == CRM_OK)
+		status =
+		    undo_add_answer(undo, event, VERDICT_REJECTED, _("%s «%s» changed since"), table->name, keys[0]);
+	buf_free(&later.text);
+	return status;
+}
+
 /* Does the row stand as the event left it? */
 static enum status check_conf(struct undo *undo, const struct event *event)
 {
@@ -281,7 +342,7 @@ static enum status check_conf(struct undo *undo, const struct event *event)
 	bool there = status == CRM_OK;
 	if (event->new != NULL ? there &&same_row(table, &json, row) : !there)
 		return CRM_OK;
-	status = undo_add_answer(undo, event, VERDICT_REJECTED, _("%s «%s» changed since"), table->name, keys[0]);
+	status = tell_row_changed(undo, event, table, keys);
 	return status == CRM_OK ? CRM_DATA : status;
 }
 

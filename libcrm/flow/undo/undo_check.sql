@@ -33,6 +33,11 @@ SELECT client FROM merged WHERE root = $1 AND target = $1 ORDER BY client LIMIT 
 -- name: erased_by
 SELECT event FROM event WHERE lead IS NULL AND client = $1 AND kind = $2 ORDER BY event LIMIT 1
 
+-- name: later_of_settings
+SELECT -- use: event_columns
+FROM event
+WHERE event > $1 AND kind IN (@EV_CONF_PUT@, @EV_UNDONE@) AND lead IS NULL AND client IS NULL AND ref IS NULL ORDER BY event
+
 -- name: first_of_ref
 SELECT event FROM event WHERE ref = $1 AND batch = $2 ORDER BY event LIMIT 1
 

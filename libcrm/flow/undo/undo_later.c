@@ -87,6 +87,17 @@ static enum status give_up(
 	return status == CRM_OK ? undo_add_answer(undo, event, VERDICT_REJECTED, "%s", stuck) : status;
 }
 
+/* Nothing is in the way of it any more; but settings may have to stay because records name them. */
+static enum status reverse_last(struct undo *undo, const struct event *event,
+    enum status (*reverse)(struct undo *undo, const struct event *event), const char **stuck)
+{
+	enum status status = reverse(undo, event);
+	const struct undo_answer *last = &undo->out->answer[undo->out->n - 1];
+	if (status == CRM_OK && undo->deep == 0 && is_rejected(last))
+		*stuck = last->reason;
+	return status;
+}
+
 enum status undo_with_later(struct undo *undo, const struct event *event, int answers,
     enum status (*reverse)(struct undo *undo, const struct event *event))
 {
@@ -94,18 +105,22 @@ enum status undo_with_later(struct undo *undo, const struct event *event, int an
 	const struct answered so_far = answered(undo->out, answers);
 	const char *stuck = NULL;
 	bool outer = undo->deep == 0;
-	enum status status = outer ? db_mark(crm->db) : CRM_OK;
+	enum status status = outer ? rollup_flush(crm) : CRM_OK; /* settings ask the sums whether they may go */
+	if (status == CRM_OK && outer)
+		status = db_mark(crm->db);
 	if (status == CRM_OK && outer)
 		status = rollup_mark(crm);
 	if (status != CRM_OK)
 		return status;
+	undo->marked = true;
 	forget_answers(undo->out, &so_far);
 	status = clear_way(undo, event, &stuck);
+	if (status == CRM_OK && !stuck)
+		status = reverse_last(undo, event, reverse, &stuck);
+	undo->marked = !outer;
 	if (stuck)
 		return outer ? give_up(undo, event, &so_far, stuck)
 		             : undo_add_answer(undo, event, VERDICT_REJECTED, "%s", stuck);
-	if (status == CRM_OK)
-		status = reverse(undo, event);
 	if (status == CRM_DATA) /* it went already, with what was in the way */
 		status = CRM_OK;
 	return status == CRM_OK && outer ? db_keep(crm->db) : status;

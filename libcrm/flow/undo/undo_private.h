@@ -11,7 +11,8 @@ struct undo {
 	int64_t batch;
 	struct arena arena; /* of one event */
 	bool with_later;
-	int deep; /* how many events wait for this one to go first */
+	int deep;    /* how many events wait for this one to go first */
+	bool marked; /* undo_with_later is at work: it gives all up when one does not go */
 	int64_t
 	    in_way; /* after undo_check has returned CRM_DATA: the latest event in the way; 0: nothing that can go */
 };
