@@ -145,3 +145,49 @@ total() {
 	done
 	is "$(sql 'SELECT count(*) FROM plan')" 0
 }
+
+@test "what a leaver's plan leaves to nobody is told beside the total that counts it" {
+	plan 20 manager=ivanov
+	plan 20 manager=kim
+	crm-conf put -q manager manager=kim left=2026-11-11 >/dev/null
+	reason() { crm-kpi-daily -q "$@" -o manager,metric,plan,reason -f tsv | awk -F'\t' '$1 == "" && $2 == "leads" { print $3 ":" $4 }'; }
+	reason | finds "^40:.*; nobody's since they left: kim 14$"
+	reason -u south | finds "^20:.*; nobody's since they left: kim 14$"
+	reason -u north >north
+	without 'since they left' north
+	crm-kpi-daily -q -f text --lang ru >page
+	tr '\n' ' ' <page | tr -s ' ' | finds 'ничьё, потому что ушли: kim 14'
+	# Where the unit has a plan of its own, his is no part of the total.
+	plan 25 unit=south
+	reason >whole
+	without 'since they left' whole
+}
+
+@test "a plan that its people's do not add up to is told on the page, when it is made, and by lint" {
+	crm-conf put unit -q >/dev/null <<<$'unit,parent\nhouse,\nnorth,house\nsouth,house'
+	plan 10 unit=north
+	plan 6 manager=ivanov
+	reason() { crm-kpi-daily -q "$@" -o manager,metric,reason -f tsv | awk -F'\t' '$1 == "" && $2 == "leads" { print $3 }'; }
+	reason -u north | finds '; the plans below it add up to 6$'
+	reason >whole
+	without 'add up' whole
+	is "$(crm-plan-add -q month=2026-11 metric=leads value=4 manager=petrova -o reason)" $'reason\n""'
+	reason -u north >unit
+	without 'add up' unit
+	is "$(crm-plan-add -q month=2026-11 metric=leads value=5 manager=petrova -o reason)" 'reason
+"the plan of unit north for leads is 10, those of its people add up to 11"'
+	is "$(crm-plan-add -q month=2026-11 metric=amount value=1000,50 manager=petrova -o reason)" $'reason\n""'
+	is "$(crm-plan-add -q month=2026-11 metric=amount value=500 -o reason)" 'reason
+"the department'"'"'s plan for amount is 500.00, those of units and people add up to 1000.50"'
+	# A unit's plan stands for its people's in those above it.
+	is "$(crm-plan-add -q month=2026-11 metric=leads value=9 unit=house -o reason)" 'reason
+"the plan of unit house for leads is 9, those of its people add up to 10"'
+	crm-kpi-daily -q -u house -f text --lang en >page
+	tr '\n' ' ' <page | tr -s ' ' | finds 'the plans below it add up to 10'
+	crm-conf lint >found || :
+	is "$(grep '^plan,' found)" 'plan,2026-11,warning,"the plan of unit house for leads is 9, those of its people add up to 10"
+plan,2026-11,warning,"the plan of unit north for leads is 10, those of its people add up to 11"
+plan,2026-11,warning,"the department'"'"'s plan for amount is 500.00, those of units and people add up to 1000.50"'
+	CRM_NOW=2026-12-01T10:00:00+03:00 crm-conf lint >later || :
+	without '^plan,' later
+}

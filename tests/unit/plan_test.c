@@ -91,7 +91,8 @@ static void fill(struct scratch *scratch)
 	    {{"2026-11", "leads", "20", "petrova"}, VERDICT_DONE, NULL, 2},
 	    {{"2026-11", "leads", "40", "kim"}, VERDICT_DONE, NULL, 3},
 	    {{"2026-11", "leads", "80", "loner"}, VERDICT_DONE, NULL, 4},
-	    {{"2026-11", "leads", "35", NULL, "south"}, VERDICT_DONE, NULL, 5},
+	    {{"2026-11", "leads", "35", NULL, "south"}, VERDICT_DONE,
+	        "the plan of unit south for leads is 35, those of its people add up to 40", 5},
 	    {{"2026-11", "contracts", "5"}, VERDICT_DONE, NULL, 6},
 	    {{"2026-11", "contracts", "2", "kim"}, VERDICT_DONE, NULL, 7},
 	    {{"2026-11", "bookings", "0", "kim"}, VERDICT_DONE, NULL, 8},
@@ -125,12 +126,12 @@ static void test_value(void **state)
 	fill(&scratch);
 	for (size_t i = 0; i < COUNT(managers); i++) {
 		value = 0;
-		assert_int_equal(plans_load(&scratch.crm, managers[i].month, &plans), CRM_OK);
+		assert_int_equal(plans_load(&scratch.crm, managers[i].month, NULL, &scratch.crm.run, &plans), CRM_OK);
 		assert_int_equal(plans_of_manager(&plans, managers[i].metric, managers[i].who, &value),
 		    managers[i].status == CRM_OK);
 		assert_int_equal(value, managers[i].value);
 	}
-	assert_int_equal(plans_load(&scratch.crm, NOVEMBER, &plans), CRM_OK);
+	assert_int_equal(plans_load(&scratch.crm, NOVEMBER, NULL, &scratch.crm.run, &plans), CRM_OK);
 	for (size_t i = 0; i < COUNT(units); i++) {
 		value = 0;
 		assert_int_equal(
@@ -163,7 +164,7 @@ static void test_count_in(void **state)
 	(void)state;
 	begin(&scratch);
 	fill(&scratch);
-	assert_int_equal(plans_load(&scratch.crm, NOVEMBER, &plans), CRM_OK);
+	assert_int_equal(plans_load(&scratch.crm, NOVEMBER, NULL, &scratch.crm.run, &plans), CRM_OK);
 	for (size_t i = 0; i < COUNT(row); i++)
 		if (plans_count_in(&scratch.crm, &plans, row[i].metric, row[i].unit,
 		        manager_find(&scratch.crm, row[i].manager)) != row[i].counted)

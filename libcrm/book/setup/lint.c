@@ -1,5 +1,6 @@
 /* Are the settings good as a whole? */
 #include "book/setup/lint_private.h"
+#include "book/setup/plan_sum.h"
 
 enum status lint_say(struct lint *lint, bool error, const char *table, const char *row, const char *format, ...)
 {
@@ -204,6 +205,37 @@ static enum status lint_metrics(struct lint *lint)
 	return status;
 }
 
+/* From this month on: what was planned before is over. */
+static enum status lint_sums(struct lint *lint)
+{
+	static const char *const metrics[] = {
+	    "leads", "qualified", "meetings", "bookings", "contracts", "amount", NULL};
+	struct crm *crm = lint->crm;
+	const struct conf_rows *units = lint_rows(lint, "unit");
+	enum status status = CRM_OK;
+
+	for (int ahead = 0; ahead < 12 && status == CRM_OK; ahead++) {
+		struct plans plans;
+		struct buf month = {0};
+		day_t day = month_start(zone_day(crm->zone, crm->now));
+		for (int i = 0; i < ahead; i++)
+			day = month_next(day);
+		month_put(&month, day);
+		status = month.failed ? why_memory(&crm->why) : plans_load(crm, day, NULL, &crm->run, &plans);
+		for (int k = 0; metrics[k] && status == CRM_OK; k++)
+			for (int i = 0; i <= units->n && status == CRM_OK; i++) {
+				struct buf said = {0};
+				const char *unit = i < units->n ? units->row[i][0] : NULL;
+				status = plans_differ(crm, &plans, metrics[k], unit, false, &said);
+				if (status == CRM_OK && said.length)
+					status = lint_say(lint, LINT_WARNING, "plan", month.text, "%s", said.text);
+				buf_free(&said);
+			}
+		buf_free(&month);
+	}
+	return status;
+}
+
 static enum status lint_holidays(struct lint *lint)
 {
 	const struct conf_rows *rows = lint_rows(lint, "calendar");
@@ -227,7 +259,7 @@ enum status conf_lint(
 {
 	static enum status (*const checks[])(struct lint *) = {all_rows, lint_stages, lint_reasons, lint_units,
 	    lint_managers, lint_staff, lint_leavers, lint_alike, lint_bounds, lint_routes, lint_rules, lint_patterns,
-	    lint_programmes, lint_steps, lint_metrics, lint_holidays};
+	    lint_programmes, lint_steps, lint_metrics, lint_sums, lint_holidays};
 	struct lint lint = {.crm = crm, .each = each, .arg = arg};
 	enum status status = CRM_OK;
 

@@ -209,20 +209,29 @@ static int count_days(struct crm *crm, const struct kpi_days *days, day_t from, 
 	return works ? calendar_count(crm_calendar(crm), from, to) : to - from;
 }
 
+bool kpi_days_of(struct crm *crm, const struct kpi_days *days, const struct manager *manager, struct kpi_days *his)
+{
+	*his = *days;
+	if (!manager || manager->left >= his->next)
+		return false;
+	his->all = count_days(crm, days, his->month, manager->left);
+	his->elapsed = count_days(crm, days, his->month, manager->left <= his->day ? manager->left : his->day + 1);
+	return true;
+}
+
+int64_t kpi_plan_of(const struct kpi_days *days, const struct kpi_days *his, int64_t plan)
+{
+	return (int64_t)round((double)plan * his->all / days->all);
+}
+
 /* Of who leaves in the month or has left before it, the plan counts the days he is here: ${his}. */
 static void cut_plan(struct crm *crm, const struct kpi *kpi, struct kpi_person *person, struct kpi_days *his)
 {
-	const struct manager *manager = person->manager;
-
-	*his = kpi->days;
-	if (!manager || manager->left >= his->next)
+	if (!kpi_days_of(crm, &kpi->days, person->manager, his))
 		return;
-	his->all = count_days(crm, &kpi->days, his->month, manager->left);
-	his->elapsed =
-	    count_days(crm, &kpi->days, his->month, manager->left <= his->day ? manager->left : his->day + 1);
 	for (int m = 0; m < KPI_METRICS; m++) {
 		struct kpi_line *line = &person->line[m];
-		line->plan = (int64_t)round((double)line->plan * his->all / kpi->days.all);
+		line->plan = kpi_plan_of(&kpi->days, his, line->plan);
 		line->planned = line->planned && his->all > 0;
 	}
 }

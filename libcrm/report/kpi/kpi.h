@@ -53,17 +53,20 @@ struct kpi_line {
 	struct kpi_sum sum;
 	bool planned;
 	int64_t plan;
-	const char *lacks;             /* of the total: units and managers whose figures are in it, but no plan; NULL */
-	double base;                   /* a working day of the months before; NAN: no history */
-	double expected, gap;          /* as sum */
-	double gap_pct, lag_days;      /* NAN: of nothing */
-	struct stats_pace pace;        /* not of amount */
-	int64_t of;                    /* the rate's denominator */
+	const char *lacks;        /* of the total: units and managers whose figures are in it, but no plan; NULL */
+	const char *below;        /* of the total: what the plans below it add up to, where that is another sum; NULL */
+	const char *loose;        /* of the total: what is left of the plans of who has left, nobody's since; NULL */
+	double base;              /* a working day of the months before; NAN: no history */
+	double expected, gap;     /* as sum */
+	double gap_pct, lag_days; /* NAN: of nothing */
+	struct stats_pace pace;   /* not of amount */
+	int64_t of;               /* the rate's denominator */
 	double rate, rate_lo, rate_hi; /* NAN: none */
 	double norm;                   /* of the department; of the total: of the months before. NAN: not compared */
 	bool low;                      /* the whole interval is below the norm */
 	enum kpi_light light;
 	const char *reason, *action; /* "" if there is nothing to say or to do */
+	const char *cause;           /* the reason to do it, without remarks of the plan */
 };
 
 struct kpi_person {

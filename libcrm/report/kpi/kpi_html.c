@@ -54,7 +54,7 @@ static void put_actions(const struct kpi_story *story, struct buf *page)
 		const struct kpi_do *action = &story->action[i];
 		struct buf text = {0};
 		kpi_owner_put(action->person, &text);
-		buf_format(&text, " – %s: %s", _(kpi_metric_names[action->metric]), action->line->reason);
+		buf_format(&text, " – %s: %s", _(kpi_metric_names[action->metric]), action->line->cause);
 		html_buf(page, "<li>", &text, "");
 		html_tag(page, "<code>", action->line->action, "</code></li>\n");
 	}

@@ -185,7 +185,8 @@ bool kpi_why(const struct kpi_story *story, int *i, struct buf *sentence)
 		const struct kpi_person *person = &kpi->person[*i / KPI_METRICS];
 		const struct kpi_line *line = &person->line[*i % KPI_METRICS];
 		bool whole = *i < KPI_METRICS;
-		if (line->planned && (line->low || (whole && (line->light > KPI_GREEN || line->lacks)))) {
+		if (line->planned &&
+		    (line->low || (whole && (line->light > KPI_GREEN || line->lacks || line->loose || line->below)))) {
 			put_sentence(sentence, person, *i % KPI_METRICS, line->reason);
 			(*i)++;
 			return true;

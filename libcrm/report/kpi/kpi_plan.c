@@ -65,6 +65,14 @@ static const char *lacking_word(struct crm *crm, const struct query *query, cons
 	return !own->unit || !*own->unit ? own->code : first ? own->unit : NULL;
 }
 
+static enum status keep_words(struct crm *crm, struct buf *words, const char **kept)
+{
+	*kept = words->length ? arena_copy(&crm->run, words->text) : NULL;
+	bool failed = words->failed || (words->length && !*kept);
+	buf_free(words);
+	return failed ? why_memory(&crm->why) : CRM_OK;
+}
+
 /* The plan of the total must be of the people whose figures it is held against: who is not in it is named. */
 static enum status find_lacking(struct crm *crm, const struct query *query, const struct plans *plans,
     const struct kpi_person *managers, int metric, struct kpi_line *total)
@@ -80,10 +88,77 @@ static enum status find_lacking(struct crm *crm, const struct query *query, cons
 		if (word)
 			buf_format(&words, "%s%s", words.length ? ", " : "", word);
 	}
-	total->lacks = words.length ? arena_copy(&crm->run, words.text) : NULL;
-	bool failed = words.failed || (words.length && !total->lacks);
-	buf_free(&words);
-	return failed ? why_memory(&crm->why) : CRM_OK;
+	return keep_words(crm, &words, &total->lacks);
+}
+
+/* Is the plan of the total added up from his, among others? */
+static bool is_added(
+    struct crm *crm, const struct query *query, const struct plans *plans, int metric, const struct manager *manager)
+{
+	const char *name = kpi_metric_names[metric];
+	bool added = query->n_managers > 0;
+
+	for (int i = 0; i < query->n_units && !query->n_managers; i++)
+		added = added ||
+		        (!is_within_another(crm, query, i) && plans_add(crm, plans, name, query->units[i], manager));
+	return added || (!query->n_managers && !query->n_units && plans_add(crm, plans, name, NULL, manager));
+}
+
+/* The total counts the plan of who leaves whole: what he is not here for is named. */
+static enum status find_loose(struct crm *crm, const struct query *query, const struct kpi *kpi,
+    const struct plans *plans, int metric, struct kpi_line *total)
+{
+	struct buf words = {0};
+	struct kpi_days his;
+	int64_t plan;
+
+	for (int i = 0; total->planned && i < manager_count(crm); i++) {
+		const struct manager *manager = manager_at(crm, i);
+		if (!query_takes(crm, query, manager->id) || !kpi_days_of(crm, &kpi->days, manager, &his) ||
+		    !plans_of_manager(plans, kpi_metric_names[metric], manager->code, &plan) ||
+		    kpi_plan_of(&kpi->days, &his, plan) == plan || !is_added(crm, query, plans, metric, manager))
+			continue;
+		buf_format(&words, "%s%s ", words.length ? ", " : "", manager->code);
+		kpi_value_put(&words, (enum kpi_metric)metric, (double)(plan - kpi_plan_of(&kpi->days, &his, plan)));
+	}
+	return keep_words(crm, &words, &total->loose);
+}
+
+/* ${unit} NULL: the department. ${named}: there are others. */
+static enum status say_below(
+    struct crm *crm, const struct plans *plans, int metric, const char *unit, bool named, struct buf *words)
+{
+	const char *name = kpi_metric_names[metric];
+	int64_t own, below;
+
+	if (!plans_own(plans, name, unit, &own))
+		return CRM_OK;
+	enum status status = plans_below(crm, plans, name, unit, &below);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	if (below == own)
+		return CRM_OK;
+	buf_put(words, words->length ? ", " : "");
+	if (named)
+		buf_format(words, "%s ", unit);
+	kpi_value_put(words, (enum kpi_metric)metric, (double)below);
+	return CRM_OK;
+}
+
+/* A plan of the total's own, and those of its units and people, are one thing: where they differ it is said. */
+static enum status find_below(
+    struct crm *crm, const struct query *query, const struct plans *plans, int metric, struct kpi_line *total)
+{
+	struct buf words = {0};
+	enum status status = CRM_OK;
+
+	for (int i = 0; i < query->n_units && !query->n_managers && status == CRM_OK; i++)
+		if (!is_within_another(crm, query, i))
+			status = say_below(crm, plans, metric, query->units[i], query->n_units > 1, &words);
+	if (!query->n_managers && !query->n_units)
+		status = say_below(crm, plans, metric, NULL, false, &words);
+	enum status kept = keep_words(crm, &words, &total->below);
+	return status == CRM_OK ? kept : status;
 }
 
 /* Of one metric: of each manager, and of the total the department's, the units' or the sum of who was asked for. */
@@ -109,16 +184,26 @@ static enum status read_plans_of(struct crm *crm, const struct query *query, con
 	return status == CRM_OK ? find_lacking(crm, query, plans, managers, metric, total) : status;
 }
 
+/* What is to be said of the plan of the total beside it. */
+static enum status remark_plan(struct crm *crm, const struct query *query, const struct kpi *kpi,
+    const struct plans *plans, int metric, struct kpi_line *total)
+{
+	enum status status = find_loose(crm, query, kpi, plans, metric, total);
+	return status == CRM_OK ? find_below(crm, query, plans, metric, total) : status;
+}
+
 enum status kpi_read_plans(struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *managers)
 {
 	struct kpi_person *total = &kpi->person[0];
 	struct plans plans;
-	enum status status = plans_load(crm, kpi->days.month, &plans);
+	enum status status = plans_load(crm, kpi->days.month, NULL, &crm->run, &plans);
 
 	for (int m = 0; m < KPI_METRICS && status == CRM_OK; m++) {
 		if (!total->line[m].counted)
 			continue;
 		status = read_plans_of(crm, query, &plans, managers, m, &total->line[m]);
+		if (status == CRM_OK)
+			status = remark_plan(crm, query, kpi, &plans, m, &total->line[m]);
 		kpi->any_plan = kpi->any_plan || total->line[m].planned;
 	}
 	return status;

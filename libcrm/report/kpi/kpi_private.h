@@ -21,6 +21,11 @@ enum status kpi_scan(struct kpi_count *count);
    manager_at. */
 enum status kpi_read_plans(struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *managers);
 
+/* The days of ${days} on which he is here; false if that is all of them. */
+bool kpi_days_of(struct crm *crm, const struct kpi_days *days, const struct manager *manager, struct kpi_days *his);
+/* His part of a plan of the whole month. */
+int64_t kpi_plan_of(const struct kpi_days *days, const struct kpi_days *his, int64_t plan);
+
 /* kpi_words.c: reason and action of every line. */
 enum status kpi_words(struct crm *crm, const struct query *query, struct kpi *kpi);
 

@@ -72,7 +72,7 @@ static void put_actions(const struct kpi_story *story, struct buf *page)
 		struct buf text = {0}, first = {0};
 		buf_format(&first, "  %d. ", i + 1);
 		kpi_owner_put(action->person, &text);
-		buf_format(&text, " – %s: %s", _(kpi_metric_names[action->metric]), action->line->reason);
+		buf_format(&text, " – %s: %s", _(kpi_metric_names[action->metric]), action->line->cause);
 		page_text_wrap(page, first.text ? first.text : "", text.text ? text.text : "");
 		buf_put(page, "     ");
 		/* A command stays one line, whatever its width. */

@@ -259,6 +259,15 @@ static void say_left(const struct kpi_saying *s, struct buf *out)
 	buf_free(&day);
 }
 
+/* Of the plan, and not of what is done for it. */
+static void say_remarks(const struct kpi_line *line, struct buf *out)
+{
+	if (line->loose)
+		buf_format(out, _("; nobody's since they left: %s"), line->loose);
+	if (line->below)
+		buf_format(out, _("; the plans below it add up to %s"), line->below);
+}
+
 static enum status explain_line(
     struct crm *crm, const struct query *query, struct kpi *kpi, struct kpi_person *person, int metric)
 {
@@ -277,9 +286,13 @@ static enum status explain_line(
 		reason.failed = reason.failed || saying.piece[i].failed;
 		buf_free(&saying.piece[i]);
 	}
+	line->cause = line->loose || line->below ? arena_copy(&crm->run, reason.text) : "";
+	say_remarks(line, &reason);
 	line->reason = keep_text(crm, &reason);
+	if (line->cause && !*line->cause)
+		line->cause = line->reason;
 	line->action = keep_text(crm, &action);
-	return line->reason && line->action ? CRM_OK : CRM_IO;
+	return line->cause && line->reason && line->action ? CRM_OK : CRM_IO;
 }
 
 enum status kpi_words(struct crm *crm, const struct query *query, struct kpi *kpi)
