@@ -52,6 +52,8 @@ static enum status take_form(struct crm *crm, const struct request *request, con
 	if (status == CRM_OK && !visiting.wait && !(visiting.synonyms = front_synonyms()))
 		status = crm->why.status;
 	if (status == CRM_OK && !visiting.wait)
+		status = form_prepare(crm, &visiting);
+	if (status == CRM_OK && !visiting.wait)
 		status = front_batch(crm, form_visit, &visiting, &visiting.tally);
 	if (status != CRM_OK && status != CRM_NONE)
 		return failed(crm, request, status);

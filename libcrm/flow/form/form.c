@@ -57,7 +57,6 @@ static const char *consent_proof_text(struct form_taking *t, const char *at)
 	return copy;
 }
 
-/* The contents as a number: who sends the same once more is recognised by it. */
 static int64_t contents_number(const struct form_taking *t)
 {
 	struct buf text = {0};
@@ -68,15 +67,16 @@ static int64_t contents_number(const struct form_taking *t)
 	return number;
 }
 
-static enum status name_inquiry(struct form_taking *t, int64_t number, const char *at)
+static enum status name_inquiry(struct form_taking *t, const char *at)
 {
 	const char *id = form_body_get(t->visit->form, "form_id");
 	struct crm *crm = t->crm;
 	t->cell[INTAKE_AT] = at;
-	t->cell[INTAKE_SOURCE] = setting(crm, "form.source", "site");
+	t->cell[INTAKE_SOURCE] = arena_copy(&crm->chunk, setting(crm, "form.source", "site"));
 	size_t length = id ? strlen(id) : 0;
-	if (length >= ID_MIN && length <= ID_MAX &&
-	    !(t->cell[INTAKE_EXT_ID] = arena_format(&crm->chunk, "form:%s:%llx", id, (unsigned long long)number)))
+	if (!t->cell[INTAKE_SOURCE] || (length >= ID_MIN && length <= ID_MAX &&
+	                                   !(t->cell[INTAKE_EXT_ID] = arena_format(
+	                                         &crm->chunk, "form:%s:%llx", id, (unsigned long long)t->number))))
 		return why_memory(&crm->why);
 	return CRM_OK;
 }
@@ -93,39 +93,34 @@ static enum status reject_unreachable(struct form_taking *t, struct answer *answ
 	return reject(crm, answer, NULL, "%s", _("nothing tells how to reach the visitor"));
 }
 
-static enum status take_in(struct form_taking *t, int64_t number, const char *at, struct answer *answer)
+static enum status make_record(struct form_taking *t, const char *at)
 {
-	struct crm *crm = t->crm;
-	struct rec rec;
-	enum status status = form_fields_sort(t, &rec);
+	enum status status = form_fields_sort(t, &t->rec);
 	if (status != CRM_OK)
 		return status;
 	if (t->cell[INTAKE_CONSENT]) {
-		t->more_name[rec.n_more] = "consent_proof";
-		if (!(t->more_value[rec.n_more++] = consent_proof_text(t, at)))
-			return why_memory(&crm->why);
+		t->more_name[t->rec.n_more] = "consent_proof";
+		if (!(t->more_value[t->rec.n_more++] = consent_proof_text(t, at)))
+			return why_memory(&t->crm->why);
 	}
-	status = name_inquiry(t, number, at);
+	return name_inquiry(t, at);
+}
+
+static enum status take_in(struct form_taking *t, struct answer *answer)
+{
+	struct crm *crm = t->crm;
+	enum status status = rate_limit_count(crm, t->visit->address);
 	if (status == CRM_OK)
-		status = rate_limit_count(crm, t->visit->address);
-	if (status == CRM_OK)
-		status = intake(crm, &rec, 1, answer);
+		status = intake(crm, &t->rec, 1, answer);
 	if (status == CRM_OK && answer_is_rejected(answer))
 		t->refusal = answer->erased ? FORM_ERASED : FORM_NO_CONTACT;
 	return status;
 }
 
-static enum status take_fields(struct form_taking *t, const struct synonyms *synonyms, struct answer *answer)
+static enum status take_fields(struct form_taking *t, struct answer *answer)
 {
-	struct crm *crm = t->crm;
 	bool same = false;
-	const char *at = now_text(crm);
-	enum status status = at ? form_fields_list(t) : why_memory(&crm->why);
-	int64_t number = contents_number(t); /* under the names with which they came */
-	if (status == CRM_OK)
-		status = form_fields_bind(t, synonyms);
-	if (status == CRM_OK)
-		status = rate_limit_same(crm, number, &same);
+	enum status status = rate_limit_same(t->crm, t->number, &same);
 	if (status != CRM_OK)
 		return status;
 	answer->row = 1;
@@ -133,18 +128,13 @@ static enum status take_fields(struct form_taking *t, const struct synonyms *syn
 		answer->verdict = VERDICT_KNOWN;
 		return CRM_OK;
 	}
-	return t->refusal ? reject_unreachable(t, answer) : take_in(t, number, at, answer);
+	return t->refusal ? reject_unreachable(t, answer) : take_in(t, answer);
 }
 
-static enum status form_take(struct crm *crm, struct visiting *visiting)
+static enum status form_take(struct visiting *visiting)
 {
-	struct form_taking *t = arena_zero(&crm->chunk, sizeof *t);
-	if (!t)
-		return why_memory(&crm->why);
-	t->crm = crm;
-	t->visit = &visiting->visit;
-	enum status status = take_fields(t, visiting->synonyms, &visiting->answer);
-	visiting->refusal = t->refusal;
+	enum status status = take_fields(visiting->taking, &visiting->answer);
+	visiting->refusal = visiting->taking->refusal;
 	return status;
 }
 
@@ -152,6 +142,23 @@ static enum status form_take(struct crm *crm, struct visiting *visiting)
 static bool is_trial(const struct form *form)
 {
 	return form->n == 1 && strcmp(form->field[0].name, "test") == 0 && strcmp(form->field[0].value, "test") == 0;
+}
+
+enum status form_prepare(struct crm *crm, struct visiting *visiting)
+{
+	const char *at = now_text(crm);
+	struct form_taking *t = visiting->taking = arena_zero(&crm->chunk, sizeof *t);
+	if (!t || !at)
+		return why_memory(&crm->why);
+	t->crm = crm;
+	t->visit = &visiting->visit;
+	enum status status = form_fields_list(t);
+	t->number = contents_number(t); /* under the names with which they came */
+	if (status == CRM_OK)
+		status = form_fields_bind(t, visiting->synonyms);
+	if (status == CRM_OK && !t->refusal)
+		status = make_record(t, at);
+	return status == CRM_OK && !t->refusal ? intake_ahead(crm, &t->rec, 1) : status;
 }
 
 enum status form_visit(struct crm *crm, void *arg)
@@ -164,7 +171,7 @@ enum status form_visit(struct crm *crm, void *arg)
 	}
 	enum status status = form_visit_wait(crm, &visiting->visit, &visiting->wait);
 	if (status == CRM_OK && !visiting->wait)
-		status = form_take(crm, visiting);
+		status = form_take(visiting);
 	if (status != CRM_OK)
 		return status;
 	if (visiting->wait || answer_is_rejected(answer))

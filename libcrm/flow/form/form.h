@@ -50,11 +50,14 @@ extern const struct form_words form_refusals[];
 struct visiting {
 	struct form_visit visit;
 	const struct synonyms *synonyms;
+	struct form_taking *taking; /* the form as an inquiry: set by form_prepare */
 	struct answer answer; /* the verdict is one of crm-lead-add's, and in rejected `column` and `reason` say why */
 	enum form_refusal refusal;
 	struct tally tally; /* open */
 	int wait;
 };
+/* Before the batch: what the fields are, and what the rules say of them, which may take long. */
+enum status form_prepare(struct crm *crm, struct visiting *visiting);
 /*
  * Inside a batch: count the knock and take the form in, if he need not wait, which is asked once more under the lock,
  * where nobody else knocks at the same time. CRM_NONE: nothing new is to be kept.

@@ -17,7 +17,9 @@ struct form_taking {
 	struct binding binding;
 	const char *cell[INTAKE_COLUMNS];
 	const char *more_name[FIELDS_MAX], *more_value[FIELDS_MAX];
+	int64_t number;            /* of the contents: who sends the same once more is recognised by it */
 	enum form_refusal refusal; /* whom nobody could answer */
+	struct rec rec;            /* of the others */
 };
 
 /* The visit's fields, each under a name that is his and acts as nothing by itself; ours first. */
