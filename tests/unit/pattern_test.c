@@ -352,6 +352,63 @@ static void test_first_characters(void **state)
 
 /* Without time a short text is judged all the same, and a long one is not. A pattern takes half of what there is at
    most: what one is late with, another may find. */
+/* A callout of ours stands before each look ahead: it changes no answer, wherever the look ahead stands. */
+static void test_look_ahead(void **state)
+{
+	static const struct {
+		const char *pattern, *subject;
+		enum pattern_answer answer;
+	} row[] = {
+	    {"^(?=.*займ)(?=.*карт)", "Карта и займ", PATTERN_YES},
+	    {"^(?=.*займ)(?=.*карт)", "карта", PATTERN_NO},
+	    {"^(?:(?!спам).)*$", "просто текст", PATTERN_YES},
+	    {"^(?:(?!спам).)*$", "и СПАМ тут", PATTERN_NO},
+	    {"^(?(?=а)аб|вг)$", "аб", PATTERN_YES},
+	    {"^(?(?=а)аб|вг)$", "вг", PATTERN_YES},
+	    {"^(?(?!а)вг|аб)$", "аг", PATTERN_NO},
+	    {"^(?(*pla:а)аб|вг)$", "вг", PATTERN_YES},
+	    {"^(*positive_lookahead:.*я)(*nla:.*ю)", "моя", PATTERN_YES},
+	    {"^(*positive_lookahead:.*я)(*nla:.*ю)", "мою я", PATTERN_NO},
+	    {"(?=(а))\\1б", "аб", PATTERN_YES},
+	    {"(?<=а)(?=б)(?<!в)б", "аб", PATTERN_YES},
+	    {"(?:(?=а)|б)+?в", "бв", PATTERN_YES},
+	    {"[(?=]", "(", PATTERN_YES},
+	    {"\\(?=х", "=х", PATTERN_YES},
+	    {"\\Q(?=х\\E", "(?=х", PATTERN_YES},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		for (int jit = 0; jit < 2; jit++)
+			if (ask(row[i].pattern, row[i].subject, jit) != row[i].answer)
+				fail_msg("«%s» on «%s»", row[i].pattern, row[i].subject);
+}
+
+/* From one place a look ahead in a loop goes to the end of the text thousands of times: the clock is looked at between,
+   and what it took is taken off. */
+static void test_look_ahead_budget(void **state)
+{
+	static const char *const patterns[] = {
+	    "^(?:(?!.*spam).)*$", "^(?:(*nla:.*spam).)*$", "^(?:(?(?=.*spam)q|.))*$", "(?:(?=.*я.*ю).)+$"};
+	struct buf text = {0};
+	struct pattern *pattern;
+	struct why why;
+
+	(void)state;
+	for (int i = 0; i < 7000; i++)
+		buf_put(&text, "я");
+	for (size_t i = 0; i < COUNT(patterns); i++) {
+		struct pattern_budget budget = {.left = 2 * PATTERN_MS};
+		assert_int_equal(pattern_new(&pattern, patterns[i], true, &why), CRM_OK);
+		enum pattern_answer answer = pattern_match(pattern, text.text, text.length, &budget);
+		assert_in_range(answer, PATTERN_GAVE_UP, PATTERN_LATE);
+		if (answer == PATTERN_LATE)
+			assert_true(budget.left <= PATTERN_MS);
+		pattern_free(pattern);
+	}
+	buf_free(&text);
+}
+
 static void test_budget(void **state)
 {
 	static const char *const patterns[] = {"a+$", "\\w+$", "(?=\\w)\\w+$", "(?:a|b)*\\d", "ж|ё"};
@@ -426,6 +483,8 @@ int main(void)
 	    cmocka_unit_test(test_long),
 	    cmocka_unit_test(test_slices),
 	    cmocka_unit_test(test_first_characters),
+	    cmocka_unit_test(test_look_ahead),
+	    cmocka_unit_test(test_look_ahead_budget),
 	    cmocka_unit_test(test_budget),
 	    cmocka_unit_test(test_steps),
 	};

@@ -37,6 +37,7 @@ struct pattern {
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack; /* NULL until needed */
 	bool jit, tried_jit;
+	bool looks_ahead;
 	bool whole; /* its verbs reach beyond a slice: it is searched for in one */
 	size_t chars;
 };
@@ -90,6 +91,7 @@ static enum status fold_and_compile(struct pattern *pattern, const char *text, s
 	while (*f.at != '\0' && !f.callout)
 		pattern_fold_next(&f);
 	pattern->whole = f.reaches_far;
+	pattern->looks_ahead = f.looks_ahead;
 	if (f.callout)
 		status = why_set(why, CRM_CONFIG, _("pattern «%s»: callouts (?C are not allowed"), text);
 	else if (f.out.failed)
@@ -188,18 +190,29 @@ static int64_t nanoseconds(clockid_t clock)
    of what is allowed goes by the clock on the wall. */
 struct stopwatch {
 	int64_t allowed, began;
-	int64_t processor; /* 0: by the wall still */
+	int64_t processor; /* when it began */
 };
 
-static int64_t time_taken(struct stopwatch *watch, int64_t now)
+static struct stopwatch stopwatch_start(int64_t allowed, int64_t now)
 {
-	int64_t part = watch->allowed / 8;
+	return (struct stopwatch){allowed, now, nanoseconds(CLOCK_PROCESS_CPUTIME_ID)};
+}
 
-	if (watch->processor == 0 && now - watch->began < part)
-		return now - watch->began;
-	if (watch->processor == 0)
-		watch->processor = nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - part;
-	return nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - watch->processor;
+static int64_t time_taken(const struct stopwatch *watch, int64_t now)
+{
+	int64_t by_wall = now - watch->began;
+
+	return by_wall < watch->allowed / 8 ? by_wall : nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - watch->processor;
+}
+
+/* A look ahead may go to the end of the text, from each place of a loop: one search is not short then. */
+static int look_at_clock(pcre2_callout_block *block, void *arg)
+{
+	const struct stopwatch *watch = arg;
+
+	(void)block;
+	return watch != NULL && time_taken(watch, nanoseconds(CLOCK_MONOTONIC)) >= watch->allowed ? PCRE2_ERROR_CALLOUT
+	                                                                                          : 0;
 }
 
 /* Where the next character begins, from ${at} on. */
@@ -216,11 +229,13 @@ static enum pattern_answer search_slices(
 {
 	size_t slice = pattern->whole ? length : SLICE_FIRST, at = 0;
 	int64_t now = nanoseconds(CLOCK_MONOTONIC), taken = 0;
-	struct stopwatch watch = {.allowed = budget->left / 2, .began = now};
+	struct stopwatch watch = stopwatch_start(budget->left / 2, now);
 	int n = PCRE2_ERROR_NOMATCH;
 	bool all = false;
 
 	pcre2_set_match_limit(pattern->context, MOST_MATCHES);
+	if (pattern->looks_ahead)
+		pcre2_set_callout(pattern->context, look_at_clock, &watch);
 	while (n == PCRE2_ERROR_NOMATCH && !all && taken < watch.allowed) {
 		size_t last = length - at > slice ? character_from(subject, length, at + slice) : length;
 		int64_t before = now;
@@ -238,6 +253,9 @@ static enum pattern_answer search_slices(
 	budget->left -= taken;
 	pcre2_set_offset_limit(pattern->context, PCRE2_UNSET);
 	pcre2_set_match_limit(pattern->context, FEW_MATCHES);
+	pcre2_set_callout(pattern->context, NULL, NULL);
+	if (n == PCRE2_ERROR_CALLOUT)
+		return PATTERN_LATE;
 	if (n != PCRE2_ERROR_NOMATCH)
 		return n >= 0 ? PATTERN_YES : PATTERN_GAVE_UP;
 	return all ? PATTERN_NO : PATTERN_LATE;

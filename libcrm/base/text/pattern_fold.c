@@ -85,11 +85,39 @@ static void fold_group(struct pattern_folding *f)
 	}
 }
 
+/* Before a look ahead; a condition may begin with it too: (?(?C)(?=a)b|c). */
+static void put_callout(struct pattern_folding *f)
+{
+	f->looks_ahead = true;
+	buf_put(&f->out, "(?C)");
+}
+
+static void begin_group(struct pattern_folding *f)
+{
+	if (f->at[2] == '=' || f->at[2] == '!')
+		put_callout(f);
+	fold_group(f);
+}
+
+/* "pla:", "negative_lookahead:" … */
+static bool is_named_look_ahead(const char *name)
+{
+	static const char *const names[] = {
+	    "pla:", "positive_lookahead:", "nla:", "negative_lookahead:", "napla:", "non_atomic_positive_lookahead:"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strncmp(name, names[i], strlen(names[i])) == 0)
+			return true;
+	return false;
+}
+
 /* At "(*": a verb whole, an assertion by name up to its colon. */
 static void copy_verb(struct pattern_folding *f)
 {
 	bool assertion = f->at[2] >= 'a' && f->at[2] <= 'z';
 
+	if (is_named_look_ahead(f->at + 2))
+		put_callout(f);
 	f->reaches_far = f->reaches_far || strncmp(f->at, "(*COMMIT", 8) == 0 || strncmp(f->at, "(*SKIP", 6) == 0;
 	copy_to(f, assertion ? ":)" : ")");
 }
@@ -175,7 +203,7 @@ void pattern_fold_next(struct pattern_folding *f)
 	else if (s[0] == '[')
 		class_begin(f);
 	else if (s[0] == '(' && s[1] == '?')
-		fold_group(f);
+		begin_group(f);
 	else if (s[0] == '(' && s[1] == '*')
 		copy_verb(f);
 	else

@@ -12,8 +12,9 @@ struct pattern_folding {
 	const char *at;
 	struct buf out;
 	bool in_class, quoted; /* inside [...], inside \Q...\E */
-	bool callout;
-	bool reaches_far; /* (*COMMIT), (*SKIP): what fails here decides where else may be looked */
+	bool callout;          /* one of their own, which is not allowed */
+	bool looks_ahead;      /* before each look ahead stands a callout of ours: there the clock is looked at */
+	bool reaches_far;      /* (*COMMIT), (*SKIP): what fails here decides where else may be looked */
 };
 
 /* Fold one thing: a letter, an escape, the beginning of a group or of a class. */
