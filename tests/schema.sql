@@ -206,3 +206,4 @@ PRIMARY KEY (sum, day, who, stage, state)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX task_due ON task (due);
 CREATE INDEX task_former_due ON task (former_due) WHERE former_due IS NOT NULL;
+CREATE INDEX task_of_client ON task (client) WHERE lead IS NULL;

@@ -1,6 +1,7 @@
 #include "report/lists/log_words.h"
 
 #include "book/history/history.h"
+#include "report/kit/scan.h"
 #include "report/lists/log_words.sql.h"
 
 /* ${form}: D, M and Y stand for the numbers. */
@@ -33,25 +34,50 @@ void log_words_time(struct crm *crm, struct buf *out, instant_t at)
 	buf_format(out, " %02d:%02d", minutes / 60, minutes % 60);
 }
 
-/* What its events are about: leads if there are any, else clients, else tasks and the like, else settings. */
+/* What the events of a batch are about: each lead, client or task once. */
+struct batch_holds {
+	struct crm *crm;
+	int column, events;
+	struct wanted what;
+};
+
+static enum status add_held(void *arg, struct stmt *row)
+{
+	struct batch_holds *holds = arg;
+	holds->events++;
+	return db_null(row, holds->column) ? CRM_OK : wanted_add(holds->crm, &holds->what, db_int(row, holds->column));
+}
+
+static enum status count_held(struct batch_holds *holds, int column, const struct val *range)
+{
+	holds->column = column;
+	holds->events = 0;
+	enum status status = scan_rows(holds->crm, sql_words_batch_holds, range, add_held, holds);
+	wanted_sort(&holds->what);
+	return status;
+}
+
+/* Leads if there are any, else clients, else tasks and the like, else settings. */
 static enum status put_counts(struct crm *crm, struct buf *out, int64_t batch, int64_t first, int64_t last)
 {
-	struct stmt *row;
-	enum status status =
-	    db_ask_one(crm->db, sql_words_batch_holds, VALS(V_INT(first), V_INT(last), V_INT(batch)), &row);
+	struct batch_holds holds = {.crm = crm};
+	enum status status = CRM_OK;
+	int column = 0, n;
+	while (column < 3 && status == CRM_OK && holds.what.n == 0)
+		status = count_held(&holds, column++, VALS(V_INT(first), V_INT(last), V_INT(batch)));
+	n = holds.what.n;
+	wanted_free(&holds.what);
 	if (status != CRM_OK)
 		return status;
-	int events = (int)db_int(row, 0), leads = (int)db_int(row, 1), clients = (int)db_int(row, 2),
-	    refs = (int)db_int(row, 3);
-	db_done(row);
-	if (leads)
-		buf_format(out, ngettext("%d lead", "%d leads", (unsigned long)leads), leads);
-	else if (clients)
-		buf_format(out, ngettext("%d client", "%d clients", (unsigned long)clients), clients);
-	else if (refs)
-		buf_format(out, ngettext("%d task", "%d tasks", (unsigned long)refs), refs);
+	if (n == 0)
+		buf_format(out, ngettext("%d row of settings", "%d rows of settings", (unsigned long)holds.events),
+		    holds.events);
+	else if (column == 1)
+		buf_format(out, ngettext("%d lead", "%d leads", (unsigned long)n), n);
+	else if (column == 2)
+		buf_format(out, ngettext("%d client", "%d clients", (unsigned long)n), n);
 	else
-		buf_format(out, ngettext("%d row of settings", "%d rows of settings", (unsigned long)events), events);
+		buf_format(out, ngettext("%d task", "%d tasks", (unsigned long)n), n);
 	return CRM_OK;
 }
 

@@ -2,5 +2,4 @@
 SELECT command, actor, started_at, first_event, last_event FROM batch WHERE batch = $1
 
 -- name: words_batch_holds
-SELECT count(*), count(DISTINCT lead), count(DISTINCT client), count(DISTINCT ref) FROM event
-WHERE event >= $1 AND event <= $2 AND batch = $3
+SELECT lead, client, ref FROM event WHERE event >= $1 AND event <= $2 AND batch = $3
