@@ -43,4 +43,21 @@ static inline bool bytes16_any(bytes16 v)
 	return (half[0] | half[1]) != 0;
 }
 
+/* The place of the first one that is not zero; 16: all are. */
+static inline int bytes16_first(bytes16 v)
+{
+	uint64_t half[2];
+
+	memcpy(half, &v, sizeof half);
+	int before = half[0] ? 0 : 8;
+	uint64_t word = half[0] ? half[0] : half[1];
+	if (word == 0)
+		return 16;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return before + __builtin_ctzll(word) / 8;
+#else
+	return before + __builtin_clzll(word) / 8;
+#endif
+}
+
 #endif

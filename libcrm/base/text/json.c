@@ -159,7 +159,7 @@ void json_int(struct buf *buf, const char *key, int64_t value)
 }
 
 struct parser {
-	const char *at;
+	const char *at, *end;
 	struct arena *arena;
 	json_inner *inner; /* NULL: flat */
 	void *with;
@@ -168,7 +168,8 @@ struct parser {
 
 static void skip_blanks(struct parser *p)
 {
-	p->at += strspn(p->at, " \t\r\n");
+	while (*p->at == ' ' || *p->at == '\t' || *p->at == '\r' || *p->at == '\n')
+		p->at++;
 }
 
 static bool take_char(struct parser *p, char c)
@@ -243,6 +244,18 @@ static bool unescape(char *out, const char *s, const char *end)
 	return true;
 }
 
+/* To the quote, the backslash or the control character that comes next; the NUL is one. */
+static const char *skip_plain(const struct parser *p, const char *s)
+{
+	int n = 16;
+
+	for (; n == 16 && p->end - s >= 16; s += n)
+		n = bytes16_first(to_escape(bytes16_at(s)));
+	while (n == 16 && (unsigned char)*s >= 0x20 && *s != '"' && *s != '\\')
+		s++;
+	return s;
+}
+
 static const char *parse_string(struct parser *p)
 {
 	const char *start, *end;
@@ -251,14 +264,10 @@ static const char *parse_string(struct parser *p)
 
 	if (!take_char(p, '"'))
 		return NULL;
-	for (start = end = p->at; *end != '"'; end++) {
-		if ((unsigned char)*end < 0x20)
+	for (start = end = p->at; *(end = skip_plain(p, end)) != '"'; end += 2) {
+		if (end[0] != '\\' || end[1] == '\0')
 			return NULL;
-		if (*end == '\\') {
-			escaped = true;
-			if (*++end == '\0')
-				return NULL;
-		}
+		escaped = true;
 	}
 	p->at = end + 1;
 	text = arena_text(p->arena, start, (size_t)(end - start));
@@ -375,6 +384,7 @@ int json_parse_nested(struct json *json, const char *text, json_inner *inner, vo
 	*json = (struct json){0};
 	if (text == NULL)
 		return 0;
+	p.end = text + strlen(text);
 	if (parse_object(json, &p)) {
 		skip_blanks(&p);
 		if (*p.at == '\0')

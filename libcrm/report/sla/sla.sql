@@ -14,20 +14,20 @@ SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2
 -- name: sla_started
 SELECT lead FROM event
 WHERE kind <> @EV_LEAD_CREATED@ AND occurred_at >= $1 AND occurred_at < $2 AND lead IS NOT NULL AND (
-	kind IN (@EV_LEAD_QUALIFIED@, @EV_LEAD_MOVED@, @EV_LEAD_WON@, @EV_LEAD_RETURNED@)
+	kind = @EV_LEAD_QUALIFIED@ OR kind = @EV_LEAD_MOVED@ OR kind = @EV_LEAD_WON@ OR kind = @EV_LEAD_RETURNED@
 	OR kind = @EV_TOUCH_ADDED@ AND occurred_at >= $3)
 
 -- name: sla_created
 SELECT -- use: event_columns AS e WITHOUT old
 FROM sla_wanted AS w CROSS JOIN lead AS l CROSS JOIN event AS e WHERE l.lead = w.key AND e.event = l.event
 
--- What is not about tasks, letters to him and what heads were told.
+-- What is not about tasks, letters to him and what heads were told. Compared one by one: a list is looked up in a tree.
 -- name: sla_after
 SELECT -- use: event_columns AS e WITHOUT old
 FROM sla_wanted AS w CROSS JOIN event AS e
-WHERE e.lead = w.key AND e.kind <> @EV_LEAD_CREATED@ AND e.lead IS NOT NULL AND e.kind NOT IN (
-	@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_TASK_SET@, @EV_PROGRAMME_ENROLLED@, @EV_PROGRAMME_SENT@, @EV_PROGRAMME_ENDED@,
-	@EV_ALERTED@)
+WHERE e.lead = w.key AND e.kind <> @EV_LEAD_CREATED@ AND e.kind <> @EV_TASK_ADDED@ AND e.kind <> @EV_TASK_DONE@
+AND e.kind <> @EV_TASK_SET@ AND e.kind <> @EV_PROGRAMME_ENROLLED@ AND e.kind <> @EV_PROGRAMME_SENT@
+AND e.kind <> @EV_PROGRAMME_ENDED@ AND e.kind <> @EV_ALERTED@ AND e.lead IS NOT NULL
 
 -- name: sla_all_tasks
 SELECT task FROM task
