@@ -207,3 +207,4 @@ PRIMARY KEY (sum, day, who, stage, state)
 CREATE INDEX task_due ON task (due);
 CREATE INDEX task_former_due ON task (former_due) WHERE former_due IS NOT NULL;
 CREATE INDEX task_of_client ON task (client) WHERE lead IS NULL;
+CREATE INDEX event_returned ON event (lead) WHERE kind = 8;

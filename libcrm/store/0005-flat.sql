@@ -20,3 +20,5 @@ CREATE INDEX task_due ON task (due);
 CREATE INDEX task_former_due ON task (former_due) WHERE former_due IS NOT NULL;
 -- A client's own tasks, those of none of his leads.
 CREATE INDEX task_of_client ON task (client) WHERE lead IS NULL;
+-- Few leads were ever returned.
+CREATE INDEX event_returned ON event (lead) WHERE kind = 8;

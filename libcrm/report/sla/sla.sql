@@ -6,24 +6,29 @@ SELECT lead FROM lead WHERE state = @LEAD_OPEN@
 -- name: sla_all
 SELECT lead FROM lead
 
--- Whose clocks of the first answer and of the decision can have begun in [$1, $2), or that of a stage in which they came.
 -- name: sla_came
 SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2
 
+-- Of those only who came to a stage as they came, or before: a stay begins with the coming at the earliest.
+-- name: sla_came_placed
+SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2 AND (
+	EXISTS (SELECT 1 FROM reach WHERE reach.lead = lead.lead AND reach.at <= lead.created_at)
+	OR EXISTS (SELECT 1 FROM event WHERE event.lead = lead.lead AND event.kind = @EV_LEAD_RETURNED@))
+
 -- Who came to a stage in [$1, $2), or called in [$3, $2).
 -- name: sla_started
-SELECT lead FROM event
+SELECT lead, kind, occurred_at, new FROM event
 WHERE kind <> @EV_LEAD_CREATED@ AND occurred_at >= $1 AND occurred_at < $2 AND lead IS NOT NULL AND (
-	kind = @EV_LEAD_QUALIFIED@ OR kind = @EV_LEAD_MOVED@ OR kind = @EV_LEAD_WON@ OR kind = @EV_LEAD_RETURNED@
+	kind = @EV_LEAD_QUALIFIED@ OR kind = @EV_LEAD_MOVED@ OR kind = @EV_LEAD_RETURNED@
 	OR kind = @EV_TOUCH_ADDED@ AND occurred_at >= $3)
 
 -- name: sla_created
-SELECT -- use: event_columns AS e WITHOUT old
+SELECT -- use: event_columns AS e WITHOUT batch ref recorded_at reverses old
 FROM sla_wanted AS w CROSS JOIN lead AS l CROSS JOIN event AS e WHERE l.lead = w.key AND e.event = l.event
 
 -- What is not about tasks, letters to him and what heads were told. Compared one by one: a list is looked up in a tree.
 -- name: sla_after
-SELECT -- use: event_columns AS e WITHOUT old
+SELECT -- use: event_columns AS e WITHOUT batch client ref recorded_at old
 FROM sla_wanted AS w CROSS JOIN event AS e
 WHERE e.lead = w.key AND e.kind <> @EV_LEAD_CREATED@ AND e.kind <> @EV_TASK_ADDED@ AND e.kind <> @EV_TASK_DONE@
 AND e.kind <> @EV_TASK_SET@ AND e.kind <> @EV_PROGRAMME_ENROLLED@ AND e.kind <> @EV_PROGRAMME_SENT@
@@ -42,11 +47,11 @@ SELECT task FROM task WHERE former_due >= $1
 SELECT task FROM task WHERE done_at IS NULL
 
 -- name: sla_task_added
-SELECT -- use: event_columns AS e WITHOUT old
+SELECT -- use: event_columns AS e WITHOUT batch ref recorded_at reverses old
 FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.event = w.key
 
 -- name: sla_task_news
-SELECT -- use: event_columns AS e WITHOUT old
+SELECT -- use: event_columns AS e WITHOUT batch recorded_at old
 FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.ref = w.key AND e.kind IN (@EV_TASK_DONE@, @EV_TASK_SET@, @EV_UNDONE@)
 
 -- From the journal: everything about tasks, and everything that was taken back.

@@ -6,16 +6,22 @@
 
 #define SLICE 2000 /* leads or tasks whose events are in memory together */
 
-/* What creates a lead is the first of its events. */
 static int by_lead(const void *a, const void *b)
 {
 	const struct event *x = a, *y = b;
-	bool created[] = {x->kind == EV_LEAD_CREATED, y->kind == EV_LEAD_CREATED};
 	if (x->lead != y->lead)
 		return x->lead < y->lead ? -1 : 1;
-	if (created[0] != created[1])
-		return created[0] ? -1 : 1;
 	return x->event < y->event ? -1 : x->event > y->event;
+}
+
+/* As a rule it is in order already. */
+static void sort_by_lead(struct history *history)
+{
+	int i = 1;
+	while (i < history->n && by_lead(&history->event[i - 1], &history->event[i]) < 0)
+		i++;
+	if (i < history->n)
+		qsort(history->event, (size_t)history->n, sizeof *history->event, by_lead);
 }
 
 static int by_event(const void *a, const void *b)
@@ -24,23 +30,35 @@ static int by_event(const void *a, const void *b)
 	return x->event < y->event ? -1 : x->event > y->event;
 }
 
+/* One lead: what created it, and what of ${after} from *${next} on is about it. */
+static enum status read_lead(
+    struct sla_maker *maker, const struct event *created, const struct history *after, int *next, struct history *one)
+{
+	one->n = 0;
+	enum status status = history_add(maker->crm, one, created, &maker->arena);
+	while (*next < after->n && after->event[*next].lead < created->lead)
+		++*next;
+	for (; *next < after->n && after->event[*next].lead == created->lead && status == CRM_OK; ++*next)
+		status = history_add(maker->crm, one, &after->event[*next], &maker->arena);
+	if (status != CRM_OK)
+		return status;
+	history_judge(one, one->n, &horizon_none);
+	return sla_lead(maker, maker->crm, one);
+}
+
 static enum status read_leads(struct sla_maker *maker, const int64_t *key, int n)
 {
-	struct history all = {0};
+	struct history created = {0}, after = {0}, one = {0};
+	int next = 0;
 	enum status status = wanted_bind(maker->crm, "sla_wanted", key, n);
 	if (status == CRM_OK)
-		status = history_read(maker->crm, sql_sla_created, NULL, &maker->arena, &all);
+		status = history_read(maker->crm, sql_sla_created, NULL, &maker->arena, &created);
 	if (status == CRM_OK)
-		status = history_read(maker->crm, sql_sla_after, NULL, &maker->arena, &all);
-	if (status == CRM_OK && all.n > 1)
-		qsort(all.event, (size_t)all.n, sizeof *all.event, by_lead);
-	for (int i = 0, end; i < all.n && status == CRM_OK; i = end) {
-		for (end = i + 1; end < all.n && all.event[end].lead == all.event[i].lead;)
-			end++;
-		struct history one = {.n = end - i, .event = all.event + i, .counts = all.counts + i};
-		history_judge(&one, one.n, &horizon_none);
-		status = sla_lead(maker, maker->crm, &one);
-	}
+		status = history_read(maker->crm, sql_sla_after, NULL, &maker->arena, &after);
+	sort_by_lead(&created);
+	sort_by_lead(&after);
+	for (int i = 0; i < created.n && status == CRM_OK; i++)
+		status = read_lead(maker, &created.event[i], &after, &next, &one);
 	return status;
 }
 
@@ -124,23 +142,71 @@ static instant_t earliest_start(struct sla_maker *maker, instant_t from, int64_t
 	return earliest;
 }
 
+/* What is looked for before the period. */
+struct due_search {
+	struct sla_maker *maker;
+	struct wanted *leads;
+	instant_t stay[STAGES_MAX]; /* by place of the stage: a stay that began earlier fell due before the period */
+	instant_t any_stay, fresh, callback;
+};
+
+static void begin_search(struct due_search *search)
+{
+	struct sla_maker *maker = search->maker;
+	search->callback = earliest_start(maker, maker->from, maker->budget[SLA_CALLBACK], false);
+	search->fresh = earliest_start(maker, maker->from, maker->budget[SLA_QUALIFY], true);
+	instant_t answer = earliest_start(maker, maker->from, maker->budget[SLA_FIRST_RESPONSE], false);
+	search->fresh = answer < search->fresh ? answer : search->fresh;
+	search->fresh = search->callback < search->fresh ? search->callback : search->fresh;
+	search->any_stay = search->fresh;
+	for (int i = 0; i < stage_count(maker->crm); i++) {
+		int64_t budget = stage_at(maker->crm, i)->target_days * maker->day;
+		search->stay[i] = earliest_start(maker, maker->from, budget, true);
+		if (search->stay[i] < search->any_stay)
+			search->any_stay = search->stay[i];
+	}
+}
+
+/* Can a stay at the stage that ${new} names, begun then, fall due in the period? Of a stage that is not found here all
+   can. */
+static bool may_fall_due(const struct due_search *search, const char *new, instant_t at)
+{
+	static const char key[] = "\"stage\":\"";
+	struct sla_maker *maker = search->maker;
+	const char *code = new ? strstr(new, key) : NULL;
+	code = code ? code + strlen(key) : NULL;
+	size_t length = code ? strcspn(code, "\"") : 0;
+	for (int i = 0; i < stage_count(maker->crm) && code; i++) {
+		const struct stage *stage = stage_at(maker->crm, i);
+		if (strncmp(stage->code, code, length) == 0 && stage->code[length] == '\0')
+			return stage->target_days > 0 && at >= search->stay[i] &&
+			       work_line_between(maker->line, at, maker->to) >= stage->target_days * maker->day;
+	}
+	return true;
+}
+
+static enum status add_started(void *arg, struct stmt *row)
+{
+	const struct due_search *search = arg;
+	bool touch = db_int(row, 1) == EV_TOUCH_ADDED;
+	return touch || may_fall_due(search, db_text(row, 3), db_int(row, 2))
+	           ? wanted_add(search->maker->crm, search->leads, db_int(row, 0))
+	           : CRM_OK;
+}
+
 /* Those with a clock that may fall due in the period. */
 static enum status find_due(struct sla_maker *maker, struct wanted *leads, struct wanted *tasks)
 {
 	struct crm *crm = maker->crm;
-	int64_t longest = maker->budget[SLA_QUALIFY], soon = maker->budget[SLA_CALLBACK];
-	for (int i = 0; i < stage_count(crm); i++) {
-		int64_t budget = stage_at(crm, i)->target_days * maker->day;
-		longest = budget > longest ? budget : longest;
-	}
-	instant_t callback = earliest_start(maker, maker->from, soon, false),
-	          answer = earliest_start(maker, maker->from, maker->budget[SLA_FIRST_RESPONSE], false),
-	          start = earliest_start(maker, maker->from, longest, true);
-	enum status status =
-	    wanted_find(crm, leads, sql_sla_came, VALS(V_INT(answer < start ? answer : start), V_INT(maker->to)));
+	struct due_search search = {.maker = maker, .leads = leads};
+	begin_search(&search);
+	enum status status = wanted_find(crm, leads, sql_sla_came, VALS(V_INT(search.fresh), V_INT(maker->to)));
 	if (status == CRM_OK)
-		status = wanted_find(crm, leads, sql_sla_started,
-		    VALS(V_INT(callback < start ? callback : start), V_INT(maker->to), V_INT(callback)));
+		status =
+		    wanted_find(crm, leads, sql_sla_came_placed, VALS(V_INT(search.any_stay), V_INT(search.fresh)));
+	if (status == CRM_OK)
+		status = scan_rows(crm, sql_sla_started,
+		    VALS(V_INT(search.any_stay), V_INT(maker->to), V_INT(search.callback)), add_started, &search);
 	if (status == CRM_OK)
 		status = wanted_find(crm, tasks, sql_sla_tasks, VALS(V_INT(maker->from), V_INT(maker->to)));
 	return status;
