@@ -198,8 +198,10 @@ static enum status hold_text(struct answers *answers, const char *kind, struct b
 
 static enum status hold_one(struct answers *answers, const struct told_row *one)
 {
-	const char *cells[HELD_RECORD + READER_COLUMNS_MAX + 2] = {
-	    [HELD_KIND] = HELD_ROW, [HELD_LINE] = one->line, [HELD_COLUMN] = one->column};
+	const char *cells[HELD_RECORD + READER_COLUMNS_MAX + 2];
+	cells[HELD_KIND] = HELD_ROW;
+	cells[HELD_LINE] = one->line;
+	cells[HELD_COLUMN] = one->column;
 	memcpy(cells + HELD_CELLS, one->cell, sizeof one->cell);
 	if (one->n_record)
 		memcpy(cells + HELD_RECORD, one->record, (size_t)one->n_record * sizeof *cells);
