@@ -1,6 +1,7 @@
 #include "rows/csv_record_private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define ROW_MAX ((size_t)64 << 20) /* bytes of all cells of a row */
 #define STEP ((size_t)64 << 10)    /* by which libcsv's field grows */
@@ -87,9 +88,13 @@ static enum status judge_framing(const struct csv_record *record, struct why *wh
 	return record->text.failed ? why_memory(why) : CRM_OK;
 }
 
-/* libcsv stopped before its end. */
-static enum status explain_stop(struct csv_record *record, struct why *why)
+/* libcsv stopped before its end, at ${sign}. */
+static enum status explain_stop(struct csv_record *record, char sign, struct why *why)
 {
+	if (csv_error(&record->csv) == CSV_EPARSE && sign != '\0' && strchr(",;|\t", sign) != NULL)
+		return why_set(why, CRM_DATA,
+		    _("its cells are parted by «%c», not by «%c»: does another file begin here? give each by itself"),
+		    sign, csv_get_delim(&record->csv));
 	if (csv_error(&record->csv) == CSV_EPARSE)
 		return why_set(why, CRM_DATA, "%s", _("text after a closing quote"));
 	if (csv_get_buffer_size(&record->csv) <= READER_FIELD_MAX)
@@ -109,7 +114,7 @@ enum status csv_record_add(struct csv_record *record, const char *text, size_t l
 		if (length == 0)
 			break;
 		if (csv_error(csv) != CSV_EPARSE || csv->quoted)
-			return explain_stop(record, why);
+			return explain_stop(record, *text, why);
 		csv_set_opts(csv, 0);
 		csv_parse(csv, text++, 1, on_field, on_row, record);
 		csv_set_opts(csv, CSV_STRICT | CSV_STRICT_FINI);

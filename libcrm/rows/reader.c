@@ -413,6 +413,18 @@ const char *reader_name(const struct reader *r)
 	return r->name;
 }
 
+char reader_delimiter(const struct reader *r)
+{
+	return r->delimiter;
+}
+
+void reader_delimit(struct reader *r, char delimiter)
+{
+	r->delimiter = delimiter;
+	r->quote = '"';
+	csv_record_dialect(&r->record, r->delimiter, r->quote);
+}
+
 void reader_close(struct reader *r)
 {
 	if (r == NULL)

@@ -38,9 +38,10 @@ struct reader_options {
 struct cells {
 	const char **cell;
 	int n;
-	long row;  /* data rows count from 1; the header is 0 */
-	long line; /* line of the input on which the row begins, from 1 */
-	int fault; /* the first cell that is not UTF-8, as it came; -1: none */
+	long row;           /* data rows count from 1; the header is 0 */
+	long line;          /* line of the input on which the row begins, from 1 */
+	int fault;          /* the first cell that is not UTF-8, as it came; -1: none */
+	const char *remark; /* of whoever reads it on: what is odd about it as a row; NULL */
 };
 
 /*
@@ -51,6 +52,10 @@ struct cells {
 enum status reader_open(struct reader **reader, int fd, const struct reader_options *options, struct why *why);
 const struct cells *reader_header(const struct reader *reader);
 const char *reader_name(const struct reader *reader);
+
+/* What parts the cells; and from the next row on, when another file begins in the same input. */
+char reader_delimiter(const struct reader *reader);
+void reader_delimit(struct reader *reader, char delimiter);
 
 /*
  * The next row into ${row}, its text in ${arena}. CRM_OK; CRM_NONE at the end; CRM_DATA when the framing is broken (row

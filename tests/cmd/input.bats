@@ -204,9 +204,10 @@ rows() { crm-leads -o name,phone,email | tail -n +2; }
 	)
 	is "$(rows)" "$(printf '%s\n' Анна,+79160000001,a@x.example Борис,+79160000002,b@x.example Вера,+79160000003, Глеб,+79160000004, Дана,+79160000005,d@x.example)"
 	is "$(cut -d, -f1 <<<"$out" | tail -n +2 | paste -sd' ')" "1 2 3 4 5"
-	# A column that only the second file has is not dropped: its rows are put aside.
-	exits 65 crm-lead-add -r rejects.csv < <(printf 'Имя;Телефон\nА;89160000011\nИмя;Почта\nБ;x@x.example\nИмя;Телефон\nВ;89160000013\n')
-	is "$(cat rejects.csv)" "$(printf 'Имя,Телефон,reason\nБ,,x@x.example,"3 cells, but the header has 2"')"
+	# A column that only the second file has is taken as it would be alone.
+	exits 0 crm-lead-add -r rejects.csv < <(printf 'Имя;Телефон\nА;89160000011\nИмя;Почта\nБ;x@x.example\nИмя;Телефон\nВ;89160000013\n')
+	is "$(rows | tail -3)" "$(printf '%s\n' А,+79160000011, Б,,x@x.example В,+79160000013,)"
+	is "$(cat rejects.csv)" "Имя,Телефон,Почта,reason"
 	# Lists of our own, one behind the other; a row that only looks like a heading is none.
 	exits 0 crm-touch-add kind=call - < <(crm-leads 1; crm-leads -o name,lead 2)
 	is "$(cut -d, -f2,3 <<<"$out" | tail -n +2 | paste -sd' ')" "1,done 2,done"
@@ -229,6 +230,66 @@ rows() { crm-leads -o name,phone,email | tail -n +2; }
 	# A row whose cells are not all such words is a row.
 	exits 0 crm-lead-add <<<$'Имя,Комментарий\nКонтакт,двушка\nSeparate,\nКлиент,'
 	is "$(grep -c added <<<"$out")" 3
+}
+
+@test "another file in the pipe is read by its own heading: other delimiters, new columns, known and unknown" {
+	a=$'name,phone\nАнна,89160000001\n'
+	exits 0 crm-lead-add -q < <(
+		printf '%s' "$a"
+		printf 'name;phone;email;Город\nБорис;89160000002;b@x.example;Тула\n'
+		printf 'Город,name,phone,email\nОрёл,Вера,89160000003,v@x.example\n'
+		printf 'Имя\tТелефон 1\tТелефон 2\nГлеб\t89160000004\t89160000014\n'
+		printf 'sep=;\nСумма;Имя;Телефон\n12,5 млн;Дана;89160000005\n'
+		printf '%s' 'name|phone|Этаж' $'\nЕва|89160000006|7\n'
+	)
+	is "$(rows)" "$(printf '%s\n' Анна,+79160000001, Борис,+79160000002,b@x.example Вера,+79160000003,v@x.example Глеб,+79160000004, Дана,+79160000005, Ева,+79160000006,)"
+	is "$(sql "SELECT group_concat(json_extract(new, '\$.\"Город\"')), group_concat(json_extract(new, '\$.\"phone 2\"')), group_concat(json_extract(new, '\$.\"Этаж\"')) FROM event WHERE kind = 1")" \
+		'Тула,Орёл|89160000014|7'
+	is "$(sql 'SELECT amount FROM lead WHERE lead = 5')" 1250000000
+	[[ $out != *'cut off'* ]]
+	# A short row under the first heading is told of; a chunk that began before the second has the old number of cells.
+	exits 0 crm-lead-add -o reason < <(printf 'name,phone,comment\nЖ,89160000007,x\nЗ,89160000008\nname,phone,comment,Цвет\nИ,89160000009,y,red\n')
+	is "$out" $'reason\n""\n"2 cells, the header has 3: is the file cut off?"\n""'
+	# Rejects of both stand under headings of their own, and can be fed back.
+	exits 65 crm-lead-add -q -r rejects.csv < <(printf 'name,phone,manager\nК,89160000010,nobody\n'; sleep 0.1; printf 'name;phone;manager;Этаж\nЛ;89160000011;nobody;3\n')
+	is "$(cut -d, -f1-3 rejects.csv)" $'name,phone,manager\nК,89160000010,nobody\nname,phone,manager\nЛ,89160000011,nobody'
+	sed -n 's/,nobody,/,,/; p' rejects.csv >mended.csv
+	exits 0 crm-lead-add -q <mended.csv
+	is "$(rows | tail -2)" $'К,+79160000010,\nЛ,+79160000011,'
+	is "$(sql "SELECT json_extract(new, '\$.\"Этаж\"') FROM event WHERE kind = 1 ORDER BY event DESC LIMIT 1")" 3
+	# What cannot be read so is refused by its row.
+	exits 65 crm-lead-add -q < <(printf '%s"name";"phone"\n"М";"89160000012"\n' "$a")
+	is "$err" 'crm-lead-add: stdin: row 2 (line 3): its cells are parted by «;», not by «,»: does another file begin here? give each by itself; 1 rows before were taken in'
+	exits 65 crm-lead-add -q < <(printf 'name,phone,amount\nН,89160000021,5\nname,phone,"Сумма, т.р."\nО,89160000022,7\n')
+	is "$err" 'crm-lead-add: stdin: row 2 (line 3): another file begins here, and its sums are counted by «Сумма, т.р.»: give each file by itself; 1 rows before were taken in'
+	# A row that only looks like a heading is a row.
+	exits 0 crm-lead-add -q <<<$'name,city,note\nАнна,Телефон,Email\nname,Тула,Борис'
+	is "$(grep -c added <<<"$out")" 2
+	exits 0 crm-db check
+}
+
+@test "calls, tasks and meetings of another system are refused as a whole, unless they have phones" {
+	while IFS='|' read -r heading row; do
+		exits 65 crm-lead-add -q <<<"$heading"$'\n'"$row"
+		[[ $err == *'of a list of calls, tasks or meetings, and none is of phones or addresses'* ]] || { echo "# $heading: $err" >&3; return 1; }
+		exits 65 crm-client-add -q <<<"$heading"$'\n'"$row"
+	done <<-'LISTS'
+		TASKID,Call Start Time,Call Duration (in seconds),Call Owner,Subject,LEADID|5,2026-11-01 10:00:00,420,Kim,call,7
+		EVENTID,Event Owner,Subject,Start DateTime,End DateTime,Contact Name|1,Kim,demo,2026-11-01,2026-11-01,Anna
+		Task Owner,Subject,Created Time,Due Date,Status,Contact Name|Kim,Call,2026-11-01,2026-11-02,Done,Anna
+		Activity type,Activity date,Call notes,Associated Contact|Call,2026-11-01,x,Anna
+		Subject,Due Date,Priority,Status,Assigned,Contact|Call,2026-11-01,High,Open,Kim,Anna
+		Activity - Subject,Activity - Due date,Person - Name|Call,2026-11-01,Anna
+		ID;Тип дела;Тема;Крайний срок;Ответственный;Контакт|1;Звонок;x;01.11.2026;Ким;Анна
+		Дата исполнения;Тип задачи;Текст задачи;Контакт|01.11.2026;Звонок;x;Анна
+		task,lead,client,name,manager,kind,due,late_hours,text|1,1,1,Анна,kim,call,2026-11-01,3,x
+	LISTS
+	nothing "$(rows)"
+	exits 0 crm-lead-add -q <<<$'Дата звонка;Номер клиента;Длительность звонка;Статус звонка\n01.11.2026 12:00;89160000001;35;отвечен'
+	exits 0 crm-lead-add -q <<<$'ext_id,name,Deadline,Amount,Priority\n1,Анна,2026-12-01,100,High'
+	printf 'from,to\nContact,name\n' >map.csv
+	exits 0 crm-lead-add -q --map map.csv <<<$'Subject,Due Date,Priority,Assigned,Contact\nCall,2026-11-01,High,Kim,Вера'
+	is "$(crm-leads -o name,phone)" $'name,phone\n,+79160000001\nАнна,\nВера,'
 }
 
 @test "JSON lines are rows: nulls, numbers, lists, escapes, keys of later objects, UTF-16, pieces" {

@@ -39,7 +39,7 @@ static int record_cells(const struct answers *answers, const struct cells *raw, 
 	const struct column *in = answers->feeding->in;
 	int n = 0, width = header ? header->n : 0;
 	if (width > 0) {
-		for (; n < width || n < raw->n; n++)
+		for (; n < READER_COLUMNS_MAX && (n < width || n < raw->n); n++)
 			cells[n] = !rec ? header->cell[n] : n < raw->n ? raw->cell[n] : "";
 		/* Feeding rejects back adds no second reason column. */
 		return input_has_reject_reason(answers->source) ? width - 1 : n;
@@ -53,6 +53,8 @@ static enum status add_reject(struct answers *answers, const char *const *record
 {
 	const char *cells[READER_COLUMNS_MAX + 2];
 	memcpy(cells, record, (size_t)n * sizeof *cells);
+	while (n < answers->rejects_width)
+		cells[n++] = "";
 	cells[n++] = reason;
 	bool ok = front.options.excel ? writer_excel_record(answers->rejects, cells, n, first)
 	                              : writer_csv_record(answers->rejects, cells, n, ',');
@@ -64,10 +66,10 @@ static enum status head_rejects(struct answers *answers)
 	static const struct cells none = {0};
 	const char *cells[READER_COLUMNS_MAX + 2];
 	const struct cells *header = input_header(answers->source);
-	if (!answers->rejects || answers->rejects_headed)
+	int n = answers->rejects ? record_cells(answers, header ? header : &none, NULL, cells) : 0;
+	if (n == answers->rejects_width)
 		return CRM_OK;
-	int n = record_cells(answers, header ? header : &none, NULL, cells);
-	answers->rejects_headed = true;
+	answers->rejects_width = n;
 	return add_reject(answers, cells, n, "reason", true);
 }
 

@@ -13,7 +13,7 @@ struct answers {
 	struct input *source;
 	struct writer *writer;
 	FILE *rejects; /* of -r; NULL */
-	bool rejects_headed;
+	int rejects_width; /* cells of the heading that stands there; 0: none does. Another file in the pipe may have more */
 	struct waiting held;
 	struct tally told;
 };

@@ -188,7 +188,7 @@ static enum status do_chunk(struct feed_work *work)
 		return status;
 	status = do_rows(work);
 	for (int i = 0; i < work->n && status == CRM_OK; i++)
-		status = row_record_remark(work->source, &work->raw[i], &work->answer[i]);
+		status = row_record_remark(&work->raw[i], &work->answer[i]);
 	for (int i = 0; i < work->n && status == CRM_OK; i++) {
 		bool rejected = answer_is_rejected(&work->answer[i]);
 		tally_count(&work->lock.sum, work->answer[i].verdict);

@@ -129,7 +129,7 @@ const char *const *input_headings(struct input *source);
 const char *row_record_fault(
     const struct input *source, const struct rec *rec, const struct cells *raw, const char **column);
 /* A row with fewer cells than the header is taken, and its reason says so. */
-enum status row_record_remark(const struct input *source, const struct cells *raw, struct answer *answer);
+enum status row_record_remark(const struct cells *raw, struct answer *answer);
 void input_close(struct input *source);
 
 #endif

@@ -46,6 +46,8 @@ struct input {
 	int next_id;
 	bool one_left;
 	struct reader *reader;
+	struct cells header; /* of the reader, and behind it what another file in the same pipe has besides */
+	int width, wanted;   /* cells of the heading at hand; without empty ones at its end */
 	struct binding binding;
 	bool *seen;                      /* columns of the input that bind_cells has told of */
 	bool heads[256];                 /* first bytes of cells with which a second heading may begin */
@@ -64,6 +66,11 @@ struct input {
 /* second_heading.c: the next row, as it came, in the order of the first heading; what its cells mean is seen when the
    rows of a chunk stand side by side. */
 enum status second_heading_next(struct input *source, struct cells *raw, int patience);
+
+/* input.c: how many cells a row should have under this heading. */
+void input_measure(struct input *source, const struct cells *heading);
+/* Headings that the first file has not; their cells stand behind its own. */
+enum status input_widen(struct input *source, const char *const *headings, int n);
 
 /* row_record.c: false when there is no memory. */
 bool row_more_add(struct row_more *more, const char *name, const char *value, int maybe);

@@ -2,6 +2,7 @@
 #include "base/text/casefold.h"
 #include "base/text/phone.h"
 #include "front/command/input_private.h"
+#include "rows/columns/activity.h"
 #include "rows/columns/bind_cells.h"
 #include "rows/columns/cell.h"
 
@@ -119,7 +120,7 @@ static int translate_cell(struct input *source, const char **value, int i, const
 {
 	struct binding *b = &source->binding;
 	const struct column *in = source->feeding->in;
-	const char *to = bind_translate(b, reader_header(source->reader)->cell, in, front_synonyms(), i, *cell);
+	const char *to = bind_translate(b, source->header.cell, in, front_synonyms(), i, *cell);
 	int ours = b->ours[i];
 	if (!to || ours >= 0 || b->use[i] != USE_MAYBE) {
 		*cell = to ? to : *cell;
@@ -221,15 +222,37 @@ static void tell_contacts(const struct contact_column *found, int n)
 		    found[i].heading, found[i].column);
 }
 
+/* Calls, tasks and meetings of another system are no inquiries; but calls with the phones of who called are. */
+static enum status check_activities(const struct input *source)
+{
+	static const char *const reach[] = {"phone", "email", "inn"};
+	const struct binding *b = &source->binding;
+	const char *told[ACTIVITY_TOLD];
+	struct crm *crm = &front.crm;
+	for (int i = 0; i < b->n; i++)
+		for (size_t j = 0; j < sizeof reach / sizeof *reach; j++)
+			if (b->ours[i] >= 0 && strcmp(source->feeding->in[b->ours[i]].name, reach[j]) == 0)
+				return CRM_OK;
+	enum status status = activity_headings(source->header.cell, b->n, &crm->chunk, told, &crm->why);
+	if (status != CRM_OK || !told[0])
+		return status;
+	return why_set(&crm->why, CRM_DATA,
+	    _("columns «%.60s» and «%.60s» are of a list of calls, tasks or meetings, and none is of phones or "
+	      "addresses: "
+	      "its rows are no inquiries; crm-touch-add and crm-task-add take it with the lead of each row, and --map "
+	      "(from,to) says which column tells who it is"),
+	    told[0], told[1]);
+}
+
 /* Phones and addresses under a heading that nobody knows. What tells who it is may be among them. */
 static enum status look_at_cells(struct input *source, const struct cells *raw, int n)
 {
 	const struct feeding *feeding = source->feeding;
 	struct crm *crm = &front.crm;
-	const struct bind_sample sample = {reader_header(source->reader), raw, n, crm->country};
+	const struct bind_sample sample = {&source->header, raw, n, crm->country};
 	struct contact_column *found;
 	int n_found;
-	bool any_filled = false;
+	bool any_filled = false, first = !source->seen;
 	if (!feeding->keeps_more || source->header_is_id)
 		return CRM_OK;
 	if (!source->seen && !(source->seen = arena_zero(&crm->run, (size_t)source->binding.n + 1)))
@@ -240,6 +263,8 @@ static enum status look_at_cells(struct input *source, const struct cells *raw, 
 	if (status != CRM_OK)
 		return status;
 	tell_contacts(found, n_found);
+	if (first && source->named >= 0 && !front.options.map && (status = check_activities(source)) != CRM_OK)
+		return status;
 	for (int i = 0; feeding->in[i].name; i++)
 		any_filled = any_filled || (feeding->in[i].any && source->operands.filled[i]);
 	return any_filled ? CRM_OK : bind_check_any(&source->binding, feeding->in, &crm->why);
@@ -356,16 +381,11 @@ const char *row_record_fault(
 	return find_missing(source, rec, column);
 }
 
-enum status row_record_remark(const struct input *source, const struct cells *raw, struct answer *answer)
+enum status row_record_remark(const struct cells *raw, struct answer *answer)
 {
-	const struct cells *header = input_header(source);
-	int wanted = header ? header->n : 0;
-	while (wanted > raw->n && !*header->cell[wanted - 1])
-		wanted--;
-	if (raw->n >= wanted || answer_is_rejected(answer))
+	if (!raw->remark || answer_is_rejected(answer))
 		return CRM_OK;
 	const char *said = answer->reason ? answer->reason : "";
-	answer->reason = arena_format(&front.crm.chunk, _("%s%s%d cells, the header has %d: is the file cut off?"),
-	    said, *said ? "; " : "", raw->n, wanted);
+	answer->reason = arena_format(&front.crm.chunk, "%s%s%s", said, *said ? "; " : "", raw->remark);
 	return answer->reason ? CRM_OK : why_memory(&front.crm.why);
 }

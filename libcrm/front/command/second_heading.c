@@ -34,7 +34,7 @@ static bool is_among(int number, const int *list, int n)
    else by what it means; -1. */
 static int place_of_heading(const struct input *source, const char *cell, const int *taken, int n_taken)
 {
-	const struct cells *header = reader_header(source->reader);
+	const struct cells *header = &source->header;
 	cell = bare_cell(cell);
 	for (int h = 0; h < header->n; h++)
 		if (strcmp(header->cell[h], cell) == 0 && !is_among(h, taken, n_taken))
@@ -59,56 +59,154 @@ static bool may_be_words(const struct cells *raw)
 	return raw->n > 1;
 }
 
-/* A heading in other words than the first: each is one for a column, and two at least for columns that are here. */
+/* The cells of a row as words of a heading. */
+struct heading_words {
+	int here,
+	    known;   /* that stand for different columns that are here (at most 3 are counted); that are words at all */
+	int strange; /* the others */
+	bool values; /* one of those is a number or an address */
+};
+
+static struct heading_words count_words(const struct input *source, const struct cells *raw)
+{
+	struct heading_words words = {0};
+	int taken[3];
+	for (int i = 0; i < raw->n; i++) {
+		const char *cell = bare_cell(raw->cell[i]);
+		int place = words.here < 3 ? place_of_heading(source, cell, taken, words.here) : -1;
+		if (place >= 0)
+			taken[words.here++] = place;
+		if (place >= 0 || bind_is_word(cell, front_synonyms()) || place_in_header(&source->header, cell) >= 0) {
+			words.known++;
+			continue;
+		}
+		words.strange++;
+		words.values = words.values || strpbrk(cell, "0123456789@");
+	}
+	return words;
+}
+
+/* A heading in other words than the first: each is one for a column, and two at least for columns that are here; or
+   three are known, and more than are strange. */
 static bool is_heading_in_words(const struct input *source, const struct cells *raw)
 {
-	int taken[2], n = 0;
-	if (!source->feeding->keeps_more || source->header_is_id || !may_be_words(raw))
+	if (!source->feeding->keeps_more || source->header_is_id)
 		return false;
-	for (int i = 0; i < raw->n; i++)
-		if (!bind_is_word(bare_cell(raw->cell[i]), front_synonyms()))
-			return false;
-	for (int i = 0; i < raw->n && n < 2; i++)
-		if ((taken[n] = place_of_heading(source, raw->cell[i], taken, n)) >= 0)
-			n++;
-	return n == 2;
+	struct heading_words words = count_words(source, raw);
+	return words.here >= 2 && !words.values &&
+	       (words.strange == 0 || (words.known >= 3 && words.strange < words.known));
 }
 
 /* Two files in one pipe: is the row a heading again, in whatever order? Its first cell is one of the header's, and the
-   others are too, or other words for columns. */
+   others are too, or other words for columns; beside two of them, one that nobody knows. */
 static bool is_heading(struct input *source, const struct cells *raw)
 {
-	const struct cells *header = reader_header(source->reader);
+	const struct cells *header = &source->header;
 	const char *first = raw->cell[0];
 	if (!source->heads[(unsigned char)*first] || place_in_header(header, bare_cell(first)) < 0)
-		return is_heading_in_words(source, raw);
-	for (int i = 1; i < raw->n; i++)
-		if (place_in_header(header, raw->cell[i]) < 0 && !bind_is_word(raw->cell[i], front_synonyms()))
-			return false;
+		return may_be_words(raw) && is_heading_in_words(source, raw);
+	struct heading_words words = count_words(source, raw);
+	if (words.strange && (words.values || words.here < 2 || !source->feeding->keeps_more))
+		return false;
 	/* A list of one column repeats its heading; in somebody's file of one it may be what the column holds. */
 	return raw->n > 1 || (header->n == 1 && !source->feeding->keeps_more);
 }
 
-/* From now on cells stand where this heading says: place[i] of the header's, behind them for a column it has not. */
+/* A number as long as a phone, or an address: no heading has one. */
+static bool has_values(const struct cells *raw)
+{
+	for (int i = 0; i < raw->n; i++) {
+		size_t digits = 0;
+		for (const char *c = raw->cell[i]; *c; c++) {
+			digits = *c >= '0' && *c <= '9' ? digits + 1 : 0;
+			if (digits == 5 || *c == '@')
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The row as it is when ${delimiter} parts it, in crm.chunk. Quotes around a cell come off. */
+static enum status split_otherwise(
+    const struct input *source, const struct cells *raw, char delimiter, struct cells *split)
+{
+	struct buf line = {0};
+	for (int i = 0; i < raw->n; i++) {
+		if (i)
+			buf_char(&line, reader_delimiter(source->reader));
+		buf_put(&line, raw->cell[i]);
+	}
+	char *text = line.failed ? NULL : arena_copy(&front.crm.chunk, line.text ? line.text : ""), *rest = text, *one;
+	buf_free(&line);
+	int room = 1, n = 0;
+	for (const char *c = text; c && *c; c++)
+		room += *c == delimiter;
+	const char **cell = text ? arena_get(&front.crm.chunk, (size_t)room * sizeof *cell) : NULL;
+	if (!cell)
+		return why_memory(&front.crm.why);
+	while ((one = strsep(&rest, (char[]){delimiter, '\0'})) != NULL) {
+		size_t length = strlen(one);
+		bool quoted = length > 1 && *one == '"' && one[length - 1] == '"';
+		one[length - quoted] = '\0';
+		cell[n++] = one + quoted;
+	}
+	*split = *raw;
+	split->cell = cell;
+	split->n = n;
+	return CRM_OK;
+}
+
+/* A row with more or fewer cells than the heading above it may be one itself; of a file whose cells are parted
+   otherwise, too: then they are from now on, and ${raw} is it. */
+static enum status look_at_odd_row(struct input *source, struct cells *raw, bool *found)
+{
+	static const char delimiters[] = ";,\t|";
+	struct cells split;
+	*found = !has_values(raw) && is_heading_in_words(source, raw);
+	if (*found || has_values(raw) || raw->n > source->header.n)
+		return CRM_OK;
+	for (const char *d = delimiters; *d && source->feeding->keeps_more && !source->header_is_id; d++) {
+		if (*d == reader_delimiter(source->reader) || !strchr(raw->cell[0], *d))
+			continue;
+		enum status status = split_otherwise(source, raw, *d, &split);
+		if (status != CRM_OK)
+			return status;
+		if (!is_heading(source, &split) && !is_heading_in_words(source, &split))
+			continue;
+		reader_delimit(source->reader, *d);
+		*raw = split;
+		*found = true;
+		return CRM_OK;
+	}
+	return CRM_OK;
+}
+
+/* From now on cells stand where this heading says: place[i] of the header's, which grows by the columns it has not. */
 static enum status take_heading(struct input *source, const struct cells *raw)
 {
-	const struct cells *header = reader_header(source->reader);
+	const struct cells *header = &source->header;
 	int behind = header->n;
 	bool same = raw->n == header->n;
 	source->place = arena_get(&front.crm.run, (size_t)raw->n * sizeof *source->place);
 	if (!source->place)
 		return why_memory(&front.crm.why);
+	const char **more = arena_get(&front.crm.chunk, (size_t)raw->n * sizeof *more);
+	if (!more)
+		return why_memory(&front.crm.why);
 	source->n_places = raw->n;
+	input_measure(source, raw);
 	source->headings++;
 	for (int i = 0; i < raw->n; i++) {
 		int place = place_of_heading(source, raw->cell[i], source->place, i);
+		if (place < 0)
+			more[behind - header->n] = bare_cell(raw->cell[i]);
 		source->place[i] = place >= 0 ? place : behind++;
 		same = same && place == i;
 	}
 	source->n_cells = behind;
 	if (same)
 		source->place = NULL;
-	return CRM_OK;
+	return behind > header->n ? input_widen(source, more, behind - header->n) : CRM_OK;
 }
 
 /* What a spreadsheet writes before a heading, also of the second file. */
@@ -147,20 +245,37 @@ enum status second_heading_next(struct input *source, struct cells *raw, int pat
 	enum status status;
 	if (source->header_is_id && !source->header_given) {
 		source->header_given = true;
-		*raw = *reader_header(source->reader);
+		*raw = source->header;
 		raw->row = 0;
 		return CRM_OK;
 	}
 	while ((status = reader_next(source->reader, raw, &front.crm.chunk, patience, &front.crm.why)) == CRM_OK) {
 		if (is_sep_line(raw)) {
+			const char *sign = strstr(raw->cell[0], "sep=") + 4;
+			if (*sign)
+				reader_delimit(source->reader, *sign);
 			source->headings++;
 			continue;
 		}
-		if (!is_heading(source, raw) || (status = take_heading(source, raw)) != CRM_OK)
+		bool heading = is_heading(source, raw);
+		if (!heading && raw->n != source->width)
+			status = look_at_odd_row(source, raw, &heading);
+		if (!heading || status != CRM_OK)
 			break;
+		long row = raw->row, line = raw->line;
+		if ((status = take_heading(source, raw)) == CRM_OK)
+			continue;
+		struct why said = front.crm.why;
+		return status != CRM_DATA ? status
+		                          : why_set(&front.crm.why, CRM_DATA, _("%s: row %ld (line %ld): %s"),
+		                                source->name, row, line, said.text);
 	}
 	if (status != CRM_OK)
 		return status;
 	raw->row -= source->headings;
+	if (raw->n < source->wanted &&
+	    !(raw->remark = arena_format(
+	          &front.crm.chunk, _("%d cells, the header has %d: is the file cut off?"), raw->n, source->wanted)))
+		return why_memory(&front.crm.why);
 	return put_in_place(source, raw);
 }
