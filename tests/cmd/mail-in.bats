@@ -386,6 +386,15 @@ fate() { letter "From: $1" "$(id "$*")" "${@:3}" -- "$2" | take -q | tail -1 | c
 	is "$(fate hello@shop.example 'Скидки' 'X-Mailer: Microsoft Outlook 16.0' | cut -d, -f2)" added
 }
 
+@test "what came through a house of mailings is one by its text, and a form or a person otherwise" {
+	for header in 'X-SES-Outgoing: 2026.11.23-54.240.1.1' 'X-PM-Message-Id: 1-2' 'X-SMTPAPI: {}' 'X-UNISENDER-GO: 1' 'X-MJ-Mid: 5' \
+		'Return-Path: <0100-a@eu-west-1.amazonses.com>' 'Received: from o1.sendgrid.net (o1.sendgrid.net [167.89.1.1]) by mx'; do
+		is "$(fate hello@shop.example 'Скидки 50 %. Отписаться: https://shop.example/u' "$header")" ",ignored,automatic: $header"
+		is "$(fate "ivan@${header%%:*}.example" 'Хочу двушку, сколько стоит?' "$header" | cut -d, -f2)" added
+	done
+	is "$(fate noreply@site.example $'Новая заявка\nИмя: Анна\nТелефон: 8 916 000-00-01\nОтписаться от уведомлений: https://site.example/u' 'X-SES-Outgoing: 1' | cut -d, -f2)" added
+}
+
 # Seen to fail when such a header alone decides: whoever writes through a gateway was not heard.
 @test "a person who writes through what sends mailings is heard" {
 	mark='List-Unsubscribe: <mailto:u@gate.example>'
@@ -1004,10 +1013,29 @@ wishes() {
 		Прошу прекратить обработку моих персональных данных
 		Please erase all data you hold about me
 		I want to be forgotten
+		Прошу не направлять мне рекламные сообщения
+		Не надо спамить
+		Снимите меня с подписки
+		Отключите рассылку
+		Я отказываюсь получать вашу рекламу
+		Согласия на рассылку не давал
+		Ещё одно письмо — и жалоба в ФАС
+		Мне не нужны ваши письма
+		Оставьте меня в покое
+		Я отписываюсь
+		Cancel my subscription
+		Stop these mails please
+		Never email me again
+		I did not sign up for this
+		Please stop sending emails
+		Не хочу видеть ваши письма
+		Снять с рассылки
+		Off the list please
+		Please remove this email
 	LIST
-	is "$(sort verdicts | uniq -c | tr -s ' ')" ' 29 withdrawn'
+	is "$(sort verdicts | uniq -c | tr -s ' ')" ' 48 withdrawn'
 	is "$(crm-tasks -q -o text | grep -c 'crm-person erase')" 4
-	is "$(sql "SELECT count(*) FROM consent WHERE channel = 'all' AND state = 0")" 29
+	is "$(sql "SELECT count(*) FROM consent WHERE channel = 'all' AND state = 0")" 48
 	is "$(sql "SELECT count(*) FROM lead WHERE state = 0")" "$(sql 'SELECT count(*) FROM lead')"
 	# a demand in many words
 	is "$(stopped 'Заявление' "$(printf 'Ваша компания хранит мои данные с прошлого года без моего ведома и разрешения. %.0s' 1 2 3 4 5)" 'В соответствии со статьёй 21 прошу прекратить обработку моих персональных данных.')" 'withdrawn, lost 1'
@@ -1058,6 +1086,62 @@ wishes() {
 	is "$(grep -c 'c_1@my_host' crm.db || true)" 0
 }
 
+@test "one way to reach him is refused, and the others stay; what the letter says besides is taken as any other" {
+	wishes <<-'LIST'
+		Не звоните, лучше пишите
+		Не звоните мне, пишите в телеграм
+		Звонить не нужно, только переписка
+		Без звонков, пожалуйста. Пишите в WhatsApp
+		don't call, e-mail me
+		Please do not call, email is better
+		только в телеграм
+		Contact me on WhatsApp only
+		Пишите только на почту
+		не пишите на почту, звоните
+		Не шлите на email, лучше в вотсап
+		Не пишите, звоните
+		Don't email me, call me
+		Не пишите мне в ватсап
+		Не шлите смс
+		Stop texting me, email me
+		Только звоните, писать не нужно
+		Не пишите и не звоните
+		Don't call or email me again
+		Не пишите сюда, пишите на почту
+		Не звоните днём, лучше пишите
+		Пишите в телеграм, так удобнее
+		Почему вы не звоните?
+		Только сегодня увидел ваше письмо
+	LIST
+	is "$(cut -d, -f1 verdicts | uniq -c | tr -s ' ' | paste -sd' ')" ' 19 withdrawn  5 touch'
+	is "$(sql "SELECT client || ':' || group_concat(channel, ' ') FROM (SELECT * FROM consent WHERE state = 0 ORDER BY client, channel) GROUP BY client")" '1:call
+2:call
+3:call
+4:call
+5:call
+6:call
+7:call email letter sms
+8:call email letter sms
+9:call letter messenger sms
+10:email
+11:email
+12:email letter messenger sms
+13:email letter messenger sms
+14:messenger
+15:sms
+16:sms
+17:email letter messenger sms
+18:all
+19:all'
+	# an inquiry with such a wish in it is an inquiry
+	is "$(letter 'From: Ян <yan@mail.example>' 'Message-ID: <half@x>' 'Subject: Двушка' -- 'Интересует двушка в корпусе 3, пришлите планировки.' 'Не звоните, пишите на почту.' | take -q -o verdict,reason | tail -1)" \
+		'added,asks not to be reached by call: withdrawn'
+	is "$(sql "SELECT channel || state FROM consent WHERE client = (SELECT max(client) FROM client)")" call0
+	is "$(letter 'From: Ия <iya@mail.example>' 'Message-ID: <half2@x>' 'Subject: Двушка' -- 'Интересует двушка в корпусе 3, не звоните, пишите на почту' | take -q -o verdict,reason | tail -1)" \
+		'added,asks not to be reached by call: withdrawn'
+	exits 0 crm-db check
+}
+
 @test "no more calls is said of calls" {
 	wishes <<-'LIST'
 		Не звоните мне
@@ -1074,6 +1158,18 @@ call05'
 @test "words of a stop in a letter about something else" {
 	wishes <<-'LIST'
 		Не остановимся на этом, продолжим поиск
+		Удалите мою прошлую заявку, там ошибка в телефоне
+		Не хочу получать ключи в декабре
+		Согласия супруги пока не давал
+		Отмените встречу на завтра, перенесём
+		Please don't send the contract to my old address
+		Вы не звоните уже неделю, жду звонка
+		Cancel my booking of flat 5
+		Не присылайте больше трёх вариантов за раз
+		I don't want to receive the keys before May
+		Can I opt out of the parking?
+		Не звоните на старый номер, новый 8 916 000-00-00
+		Пишите только если цена снизится
 		I can stop by tomorrow at 5
 		I will stop by your office on Friday
 		Не пишите договор пока, я подумаю

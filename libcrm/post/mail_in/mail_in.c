@@ -219,7 +219,7 @@ static enum status decide_letter(
 	struct lead lead;
 	const char *match;
 	int64_t near = 0;
-	enum mail_wish wish = WISH_NONE;
+	struct mail_wishes wishes = {.wish = WISH_NONE};
 	enum status status = message_link_lead(crm, letter->message.msgid, &answer->object);
 	if (status == CRM_OK) {
 		answer->verdict = VERDICT_KNOWN;
@@ -237,16 +237,21 @@ static enum status decide_letter(
 		status = read_past(crm, letter, answer);
 	if (status != CRM_NONE)
 		return status;
-	status = letter->form || mail_is_doubtful(letter) ? CRM_OK : mail_wish(crm, letter, &wish);
+	status = letter->form || mail_is_doubtful(letter) ? CRM_OK : mail_wish(crm, letter, &wishes);
 	if (status != CRM_OK)
 		return status;
 	status = mail_lead(crm, letter, &lead, &match, &near);
-	if (wish != WISH_NONE && (status == CRM_OK || status == CRM_NONE))
-		return mail_stop(crm, letter, wish, status == CRM_OK ? &lead : NULL, match, answer);
-	if (status == CRM_OK)
-		return mail_belongs(crm, letter, &lead, match, answer);
-	if (status == CRM_NONE)
+	if (wishes.wish != WISH_NONE && !wishes.beside && (status == CRM_OK || status == CRM_NONE))
+		return mail_stop(crm, letter, &wishes, status == CRM_OK ? &lead : NULL, match, answer);
+	bool belongs = status == CRM_OK;
+	if (belongs)
+		status = mail_belongs(crm, letter, &lead, match, answer);
+	else if (status == CRM_NONE)
 		status = take_inquiry(crm, letter, rec, answer);
+	if (status == CRM_OK && wishes.beside)
+		status = mail_refuse_channels(crm, letter, &wishes, answer);
+	if (belongs)
+		return status;
 	if (status == CRM_OK && near && !answer_is_rejected(answer))
 		mail_warn(crm, answer,
 		    arena_format(

@@ -78,17 +78,36 @@ enum status mail_touch(
    writes. */
 enum status mail_belongs(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer);
-/* mail_wish.c: does he want no more calls, no more letters, or to be erased? By a demand in the text, a short text that
-   is about nothing else, or the subject. The later one here is the greater wish. */
-enum mail_wish { WISH_NONE, WISH_NO_CALLS, WISH_STOP, WISH_ERASED };
-enum status mail_wish(struct crm *crm, const struct incoming *letter, enum mail_wish *wish);
+/* mail_wish.c: what does he not want any more? By a demand in the text, a short text that is about nothing else, or the
+   subject. The later one here is the greater wish. */
+enum mail_wish { WISH_NONE, WISH_CHANNELS, WISH_STOP, WISH_ERASED };
+struct mail_wishes {
+	enum mail_wish wish;
+	unsigned refused; /* for WISH_CHANNELS: 1 << enum consent_to, each */
+	bool beside;      /* and the letter says more than that: it is taken as any other, too */
+};
+enum status mail_wish(struct crm *crm, const struct incoming *letter, struct mail_wishes *wishes);
+/*
+ * mail_channels.c: which ways to reach him the sentences of ${text} refuse: folded words, single blanks, commas as words
+ * of their own, a sentence ends with \n. ${passed_over}: those that speak of something else.
+ */
+struct mail_channels {
+	unsigned refused; /* 1 << enum consent_to, each */
+	bool all;         /* they refuse everything */
+	bool instead;     /* to be written to is refused for another way to write, or for calls */
+	int other_words;  /* in clauses that say nothing of it */
+};
+struct mail_channels mail_channels_read(const char *text, bool (*passed_over)(const char *sentence));
 /* Is it nothing but the subject that our letters' List-Unsubscribe asks for, with few words if any? A program may send
    it for him. */
 enum status mail_unsubscribes(struct crm *crm, const struct incoming *letter, bool *is);
-/* mail_stop.c: then his consent (to calls, or to all) is withdrawn, with the letter as its proof, and ${lead} (NULL:
+/* mail_stop.c: then his consent (to some ways, or to all) is withdrawn, with the letter as its proof, and ${lead} (NULL:
    none was found) stays as it is but for a touch. The verdict is withdrawn. */
-enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_wish wish, const struct lead *lead,
-    const char *match, struct answer *answer);
+enum status mail_stop(struct crm *crm, const struct incoming *letter, const struct mail_wishes *wishes,
+    const struct lead *lead, const char *match, struct answer *answer);
+/* Of a letter that was taken as any other: what it refuses besides is withdrawn, with a remark. */
+enum status mail_refuse_channels(
+    struct crm *crm, const struct incoming *letter, const struct mail_wishes *wishes, struct answer *answer);
 /* A number for a cell, in crm->chunk; NULL for 0 and without memory. */
 const char *mail_number_text(struct crm *crm, int64_t number);
 /* One more remark in the reason; ${text} may be NULL. */

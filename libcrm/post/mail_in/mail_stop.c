@@ -1,15 +1,15 @@
 /* «Стоп»: whoever does not want our letters any more says so in a few words, and is not written to again. */
+#include "book/records/consent.h"
 #include "flow/client/consent_change.h"
 #include "flow/lead/task.h"
 #include "post/mail_in/mail_private.h"
 
-/* ${column}: by what he is known; the proof is the letter. */
-static enum status withdraw(struct crm *crm, const struct incoming *letter, enum mail_wish wish,
+/* ${channel}: its name; ${column}: by what he is known; the proof is the letter. */
+static enum status withdraw_channel(struct crm *crm, const struct incoming *letter, const char *channel,
     enum consent_column column, const char *text, struct answer *answer)
 {
 	const struct message *message = &letter->message;
-	const char *value[CONSENT_COLUMNS] = {
-	    [CONSENT_CHANNEL] = wish == WISH_NO_CALLS ? "call" : "all", [CONSENT_STATE] = "withdrawn"};
+	const char *value[CONSENT_COLUMNS] = {[CONSENT_CHANNEL] = channel, [CONSENT_STATE] = "withdrawn"};
 	const struct rec rec = {.row = answer->row, .value = value};
 	struct answer said = {.row = answer->row};
 	value[column] = text;
@@ -24,10 +24,21 @@ static enum status withdraw(struct crm *crm, const struct incoming *letter, enum
 		*answer = said;
 		return CRM_OK;
 	}
-	answer->verdict = "withdrawn";
 	if (!answer->own[TAKEN_CLIENT])
 		answer->own[TAKEN_CLIENT] = mail_number_text(crm, said.object);
 	return answer->own[TAKEN_CLIENT] ? CRM_OK : why_memory(&crm->why);
+}
+
+static enum status withdraw(struct crm *crm, const struct incoming *letter, const struct mail_wishes *wishes,
+    enum consent_column column, const char *text, struct answer *answer)
+{
+	if (wishes->wish != WISH_CHANNELS)
+		return withdraw_channel(crm, letter, consent_channel_name(CONSENT_EVERY), column, text, answer);
+	enum status status = CRM_OK;
+	for (int c = 0; c < CONSENT_CHANNELS && status == CRM_OK && !answer_is_rejected(answer); c++)
+		if (wishes->refused & 1u << c)
+			status = withdraw_channel(crm, letter, consent_channel_name(c), column, text, answer);
+	return status;
 }
 
 /* For a head: who is to be forgotten is decided by a person. */
@@ -54,8 +65,8 @@ static enum status remind_to_erase(struct crm *crm, int64_t lead, struct answer 
 	return status;
 }
 
-enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_wish wish, const struct lead *lead,
-    const char *match, struct answer *answer)
+enum status mail_stop(struct crm *crm, const struct incoming *letter, const struct mail_wishes *wishes,
+    const struct lead *lead, const char *match, struct answer *answer)
 {
 	enum status status = CRM_OK;
 	int64_t last = 0;
@@ -64,16 +75,46 @@ enum status mail_stop(struct crm *crm, const struct incoming *letter, enum mail_
 		answer->own[TAKEN_MATCH] = match;
 		if (status == CRM_OK && !answer_is_rejected(answer))
 			status =
-			    withdraw(crm, letter, wish, CONSENT_CLIENT, mail_number_text(crm, lead->client), answer);
+			    withdraw(crm, letter, wishes, CONSENT_CLIENT, mail_number_text(crm, lead->client), answer);
 	}
 	/* He may have two boxes: the one he writes from is not to be written to either. */
 	if (status == CRM_OK && !answer_is_rejected(answer) && letter->sender)
-		status = withdraw(crm, letter, wish, CONSENT_EMAIL, letter->sender, answer);
+		status = withdraw(crm, letter, wishes, CONSENT_EMAIL, letter->sender, answer);
+	if (status == CRM_OK && !answer_is_rejected(answer))
+		answer->verdict = "withdrawn";
 	if (status == CRM_OK && !lead && !letter->sender)
 		status = reject(crm, answer, NULL, "%s", _("nothing tells who wrote it"));
-	if (status == CRM_OK && wish == WISH_ERASED && !answer_is_rejected(answer))
+	if (status == CRM_OK && wishes->wish == WISH_ERASED && !answer_is_rejected(answer))
 		status = mail_last_lead(crm, strtoll(answer->own[TAKEN_CLIENT], NULL, 10), &last);
-	if (status == CRM_OK && wish == WISH_ERASED && !answer_is_rejected(answer))
+	if (status == CRM_OK && wishes->wish == WISH_ERASED && !answer_is_rejected(answer))
 		status = remind_to_erase(crm, lead ? lead->lead : last, answer);
+	return status;
+}
+
+enum status mail_refuse_channels(
+    struct crm *crm, const struct incoming *letter, const struct mail_wishes *wishes, struct answer *answer)
+{
+	struct answer said = {.row = answer->row};
+	struct lead lead;
+	if (answer_is_rejected(answer) || !answer->object)
+		return CRM_OK;
+	enum status status = lead_get(crm, answer->object, &lead);
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	status = withdraw(crm, letter, wishes, CONSENT_CLIENT, mail_number_text(crm, lead.client), &said);
+	if (status == CRM_OK && letter->sender)
+		status = withdraw(crm, letter, wishes, CONSENT_EMAIL, letter->sender, &said);
+	if (status != CRM_OK)
+		return status;
+	struct buf names = {0};
+	for (int c = 0; c < CONSENT_CHANNELS; c++)
+		if (wishes->refused & 1u << c)
+			buf_format(&names, "%s%s", names.length ? ", " : "", consent_channel_name(c));
+	if (names.failed)
+		status = why_memory(&crm->why);
+	else
+		mail_warn(
+		    crm, answer, arena_format(&crm->chunk, _("asks not to be reached by %s: withdrawn"), names.text));
+	buf_free(&names);
 	return status;
 }

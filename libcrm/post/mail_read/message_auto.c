@@ -13,7 +13,9 @@ enum sign {
 	SIGN_LIST,    /* by a list */
 	SIGN_BULK,    /* by a list, if it is one of some words */
 	SIGN_MAILING, /* by what sends mailings */
-	SIGN_PROGRAM  /* likewise, if it has the name of one */
+	SIGN_PROGRAM, /* likewise, if it has the name of one */
+	SIGN_GATEWAY, /* by what sends the mail of programs: forms of sites too, and mailings by their text */
+	SIGN_HOUSE    /* likewise, if it names the house of one */
 };
 
 static const struct {
@@ -31,7 +33,19 @@ static const struct {
     {"X-SFMC-Stack", SIGN_MAILING}, {"X-CSA-Complaints", SIGN_MAILING}, {"X-Mailgun-Sid", SIGN_MAILING},
     {"X-Mailer", SIGN_PROGRAM}, {"List-Help", SIGN_LIST}, {"List-Subscribe", SIGN_LIST}, {"List-Owner", SIGN_LIST},
     {"X-Precedence", SIGN_BULK}, {"X-List-Unsubscribe", SIGN_MAILING}, {"X-Mailru-Msgtype", SIGN_MAILING},
-    {"X-Mandrill-User", SIGN_MAILING}, {"X-Mailgun-Sending-Ip", SIGN_MAILING}};
+    {"X-Mandrill-User", SIGN_MAILING}, {"X-Mailgun-Sending-Ip", SIGN_MAILING}, {"X-SES-Outgoing", SIGN_GATEWAY},
+    {"X-SES-Message-Tags", SIGN_GATEWAY}, {"X-SES-Configuration-Set", SIGN_GATEWAY}, {"X-PM-Message-Id", SIGN_GATEWAY},
+    {"X-PM-Message-Stream", SIGN_GATEWAY}, {"X-PM-Tag", SIGN_GATEWAY}, {"X-PM-RCPT", SIGN_GATEWAY},
+    {"X-SMTPAPI", SIGN_GATEWAY}, {"X-Sendgrid-Sid", SIGN_GATEWAY}, {"X-Entity-ID", SIGN_GATEWAY},
+    {"X-Mailgun-Tag", SIGN_GATEWAY}, {"X-Mailgun-Variables", SIGN_GATEWAY}, {"X-Mailgun-Batch-Id", SIGN_GATEWAY},
+    {"X-MJ-Mid", SIGN_GATEWAY}, {"X-MJ-SMTPGUID", SIGN_GATEWAY}, {"X-Mailjet-Campaign", SIGN_GATEWAY},
+    {"X-Mailin-Tag", SIGN_GATEWAY}, {"X-Mailin-EID", SIGN_GATEWAY}, {"X-Sib-Id", SIGN_GATEWAY},
+    {"X-Unisender-UID", SIGN_GATEWAY}, {"X-UNISENDER-GO", SIGN_GATEWAY}, {"X-Unione", SIGN_GATEWAY},
+    {"X-MSYS-API", SIGN_GATEWAY}, {"X-Report-Abuse", SIGN_GATEWAY}, {"X-Abuse-Reports-To", SIGN_GATEWAY},
+    {"X-Complaints-To", SIGN_GATEWAY}, {"X-Job", SIGN_GATEWAY}, {"X-SendPulse-Id", SIGN_GATEWAY},
+    {"X-Dashamail-ID", SIGN_GATEWAY}, {"X-EMarSys-Identify", SIGN_GATEWAY}, {"X-Postmaster-Msgtype", SIGN_GATEWAY},
+    {"X-Msg-EID", SIGN_GATEWAY}, {"Message-ID", SIGN_HOUSE}, {"Return-Path", SIGN_HOUSE}, {"Received", SIGN_HOUSE},
+    {"DKIM-Signature", SIGN_HOUSE}};
 
 static bool is_one_of(const char *value, const char *const *words, bool anywhere)
 {
@@ -46,7 +60,8 @@ static bool says_no(const char *value)
 	return strncasecmp(value, "no", 2) == 0 && (value[2] == '\0' || strchr(" ;\t(", value[2]));
 }
 
-/* What a header that is there says: 'm' no person, 'l' a list, 'p' a program that sends mailings; 0 nothing. */
+/* What a header that is there says: 'm' no person, 'l' a list, 'p' a program that sends mailings, 'g' one that sends
+   them and what forms write; 0 nothing. */
 static char meaning(struct message_reading *r, enum sign sign, const char *value)
 {
 	static const char *const bulk[] = {"bulk", "list", "junk", "auto_reply", NULL};
@@ -55,7 +70,15 @@ static char meaning(struct message_reading *r, enum sign sign, const char *value
 	    "sendinblue", "brevo", "campaign monitor", "constant contact", "aweber", "activecampaign", "klaviyo",
 	    "sendgrid", "phplist", "acymailing", "mautic", "smartresponder", "justclick", "pechkin", "epochta",
 	    "rusender", "marketo", "eloqua", "pardot", "sparkpost", "mailganer", "newsletter", "bulk", NULL};
+	static const char *const houses[] = {"amazonses.com", "sendgrid.net", "sendgrid.com", "mtasv.net",
+	    "mailgun.org", "mailgun.net", "unisender.com", "unisender.ru", "unione.io", "sendpulse", "mandrillapp.com",
+	    "mcsv.net", "mcdlv.net", "rsgsv.net", "mailjet.com", "sendinblue.com", "brevo", "sparkpostmail",
+	    "createsend.com", "cmail1.com", "dashamail", "notisend", "mindbox", "sendsay", "mailerlite", "getresponse",
+	    "esputnik", "klaviyomail", "hubspotemail.net", "exacttarget.com", "emarsys.net", "constantcontact.com",
+	    "smtp.bz", "smtp-pulse.com", NULL};
 	switch (sign) {
+	case SIGN_GATEWAY: return 'g';
+	case SIGN_HOUSE: return is_one_of(value, houses, true) ? 'g' : 0;
 	case SIGN_MACHINE: return says_no(value) ? 0 : 'm';
 	case SIGN_ANSWER: return says_no(value) ? 0 : strncasecmp(value, "auto-generated", 14) == 0 ? 'p' : 'm';
 	case SIGN_ABSENCE: return machine_absence(r->message->subject, NULL, true, &r->failed) ? 'm' : 0;
@@ -75,7 +98,9 @@ static const char *name_mark(struct message_reading *r, const char *header, cons
 	return mark;
 }
 
-static void read_sign(struct message_reading *r, GMimeObject *mime, const char *header, enum sign sign)
+/* ${gateway}: the mark of the first 'g'. */
+static void read_sign(
+    struct message_reading *r, GMimeObject *mime, const char *header, enum sign sign, const char **gateway)
 {
 	struct message *message = r->message;
 	const char *value = message_header_text(r, mime, header, 100);
@@ -87,6 +112,8 @@ static void read_sign(struct message_reading *r, GMimeObject *mime, const char *
 		message->mass = mass;
 		message->mass_mark = name_mark(r, header, value);
 	}
+	if (what == 'g' && !*gateway)
+		*gateway = name_mark(r, header, value);
 }
 
 static void read_subject(struct message_reading *r, const char *mark)
@@ -117,8 +144,14 @@ static void read_undelivered(struct message_reading *r, GMimeObject *mime)
 void message_read_automatic(struct message_reading *r, GMimeObject *mime)
 {
 	struct message *message = r->message;
+	const char *gateway = NULL;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		read_sign(r, mime, signs[i].header, signs[i].sign);
+		read_sign(r, mime, signs[i].header, signs[i].sign, &gateway);
+	/* Forms of sites go through the same houses: only its text says that it is for many. */
+	if (gateway && message->mass == MASS_NONE && machine_mailing(message->text, &r->failed)) {
+		message->mass = MASS_MARKED;
+		message->mass_mark = gateway;
+	}
 	message->list = message_header_text(r, mime, "List-Post", 200);
 	if (!message->list)
 		message->list = message_header_text(r, mime, "List-Id", 200);
