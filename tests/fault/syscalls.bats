@@ -46,3 +46,22 @@ sweep() { exits 0 python3 "$here/syscalls.py" disk crm.db "$@" || { sed 's/^/# /
 	sweep --done '[ "$(crm-db -d copy.db check --hash)" = "$(crm-db -d crm.db check --hash)" ]' \
 		--tidy '[ -z "$(ls | grep -v -e "^crm.db" -e "^copy.db\$")" ]' -- crm-db -q backup copy.db
 }
+
+# Seen to fail when SQLite's second try, for reading only, is taken for the reason.
+@test "no memory or no descriptors while the base is opened is said to be that, and not that it may only be read" {
+	cd disk
+	export CRM_DB=$PWD/crm.db
+	strace -qq -e trace=openat -o log crm-touch-add -q 1 kind=call >/dev/null
+	for error in ENOMEM EMFILE; do
+		for file in crm.db crm.db-wal crm.db-shm; do
+			nth=$(grep -n "/$file\"" log | head -1 | cut -d: -f1)
+			exits 74 strace -qq -o log2 -e trace=openat -e inject=openat:error=$error:when="$nth" crm-touch-add -q 1 kind=call
+			[[ $err == *'no memory'* || $err == *'Too many open files'* ]] || { echo "# $file $error: $err" >&3; return 1; }
+		done
+	done
+	strace -qq -e trace=faccessat2 -o log crm-touch-add -q 1 kind=call >/dev/null
+	for nth in $(seq "$(grep -c faccessat2 log)"); do
+		exits 74 strace -qq -o log2 -e trace=faccessat2 -e inject=faccessat2:error=ENOMEM:when="$nth" crm-touch-add -q 1 kind=call
+		is "$(grep -v strace <<<"$err")" 'crm-touch-add: no memory'
+	done
+}

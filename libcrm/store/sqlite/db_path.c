@@ -67,15 +67,26 @@ static enum status is_link(const char *url, struct why *why)
 	return why_set(why, CRM_NOPERM, _("«%s» is a symbolic link: name the file itself"), url);
 }
 
+/* CRM_NOPERM without a sentence: he may not. Anything else that stands in the way is told. */
+static enum status may(const char *path, int how, const char *url, struct why *why)
+{
+	if (faccessat(AT_FDCWD, path, how, AT_EACCESS) == 0)
+		return CRM_OK;
+	if (errno == EACCES || errno == EPERM || errno == EROFS)
+		return CRM_NOPERM;
+	return errno == ENOMEM ? why_memory(why) : why_errno(why, CRM_IO, _("cannot reach «%s»"), url);
+}
+
 static enum status may_write_folder(const char *path, const char *url, struct why *why)
 {
 	const char *name;
 	char *folder = folder_of(path, &name);
 	if (!folder)
 		return why_memory(why);
-	bool may = faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0;
+	enum status status = may(folder, W_OK | X_OK, url, why);
 	free(folder);
-	return may ? CRM_OK
+	return status != CRM_NOPERM
+	           ? status
 	           : why_set(why, CRM_NOPERM, _("the database «%s» may only be read: its folder is not writable"), url);
 }
 
@@ -92,11 +103,12 @@ enum status db_path_check(const char *path, const char *url, bool write, struct 
 		return is_link(url, why);
 	if (!S_ISREG(st.st_mode))
 		return why_set(why, CRM_CONFIG, _("«%s» is not a file"), url);
-	if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
+	enum status status = may(path, R_OK, url, why);
+	if (status == CRM_NOPERM)
 		return why_set(why, CRM_NOPERM, _("the database «%s» may not be read"), url);
-	if (write && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
+	if (status == CRM_OK && write && (status = may(path, W_OK, url, why)) == CRM_NOPERM)
 		return why_set(why, CRM_NOPERM, _("the database «%s» may only be read"), url);
-	return write ? may_write_folder(path, url, why) : CRM_OK;
+	return status == CRM_OK && write ? may_write_folder(path, url, why) : status;
 }
 
 static enum status sync_path(const char *path, int flags, struct why *why)

@@ -97,6 +97,7 @@ static int distrust_file(sqlite3 *engine)
 
 enum status engine_open(struct db *db, const char *name, int flags)
 {
+	sqlite_note_opening();
 	int result = sqlite3_open_v2(name, &sqlite_handle(db)->engine,
 	    flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (!sqlite_handle(db)->engine)

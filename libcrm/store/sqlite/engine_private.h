@@ -54,6 +54,8 @@ enum status db_path_forget(const char *path, struct why *why);
 
 /* sqlite_error.c: what SQLite says, in our words, into the handle's why. */
 enum status sqlite_error(struct db *db, int result);
+/* From now on it knows of files that were not opened for want of memory or descriptors. */
+void sqlite_note_opening(void);
 
 /* engine.c */
 enum status engine_start(

@@ -1,6 +1,27 @@
 #include "store/sqlite/engine_private.h"
 
 #include <errno.h>
+#include <fcntl.h>
+
+/* Why a file was not opened, where SQLite does not tell: it tries again as for reading, and speaks of what comes of
+   that, or keeps the reason of the second time. */
+static int open_trouble;
+
+static int open_noting(const char *path, int flags, int mode)
+{
+	int fd = open(path, flags, (mode_t)mode);
+	if (fd < 0 && (errno == ENOMEM || errno == EMFILE || errno == ENFILE))
+		open_trouble = errno;
+	return fd;
+}
+
+void sqlite_note_opening(void)
+{
+	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+	open_trouble = 0;
+	if (vfs && vfs->iVersion >= 3)
+		(void)vfs->xSetSystemCall(vfs, "open", (sqlite3_syscall_ptr)open_noting);
+}
 
 /* The reason of the system, where SQLite kept one. */
 static enum status io_trouble(struct db *db)
@@ -15,6 +36,14 @@ static enum status io_trouble(struct db *db)
 	return why_errno(db->why, CRM_IO, _("cannot read or write the database"));
 }
 
+static enum status opening_trouble(struct db *db)
+{
+	errno = open_trouble;
+	open_trouble = 0;
+	return errno == ENOMEM ? why_memory(db->why)
+	                       : why_errno(db->why, CRM_IO, _("cannot read or write the database"));
+}
+
 static enum status busy_trouble(struct db *db)
 {
 	return why_set(db->why, CRM_BUSY,
@@ -23,10 +52,13 @@ static enum status busy_trouble(struct db *db)
 
 enum status sqlite_error(struct db *db, int result)
 {
+	int kind = result & 0xff;
 	if (result == SQLITE_READONLY_DBMOVED)
 		return why_set(db->why, CRM_IO, _("the database was moved or replaced while it was open"));
 	if (result == SQLITE_IOERR_NOMEM)
 		return why_memory(db->why);
+	if (open_trouble && (kind == SQLITE_READONLY || kind == SQLITE_CANTOPEN || kind == SQLITE_IOERR))
+		return opening_trouble(db);
 	if (sqlite_handle(db)->derived && ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB))
 		return why_set(db->why, CRM_IO, _("«%s» is damaged: remove it, it is made again"), db->url);
 	switch (result & 0xff) {
