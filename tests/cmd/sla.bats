@@ -269,6 +269,19 @@ first_response 1 11-25T10:00 600 waiting'
 	is "$(head -n 1 <<<"$out")" 'clock,lead,task,client,name,manager,started,deadline,left_min,state'
 }
 
+@test "more deadlines than lie in memory together come in the same order, with their names" {
+	crm-demo --leads 18000 --seed 4 | crm-lead-add -q >/dev/null
+	crm-sla -f json -o deadline,clock,lead,name >list
+	[ "$(wc -l <list)" -gt 31000 ]
+	for clock in first_response qualify; do crm-sla --clock $clock -f json -o deadline,clock,lead,name; done |
+		sort -t, -s -k1,1 -k2,2 -k3.8,3n >parts
+	same list parts
+	is "$(cut -d, -f3- list | sort -u | md5sum)" "$(crm-leads --state open -f json -o lead,name | sed 's/^{//' | sort | md5sum)"
+	exits 74 env TMPDIR=/nowhere crm-sla
+	is "$err" 'crm-sla: cannot keep a temporary file in «/nowhere»: No such file or directory'
+	nothing "$out"
+}
+
 # --- a second implementation
 
 @test "a life at random beside the definitions: every clock, every figure" {

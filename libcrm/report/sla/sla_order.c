@@ -72,7 +72,7 @@ enum status sla_hand_on(struct sla_maker *maker)
 		some->maker = maker;
 		for (some->n = 0; any && some->n < TOGETHER && status == CRM_OK; some->n += any)
 			if (!sorter_take(&maker->sorter, &some->clock[some->n], &any))
-				status = why_errno(&crm->why, CRM_IO, "%s", _("cannot read what was put by"));
+				status = spool_why(&crm->why);
 		if (status == CRM_OK)
 			status = hand_on_some(some);
 	}
