@@ -16,10 +16,8 @@
 
 #define MANAGERS 50
 #define UNITS 5
-#define MORNING (INT64_C(10) * 3600) /* the first batches of a day, and the last */
-#define EVENING (INT64_C(22) * 3600)
-#define A_TURN (INT64_C(2) * 3600)
-#define TURNS ((int)((EVENING - MORNING) / A_TURN) + 1)
+#define HOUR INT64_C(3600)
+#define EVENING (22 * HOUR) /* the last turn of a day */
 #define ROWS_A_COMMIT 100000
 #define CELLS 10 /* of a row of any deed */
 _Static_assert((int)ACTION_LEAD == 0 && (int)TASK_DONE_TASK == 0, "a deed names its lead or task first");
@@ -56,6 +54,7 @@ struct pending {
 struct living {
 	struct crm *crm;
 	const struct demo_history *asked;
+	const struct rhythm *rhythm;
 	second_t first, now; /* midnight of the first day; this hour */
 	int turn;            /* of all, from 0 */
 	int64_t taken;       /* leads */
@@ -64,23 +63,37 @@ struct living {
 	long rows[COMMANDS], uncommitted;
 };
 
-static int turns(void)
+/* How often a department of so many leads tells what it did; in a small one most hours would be empty. */
+static const struct rhythm {
+	int64_t leads;
+	int turns;      /* a day */
+	second_t apart; /* the last is in the evening */
+} rhythms[] = {{100000, 7, 2 * HOUR}, {20000, 4, 4 * HOUR}, {0, 2, 6 * HOUR}};
+
+static int turns(const struct living *living)
 {
-	return DEMO_DAYS * TURNS;
+	return DEMO_DAYS * living->rhythm->turns;
+}
+
+static second_t morning(const struct living *living)
+{
+	return EVENING - (living->rhythm->turns - 1) * living->rhythm->apart;
 }
 
 static second_t hour_of(const struct living *living, int turn)
 {
-	return living->first + turn / TURNS * DEMO_DAY + MORNING + turn % TURNS * A_TURN;
+	const struct rhythm *rhythm = living->rhythm;
+
+	return living->first + turn / rhythm->turns * DEMO_DAY + morning(living) + turn % rhythm->turns * rhythm->apart;
 }
 
 /* The first turn that is not before ${at}. */
 static int turn_of(const struct living *living, second_t at)
 {
-	second_t day = (at - living->first) / DEMO_DAY, second = (at - living->first) % DEMO_DAY;
-	second_t turn = second <= MORNING ? 0 : (second - MORNING + A_TURN - 1) / A_TURN;
+	second_t day = (at - living->first) / DEMO_DAY, late = (at - living->first) % DEMO_DAY - morning(living);
+	second_t turn = late <= 0 ? 0 : (late + living->rhythm->apart - 1) / living->rhythm->apart;
 
-	return (int)(day * TURNS + turn);
+	return (int)(day * living->rhythm->turns + turn);
 }
 
 /* Until its hour comes, which is not before turn ${earliest}. What is after today is not told. */
@@ -89,7 +102,7 @@ static enum status put_off(struct living *living, const struct demo_act *act, in
 	int turn = turn_of(living, act->told);
 
 	turn = turn > earliest ? turn : earliest;
-	if (turn >= turns())
+	if (turn >= turns(living))
 		return CRM_OK;
 	struct pending *pending = &living->pending[turn];
 	if (pending->n == pending->room) {
@@ -119,12 +132,10 @@ static enum status end(struct living *living, int by, const struct tally *tally)
 {
 	struct crm *crm = living->crm;
 	struct buf counts = {0};
-	enum status status = rollup_flush(crm);
 
 	if (tally)
 		tally_put(&counts, tally);
-	if (status == CRM_OK)
-		status = counts.failed ? why_memory(&crm->why) : journal_end(crm->db, counts.text, true);
+	enum status status = counts.failed ? why_memory(&crm->why) : journal_end(crm->db, counts.text, true);
 	buf_free(&counts);
 	arena_reset(&crm->chunk);
 	living->rows[by] += tally ? tally->read : 0;
@@ -132,11 +143,14 @@ static enum status end(struct living *living, int by, const struct tally *tally)
 	return status;
 }
 
-/* Many batches a transaction: nobody waits for a verdict here. */
-static enum status commit(struct living *living, long least)
+/* The sums of all batches of this hour are written; and committed, if that makes ${least} rows: nobody waits for a verdict
+   here. */
+static enum status settle(struct living *living, long least)
 {
-	if (living->uncommitted < least)
-		return CRM_OK;
+	enum status status = living->uncommitted ? rollup_flush(living->crm) : CRM_OK;
+
+	if (status != CRM_OK || living->uncommitted < least)
+		return status;
 	living->uncommitted = 0;
 	return db_commit(living->crm->db);
 }
@@ -198,7 +212,7 @@ static enum status put_settings(struct living *living)
 	if (status == CRM_OK)
 		status = end(living, BY_CONF, NULL);
 	if (status == CRM_OK)
-		status = commit(living, 0);
+		status = settle(living, 0);
 	return status == CRM_OK ? crm_reload(crm) : status;
 }
 
@@ -226,7 +240,7 @@ static int read_leads(struct living *living, struct rec **recs, second_t **came)
 {
 	int64_t left = living->asked->leads - living->taken;
 	/* The rows of one turn lie close together; of ten times as many as there should be, the last is later. */
-	int most = (int)(living->asked->leads / turns()) * 10 + 16, n = 0;
+	int most = (int)(living->asked->leads / turns(living)) * 10 + 16, n = 0;
 
 	most = most < left ? most : (int)left;
 	*recs = arena_get(&living->crm->chunk, ((size_t)most + 1) * sizeof **recs);
@@ -412,7 +426,7 @@ static void tell_month(const struct living *living)
 	day_t day = (day_t)(living->now / DEMO_DAY);
 	struct buf month = {0};
 
-	if (!living->asked->told || living->turn % TURNS || day != month_start(day))
+	if (!living->asked->told || living->turn % living->rhythm->turns || day != month_start(day))
 		return;
 	month_put(&month, day);
 	if (!month.failed)
@@ -425,7 +439,7 @@ static enum status live(struct living *living)
 	struct crm *crm = living->crm;
 	enum status status = CRM_OK;
 
-	for (living->turn = 0; living->turn < turns() && status == CRM_OK; living->turn++) {
+	for (living->turn = 0; living->turn < turns(living) && status == CRM_OK; living->turn++) {
 		living->now = hour_of(living, living->turn);
 		crm->now = zone_instant(crm->zone, (day_t)(living->now / DEMO_DAY), (int)(living->now % DEMO_DAY));
 		tell_month(living);
@@ -433,9 +447,9 @@ static enum status live(struct living *living)
 		if (status == CRM_OK)
 			status = tell_all(living);
 		if (status == CRM_OK)
-			status = commit(living, ROWS_A_COMMIT);
+			status = settle(living, ROWS_A_COMMIT);
 	}
-	return status == CRM_OK ? commit(living, 1) : status;
+	return status == CRM_OK ? settle(living, 1) : status;
 }
 
 static enum status open_tallies(struct living *living)
@@ -461,7 +475,11 @@ enum status demo_history(struct crm *crm, const struct demo_history *asked, stru
 {
 	instant_t now = crm->now;
 	const struct run who = crm->who;
-	struct living living = {.crm = crm, .asked = asked, .pending = calloc((size_t)turns(), sizeof *living.pending)};
+	struct living living = {.crm = crm, .asked = asked, .rhythm = rhythms};
+
+	while (asked->leads < living.rhythm->leads)
+		living.rhythm++;
+	living.pending = calloc((size_t)turns(&living), sizeof *living.pending);
 	enum status status = living.pending ? open_tallies(&living) : why_memory(&crm->why);
 
 	crm->force = true; /* what a stage asks for is not always there, and people go on all the same */
@@ -472,7 +490,7 @@ enum status demo_history(struct crm *crm, const struct demo_history *asked, stru
 		living.first = first_day(crm, now) * DEMO_DAY;
 		status = live(&living);
 	}
-	for (int i = 0; living.pending && i < turns(); i++)
+	for (int i = 0; living.pending && i < turns(&living); i++)
 		free(living.pending[i].act);
 	free(living.pending);
 	if (status != CRM_OK)

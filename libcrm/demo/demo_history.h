@@ -1,7 +1,7 @@
 /*
  * A base with a past: the inquiries of two years, and what fifty managers made of them.
  *
- * Nothing is written past the commands: every two hours of every day the inquiries that came are taken in and handed
+ * Nothing is written past the commands: two to seven times a day the inquiries that came are taken in and handed
  * out, and what was done meanwhile is told, each in a batch of the command that people would have called, with the
  * clock of that hour. Of all leads two or three of a hundred are still open in the end, whatever their number. The same
  * seed and the same last day give the same events.

@@ -136,7 +136,7 @@ static void after_assign(struct thought *thought, second_t now)
 	if (its == FATE_NONE)
 		return;
 	second_t at = prompt ? later(thought, now, 3 * MINUTE, 50 * MINUTE) : later(thought, now, HOUR, 20 * HOUR);
-	if (demo_chance(&thought->dice, 350)) {
+	if (demo_chance(&thought->dice, 500)) {
 		tell_talk(thought, at, its);
 		return;
 	}
@@ -152,7 +152,7 @@ static void after_touch(struct thought *thought, second_t at)
 
 static void after_qualify(struct thought *thought, second_t at)
 {
-	if (demo_chance(&thought->dice, 350))
+	if (demo_chance(&thought->dice, 300))
 		add_task(thought, at, days_later(thought, at, 1, 3), "call");
 	if (thought->done->fate == FATE_LOST)
 		lose(thought, days_later(thought, at, 1, 14),
