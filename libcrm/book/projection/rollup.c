@@ -6,6 +6,8 @@
 
 enum { CREDIT = SUM_EVER_OF_SOURCE + 1 }; /* not of lead_sum: what a route owes a manager */
 
+#define MANY 64 /* so many are worth a statement of their own */
+
 /* A row of lead_sum or of credit and what is to be added to it. A free place has no sum. */
 struct rollup_cell {
 	int sum; /* enum lead_sum, or CREDIT */
@@ -41,7 +43,7 @@ static bool same_row(const struct rollup_cell *a, const struct rollup_cell *b)
 	return a->day == b->day && a->who == b->who && a->stage == b->stage && a->state == b->state && a->sum == b->sum;
 }
 
-static struct rollup_cell *find_cell(const struct rollup *rollup, const struct rollup_cell *key)
+static inline struct rollup_cell *find_cell(const struct rollup *rollup, const struct rollup_cell *key)
 {
 	size_t at = place_of(key) & (rollup->room - 1);
 	while (rollup->cell[at].sum && !same_row(&rollup->cell[at], key))
@@ -64,7 +66,7 @@ static bool grow_cells(struct rollup *rollup)
 	return true;
 }
 
-static bool add_delta(struct rollup *rollup, const struct rollup_cell *delta)
+static inline bool add_delta(struct rollup *rollup, const struct rollup_cell *delta)
 {
 	if (rollup->used * 4 >= rollup->room * 3 && !grow_cells(rollup))
 		return false;
@@ -103,33 +105,35 @@ static enum status open_rollup(struct crm *crm)
 struct lead_count {
 	struct crm *crm;
 	int64_t source;
+	instant_t came;
+	day_t came_on;
 	int sign;
 	bool failed;
 };
 
-static void count_cell(struct lead_count *count, struct rollup_cell cell)
+static void count_cell(struct lead_count *count, const struct rollup_cell *cell)
 {
 	struct rollup *rollup = count->crm->rollup;
-	cell.n = count->sign;
-	cell.amount *= count->sign;
-	if (!add_delta(rollup, &cell) || (rollup->marked && !keep_delta(rollup, &cell)))
+	if (!add_delta(rollup, cell) || (rollup->marked && !keep_delta(rollup, cell)))
 		count->failed = true;
 }
 
 /* For the manager, whose sum ${cell} names, and for the source, whose sum is the next. */
 static void count_twice(struct lead_count *count, struct rollup_cell cell)
 {
-	count_cell(count, cell);
+	cell.n = count->sign;
+	cell.amount *= count->sign;
+	count_cell(count, &cell);
 	cell.sum++;
 	cell.who = count->source;
-	count_cell(count, cell);
+	count_cell(count, &cell);
 }
 
 static enum status count_entry(void *arg, const struct lead_entry *entry)
 {
 	struct lead_count *count = arg;
 	struct rollup_cell cell = {.sum = SUM_ENTRIES_OF_MANAGER,
-	    .day = zone_day(count->crm->zone, entry->at),
+	    .day = entry->at == count->came ? count->came_on : zone_day(count->crm->zone, entry->at),
 	    .who = entry->manager,
 	    .stage = entry->stage,
 	    .state = entry->annulled ? ENTRY_ANNULLED : ENTRY_MADE,
@@ -147,8 +151,7 @@ static void count_cohort(struct lead_count *count, const struct lead_folded *fol
 	const struct lead *lead = &folded->lead;
 	int64_t furthest = folded->n_reach > 0 ? folded->reach[folded->n_reach - 1].stage : first->id;
 	bool there = lead->stage == furthest;
-	struct rollup_cell cell = {
-	    .sum = SUM_COHORT_OF_MANAGER, .day = zone_day(count->crm->zone, lead->created_at), .who = lead->manager};
+	struct rollup_cell cell = {.sum = SUM_COHORT_OF_MANAGER, .day = count->came_on, .who = lead->manager};
 	cell.state = COHORT_SKIPPED;
 	for (int i = 0; i < folded->n_reach; i++) {
 		cell.stage = folded->reach[i].stage;
@@ -185,6 +188,8 @@ enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int s
 	enum status status = open_rollup(crm);
 	if (status != CRM_OK)
 		return status;
+	c.came = lead->created_at;
+	c.came_on = zone_day(crm->zone, c.came);
 	count_cohort(&c, folded, first);
 	status = lead_entries(crm, folded, count_entry, &c);
 	if (status != CRM_OK)
@@ -246,28 +251,67 @@ static enum status write_credit(struct crm *crm, const struct rollup_cell *cell)
 	return status == CRM_OK ? db_run(crm->db, sql_credit_drop, VALS(V_TEXT(route), V_INT(cell->who))) : status;
 }
 
-/* What comes to nothing goes. */
-static enum status write_cell(struct crm *crm, const struct rollup_cell *cell)
+static const struct val *vals_of(const struct rollup_cell *cell, struct val vals[8])
 {
-	const struct val *vals = VALS(V_INT(cell->sum), V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage),
-	    V_INT(cell->state), V_INT(cell->n), V_INT(cell->amount));
+	memcpy(vals,
+	    VALS(V_INT(cell->sum), V_INT(cell->day), V_INT(cell->who), V_INT(cell->stage), V_INT(cell->state),
+	        V_INT(cell->n), V_INT(cell->amount)),
+	    8 * sizeof *vals);
+	return vals;
+}
+
+/* Credits, and what comes to nothing, which goes. CRM_NONE: it is to be added. */
+static enum status write_apart(struct crm *crm, const struct rollup_cell *cell)
+{
+	struct val vals[8];
 	if (cell->n == 0 && cell->amount == 0)
 		return CRM_OK;
 	if (cell->sum == CREDIT)
 		return write_credit(crm, cell);
-	enum status status = cell->n < 0 ? db_run(crm->db, sql_sum_drop, vals) : CRM_NONE;
-	return status == CRM_NONE || (status == CRM_OK && db_changed(crm->db) == 0) ? db_run(crm->db, sql_sum_add, vals)
-	                                                                            : status;
+	if (cell->n >= 0)
+		return CRM_NONE;
+	enum status status = db_run(crm->db, sql_sum_drop, vals_of(cell, vals));
+	return status == CRM_OK && db_changed(crm->db) == 0 ? CRM_NONE : status;
+}
+
+static enum status add_many(struct crm *crm, const struct rollup_cell *cell, size_t n)
+{
+	enum { COLUMNS = 7 };
+	int64_t *ints[COLUMNS];
+	struct batch_column columns[COLUMNS] = {{0}};
+	struct val vals[COLUMNS + 1];
+	for (int c = 0; c < COLUMNS; c++)
+		if (!(columns[c].ints = ints[c] = arena_get(&crm->chunk, n * sizeof **ints)))
+			return why_memory(&crm->why);
+	for (size_t i = 0; i < n; i++)
+		for (int c = 0; c < COLUMNS; c++)
+			ints[c][i] = vals_of(&cell[i], vals)[c].i;
+	enum status status = db_batch_table(crm->db, "sums", "sum, day, who, stage, state, n, amount");
+	if (status == CRM_OK)
+		status = db_batch(crm->db, "sums", columns, COLUMNS, (int)n);
+	return status == CRM_OK ? db_run(crm->db, sql_sum_add_many, NULL) : status;
 }
 
 /* In the order of the table, which is easier on its pages. */
 static enum status write_cells(struct crm *crm, struct rollup_cell *cell, size_t n)
 {
-	enum status status = CRM_OK;
+	struct rollup_cell *rest = arena_get(&crm->chunk, (n + 1) * sizeof *rest);
+	struct val vals[8];
+	size_t left = 0;
+	enum status status = rest ? CRM_OK : why_memory(&crm->why);
 	if (n > 1)
 		qsort(cell, n, sizeof *cell, by_row);
-	for (size_t i = 0; i < n && status == CRM_OK; i++)
-		status = write_cell(crm, &cell[i]);
+	for (size_t i = 0; i < n && status == CRM_OK; i++) {
+		status = write_apart(crm, &cell[i]);
+		if (status == CRM_NONE) {
+			rest[left++] = cell[i];
+			status = CRM_OK;
+		}
+	}
+	if (left >= MANY && status == CRM_OK)
+		return add_many(crm, rest, left);
+	for (size_t i = 0; i < left && status == CRM_OK; i++)
+		status = db_run(crm->db, sql_sum_add, vals_of(&rest[i], vals));
 	return status;
 }
 
