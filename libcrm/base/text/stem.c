@@ -4,10 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/core/hash.h"
 #include "base/text/casefold.h"
+
+/* People say the same words again and again. */
+#define STEMS_KNOWN 4096
+#define KNOWN_BYTES 40 /* of a word, and of its stem */
+
+struct known_stem {
+	char word[KNOWN_BYTES], stem[KNOWN_BYTES]; /* a free place has the word "" */
+};
 
 struct stemmer {
 	struct sb_stemmer *russian, *english;
+	struct known_stem known[STEMS_KNOWN];
 };
 
 static bool is_joint(uint32_t code)
@@ -126,7 +136,7 @@ static enum script script_of(const char *word)
 	return script;
 }
 
-void stem_put(struct buf *out, struct stemmer *stemmer, const char *word)
+static void put_stem(struct buf *out, struct stemmer *stemmer, const char *word)
 {
 	enum script script = script_of(word);
 	struct sb_stemmer *with = script == SCRIPT_CYRILLIC ? stemmer->russian : stemmer->english;
@@ -144,4 +154,21 @@ void stem_put(struct buf *out, struct stemmer *stemmer, const char *word)
 		put_without_fleeting(out, (const char *)stem, (size_t)sb_stemmer_length(with));
 	else
 		buf_put(out, (const char *)stem);
+}
+
+void stem_put(struct buf *out, struct stemmer *stemmer, const char *word)
+{
+	size_t length = strlen(word), before = out->length;
+	struct known_stem *known =
+	    &stemmer->known[hash_bytes(HASH_SEED_TEXT, word, length) % STEMS_KNOWN];
+	if (length > 0 && strcmp(known->word, word) == 0) {
+		buf_put(out, known->stem);
+		return;
+	}
+	put_stem(out, stemmer, word);
+	if (out->failed || length >= KNOWN_BYTES || out->length - before >= KNOWN_BYTES)
+		return;
+	memcpy(known->word, word, length + 1);
+	memcpy(known->stem, out->text + before, out->length - before);
+	known->stem[out->length - before] = '\0';
 }

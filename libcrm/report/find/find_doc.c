@@ -114,9 +114,11 @@ static enum status learn_word(struct find_making *in, const char *word)
 	buf_free(&sound);
 	if (status != CRM_OK || db_changed(in->db) == 0)
 		return status;
+	int64_t id;
 	int n = find_variants(word, numbers);
+	status = db_number(in->db, sql_vocab_word, VALS(V_TEXT(word)), 0, &id);
 	for (int i = 0; i < n && status == CRM_OK; i++)
-		status = db_run(in->db, sql_variant_put, VALS(V_INT(numbers[i]), V_TEXT(word)));
+		status = db_run(in->db, sql_variant_put, VALS(V_INT(numbers[i]), V_INT(id)));
 	return status;
 }
 
@@ -149,9 +151,11 @@ static enum status put_phone(struct find_making *in, const struct client_text *s
 	int64_t key;
 	enum status status = CRM_OK;
 	if (find_phone_key(said, &key))
-		status = db_run(in->db, sql_phone_put, VALS(V_INT(key), V_INT(in->doc)));
+		status = db_run(
+		    in->db, in->anew ? sql_new_phone_put : sql_phone_put, VALS(V_INT(key), V_INT(in->doc)));
 	if (status == CRM_OK && find_phone_begun(said, &key))
-		status = db_run(in->db, sql_phone_begun_put, VALS(V_INT(key), V_INT(in->doc)));
+		status = db_run(in->db, in->anew ? sql_new_phone_begun_put : sql_phone_begun_put,
+		    VALS(V_INT(key), V_INT(in->doc)));
 	return status;
 }
 
@@ -164,7 +168,8 @@ static enum status put_said(struct find_making *in, const struct client_text *sa
 	case CLIENT_TEXT_EMAIL:
 		done = stem_words_each(said->text, address_word, in);
 		if (done && *said->folded)
-			return db_run(in->db, sql_email_put, VALS(V_TEXT(said->folded), V_INT(in->doc)));
+			return db_run(in->db, in->anew ? sql_new_email_put : sql_email_put,
+			    VALS(V_TEXT(said->folded), V_INT(in->doc)));
 		break;
 	case CLIENT_TEXT_LEAD:
 	case CLIENT_TEXT_NOTE:
@@ -192,11 +197,13 @@ static enum status put_doc(struct find_making *in, const struct client_texts *te
 enum status find_doc(struct find_making *in, int64_t lead, int64_t client)
 {
 	struct client_texts texts;
-	enum status status = lead ? db_run(in->db, sql_doc_drop_lead, VALS(V_INT(lead)))
-	                          : db_run(in->db, sql_doc_drop_client, VALS(V_INT(client)));
+	enum status status = in->anew ? CRM_OK
+	                     : lead   ? db_run(in->db, sql_doc_drop_lead, VALS(V_INT(lead)))
+	                              : db_run(in->db, sql_doc_drop_client, VALS(V_INT(client)));
 	if (status != CRM_OK)
 		return status;
-	in->dead += db_changed(in->db);
+	if (!in->anew)
+		in->dead += db_changed(in->db);
 	status = lead ? client_texts_lead(in->crm, lead, &in->arena, &texts)
 	              : client_texts_client(in->crm, client, &in->arena, &texts);
 	if (status == CRM_OK) {

@@ -11,6 +11,7 @@
 #define PATIENCE 300         /* seconds: somebody may be making it all anew */
 #define MEMORY_ANEW 67108864 /* bytes of tokens before they are written */
 #define MEMORY_USUAL 1048576 /* as FTS5 has it */
+#define MERGE_USUAL 4        /* the same */
 #define TRIES 4
 
 /* Up to where the index has read. */
@@ -106,25 +107,48 @@ static enum status go_on(struct find_making *in, int64_t after, int64_t last)
 	return status;
 }
 
+static enum status run_each(struct db *db, const char *const *sql, size_t n)
+{
+	enum status status = CRM_OK;
+	for (size_t i = 0; i < n && status == CRM_OK; i++)
+		status = db_run(db, sql[i], NULL);
+	return status;
+}
+
 static enum status make_tables(struct db *db)
 {
 	static const char *const tables[] = {sql_make_state, sql_make_doc, sql_make_doc_lead, sql_make_doc_client,
 	    sql_make_phone, sql_make_phone_begun, sql_make_email, sql_make_vocab, sql_make_vocab_sound,
-	    sql_make_variant, sql_make_words};
+	    sql_make_variant, sql_make_words, sql_new_phone, sql_new_phone_begun, sql_new_email};
 	enum status status = sidecar_empty(db);
-	for (size_t i = 0; i < sizeof tables / sizeof *tables && status == CRM_OK; i++)
-		status = db_run(db, tables[i], NULL);
+	if (status == CRM_OK)
+		status = run_each(db, tables, sizeof tables / sizeof *tables);
 	return status == CRM_OK ? sidecar_stamp(db, FIND_VERSION) : status;
+}
+
+static enum status fill_points(struct db *db)
+{
+	static const char *const steps[] = {sql_phone_fill, sql_new_phone_drop, sql_phone_begun_fill,
+	    sql_new_phone_begun_drop, sql_email_fill, sql_new_email_drop};
+	return run_each(db, steps, sizeof steps / sizeof *steps);
+}
+
+/* How words are gathered and merged. */
+static enum status settle_words(struct db *db, int64_t memory, int64_t merge)
+{
+	enum status status = db_run(db, sql_words_memory, VALS(V_INT(memory)));
+	return status == CRM_OK ? db_run(db, sql_words_merge, VALS(V_INT(merge))) : status;
 }
 
 static enum status make_all(struct find_making *in)
 {
 	struct find_affected affected = {0};
+	in->anew = true;
 	in->next = 1;
 	in->dead = 0;
 	enum status status = make_tables(in->db);
 	if (status == CRM_OK)
-		status = db_run(in->db, sql_words_memory, VALS(V_INT(MEMORY_ANEW)));
+		status = settle_words(in->db, MEMORY_ANEW, 0);
 	if (status == CRM_OK)
 		status = find_affected_all(in, &affected);
 	if (status == CRM_OK)
@@ -132,7 +156,9 @@ static enum status make_all(struct find_making *in)
 	if (status == CRM_OK)
 		status = db_run(in->db, sql_words_optimize, NULL);
 	if (status == CRM_OK)
-		status = db_run(in->db, sql_words_memory, VALS(V_INT(MEMORY_USUAL)));
+		status = settle_words(in->db, MEMORY_USUAL, MERGE_USUAL);
+	if (status == CRM_OK)
+		status = fill_points(in->db);
 	find_affected_free(&affected);
 	return status;
 }

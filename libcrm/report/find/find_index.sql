@@ -26,8 +26,31 @@ CREATE VIRTUAL TABLE words USING fts5(text, content='', detail=none, columnsize=
 -- Words are gathered in memory up to so many bytes before they are written: many when all is made anew.
 -- name: words_memory
 INSERT INTO words (words, rank) VALUES ('hashsize', $1)
+-- What was written is merged by and by, or not before the end: 4 as FTS5 has it, 0.
+-- name: words_merge
+INSERT INTO words (words, rank) VALUES ('automerge', $1)
 -- name: words_optimize
 INSERT INTO words (words) VALUES ('optimize')
+
+-- When all is made anew, points of contact are gathered as they come and put in order once: by their own order each goes to another page.
+-- name: new_phone
+CREATE TEMPORARY TABLE new_phone (tail INTEGER NOT NULL, doc INTEGER NOT NULL)
+-- name: new_phone_begun
+CREATE TEMPORARY TABLE new_phone_begun (number INTEGER NOT NULL, doc INTEGER NOT NULL)
+-- name: new_email
+CREATE TEMPORARY TABLE new_email (email TEXT NOT NULL, doc INTEGER NOT NULL)
+-- name: phone_fill
+INSERT INTO phone (tail, doc) SELECT DISTINCT tail, doc FROM new_phone ORDER BY tail, doc
+-- name: phone_begun_fill
+INSERT INTO phone_begun (number, doc) SELECT DISTINCT number, doc FROM new_phone_begun ORDER BY number, doc
+-- name: email_fill
+INSERT INTO email (email, doc) SELECT DISTINCT email, doc FROM new_email ORDER BY email, doc
+-- name: new_phone_drop
+DROP TABLE new_phone
+-- name: new_phone_begun_drop
+DROP TABLE new_phone_begun
+-- name: new_email_drop
+DROP TABLE new_email
 
 -- name: state_get
 SELECT event, digest, next, dead FROM state

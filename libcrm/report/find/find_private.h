@@ -17,6 +17,7 @@ struct find_making {
 	struct crm *crm;
 	struct db *db; /* the index, in a transaction */
 	struct stemmer *stemmer;
+	bool anew;          /* all of it: nothing is there to be dropped, and points are put in order at the end */
 	int64_t next, dead; /* how many documents were made, and 1; how many of them are forgotten */
 	struct buf tokens;
 	struct arena arena; /* of one document */
