@@ -159,8 +159,7 @@ static void put_stem(struct buf *out, struct stemmer *stemmer, const char *word)
 void stem_put(struct buf *out, struct stemmer *stemmer, const char *word)
 {
 	size_t length = strlen(word), before = out->length;
-	struct known_stem *known =
-	    &stemmer->known[hash_bytes(HASH_SEED_TEXT, word, length) % STEMS_KNOWN];
+	struct known_stem *known = &stemmer->known[hash_bytes(HASH_SEED_TEXT, word, length) % STEMS_KNOWN];
 	if (length > 0 && strcmp(known->word, word) == 0) {
 		buf_put(out, known->stem);
 		return;

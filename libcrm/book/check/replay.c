@@ -12,8 +12,10 @@ static enum status apply_each(struct crm *from, struct crm *to)
 {
 	struct stmt *row;
 	struct event event;
-	long n = 0;
-	enum status status = db_ask(from->db, sql_events_all, NULL, &row);
+	int64_t n = 0, all;
+	enum status status = db_number(from->db, sql_events_last, NULL, 0, &all);
+	if (status == CRM_OK)
+		status = db_ask(from->db, sql_events_all, NULL, &row);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
@@ -25,6 +27,7 @@ static enum status apply_each(struct crm *from, struct crm *to)
 		}
 		if (++n % EVENTS_AT_ONCE == 0)
 			arena_reset(&to->chunk);
+		tell_progress(to, _("%lld of %lld events"), n, all);
 	}
 	return status == CRM_NONE ? CRM_OK : status;
 }

@@ -1,3 +1,6 @@
+-- name: events_last
+SELECT max(event) FROM event
+
 -- name: events_all
 SELECT -- use: event_columns
 FROM event ORDER BY event

@@ -4,6 +4,8 @@
 
 #include <errno.h>
 
+#define TOLD_EVERY 50000
+
 #define DEFAULT_ZONE "Europe/Moscow"
 #define DEFAULT_LANG "ru"
 #define DEFAULT_COUNTRY "RU"
@@ -218,6 +220,16 @@ void explain(struct crm *crm, const char *format, ...)
 	va_start(args, format);
 	add_line(&crm->explained, format, args);
 	va_end(args);
+}
+
+void tell_progress(struct crm *crm, const char *format, int64_t done, int64_t all)
+{
+	char line[160];
+	int64_t step = all / 20 > TOLD_EVERY ? all / 20 : TOLD_EVERY;
+	if (crm->told == NULL || done % step != 0)
+		return;
+	snprintf(line, sizeof line, format, (long long)done, (long long)all);
+	crm->told(line);
 }
 
 void note(struct crm *crm, const char *format, ...)

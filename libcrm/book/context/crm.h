@@ -67,6 +67,7 @@ struct crm {
 	struct dictionaries *dictionaries;
 	struct buf explained;            /* what -x prints: whole lines */
 	struct buf noted;                /* what is said beside the rows, unless -q: whole lines */
+	void (*told)(const char *line);  /* how far something long is; NULL: nobody looks on */
 	struct rollup *rollup;           /* book/projection/rollup.h; NULL until used */
 	struct leads_behind *behind;     /* book/projection/apply.h; NULL but in a replay */
 	struct runaway *runaways;        /* rules that gave up in this run */
@@ -97,6 +98,8 @@ void explain(struct crm *crm, const char *format, ...) __attribute__((format(pri
 
 /* A line beside the rows: what a reader must know of them. */
 void note(struct crm *crm, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Something long is so far: ${format} has both numbers, as %lld. Told twenty times at most, and of nothing short. */
+void tell_progress(struct crm *crm, const char *format, int64_t done, int64_t all);
 /* Rule ${rule} could not decide on a row: the front tells at the end of the run. */
 void note_runaway(struct crm *crm, const char *rule, bool late);
 /* A row was taken whose ${word} in ${column} (a constant) is not understood: the front tells how many at the end. */

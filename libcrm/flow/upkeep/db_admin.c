@@ -11,6 +11,7 @@
 #include "flow/upkeep/db_admin.sql.h"
 
 #define DIFFERENCES_TOLD 20
+#define LARGE_FILE (INT64_C(256) << 20) /* bytes: to look it over takes seconds */
 
 const struct field db_admin_fields[] = {
     {"check", KIND_TEXT, N_("check")}, {"result", KIND_TEXT, N_("result")}, {"detail", KIND_TEXT, N_("detail")}, {0}};
@@ -144,7 +145,8 @@ static enum status replay_into(struct telling *telling, struct crm *copy)
 static enum status check_replay(struct telling *telling)
 {
 	struct crm *crm = telling->crm;
-	struct crm copy = {.now = crm->now, .lang = crm->lang, .dates = crm->dates, .share = crm->share};
+	struct crm copy = {
+	    .now = crm->now, .lang = crm->lang, .dates = crm->dates, .share = crm->share, .told = crm->told};
 	enum status status = db_scratch(crm->db, &copy.db);
 	if (status == CRM_OK) {
 		status = crm_load(&copy);
@@ -176,11 +178,20 @@ static enum status check_erasing(struct telling *telling)
 	           : telling->status;
 }
 
+/* The engine does not say how far it is. */
+static void tell_before_integrity(struct crm *crm)
+{
+	int64_t bytes;
+	if (crm->told != NULL && db_file_bytes(crm->db, &bytes) == CRM_OK && bytes > LARGE_FILE)
+		crm->told(_("first the file is looked over"));
+}
+
 static enum status check_tables(const struct upkeep *upkeep)
 {
 	struct crm *crm = upkeep->crm;
 	struct telling telling = {crm, upkeep, CRM_OK, 0};
 	struct why whole = {0};
+	tell_before_integrity(crm);
 	enum status status = db_integrity(crm->db, &whole);
 	if (status == CRM_IO) {
 		tell_line(&telling, "integrity", false, whole.text);
@@ -410,7 +421,7 @@ static enum status fill_anew(void *arg)
 
 enum status db_admin_upgrade(const struct upkeep *upkeep)
 {
-	struct crm crm = {0};
+	struct crm crm = {.told = upkeep->crm->told};
 	char text[64];
 	int steps = 0;
 	enum status status = db_open(&crm.db, upkeep->url, DB_UPGRADE, &crm.why);

@@ -326,6 +326,11 @@ enum status front_stdin(struct crm *crm, size_t limit, char **text, size_t *leng
 	return status;
 }
 
+static void tell_looker(const char *line)
+{
+	front_note("%s", line);
+}
+
 int front_main(const struct command *command, int argc, char **argv)
 {
 	enum status status;
@@ -337,6 +342,8 @@ int front_main(const struct command *command, int argc, char **argv)
 	console_guard_fds();
 	default_language();
 	status = argc == 2 && strcmp(argv[1], "--describe") == 0 ? describe_command() : options_parse(argc, argv);
+	if (isatty(2))
+		front.crm.told = tell_looker;
 	if (status == CRM_OK)
 		status = take_format();
 	if (status == CRM_OK && front.options.lang && strcmp(front.options.lang, "ru") != 0 &&

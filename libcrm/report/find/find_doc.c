@@ -151,11 +151,10 @@ static enum status put_phone(struct find_making *in, const struct client_text *s
 	int64_t key;
 	enum status status = CRM_OK;
 	if (find_phone_key(said, &key))
-		status = db_run(
-		    in->db, in->anew ? sql_new_phone_put : sql_phone_put, VALS(V_INT(key), V_INT(in->doc)));
+		status = db_run(in->db, in->anew ? sql_new_phone_put : sql_phone_put, VALS(V_INT(key), V_INT(in->doc)));
 	if (status == CRM_OK && find_phone_begun(said, &key))
-		status = db_run(in->db, in->anew ? sql_new_phone_begun_put : sql_phone_begun_put,
-		    VALS(V_INT(key), V_INT(in->doc)));
+		status = db_run(
+		    in->db, in->anew ? sql_new_phone_begun_put : sql_phone_begun_put, VALS(V_INT(key), V_INT(in->doc)));
 	return status;
 }
 
