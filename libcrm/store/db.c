@@ -120,6 +120,11 @@ enum status db_run(struct db *db, const char *sql, const struct val *vals)
 	return db->ops->run(db, sql, vals);
 }
 
+int64_t db_written(const struct db *db)
+{
+	return db->ops->written(db);
+}
+
 int64_t db_changed(const struct db *db)
 {
 	return db->changed;

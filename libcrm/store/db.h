@@ -78,6 +78,7 @@ struct val {
    by address. */
 enum status db_run(struct db *db, const char *sql, const struct val *vals);
 int64_t db_changed(const struct db *db); /* rows the last db_run changed */
+int64_t db_written(const struct db *db); /* rows written by this handle so far: the same again means nothing was */
 
 /*
  * Ask. db_ask begins; db_next gives CRM_OK for each row, then CRM_NONE (and the statement is done by itself); db_done

@@ -26,6 +26,7 @@ struct db_ops {
 	enum status (*giveup)(struct db *db);
 
 	enum status (*run)(struct db *db, const char *sql, const struct val *vals); /* sets db->changed */
+	int64_t (*written)(const struct db *db);
 	enum status (*ask)(struct db *db, const char *sql, const struct val *vals, struct stmt **stmt);
 	enum status (*next)(struct stmt *stmt);
 	void (*done)(struct stmt *stmt);

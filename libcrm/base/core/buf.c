@@ -116,6 +116,13 @@ void buf_clear(struct buf *buf)
 		buf->text[0] = '\0';
 }
 
+void buf_cut(struct buf *buf, size_t length)
+{
+	buf->length = length;
+	if (buf->text != NULL)
+		buf->text[length] = '\0';
+}
+
 void buf_free(struct buf *buf)
 {
 	free(buf->text);

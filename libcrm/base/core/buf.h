@@ -26,7 +26,8 @@ void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(
 /* Room for ${extra} more bytes and the NUL, for those who write text + length themselves. False when there is no
    memory. */
 bool buf_reserve(struct buf *buf, size_t extra);
-void buf_clear(struct buf *buf); /* empty again, memory kept */
+void buf_clear(struct buf *buf);              /* empty again, memory kept */
+void buf_cut(struct buf *buf, size_t length); /* the first ${length} bytes stay, which are there */
 void buf_free(struct buf *buf);
 
 #endif

@@ -38,7 +38,7 @@ enum status apply_lead_write(struct crm *crm, const struct lead_folded *before, 
 	int64_t lead = after->exists ? after->lead.lead : before->lead.lead;
 	enum status status = CRM_OK;
 	if (after->exists)
-		status = lead_put(crm, &after->lead);
+		status = before->exists ? lead_change(crm, &before->lead, &after->lead) : lead_put(crm, &after->lead);
 	else if (before->exists)
 		status = lead_delete(crm, lead);
 	if (status == CRM_OK)
@@ -211,6 +211,9 @@ enum status apply_lead(struct crm *crm, const struct event *event)
 	enum status status = CRM_OK;
 	if (may_wait(crm, event) && event->kind != EV_LEAD_CREATED)
 		return fall_behind(crm, event->lead, event->event - 1);
+	/* A touch is only a moment, and what is counted does not ask for it. */
+	if (crm->behind == NULL && event->kind == EV_TOUCH_ADDED)
+		return lead_touched(crm, event->lead, event->occurred_at);
 	if (crm->behind != NULL)
 		status = catch_up(crm, event->lead, event->event - 1, &arena);
 	if (status == CRM_OK && event->kind == EV_LEAD_CREATED)

@@ -88,6 +88,43 @@ enum status lead_put(struct crm *crm, const struct lead *lead)
 	return db_run(crm->db, sql_lead_put, vals);
 }
 
+static bool same_origin(const struct lead *a, const struct lead *b)
+{
+	return a->lead == b->lead && a->client == b->client && a->event == b->event && a->created_at == b->created_at &&
+	       a->origin == b->origin;
+}
+
+static bool same_standing(const struct lead *a, const struct lead *b)
+{
+	return a->state == b->state && a->stage == b->stage && a->manager == b->manager && a->source == b->source &&
+	       a->campaign == b->campaign && a->project == b->project && a->amount == b->amount &&
+	       a->stage_since == b->stage_since && a->decided_at == b->decided_at && a->reason == b->reason &&
+	       a->last_touch == b->last_touch;
+}
+
+static enum status write_change(struct crm *crm, const struct lead *lead)
+{
+	return db_run(crm->db, sql_lead_change,
+	    VALS(V_INT(lead->lead), V_INT(lead->state), V_INT(lead->stage), V_ID(lead->manager), V_ID(lead->source),
+	        V_ID(lead->campaign), V_ID(lead->project), lead->amount == AMOUNT_NONE ? V_NULL : V_INT(lead->amount),
+	        V_INT(lead->stage_since), V_ID(lead->decided_at), V_ID(lead->last_touch), V_ID(lead->reason)));
+}
+
+enum status lead_change(struct crm *crm, const struct lead *before, const struct lead *after)
+{
+	if (!same_origin(before, after))
+		return lead_put(crm, after);
+	if (same_standing(before, after))
+		return CRM_OK;
+	enum status status = write_change(crm, after);
+	return status == CRM_OK && db_changed(crm->db) == 0 ? lead_put(crm, after) : status;
+}
+
+enum status lead_touched(struct crm *crm, int64_t lead, instant_t at)
+{
+	return db_run(crm->db, sql_lead_touched, VALS(V_INT(lead), V_INT(at)));
+}
+
 enum status lead_delete(struct crm *crm, int64_t id)
 {
 	return db_run(crm->db, sql_lead_delete, VALS(V_INT(id)));

@@ -17,6 +17,14 @@ project = excluded.project, amount = excluded.amount, created_at = excluded.crea
 stage_since = excluded.stage_since, decided_at = excluded.decided_at, last_touch = excluded.last_touch,
 reason = excluded.reason, origin = excluded.origin
 
+-- What an event changes of a lead that is there: the indexes of what stays as it was are left alone.
+-- name: lead_change
+UPDATE lead SET state = $2, stage = $3, manager = $4, source = $5, campaign = $6, project = $7, amount = $8,
+stage_since = $9, decided_at = $10, last_touch = $11, reason = $12
+WHERE lead = $1
+-- name: lead_touched
+UPDATE lead SET last_touch = $2 WHERE lead = $1 AND coalesce(last_touch, 0) < $2
+
 -- name: lead_delete
 DELETE FROM lead WHERE lead = $1
 

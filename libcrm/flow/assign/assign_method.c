@@ -16,6 +16,28 @@ static void say(struct assigner *assigner, const struct lead *lead, const char *
 	explain(assigner->crm, _("lead %lld: %s: %s"), (long long)lead->lead, whom, what);
 }
 
+/* Who has another lead of client ${root}: an open one before others, a later one before earlier ones. 0: nobody. */
+static enum status owner_of_others(struct crm *crm, int64_t root, int64_t lead, int64_t *owner)
+{
+	struct stmt *row;
+	int64_t best = 0;
+	bool open = false;
+	enum status status = db_ask(crm->db, sql_choose_others, VALS(V_INT(root), V_INT(lead)), &row);
+	*owner = 0;
+	if (status != CRM_OK)
+		return status;
+	while ((status = db_next(row)) == CRM_OK) {
+		bool this_open = db_int(row, 1) == LEAD_OPEN;
+		int64_t other = db_int(row, 2);
+		if (best && (this_open != open ? open : other <= best))
+			continue;
+		*owner = db_int(row, 0);
+		best = other;
+		open = this_open;
+	}
+	return status == CRM_NONE ? CRM_OK : status;
+}
+
 /* The owner of another lead of the client, if he is here: choice->manager. */
 static enum status by_owner(struct assigner *assigner, const struct lead *lead, struct assign_choice *choice)
 {
@@ -25,7 +47,7 @@ static enum status by_owner(struct assigner *assigner, const struct lead *lead, 
 		return CRM_OK;
 	enum status status = db_number(crm->db, sql_choose_root, VALS(V_INT(lead->client)), lead->client, &root);
 	if (status == CRM_OK)
-		status = db_number(crm->db, sql_choose_owner, VALS(V_INT(root), V_INT(lead->lead)), 0, &id);
+		status = owner_of_others(crm, root, lead->lead, &id);
 	const struct assign_candidate *owner =
 	    status == CRM_OK ? assign_candidate_of(assigner, manager_id(crm, id)) : NULL;
 	if (!owner)

@@ -2,14 +2,16 @@
 -- name: choose_root
 SELECT root FROM merged WHERE client = $1
 
--- Who has another lead of client $1, whatever he was merged with: an open one before others, a later one before earlier ones.
--- name: choose_owner
-SELECT l.manager FROM lead l WHERE l.lead IN (
-	SELECT x.lead FROM lead x WHERE x.lead <> x.client
-	AND x.client IN (SELECT cast($1 AS bigint) UNION SELECT m.client FROM merged m WHERE m.root = $1)
-	UNION SELECT cast($1 AS bigint) UNION SELECT m.client FROM merged m WHERE m.root = $1
-) AND l.lead <> $2 AND l.manager IS NOT NULL
-ORDER BY CASE WHEN l.state = @LEAD_OPEN@ THEN 0 ELSE 1 END, l.lead DESC LIMIT 1
+-- Other leads of client $1 than $2, and of those merged into him, that somebody has.
+-- name: choose_others
+SELECT l.manager, l.state, l.lead FROM lead l WHERE l.lead = $1 AND l.lead <> $2 AND l.manager IS NOT NULL
+UNION ALL
+SELECT l.manager, l.state, l.lead FROM lead l WHERE l.client = $1 AND l.lead <> l.client AND l.lead <> $2 AND l.manager IS NOT NULL
+UNION ALL
+SELECT l.manager, l.state, l.lead FROM merged m CROSS JOIN lead l WHERE m.root = $1 AND l.lead = m.client AND l.lead <> $2 AND l.manager IS NOT NULL
+UNION ALL
+SELECT l.manager, l.state, l.lead FROM merged m CROSS JOIN lead l
+WHERE m.root = $1 AND l.client = m.client AND l.lead <> l.client AND l.lead <> $2 AND l.manager IS NOT NULL
 
 -- What the lead came with.
 -- name: choose_row

@@ -44,8 +44,19 @@ static struct answered_rows rows_at_hand(const struct feed_work *work)
 	return (struct answered_rows){work->recs, work->raw, work->answer, work->n};
 }
 
-/* One record inside its own mark, so that a rejected one leaves nothing behind. */
+/* One record. Rejected ones have nearly always written nothing. CRM_PAUSE: this one has, and it is still there. */
 static enum status do_row(struct feed_work *work, int i)
+{
+	struct crm *crm = &front.crm;
+	int64_t before = db_written(crm->db);
+	enum status status = work->feeding->row(crm, &work->recs[i], &work->answer[i]);
+	if (status != CRM_OK || !answer_is_rejected(&work->answer[i]))
+		return status;
+	return db_written(crm->db) == before ? CRM_OK : CRM_PAUSE;
+}
+
+/* One record inside its own mark, so that a rejected one leaves nothing behind. */
+static enum status do_marked_row(struct feed_work *work, int i)
 {
 	struct crm *crm = &front.crm;
 	struct answer *answer = &work->answer[i];
@@ -83,7 +94,7 @@ static enum status look_ahead(struct feed_work *work)
 	return status;
 }
 
-static enum status do_rows(struct feed_work *work)
+static enum status do_rows(struct feed_work *work, bool marked)
 {
 	enum status status = CRM_OK;
 	struct rec *recs = work->recs;
@@ -91,7 +102,7 @@ static enum status do_rows(struct feed_work *work)
 	if (work->feeding->row) {
 		for (int i = 0; i < work->n && status == CRM_OK; i++)
 			if (!answers[i].verdict)
-				status = do_row(work, i);
+				status = marked ? do_marked_row(work, i) : do_row(work, i);
 		return status;
 	}
 	for (int first = 0, n; status == CRM_OK && first < work->n; first += n + 1) {
@@ -181,12 +192,37 @@ static void give_up(struct feed_work *work)
 	work->lock.open = false;
 }
 
+/* The chunk, alone in its transaction, as it was before its first row. What was said of its rows will be said again. */
+static enum status start_again(struct feed_work *work, size_t explained, size_t noted)
+{
+	give_up(work);
+	buf_cut(&front.crm.explained, explained);
+	buf_cut(&front.crm.noted, noted);
+	memset(work->answer, 0, (size_t)work->n * sizeof *work->answer);
+	enum status status = judge_framing(work);
+	return status == CRM_OK ? take_lock(work) : status;
+}
+
+/* A mark for each record copies every page that it writes: a half of the work for nothing, unless a rejected one is to
+   be given up. What reads its own records remembers things, and does each once. */
+static enum status do_rows_once(struct feed_work *work)
+{
+	const struct feeding *feeding = work->feeding;
+	size_t explained = front.crm.explained.length, noted = front.crm.noted.length;
+	bool marked = feeding->next || feeding->settings || is_decided_at_once();
+	enum status status = do_rows(work, marked);
+	if (status != CRM_PAUSE || marked)
+		return status;
+	status = start_again(work, explained, noted);
+	return status == CRM_OK ? do_rows(work, true) : status;
+}
+
 static enum status do_chunk(struct feed_work *work)
 {
 	enum status status = work->lock.open ? CRM_OK : take_lock(work);
 	if (status != CRM_OK)
 		return status;
-	status = do_rows(work);
+	status = do_rows_once(work);
 	for (int i = 0; i < work->n && status == CRM_OK; i++)
 		status = row_record_remark(&work->raw[i], &work->answer[i]);
 	for (int i = 0; i < work->n && status == CRM_OK; i++) {

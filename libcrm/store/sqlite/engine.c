@@ -153,6 +153,7 @@ const struct db_ops sqlite_ops = {
     .keep = sqlite_keep,
     .giveup = sqlite_giveup,
     .run = sqlite_run,
+    .written = sqlite_written,
     .ask = sqlite_ask,
     .next = sqlite_next,
     .done = sqlite_done,

@@ -102,6 +102,7 @@ const char *sqlite_sibling(const char *url, const char *ending, struct arena *ar
 
 /* stmt.c: as db_run to db_prepare_only. */
 enum status sqlite_run(struct db *db, const char *sql, const struct val *vals);
+int64_t sqlite_written(const struct db *db);
 enum status sqlite_ask(struct db *db, const char *sql, const struct val *vals, struct stmt **stmt);
 enum status sqlite_next(struct stmt *stmt);
 void sqlite_done(struct stmt *stmt);

@@ -244,7 +244,7 @@ static enum status end_mark(struct db *db, const char *how)
 	if (!sqlite_handle(db)->marked || sqlite3_get_autocommit(sqlite_handle(db)->engine))
 		return why_set(db->why, CRM_INTERNAL, _("there is no mark to go back to"));
 	sqlite_handle(db)->marked = false;
-	return engine_exec(db, how);
+	return sqlite_run(db, how, NULL);
 }
 
 enum status sqlite_keep(struct db *db)
@@ -254,7 +254,8 @@ enum status sqlite_keep(struct db *db)
 
 enum status sqlite_giveup(struct db *db)
 {
-	return end_mark(db, "ROLLBACK TO mark; RELEASE mark");
+	enum status status = end_mark(db, "ROLLBACK TO mark");
+	return status == CRM_OK ? sqlite_run(db, "RELEASE mark", NULL) : status;
 }
 
 enum status sqlite_file_bytes(struct db *db, int64_t *bytes)

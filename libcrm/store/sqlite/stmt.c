@@ -176,6 +176,11 @@ enum status sqlite_run(struct db *db, const char *sql, const struct val *vals)
 	return CRM_OK;
 }
 
+int64_t sqlite_written(const struct db *db)
+{
+	return sqlite3_total_changes64(((const struct sqlite_db *)db)->engine);
+}
+
 int64_t sqlite_int_at(struct stmt *stmt, int column)
 {
 	return sqlite3_column_int64(kept_of(stmt)->vm, column);
