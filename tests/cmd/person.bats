@@ -410,6 +410,12 @@ left() {
 	is "$(left 'John Hopper' 'Hopper, John; J. Hopper; HOPPER JOHN')" '—; —; —'
 	is "$(left 'Зорина Алла' 'Зорина, Алла звонила; о Зориной, Алле')" '— звонила; о —'
 	is "$(left 'Юрий Ветров' 'с Юрием Ветровым; Ветрова Юрия нет')" 'с —; — нет'
+	# in Latin letters, as passports, airlines and people write them
+	is "$(left 'Юлия Щукина' 'Iuliia Shchukina; SHCHUKINA YULIYA; Schukina; Yu. Shchukina; julia schukina; Anna Shchukin')" '—; —; —; —; —; Anna Shchukin'
+	is "$(left 'Хохлов Дмитрий' 'letter from Dmitry Khokhlov, Hohlov said; Khokhlovka')" 'letter from —, — said; Khokhlovka'
+	# whose surname another has, be it in Latin letters, is not meant by it alone
+	crm-lead-add -q name='Oleg Zhdanov' phone=89160008801 >/dev/null
+	is "$(left 'Вера Жданова' 'Zhdanova; Vera Zhdanova')" 'Zhdanova; —'
 }
 
 @test "a name goes in any order of its words, in any case, with initials; others stay" {

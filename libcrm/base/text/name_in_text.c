@@ -81,6 +81,8 @@ static bool is_ending(const uint32_t *letter, int n)
 
 static bool is_same(const struct name_word *there, const struct name_word *name)
 {
+	if (name_word_is_latin(there, name))
+		return name_word_spells(there, name);
 	int stem = stem_of(name);
 	if (there->n < stem || memcmp(there->letter, name->letter, (size_t)stem * sizeof *name->letter) != 0)
 		return false;
@@ -102,12 +104,18 @@ static int words_of(const char *name, struct name_word word[NAME_WORDS])
 	return n;
 }
 
+static bool is_initial(const struct name_word *there, const struct name_word *name)
+{
+	if (name_word_is_latin(there, name))
+		return name->n > 1 && there->n <= 2 && name_word_begins(there, name);
+	return there->n == 1 && name->n > 1 && there->letter[0] == name->letter[0];
+}
+
 /* The word of the name that ${there} is, or whose initial it is; -1: none that is left. */
 static int find_word(const struct name_word *there, const struct name_word *name, int n)
 {
 	for (int i = 0; i < n; i++)
-		if (!name[i].used &&
-		    (there->n == 1 && name[i].n > 1 ? there->letter[0] == name[i].letter[0] : is_same(there, &name[i])))
+		if (!name[i].used && (is_initial(there, &name[i]) || is_same(there, &name[i])))
 			return i;
 	return -1;
 }
@@ -123,7 +131,7 @@ size_t name_in_text(const char *text, const char *name)
 		if (i < 0)
 			break;
 		word[i].used = true;
-		bool initial = there.n == 1 && word[i].n > 1;
+		bool initial = is_initial(&there, &word[i]);
 		whole += !initial;
 		initials += initial;
 		end = at = next + (initial && *next == '.');

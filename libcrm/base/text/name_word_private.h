@@ -18,4 +18,11 @@ struct name_word {
 /* The letters at ${text}; returns where they end. ${joined}: over a hyphen between two. */
 const char *name_word_read(const char *text, bool joined, struct name_word *word);
 
+/* Is ${latin} the word ${name} of Cyrillic letters in one of the usual ways, also mixed: Iuliia, Yuliya, Julija? */
+bool name_word_spells(const struct name_word *latin, const struct name_word *name);
+/* Or the first letter of it: Yu, J. */
+bool name_word_begins(const struct name_word *latin, const struct name_word *name);
+/* Is the one Latin, and the other not? */
+bool name_word_is_latin(const struct name_word *latin, const struct name_word *name);
+
 #endif

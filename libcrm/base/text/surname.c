@@ -197,6 +197,8 @@ size_t surname_in_text(const char *text, const char *surname)
 	struct name_word name, there;
 	(void)name_word_read(surname, true, &name);
 	const char *end = name_word_read(text, true, &there);
+	if (there.capital && name_word_spells(&there, &name))
+		return (size_t)(end - text);
 	if (!name.n || !there.n || there.letter[0] != name.letter[0] || !is_declined(&there, &name))
 		return 0;
 	return there.capital || has_surname_ending(&name) ? (size_t)(end - text) : 0;
@@ -214,6 +216,17 @@ static int family_stem(const struct name_word *name)
 	return name->n;
 }
 
+/* Belov and Belova. */
+static bool is_latin_of_family(const struct name_word *latin, const struct name_word *name)
+{
+	struct name_word one = *latin, other = *name;
+	if (!name_word_is_latin(latin, name))
+		return false;
+	other.n -= name->n > 3 && name->letter[name->n - 1] == 0x430;
+	one.n -= latin->n > 3 && latin->letter[latin->n - 1] == 'a';
+	return name_word_spells(&one, &other);
+}
+
 bool surname_is_of(const char *surname, const char *name)
 {
 	struct name_word one, word[NAME_WORDS];
@@ -221,8 +234,9 @@ bool surname_is_of(const char *surname, const char *name)
 	(void)name_word_read(surname, true, &one);
 	int stem = family_stem(&one);
 	for (int i = 0; i < n; i++)
-		if (family_stem(&word[i]) == stem &&
-		    memcmp(word[i].letter, one.letter, (size_t)stem * sizeof *one.letter) == 0)
+		if (is_latin_of_family(&word[i], &one) ||
+		    (family_stem(&word[i]) == stem &&
+		        memcmp(word[i].letter, one.letter, (size_t)stem * sizeof *one.letter) == 0))
 			return true;
 	return false;
 }
