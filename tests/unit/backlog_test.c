@@ -8,14 +8,12 @@
 
 #include "report/kit/task_history.h"
 
-#define N 6
+#define N 5
 
 static void fill(struct task_history *backlog, struct past_task *tasks)
 {
-	static const struct past_task all[N] = {{.task = 1, .lead = 7, .due = 300, .open = true},
-	    {.task = 2, .lead = 5, .due = 200, .open = true}, {.task = 3, .lead = 7, .due = 100, .open = false},
-	    {.task = 4, .lead = 7, .due = 200, .open = true}, {.task = 5, .lead = 0, .due = 50, .open = true},
-	    {.task = 6, .lead = 5, .due = 200, .open = true}};
+	static const struct past_task all[N] = {{.task = 1, .lead = 7, .due = 300}, {.task = 2, .lead = 5, .due = 200},
+	    {.task = 4, .lead = 7, .due = 200}, {.task = 5, .lead = 0, .due = 50}, {.task = 6, .lead = 5, .due = 200}};
 	memcpy(tasks, all, sizeof all);
 	*backlog = (struct task_history){.n = N, .task = tasks};
 }

@@ -45,16 +45,3 @@ SELECT task FROM task WHERE former_due >= $1
 
 -- name: sla_open_tasks
 SELECT task FROM task WHERE done_at IS NULL
-
--- name: sla_task_added
-SELECT -- use: event_columns AS e WITHOUT batch ref recorded_at reverses old
-FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.event = w.key
-
--- name: sla_task_news
-SELECT -- use: event_columns AS e WITHOUT batch recorded_at old
-FROM sla_wanted AS w CROSS JOIN event AS e WHERE e.ref = w.key AND e.kind IN (@EV_TASK_DONE@, @EV_TASK_SET@, @EV_UNDONE@)
-
--- From the journal: everything about tasks, and everything that was taken back.
--- name: sla_task_events
-SELECT -- use: event_columns WITHOUT old
-FROM event WHERE kind IN (@EV_TASK_ADDED@, @EV_TASK_DONE@, @EV_TASK_SET@, @EV_UNDONE@)

@@ -313,8 +313,9 @@ static void hand_task_over(
 		clock->manager = clock->owner;
 }
 
-enum status sla_task(struct sla_maker *maker, const struct event *const *events, int n)
+enum status sla_task(void *arg, const struct event *const *events, int n)
 {
+	struct sla_maker *maker = arg;
 	struct crm *crm = maker->crm;
 	struct sla_clock clock = {.kind = SLA_TASK,
 	    .lead = events[0]->lead,
@@ -324,6 +325,7 @@ enum status sla_task(struct sla_maker *maker, const struct event *const *events,
 	struct sla_run run = {.end = SLA_RUNS};
 	enum status status = CRM_OK;
 	bool over = false;
+	arena_reset(&maker->arena);
 	for (int i = 0; i < n && !over && status == CRM_OK; i++) {
 		struct json json;
 		if (json_parse(&json, events[i]->new, &maker->arena) != 0)

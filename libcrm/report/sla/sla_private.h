@@ -37,7 +37,7 @@ extern const char *const sla_state_words[];
 /* sla_clocks.c: the clocks of a lead, of a task, from what happened. A task's history is that of ${n} events, the first
    of which added it. */
 enum status sla_lead(void *maker, struct crm *crm, const struct history *history);
-enum status sla_task(struct sla_maker *maker, const struct event *const *events, int n);
+enum status sla_task(void *maker, const struct event *const *events, int n);
 
 /* sla_judge.c */
 enum sla_end { SLA_RUNS, SLA_ENDED, SLA_CLOSED };

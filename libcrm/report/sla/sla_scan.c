@@ -1,10 +1,10 @@
 /* Two ways to the same clocks: what is looked for by the tables, and the whole journal. */
 #include "book/history/event_traits.h"
-#include "report/kit/scan.h"
+#include "report/kit/task_history.h"
 #include "report/sla/sla.sql.h"
 #include "report/sla/sla_private.h"
 
-#define SLICE 2000 /* leads or tasks whose events are in memory together */
+#define SLICE 2000 /* leads whose events are in memory together */
 
 static int by_lead(const void *a, const void *b)
 {
@@ -22,12 +22,6 @@ static void sort_by_lead(struct history *history)
 		i++;
 	if (i < history->n)
 		qsort(history->event, (size_t)history->n, sizeof *history->event, by_lead);
-}
-
-static int by_event(const void *a, const void *b)
-{
-	const struct event *x = a, *y = b;
-	return x->event < y->event ? -1 : x->event > y->event;
 }
 
 /* One lead: what created it, and what of ${after} from *${next} on is about it. */
@@ -62,62 +56,13 @@ static enum status read_leads(struct sla_maker *maker, const int64_t *key, int n
 	return status;
 }
 
-static int64_t task_of(const struct event *event)
-{
-	return event_traits(event->kind)->about == ABOUT_TASK ? event_subject(event) : 0;
-}
-
-static int by_task(const void *a, const void *b)
-{
-	const struct event *x = *(const struct event *const *)a, *y = *(const struct event *const *)b;
-	int64_t x_task = task_of(x), y_task = task_of(y);
-	if (x_task != y_task)
-		return x_task < y_task ? -1 : 1;
-	return by_event(x, y);
-}
-
-/* Judged as a whole, then looked at task by task. */
-static enum status judge_tasks(struct sla_maker *maker, struct history *all, const struct horizon *horizon)
-{
-	const struct event **counted = arena_get(&maker->arena, ((size_t)all->n + 1) * sizeof *counted);
-	enum status status = counted ? CRM_OK : why_memory(&maker->crm->why);
-	int n = 0;
-	if (all->n > 1)
-		qsort(all->event, (size_t)all->n, sizeof *all->event, by_event);
-	history_judge(all, all->n, horizon);
-	for (int i = 0; i < all->n && counted; i++)
-		if (all->counts[i] && task_of(&all->event[i]))
-			counted[n++] = &all->event[i];
-	if (n > 1)
-		qsort(counted, (size_t)n, sizeof(const struct event *), by_task);
-	for (int i = 0, end; i < n && status == CRM_OK; i = end) {
-		for (end = i + 1; end < n && task_of(counted[end]) == task_of(counted[i]);)
-			end++;
-		if (counted[i]->kind == EV_TASK_ADDED)
-			status = sla_task(maker, counted + i, end - i);
-	}
-	return status;
-}
-
-static enum status read_tasks(struct sla_maker *maker, const int64_t *key, int n)
-{
-	struct history all = {0};
-	enum status status = wanted_bind(maker->crm, "sla_wanted", key, n);
-	if (status == CRM_OK)
-		status = history_read(maker->crm, sql_sla_task_added, NULL, &maker->arena, &all);
-	if (status == CRM_OK)
-		status = history_read(maker->crm, sql_sla_task_news, NULL, &maker->arena, &all);
-	return status == CRM_OK ? judge_tasks(maker, &all, &horizon_none) : status;
-}
-
-static enum status read_slices(struct sla_maker *maker, struct wanted *wanted,
-    enum status (*read)(struct sla_maker *maker, const int64_t *key, int n))
+static enum status read_all_leads(struct sla_maker *maker, struct wanted *wanted)
 {
 	enum status status = CRM_OK;
 	wanted_sort(wanted);
 	for (int i = 0; i < wanted->n && status == CRM_OK; i += SLICE) {
 		arena_reset(&maker->arena);
-		status = read(maker, wanted->key + i, wanted->n - i < SLICE ? wanted->n - i : SLICE);
+		status = read_leads(maker, wanted->key + i, wanted->n - i < SLICE ? wanted->n - i : SLICE);
 	}
 	return status;
 }
@@ -227,9 +172,10 @@ enum status sla_scan_now(struct sla_maker *maker)
 	struct wanted leads = {0}, tasks = {0};
 	enum status status = find_wanted(maker, &leads, &tasks);
 	if (status == CRM_OK)
-		status = read_slices(maker, &leads, read_leads);
+		status = read_all_leads(maker, &leads);
+	wanted_sort(&tasks);
 	if (status == CRM_OK)
-		status = read_slices(maker, &tasks, read_tasks);
+		status = task_histories(maker->crm, &tasks, &horizon_none, sla_task, maker);
 	wanted_free(&leads);
 	wanted_free(&tasks);
 	return status;
@@ -245,10 +191,6 @@ static enum status read_folded(void *arg, struct crm *crm, const struct history 
 enum status sla_scan_then(struct sla_maker *maker)
 {
 	const struct horizon *horizon = &maker->query->horizon;
-	struct history tasks = {0};
 	enum status status = lead_fold_histories(maker->crm, horizon, read_folded, maker);
-	arena_reset(&maker->arena);
-	if (status == CRM_OK)
-		status = history_read(maker->crm, sql_sla_task_events, NULL, &maker->arena, &tasks);
-	return status == CRM_OK ? judge_tasks(maker, &tasks, horizon) : status;
+	return status == CRM_OK ? task_histories(maker->crm, NULL, horizon, sla_task, maker) : status;
 }
