@@ -53,11 +53,7 @@ static inline int bytes16_first(bytes16 v)
 	uint64_t word = half[0] ? half[0] : half[1];
 	if (word == 0)
 		return 16;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return before + __builtin_ctzll(word) / 8;
-#else
-	return before + __builtin_clzll(word) / 8;
-#endif
+	return before + (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? __builtin_ctzll(word) : __builtin_clzll(word)) / 8;
 }
 
 #endif
