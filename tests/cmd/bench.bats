@@ -58,3 +58,38 @@ prepare() { export PATH=$PWD/bin:$PATH CC=gcc CFLAGS=-O2; }
 	exits 64 bench/run b
 	exits 64 bench/run b nothing
 }
+
+# The whole table on a small base, once each; not under sanitizers, where the commands it runs have tests of their own.
+small_table() {
+	case $CRM_BUILD in */asan) skip "what is measured here is the table" ;; esac
+	sed -i 's/^ROUNDS = .*/ROUNDS = 1/' bench/measure.py
+	sed -i 's/^LOOP = [0-9]*/LOOP = 1/; s/^FORMS, WAVES = .*/FORMS, WAVES = 2, 2/' bench/intake.py
+	sed -i 's/^FRESH = [0-9]*/FRESH = 50/' bench/table.py
+}
+
+@test "the table has every line that has a limit, and a limit that is passed is named with its value" {
+	small_table
+	rm bin/valgrind
+	# Nobody's speed is judged here: all limits far away, but three of which one is passed for certain, and one is of nothing.
+	sed -i '/^[^#l]/s/^\(.*\),[^,]*,\([^,]*\)$/\1,1000000,\2/; s/\/s,1000000,/\/s,0,/' bench/limits
+	exits 0 bench/run b table 1000 --check
+	is "$(printf '%s\n' "$out" | grep -c '^-- ')" 0
+	printf '%s\n' "$out" | finds -E '^crm-funnel of a month +[0-9.]+ ms +[0-9.]+ +[0-9]+ MB  sqlite3 [0-9.]+ \([0-9.]+\)'
+	printf '%s\n' "$out" | finds -E '^crm-assign +[0-9,.]+ rows/s '
+	printf '%s\n' 'crm-sla,ms,0.001,' 'crm-move,rows/s,1000000000,' 'crm-lights,growth,1000,0.001' 'crm-gone,ms,5,' >>bench/limits
+	exits 1 bench/run b table 1000 --check
+	printf '%s\n' "$err" | finds -xE 'bench: crm-sla: ms [0-9.]+, the limit is 0\.00'
+	printf '%s\n' "$err" | finds -xE 'bench: crm-move: rows/s [0-9,.]+, the limit is 1,000,000,000'
+	printf '%s\n' "$err" | finds -x 'bench: crm-gone: ms has a limit and was not measured'
+	is "$(printf '%s\n' "$err" | wc -l)" 3
+	printf '%s\n' "$out" | finds '^crm-lights .* | still to reach: .*growth 0\.00'
+	for size in 0 999 many 1G ''; do exits 1 bench/run b table "$size"; done
+}
+
+@test "a command that fails is a line of its own, and fails the check" {
+	small_table
+	sed -i 's/"crm-sla -d {} -f csv"/"crm-sla -d {} --nothing"/' bench/reads.py
+	exits 1 bench/run b table 1000 --check
+	printf '%s\n' "$out" | finds '^-- crm-sla: exit 64: crm-sla: no option --nothing'
+	printf '%s\n' "$err" | finds 'bench: -: crm-sla: exit 64'
+}
