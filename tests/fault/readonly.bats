@@ -98,7 +98,9 @@ bytes() { sha256sum crm.db crm.db-wal 2>/dev/null; }
 	while read -r report; do
 		# shellcheck disable=SC2086
 		strace -y -qq -e trace=pwrite64,write,ftruncate,unlink,rename,openat -o calls $report >/dev/null
-		is "$report: $(grep -c -e 'crm\.db>, O_RDONLY' -e '"[^"]*crm\.db", O_RDONLY' calls)" "$report: 1"
+		times=1
+		[ "$report" != "crm-db check" ] || times=2 # its replay reads the journal through a second handle
+		is "$report: $(grep -c -e 'crm\.db>, O_RDONLY' -e '"[^"]*crm\.db", O_RDONLY' calls)" "$report: $times"
 		is "$report: $(grep -e '^pwrite64(.*crm\.db\(-wal\)*>' -e '^ftruncate(.*crm\.db\(-wal\)*>' -e '^unlink' -e '^rename' -e 'crm\.db", O_RDWR' calls)" "$report: "
 	done < <(reports | grep -v -e crm-reanimate)
 }
