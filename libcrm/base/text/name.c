@@ -168,9 +168,12 @@ static int form_at(const struct words_of *words, int at)
 	    "zao", "pao", "nao", "ao", "ano", "pjsc", "cjsc", "ojsc", "corp", "corporation", "incorporated", "limited",
 	    "company", "co", "llp", "plc", "srl", "sarl", "sro", "l l c", "o o o", "о о о", "з а о", "о а о",
 	    "кооператив", "общество", "фирма", "компания"};
+	const char *first = words->word[at];
 	for (size_t i = 0; i < sizeof form / sizeof *form; i++) {
 		const char *rest = form[i];
 		int n = 0;
+		if (rest[0] != first[0] || (rest[1] != first[1] && rest[1] != ' ')) /* most are not worth more */
+			continue;
 		while (*rest != '\0' && at + n < words->n) {
 			size_t length = strcspn(rest, " ");
 			const char *word = words->word[at + n];
