@@ -143,8 +143,8 @@ static enum status end(struct living *living, int by, const struct tally *tally)
 	return status;
 }
 
-/* The sums of all batches of this hour are written; and committed, if that makes ${least} rows: nobody waits for a verdict
-   here. */
+/* The sums of all batches of this hour are written; and committed, if that makes ${least} rows: nobody waits for a
+   verdict here. */
 static enum status settle(struct living *living, long least)
 {
 	enum status status = living->uncommitted ? rollup_flush(living->crm) : CRM_OK;

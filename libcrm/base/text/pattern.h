@@ -4,8 +4,8 @@
  *
  * A hostile pattern, or a harmless one on a hostile text, stops, and says so. The limits of PCRE2 hold for each place
  * at which a match may begin, and a text has thousands: so the first PATTERN_CHARS characters are looked at, unless
- * the pattern says otherwise, and a text that is not short is searched in slices; between them, and before each look ahead,
- * a budget of time is looked at. What a short text can cost is little without a clock.
+ * the pattern says otherwise, and a text that is not short is searched in slices; between them, and before each look
+ * ahead, a budget of time is looked at. What a short text can cost is little without a clock.
  *
  *	(*CHARS=60000)займ    looks at the first 60,000 characters
  */

@@ -78,7 +78,7 @@ enum status plan_put(struct crm *crm, const char *const *values, struct answer *
 		return status;
 	if (both)
 		answer->reason = _("a plan of the manager: the unit is not kept");
-	struct plan_key key;
+	struct plan_key key = {0};
 	status = read_key(crm, own, &key);
 	if (status == CRM_OK)
 		status = db_number(crm->db, sql_plan_id,

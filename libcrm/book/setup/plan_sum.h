@@ -33,8 +33,8 @@ bool plans_own(const struct plans *plans, const char *metric, const char *unit, 
 /* What the plans below add up to, whether it has one of its own or not. CRM_NONE if there are none. */
 enum status plans_below(
     struct crm *crm, const struct plans *plans, const char *metric, const char *unit, int64_t *value);
-/* A unit's plan (NULL: the department's) beside what those below it add up to, as people read both; "" if it has none of
-   its own, if there are none below, or if they are the same, or (${over}) not more. */
+/* A unit's plan (NULL: the department's) beside what those below it add up to, as people read both; "" if it has none
+   of its own, if there are none below, or if they are the same, or (${over}) not more. */
 enum status plans_differ(
     struct crm *crm, const struct plans *plans, const char *metric, const char *unit, bool over, struct buf *sentence);
 /* Is the plan of ${manager} one of those that it is added up from? */

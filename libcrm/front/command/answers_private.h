@@ -12,8 +12,8 @@ struct answers {
 	const struct feeding *feeding;
 	struct input *source;
 	struct writer *writer;
-	FILE *rejects; /* of -r; NULL */
-	int rejects_width; /* cells of the heading that stands there; 0: none does. Another file in the pipe may have more */
+	FILE *rejects;     /* of -r; NULL */
+	int rejects_width; /* cells of the heading that stands there; 0: none. Another file in the pipe may have more */
 	struct waiting held;
 	struct tally told;
 };

@@ -88,8 +88,8 @@ struct mail_wishes {
 };
 enum status mail_wish(struct crm *crm, const struct incoming *letter, struct mail_wishes *wishes);
 /*
- * mail_channels.c: which ways to reach him the sentences of ${text} refuse: folded words, single blanks, commas as words
- * of their own, a sentence ends with \n. ${passed_over}: those that speak of something else.
+ * mail_channels.c: which ways to reach him the sentences of ${text} refuse: folded words, single blanks, commas as
+ * words of their own, a sentence ends with \n. ${passed_over}: those that speak of something else.
  */
 struct mail_channels {
 	unsigned refused; /* 1 << enum consent_to, each */
@@ -101,8 +101,8 @@ struct mail_channels mail_channels_read(const char *text, bool (*passed_over)(co
 /* Is it nothing but the subject that our letters' List-Unsubscribe asks for, with few words if any? A program may send
    it for him. */
 enum status mail_unsubscribes(struct crm *crm, const struct incoming *letter, bool *is);
-/* mail_stop.c: then his consent (to some ways, or to all) is withdrawn, with the letter as its proof, and ${lead} (NULL:
-   none was found) stays as it is but for a touch. The verdict is withdrawn. */
+/* mail_stop.c: then his consent (to some ways, or to all) is withdrawn, with the letter as its proof, and ${lead}
+   (NULL: none was found) stays as it is but for a touch. The verdict is withdrawn. */
 enum status mail_stop(struct crm *crm, const struct incoming *letter, const struct mail_wishes *wishes,
     const struct lead *lead, const char *match, struct answer *answer);
 /* Of a letter that was taken as any other: what it refuses besides is withdrawn, with a remark. */

@@ -4,7 +4,8 @@
 
 #include "rows/columns/synonyms_private.h"
 
-/* As casefold_key_put leaves them, between blanks; a * stands for any ending. What only a call, a task or a meeting has: */
+/* As casefold_key_put leaves them, between blanks; a * stands for any ending. What only a call, a task or a meeting
+   has: */
 static const char of_activities[] =
     "callstarttime callstarttimeutc callowner* callduration* calltype callpurpose callresult "
     "calloutcome calldirection callnotes calltitle callsubject callagenda callstatus calldate "
