@@ -178,6 +178,70 @@ bitrix() {
 	is "$(crm-leads -o name,email 8)" $'name,email\nЛев,lev@x.example'
 }
 
+@test "call tracking: who called is the client, whose line it was is not, and the status of a call is no stage" {
+	crm-lead-add -q <<-'CSV' >/dev/null
+		Дата звонка;Время звонка;Номер клиента;Номер подмены;Длительность;Статус звонка
+		20.11.2026;10:00:15;+7 916 000-00-01;+7 495 000-00-09;00:01:05;Отвечен
+	CSV
+	crm-lead-add -q <<-'CSV' >/dev/null
+		Дата;Номер телефона клиента;Номер назначения;Длительность разговора;Источник
+		20.11.2026 10:00:16;79160000002;74950000009;65;yandex
+	CSV
+	crm-lead-add -q <<-'CSV' >/dev/null
+		Дата и время;АОН;Виртуальный номер;Длительность разговора;Сотрудник
+		2026-11-20 10:00:17;79160000003;74950000009;65;Ким Олег
+	CSV
+	crm-lead-add -q <<-'CSV' >/dev/null
+		Дата;Кто звонил;С кем говорил;Длительность;Статус
+		20.11.2026 10:00:18;+79160000004;Ким Олег;65;Успешный
+	CSV
+	crm-lead-add -q <<-'CSV' >/dev/null
+		Дата;Время;Клиент;Тип;Длительность;Менеджер
+		20.11.2026;10:00:19;79160000005;Входящий;0:35;Ким Олег
+	CSV
+	is "$(crm-leads -o name,phone,state,created_at)" 'name,phone,state,created_at
+,+79160000001,open,2026-11-20T10:00:15+03:00
+,+79160000002,open,2026-11-20T10:00:16+03:00
+,+79160000003,open,2026-11-20T10:00:17+03:00
+,+79160000004,open,2026-11-20T10:00:18+03:00
+,+79160000005,open,2026-11-20T10:00:19+03:00'
+	nothing "$(sql "SELECT json_extract(new, '\$.\"phone 2\"') FROM event WHERE kind = 1 AND json_extract(new, '\$.\"phone 2\"') NOT NULL")"
+	is "$(field 3 'Виртуальный номер')|$(field 5 Время)" '74950000009|10:00:19'
+}
+
+@test "Avito, Google Forms, Typeform, Planfix, 1C: a question as a heading, a counterparty who is a person" {
+	crm-lead-add -q <<-'CSV' >/dev/null
+		Дата и время;Имя покупателя;Номер телефона;Тип контакта;Сообщение
+		20.11.2026 10:00;Анна;;Чат;ещё продаёте?
+	CSV
+	crm-lead-add -q <<-'CSV' >/dev/null
+		Отметка времени,Ваше ФИО,Контактный номер*,Электронный адрес:
+		20.11.2026 10:01:00,Ли Вера,8 916 000 00 02,v@x.example
+	CSV
+	crm-lead-add -q <<-'CSV' >/dev/null
+		#,Как вас зовут?,Ваш номер телефона?,Ваша почта?,Submitted At
+		abc,Пётр,+79160000003,p@x.example,2026-11-20 10:02:00
+	CSV
+	crm-lead-add -q <<-'CSV' >/dev/null
+		Дата;Номер;Контрагент;Телефон контрагента;Сумма документа
+		20.11.2026 10:03:00;00ЦБ-15;Ли Анна Сергеевна;8-916-000-00-04;1 250 000-00
+		20.11.2026 10:04:00;00ЦБ-16;"ООО ""Сад""";8(916)0000005;
+		20.11.2026 10:05:00;00ЦБ-17;Сад;8(916)0000006;
+	CSV
+	is "$(crm-leads -o name,phone,email,amount,created_at)" 'name,phone,email,amount,created_at
+Анна,,,,2026-11-20T10:00:00+03:00
+Ли Вера,+79160000002,v@x.example,,2026-11-20T10:01:00+03:00
+Пётр,+79160000003,p@x.example,,2026-11-20T10:02:00+03:00
+Ли Анна Сергеевна,+79160000004,,1250000.00,2026-11-20T10:03:00+03:00
+,+79160000005,,,2026-11-20T10:04:00+03:00
+,+79160000006,,,2026-11-20T10:05:00+03:00'
+	is "$(field 5 company)|$(field 6 company)" 'ООО "Сад"|Сад'
+	# a map names a heading with its sign
+	printf 'from,to\nКто вы?,name\n' >map.csv
+	crm-lead-add -q --map map.csv <<<$'Кто вы?,phone\nЛев,89160000007' >/dev/null
+	is "$(crm-leads -o name 7)" $'name\nЛев'
+}
+
 @test "Pipedrive: prefixes, a spreadsheet's day numbers where a time is due, several phones" {
 	exits 0 crm-lead-add <<-'CSV'
 		Deal - ID,Deal - Title,Deal - Owner,Deal - Value,Deal - Organization,Deal - Contact person,Deal - Stage,Deal - Deal created,Deal - Update time,Deal - Product quantity,Deal - Lost reason

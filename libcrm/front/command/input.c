@@ -132,6 +132,17 @@ static enum status tell_map(struct input *source, const struct column *columns, 
 	return status;
 }
 
+static bool is_nameless(const struct input *source)
+{
+	bool counterparty = false;
+	for (int i = 0; i < source->binding.n; i++) {
+		if (is_bound_to(source, i, "name"))
+			return false;
+		counterparty = counterparty || strstr(source->header.cell[i], "онтрагент");
+	}
+	return counterparty;
+}
+
 static enum status bind_columns(struct input *source)
 {
 	const struct feeding *feeding = source->feeding;
@@ -183,6 +194,7 @@ static enum status bind_columns(struct input *source)
 		take_only_objects(source);
 	if (status == CRM_OK)
 		judge_last_reason(source);
+	source->nameless = status == CRM_OK && source->named >= 0 && is_nameless(source);
 	return status;
 }
 

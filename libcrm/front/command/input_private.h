@@ -40,6 +40,7 @@ struct input {
 	const struct feeding *feeding;
 	int n_columns;                   /* of the command */
 	int named;                       /* of these, the name of somebody whose address and phone it takes too; -1 */
+	bool nameless;                   /* no column of the input is one, and «Контрагент» is there */
 	bool several[INPUT_COLUMNS_MAX]; /* of these, whose cells may hold several values */
 	int asked[INPUT_COLUMNS_MAX], n_asked; /* of these, which a row must have, or one of which */
 	struct operands operands;

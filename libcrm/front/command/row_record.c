@@ -1,5 +1,6 @@
 /* From the cells of a row, with the operands, to the record that a command sees; or why it must not see it. */
 #include "base/text/casefold.h"
+#include "base/text/name.h"
 #include "base/text/phone.h"
 #include "front/command/input_private.h"
 #include "rows/columns/activity.h"
@@ -92,6 +93,26 @@ static bool part_name(struct input *source, const char **value)
 	       add_contact(source, value, "email", person.email) && add_contact(source, value, "phone", person.phone);
 }
 
+/* 1C calls whoever buys «Контрагент», persons too: where no column names one, who has no form of organisation and two
+   words or more may be one. */
+static bool name_of_company(struct input *source, const char **value)
+{
+	struct buf sound = {0};
+	const char **company = NULL;
+	for (int i = 0; source->nameless && source->feeding->in[i].name && !company; i++)
+		company = strcmp(source->feeding->in[i].name, "company") == 0 ? &value[i] : NULL;
+	if (!company || !*company || value[source->named] || !strchr(*company, ' ') ||
+	    strpbrk(*company, "\"«»0123456789"))
+		return true;
+	bool organisation = organisation_sound_put(&sound, *company), failed = sound.failed;
+	buf_free(&sound);
+	if (!organisation) {
+		value[source->named] = *company;
+		*company = NULL;
+	}
+	return !failed;
+}
+
 /* A name in pieces is one name; pieces beside a whole name are attributes. */
 static bool add_pieces(struct input *source, const struct cells *cells, const char **value, int column)
 {
@@ -112,6 +133,15 @@ static bool add_other(struct input *source, const char *cell, int i)
 	const struct binding *b = &source->binding;
 	return cell_is_piece(b, i) ||
 	       row_more_add(&source->more, b->name[i], cell, b->use[i] == USE_MAYBE ? b->of[i] : -1);
+}
+
+/* 20.11.2026 and 10:00:15 of two columns. */
+static bool add_time(const char **date, const char *time)
+{
+	if (!*date || strchr(*date, ':') || !strchr(time, ':') || strpbrk(time, ".-/"))
+		return true;
+	*date = arena_format(&front.crm.chunk, "%s %s", *date, time);
+	return *date != NULL;
 }
 
 /* What the map makes of a cell. What stands there for something of ours keeps its own words beside it, and has nothing
@@ -152,9 +182,11 @@ static bool add_cells(struct input *source, const struct cells *cells, const cha
 	for (int i = 0; i < b->n && i < cells->n; i++)
 		if (b->use[i] == USE_SPARE && b->ours[i] == -1 && *cells->cell[i] && !value[b->of[i]])
 			value[b->of[i]] = cells->cell[i];
+		else if (b->use[i] == USE_TIME && *cells->cell[i])
+			ok = ok && add_time(&value[b->of[i]], cells->cell[i]);
 	for (int j = 0; ok && b->pieces && j < source->n_columns; j++)
 		ok = add_pieces(source, cells, value, j);
-	return ok && part_name(source, value);
+	return ok && name_of_company(source, value) && part_name(source, value);
 }
 
 /* What the operands say where the record says nothing, and their attributes. */

@@ -15,7 +15,7 @@ static const char of_activities[] =
     "meetingstart* meetingend* meetingoutcome meetingtype startdatetime enddatetime activitytype "
     "activitydate activityid activitydirection activityassignedto activitysubject* activityduedate "
     "activityduetime activityduration activitydone activitynote* activityowner* activitystatus "
-    "activityname whoid* whatid* semodule remindat reminder latehours due kind типдела "
+    "activityname whoid* whatid* semodule remindat reminder latehours due kind relatedto host типдела "
     "темадела видзадачи типзадачи текстзадачи "
     "названиезадачи задача постановщик соисполнители "
     "наблюдатели статусзадачи срокзадачи "

@@ -163,10 +163,30 @@ static enum status claim_sum(struct bind_work *w, struct binding *b, int i, stru
 	return CRM_OK;
 }
 
+/* «Как вас зовут?», «Телефон*» of a form are looked for without the sign at the end, if nobody lists them with it. */
+static const struct synonym *find_word(struct bind_work *w, int i)
+{
+	const char *key = w->key[i];
+	const struct synonym *word = synonyms_find(w->synonyms, key);
+	size_t length = strlen(key), signs = 0;
+
+	while (signs < length && strchr("?:*!", key[length - signs - 1]) != NULL)
+		signs++;
+	if (word != NULL || signs == 0 || signs == length)
+		return word;
+	const char *bare = arena_text(w->arena, key, length - signs);
+	if (bare == NULL)
+		return NULL; /* as if nobody knew it */
+	word = synonyms_find(w->synonyms, bare);
+	if (word != NULL || column_of(w, bare) >= 0)
+		w->key[i] = bare;
+	return word;
+}
+
 /* What input column ${i} may be. */
 static enum status claim_column(struct bind_work *w, struct binding *b, int i, struct why *why)
 {
-	const struct synonym *word = synonyms_find(w->synonyms, w->key[i]);
+	const struct synonym *word = find_word(w, i);
 	bool mapped = word != NULL && synonyms_mapped(w->synonyms, word);
 
 	b->of[i] = -1;
@@ -248,6 +268,56 @@ static void yield_to_person(const struct bind_work *w, struct binding *b)
 	b->ours[deal] = -1;
 	b->use[deal] = whose == OF_PERSON ? USE_NONE : USE_SPARE;
 	b->of[deal] = whose == OF_PERSON ? -1 : name;
+}
+
+static bool begins_with(const char *key, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (strncmp(key, *words, strlen(*words)) == 0)
+			return true;
+	return false;
+}
+
+/* In a list of calls «Статус» says what became of the call: «Успешный» wins no deal. */
+static void leave_status_of_calls(const struct bind_work *w, struct binding *b)
+{
+	static const char *const calls[] = {"длительност", "продолжительност", "времяразговора", "duration",
+	    "callduration", "talktime", "ктозвонил", "скемговорил", NULL},
+	                         *const status[] = {
+	                             "статус", "status", "состояние", "state", "результат", "result", NULL};
+	bool any = false;
+
+	for (int i = 0; i < b->n && !any; i++)
+		any = begins_with(w->key[i], calls);
+	for (int i = 0; i < b->n && any; i++) {
+		int column = b->ours[i] >= 0 ? b->ours[i] : b->of[i];
+		const char *ours = column >= 0 ? w->columns[column].name : "";
+		if (w->claim[i] == CLAIM_MAP || !begins_with(w->key[i], status) ||
+		    (strcmp(ours, "stage") != 0 && strcmp(ours, "state") != 0))
+			continue;
+		b->ours[i] = b->of[i] = -1;
+		b->use[i] = USE_NONE;
+	}
+}
+
+/* «Дата звонка» and «Время звонка»: the time belongs to the date, which counts. */
+static void join_times(const struct bind_work *w, struct binding *b)
+{
+	static const char *const dates[] = {"дата", "date", "calldate", NULL}, *const times[] = {
+	                                                                           "время", "time", "calltime", NULL};
+	int at = column_of(w, "at"), date = -1;
+
+	for (int i = 0; at >= 0 && i < b->n && date < 0; i++)
+		if (b->ours[i] == at && begins_with(w->key[i], dates))
+			date = i;
+	for (int i = 0; date >= 0 && i < b->n; i++) {
+		if (b->ours[i] != at || !begins_with(w->key[i], times) || w->claim[i] == CLAIM_MAP)
+			continue;
+		b->ours[i] = -1;
+		b->use[i] = USE_TIME;
+		b->of[i] = at;
+		return;
+	}
 }
 
 /* One input column for each of ours. */
@@ -414,6 +484,8 @@ enum status bind_header(struct binding *binding, const char *const *header, int 
 			return status;
 	}
 	yield_to_person(&w, binding);
+	leave_status_of_calls(&w, binding);
+	join_times(&w, binding);
 	settle_claims(&w, binding);
 	settle_pieces(&w, binding);
 	if (!name_attributes(&w, binding, header))

@@ -40,7 +40,8 @@ enum binding_use {
 	USE_MIDDLE,
 	USE_LAST,  /* a piece of ours */
 	USE_SPARE, /* speaks for ours in the rows where that is empty */
-	USE_MAYBE  /* may name something of ours */
+	USE_MAYBE, /* may name something of ours */
+	USE_TIME   /* the hour of ours, where that is a date alone */
 };
 #define NAME_PIECES 3
 

@@ -16,9 +16,10 @@ static const char *const of_phones[] = {"phone", "tel", "mob", "cell", "number",
 /* Somebody else's, or no number to call. */
 static const char *const of_others[] = {"manager", "owner", "agent", "assistant", "employee", "operator", "createdby",
     "referr", "company", "organi", "fax", "pager", "invoice", "order", "account", "passport", "contract", "taxn",
-    "ourn", "dialed", "called", "менеджер", "ответствен", "агент", "риелтор", "риэлтор", "помощник", "секретар",
-    "сотрудник", "руковод", "оператор", "куратор", "рекоменд", "компани", "организ", "факс", "пейджер", "договор",
-    "заказ", "паспорт", "снилс", "инн", "счет", "карт", "нашномер", "подмен", "атс", NULL};
+    "ourn", "dialed", "called", "destination", "virtual", "tracking", "менеджер", "ответствен", "агент", "риелтор",
+    "риэлтор", "помощник", "секретар", "сотрудник", "руковод", "оператор", "куратор", "рекоменд", "компани", "организ",
+    "факс", "пейджер", "договор", "заказ", "паспорт", "снилс", "инн", "счет", "карт", "нашномер", "подмен", "назначен",
+    "виртуал", "линии", "набранн", "атс", NULL};
 
 static bool speaks_of(const char *key, const char *const *pieces)
 {
@@ -126,14 +127,19 @@ static bool gives_any(
 	return false;
 }
 
+static bool is_name(const struct binding *b, int i)
+{
+	return b->ours[i] >= 0 && strcmp(b->name[i], "name") == 0;
+}
+
 /* Is the column nobody's yet: neither ours, nor a piece, nor listed as somebody else's? */
 static bool is_free(const struct binding *b, int i, const struct synonyms *synonyms, const char *key)
 {
 	const struct synonym *word = synonyms_find(synonyms, key);
 
-	/* «Контакт» is a name, or how to reach him. */
-	if ((b->ours[i] >= 0 && strcmp(b->name[i], "name") == 0) || b->use[i] == USE_SPARE)
-		return word != NULL && !synonyms_mapped(synonyms, word) && speaks_of(key, of_phones);
+	/* «Контакт» is a name, or how to reach him; so is «Клиент» in a list of calls. */
+	if (is_name(b, i) || b->use[i] == USE_SPARE)
+		return word == NULL || !synonyms_mapped(synonyms, word);
 	return b->ours[i] == -1 && b->use[i] == USE_NONE && word == NULL;
 }
 
@@ -159,7 +165,8 @@ static void find_alike(
 		if (w->seen[i] || !is_free(b, i, w->synonyms, w->key[i]))
 			continue;
 		struct cells_look look = look_at(s->rows, s->n, i, phone, s->country);
-		bool speaks = !phone || speaks_of(w->key[i], of_phones);
+		bool named = is_name(b, i) || b->use[i] == USE_SPARE;
+		bool speaks = !phone || speaks_of(w->key[i], of_phones) || (named && look.own == look.full);
 		if (look.own == 0 || look.alike * 10 < look.full * 9 || (look.own < look.alike && !speaks))
 			continue;
 		bool taken = !speaks_of(w->key[i], of_others) && speaks && (look.own < 4 || look.same * 2 <= look.own);
