@@ -176,6 +176,32 @@ ahead() {
 	nothing "$err"
 }
 
+# Every way of counting, with groups of which only what is ahead knows.
+counts() {
+	local mode by
+	for mode in cohort period snapshot; do
+		for by in source month source,month manager unit project stage; do crm-funnel -q --mode $mode -g $by || return; done
+	done
+	crm-funnel -q -p 2026-11 -m kim && crm-funnel -q --within 1d && crm-funnel -q --slow -g source &&
+		crm-funnel -q -g source --ids 'сайт/new' && crm-kpi-daily -q -f csv && crm-kpi-daily -q -m kim && crm-reasons -q -g source &&
+		crm-reasons -q --ids price && crm-leads -q --state lost && crm-leads -q 1 2 3 && crm-lights -q && crm-sla -q --compliance -p 2026-11
+}
+
+@test "few leads with something ahead, or many: the figures are those without it" {
+	export CRM_NOW=2026-11-23T18:00:00+03:00
+	crm-lead-add -q name=С phone=89160000009 source=сайт >/dev/null
+	counts >before.txt
+	ahead
+	crm-lead-add -q name=Е phone=89160000006 manager=petrova source=нигде project=Там at=2027-01-10 >/dev/null
+	crm-return -q 2 at=2027-01-11 >/dev/null
+	counts >after.txt
+	same before.txt after.txt
+	for i in $(seq 1000 1510); do printf 'Ж,8917000%s,2027-02-01,нигде\n' "$i"; done | { echo name,phone,at,source; cat; } |
+		crm-lead-add -q >/dev/null
+	counts >many.txt
+	same before.txt many.txt
+}
+
 @test "on the day it has, and nobody has to be told any more" {
 	ahead
 	export CRM_NOW=2026-11-28T00:00:00+03:00

@@ -11,7 +11,17 @@
    more (-1). */
 enum status ahead_count(struct crm *crm, instant_t at, int64_t lead, int sign);
 
-/* What is still ahead of crm->now, as a note for the reader of a report. ${any}: is there something? */
-enum status ahead_note(struct crm *crm, bool *any);
+#define AHEAD_LEADS 500
+
+/* What is still ahead of crm->now. */
+struct ahead {
+	bool any;
+	bool of_leads; /* of at most AHEAD_LEADS, and of nothing else: */
+	int n;
+	int64_t *lead; /* in order, each once; in crm->run */
+};
+
+/* As a note for the reader of a report too. */
+enum status ahead_note(struct crm *crm, struct ahead *ahead);
 
 #endif

@@ -29,6 +29,10 @@ struct query {
 	bool has_horizon;     /* -T or --known-at was given, or something recorded has not happened yet */
 	bool of_evening;      /* the horizon is that of crm->now: what is shown is what is shown on that evening */
 	struct horizon horizon;
+	/* With of_evening: all that is ahead is of these leads, in order, each once; all others stand in the tables as
+	   they did. NULL: it is of more, or not of leads alone. */
+	const int64_t *ahead;
+	int n_ahead;
 	int n_by;
 	enum query_group by[QUERY_GROUPS];
 	const char *ids;     /* --ids KEY or NULL */

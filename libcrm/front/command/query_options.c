@@ -74,12 +74,17 @@ static enum status take_known(struct query *query)
 static enum status take_evening(struct query *query)
 {
 	enum status status = CRM_OK;
+	struct ahead ahead = {0};
 	if (front.command->kind != COMMAND_REPORTS)
 		return CRM_OK;
 	if (front.options.known_at)
 		status = take_known(query);
-	else if (!front.options.as_of && front.command->of_evening)
-		status = ahead_note(&front.crm, &query->of_evening);
+	else if (!front.options.as_of && front.command->of_evening) {
+		status = ahead_note(&front.crm, &ahead);
+		query->of_evening = ahead.any;
+		query->ahead = ahead.of_leads ? ahead.lead : NULL;
+		query->n_ahead = ahead.n;
+	}
 	query->has_horizon = query->has_horizon || query->of_evening;
 	if (query->of_evening)
 		query->horizon.as_of = front.crm.now + 1;

@@ -133,6 +133,16 @@ static enum status print_cell(struct funnel *funnel, const struct funnel_group *
 	return line_write(line);
 }
 
+/* What was counted in it was taken off again. */
+static bool is_empty(const struct funnel *funnel, const struct funnel_group *group)
+{
+	static const struct funnel_cell nothing = {0};
+	bool empty = funnel->mended && funnel->query->n_by > 0;
+	for (int rank = 0; rank < stage_count(funnel->crm); rank++)
+		empty = empty && memcmp(&group->cell[rank], &nothing, sizeof nothing) == 0;
+	return empty;
+}
+
 static enum status print_cells(struct funnel *funnel)
 {
 	/* Without groups there is a funnel even when nothing has come in. */
@@ -141,7 +151,9 @@ static enum status print_cells(struct funnel *funnel)
 	struct group_row **all = groups_in_order(&funnel->groups);
 	enum status status = all ? CRM_OK : funnel->crm->why.status;
 	for (int i = 0; i < funnel->groups.n && status == CRM_OK; i++)
-		for (int rank = 0; rank < stage_count(funnel->crm) && status == CRM_OK; rank++)
+		for (int rank = 0; rank < stage_count(funnel->crm) && status == CRM_OK &&
+		                   !is_empty(funnel, (struct funnel_group *)all[i]);
+		     rank++)
 			status = print_cell(funnel, (struct funnel_group *)all[i], rank);
 	return status;
 }
@@ -149,8 +161,10 @@ static enum status print_cells(struct funnel *funnel)
 enum status funnel_report(
     struct crm *crm, const struct query *query, const struct funnel_options *options, struct writer *writer)
 {
-	struct funnel funnel = {
-	    .crm = crm, .query = query, .groups = {.crm = crm, .query = query, .size = sizeof(struct funnel_group)}};
+	struct funnel funnel = {.crm = crm,
+	    .query = query,
+	    .sign = 1,
+	    .groups = {.crm = crm, .query = query, .size = sizeof(struct funnel_group)}};
 	asked_period(crm, query, &funnel.from, &funnel.to);
 	funnel.at = query->horizon.as_of != INSTANT_MAX && !query->of_evening ? query->horizon.as_of : crm->now;
 	enum status status = asked_options_only(crm, query);
@@ -163,6 +177,7 @@ enum status funnel_report(
 		status = scan_leads(&(struct scan){.crm = crm,
 		    .query = query,
 		    .sums = options->slow ? NULL : funnel_sums,
+		    .mend = funnel_mend,
 		    .sql = funnel.mode == FUNNEL_SNAPSHOT ? sql_leads_open : sql_leads_cohort,
 		    .vals = VALS(V_INT(funnel.from), V_INT(funnel.to)),
 		    .reach = funnel.mode != FUNNEL_SNAPSHOT ? LEAD_COLUMNS : 0,

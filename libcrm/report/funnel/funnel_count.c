@@ -14,10 +14,10 @@ static enum status count_at_rank(
 {
 	struct funnel_cell *cell = &group->cell[rank];
 	switch (figure) {
-	case FIGURE_REACHED: cell->reached++; break;
-	case FIGURE_OPEN: cell->open++; break;
-	case FIGURE_SKIPPED: cell->skipped++; break;
-	case FIGURE_DROPPED: cell->dropped++; break;
+	case FIGURE_REACHED: cell->reached += funnel->sign; break;
+	case FIGURE_OPEN: cell->open += funnel->sign; break;
+	case FIGURE_SKIPPED: cell->skipped += funnel->sign; break;
+	case FIGURE_DROPPED: cell->dropped += funnel->sign; break;
 	}
 	if (funnel->ids_rank != rank || funnel->ids.figure != (int)figure ||
 	    strcmp(funnel->ids.group ? funnel->ids.group : "", group->row.name) != 0)
@@ -91,7 +91,7 @@ static enum status count_cohort(struct funnel *funnel, const struct lead_folded 
 		status = lead_within(funnel, lead, limit, &then);
 	int rank = funnel_rank(funnel->crm, then.stage);
 	if (status == CRM_OK && then.state == LEAD_WON)
-		group->cell[rank].amount += lead_amount_counted(&then);
+		group->cell[rank].amount += funnel->sign * lead_amount_counted(&then);
 	else if (status == CRM_OK)
 		status =
 		    count_at_rank(funnel, group, rank, then.state == LEAD_OPEN ? FIGURE_OPEN : FIGURE_DROPPED, lead);
@@ -113,7 +113,7 @@ static enum status count_entry(void *arg, const struct lead_entry *entry)
 	enum status status = group_of(funnel, one->lead, entry->manager, entry->at, &group);
 	if (status != CRM_OK || !group)
 		return status;
-	group->cell[rank].amount += entry->amount;
+	group->cell[rank].amount += funnel->sign * entry->amount;
 	if (entry->annulled)
 		return count_at_rank(funnel, group, rank, FIGURE_DROPPED, one->lead);
 	status = count_at_rank(funnel, group, rank, FIGURE_REACHED, one->lead);
@@ -137,7 +137,7 @@ static enum status count_snapshot(struct funnel *funnel, const struct lead_folde
 	if (status != CRM_OK || !group)
 		return status;
 	int rank = funnel_rank(funnel->crm, lead->stage);
-	group->cell[rank].amount += lead_amount_counted(lead);
+	group->cell[rank].amount += funnel->sign * lead_amount_counted(lead);
 	status = count_at_rank(funnel, group, rank, FIGURE_REACHED, lead);
 	return status == CRM_OK ? count_at_rank(funnel, group, rank, FIGURE_OPEN, lead) : status;
 }
@@ -154,4 +154,14 @@ enum status funnel_count(void *arg, const struct lead_folded *folded, struct stm
 	case FUNNEL_SNAPSHOT: return count_snapshot(funnel, folded);
 	}
 	return CRM_OK;
+}
+
+enum status funnel_mend(void *arg, const struct lead_folded *folded, bool off)
+{
+	struct funnel *funnel = arg;
+	funnel->mended = true;
+	funnel->sign = off ? -1 : 1;
+	enum status status = funnel_count(funnel, folded, NULL);
+	funnel->sign = 1;
+	return status;
 }

@@ -32,10 +32,15 @@ struct funnel {
 	struct asked_ids ids; /* figure: FIGURE_REACHED when none was named */
 	int ids_rank;         /* -1: not asked */
 	struct line line;
+	int sign;    /* of what is counted: 1, and -1 while a lead is taken off the sums */
+	bool mended; /* leads were: a group of them alone may be empty */
 };
 
 /* funnel_count.c: count one lead in, or print it when --ids asks for the cell it is in. A scan_lead. */
 enum status funnel_count(void *funnel, const struct lead_folded *folded, struct stmt *row);
+
+/* The same of a lead that is in the sums, or is to be. */
+enum status funnel_mend(void *funnel, const struct lead_folded *folded, bool off);
 
 /* The place of a stage; 0 for one that is in the settings no more. */
 int funnel_rank(const struct crm *crm, int64_t stage);

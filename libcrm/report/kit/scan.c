@@ -1,5 +1,7 @@
 #include "report/kit/scan.h"
 
+#include "book/history/history.h"
+
 enum status scan_rows_of(
     struct db *db, const char *sql, const struct val *vals, enum status (*each)(void *arg, struct stmt *row), void *arg)
 {
@@ -22,13 +24,45 @@ enum status scan_rows(struct crm *crm, const char *sql, const struct val *vals,
 struct reading {
 	const struct scan *scan;
 	struct lead_folded lead; /* exists: its rows are being read */
+	int told;                /* of the leads with something ahead, so many have been */
 };
+
+/* Those with something ahead that stand before ${lead}, as the journal tells them. */
+static enum status tell_ahead(struct reading *reading, int64_t lead)
+{
+	const struct scan *scan = reading->scan;
+	const struct query *query = scan->query;
+	enum status status = CRM_OK;
+	while (status == CRM_OK && reading->told < query->n_ahead && query->ahead[reading->told] < lead) {
+		struct lead_folded folded;
+		status = lead_fold(scan->crm, query->ahead[reading->told++], &query->horizon, &folded);
+		if (status == CRM_OK && folded.exists)
+			status = scan->each(scan->arg, &folded, NULL);
+	}
+	return status;
+}
+
+/* Does the row have to stand back, because its lead has something ahead? */
+static bool is_ahead(struct reading *reading, int64_t lead)
+{
+	const struct query *query = reading->scan->query;
+	return reading->told < query->n_ahead && query->ahead[reading->told] == lead;
+}
 
 static enum status take_row(void *arg, struct stmt *row)
 {
 	struct reading *reading = arg;
 	struct lead_folded *lead = &reading->lead;
 	enum status status = CRM_OK;
+	if (reading->scan->query->ahead && (!lead->exists || lead_row_number(row) != lead->lead.lead)) {
+		if (reading->scan->reach && lead->exists)
+			status = reading->scan->each(reading->scan->arg, lead, NULL);
+		lead->exists = false;
+		if (status == CRM_OK)
+			status = tell_ahead(reading, lead_row_number(row));
+		if (status != CRM_OK || is_ahead(reading, lead_row_number(row)))
+			return status;
+	}
 	if (!reading->scan->reach) {
 		lead_row(row, &lead->lead);
 		lead->exists = true;
@@ -58,7 +92,7 @@ static enum status scan_tables(const struct scan *scan)
 	enum status status = scan_rows(scan->crm, scan->sql, scan->vals, take_row, &reading);
 	if (status == CRM_OK && scan->reach && reading.lead.exists)
 		status = scan->each(scan->arg, &reading.lead, NULL);
-	return status;
+	return status == CRM_OK ? tell_ahead(&reading, INT64_MAX) : status;
 }
 
 static enum status take_folded(void *arg, struct crm *crm, const struct lead_folded *lead)
@@ -74,12 +108,38 @@ static enum status scan_journal(const struct scan *scan)
 	return lead_fold_all(scan->crm, &scan->query->horizon, take_folded, &copy);
 }
 
+/* In the sums a lead stands as all that was said of it, what is ahead too. */
+static enum status mend_sums(const struct scan *scan)
+{
+	const struct query *query = scan->query;
+	const struct horizon *const horizons[] = {&horizon_none, &query->horizon};
+	enum status status = CRM_OK;
+	for (int i = 0; i < query->n_ahead && status == CRM_OK; i++)
+		for (int k = 0; k < 2 && status == CRM_OK; k++) {
+			struct lead_folded folded;
+			status = lead_fold(scan->crm, query->ahead[i], horizons[k], &folded);
+			if (status == CRM_OK && folded.exists)
+				status = scan->mend(scan->arg, &folded, k == 0);
+		}
+	return status;
+}
+
+static enum status ask_sums(const struct scan *scan)
+{
+	bool mends = scan->query->ahead && scan->mend;
+	if (!scan->sums || (scan->query->has_horizon && !mends))
+		return CRM_NONE;
+	enum status status = scan->sums(scan->arg);
+	return status == CRM_OK && scan->query->has_horizon ? mend_sums(scan) : status;
+}
+
 enum status scan_leads(const struct scan *scan)
 {
-	enum status status = scan->sums && !scan->query->has_horizon ? scan->sums(scan->arg) : CRM_NONE;
+	enum status status = ask_sums(scan);
 	if (status != CRM_NONE)
 		return status;
-	return scan->query->has_horizon || scan->by_journal ? scan_journal(scan) : scan_tables(scan);
+	bool then = scan->query->has_horizon && !(scan->query->ahead && scan->sql);
+	return then || scan->by_journal ? scan_journal(scan) : scan_tables(scan);
 }
 
 enum status wanted_add(struct crm *crm, struct wanted *wanted, int64_t key)

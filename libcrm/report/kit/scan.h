@@ -16,6 +16,9 @@ struct scan {
 	const struct query *query;
 	/* Answer by sums alone; CRM_NONE: they cannot answer this question. NULL: there are none. */
 	enum status (*sums)(void *arg);
+	/* Take a lead that is in the sums off them again, or (${off} false) count it in, as the journal tells it. NULL:
+	   then they cannot answer while something is ahead. */
+	enum status (*mend)(void *arg, const struct lead_folded *lead, bool off);
 	/* The leads as they stand: the columns of a lead first, in order of lead. */
 	const char *sql;
 	const struct val *vals;
@@ -25,7 +28,8 @@ struct scan {
 	void *arg; /* of sums and each */
 };
 
-/* With -T or --known-at the journal is folded, else the sums are asked, else the tables. */
+/* With -T or --known-at the journal is folded, else the sums are asked, else the tables. While something of a few leads
+   is ahead of now, these leads are as the journal tells, and the others still from the sums or the tables. */
 enum status scan_leads(const struct scan *scan);
 
 /* Each row of a statement; stops when ${each} does not return CRM_OK. */

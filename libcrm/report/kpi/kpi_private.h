@@ -11,6 +11,7 @@ struct kpi_count {
 	int64_t stage[KPI_METRICS]; /* behind each metric; 0: none */
 	struct kpi_person *total, *department, *nobody;
 	struct kpi_person *managers; /* as manager_at */
+	int sign;                    /* of what is counted: 1, and -1 while a lead is taken off the sums */
 	day_t first;                 /* the first day in the books; INT32_MAX: there is none */
 };
 

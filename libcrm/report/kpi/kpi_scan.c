@@ -103,8 +103,8 @@ static enum status add_entry(void *arg, const struct lead_entry *entry)
 		return CRM_OK;
 	const struct kpi_entries entries = {.stage = entry->stage,
 	    .annulled = entry->annulled,
-	    .n = on_day(days, day, 1),
-	    .amount = on_day(days, day, entry->amount)};
+	    .n = on_day(days, day, count->sign),
+	    .amount = on_day(days, day, count->sign * entry->amount)};
 	return add_counts(count, entry->manager, &entries);
 }
 
@@ -116,9 +116,20 @@ static enum status add_lead(void *arg, const struct lead_folded *folded, struct 
 	                                                        : CRM_OK;
 }
 
+/* The first day is not taken off: there are days before what is ahead. */
+static enum status mend(void *arg, const struct lead_folded *folded, bool off)
+{
+	struct kpi_count *count = arg;
+	count->sign = off ? -1 : 1;
+	enum status status = add_lead(count, folded, NULL);
+	count->sign = 1;
+	return status;
+}
+
 enum status kpi_scan(struct kpi_count *count)
 {
 	count->first = INT32_MAX;
+	count->sign = 1;
 	return scan_leads(&(struct scan){
-	    .crm = count->crm, .query = count->query, .sums = read_sums, .each = add_lead, .arg = count});
+	    .crm = count->crm, .query = count->query, .sums = read_sums, .mend = mend, .each = add_lead, .arg = count});
 }
