@@ -51,11 +51,9 @@ LIBS := -lsqlite3 -lcsv -lpcre2-8 -lutf8proc -lnettle -lm
 ifeq ($(STATIC),1)
 LIBS := -Wl,-Bstatic -lsqlite3 -lcsv -lpcre2-8 -lutf8proc -lnettle -Wl,-Bdynamic -lm
 endif
-LIBS_crm-mail-out = $(shell $(PKG) --libs gmime-3.0)
-LIBS_crm-mail-in  = $(LIBS_crm-mail-out)
-LIBS_crm-sla-notify = $(LIBS_crm-mail-out)
+# Loaded by libcrm/post/mime when there is a letter.
 CFLAGS_GMIME      = $(shell $(PKG) --cflags gmime-3.0)
-$(foreach f,libcrm/post/mail_out/mime.c $(wildcard libcrm/post/mail_read/message*.c),$(eval CFLAGS_$(f:.c=) = $$(CFLAGS_GMIME)))
+$(foreach f,libcrm/post/mail_out/mime.c libcrm/post/mime/mime_library.c $(wildcard libcrm/post/mail_read/message*.c),$(eval CFLAGS_$(f:.c=) = $$(CFLAGS_GMIME)))
 LIBS_crm-find     = -lstemmer
 LIBS_crm-client   = -lstemmer
 LIBS_crm-lead-form = -ljansson
@@ -120,14 +118,14 @@ fuzz:
 	for name in $(FUZZ); do \
 	    mkdir -p $(B)/fuzz/$$name.found; \
 	    clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Ilibcrm -include libcrm/base/core/banned.h $(CFLAGS_GMIME) \
-	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lutf8proc -lnettle -lstemmer -ljansson -lm $(LIBS_crm-mail-in) || exit 1; \
+	        -o $(B)/fuzz/$$name tests/fuzz/$${name}_fuzz.c $(FUZZ_C) -lcsv -lpcre2-8 -lutf8proc -lnettle -lstemmer -ljansson -lm || exit 1; \
 	    dict=tests/fuzz/$$name.dict; [ -e $$dict ] && dict=-dict=$$dict || dict=; \
 	    seeds=tests/fuzz/$${name}s; [ -d $$seeds ] || seeds=; \
 	    $(B)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 $$dict $(B)/fuzz/$$name.found $$seeds || exit 1; \
 	done
 FUZZ   := reader form vcard letter
 FUZZ_C := $(wildcard libcrm/base/*/*.c libcrm/rows/*.c libcrm/rows/*/*.c libcrm/post/vcard/*.c libcrm/post/program/*.c) \
-    $(wildcard libcrm/post/mail_read/*.c) libcrm/post/mail_in/form_labels.c
+    $(wildcard libcrm/post/mail_read/*.c libcrm/post/mime/*.c) libcrm/post/mail_in/form_labels.c
 FUZZ_SECONDS ?= 60
 
 # Beside sqlite3, and DuckDB where it is installed, on bases with a past. BENCH=1M for another number of leads; bench-check fails above tests/bench/limits.

@@ -9,7 +9,7 @@ BEGIN {
 	only["<utf8proc.h>"] = "libcrm/base/text/utf8.c"
 	only["<libstemmer.h>"] = "libcrm/base/text/stem.c"
 	only["<nettle/"] = "libcrm/base/value/keyed.c"
-	only["<gmime/"] = "libcrm/post/mail_out/mime.c libcrm/post/mail_read/message"
+	only["<gmime/"] = "libcrm/post/mime/mime_library.h"
 	only["<iconv.h>"] = "libcrm/rows/ libcrm/post/mail_read/mime_decode.c"
 	only["<libintl.h>"] = "libcrm/base/core/status.h"
 	only["<cmocka.h>"] = "tests/"

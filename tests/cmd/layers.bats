@@ -52,7 +52,7 @@ object() {
 	plant cmd/crm-log.c '#include <libstemmer.h>' '<libstemmer.h> only in libcrm/base/text/stem.c'
 	plant cmd/crm-log.c '#include <nettle/sha2.h>' '<nettle/sha2.h> only in libcrm/base/value/keyed.c'
 	plant cmd/crm-log.c '#include <gmime/gmime.h>' \
-		'<gmime/gmime.h> only in libcrm/post/mail_out/mime.c libcrm/post/mail_read/message'
+		'<gmime/gmime.h> only in libcrm/post/mime/mime_library.h'
 	plant cmd/crm-log.c '#include <iconv.h>' '<iconv.h> only in libcrm/rows/ libcrm/post/mail_read/mime_decode.c'
 	plant cmd/crm-log.c '#include <libintl.h>' '<libintl.h> only in libcrm/base/core/status.h'
 	plant libcrm/rows/line.c '#include <cmocka.h>' '<cmocka.h> only in tests/'

@@ -145,3 +145,16 @@ crm-mail-out: the mailer ./sendmail did not end in 1 s'
 	[[ $(cut -d, -f3,4 <<<"$out") == *rejected,held* ]]
 	nothing "$(ls mail)"
 }
+
+@test "the library of letters is asked for when there is a letter, and without it the letter waits" {
+	mkdir lib
+	: >lib/libgmime-3.0.so.0
+	exits 0 env LD_LIBRARY_PATH="$PWD/lib" crm-mail-out --help
+	exits 69 env LD_LIBRARY_PATH="$PWD/lib" crm-mail-out --to orlova --name waits <<<'hello'
+	finds -F 'letters need the library GMime' <<<"$err$out"
+	is "$(sql "SELECT state FROM outbox WHERE name LIKE '%waits%'")" 0
+	exits 69 env LD_LIBRARY_PATH="$PWD/lib" crm-mail-in --leads <<<'From: a@x.example'
+	finds -F 'letters need the library GMime' <<<"$err"
+	exits 0 crm-mail-out --to orlova --name waits <<<'hello'
+	is "$(letter mail/1 body)" hello
+}

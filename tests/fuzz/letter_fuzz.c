@@ -104,6 +104,8 @@ static void letter(const char *bytes, size_t size)
 {
 	struct arena arena = {0};
 	struct message message, again;
+	struct why why;
+	must(message_ready(&why) == CRM_OK, why.text);
 	must(message_read(&message, bytes, size, &arena), "memory");
 	id_is_clean(message.msgid);
 	const char *texts[] = {message.name, message.subject, message.date, message.text, message.files,

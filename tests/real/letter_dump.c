@@ -28,7 +28,9 @@ int main(void)
 	struct why why = {0};
 	const char *file;
 	const char *fault;
-	enum status status = mailbox_open(&mailbox, NULL, 0, &why);
+	enum status status = message_ready(&why);
+	if (status == CRM_OK)
+		status = mailbox_open(&mailbox, NULL, 0, &why);
 
 	while (
 	    status == CRM_OK && (status = mailbox_next(mailbox, MESSAGE_MAX, &bytes, &fault, &file, &why)) == CRM_OK) {

@@ -24,7 +24,8 @@ struct mail_in {
 enum status mail_in_open(struct mail_in **out, struct crm *crm, const char *folder)
 {
 	struct mail_in *in = *out = calloc(1, sizeof *in);
-	return in ? mailbox_open(&in->mailbox, folder, 0, &crm->why) : why_memory(&crm->why);
+	enum status status = in ? message_ready(&crm->why) : why_memory(&crm->why);
+	return status == CRM_OK ? mailbox_open(&in->mailbox, folder, 0, &crm->why) : status;
 }
 
 void mail_in_close(struct mail_in *in)

@@ -1,9 +1,8 @@
 #include "post/mail_out/mime_private.h"
 
-#include <gmime/gmime.h>
-
 #include "base/text/casefold.h"
 #include "post/mail_out/unsubscribe.h"
+#include "post/mime/mime_library.h"
 
 /* GMime writes ids and parameters as they are given: only printable ASCII may come so far. */
 static bool header_safe(const char *text)
@@ -94,14 +93,16 @@ enum status mime_build(struct crm *crm, const struct letter *letter, const char 
 	const char *department = setting(crm, "department", NULL);
 	if (!header_safe(letter->msgid) || !header_safe(letter->address) || !header_safe(from))
 		return why_set(&crm->why, CRM_DATA, _("cannot stand in a header: «%.200s»"), letter->address);
-	g_mime_init();
+	enum status status = mime_library_load(&crm->why);
+	if (status != CRM_OK)
+		return status;
 	GMimeMessage *message = g_mime_message_new(FALSE);
 	GDateTime *date = g_date_time_new_from_unix_utc(letter->queued_at);
 	GTimeZone *zone = g_time_zone_new_offset(zone_offset(crm->zone, letter->queued_at));
 	GDateTime *local = g_date_time_to_timezone(date, zone);
 	header_put(&subject, letter->subject);
 	header_put(&sender, department);
-	enum status status = unsubscribe_put(crm, letter, from, &unsubscribe, &one_click);
+	status = unsubscribe_put(crm, letter, from, &unsubscribe, &one_click);
 	add_mailbox(message, GMIME_ADDRESS_TYPE_FROM, sender.text, from);
 	add_mailbox(message, GMIME_ADDRESS_TYPE_TO, NULL, letter->address);
 	g_mime_message_set_subject(message, subject.text ? subject.text : "", "utf-8");

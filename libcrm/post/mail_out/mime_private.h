@@ -1,4 +1,4 @@
-/* A letter as it goes over the wire (GMime). Linked only into crm-mail-out. */
+/* A letter as it goes over the wire (GMime). */
 #ifndef CRM_POST_MAIL_OUT_MIME_PRIVATE_H
 #define CRM_POST_MAIL_OUT_MIME_PRIVATE_H
 

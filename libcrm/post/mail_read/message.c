@@ -135,23 +135,8 @@ static void read_refs(struct message_reading *r, GMimeObject *mime)
 	r->message->n_refs = n;
 }
 
-static void ignore_log(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer arg)
-{
-	(void)domain;
-	(void)level;
-	(void)text;
-	(void)arg;
-}
-
 static GMimeMessage *parse_message(const char *bytes, size_t length)
 {
-	static bool begun;
-	if (!begun) {
-		/* What GMime thinks of broken letters is nothing to tell anybody. */
-		g_log_set_default_handler(ignore_log, NULL);
-		g_mime_init();
-		begun = true;
-	}
 	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(message_within_limits(bytes, length));
 	g_mime_stream_mem_set_owner((GMimeStreamMem *)stream, TRUE);
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
@@ -171,6 +156,11 @@ static size_t empty_lines(const char *bytes, size_t length)
 		if (bytes[i] == '\n')
 			at = i + 1;
 	return at;
+}
+
+enum status message_ready(struct why *why)
+{
+	return mime_library_load(why);
 }
 
 bool message_read(struct message *message, const char *bytes, size_t length, struct arena *arena)

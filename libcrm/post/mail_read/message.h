@@ -59,6 +59,8 @@ struct message {
 	const char *failure;  /* what it says of the reason */
 };
 
+/* What reads letters is there: before the first one. CRM_UNAVAILABLE if it is not. */
+enum status message_ready(struct why *why);
 /* Read ${length} bytes. All of ${message} is in ${arena}. False only if there is no memory. */
 bool message_read(struct message *message, const char *bytes, size_t length, struct arena *arena);
 

@@ -2,10 +2,9 @@
 #ifndef CRM_POST_MAIL_READ_MESSAGE_PRIVATE_H
 #define CRM_POST_MAIL_READ_MESSAGE_PRIVATE_H
 
-#include <gmime/gmime.h>
-
 #include "post/mail_read/mime_decode_private.h"
 #include "post/mail_read/message.h"
+#include "post/mime/mime_library.h"
 
 #define MESSAGE_HEADER_MAX (64u << 10) /* bytes of a header that are looked at */
 
