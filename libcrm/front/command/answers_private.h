@@ -13,7 +13,7 @@ struct answers {
 	struct input *source;
 	struct writer *writer;
 	FILE *rejects;     /* of -r; NULL */
-	int rejects_width; /* cells of the heading that stands there; 0: none. Another file in the pipe may have more */
+	int rejects_width; /* cells of the heading that stands there, 0: none; another file in the pipe may have more */
 	struct waiting held;
 	struct tally told;
 };

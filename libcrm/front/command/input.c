@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "base/core/spool.h"
-#include "base/value/money.h"
 #include "front/command/input_private.h"
 #include "rows/columns/cell.h"
 #include "rows/encode.h"
@@ -205,84 +204,6 @@ void input_measure(struct input *source, const struct cells *heading)
 		source->wanted--;
 	if (source->header_is_id)
 		source->wanted = 0;
-}
-
-/* The arrays of ${b} with room for ${n} columns; false without memory. */
-static bool widen_binding(struct binding *b, int n)
-{
-	struct arena *arena = &front.crm.run;
-	size_t room = (size_t)n, had = (size_t)b->n;
-	struct binding wide = *b;
-	wide.ours = arena_get(arena, room * sizeof *wide.ours);
-	wide.name = arena_get(arena, room * sizeof *wide.name);
-	wide.use = arena_get(arena, room * sizeof *wide.use);
-	wide.of = arena_get(arena, room * sizeof *wide.of);
-	if (!wide.ours || !wide.name || !wide.use || !wide.of)
-		return false;
-	memcpy(wide.ours, b->ours, had * sizeof *wide.ours);
-	memcpy(wide.name, b->name, had * sizeof *wide.name);
-	memcpy(wide.use, b->use, had * sizeof *wide.use);
-	memcpy(wide.of, b->of, had * sizeof *wide.of);
-	*b = wide;
-	return true;
-}
-
-/* Sums of one input are counted in one way: a heading that has another would make them wrong. */
-static enum status check_units(const char *heading)
-{
-	char code[CURRENCY_ROOM];
-	int power;
-	money_heading(heading, setting(&front.crm, "currency", "RUB"), &power, code);
-	if (!power && !*code)
-		return CRM_OK;
-	return why_set(&front.crm.why, CRM_DATA,
-	    _("another file begins here, and its sums are counted by «%.60s»: give each file by itself"), heading);
-}
-
-enum status input_widen(struct input *source, const char *const *headings, int n)
-{
-	struct crm *crm = &front.crm;
-	struct binding more, *b = &source->binding;
-	struct column given[INPUT_COLUMNS_MAX + 1] = {{0}};
-	int had = b->n, all = had + n;
-	if (all > READER_COLUMNS_MAX)
-		return why_set(&crm->why, CRM_DATA, _("more than %d cells"), READER_COLUMNS_MAX);
-	const char **cell = arena_get(&crm->run, (size_t)all * sizeof *cell);
-	bool *seen = arena_zero(&crm->run, (size_t)all + 1);
-	for (int i = 0; source->feeding->in[i].name; i++)
-		given[i].name = source->feeding->in[i].name;
-	enum status status = cell && seen ? CRM_OK : why_memory(&crm->why);
-	for (int i = 0; i < all && status == CRM_OK; i++)
-		if (!(cell[i] = i < had ? source->header.cell[i] : arena_copy(&crm->run, headings[i - had])))
-			status = why_memory(&crm->why);
-	if (status == CRM_OK)
-		status = bind_header(&more, cell + had, n, given, front_synonyms(), &crm->run, &crm->why);
-	if (status == CRM_OK && !widen_binding(b, all))
-		status = why_memory(&crm->why);
-	for (int i = 0; i < n && status == CRM_OK; i++) {
-		b->ours[had + i] = more.ours[i];
-		b->name[had + i] = more.name[i];
-		b->use[had + i] = more.use[i];
-		b->of[had + i] = more.of[i];
-		if (more.ours[i] >= 0 && strcmp(more.name[i], "amount") == 0)
-			status = check_units(cell[had + i]);
-	}
-	if (status != CRM_OK)
-		return status;
-	b->n = all;
-	b->pieces = b->pieces || more.pieces;
-	b->maybes = b->maybes || more.maybes;
-	source->header.cell = cell;
-	source->header.n = all;
-	if (source->seen)
-		memcpy(seen, source->seen, (size_t)had);
-	source->seen = source->seen ? seen : NULL;
-	if (!b->translated)
-		return CRM_OK;
-	struct buf told = {0}; /* it was told of the first file */
-	status = bind_map(b, cell, source->feeding->in, front_synonyms(), &crm->run, &told, &crm->why);
-	buf_free(&told);
-	return status;
 }
 
 static void name_input(struct input *source)

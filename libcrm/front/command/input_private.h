@@ -70,8 +70,6 @@ enum status second_heading_next(struct input *source, struct cells *raw, int pat
 
 /* input.c: how many cells a row should have under this heading. */
 void input_measure(struct input *source, const struct cells *heading);
-/* Headings that the first file has not; their cells stand behind its own. */
-enum status input_widen(struct input *source, const char *const *headings, int n);
 
 /* row_record.c: false when there is no memory. */
 bool row_more_add(struct row_more *more, const char *name, const char *value, int maybe);

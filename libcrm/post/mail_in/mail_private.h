@@ -78,8 +78,8 @@ enum status mail_touch(
    writes. */
 enum status mail_belongs(
     struct crm *crm, const struct incoming *letter, const struct lead *lead, const char *match, struct answer *answer);
-/* mail_wish.c: what does he not want any more? By a demand in the text, a short text that is about nothing else, or the
-   subject. The later one here is the greater wish. */
+/* mail_wish.c: what does he not want any more? By a demand in the text, a short text that is about nothing else, or
+   the subject. The later one here is the greater wish. */
 enum mail_wish { WISH_NONE, WISH_CHANNELS, WISH_STOP, WISH_ERASED };
 struct mail_wishes {
 	enum mail_wish wish;
