@@ -27,7 +27,8 @@ struct local_day {
 
 struct zone {
 	char name[64];
-	int offset; /* of the last answer: the best guess for the next */
+	int offset;    /* of the last answer: the best guess for the next */
+	unsigned last; /* its slot: what comes is often of the same day */
 	struct local_day slot[SLOTS];
 };
 
@@ -245,15 +246,19 @@ static const struct local_day *local_day(struct zone *zone, day_t day)
 	if (!slot->known || slot->day != day)
 		fill_local_day(slot, day);
 	zone->offset = slot->offset;
+	zone->last = (unsigned)(slot - zone->slot);
 	return slot;
 }
 
 /* The day whose interval holds ${at}. The guess is at most a day or two away (Apia once skipped one). */
 static const struct local_day *day_around(struct zone *zone, instant_t at)
 {
-	day_t day = (day_t)floor_div(at + zone->offset, DAY);
-	const struct local_day *found = local_day(zone, day);
+	const struct local_day *found = &zone->slot[zone->last];
+	if (found->known && at >= found->start && at < found->next)
+		return found;
 
+	day_t day = (day_t)floor_div(at + zone->offset, DAY);
+	found = local_day(zone, day);
 	while (at < found->start)
 		found = local_day(zone, --day);
 	while (at >= found->next)

@@ -19,7 +19,8 @@ struct rollup_cell {
 };
 
 struct rollup {
-	struct rollup_cell *cell; /* open addressing; room is a power of two */
+	struct rollup_cell *cell;             /* open addressing; room is a power of two */
+	struct rollup_cell *last[CREDIT + 1]; /* of each sum, added to last: leads come day by day */
 	size_t used, room;
 	struct rollup_cell *log; /* since the mark, to take it back */
 	size_t logged, log_room;
@@ -63,6 +64,7 @@ static bool grow_cells(struct rollup *rollup)
 	free(rollup->cell);
 	rollup->cell = larger.cell;
 	rollup->room = larger.room;
+	memset(rollup->last, 0, sizeof rollup->last);
 	return true;
 }
 
@@ -70,7 +72,9 @@ static inline bool add_delta(struct rollup *rollup, const struct rollup_cell *de
 {
 	if (rollup->used * 4 >= rollup->room * 3 && !grow_cells(rollup))
 		return false;
-	struct rollup_cell *cell = find_cell(rollup, delta);
+	struct rollup_cell *cell = rollup->last[delta->sum];
+	if (cell == NULL || !same_row(cell, delta))
+		cell = rollup->last[delta->sum] = find_cell(rollup, delta);
 	if (!cell->sum) {
 		*cell = *delta;
 		rollup->used++;
@@ -381,6 +385,7 @@ void rollup_clear(struct crm *crm)
 		return;
 	if (rollup->room > 0)
 		memset(rollup->cell, 0, rollup->room * sizeof *rollup->cell);
+	memset(rollup->last, 0, sizeof rollup->last);
 	rollup->used = rollup->logged = 0;
 	rollup->marked = rollup->stale = false;
 }
