@@ -107,12 +107,10 @@ origin INTEGER
 ) STRICT;
 CREATE INDEX lead_client ON lead (client) WHERE lead <> client;
 CREATE INDEX lead_open ON lead (manager, stage) WHERE state = 0;
-CREATE INDEX lead_lost ON lead (decided_at) WHERE state = 2;
 CREATE TABLE reach (
 lead INTEGER NOT NULL, stage INTEGER NOT NULL, at INTEGER NOT NULL, manager INTEGER, skipped INTEGER NOT NULL,
 PRIMARY KEY (lead, stage)
 ) WITHOUT ROWID, STRICT;
-CREATE INDEX reach_at ON reach (at);
 CREATE TABLE seen (hash INTEGER PRIMARY KEY, lead INTEGER NOT NULL, event INTEGER NOT NULL) STRICT;
 CREATE TABLE task (
 task INTEGER PRIMARY KEY,
@@ -204,6 +202,7 @@ CREATE TABLE lead_sum (
 sum INTEGER NOT NULL, day INTEGER NOT NULL, who INTEGER NOT NULL, stage INTEGER NOT NULL, state INTEGER NOT NULL, n INTEGER NOT NULL, amount INTEGER NOT NULL,
 PRIMARY KEY (sum, day, who, stage, state)
 ) WITHOUT ROWID, STRICT;
+CREATE INDEX lead_decided ON lead (decided_at, state) WHERE state <> 0;
 CREATE INDEX task_due ON task (due);
 CREATE INDEX task_former_due ON task (former_due) WHERE former_due IS NOT NULL;
 CREATE INDEX task_of_client ON task (client) WHERE lead IS NULL;

@@ -12,8 +12,12 @@ CREATE TABLE lead_sum (
 DROP TABLE kpi_day;
 DROP TABLE src_day;
 DROP TABLE cohort_day;
--- What was passed over is in the sums.
+-- What was passed over is in the sums, and nobody asks what was reached when but of a lead.
 DROP INDEX reach_skipped;
+DROP INDEX reach_at;
+-- Who was decided in a period, whatever came of it.
+CREATE INDEX lead_decided ON lead (decided_at, state) WHERE state <> 0;
+DROP INDEX lead_lost;
 -- Deadlines are asked for by when they fall. former_due: the last of those from which the task was put off; NULL: it never was.
 ALTER TABLE task ADD COLUMN former_due @INT@;
 CREATE INDEX task_due ON task (due);

@@ -1,6 +1,6 @@
 -- Who was lost in that time, and is in no programme for it yet.
 -- name: reanimate_lost
-SELECT lead FROM lead WHERE state = @LEAD_LOST@ AND decided_at >= $1 AND decided_at < $2
+SELECT lead FROM lead WHERE state <> @LEAD_OPEN@ AND state = @LEAD_LOST@ AND decided_at >= $1 AND decided_at < $2
 AND NOT EXISTS (SELECT 1 FROM enrolment WHERE enrolment.lead = lead.lead AND enrolment.enrolled_at = lead.decided_at)
 ORDER BY decided_at, lead
 

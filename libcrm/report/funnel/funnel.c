@@ -172,15 +172,21 @@ enum status funnel_report(
 		status = take_mode(&funnel, options);
 	if (status == CRM_OK)
 		status = take_ids(&funnel);
+	bool snapshot = funnel.mode == FUNNEL_SNAPSHOT;
 	line_open(&funnel.line, crm, writer, funnel.ids.thing ? funnel_ids_fields : funnel_fields);
 	if (status == CRM_OK)
 		status = scan_leads(&(struct scan){.crm = crm,
 		    .query = query,
 		    .sums = options->slow ? NULL : funnel_sums,
 		    .mend = funnel_mend,
-		    .sql = funnel.mode == FUNNEL_SNAPSHOT ? sql_leads_open : sql_leads_cohort,
-		    .vals = VALS(V_INT(funnel.from), V_INT(funnel.to)),
-		    .reach = funnel.mode != FUNNEL_SNAPSHOT ? LEAD_COLUMNS : 0,
+		    .found = query->has_period ? sql_find_came
+		             : snapshot        ? sql_find_open
+		                               : NULL,
+		    .sql = snapshot            ? sql_leads_snapshot_found
+		           : query->has_period ? sql_leads_cohort_found
+		                               : sql_leads_cohort,
+		    .vals = query->has_period ? VALS(V_INT(funnel.from), V_INT(funnel.to)) : NULL,
+		    .reach = snapshot ? 0 : LEAD_COLUMNS,
 		    .by_journal = funnel.mode == FUNNEL_PERIOD, /* who owned a lead first is there alone */
 		    .each = funnel_count,
 		    .arg = &funnel});

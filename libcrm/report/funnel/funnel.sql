@@ -6,8 +6,17 @@ SELECT day, who, stage, state, n, amount FROM lead_sum WHERE sum = $1 AND day >=
 -- name: leads_cohort
 SELECT -- use: lead_columns AS l
 , r.stage, r.at, r.manager, r.skipped
-FROM lead AS l LEFT JOIN reach AS r ON r.lead = l.lead
-WHERE l.created_at >= $1 AND l.created_at < $2 ORDER BY l.lead
--- name: leads_open
+FROM lead AS l LEFT JOIN reach AS r ON r.lead = l.lead ORDER BY l.lead
+-- Those that were found.
+-- name: leads_cohort_found
 SELECT -- use: lead_columns AS l
-FROM lead AS l WHERE l.state = @LEAD_OPEN@ AND l.created_at >= $1 AND l.created_at < $2 ORDER BY l.lead
+, r.stage, r.at, r.manager, r.skipped
+FROM found AS f CROSS JOIN lead AS l LEFT JOIN reach AS r ON r.lead = l.lead WHERE l.lead = f.key ORDER BY f.rowid
+-- name: leads_snapshot_found
+SELECT -- use: lead_columns AS l
+FROM found AS f CROSS JOIN lead AS l WHERE l.lead = f.key AND l.state = @LEAD_OPEN@ ORDER BY f.rowid
+
+-- name: find_came
+SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2
+-- name: find_open
+SELECT lead FROM lead WHERE state = @LEAD_OPEN@

@@ -86,13 +86,29 @@ static enum status take_row(void *arg, struct stmt *row)
 	return status;
 }
 
+/* In order of lead: neighbours lie on one page. */
+static enum status find_sorted(const struct scan *scan, struct wanted *wanted)
+{
+	enum status status = wanted_find(scan->crm, wanted, scan->found, scan->vals);
+	wanted_sort(wanted);
+	return status == CRM_OK ? wanted_bind(scan->crm, "found", wanted->key, wanted->n) : status;
+}
+
 static enum status scan_tables(const struct scan *scan)
 {
 	struct reading reading = {.scan = scan};
-	enum status status = scan_rows(scan->crm, scan->sql, scan->vals, take_row, &reading);
+	struct wanted wanted = {0};
+	enum status status = CRM_OK;
+	if (scan->found)
+		status = find_sorted(scan, &wanted);
+	if (status == CRM_OK)
+		status = scan_rows(scan->crm, scan->sql, scan->found ? NULL : scan->vals, take_row, &reading);
 	if (status == CRM_OK && scan->reach && reading.lead.exists)
 		status = scan->each(scan->arg, &reading.lead, NULL);
-	return status == CRM_OK ? tell_ahead(&reading, INT64_MAX) : status;
+	if (status == CRM_OK)
+		status = tell_ahead(&reading, INT64_MAX);
+	wanted_free(&wanted);
+	return status;
 }
 
 static enum status take_folded(void *arg, struct crm *crm, const struct lead_folded *lead)
@@ -181,8 +197,10 @@ static int by_key(const void *a, const void *b)
 
 void wanted_sort(struct wanted *wanted)
 {
-	int kept = 0;
-	if (wanted->n > 1)
+	int kept = 0, in_order = 1;
+	while (in_order < wanted->n && wanted->key[in_order - 1] <= wanted->key[in_order])
+		in_order++;
+	if (in_order < wanted->n)
 		qsort(wanted->key, (size_t)wanted->n, sizeof *wanted->key, by_key);
 	for (int i = 0; i < wanted->n; i++)
 		if (kept == 0 || wanted->key[kept - 1] != wanted->key[i])

@@ -19,9 +19,10 @@ struct scan {
 	/* Take a lead that is in the sums off them again, or (${off} false) count it in, as the journal tells it. NULL:
 	   then they cannot answer while something is ahead. */
 	enum status (*mend)(void *arg, const struct lead_folded *lead, bool off);
-	/* The leads as they stand: the columns of a lead first, in order of lead. */
-	const char *sql;
-	const struct val *vals;
+	/* The leads as they stand, the columns of a lead first, in order of lead. ${found}: a statement that finds the
+	   numbers of those wanted, by an index; then ${sql} reads these, as table found (key) has them. */
+	const char *sql, *found;
+	const struct val *vals; /* of found, if there is one */
 	int reach; /* not 0: a row an entry into a stage, and from this column on its stage, at, manager and skipped */
 	bool by_journal; /* the tables cannot answer this question */
 	scan_lead *each;

@@ -158,8 +158,9 @@ enum status reasons_report(struct crm *crm, const struct query *query, struct wr
 	if (status == CRM_OK)
 		status = scan_leads(&(struct scan){.crm = crm,
 		    .query = query,
-		    .sql = sql_reasons_leads,
-		    .vals = VALS(V_INT(c.from), V_INT(c.to)),
+		    .found = query->has_period ? sql_reasons_find : NULL,
+		    .sql = query->has_period ? sql_reasons_found : sql_reasons_leads,
+		    .vals = query->has_period ? VALS(V_INT(c.from), V_INT(c.to)) : NULL,
 		    .each = count_lead,
 		    .arg = &c});
 	if (status == CRM_OK && !c.ids.thing)

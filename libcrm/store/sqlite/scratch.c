@@ -1,9 +1,8 @@
 #include "store/sqlite/engine_private.h"
 
 /* Nobody asks a scratch base for the leads of a day: keeping what only reports look at is a third of writing a lead. */
-static const char without_reports[] = "DROP INDEX IF EXISTS lead_open; DROP INDEX IF EXISTS lead_lost;"
-                                      "DROP INDEX IF EXISTS lead_created; DROP INDEX IF EXISTS reach_at;"
-                                      "DROP INDEX IF EXISTS reach_skipped; DROP INDEX IF EXISTS task_open;"
+static const char without_reports[] = "DROP INDEX IF EXISTS lead_open; DROP INDEX IF EXISTS lead_decided;"
+                                      "DROP INDEX IF EXISTS lead_created; DROP INDEX IF EXISTS task_open;"
                                       "DROP INDEX IF EXISTS task_free";
 
 #define TRIES 1000 /* to find a moment between two commits of others */
