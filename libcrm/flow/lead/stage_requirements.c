@@ -8,7 +8,7 @@
 
 struct requirements_check {
 	struct lead_action *act;
-	struct lead_folded folded;
+	bool read; /* the row the lead came with, when something is asked of it */
 	struct json created;
 	struct pattern_budget budget; /* of its criteria */
 	struct buf missing, why;
@@ -77,6 +77,22 @@ static int in_row(struct lead_action *act, const char *field)
 	return -1;
 }
 
+static enum status read_created(struct requirements_check *check)
+{
+	struct crm *crm = check->act->crm;
+	struct event event;
+	if (check->read)
+		return CRM_OK;
+	enum status status = history_event(crm, check->act->lead.event, &crm->chunk, &event);
+	if (status == CRM_OK)
+		status = lead_row_read(crm, check->act->lead.lead, event.new, &crm->chunk, &check->created);
+	check->read = status == CRM_OK;
+	return status == CRM_NONE
+	           ? why_set(&crm->why, CRM_INTERNAL, _("lead %lld is of event %lld, which is not in the journal"),
+	                 (long long)check->act->lead.lead, (long long)check->act->lead.event)
+	           : status;
+}
+
 static enum status value_of(struct requirements_check *check, const char *field, const char **value)
 {
 	struct lead_action *act = check->act;
@@ -85,8 +101,10 @@ static enum status value_of(struct requirements_check *check, const char *field,
 	int i = in_row(act, field);
 	*value = from_lead(act, field);
 	if (!*value)
+		status = read_created(check);
+	if (status == CRM_OK && !*value)
 		*value = json_get(&check->created, field);
-	if (!*value)
+	if (status == CRM_OK && !*value)
 		status = from_texts(act, sql_gate_later, VALS(lead), field, value);
 	if (status == CRM_OK && !*value)
 		status = from_texts(act, sql_gate_repeats, VALS(V_INT(act->lead.client), lead), field, value);
@@ -206,11 +224,7 @@ enum status stage_requirements_check(
 	struct requirements_check check = {
 	    .act = act, .budget.left = setting_int(act->crm, "rule.ms", PATTERN_BUDGET_MS) * PATTERN_MS};
 	struct arena *chunk = &act->crm->chunk;
-	enum status status = lead_fold(act->crm, act->lead.lead, &horizon_none, &check.folded);
-	if (status == CRM_OK)
-		status = lead_row_read(act->crm, act->lead.lead, check.folded.created_new, chunk, &check.created);
-	if (status == CRM_OK)
-		status = check_required(&check, stage->required);
+	enum status status = check_required(&check, stage->required);
 	if (status == CRM_OK && criteria)
 		status = check_criteria(&check, stage);
 	*gate = (struct stage_requirements){"", ""};
