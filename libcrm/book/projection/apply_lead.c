@@ -4,27 +4,25 @@
 
 #include "book/projection/apply_lead.sql.h"
 
-static bool same_reach(const struct lead_folded *a, const struct lead_folded *b)
+static bool same_reach(const struct reach *a, const struct reach *b)
 {
-	if (a->n_reach != b->n_reach)
-		return false;
-	for (int i = 0; i < a->n_reach; i++) {
-		const struct reach *x = &a->reach[i], *y = &b->reach[i];
-		if (x->stage != y->stage || x->at != y->at || x->manager != y->manager || x->skipped != y->skipped)
-			return false;
-	}
-	return true;
+	return a->stage == b->stage && a->at == b->at && a->manager == b->manager && a->skipped == b->skipped;
 }
 
+/* Nearly always a lead has only got further. Between a change of settings and its end, what is stored may be what the
+   settings before said. */
 static enum status write_reach(
     struct crm *crm, int64_t lead, const struct lead_folded *before, const struct lead_folded *after)
 {
 	enum status status = CRM_OK;
-	if (same_reach(before, after))
-		return CRM_OK;
-	if (before->n_reach > 0)
+	int kept = 0;
+	while (kept < before->n_reach && kept < after->n_reach && same_reach(&before->reach[kept], &after->reach[kept]))
+		kept++;
+	if (kept < before->n_reach) {
 		status = db_run(crm->db, sql_reach_delete, VALS(V_INT(lead)));
-	for (int i = 0; i < after->n_reach && status == CRM_OK; i++) {
+		kept = 0;
+	}
+	for (int i = kept; i < after->n_reach && status == CRM_OK; i++) {
 		const struct reach *reach = &after->reach[i];
 		status = db_run(crm->db, sql_reach_add,
 		    VALS(V_INT(lead), V_INT(reach->stage), V_INT(reach->at), V_ID(reach->manager),

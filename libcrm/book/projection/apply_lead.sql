@@ -1,5 +1,6 @@
 -- name: reach_add
 INSERT INTO reach (lead, stage, at, manager, skipped) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (lead, stage) DO UPDATE SET at = excluded.at, manager = excluded.manager, skipped = excluded.skipped
 
 -- name: reach_delete
 DELETE FROM reach WHERE lead = $1
