@@ -11,21 +11,34 @@ struct row_head {
 	uint32_t length, n;
 };
 
+/* With its NUL; false without memory. */
+static bool put_cell(struct buf *row, const char *cell)
+{
+	size_t size = cell ? strlen(cell) + 1 : 0;
+	if (!buf_reserve(row, size + 1))
+		return false;
+	char *to = row->text + row->length;
+	*to = cell ? CELL_TEXT : CELL_NULL;
+	if (cell)
+		memcpy(to + 1, cell, size);
+	row->length += size + 1;
+	return true;
+}
+
 enum status waiting_put(struct waiting *waiting, const char *const *cells, int n, struct why *why)
 {
 	struct buf *row = &waiting->row;
+	struct row_head head = {.n = (uint32_t)n};
 	buf_clear(row);
-	for (int i = 0; i < n; i++) {
-		buf_char(row, cells[i] ? CELL_TEXT : CELL_NULL);
-		if (cells[i])
-			buf_add(row, cells[i], strlen(cells[i]) + 1);
-	}
-	if (row->failed || row->length > UINT32_MAX)
+	bool put = buf_reserve(row, sizeof head);
+	row->length = sizeof head;
+	for (int i = 0; i < n && put; i++)
+		put = put_cell(row, cells[i]);
+	if (!put || row->length > UINT32_MAX)
 		return why_memory(why);
-	struct row_head head = {(uint32_t)row->length, (uint32_t)n};
-	return spool_add(&waiting->spool, &head, sizeof head) && spool_add(&waiting->spool, row->text, row->length)
-	           ? CRM_OK
-	           : spool_why(why);
+	head.length = (uint32_t)(row->length - sizeof head);
+	memcpy(row->text, &head, sizeof head);
+	return spool_add(&waiting->spool, row->text, row->length) ? CRM_OK : spool_why(why);
 }
 
 static enum status make_room(struct waiting *waiting, int n, struct why *why)
