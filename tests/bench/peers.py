@@ -21,6 +21,9 @@ LIGHTS = """select l.client, max(l.last_touch), min(l.stage_since), min(t.due), 
 JOURNAL = f"select event, kind, lead, occurred_at, recorded_at, batch, old, new from event where occurred_at >= {BEGIN} and occurred_at < {END} order by event"
 REASONS = f"select state, reason, count(*) from lead where state >= 2 and decided_at >= {BEGIN} and decided_at < {END} group by state, reason"
 SAME_NAME = "select name, count(*), min(client), max(client) from client where name is not null group by name having count(*) between 2 and 5"
+MILLER_SNAPSHOT = ["stats1", "-a", "count,sum", "-f", "amount", "-g", "stage,state"]
+MILLER_OPEN = ["filter", "$state == 0"]
+MILLER_REASONS = ["filter", f"$state >= 2 && $decided_at >= {BEGIN} && $decided_at < {END}", "then", "count-distinct", "-f", "state,reason"]
 INDEX = """create virtual table f using fts5(name, text); insert into f
     select c.name, e.new from old.event as e left join old.client as c on c.client = e.lead where e.kind = 1"""
 
@@ -73,14 +76,19 @@ def duck(base, sql, stdout="theirs"):
     return lambda: run(["duckdb", "-csv", "-readonly", base, sql], stdout=stdout)
 
 
-def duck_base(base, name):
-    """What the questions to DuckDB need, copied out of our base."""
-    remove(name)
+def miller(verbs, stdout="theirs"):
+    return lambda: run(["mlr", "--icsv", "--ocsv", *verbs, "lead.csv"], stdout=stdout)
+
+
+def export(base):
+    """What the questions to others than sqlite3 need, out of our base: as CSV, and as a base of DuckDB."""
     script = ""
     for table in ("lead", "task"):
         run(["sqlite3", "-readonly", "-csv", "-header", base, f"select * from {table}"], stdout=table + ".csv")
         script += f"create table {table} as select * from read_csv('{table}.csv', header = true);"
-    run(["duckdb", name, script])
+    if shutil.which("duckdb"):
+        remove("past.duckdb")
+        run(["duckdb", "past.duckdb", script])
 
 
 def plain_table(name, table="lead"):

@@ -4,22 +4,22 @@ import shutil
 import peers
 from measure import Failed, Line, copy, in_turn, run
 
-# Line, what is typed ({} is the base), the same in SQL for sqlite3 and for DuckDB.
+# Line, what is typed ({} is the base), the same in SQL for sqlite3 and for DuckDB, and for Miller over a file of all leads.
 QUESTIONS = [
-    ("crm-funnel of a month", f"crm-funnel -d {{}} -f csv -o stage,reached -p {peers.MONTH}", peers.FUNNEL, None),
-    ("crm-funnel -g manager", f"crm-funnel -d {{}} -f csv -g manager -p {peers.MONTH}", peers.FUNNEL_BY_MANAGER, None),
-    ("crm-funnel --within 30d", f"crm-funnel -d {{}} -f csv --within 30d -p {peers.MONTH}", peers.FUNNEL_WITHIN, None),
-    ("crm-funnel --mode snapshot", "crm-funnel -d {} -f csv --mode snapshot", peers.SNAPSHOT, peers.SNAPSHOT),
-    ("crm-kpi-daily", "crm-kpi-daily -d {} -f csv", None, None),
-    ("crm-sla --compliance of a month", f"crm-sla -d {{}} -f csv --compliance -p {peers.MONTH}", None, None),
-    ("crm-sla", "crm-sla -d {} -f csv", None, None),
-    ("crm-leads --state open", "crm-leads -d {} -f csv --state open", peers.OPEN, None),
-    ("crm-lights", "crm-lights -d {} -f csv", peers.LIGHTS, peers.LIGHTS),
-    ("crm-lights -m of one in fifty", "crm-lights -d {} -f csv -m m7", None, None),
-    ("crm-log of a month", f"crm-log -d {{}} -f csv -p {peers.MONTH}", peers.JOURNAL, None),
-    ("crm-reasons of a month", f"crm-reasons -d {{}} -f csv -p {peers.MONTH}", peers.REASONS, None),
-    ("crm-dups", "crm-dups -d {} -f csv", peers.SAME_NAME, None),
-    ("crm-db check", "crm-db -d {} check", "pragma integrity_check", None),
+    ("crm-funnel of a month", f"crm-funnel -d {{}} -f csv -o stage,reached -p {peers.MONTH}", peers.FUNNEL, None, None),
+    ("crm-funnel -g manager", f"crm-funnel -d {{}} -f csv -g manager -p {peers.MONTH}", peers.FUNNEL_BY_MANAGER, None, None),
+    ("crm-funnel --within 30d", f"crm-funnel -d {{}} -f csv --within 30d -p {peers.MONTH}", peers.FUNNEL_WITHIN, None, None),
+    ("crm-funnel --mode snapshot", "crm-funnel -d {} -f csv --mode snapshot", peers.SNAPSHOT, peers.SNAPSHOT, peers.MILLER_SNAPSHOT),
+    ("crm-kpi-daily", "crm-kpi-daily -d {} -f csv", None, None, None),
+    ("crm-sla --compliance of a month", f"crm-sla -d {{}} -f csv --compliance -p {peers.MONTH}", None, None, None),
+    ("crm-sla", "crm-sla -d {} -f csv", None, None, None),
+    ("crm-leads --state open", "crm-leads -d {} -f csv --state open", peers.OPEN, None, peers.MILLER_OPEN),
+    ("crm-lights", "crm-lights -d {} -f csv", peers.LIGHTS, peers.LIGHTS, None),
+    ("crm-lights -m of one in fifty", "crm-lights -d {} -f csv -m m7", None, None, None),
+    ("crm-log of a month", f"crm-log -d {{}} -f csv -p {peers.MONTH}", peers.JOURNAL, None, None),
+    ("crm-reasons of a month", f"crm-reasons -d {{}} -f csv -p {peers.MONTH}", peers.REASONS, None, peers.MILLER_REASONS),
+    ("crm-dups", "crm-dups -d {} -f csv", peers.SAME_NAME, None, None),
+    ("crm-db check", "crm-db -d {} check", "pragma integrity_check", None, None),
 ]
 
 
@@ -27,12 +27,14 @@ def ask(line, base, stdout="ours"):
     return lambda: run(line.format(base).split(), stdout=stdout)
 
 
-def question(name, line, sql, duck_sql):
+def question(name, line, sql, duck_sql, verbs):
     works = {"ours": ask(line, "past.db"), "tenth": ask(line, "tenth.db", "tenth")}
     if sql:
         works["sqlite3"] = peers.sqlite("past.db", sql, "sqlite3.out")
     if duck_sql and shutil.which("duckdb"):
         works["duckdb"] = peers.duck("past.duckdb", duck_sql)
+    if verbs and shutil.which("mlr"):
+        works["mlr"] = peers.miller(verbs)
     found = dict(zip(works, in_turn(*works.values())))
     ours, tenth = found.pop("ours"), found.pop("tenth")
     if name == "crm-funnel of a month":
