@@ -1,6 +1,8 @@
 /* A person goes: out of the journal, the letters and the command lines; then everything derived is made anew. */
+#include "base/core/hash.h"
 #include "base/text/json.h"
 #include "base/text/name.h"
+#include "book/history/event_traits.h"
 #include "book/projection/apply.h"
 #include "book/records/suppress.h"
 #include "flow/privacy/erase_private.h"
@@ -12,6 +14,14 @@ struct event_texts {
 	const char *old, *new;
 };
 
+/* The same text stands in many events of others: who is not found in it need not be looked for in it again. */
+#define CLEAN_TEXTS 1024
+#define CLEAN_BYTES 2048
+struct clean_text {
+	enum event_kind kind;
+	char *text; /* NULL: a free place */
+};
+
 struct erase_work {
 	struct crm *crm;
 	struct data_subject *subject;
@@ -20,7 +30,30 @@ struct erase_work {
 	struct event_texts *change;
 	int n, room;
 	int64_t own, foreign, lists, letters, lines, points;
+	struct clean_text clean[CLEAN_TEXTS];
 };
+
+static struct clean_text *clean_place(struct erase_work *work, const char *text, size_t length)
+{
+	return &work->clean[(uint64_t)hash_text(text, length) % CLEAN_TEXTS];
+}
+
+/* What is left of ${text} of another's event, as erase_foreign says it. */
+static enum status find_foreign(struct erase_work *work, const struct event *event, const char *text, const char **left)
+{
+	size_t length = text ? strlen(text) : 0;
+	bool row = event_traits(event->kind)->is_row; /* no two rows are alike */
+	struct clean_text *clean = !row && length && length < CLEAN_BYTES ? clean_place(work, text, length) : NULL;
+	*left = NULL;
+	if (clean && clean->text && clean->kind == event->kind && strcmp(clean->text, text) == 0)
+		return CRM_OK;
+	enum status status = erase_foreign(work->crm, work->subject, event, text, &work->arena, left);
+	if (status == CRM_OK && clean && !*left) {
+		free(clean->text);
+		*clean = (struct clean_text){event->kind, strdup(text)}; /* without memory it is looked at again */
+	}
+	return status;
+}
 
 static enum status add_change(
     struct erase_work *work, const struct event *event, const char *old, const char *new, bool own)
@@ -62,10 +95,10 @@ static enum status find_change(void *arg, const struct event *event, const struc
 	const char *old, *new;
 	(void)by;
 	enum status status = own ? erase_own(crm, work->subject, event, event->old, &work->arena, &old)
-	                         : erase_foreign(crm, work->subject, event, event->old, &work->arena, &old);
+	                         : find_foreign(work, event, event->old, &old);
 	if (status == CRM_OK)
 		status = own ? erase_own(crm, work->subject, event, event->new, &work->arena, &new)
-		             : erase_foreign(crm, work->subject, event, event->new, &work->arena, &new);
+		             : find_foreign(work, event, event->new, &new);
 	if (status != CRM_OK || (!old && !new))
 		return status;
 	if (!old && event->old && !(old = arena_copy(&work->arena, event->old)))
@@ -353,6 +386,8 @@ enum status data_subject_erase(
 		status = data_subject_walk(crm, subject, find_change, &work);
 	if (status == CRM_OK)
 		status = before && work.n == 0 ? CRM_NONE : empty_journal(&work, basis);
+	for (int i = 0; i < CLEAN_TEXTS; i++)
+		free(work.clean[i].text);
 	arena_free(&work.arena);
 	return status;
 }
