@@ -53,6 +53,7 @@ struct input {
 	bool *seen;                      /* columns of the input that bind_cells has told of */
 	bool heads[256];                 /* first bytes of cells with which a second heading may begin */
 	long headings;                   /* that came after the first */
+	int widened;                     /* of those, how many had new columns */
 	int *place, n_places, n_cells;   /* where the cells of the last one stand in the first; NULL: as they come */
 	struct row_more more;            /* of the record at hand; room for it is kept */
 	int verdict, reason;             /* columns of an upstream verdict stream; -1 */

@@ -2,6 +2,8 @@
 #include "base/value/money.h"
 #include "front/command/input_private.h"
 
+#define WIDENED_MOST 100 /* each is held against all columns that are here */
+
 /* The first cell of a file behind another may have its mark, and its quotes then. */
 static const char *bare_cell(const char *cell)
 {
@@ -221,6 +223,9 @@ static enum status widen(struct input *source, const char *const *headings, int 
 	struct binding more, *b = &source->binding;
 	struct column given[INPUT_COLUMNS_MAX + 1] = {{0}};
 	int had = b->n, all = had + n;
+	if (source->widened++ == WIDENED_MOST)
+		return why_set(&crm->why, CRM_DATA,
+		    _("more than %d headings with new columns: give each file by itself"), WIDENED_MOST);
 	if (all > READER_COLUMNS_MAX)
 		return why_set(&crm->why, CRM_DATA, _("more than %d cells"), READER_COLUMNS_MAX);
 	const char **cell = arena_get(&crm->run, (size_t)all * sizeof *cell);
