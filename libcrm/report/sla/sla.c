@@ -92,7 +92,7 @@ enum status sla_each(struct crm *crm, const struct query *query, const struct sl
 	asked_period(crm, query, &maker.from, &maker.to);
 	enum status status = read_rules(&maker);
 	if (status == CRM_OK)
-		status = query->has_horizon ? sla_scan_then(&maker) : sla_scan_now(&maker);
+		status = query->has_horizon && !query->ahead ? sla_scan_then(&maker) : sla_scan_now(&maker);
 	if (status == CRM_OK && search->in_order)
 		status = sla_hand_on(&maker);
 	sorter_free(&maker.sorter);

@@ -43,5 +43,8 @@ SELECT task FROM task WHERE due >= $1 AND due < $2
 UNION ALL
 SELECT task FROM task WHERE former_due >= $1
 
+-- name: sla_tasks_of
+SELECT task FROM task WHERE lead = $1
+
 -- name: sla_open_tasks
 SELECT task FROM task WHERE done_at IS NULL

@@ -24,6 +24,12 @@ static void sort_by_lead(struct history *history)
 		qsort(history->event, (size_t)history->n, sizeof *history->event, by_lead);
 }
 
+/* What is looked for by the tables is judged as the journal tells it: without what is ahead. */
+static const struct horizon *horizon_of(const struct sla_maker *maker)
+{
+	return maker->query->has_horizon ? &maker->query->horizon : &horizon_none;
+}
+
 /* One lead: what created it, and what of ${after} from *${next} on is about it. */
 static enum status read_lead(
     struct sla_maker *maker, const struct event *created, const struct history *after, int *next, struct history *one)
@@ -36,7 +42,7 @@ static enum status read_lead(
 		status = history_add(maker->crm, one, &after->event[*next], &maker->arena);
 	if (status != CRM_OK)
 		return status;
-	history_judge(one, one->n, &horizon_none);
+	history_judge(one, one->n, horizon_of(maker));
 	return sla_lead(maker, maker->crm, one);
 }
 
@@ -167,15 +173,30 @@ static enum status find_wanted(struct sla_maker *maker, struct wanted *leads, st
 	return status == CRM_OK ? wanted_find(crm, tasks, open ? sql_sla_open_tasks : sql_sla_all_tasks, NULL) : status;
 }
 
+/* Those with something ahead, and their tasks: the tables tell of them as they will be. */
+static enum status add_ahead(struct sla_maker *maker, struct wanted *leads, struct wanted *tasks)
+{
+	const struct query *query = maker->query;
+	enum status status = CRM_OK;
+	for (int i = 0; i < query->n_ahead && status == CRM_OK; i++) {
+		status = wanted_add(maker->crm, leads, query->ahead[i]);
+		if (status == CRM_OK)
+			status = wanted_find(maker->crm, tasks, sql_sla_tasks_of, VALS(V_INT(query->ahead[i])));
+	}
+	return status;
+}
+
 enum status sla_scan_now(struct sla_maker *maker)
 {
 	struct wanted leads = {0}, tasks = {0};
 	enum status status = find_wanted(maker, &leads, &tasks);
 	if (status == CRM_OK)
+		status = add_ahead(maker, &leads, &tasks);
+	if (status == CRM_OK)
 		status = read_all_leads(maker, &leads);
 	wanted_sort(&tasks);
 	if (status == CRM_OK)
-		status = task_histories(maker->crm, &tasks, &horizon_none, sla_task, maker);
+		status = task_histories(maker->crm, &tasks, horizon_of(maker), sla_task, maker);
 	wanted_free(&leads);
 	wanted_free(&tasks);
 	return status;
