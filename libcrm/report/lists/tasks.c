@@ -1,5 +1,6 @@
 #include "report/lists/tasks.h"
 
+#include "base/time/workline.h"
 #include "base/text/casefold.h"
 #include "base/text/word_meant.h"
 #include "report/kit/asked.h"
@@ -24,7 +25,7 @@ const struct field tasks_fields[] = {[TASK] = {"task", KIND_INT, N_("task")},
 struct tasks_list {
 	struct crm *crm;
 	const struct query *query;
-	const struct calendar *calendar;
+	struct work_line *work;
 	struct line line;
 	instant_t now;      /* the moment that is looked at */
 	instant_t from, to; /* due in [from, to) */
@@ -45,7 +46,7 @@ static enum status print_task(struct tasks_list *list, const struct past_task *t
 	line_text(line, KIND, task->kind);
 	line_time(line, DUE, task->due);
 	if (line->wanted[LATE_HOURS])
-		line_int(line, LATE_HOURS, work_between(list->calendar, list->crm->zone, task->due, list->now) / 3600);
+		line_int(line, LATE_HOURS, work_line_between(list->work, task->due, list->now) / 3600);
 	line_text(line, TEXT, task->text);
 	return line_write(line);
 }
@@ -175,16 +176,18 @@ static enum status take_options(struct tasks_list *list)
 
 enum status tasks_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct tasks_list list = {
-	    .crm = crm, .query = query, .now = asked_moment(crm, query), .calendar = crm_calendar(crm)};
+	struct tasks_list list = {.crm = crm, .query = query, .now = asked_moment(crm, query)};
 	(void)page;
-	if (!list.calendar)
+	if (!crm_calendar(crm))
 		return crm->why.status;
 	asked_period(crm, query, &list.from, &list.to);
 	line_open(&list.line, crm, writer, tasks_fields);
 	enum status status = take_options(&list);
 	if (status == CRM_OK)
+		status = work_line_new(&list.work, crm_calendar(crm), crm->zone, &crm->why);
+	if (status == CRM_OK)
 		status = print_all(&list);
+	work_line_free(list.work);
 	line_close(&list.line);
 	return status;
 }
