@@ -62,8 +62,10 @@ completes() {
 	mkdir small
 	mount -t tmpfs -o size=200k none small 2>/dev/null || skip "may not mount a small disk"
 	export TMPDIR=$PWD/small CRM_CHUNK_ROWS=2000
+	# more than 2 MiB of answers, which wait in memory
+	awk 'BEGIN { print "name,phone"; for (i = 1; i <= 60000; i++) printf "Лид %d,+7916%07d\n", i, i }' >many.csv
 	for option in -q --atomic; do
-		exits 74 crm-lead-add -q $option <leads.csv
+		exits 74 crm-lead-add -q $option <many.csv
 		one_line "crm-lead-add: the disk of «$TMPDIR» is full"
 		nothing "$(tail -n +2 <<<"$out")"
 		is "$(sqlite3 "$CRM_DB" 'SELECT count(*) FROM event WHERE kind = 1')" 0

@@ -28,7 +28,7 @@ def found(table, fault, *says):
     spoiled.commit()
     spoiled.close()
     done = subprocess.run(["crm-db", "check", "-d", "spoiled.db", "-f", "tsv"], capture_output=True, text=True)
-    told = [line for line in done.stdout.splitlines() if line.startswith(table + "\tbad\t")]
+    told = [line for line in done.stdout.splitlines() if line.split("\t")[0].split(" of ")[0] == table and "\tbad\t" in line]
     if done.returncode != 70 or not any(word in line for line in told for word in says):
         sys.exit("%s: exit %d\n%s%s" % (fault, done.returncode, done.stdout, done.stderr))
     n += 1

@@ -131,10 +131,11 @@ enum fit { FIT_NONE, FIT_NEARLY, FIT_NAME, FIT_CODE };
 static enum fit fit_of(const struct meant_list *list, const struct called *called, const char *word, const char *email)
 {
 	enum typed code = typed_thing(word, called->code);
-	enum typed name = code == TYPED_SAME ? TYPED_NOT
-	                  : list->people     ? typed_person(word, called->name)
-	                                     : typed_thing(word, called->name);
-	if (name == TYPED_NOT && list->words && typed_person(word, called->name) != TYPED_NOT)
+	bool address = *email && !strchr(word, ' '); /* alone it means whose it is, not whose name has it */
+	enum typed name = code == TYPED_SAME || address ? TYPED_NOT
+	                  : list->people                ? typed_person(word, called->name)
+	                                                : typed_thing(word, called->name);
+	if (name == TYPED_NOT && !address && list->words && typed_person(word, called->name) != TYPED_NOT)
 		name = TYPED_NEARLY;
 	if (code == TYPED_SAME || (*email && called->email && strcmp(email, called->email) == 0))
 		return FIT_CODE;

@@ -36,7 +36,7 @@ SELECT count(*) FROM phone WHERE phone = $1
 SELECT count(*) FROM email WHERE email = $1
 
 -- name: erased_already
-SELECT event FROM event WHERE lead IS NULL AND client = $1 AND kind = $2 ORDER BY event LIMIT 1
+SELECT event FROM event WHERE lead IS NULL AND client = $1 AND kind = cast($2 AS bigint) ORDER BY event LIMIT 1
 
 -- name: client_names
 SELECT client, name FROM client WHERE name IS NOT NULL

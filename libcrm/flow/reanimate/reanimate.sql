@@ -26,10 +26,10 @@ ORDER BY 2, 1 LIMIT 1
 
 -- name: reanimate_touches
 SELECT event.event, event.new FROM lead JOIN event ON event.lead = lead.lead
-WHERE lead.lead = $1 AND lead.client = $1 AND event.kind <> @EV_LEAD_CREATED@ AND event.kind = $3 AND event.occurred_at > $2
+WHERE lead.lead = $1 AND lead.client = $1 AND event.kind <> @EV_LEAD_CREATED@ AND event.kind = cast($3 AS bigint) AND event.occurred_at > $2
 UNION ALL
 SELECT event.event, event.new FROM lead JOIN event ON event.lead = lead.lead
-WHERE lead.client = $1 AND lead.lead <> lead.client AND event.kind <> @EV_LEAD_CREATED@ AND event.kind = $3 AND event.occurred_at > $2
+WHERE lead.client = $1 AND lead.lead <> lead.client AND event.kind <> @EV_LEAD_CREATED@ AND event.kind = cast($3 AS bigint) AND event.occurred_at > $2
 
 -- name: reanimate_enrolments
 SELECT enrolment.enrolled_at FROM lead JOIN enrolment ON enrolment.lead = lead.lead WHERE lead.lead = $1 AND lead.client = $1

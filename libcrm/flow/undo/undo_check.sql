@@ -31,7 +31,7 @@ LIMIT 1
 SELECT client FROM merged WHERE root = $1 AND target = $1 ORDER BY client LIMIT 1
 
 -- name: erased_by
-SELECT event FROM event WHERE lead IS NULL AND client = $1 AND kind = $2 ORDER BY event LIMIT 1
+SELECT event FROM event WHERE lead IS NULL AND client = $1 AND kind = cast($2 AS bigint) ORDER BY event LIMIT 1
 
 -- name: later_of_settings
 SELECT -- use: event_columns

@@ -24,10 +24,10 @@ WHERE l.client = w.key AND l.lead <> l.client AND e.event = l.event
 
 -- Of these clients, and of those who stand under them: whom crm-client-add spoke of.
 -- name: lights_put
-SELECT DISTINCT e.client, e.client FROM lights_wanted AS w CROSS JOIN event AS e WHERE e.client = w.key AND e.lead IS NULL AND e.kind = $1
+SELECT DISTINCT e.client, e.client FROM lights_wanted AS w CROSS JOIN event AS e WHERE e.client = w.key AND e.lead IS NULL AND e.kind = cast($1 AS bigint)
 UNION ALL
 SELECT DISTINCT e.client, m.root FROM lights_wanted AS w CROSS JOIN merged AS m CROSS JOIN event AS e
-WHERE m.root = w.key AND e.client = m.client AND e.lead IS NULL AND e.kind = $1
+WHERE m.root = w.key AND e.client = m.client AND e.lead IS NULL AND e.kind = cast($1 AS bigint)
 ORDER BY 1
 
 -- name: lights_named
