@@ -242,6 +242,10 @@ rows() { crm-leads -o name,phone,email | tail -n +2; }
 		printf 'sep=;\nСумма;Имя;Телефон\n12,5 млн;Дана;89160000005\n'
 		printf '%s' 'name|phone|Этаж' $'\nЕва|89160000006|7\n'
 	)
+	exits 0 crm-lead-add -q -o verdict,reason < <(printf 'name,phone\nЁ,89160000016\n'; printf 'Имя;Телефон;Район\nЖора;89160000017;Юг\n')
+	is "$out" $'verdict,reason\nadded,\nadded,'
+	is "$(sql "SELECT json_extract(new, '\$.\"Район\"') FROM event WHERE kind = 1 ORDER BY event DESC LIMIT 1")" Юг
+	crm-undo -q --last >/dev/null
 	is "$(rows)" "$(printf '%s\n' Анна,+79160000001, Борис,+79160000002,b@x.example Вера,+79160000003,v@x.example Глеб,+79160000004, Дана,+79160000005, Ева,+79160000006,)"
 	is "$(sql "SELECT group_concat(json_extract(new, '\$.\"Город\"')), group_concat(json_extract(new, '\$.\"phone 2\"')), group_concat(json_extract(new, '\$.\"Этаж\"')) FROM event WHERE kind = 1")" \
 		'Тула,Орёл|89160000014|7'

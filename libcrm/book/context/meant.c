@@ -241,7 +241,7 @@ static const char *unknown(struct crm *crm, enum meant which, const char *word)
 {
 	const struct meant_list *list = &lists[which];
 	struct suggestion choice = suggest(crm, which, word);
-	const char *all = choice.list.failed || !choice.list.text ? "" : choice.list.text;
+	const char *all = choice.list.failed || !choice.list.text ? _(" there are none") : choice.list.text;
 	const char *text = choice.nearest ? arena_format(&crm->chunk, _(list->near), word, choice.nearest, all)
 	                                  : arena_format(&crm->chunk, _(list->far), word, all);
 	buf_free(&choice.list);

@@ -90,14 +90,14 @@ static struct heading_words count_words(const struct input *source, const struct
 }
 
 /* A heading in other words than the first: each is one for a column, and two at least for columns that are here; or
-   three are known, and more than are strange. */
-static bool is_heading_in_words(const struct input *source, const struct cells *raw)
+   ${known} are known, and more than are strange. */
+static bool is_heading_in_words(const struct input *source, const struct cells *raw, int known)
 {
 	if (!source->feeding->keeps_more || source->header_is_id)
 		return false;
 	struct heading_words words = count_words(source, raw);
 	return words.here >= 2 && !words.values &&
-	       (words.strange == 0 || (words.known >= 3 && words.strange < words.known));
+	       (words.strange == 0 || (words.known >= known && words.strange < words.known));
 }
 
 /* Two files in one pipe: is the row a heading again, in whatever order? Its first cell is one of the header's, and the
@@ -107,7 +107,7 @@ static bool is_heading(struct input *source, const struct cells *raw)
 	const struct cells *header = &source->header;
 	const char *first = raw->cell[0];
 	if (!source->heads[(unsigned char)*first] || place_in_header(header, bare_cell(first)) < 0)
-		return may_be_words(raw) && is_heading_in_words(source, raw);
+		return may_be_words(raw) && is_heading_in_words(source, raw, 3);
 	struct heading_words words = count_words(source, raw);
 	if (words.strange && (words.values || words.here < 2 || !source->feeding->keeps_more))
 		return false;
@@ -165,7 +165,7 @@ static enum status look_at_odd_row(struct input *source, struct cells *raw, bool
 {
 	static const char delimiters[] = ";,\t|";
 	struct cells split;
-	*found = !has_values(raw) && is_heading_in_words(source, raw);
+	*found = !has_values(raw) && is_heading_in_words(source, raw, 3);
 	if (*found || has_values(raw) || raw->n > source->header.n)
 		return CRM_OK;
 	for (const char *d = delimiters; *d && source->feeding->keeps_more && !source->header_is_id; d++) {
@@ -174,7 +174,8 @@ static enum status look_at_odd_row(struct input *source, struct cells *raw, bool
 		enum status status = split_otherwise(source, raw, *d, &split);
 		if (status != CRM_OK)
 			return status;
-		if (!is_heading(source, &split) && !is_heading_in_words(source, &split))
+		/* That its cells are parted otherwise says half of it. */
+		if (!is_heading(source, &split) && !is_heading_in_words(source, &split, 2))
 			continue;
 		reader_delimit(source->reader, *d);
 		*raw = split;
