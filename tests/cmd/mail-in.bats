@@ -1137,6 +1137,13 @@ wishes() {
 	is "$(letter 'From: Ян <yan@mail.example>' 'Message-ID: <half@x>' 'Subject: Двушка' -- 'Интересует двушка в корпусе 3, пришлите планировки.' 'Не звоните, пишите на почту.' | take -q -o verdict,reason | tail -1)" \
 		'added,asks not to be reached by call: withdrawn'
 	is "$(sql "SELECT channel || state FROM consent WHERE client = (SELECT max(client) FROM client)")" call0
+	# in however few words
+	for text in 'Сколько стоит двушка? Только не звоните, пишите на почту.' 'Интересует двушка. Не звоните, пишите' 'Price please. Do not call, e-mail me'; do
+		n=$((${n:-0} + 1))
+		is "$(letter "From: <few$n@mail.example>" "Message-ID: <few$n@x>" 'Subject: Q' -- "$text" | take -q -o verdict | tail -1)" added
+		is "$(sql "SELECT channel, state FROM consent WHERE client = (SELECT client FROM email WHERE email = 'few$n@mail.example')")" 'call|0'
+	done
+	is "$(letter 'From: <few9@mail.example>' 'Message-ID: <few9@x>' 'Subject: Q' -- 'Анна, добрый день. Не звоните, пишите на почту' | take -q -o verdict | tail -1)" withdrawn
 	is "$(letter 'From: Ия <iya@mail.example>' 'Message-ID: <half2@x>' 'Subject: Двушка' -- 'Интересует двушка в корпусе 3, не звоните, пишите на почту' | take -q -o verdict,reason | tail -1)" \
 		'added,asks not to be reached by call: withdrawn'
 	exits 0 crm-db check

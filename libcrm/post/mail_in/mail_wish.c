@@ -310,8 +310,22 @@ static bool is_about_else(const char *sentence)
 
 #define FEW_WORDS 3 /* beside a wish: a greeting, a name */
 
-/* Where nothing refuses all: which ways to reach him does a short text refuse? */
-static void find_channels(const char *text, bool soft, struct mail_wishes *wishes)
+/* Who says so as well, in however few words, waits for an answer. */
+static const char *const inquiries[] = {"интерес*", "нужн* ... квартир*", "нужна", "нужен", "хочу", "хотим", "хотел*",
+    "ищу", "ищем", "подбер*", "подскаж*", "сколько", "куплю", "купить", "цен*", "стоимость", "прайс*", "планировк*",
+    "ипотек*", "запишите", "забронир*", "двушк*", "трешк*", "однушк*", "студи*", "квартир*", "interested", "looking",
+    "price*", "quote", "how much", "i need", "we need", "i want to", "would like to", "buy", NULL};
+
+static bool asks_something(const char *text)
+{
+	bool asks = false;
+	for (const char *at = text; *at && !asks; at += strcspn(at, "\n"), at += *at == '\n')
+		asks = has_one_of(at, inquiries);
+	return asks;
+}
+
+/* Where nothing refuses all: which ways to reach him does a short text refuse? ${question}: there is a sign of one. */
+static void find_channels(const char *text, bool soft, bool question, struct mail_wishes *wishes)
 {
 	if (strlen(text) > SHORT || wishes->wish == WISH_ERASED || (wishes->wish == WISH_STOP && !soft))
 		return;
@@ -319,7 +333,9 @@ static void find_channels(const char *text, bool soft, struct mail_wishes *wishe
 	if (channels.all)
 		wishes->wish = WISH_STOP;
 	else if (channels.refused)
-		*wishes = (struct mail_wishes){WISH_CHANNELS, channels.refused, channels.other_words > FEW_WORDS};
+		*wishes = (struct mail_wishes){WISH_CHANNELS, channels.refused,
+		    channels.other_words > FEW_WORDS ||
+		        (channels.other_words > 0 && (question || asks_something(text)))};
 	else if (channels.instead)
 		wishes->wish = WISH_NONE;
 }
@@ -374,7 +390,8 @@ enum status mail_wish(struct crm *crm, const struct incoming *letter, struct mai
 	put_words(&clauses, *said ? letter->message.text : letter->message.subject, true);
 	wishes->wish = by_text;
 	if (clauses.text)
-		find_channels(clauses.text, soft, wishes);
+		find_channels(
+		    clauses.text, soft, strchr(*said ? letter->message.text : letter->message.subject, '?'), wishes);
 	if (by_subject > wishes->wish)
 		*wishes = (struct mail_wishes){by_subject, 0, false};
 	bool failed = text.failed || subject.failed || clauses.failed;
