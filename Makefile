@@ -54,6 +54,11 @@ endif
 # Loaded by libcrm/post/mime when there is a letter.
 CFLAGS_GMIME      = $(shell $(PKG) --cflags gmime-3.0)
 $(foreach f,libcrm/post/mail_out/mime.c libcrm/post/mime/mime_library.c $(wildcard libcrm/post/mail_read/message*.c),$(eval CFLAGS_$(f:.c=) = $$(CFLAGS_GMIME)))
+# The leak checker stumbles over a library that comes later than it.
+LIBS_LETTERS      = -Wl,--no-as-needed $(shell $(PKG) --libs gmime-3.0)
+ifneq ($(SAN),)
+$(foreach c,crm-mail-out crm-mail-in crm-sla-notify,$(eval LIBS_$(c) = $$(LIBS_LETTERS)))
+endif
 LIBS_crm-find     = -lstemmer
 LIBS_crm-client   = -lstemmer
 LIBS_crm-lead-form = -ljansson
