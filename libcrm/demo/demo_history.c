@@ -19,9 +19,6 @@
 #define HOUR INT64_C(3600)
 #define EVENING (22 * HOUR) /* the last turn of a day */
 #define ROWS_A_COMMIT 100000
-#define CELLS 10 /* of a row of any deed */
-_Static_assert((int)ACTION_LEAD == 0 && (int)TASK_DONE_TASK == 0, "a deed names its lead or task first");
-_Static_assert((int)TOUCH_MANAGER < CELLS && (int)TASK_TEXT < CELLS && (int)REOPEN_NOTE < CELLS, "room for each");
 
 const struct field demo_history_fields[] = {{"command", KIND_TEXT, N_("command")}, {"rows", KIND_INT, N_("rows")}, {0}};
 
@@ -315,38 +312,6 @@ static int by_deed(const void *a, const void *b)
 	return (x->lead > y->lead) - (x->lead < y->lead);
 }
 
-/* The cells of the row that tells ${act}. False: no memory. */
-static bool tell_act(struct crm *crm, const struct demo_act *act, struct rec *rec)
-{
-	const char **value = arena_zero(&crm->chunk, CELLS * sizeof *value);
-	char *at = arena_get(&crm->chunk, 24);
-	const char *object = arena_format(&crm->chunk, "%lld", (long long)(act->task ? act->task : act->lead));
-	const char *number = act->number ? arena_format(&crm->chunk, "%lld", (long long)act->number) : NULL;
-	static const struct {
-		int at, word, more, number;
-	} column[DEEDS] = {[DEED_RETURN] = {.at = REOPEN_AT},
-	    [DEED_TOUCH] = {TOUCH_AT, TOUCH_KIND, TOUCH_RESULT, TOUCH_MINUTES},
-	    [DEED_QUALIFY] = {.at = QUALIFY_AT},
-	    [DEED_MOVE] = {.at = MOVE_AT, .word = MOVE_STAGE},
-	    [DEED_LOSE] = {.at = CLOSE_AT, .word = CLOSE_REASON},
-	    [DEED_DISQUALIFY] = {.at = CLOSE_AT, .word = CLOSE_REASON},
-	    [DEED_WIN] = {.at = WIN_AT, .number = WIN_AMOUNT},
-	    [DEED_TASK] = {.at = TASK_DUE, .word = TASK_KIND},
-	    [DEED_TASK_DONE] = {.at = TASK_DONE_AT}};
-	if (!value || !at || !object || (act->number && !number))
-		return false;
-	demo_time(at, act->at);
-	value[column[act->deed].at] = at;
-	value[column[act->deed].word] = act->word;
-	value[column[act->deed].more] = act->more;
-	value[column[act->deed].number] = number;
-	if (act->deed == DEED_TOUCH && strcmp(act->word, "call") == 0)
-		value[TOUCH_DIRECTION] = "out";
-	value[ACTION_LEAD] = object; /* the first of each, where all went that has no column */
-	*rec = (struct rec){.value = value};
-	return true;
-}
-
 static enum status do_acts(
     struct living *living, enum demo_deed deed, const struct rec *recs, int n, struct answer *answers)
 {
@@ -390,7 +355,7 @@ static enum status tell(struct living *living, const struct demo_act *acts, int 
 	enum status status = recs && answers ? begin(living, deed) : why_memory(&crm->why);
 
 	for (int i = 0; i < n && status == CRM_OK; i++) {
-		if (!tell_act(crm, &acts[i], &recs[i]))
+		if (!demo_act_row(crm, &acts[i], &recs[i]))
 			return why_memory(&crm->why);
 		recs[i].row = answers[i].row = i + 1;
 	}

@@ -12,7 +12,9 @@
 #ifndef CRM_DEMO_DEMO_LIFE_PRIVATE_H
 #define CRM_DEMO_DEMO_LIFE_PRIVATE_H
 
+#include "book/context/crm.h"
 #include "demo/demo_private.h"
+#include "rows/rec.h"
 
 #define DEMO_DAY INT64_C(86400)
 
@@ -54,5 +56,8 @@ struct demo_act demo_life_begin(int64_t lead, uint64_t seed, second_t came);
 /* What follows ${done}, which was told at ${now}. Returns how many. */
 #define DEMO_NEXT 3
 int demo_life_next(const struct demo_act *done, second_t now, struct demo_act next[DEMO_NEXT]);
+
+/* demo_act_row.c: the row that tells it, in crm->chunk. False: no memory. */
+bool demo_act_row(struct crm *crm, const struct demo_act *act, struct rec *rec);
 
 #endif
