@@ -110,6 +110,8 @@ rows = [json.loads(line) for line in sys.stdin]
 with open("leads.csv", newline="") as file:
     wanted = list(csv.DictReader(file))
 plain = lambda text: re.sub("&(?:lt|gt|#60);", lambda entity: html.unescape(entity[0]), text)
+with open("out.csv", newline="") as file:
+    assert [row["name"] for row in rows] == [row["name"] for row in csv.DictReader(file)]
 # an address that stands in a name is the client'"'"'s
 named = [at for at, his in enumerate(wanted) if not re.search(r"\w@\w", his["name"])]
 assert [rows[at]["name"] for at in named] == [plain(wanted[at]["name"]) for at in named]

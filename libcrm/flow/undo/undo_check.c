@@ -76,16 +76,21 @@ static enum status find_later(
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
+/* Their names are all there, or how many more there are. ${status}: of the search. */
+static enum status end_later(struct undo *undo, struct later *later, enum status status)
+{
+	if (later->n > NAMED)
+		buf_format(&later->text, _(" and %d more"), later->n - NAMED);
+	return status == CRM_OK && later->text.failed ? why_memory(&undo->crm->why) : status;
+}
+
 /* CRM_OK if nobody else came after the batch, CRM_DATA when that is answered. */
 static enum status check_not_changed(
     struct undo *undo, const struct event *event, const struct about *about, int64_t first)
 {
 	struct later later = {0};
 	enum status status = find_later(undo, about, first, undo->deep ? 0 : undo->batch, &later);
-	if (later.n > NAMED)
-		buf_format(&later.text, _(" and %d more"), later.n - NAMED);
-	if (status == CRM_OK && later.text.failed)
-		status = why_memory(&undo->crm->why);
+	status = end_later(undo, &later, status);
 	if (status == CRM_OK && later.n)
 		status = undo_add_answer(undo, event, VERDICT_REJECTED,
 		    _("%s %lld changed since: %s; --with-later takes that back too"), about->name,
@@ -306,11 +311,7 @@ static enum status tell_row_changed(
     struct undo *undo, const struct event *event, const struct conf_table *table, const char *const *keys)
 {
 	struct later later = {0};
-	enum status status = find_later_of_row(undo, event, table, keys, &later);
-	if (later.n > NAMED)
-		buf_format(&later.text, _(" and %d more"), later.n - NAMED);
-	if (status == CRM_OK && later.text.failed)
-		status = why_memory(&undo->crm->why);
+	enum status status = end_later(undo, &later, find_later_of_row(undo, event, table, keys, &later));
 	if (status == CRM_OK && later.n)
 		status = undo_add_answer(undo, event, VERDICT_REJECTED,
 		    _("%s «%s» changed since: %s; --with-later takes that back too"), table->name, keys[0],

@@ -83,7 +83,7 @@ static enum status take_evening(struct query *query)
 		status = ahead_note(&front.crm, &ahead);
 		query->of_evening = ahead.any;
 		query->ahead = ahead.of_leads ? ahead.lead : NULL;
-		query->n_ahead = ahead.n;
+		query->n_ahead = ahead.of_leads ? ahead.n : 0;
 	}
 	query->has_horizon = query->has_horizon || query->of_evening;
 	if (query->of_evening)

@@ -52,38 +52,31 @@ static bool is_ahead(struct reading *reading, int64_t lead)
 static enum status take_row(void *arg, struct stmt *row)
 {
 	struct reading *reading = arg;
+	const struct scan *scan = reading->scan;
 	struct lead_folded *lead = &reading->lead;
+	int64_t number = lead_row_number(row);
 	enum status status = CRM_OK;
-	if (reading->scan->query->ahead && (!lead->exists || lead_row_number(row) != lead->lead.lead)) {
-		if (reading->scan->reach && lead->exists)
-			status = reading->scan->each(reading->scan->arg, lead, NULL);
+	if (!lead->exists || number != lead->lead.lead) {
+		if (scan->reach && lead->exists)
+			status = scan->each(scan->arg, lead, NULL);
 		lead->exists = false;
 		if (status == CRM_OK)
-			status = tell_ahead(reading, lead_row_number(row));
-		if (status != CRM_OK || is_ahead(reading, lead_row_number(row)))
+			status = tell_ahead(reading, number);
+		if (status != CRM_OK || is_ahead(reading, number))
 			return status;
-	}
-	if (!reading->scan->reach) {
-		lead_row(row, &lead->lead);
-		lead->exists = true;
-		return reading->scan->each(reading->scan->arg, lead, row);
-	}
-	if (lead->exists && lead_row_number(row) != lead->lead.lead) {
-		status = reading->scan->each(reading->scan->arg, lead, NULL);
-		lead->exists = false;
-	}
-	if (!lead->exists) {
 		lead_row(row, &lead->lead);
 		lead->exists = true;
 		lead->n_reach = 0;
 	}
-	int at = reading->scan->reach;
+	if (!scan->reach)
+		return scan->each(scan->arg, lead, row);
+	int at = scan->reach;
 	if (!db_null(row, at) && lead->n_reach < STAGES_MAX)
 		lead->reach[lead->n_reach++] = (struct reach){.stage = db_int(row, at),
 		    .at = db_int(row, at + 1),
 		    .manager = db_int(row, at + 2),
 		    .skipped = db_int(row, at + 3) != 0};
-	return status;
+	return CRM_OK;
 }
 
 /* In order of lead: neighbours lie on one page. */

@@ -1,9 +1,5 @@
 #include "store/sqlite/engine_private.h"
-
-/* Nobody asks a scratch base for the leads of a day: keeping what only reports look at is a third of writing a lead. */
-static const char without_reports[] = "DROP INDEX IF EXISTS lead_open; DROP INDEX IF EXISTS lead_decided;"
-                                      "DROP INDEX IF EXISTS lead_created; DROP INDEX IF EXISTS task_open;"
-                                      "DROP INDEX IF EXISTS task_free";
+#include "store/sqlite/scratch.sql.h"
 
 #define TRIES 1000 /* to find a moment between two commits of others */
 
@@ -39,7 +35,7 @@ static enum status attach_journal(struct db *from, struct db *scratch)
 	status = attach ? engine_exec(scratch, attach) : why_memory(scratch->why);
 	sqlite3_free(attach);
 	free(uri);
-	return status == CRM_OK ? engine_exec(scratch, without_reports) : status;
+	return status == CRM_OK ? engine_exec(scratch, sql_scratch_without_reports) : status;
 }
 
 /* What others have committed to the file since the handle was opened, as a number. */
