@@ -9,10 +9,11 @@
 #include "store/0003-consent.sql.h"
 #include "store/0004-inputs.sql.h"
 #include "store/0005-flat.sql.h"
+#include "store/0006-control.sql.h"
 
 /* Append only: the number of steps is the version. In the words that engines share; each adds what it alone can say. */
 static const char *const steps_of_schema[] = {
-    sql_step_0001, sql_step_0002, sql_step_0003, sql_step_0004, sql_step_0005};
+    sql_step_0001, sql_step_0002, sql_step_0003, sql_step_0004, sql_step_0005, sql_step_0006};
 _Static_assert(sizeof steps_of_schema / sizeof *steps_of_schema == SCHEMA_VERSION, "the version is their number");
 
 enum status schema_upgrade(struct db *db, int *steps)

@@ -7,7 +7,7 @@
 
 #include "store/db.h"
 
-#define SCHEMA_VERSION 5 /* of this program */
+#define SCHEMA_VERSION 6 /* of this program */
 
 /* Bring an open database (DB_UPGRADE) to SCHEMA_VERSION. Does nothing when it is there already. ${steps} counts what
    was done. */

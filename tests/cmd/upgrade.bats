@@ -32,10 +32,10 @@ prepare() {
 
 @test "an older base is refused until it is upgraded, and then it is all there" {
 	exits 78 crm-leads
-	[[ $err == *"has version 1, this program needs 5: run crm-db upgrade"* ]]
+	[[ $err == *"has version 1, this program needs 6: run crm-db upgrade"* ]]
 	exits 0 crm-db upgrade
 	is "$out" 'check,result,detail
-upgrade,ok,"version 5, 4 steps"'
+upgrade,ok,"version 6, 5 steps"'
 	exits 0 crm-db check
 	is "$(sql 'SELECT count(*) FROM event')" 332
 	is "$(contents "$CRM_DB")" "$(contents before.db)"
@@ -46,7 +46,7 @@ upgrade,ok,"version 5, 4 steps"'
 	is "$(crm-leads -o lead | wc -l)" 41
 	exits 0 crm-db upgrade
 	is "$out" 'check,result,detail
-upgrade,ok,"version 5, 0 steps"'
+upgrade,ok,"version 6, 0 steps"'
 }
 
 @test "what the journal says is filled in: new tables and columns too" {
@@ -87,7 +87,7 @@ upgrade,ok,"version 5, 0 steps"'
 			exits 0 crm-db upgrade
 		else
 			ended=$((ended + 1))
-			is "$version" 5
+			is "$version" 6
 		fi
 		exits 0 crm-db check
 		is "$(crm-db check --hash)" "$wanted"
@@ -116,7 +116,7 @@ upgrade,ok,"version 5, 0 steps"'
 5|all|1"
 	exits 0 crm-db upgrade
 	is "$out" 'check,result,detail
-upgrade,ok,"version 5, 3 steps"'
+upgrade,ok,"version 6, 4 steps"'
 	# 2 was «Не согласен», 5 an undated yes after a withdrawal by letter
 	is "$(sql 'SELECT client, channel, state FROM consent ORDER BY client, channel')" "1|all|1
 4|email|1
@@ -136,7 +136,7 @@ upgrade,ok,"version 5, 3 steps"'
 	chmod 600 "$CRM_DB"
 	exits 0 crm-db upgrade
 	is "$out" 'check,result,detail
-upgrade,ok,"version 5, 2 steps"'
+upgrade,ok,"version 6, 3 steps"'
 	exits 0 crm-db check
 	is "$(crm-funnel -o stage,reached,open,dropped -f tsv | head -n 3)" "$(printf '%s\t%s\t%s\t%s\n' stage reached open dropped new 5 3 0 qualified 3 0 1)"
 	is "$(crm-funnel --slow)" "$(crm-funnel)"
@@ -152,7 +152,26 @@ upgrade,ok,"version 5, 2 steps"'
 	chmod 600 "$CRM_DB"
 	exits 0 crm-db upgrade
 	is "$out" 'check,result,detail
-upgrade,ok,"version 5, 1 steps"'
+upgrade,ok,"version 6, 2 steps"'
+	exits 0 crm-db check
+	is "$(crm-leads -o lead,state,stage,manager,amount,reason -f tsv)" "$(printf '%s\t%s\t%s\t%s\t%s\t%s\n' lead state stage manager amount reason \
+		1 won contract ivanov 1250000.00 '' 2 open qualified ivanov 500000.00 '' 3 lost qualified ivanov '' price \
+		4 open qualified kim '' '' 5 disqualified new kim '' spam 6 open new '' '' '')"
+	is "$(crm-funnel -p 2026-10 -o stage,reached,open,dropped -f tsv | head -n 3)" "$(printf '%s\t%s\t%s\t%s\n' stage reached open dropped new 2 0 0 qualified 2 1 1)"
+	is "$(crm-funnel --slow)" "$(crm-funnel)"
+	is "$(crm-funnel --slow --mode snapshot -g manager)" "$(crm-funnel --mode snapshot -g manager)"
+}
+
+@test "a base of the fifth release says what it said" {
+	rm -f "$CRM_DB"*
+	{
+		cat "$root/tests/base/version5.sql"
+		echo 'PRAGMA application_id=1668443441; PRAGMA user_version=5; PRAGMA journal_mode=WAL;'
+	} | sqlite3 "$CRM_DB" >/dev/null
+	chmod 600 "$CRM_DB"
+	exits 0 crm-db upgrade
+	is "$out" 'check,result,detail
+upgrade,ok,"version 6, 1 steps"'
 	exits 0 crm-db check
 	is "$(crm-leads -o lead,state,stage,manager,amount,reason -f tsv)" "$(printf '%s\t%s\t%s\t%s\t%s\t%s\n' lead state stage manager amount reason \
 		1 won contract ivanov 1250000.00 '' 2 open qualified ivanov 500000.00 '' 3 lost qualified ivanov '' price \

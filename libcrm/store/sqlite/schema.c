@@ -8,7 +8,7 @@
 #include "store/sqlite/0002-sqlite.sql.h"
 
 /* What only this engine spells so, after the step of that number. */
-static const char *const own_steps[] = {NULL, sql_step_0002_sqlite, NULL, NULL, NULL};
+static const char *const own_steps[] = {NULL, sql_step_0002_sqlite, NULL, NULL, NULL, NULL};
 _Static_assert(sizeof own_steps / sizeof *own_steps == SCHEMA_VERSION, "one for each step");
 
 static const struct {
