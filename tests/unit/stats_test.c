@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "base/value/stats.h"
+#include "base/statistics/stats.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

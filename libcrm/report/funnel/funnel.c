@@ -1,4 +1,4 @@
-#include "base/value/stats.h"
+#include "base/statistics/stats.h"
 #include "base/text/word_meant.h"
 #include "report/funnel/funnel.sql.h"
 #include "report/funnel/funnel_private.h"

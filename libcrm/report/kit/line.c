@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "base/value/stats.h"
+#include "base/statistics/stats.h"
 
 enum lead_cell {
 	LEAD_CELL_LEAD,

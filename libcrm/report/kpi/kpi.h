@@ -7,7 +7,7 @@
  *	gap         month_fact - expected; in percent of expected; lag_days: in working days of the plan, negative when
  *	            ahead
  *	rate        month_fact / month_fact of the metric before it, with Wilson's 95 % interval
- *	light       by the chance to reach the plan (base/value/stats.h, pace): green from kpi.green_pct (70), red below
+ *	light       by the chance to reach the plan (base/statistics/stats.h, pace): green from kpi.green_pct (70), red below
  *	            kpi.red_pct (30); of the last three months' mean a working day, which counts as five days. Money
  *	            does not come by ones, so that of `amount` goes by gap_pct: green from -5, yellow from -20
  *
@@ -23,7 +23,7 @@
 #ifndef CRM_REPORT_KPI_KPI_H
 #define CRM_REPORT_KPI_KPI_H
 
-#include "base/value/stats.h"
+#include "base/statistics/stats.h"
 #include "book/records/query.h"
 
 extern const struct field kpi_fields[];

@@ -26,7 +26,7 @@
 #define CRM_REPORT_LIGHTS_LIGHTS_H
 
 #include "base/core/spool.h"
-#include "base/value/stats.h"
+#include "base/statistics/stats.h"
 #include "book/records/query.h"
 
 extern const struct field lights_fields[];

@@ -1,6 +1,6 @@
 /* Rates and plans: the arithmetic of D6 and D8. Pure functions. */
-#ifndef CRM_BASE_VALUE_STATS_H
-#define CRM_BASE_VALUE_STATS_H
+#ifndef CRM_BASE_STATISTICS_STATS_H
+#define CRM_BASE_STATISTICS_STATS_H
 
 struct stats_interval {
 	double lo, hi;

@@ -1,7 +1,9 @@
-#include "base/value/stats.h"
+#include "base/statistics/stats.h"
 
 #include <math.h>
 #include <stdbool.h>
+
+#include "base/statistics/distribution.h"
 
 struct stats_interval stats_wilson(double k, double n)
 {
@@ -19,49 +21,6 @@ struct stats_interval stats_wilson(double k, double n)
 	return around;
 }
 
-/* The continued fraction of the incomplete beta function, by the modified Lentz method. */
-static double beta_fraction(double a, double b, double x)
-{
-	const double tiny = 1e-300;
-	double c = 1, d = 1 - (a + b) * x / (a + 1);
-	double f = d = 1 / (fabs(d) < tiny ? tiny : d);
-
-	for (int m = 1; m < 20000; m++) {
-		double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-		double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-		double step = 1;
-		for (int i = 0; i < 2; i++) {
-			double term = i == 0 ? even : odd;
-			d = 1 + term * d;
-			c = 1 + term / c;
-			d = 1 / (fabs(d) < tiny ? tiny : d);
-			c = fabs(c) < tiny ? tiny : c;
-			step = c * d;
-			f *= step;
-		}
-		if (fabs(step - 1) < 1e-14)
-			break;
-	}
-	return f;
-}
-
-static double log_gamma(double x)
-{
-	int sign;
-
-	return lgamma_r(x, &sign);
-}
-
-/* Regularised incomplete beta function I_x(a, b), 0 < x < 1. */
-static double beta(double a, double b, double x)
-{
-	double front = exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * log(x) + b * log1p(-x));
-
-	if (x < (a + 1) / (a + b + 2))
-		return front * beta_fraction(a, b, x) / a;
-	return 1 - front * beta_fraction(b, a, 1 - x) / b;
-}
-
 struct negbin {
 	double r, p;
 };
@@ -77,7 +36,7 @@ static double cumulative(struct negbin nb, double k)
 	if (k < 0)
 		return 0;
 	if (nb.r + k < 1e6)
-		return beta(nb.r, k + 1, nb.p);
+		return chance_beta(nb.r, k + 1, nb.p);
 	double deviation = sqrt(mean_of(nb) / nb.p);
 	return erfc(-(k + 0.5 - mean_of(nb)) / deviation / sqrt(2)) / 2;
 }
