@@ -193,10 +193,10 @@ static bool is_same_key(const char *text, const char *name)
 	key_put(&a, words, n, n != n_name);
 	key_put(&b, name_words, n_name, n != n_name);
 	bool ok = !a.failed && !b.failed && a.length, same = ok && strcmp(a.text, b.text) == 0;
-	if (ok && !same) {
+	/* One word that only sounds so may be another's, misspelt. */
+	if (ok && !same && n > 1) {
 		name_sound_put(&sound_a, a.text);
 		name_sound_put(&sound_b, b.text);
-		/* One word that only sounds so may be another's, misspelt. */
 		same = !sound_a.failed && !sound_b.failed && strchr(sound_a.text, ' ') &&
 		       compare_people(sound_a.text, sound_b.text) != TYPED_NOT;
 	}

@@ -77,6 +77,8 @@ const struct reason *reason_find(const struct crm *crm, const char *code);
  */
 enum status stage_meant(struct crm *crm, const char *word, const struct stage **stage);
 enum status manager_meant(struct crm *crm, const char *word, const struct manager **manager);
+/* Where nothing fits it is CRM_NONE, without the sentence, which looks at all there are. */
+enum status manager_if_meant(struct crm *crm, const char *word, const struct manager **manager);
 enum status unit_meant(struct crm *crm, const char *word, const char **unit); /* its code */
 enum reason_kind { REASON_ANY, REASON_TO_LOSE, REASON_TO_DISQUALIFY };
 enum status reason_meant(struct crm *crm, const char *word, enum reason_kind kind, const struct reason **reason);

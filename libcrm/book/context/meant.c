@@ -303,14 +303,20 @@ enum status stage_meant(struct crm *crm, const char *word, const struct stage **
 	return status;
 }
 
-enum status manager_meant(struct crm *crm, const char *word, const struct manager **manager)
+enum status manager_if_meant(struct crm *crm, const char *word, const struct manager **manager)
 {
 	int found = -1;
 	*manager = manager_find(crm, word);
-	enum status status = *manager ? CRM_OK : find_meant(crm, MEANT_MANAGER, word, &found);
+	enum status status = *manager ? CRM_OK : meant_find(crm, MEANT_MANAGER, word, &found);
 	if (!*manager && status == CRM_OK)
 		*manager = manager_at(crm, found);
 	return status;
+}
+
+enum status manager_meant(struct crm *crm, const char *word, const struct manager **manager)
+{
+	enum status status = manager_if_meant(crm, word, manager);
+	return status == CRM_NONE ? why_set(&crm->why, CRM_DATA, "%s", unknown(crm, MEANT_MANAGER, word)) : status;
 }
 
 enum status reason_meant(struct crm *crm, const char *word, enum reason_kind kind, const struct reason **reason)

@@ -171,9 +171,9 @@ static enum status actor_meant(void)
 	const struct manager *manager;
 	if (crm->who.actor == crm->who.login || manager_find(crm, crm->who.actor))
 		return CRM_OK;
-	enum status status = manager_meant(crm, crm->who.actor, &manager);
+	enum status status = manager_if_meant(crm, crm->who.actor, &manager);
 	if (status != CRM_OK)
-		return status == CRM_DATA ? CRM_OK : status;
+		return status == CRM_NONE || status == CRM_DATA ? CRM_OK : status;
 	crm->who.actor = arena_copy(&crm->run, manager->code);
 	return crm->who.actor ? CRM_OK : why_memory(&crm->why);
 }
