@@ -56,28 +56,6 @@ static enum status add_counts(struct kpi_count *count, int64_t manager, const st
 	return fits ? CRM_OK : why_set(&crm->why, CRM_DATA, _("the amounts add up to more than can be"));
 }
 
-static enum status add_day_sums(void *arg, struct stmt *row)
-{
-	const struct kpi_entries entries = {.stage = db_int(row, 1),
-	    .annulled = db_int(row, 2) == ENTRY_ANNULLED,
-	    .n = {db_int(row, 3), db_int(row, 4), db_int(row, 5)},
-	    .amount = {db_int(row, 6), db_int(row, 7), db_int(row, 8)}};
-	return add_counts(arg, db_int(row, 0), &entries);
-}
-
-static enum status read_sums(void *arg)
-{
-	struct kpi_count *count = arg;
-	const struct kpi_days *days = count->days;
-	int64_t first;
-	enum status status = db_number(count->crm->db, sql_kpi_first, NULL, INT32_MAX, &first);
-	if (status != CRM_OK)
-		return status;
-	count->first = (day_t)first;
-	return scan_rows(count->crm, sql_kpi_sums, VALS(V_INT(days->from), V_INT(days->month), V_INT(days->day)),
-	    add_day_sums, count);
-}
-
 static struct kpi_sum on_day(const struct kpi_days *days, day_t day, int64_t value)
 {
 	struct kpi_sum sum = {0};
@@ -89,6 +67,29 @@ static struct kpi_sum on_day(const struct kpi_days *days, day_t day, int64_t val
 	else
 		sum.before = value;
 	return sum;
+}
+
+static enum status add_day_sums(void *arg, struct stmt *row)
+{
+	struct kpi_count *count = arg;
+	day_t day = (day_t)db_int(row, 0);
+	const struct kpi_entries entries = {.stage = db_int(row, 2),
+	    .annulled = db_int(row, 3) == ENTRY_ANNULLED,
+	    .n = on_day(count->days, day, db_int(row, 4)),
+	    .amount = on_day(count->days, day, db_int(row, 5))};
+	return add_counts(count, db_int(row, 1), &entries);
+}
+
+static enum status read_sums(void *arg)
+{
+	struct kpi_count *count = arg;
+	const struct kpi_days *days = count->days;
+	int64_t first;
+	enum status status = db_number(count->crm->db, sql_kpi_first, NULL, INT32_MAX, &first);
+	if (status != CRM_OK)
+		return status;
+	count->first = (day_t)first;
+	return scan_rows(count->crm, sql_kpi_sums, VALS(V_INT(days->from), V_INT(days->day)), add_day_sums, count);
 }
 
 static enum status add_entry(void *arg, const struct lead_entry *entry)
