@@ -197,7 +197,6 @@ BEGIN
 SELECT raise(ABORT, 'the journal is only ever added to');
 END;
 CREATE INDEX lead_created ON lead (created_at);
-CREATE INDEX event_at ON event (occurred_at) WHERE kind <> 1;
 CREATE TABLE lead_sum (
 sum INTEGER NOT NULL, day INTEGER NOT NULL, who INTEGER NOT NULL, stage INTEGER NOT NULL, state INTEGER NOT NULL, n INTEGER NOT NULL, amount INTEGER NOT NULL,
 PRIMARY KEY (sum, day, who, stage, state)
@@ -207,3 +206,4 @@ CREATE INDEX task_due ON task (due);
 CREATE INDEX task_former_due ON task (former_due) WHERE former_due IS NOT NULL;
 CREATE INDEX task_of_client ON task (client) WHERE lead IS NULL;
 CREATE INDEX event_returned ON event (lead) WHERE kind = 8;
+CREATE INDEX event_kind ON event (kind, occurred_at) WHERE kind <> 1;

@@ -187,5 +187,19 @@ lead.lost"
 	is "$(crm-log -p 2026-11-05..2026-11-20 kind=lead.created user=olga user="$(id -un)" -o event,occurred_at,user,kind)" \
 		"$(of 2026-11-05 2026-11-20 | grep -E "^event|,(olga|$(id -un)),lead.created")"
 	is "$(crm-log user=olga -o event,occurred_at,user,kind)" "$(grep -E '^event|,olga,' all)"
+	# a kind is found by itself too, with what was taken back, and the last so many of it
+	for kind in $(tail -n +2 all | cut -d, -f4 | sort -u); do
+		is "$(crm-log kind="$kind" -o event,occurred_at,user,kind)" "$(grep -E "^event|,$kind\$" all)"
+		is "$(crm-log kind="$kind" kind=undone -n 7 -o event,occurred_at,user,kind)" "$(head -n 1 all; grep -E ",($kind|undone)\$" all | tail -n 7)"
+	done
 	is "$(crm-log batch=3 batch=6 batch=4 -o kind -f tsv | tail -n +2)" "$(for batch in 3 4 6; do crm-log batch=$batch -o kind -f tsv | tail -n +2; done)"
+}
+
+@test "what is rare is found behind much that is not" {
+	seq 1 20500 | sed '1i name' | crm-lead-add -q >/dev/null
+	crm-lose -q 20000 reason=price >/dev/null
+	is "$(crm-log kind=lead.lost -o lead -f tsv | tail -n +2 | xargs)" "1 20000"
+	is "$(crm-log kind=lead.lost -n 2 -o lead -f tsv | tail -n +2 | xargs)" "1 20000"
+	is "$(crm-log kind=lead.lost -n 1 -o lead -f tsv | tail -n +2 | xargs)" "20000"
+	is "$(crm-log kind=undone kind=lead.lost -n 9 -o kind -f tsv | tail -n +2 | xargs)" "lead.lost undone lead.lost"
 }

@@ -11,6 +11,7 @@
 #include "report/lists/log_words.h"
 
 #define PERIOD_MOST 4000000 /* events of a period that are looked up one by one */
+#define RECENT 20000        /* events that are looked through before a kind is looked for */
 
 enum { EVENT, KIND, LEAD, OCCURRED_AT, RECORDED_AT, USER, BATCH, OLD, NEW, CLIENT, REF, REVERSES, LOGIN };
 
@@ -287,15 +288,21 @@ static enum status add_event(void *arg, struct stmt *row)
 	return log->events.n == PERIOD_MOST ? CRM_PAUSE : wanted_add(log->crm, &log->events, db_int(row, 0));
 }
 
-/* By when they happened: who came by the leads, or, where that was taken back, by what took it back. */
-static enum status find_of_period(struct log *log)
+/* By kind and when they happened: who came by the leads, or, where that was taken back, by what took it back. */
+static enum status find_of_kinds(struct log *log)
 {
-	static const char *const sources[] = {sql_log_happened, sql_log_came, sql_log_came_in_vain};
+	static const char *const came[] = {sql_log_came, sql_log_came_in_vain};
+	struct crm *crm = log->crm;
 	instant_t from, to;
 	enum status status = CRM_OK;
-	asked_period(log->crm, log->query, &from, &to);
-	for (size_t i = 0; i < sizeof sources / sizeof *sources && status == CRM_OK; i++)
-		status = scan_rows(log->crm, sources[i], VALS(V_INT(from), V_INT(to)), add_event, log);
+	asked_period(crm, log->query, &from, &to);
+	for (int kind = EV_LEAD_CREATED + 1; kind < EV_KINDS && status == CRM_OK; kind++)
+		if (has_number(&log->kinds, kind))
+			status =
+			    scan_rows(crm, sql_log_happened, VALS(V_INT(from), V_INT(to), V_INT(kind)), add_event, log);
+	for (size_t i = 0; i < sizeof came / sizeof *came && status == CRM_OK; i++)
+		if (has_number(&log->kinds, EV_LEAD_CREATED))
+			status = scan_rows(crm, came[i], VALS(V_INT(from), V_INT(to)), add_event, log);
 	return status;
 }
 
@@ -348,31 +355,6 @@ static enum status find_of_batches(struct log *log)
 	return status;
 }
 
-/* The narrowest of what was asked for; the rest is left out row by row. */
-static enum status find_events(struct log *log)
-{
-	enum status status;
-	log->by_number = log->leads.n || (log->query->has_period && !log->batches.n);
-	if (log->by_number) {
-		status = log->leads.n ? find_of_leads(log) : find_of_period(log);
-		log->by_number = status != CRM_PAUSE;
-		wanted_sort(&log->events);
-		return log->by_number ? status : add_stretch(log, 1, INT64_MAX);
-	}
-	return log->batches.n || log->n_users ? find_of_batches(log) : add_stretch(log, 1, INT64_MAX);
-}
-
-static enum status print_forward(struct log *log)
-{
-	enum status status = CRM_OK;
-	for (int i = 0; i < log->events.n && log->by_number && status == CRM_OK; i++)
-		status = print_one(log, log->events.key[i]);
-	for (int i = 0; i < log->n_stretches && status == CRM_OK; i++)
-		status = scan_rows(log->crm, sql_log_stretch,
-		    VALS(V_INT(log->stretch[i].first), V_INT(log->stretch[i].last)), print_event, log);
-	return status;
-}
-
 /* In words the newest is told first, else the last so many are kept for when the first of them is known. CRM_PAUSE:
    there are as many as are asked for. */
 static enum status find_event(void *arg, struct stmt *row)
@@ -386,6 +368,52 @@ static enum status find_event(void *arg, struct stmt *row)
 	if (log->last && log->n_found++ == log->last)
 		return CRM_PAUSE;
 	return log->query->in_words ? print_one(log, event.event) : wanted_add(log->crm, &log->found, event.event);
+}
+
+/* The last so many of a kind that is frequent are among what was recorded last: false if not all of them. */
+static enum status find_recent(struct log *log, bool *enough)
+{
+	int64_t last = 0;
+	*enough = false;
+	if (!log->last || log->query->in_words)
+		return CRM_OK;
+	enum status status = db_number(log->crm->db, sql_log_last, NULL, 0, &last);
+	if (status == CRM_OK)
+		status =
+		    scan_rows(log->crm, sql_log_stretch_back, VALS(V_INT(last - RECENT), V_INT(last)), find_event, log);
+	*enough = status == CRM_PAUSE;
+	if (!*enough)
+		log->n_found = log->found.n = 0;
+	return *enough ? CRM_OK : status;
+}
+
+/* The narrowest of what was asked for; the rest is left out row by row. */
+static enum status find_events(struct log *log)
+{
+	bool enough = false, of_kinds = log->kinds.n && !log->n_users && !log->query->has_period;
+	enum status status = CRM_OK;
+	log->by_number = log->leads.n || (!log->batches.n && (log->query->has_period || of_kinds));
+	if (!log->by_number)
+		return log->batches.n || log->n_users ? find_of_batches(log) : add_stretch(log, 1, INT64_MAX);
+	if (!log->leads.n && of_kinds)
+		status = find_recent(log, &enough);
+	if (status != CRM_OK || enough)
+		return status;
+	status = log->leads.n ? find_of_leads(log) : find_of_kinds(log);
+	log->by_number = status != CRM_PAUSE;
+	wanted_sort(&log->events);
+	return log->by_number ? status : add_stretch(log, 1, INT64_MAX);
+}
+
+static enum status print_forward(struct log *log)
+{
+	enum status status = CRM_OK;
+	for (int i = 0; i < log->events.n && log->by_number && status == CRM_OK; i++)
+		status = print_one(log, log->events.key[i]);
+	for (int i = 0; i < log->n_stretches && status == CRM_OK; i++)
+		status = scan_rows(log->crm, sql_log_stretch,
+		    VALS(V_INT(log->stretch[i].first), V_INT(log->stretch[i].last)), print_event, log);
+	return status;
 }
 
 /* From the end: for people, who ask what was last, and for the last so many. */

@@ -10,6 +10,8 @@ FROM event AS e JOIN batch AS b ON b.batch = e.batch WHERE e.event = $1
 
 -- name: log_batch_there
 SELECT batch FROM batch WHERE batch = $1
+-- name: log_last
+SELECT max(event) FROM event
 -- name: log_batch_last
 SELECT max(batch) FROM batch
 -- With those that were taken back.
@@ -37,9 +39,9 @@ SELECT first_event, last_event, actor, login FROM batch WHERE batch = $1 AND fir
 -- name: log_batches
 SELECT first_event, last_event, actor, login FROM batch WHERE first_event IS NOT NULL ORDER BY batch
 
--- In [$1, $2), as far as the index knows.
+-- Of kind $3 in [$1, $2).
 -- name: log_happened
-SELECT event FROM event WHERE kind <> @EV_LEAD_CREATED@ AND occurred_at >= $1 AND occurred_at < $2
+SELECT event FROM event WHERE kind <> @EV_LEAD_CREATED@ AND kind = $3 AND occurred_at >= $1 AND occurred_at < $2
 
 -- name: log_came
 SELECT event FROM lead WHERE created_at >= $1 AND created_at < $2

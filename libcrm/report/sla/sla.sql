@@ -15,12 +15,10 @@ SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2 AND (
 	EXISTS (SELECT 1 FROM reach WHERE reach.lead = lead.lead AND reach.at <= lead.created_at)
 	OR EXISTS (SELECT 1 FROM event WHERE event.lead = lead.lead AND event.kind = @EV_LEAD_RETURNED@))
 
--- Who came to a stage in [$1, $2), or called in [$3, $2).
+-- Whose event of kind $3 happened in [$1, $2).
 -- name: sla_started
-SELECT lead, kind, occurred_at, new FROM event
-WHERE kind <> @EV_LEAD_CREATED@ AND occurred_at >= $1 AND occurred_at < $2 AND lead IS NOT NULL AND (
-	kind = @EV_LEAD_QUALIFIED@ OR kind = @EV_LEAD_MOVED@ OR kind = @EV_LEAD_RETURNED@
-	OR kind = @EV_TOUCH_ADDED@ AND occurred_at >= $3)
+SELECT lead, occurred_at, new FROM event
+WHERE kind <> @EV_LEAD_CREATED@ AND kind = $3 AND occurred_at >= $1 AND occurred_at < $2 AND lead IS NOT NULL
 
 -- name: sla_created
 SELECT -- use: event_columns AS e WITHOUT batch ref recorded_at reverses old

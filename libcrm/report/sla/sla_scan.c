@@ -136,13 +136,26 @@ static bool may_fall_due(const struct due_search *search, const char *new, insta
 	return true;
 }
 
-static enum status add_started(void *arg, struct stmt *row)
+static enum status add_stay(void *arg, struct stmt *row)
 {
 	const struct due_search *search = arg;
-	bool touch = db_int(row, 1) == EV_TOUCH_ADDED;
-	return touch || may_fall_due(search, db_text(row, 3), db_int(row, 2))
+	return may_fall_due(search, db_text(row, 2), db_int(row, 1))
 	           ? wanted_add(search->maker->crm, search->leads, db_int(row, 0))
 	           : CRM_OK;
+}
+
+/* Who came to a stage, and who called. */
+static enum status find_started(struct due_search *search)
+{
+	static const enum event_kind places[] = {EV_LEAD_QUALIFIED, EV_LEAD_MOVED, EV_LEAD_RETURNED};
+	struct sla_maker *maker = search->maker;
+	enum status status = CRM_OK;
+	for (size_t i = 0; i < sizeof places / sizeof *places && status == CRM_OK; i++)
+		status = scan_rows(maker->crm, sql_sla_started,
+		    VALS(V_INT(search->any_stay), V_INT(maker->to), V_INT(places[i])), add_stay, search);
+	return status == CRM_OK ? wanted_find(maker->crm, search->leads, sql_sla_started,
+	                              VALS(V_INT(search->callback), V_INT(maker->to), V_INT(EV_TOUCH_ADDED)))
+	                        : status;
 }
 
 /* Those with a clock that may fall due in the period. */
@@ -156,8 +169,7 @@ static enum status find_due(struct sla_maker *maker, struct wanted *leads, struc
 		status =
 		    wanted_find(crm, leads, sql_sla_came_placed, VALS(V_INT(search.any_stay), V_INT(search.fresh)));
 	if (status == CRM_OK)
-		status = scan_rows(crm, sql_sla_started,
-		    VALS(V_INT(search.any_stay), V_INT(maker->to), V_INT(search.callback)), add_started, &search);
+		status = find_started(&search);
 	if (status == CRM_OK)
 		status = wanted_find(crm, tasks, sql_sla_tasks, VALS(V_INT(maker->from), V_INT(maker->to)));
 	return status;
