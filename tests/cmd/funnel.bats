@@ -83,7 +83,7 @@ contract,1"
 roads_agree() {
 	local columns=group,stage,reached,open,dropped,skipped,rate,rate_lo,rate_hi,total_rate,amount
 	for args in "" "-g source" "-g month" "-g source,month" "-p 2026-11" "--mode period" "--mode period -g manager" "--mode period -g source" \
-		"--mode period -p 2026-11 -g month,manager" "--mode period -g unit" "-g manager" "-g unit" "-g manager,month" "-m petrova -m kim" "-u north -g month" \
+		"--mode period -p 2026-11 -g month,manager" "--mode period -p 2026-11 -g project" "--mode period -p 2026-11-05..2026-11-12 -g campaign,manager" "--mode period -g unit" "-g manager" "-g unit" "-g manager,month" "-m petrova -m kim" "-u north -g month" \
 		"-g manager -p 2026-11" "-g manager,source" "-g source -m petrova" "-g project" "--mode snapshot" "--mode snapshot -g manager" \
 		"--mode snapshot -g unit" "--mode snapshot -g source" "--mode snapshot -g stage" "--mode snapshot -g stage,manager" \
 		"--mode snapshot -m petrova" "--mode snapshot -p 2026-11" "--mode snapshot -g month" "--mode snapshot -g source,month -p 2026-11" \
@@ -93,6 +93,9 @@ roads_agree() {
 		crm-funnel $args -T "${CRM_NOW/18:00:00/18:00:01}" -o $columns >c.csv
 		is "$args $(cat b.csv)" "$args $(cat a.csv)"
 		is "$args $(cat c.csv)" "$args $(cat a.csv)"
+	done
+	for cell in new qualified meeting.skipped contract contract.dropped; do
+		is "$(crm-funnel --mode period -p 2026-11 --ids $cell)" "$(crm-funnel --mode period -p 2026-11 --ids $cell -T "${CRM_NOW/18:00:00/18:00:01}")"
 	done
 }
 

@@ -158,6 +158,22 @@ static enum status print_cells(struct funnel *funnel)
 	return status;
 }
 
+/* Who came in the period, and whatever may have been an entry in it, or annulled one. */
+static enum status find_entries(void *arg, struct wanted *wanted)
+{
+	static const enum event_kind kinds[] = {
+	    EV_LEAD_QUALIFIED, EV_LEAD_MOVED, EV_LEAD_WON, EV_LEAD_LOST, EV_LEAD_DISQUALIFIED, EV_LEAD_RETURNED};
+	const struct funnel *funnel = arg;
+	struct crm *crm = funnel->crm;
+	if (!funnel->query->has_period)
+		return CRM_NONE;
+	enum status status = wanted_find(crm, wanted, sql_find_came, VALS(V_INT(funnel->from), V_INT(funnel->to)));
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && status == CRM_OK; i++)
+		status = wanted_find(
+		    crm, wanted, sql_find_happened, VALS(V_INT(funnel->from), V_INT(funnel->to), V_INT(kinds[i])));
+	return status;
+}
+
 enum status funnel_report(
     struct crm *crm, const struct query *query, const struct funnel_options *options, struct writer *writer)
 {
@@ -188,6 +204,7 @@ enum status funnel_report(
 		    .vals = query->has_period ? VALS(V_INT(funnel.from), V_INT(funnel.to)) : NULL,
 		    .reach = snapshot ? 0 : LEAD_COLUMNS,
 		    .by_journal = funnel.mode == FUNNEL_PERIOD, /* who owned a lead first is there alone */
+		    .find = find_entries,
 		    .each = funnel_count,
 		    .arg = &funnel});
 	if (status == CRM_OK && !funnel.ids.thing)

@@ -20,3 +20,6 @@ FROM found AS f CROSS JOIN lead AS l WHERE l.lead = f.key AND l.state = @LEAD_OP
 SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2
 -- name: find_open
 SELECT lead FROM lead WHERE state = @LEAD_OPEN@
+-- What of kind $3 happened to a lead in [$1, $2).
+-- name: find_happened
+SELECT lead FROM event WHERE kind <> @EV_LEAD_CREATED@ AND kind = $3 AND occurred_at >= $1 AND occurred_at < $2 AND lead IS NOT NULL

@@ -111,10 +111,34 @@ static enum status take_folded(void *arg, struct crm *crm, const struct lead_fol
 	return lead->exists ? scan->each(scan->arg, lead, NULL) : CRM_OK;
 }
 
+/* Each of them as the journal tells it. */
+static enum status fold_found(const struct scan *scan, const struct wanted *wanted)
+{
+	struct crm *crm = scan->crm;
+	enum status status = CRM_OK;
+	for (int i = 0; i < wanted->n && status == CRM_OK; i++) {
+		struct lead_folded folded;
+		arena_reset(&crm->chunk);
+		status = lead_fold(crm, wanted->key[i], &scan->query->horizon, &folded);
+		if (status == CRM_OK && folded.exists)
+			status = scan->each(scan->arg, &folded, NULL);
+	}
+	return status;
+}
+
 static enum status scan_journal(const struct scan *scan)
 {
 	struct scan copy = *scan;
-	return lead_fold_all(scan->crm, &scan->query->horizon, take_folded, &copy);
+	struct wanted wanted = {0};
+	bool then = scan->query->has_horizon && !scan->query->ahead;
+	enum status status = scan->find && !then ? scan->find(scan->arg, &wanted) : CRM_NONE;
+	wanted_sort(&wanted);
+	if (status == CRM_OK)
+		status = fold_found(scan, &wanted);
+	else if (status == CRM_NONE)
+		status = lead_fold_all(scan->crm, &scan->query->horizon, take_folded, &copy);
+	wanted_free(&wanted);
+	return status;
 }
 
 /* In the sums a lead stands as all that was said of it, what is ahead too. */
