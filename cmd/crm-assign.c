@@ -12,7 +12,7 @@ static const struct option_spec options[] = {
 	.summary = N_("Hand leads out: to the manager named, the owner of the client, else whose turn it is."),        \
 	.synopsis = "[options] [--all-of M] [--notify] [manager=M] [LEAD ...] [-]", .options = options,                \
 	.listed = {GROUP_INTAKE, 6}, .kind = COMMAND_WRITES, .out = assign_fields,                                     \
-	.verdicts = VERDICT_DONE " " ASSIGN_POOL " " VERDICT_KNOWN, .at_once = 1000
+	.verdicts = VERDICT_DONE " " ASSIGN_POOL " " VERDICT_KNOWN, .paced = true
 
 /* The one run. */
 static struct assign_all all;

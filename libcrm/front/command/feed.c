@@ -12,8 +12,10 @@
 #include "book/projection/rollup.h"
 #include "front/command/answers_private.h"
 
-#define ROWS_AT_ONCE 1000 /* a row command holds the lock for so many */
 #define CHUNK_ROWS 100000 /* the more at once, the fewer times a page of a large index is written */
+#define PACED_FIRST 1000  /* of a row command the first transaction has so many, */
+#define PACED_MOST 32000  /* and a later one no more than these */
+#define PACED_MS 1000     /* so long others hardly notice that they wait */
 #define CHUNK_BYTES (32u << 20)
 #define LOCK_MS 5000                 /* half the patience of a visitor at a form */
 #define LOG_BYTES (INT64_C(4) << 30) /* into a base in which nobody works yet */
@@ -28,6 +30,8 @@ struct feed_work {
 	struct cells *raw;
 	struct answer *answer;
 	int n;
+	int paced;     /* most rows of the next transaction of a row command */
+	int64_t begun; /* ms: when the chunk was begun to be read */
 	/* The transaction, while it goes over several chunks. Their answers wait. */
 	struct {
 		bool open, first; /* first: there was no lead and no client before */
@@ -151,13 +155,19 @@ static bool is_kept_whole(const struct feeding *feeding)
 	return is_decided_at_once() && (feeding->settled || feeding->next);
 }
 
+/* One chunk is one transaction, of as many rows as are done in a moment. */
+static bool is_paced(const struct feeding *feeding)
+{
+	return feeding->row || feeding->paced;
+}
+
 /* More rows are there at once: are they taken in the same transaction? ${ended} is what input_take said. */
 static bool goes_on(const struct feed_work *work, enum status ended)
 {
 	const struct feeding *feeding = work->feeding;
 	if (is_decided_at_once())
 		return (ended == CRM_OK || ended == CRM_PAUSE) && !is_kept_whole(feeding);
-	if (ended != CRM_OK || !feeding->chunk || feeding->at_once || feeding->settled || feeding->next)
+	if (ended != CRM_OK || is_paced(feeding) || feeding->settled || feeding->next)
 		return false;
 	return work->lock.first ? db_wal_bytes(front.crm.db) < LOG_BYTES : front_ms() - work->lock.since < LOCK_MS;
 }
@@ -254,6 +264,19 @@ static enum status commit(struct feed_work *work)
 	return CRM_OK;
 }
 
+/* A transaction of few rows writes nearly as many pages as one of many: twice as many while they are there and done in
+   a moment. What reads its own records takes its time over each. */
+static void pace(struct feed_work *work)
+{
+	int64_t now = front_ms();
+	if (work->feeding->next || work->feeding->settings)
+		return;
+	if (now - work->begun < PACED_MS && work->n == work->paced && work->paced < PACED_MOST)
+		work->paced *= 2;
+	else if (now - work->lock.since > 2 * PACED_MS && work->paced > PACED_FIRST)
+		work->paced /= 2;
+}
+
 /* Rows that are the first and the last of their transaction do not wait. */
 static enum status commit_and_tell(struct feed_work *work)
 {
@@ -263,6 +286,7 @@ static enum status commit_and_tell(struct feed_work *work)
 	if (status != CRM_OK)
 		return status;
 	status = commit(work);
+	pace(work);
 	if (status == CRM_OK)
 		status = some_wait ? answers_tell_held(&work->answers, work->lock.culprit)
 		                   : answers_tell(&work->answers, &rows, work->lock.culprit);
@@ -316,14 +340,15 @@ static int chunk_rows(void)
 static enum status feed_chunk(struct feed_work *work)
 {
 	const struct feeding *feeding = work->feeding;
-	const struct input_wanted wanted = {.rows = is_kept_whole(feeding)                  ? INT_MAX
-	                                            : feeding->at_once                      ? feeding->at_once
-	                                            : feeding->row && !is_decided_at_once() ? ROWS_AT_ONCE
-	                                                                                    : chunk_rows(),
+	bool paced = is_paced(feeding) && !is_decided_at_once() && work->paced < chunk_rows();
+	const struct input_wanted wanted = {.rows = is_kept_whole(feeding) ? INT_MAX
+	                                            : paced                ? work->paced
+	                                                                   : chunk_rows(),
 	    .bytes = is_kept_whole(feeding) ? SIZE_MAX : CHUNK_BYTES,
 	    .how = work->lock.open        ? INPUT_HURRIES
 	           : is_decided_at_once() ? INPUT_WAITS
 	                                  : INPUT_PAUSES};
+	work->begun = front_ms();
 	enum status ended = input_take(work->source, &wanted, &work->recs, &work->raw, &work->n);
 	struct why said = front.crm.why;
 	work->answer = NULL;
@@ -356,7 +381,7 @@ static enum status add_committed(struct feed_work *work, enum status status)
 
 enum status feed(const struct feeding *feeding)
 {
-	struct feed_work work = {.feeding = feeding};
+	struct feed_work work = {.feeding = feeding, .paced = PACED_FIRST};
 	enum status status = tally_open(&front.crm, &work.answers.told, feeding->verdicts);
 	if (status == CRM_OK)
 		status = input_open(&work.source, feeding);

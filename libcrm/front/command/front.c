@@ -49,7 +49,7 @@ static enum status run_writer(void)
 	    .before = c->before,
 	    .row = c->row,
 	    .chunk = c->chunk,
-	    .at_once = c->at_once};
+	    .paced = c->paced};
 	bool surveys = c->survey && option(&front.crm, "map-template");
 	enum status status = surveys ? front_open(DB_READ) : front_open_writing();
 	if (status != CRM_OK) {

@@ -81,7 +81,7 @@ struct command {
 	   what of ours such a word means, if that is sure; "". */
 	enum status (*survey)(struct crm *crm, const struct rec *recs, int n);
 	const char *(*propose)(struct crm *crm, const char *column, const char *word);
-	int at_once; /* most rows of a transaction; 0: as many as suits `row` or `chunk` */
+	bool paced; /* a `chunk` is a transaction of as many rows as are done in a moment, as those of `row` are */
 	/* A report: rows to ${writer}; for FORMAT_TEXT and FORMAT_HTML (if `prints`) whole text to ${page} instead.
 	   CRM_CONDITION when query->fail_on holds; CRM_NONE, with a sentence, when something was asked for by a number
 	   that nothing has: what is there is printed, and the exit status is that of a rejected row. */

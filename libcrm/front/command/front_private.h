@@ -90,7 +90,7 @@ struct feeding {
 	enum status (*before)(struct crm *crm, struct rec *recs, int n);
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
 	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
-	int at_once;
+	bool paced;
 };
 /* Read, lock, work, commit, speak: until the input ends or fails. Verdicts and the sum line are printed. */
 enum status feed(const struct feeding *feeding);
