@@ -19,7 +19,7 @@ static const struct command command = {.name = "crm-lead-add",
     .verdicts = INTAKE_VERDICTS,
     .survey = intake_survey,
     .propose = intake_proposal,
-    .before = intake_ahead,
+    .before = intake_read,
     .chunk = intake};
 
 int main(int argc, char **argv)

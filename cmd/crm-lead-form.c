@@ -49,7 +49,7 @@ static enum status take_form(struct crm *crm, const struct request *request, con
 	visiting.visit.address = form_visit_address(crm, request->address, request->forwarded);
 	if (status == CRM_OK)
 		status = form_visit_wait(crm, &visiting.visit, &visiting.wait);
-	if (status == CRM_OK && !visiting.wait && !(visiting.synonyms = front_synonyms()))
+	if (status == CRM_OK && !visiting.wait && !(visiting.synonyms = front_synonyms(crm)))
 		status = crm->why.status;
 	if (status == CRM_OK && !visiting.wait)
 		status = form_prepare(crm, &visiting);

@@ -21,6 +21,7 @@ struct rec {
 	const char *fault; /* why it cannot be taken, when whoever read it knows; else NULL */
 	const void *own;   /* what a command that reads by itself keeps of it beside the columns; else NULL */
 	const void *ahead; /* what a command found out about it before the lock was taken; else NULL */
+	void *read;        /* of the first of several: what it made of their cells by then; else NULL */
 };
 
 #endif

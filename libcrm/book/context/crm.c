@@ -1,3 +1,4 @@
+#include "book/context/column_reading.h"
 #include "book/context/dictionaries_private.h"
 
 #include "book/context/crm.sql.h"
@@ -97,6 +98,31 @@ enum status crm_reload(struct crm *crm)
 enum status crm_load(struct crm *crm)
 {
 	return crm_reload(crm);
+}
+
+enum status crm_lend(struct crm *crm, struct crm *reader)
+{
+	size_t size = (size_t)crm->n_readings * sizeof *crm->readings;
+	*reader = (struct crm){.now = crm->now,
+	    .dates = crm->dates,
+	    .dates_given = crm->dates_given,
+	    .lang = crm->lang,
+	    .country = crm->country,
+	    .share = crm->share,
+	    .dry_run = crm->dry_run,
+	    .explain = crm->explain,
+	    .force = crm->force,
+	    .given = crm->given};
+	enum status status = zone_open(&reader->zone, zone_name(crm->zone), &crm->why);
+	if (status == CRM_OK)
+		status = dictionaries_lend(crm, reader);
+	if (status == CRM_OK && crm->readings) {
+		if (!(reader->readings = arena_get(&reader->run, size + 1)))
+			return why_memory(&crm->why);
+		memcpy(reader->readings, crm->readings, size);
+		reader->n_readings = crm->n_readings;
+	}
+	return status;
 }
 
 void crm_unload(struct crm *crm)

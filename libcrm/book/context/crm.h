@@ -72,6 +72,7 @@ struct crm {
 	struct leads_behind *behind;     /* book/projection/apply.h; NULL but in a replay */
 	struct runaway *runaways;        /* rules that gave up in this run */
 	struct unread *unread;           /* words that were not understood in this run */
+	struct intake_rules *rules;      /* flow/intake/intake.h; NULL but where there is no base to ask for them */
 	struct column_reading *readings; /* book/context/column_reading.h; NULL until the first rows are looked at */
 	int n_readings;
 };
@@ -80,6 +81,12 @@ struct crm {
 enum status crm_load(struct crm *crm);
 /* The same again after settings changed; texts borrowed from settings and words before are gone. */
 enum status crm_reload(struct crm *crm);
+/*
+ * The books without the base, for who reads rows while another thread has the base: ${reader} borrows the words and
+ * settings of ${crm}, which must not be loaded anew meanwhile, and what is filled in as it is asked for is its own:
+ * zone, spellings, arenas, sentences, readings of columns. Released with crm_unload, before ${crm}.
+ */
+enum status crm_lend(struct crm *crm, struct crm *reader);
 /* Release all but db and rollup (rollup_free, before this); also after crm_load failed. */
 void crm_unload(struct crm *crm);
 

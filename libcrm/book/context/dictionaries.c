@@ -12,6 +12,8 @@ void dictionaries_close(struct crm *crm)
 {
 	if (!crm->dictionaries)
 		return;
+	if (crm->dictionaries->lent)
+		crm->dictionaries->manager_of = crm->dictionaries->source_of = (struct dict_index){0};
 	dicts_free(crm->dictionaries);
 	dict_index_free(&crm->dictionaries->manager_of);
 	for (int i = 0; i < MEANT_LISTS; i++)
@@ -20,6 +22,33 @@ void dictionaries_close(struct crm *crm)
 	arena_free(&crm->dictionaries->text);
 	free(crm->dictionaries);
 	crm->dictionaries = NULL;
+}
+
+enum status dictionaries_lend(struct crm *crm, struct crm *reader)
+{
+	const struct dictionaries *words = crm->dictionaries;
+	enum status status = sources_load(crm);
+	if (status == CRM_OK && dictionaries_open(reader) != CRM_OK)
+		status = why_memory(&crm->why);
+	if (status != CRM_OK)
+		return status;
+	*reader->dictionaries = (struct dictionaries){.lent = true,
+	    .n_stages = words->n_stages,
+	    .n_managers = words->n_managers,
+	    .n_reasons = words->n_reasons,
+	    .n_units = words->n_units,
+	    .n_settings = words->n_settings,
+	    .stages = words->stages,
+	    .managers = words->managers,
+	    .reasons = words->reasons,
+	    .units = words->units,
+	    .settings = words->settings,
+	    .manager_of = words->manager_of,
+	    .sources_loaded = true,
+	    .n_sources = words->n_sources,
+	    .sources = words->sources,
+	    .source_of = words->source_of};
+	return CRM_OK;
 }
 
 static enum status read_rows(

@@ -57,6 +57,7 @@ enum meant {
 };
 
 struct dictionaries {
+	bool lent;         /* lists, settings and the places of managers and sources are another's */
 	struct arena text; /* of all below but the dictionaries */
 	int n_stages, n_managers, n_reasons, n_units, n_settings;
 	struct stage *stages;
@@ -90,10 +91,13 @@ enum status settings_load(struct crm *crm);
 void dicts_free(struct dictionaries *words);
 int64_t dict_last(struct crm *crm, enum dict dict); /* the greatest number; 0 if there is none */
 /* source.c: what is known of sources, with source_of. */
+enum status sources_load(struct crm *crm);
 void sources_free(struct dictionaries *words);
 /* dictionaries.c: an empty one in crm->words, and its end. */
 enum status dictionaries_open(struct crm *crm);
 void dictionaries_close(struct crm *crm);
+/* The same words for ${reader}, who has no base to ask. */
+enum status dictionaries_lend(struct crm *crm, struct crm *reader);
 /* Rows of ${sql} into a list in words->text: ${size} bytes each, filled by ${row}. */
 struct dictionaries_list {
 	const char *sql;

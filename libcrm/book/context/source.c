@@ -41,7 +41,7 @@ static enum status add_source_word(struct crm *crm, const char *word, int64_t ro
 	return key && dict_index_put(&words->source_of, key, row) ? CRM_OK : why_memory(&crm->why);
 }
 
-static enum status load_sources(struct crm *crm)
+enum status sources_load(struct crm *crm)
 {
 	static const struct dictionaries_list list = {sql_sources, sizeof(struct source_row), source_row};
 	struct dictionaries *words = crm->dictionaries;
@@ -65,7 +65,7 @@ enum status source_called(struct crm *crm, const char *word, const char *called[
 	called[1] = NULL;
 	if (!word || !*word)
 		return CRM_OK;
-	enum status status = load_sources(crm);
+	enum status status = sources_load(crm);
 	if (status != CRM_OK || crm->dictionaries->n_sources == 0)
 		return status;
 	const char *key = fold_word(crm->dictionaries, word);

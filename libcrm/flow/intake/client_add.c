@@ -313,6 +313,8 @@ enum status flow_client_add(struct crm *crm, const struct rec *rec, struct answe
 	add.in.list = &add.q;
 	enum status status = intake_load(&add.in);
 	if (status == CRM_OK)
+		status = suppress_open(crm, &add.in.suppression);
+	if (status == CRM_OK)
 		status = read_row(&add);
 	if (status == CRM_OK)
 		status = find_client(&add);

@@ -61,6 +61,7 @@ struct inquiry {
 	const char *warning; /* goes into reason; NULL */
 	const char *msgid;   /* attribute msgid: the letter it came as; NULL */
 	int64_t filled;      /* profile fields that are there, as bits */
+	bool nobody;         /* rejected, for nothing tells who it is */
 	/* intake_rules.c and match.c */
 	enum inquiry_verdict verdict;
 	const char *rule;                 /* what decided, for -x */
@@ -110,6 +111,8 @@ struct intake_words {
 struct intake {
 	struct crm *crm;
 	struct inquiry *list;
+	struct answer *answers;     /* of the list */
+	struct intake_rules *rules; /* that were asked ahead, if they are not those of this chunk alone; NULL */
 	int n;
 	struct buf json, scratch;
 	bool aliases;   /* setting intake.email_aliases */
@@ -131,7 +134,7 @@ struct intake {
 	} dates;
 };
 
-/* What the settings say about all rows. */
+/* What the settings say about all rows; suppression is the base's, and comes under the lock. */
 enum status intake_load(struct intake *in);
 
 /* normalise.c: cells to values; rejects rows whose cells are wrong. */
@@ -167,6 +170,8 @@ enum status inquiry_refuse_erased(struct intake *in, struct inquiry *q, const st
 struct intake_rules;
 struct intake_match;
 enum status intake_rules_open(struct crm *crm, bool many, struct intake_rules **rules);
+/* Are the rules others than those that were asked ahead? Then they are asked anew. */
+enum status intake_rules_compare(struct intake_rules *rules, const struct intake_rules *asked);
 void intake_rules_close(struct intake_rules *rules);
 /* What the patterns make of it, into rec->ahead; in crm->chunk. */
 enum status intake_rules_ask(struct intake_rules *rules, struct rec *rec);

@@ -87,11 +87,79 @@ static enum status answer_inquiry(struct intake *in, struct inquiry *q)
 
 enum status intake_ahead(struct crm *crm, struct rec *recs, int n)
 {
-	struct intake_rules *rules;
-	enum status status = intake_rules_open(crm, n > 1000, &rules);
+	struct intake_rules *rules = crm->rules;
+	enum status status = rules ? CRM_OK : intake_rules_open(crm, n > 1000, &rules);
 	for (int i = 0; i < n && status == CRM_OK; i++)
 		status = intake_rules_ask(rules, &recs[i]);
-	intake_rules_close(rules);
+	if (!crm->rules)
+		intake_rules_close(rules);
+	return status;
+}
+
+/* The cells of all rows, as values. */
+static enum status read_cells(struct intake *in, const struct rec *recs)
+{
+	in->list = arena_zero(&in->crm->chunk, (size_t)in->n * sizeof *in->list);
+	if (!in->list)
+		return why_memory(&in->crm->why);
+	enum status status = intake_load(in);
+	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		in->list[i].rec = &recs[i];
+		in->list[i].answer = &in->answers[i];
+		status = inquiry_normalise(in, &in->list[i]);
+	}
+	return status;
+}
+
+/* What --make makes is not there yet. */
+enum status intake_read(struct crm *crm, struct rec *recs, int n)
+{
+	enum status status = intake_ahead(crm, recs, n);
+	if (status != CRM_OK || n == 0 || option(crm, "make"))
+		return status;
+	struct intake *in = arena_zero(&crm->chunk, sizeof *in);
+	if (!in || !(in->answers = arena_zero(&crm->chunk, (size_t)n * sizeof *in->answers)))
+		return why_memory(&crm->why);
+	in->crm = crm;
+	in->rules = crm->rules;
+	in->n = n;
+	status = read_cells(in, recs);
+	/* It goes with the chunk, whoever forgets it. */
+	struct buf json = in->json;
+	in->json = (struct buf){
+	    .text = arena_text(&crm->chunk, json.text ? json.text : "", json.length), .length = json.length};
+	buf_free(&json);
+	buf_free(&in->scratch);
+	if (status == CRM_OK && !in->json.text)
+		status = why_memory(&crm->why);
+	recs[0].read = in;
+	return status;
+}
+
+/* These records, read before the lock was taken; NULL: they were not, or not together. */
+static struct intake *read_before(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
+{
+	struct intake *in = recs[0].read;
+	if (!in || in->n != n || in->list[0].rec != recs)
+		return NULL;
+	for (int i = 0; i < n; i++) {
+		in->answers[i].row = answers[i].row;
+		answers[i] = in->answers[i];
+		in->list[i].answer = &answers[i];
+	}
+	in->crm = crm;
+	return in;
+}
+
+/* Who had himself erased, whatever else is wrong with his row. */
+static enum status refuse_erased(struct intake *in)
+{
+	enum status status = suppress_open(in->crm, &in->suppression);
+	for (int i = 0; in->suppression.any && i < in->n && status == CRM_OK; i++) {
+		struct inquiry *q = &in->list[i];
+		if (!q->answer->verdict || q->nobody)
+			status = inquiry_refuse_erased(in, q, q->rec, q->answer);
+	}
 	return status;
 }
 
@@ -101,6 +169,8 @@ static enum status take_in(struct intake *in)
 	struct intake_rules *rules = NULL;
 	struct intake_match *match = NULL;
 	enum status status = intake_rules_open(in->crm, in->n > 1000, &rules);
+	if (status == CRM_OK && in->rules)
+		status = intake_rules_compare(rules, in->rules);
 	if (status == CRM_OK)
 		status = match_open(in, &match);
 	if (status == CRM_OK)
@@ -118,26 +188,22 @@ static enum status take_in(struct intake *in)
 
 enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
 {
-	struct intake in = {.crm = crm, .n = n, .list = arena_zero(&crm->chunk, (size_t)n * sizeof *in.list)};
-	if (!in.list)
-		return why_memory(&crm->why);
+	struct intake here = {.crm = crm, .n = n, .answers = answers}, *read = read_before(crm, recs, n, answers);
+	struct intake *in = read ? read : &here;
 	enum status status =
 	    stage_count(crm) ? CRM_OK
 	                     : why_set(&crm->why, CRM_CONFIG, _("the settings have no stages: see crm-conf put stage"));
 	if (status == CRM_OK && option(crm, "make"))
 		status = intake_make(crm, recs, n);
+	if (status == CRM_OK && !read)
+		status = read_cells(in, recs);
 	if (status == CRM_OK)
-		status = intake_load(&in);
-	for (int i = 0; i < n && status == CRM_OK; i++) {
-		in.list[i].rec = &recs[i];
-		in.list[i].answer = &answers[i];
-		status = inquiry_normalise(&in, &in.list[i]);
-	}
+		status = refuse_erased(in);
 	if (status == CRM_OK)
-		status = intake_judge_dates(&in);
+		status = intake_judge_dates(in);
 	if (status == CRM_OK)
-		status = take_in(&in);
-	buf_free(&in.json);
-	buf_free(&in.scratch);
+		status = take_in(in);
+	buf_free(&here.json);
+	buf_free(&in->scratch);
 	return status;
 }

@@ -67,6 +67,14 @@ const char *intake_proposal(struct crm *crm, const char *column, const char *wor
    that were not asked about are asked about by intake. */
 enum status intake_ahead(struct crm *crm, struct rec *recs, int n);
 
+/* The same, and the cells of all of them read, so that intake, when it is given the same ${n} together, need not. */
+enum status intake_read(struct crm *crm, struct rec *recs, int n);
+
+/* What the two above need of the base, for ${reader}, who has none (crm_lend); released with intake_rejoin. Whether
+   rules are others by then is seen by intake, under the lock. */
+enum status intake_apart(struct crm *crm, struct crm *reader);
+void intake_rejoin(struct crm *reader); /* harmless where there was no intake_apart */
+
 /* Take in ${n} records in their order; inside a transaction. */
 enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 

@@ -21,7 +21,9 @@ struct entry {
 
 struct intake_rules {
 	struct crm *crm;
+	struct arena *kept;        /* the rules */
 	bool has_rules, has_lists; /* loaded: one is asked before the lock, the other under it */
+	bool anew;                 /* what was said before the lock is of other rules */
 	struct rule *rule;
 	struct entry *lists; /* sorted by norm */
 	int n_lists;
@@ -45,19 +47,18 @@ static int intake_column(const char *name)
 	return -1;
 }
 
-static enum status load_rules(struct intake_rules *rules)
+static enum status load_rules(struct intake_rules *rules, struct crm *crm)
 {
-	struct crm *crm = rules->crm;
 	struct rule **last = &rules->rule;
 	struct stmt *row;
 	rules->has_rules = true;
 	enum status status = db_ask(crm->db, sql_intake_rules, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		struct rule *rule = arena_zero(&crm->chunk, sizeof *rule);
+		struct rule *rule = arena_zero(rules->kept, sizeof *rule);
 		if (rule) {
-			rule->name = arena_copy(&crm->chunk, db_text(row, 0));
-			rule->field = arena_copy(&crm->chunk, db_text(row, 1));
-			rule->text = arena_copy(&crm->chunk, db_text(row, 2));
+			rule->name = arena_copy(rules->kept, db_text(row, 0));
+			rule->field = arena_copy(rules->kept, db_text(row, 1));
+			rule->text = arena_copy(rules->kept, db_text(row, 2));
 		}
 		if (!rule || !rule->name || !rule->field || !rule->text) {
 			status = why_memory(&crm->why);
@@ -105,15 +106,46 @@ static enum status load_lists(struct intake_rules *rules)
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-enum status intake_rules_open(struct crm *crm, bool many, struct intake_rules **out)
+static enum status open_rules(struct crm *crm, struct arena *kept, bool many, struct intake_rules **out)
 {
-	struct intake_rules *rules = *out = arena_zero(&crm->chunk, sizeof *rules);
+	struct intake_rules *rules = *out = arena_zero(kept, sizeof *rules);
 	if (!rules)
 		return why_memory(&crm->why);
 	rules->crm = crm;
+	rules->kept = kept;
 	rules->many = many;
 	rules->budget = setting_int(crm, "rule.ms", PATTERN_BUDGET_MS) * PATTERN_MS;
 	return CRM_OK;
+}
+
+enum status intake_rules_open(struct crm *crm, bool many, struct intake_rules **rules)
+{
+	return open_rules(crm, &crm->chunk, many, rules);
+}
+
+enum status intake_apart(struct crm *crm, struct crm *reader)
+{
+	enum status status = open_rules(reader, &reader->run, true, &reader->rules);
+	return status == CRM_OK ? load_rules(reader->rules, crm) : why_memory(&crm->why);
+}
+
+void intake_rejoin(struct crm *reader)
+{
+	intake_rules_close(reader->rules);
+	reader->rules = NULL;
+}
+
+enum status intake_rules_compare(struct intake_rules *rules, const struct intake_rules *asked)
+{
+	enum status status = rules->has_rules ? CRM_OK : load_rules(rules, rules->crm);
+	const struct rule *now = rules->rule, *then = asked->rule;
+	while (now && then && now->verdict == then->verdict && strcmp(now->name, then->name) == 0 &&
+	       strcmp(now->field, then->field) == 0 && strcmp(now->text, then->text) == 0) {
+		now = now->next;
+		then = then->next;
+	}
+	rules->anew = now || then;
+	return status;
 }
 
 void intake_rules_close(struct intake_rules *rules)
@@ -180,7 +212,7 @@ static enum status ask_rules(struct intake_rules *rules, const struct rec *rec, 
 	const char *folded_of = NULL;
 	struct pattern_budget budget = {.left = rules->budget};
 	struct undecided **last = &said->undecided;
-	enum status status = rules->has_rules ? CRM_OK : load_rules(rules);
+	enum status status = rules->has_rules ? CRM_OK : load_rules(rules, crm);
 	if (status != CRM_OK)
 		return status;
 	for (struct rule *rule = rules->rule; rule && !said->rule; rule = rule->next) {
@@ -255,7 +287,7 @@ enum status intake_rules_judge(
     struct intake_rules *rules, struct intake *in, struct inquiry *q, enum inquiry_verdict *verdict)
 {
 	struct rules_said asked = {0};
-	const struct rules_said *said = q->rec->ahead ? q->rec->ahead : &asked;
+	const struct rules_said *said = q->rec->ahead && !rules->anew ? q->rec->ahead : &asked;
 	enum status status = rules->has_lists ? CRM_OK : load_lists(rules);
 	if (status != CRM_OK)
 		return status;
@@ -268,7 +300,7 @@ enum status intake_rules_judge(
 		q->judged_by = trapped ? "honeypot" : "blocked";
 		return CRM_OK;
 	}
-	if (!q->rec->ahead)
+	if (said == &asked)
 		status = ask_rules(rules, q->rec, &asked);
 	if (status == CRM_OK)
 		status = warn_undecided(in, q, said);

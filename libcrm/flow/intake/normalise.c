@@ -209,7 +209,7 @@ enum status intake_load(struct intake *in)
 		in->profile[in->n_profile++].name = word;
 	}
 	in->aliases = setting_int(crm, "intake.email_aliases", 0) != 0;
-	return suppress_open(crm, &in->suppression);
+	return CRM_OK;
 }
 
 static int64_t profile_bits(const struct intake *in, const struct rec *rec)
@@ -333,10 +333,6 @@ enum status inquiry_normalise(struct intake *in, struct inquiry *q)
 		status = inquiry_consent(in, q);
 	if (status != CRM_OK)
 		return status;
-	status = inquiry_refuse_erased(in, q, q->rec, q->answer);
-	if (status != CRM_OK || q->answer->verdict)
-		return status;
-	if (!q->phone && !q->email && !q->box && !q->inn && !value[INTAKE_NAME] && !value[INTAKE_EXT_ID])
-		return reject_nobody(crm, q);
-	return keep_row(in, q);
+	q->nobody = !q->phone && !q->email && !q->box && !q->inn && !value[INTAKE_NAME] && !value[INTAKE_EXT_ID];
+	return q->nobody ? reject_nobody(crm, q) : keep_row(in, q);
 }

@@ -185,8 +185,8 @@ void front_sum(const char *counts, int64_t batch);
 /* A line on stderr: "crm-x: …". */
 void front_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* What share/columns and --map say; NULL and crm->why on failure. */
-const struct synonyms *front_synonyms(void);
+/* What share/columns and --map say, read when it is first asked for; NULL and crm->why on failure. */
+const struct synonyms *front_synonyms(struct crm *crm);
 
 /* The language of what is said from now on, "ru" or "en"; NULL: the user's own again. */
 void front_language(const char *lang);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/core/spool.h"
+#include "base/text/casefold.h"
 #include "front/command/input_private.h"
 #include "rows/columns/cell.h"
 #include "rows/encode.h"
@@ -24,10 +25,30 @@ bool front_is_fed(void)
 	return fstat(0, &st) == 0 && !S_ISCHR(st.st_mode);
 }
 
+void input_note(struct input *source, const char *format, ...)
+{
+	char text[2048];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	if (!source->notes) {
+		front_note("%s", text);
+		return;
+	}
+	text_visible_put(source->notes, text);
+	buf_char(source->notes, '\n');
+}
+
 static void tell(void *arg, const char *text)
 {
 	(void)arg;
 	front_note("%s", text);
+}
+
+static void tell_of(void *source, const char *text)
+{
+	input_note(source, "%s", text);
 }
 
 enum status front_text(struct crm *crm, const char **text, size_t *length)
@@ -171,7 +192,7 @@ static enum status bind_columns(struct input *source)
 		    &source->binding, &feeding->in[0].name, 1, given, NULL, &front.crm.run, &front.crm.why);
 	}
 	source->plain = !front.options.map && bind_is_ours(header->cell, header->n, feeding->in);
-	const struct synonyms *synonyms = source->plain ? NULL : front_synonyms();
+	const struct synonyms *synonyms = source->plain ? NULL : front_synonyms(&front.crm);
 	if (!synonyms && !source->plain)
 		return front.crm.why.status;
 	for (int i = 0; i < header->n; i++) {
@@ -222,16 +243,18 @@ static void name_input(struct input *source)
 /* What is wrong with the input, and in which. */
 static enum status name_the_input(const struct input *source, enum status status)
 {
-	struct why said = front.crm.why;
+	struct why said = source->crm->why;
 	if (status == CRM_DATA && strncmp(said.text, source->name, strlen(source->name)) != 0)
-		why_set(&front.crm.why, CRM_DATA, "%s: %.900s", source->name, said.text);
+		why_set(&source->crm->why, CRM_DATA, "%s: %.900s", source->name, said.text);
 	return status;
 }
 
 static enum status open_stdin(struct input *source)
 {
-	struct reader_options options = {
-	    .encoding = front.options.encoding, .delimiter = front.options.delimiter, .note = tell};
+	struct reader_options options = {.encoding = front.options.encoding,
+	    .delimiter = front.options.delimiter,
+	    .note = tell_of,
+	    .note_arg = source};
 	const char *name = NULL;
 	enum status status = source->feeding->open ? source->feeding->open(&front.crm, &name) : CRM_OK;
 	if (status != CRM_OK)
@@ -269,6 +292,7 @@ enum status input_open(struct input **out, const struct feeding *feeding)
 	if (!source)
 		return why_memory(&front.crm.why);
 	source->feeding = feeding;
+	source->crm = &front.crm;
 	source->verdict = source->reason = -1;
 	source->named = -1;
 	for (int i = 0; feeding->in[i].name; i++) {
@@ -303,10 +327,10 @@ static enum status next_operand(struct input *source, struct rec *rec, struct ce
 /* What the command itself reads; the operands fill the gaps as they do for CSV. */
 static enum status next_foreign(struct input *source, struct rec *rec, struct cells *raw)
 {
-	*rec =
-	    (struct rec){.value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *rec->value)};
+	*rec = (struct rec){
+	    .value = arena_zero(&source->crm->chunk, ((size_t)source->n_columns + 1) * sizeof *rec->value)};
 	*raw = (struct cells){.fault = -1};
-	enum status status = rec->value ? source->feeding->next(&front.crm, rec) : why_memory(&front.crm.why);
+	enum status status = rec->value ? source->feeding->next(source->crm, rec) : why_memory(&source->crm->why);
 	if (status != CRM_OK)
 		return name_the_input(source, status);
 	rec->row = ++source->foreign_rows;
@@ -357,7 +381,7 @@ enum status input_take(
 	*n = 0;
 	*recs = malloc((size_t)room * sizeof **recs);
 	*raw = malloc((size_t)room * sizeof **raw);
-	enum status status = *recs && *raw ? source->ended : why_memory(&front.crm.why);
+	enum status status = *recs && *raw ? source->ended : why_memory(&source->crm->why);
 	while (status == CRM_OK && *n < wanted->rows && taken < wanted->bytes) {
 		if (*n == room) {
 			room *= 2;
@@ -366,7 +390,7 @@ enum status input_take(
 			void *more_raw = realloc(*raw, (size_t)room * sizeof **raw);
 			*raw = more_raw ? more_raw : *raw;
 			if (!more_recs || !more_raw)
-				return why_memory(&front.crm.why);
+				return why_memory(&source->crm->why);
 		}
 		struct rec *rec = *recs + *n;
 		struct cells *cells = *raw + *n;
@@ -433,8 +457,8 @@ enum status input_unknown_column(const struct input *source, int i, const char *
 	const char *const *header = source->header.cell;
 	if (b->ours[i] != -1 || b->use[i] != USE_NONE)
 		return CRM_OK;
-	enum status status =
-	    bind_propose(header[i], source->feeding->in, front_synonyms(), &front.crm.run, ours, &front.crm.why);
+	enum status status = bind_propose(
+	    header[i], source->feeding->in, front_synonyms(&front.crm), &front.crm.run, ours, &front.crm.why);
 	*heading = *ours ? header[i] : NULL;
 	return status;
 }

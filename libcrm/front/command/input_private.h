@@ -38,6 +38,8 @@ int operands_heading(const struct column *columns, const char *heading);
 
 struct input {
 	const struct feeding *feeding;
+	struct crm *crm;   /* whose rows these are: their texts go into its chunk */
+	struct buf *notes; /* lines about the input that are said when its rows are taken; NULL: at once */
 	int n_columns;                   /* of the command */
 	int named;                       /* of these, the name of somebody whose address and phone it takes too; -1 */
 	bool nameless;                   /* no column of the input is one, and «Контрагент» is there */
@@ -69,13 +71,15 @@ struct input {
    rows of a chunk stand side by side. */
 enum status second_heading_next(struct input *source, struct cells *raw, int patience);
 
-/* input.c: how many cells a row should have under this heading. */
+/* input.c: a line about the input. */
+void input_note(struct input *source, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* How many cells a row should have under this heading. */
 void input_measure(struct input *source, const struct cells *heading);
 
 /* row_record.c: false when there is no memory. */
 bool row_more_add(struct row_more *more, const char *name, const char *value, int maybe);
 void row_more_free(struct row_more *more);
-/* A row as the command sees it, in crm.chunk. ${cells} NULL: from the operands alone. */
+/* A row as the command sees it, in crm->chunk. ${cells} NULL: from the operands alone. */
 enum status row_record_make(struct input *source, const struct cells *cells, struct rec *rec);
 /* The rows of a chunk as records: what a column holds is seen in all its cells first. Nothing for operands and for what
    a command reads itself. */

@@ -69,7 +69,7 @@ static enum status look_up(const struct feeding *feeding, const char *name, stru
 		meant->column = operands_heading(feeding->in, name);
 	if (meant->column >= 0)
 		return CRM_OK;
-	const struct synonyms *synonyms = front_synonyms();
+	const struct synonyms *synonyms = front_synonyms(&front.crm);
 	if (!synonyms)
 		return front.crm.why.status;
 	struct column loose[INPUT_COLUMNS_MAX + 1] = {{0}};

@@ -48,7 +48,7 @@ static int column_of_value(const struct input *source, int column, const char *o
 		return column;
 	if (phones)
 		email_fold(one, address);
-	if (phones ? !*address : !phone_parse(one, front.crm.country).e164)
+	if (phones ? !*address : !phone_parse(one, source->crm->country).e164)
 		return column;
 	for (int i = 0; in[i].name; i++)
 		if (strcmp(in[i].name, phones ? "email" : "phone") == 0)
@@ -62,7 +62,7 @@ static bool add_cell(struct input *source, const char **value, int column, const
 		return add_value(source, value, column, cell);
 	bool ok = true;
 	while (ok && cell) {
-		const char *one = cell_next(&front.crm.chunk, &cell);
+		const char *one = cell_next(&source->crm->chunk, &cell);
 		ok = one && (!*one || add_value(source, value, column_of_value(source, column, one), one));
 	}
 	return ok;
@@ -84,7 +84,7 @@ static bool part_name(struct input *source, const char **value)
 	struct cell_person person;
 	if (!*name || !strpbrk(*name, "@(<["))
 		return true;
-	if (!cell_person_read(&front.crm.chunk, *name, front.crm.country, &person))
+	if (!cell_person_read(&source->crm->chunk, *name, source->crm->country, &person))
 		return false;
 	if (!person.name)
 		return true;
@@ -118,7 +118,7 @@ static bool add_pieces(struct input *source, const struct cells *cells, const ch
 {
 	const struct binding *b = &source->binding;
 	const char *whole = value[column];
-	bool ok = cell_name_of_pieces(&front.crm.chunk, b, cells->cell, cells->n, column, &value[column]);
+	bool ok = cell_name_of_pieces(&source->crm->chunk, b, cells->cell, cells->n, column, &value[column]);
 	if (value[column] != whole)
 		return ok;
 	for (int i = 0; ok && i < b->n && i < cells->n; i++)
@@ -136,11 +136,11 @@ static bool add_other(struct input *source, const char *cell, int i)
 }
 
 /* 20.11.2026 and 10:00:15 of two columns. */
-static bool add_time(const char **date, const char *time)
+static bool add_time(struct arena *chunk, const char **date, const char *time)
 {
 	if (!*date || strchr(*date, ':') || !strchr(time, ':') || strpbrk(time, ".-/"))
 		return true;
-	*date = arena_format(&front.crm.chunk, "%s %s", *date, time);
+	*date = arena_format(chunk, "%s %s", *date, time);
 	return *date != NULL;
 }
 
@@ -150,7 +150,7 @@ static int translate_cell(struct input *source, const char **value, int i, const
 {
 	struct binding *b = &source->binding;
 	const struct column *in = source->feeding->in;
-	const char *to = bind_translate(b, source->header.cell, in, front_synonyms(), i, *cell);
+	const char *to = bind_translate(b, source->header.cell, in, front_synonyms(source->crm), i, *cell);
 	int ours = b->ours[i];
 	if (!to || ours >= 0 || b->use[i] != USE_MAYBE) {
 		*cell = to ? to : *cell;
@@ -169,7 +169,7 @@ static bool add_cells(struct input *source, const struct cells *cells, const cha
 		int ours = b->ours[i];
 		if (!*cells->cell[i])
 			continue;
-		const char *cell = cell_plain(&front.crm.chunk, cells->cell[i]);
+		const char *cell = cell_plain(&source->crm->chunk, cells->cell[i]);
 		if (!cell)
 			return false;
 		if (*cell && b->translated && b->translated[i])
@@ -183,7 +183,7 @@ static bool add_cells(struct input *source, const struct cells *cells, const cha
 		if (b->use[i] == USE_SPARE && b->ours[i] == -1 && *cells->cell[i] && !value[b->of[i]])
 			value[b->of[i]] = cells->cell[i];
 		else if (b->use[i] == USE_TIME && *cells->cell[i])
-			ok = ok && add_time(&value[b->of[i]], cells->cell[i]);
+			ok = ok && add_time(&source->crm->chunk, &value[b->of[i]], cells->cell[i]);
 	for (int j = 0; ok && b->pieces && j < source->n_columns; j++)
 		ok = add_pieces(source, cells, value, j);
 	return ok && name_of_company(source, value) && part_name(source, value);
@@ -206,20 +206,21 @@ static bool add_operands(struct input *source, const char **value)
 	return ok;
 }
 
-/* The attributes gathered, into crm.chunk. */
-static enum status keep_attributes(const struct row_more *more, struct rec *rec)
+/* The attributes gathered, into crm->chunk. */
+static enum status keep_attributes(const struct input *source, struct rec *rec)
 {
+	const struct row_more *more = &source->more;
 	size_t n = (size_t)more->n;
-	const char **names = n ? arena_get(&front.crm.chunk, n * 2 * sizeof *names) : NULL,
+	const char **names = n ? arena_get(&source->crm->chunk, n * 2 * sizeof *names) : NULL,
 	           **values = names ? names + n : NULL;
 	int *maybe = NULL;
 	bool any = false;
 	for (int i = 0; i < more->n; i++)
 		any = any || more->extra[i].maybe >= 0;
 	if (any)
-		maybe = arena_get(&front.crm.chunk, n * sizeof *maybe);
+		maybe = arena_get(&source->crm->chunk, n * sizeof *maybe);
 	if ((n && !names) || (any && !maybe))
-		return why_memory(&front.crm.why);
+		return why_memory(&source->crm->why);
 	for (size_t i = 0; i < n; i++) {
 		names[i] = more->extra[i].name;
 		values[i] = more->extra[i].value;
@@ -235,22 +236,23 @@ static enum status keep_attributes(const struct row_more *more, struct rec *rec)
 
 enum status row_record_make(struct input *source, const struct cells *cells, struct rec *rec)
 {
-	const char **value = arena_zero(&front.crm.chunk, ((size_t)source->n_columns + 1) * sizeof *value);
+	const char **value = arena_zero(&source->crm->chunk, ((size_t)source->n_columns + 1) * sizeof *value);
 	source->more.n = 0;
 	if (!value || (cells && !add_cells(source, cells, value)) || !add_operands(source, value) ||
 	    (!cells && !part_name(source, value)))
-		return why_memory(&front.crm.why);
+		return why_memory(&source->crm->why);
 	*rec = (struct rec){.value = value, .operand = source->operands.filled};
-	return keep_attributes(&source->more, rec);
+	return keep_attributes(source, rec);
 }
 
-static void tell_contacts(const struct contact_column *found, int n)
+static void tell_contacts(struct input *source, const struct contact_column *found, int n)
 {
 	for (int i = 0; i < n; i++)
-		front_note(found[i].taken
-		               ? _("column «%s» is taken for %s: that is what stands in its cells")
-		               : _("column «%s» is not taken, though its cells look like %s, which no column gives: "
-		                   "--map (from,to) says what it is"),
+		input_note(source,
+		    found[i].taken
+		        ? _("column «%s» is taken for %s: that is what stands in its cells")
+		        : _("column «%s» is not taken, though its cells look like %s, which no column gives: "
+		            "--map (from,to) says what it is"),
 		    found[i].heading, found[i].column);
 }
 
@@ -260,7 +262,7 @@ static enum status check_activities(const struct input *source)
 	static const char *const reach[] = {"phone", "email", "inn"};
 	const struct binding *b = &source->binding;
 	const char *told[ACTIVITY_TOLD];
-	struct crm *crm = &front.crm;
+	struct crm *crm = source->crm;
 	for (int i = 0; i < b->n; i++)
 		for (size_t j = 0; j < sizeof reach / sizeof *reach; j++)
 			if (b->ours[i] >= 0 && strcmp(source->feeding->in[b->ours[i]].name, reach[j]) == 0)
@@ -280,7 +282,7 @@ static enum status check_activities(const struct input *source)
 static enum status look_at_cells(struct input *source, const struct cells *raw, int n)
 {
 	const struct feeding *feeding = source->feeding;
-	struct crm *crm = &front.crm;
+	struct crm *crm = source->crm;
 	const struct bind_sample sample = {&source->header, raw, n, crm->country};
 	struct contact_column *found;
 	int n_found;
@@ -289,12 +291,12 @@ static enum status look_at_cells(struct input *source, const struct cells *raw, 
 		return CRM_OK;
 	if (!source->seen && !(source->seen = arena_zero(&crm->run, (size_t)source->binding.n + 1)))
 		return why_memory(&crm->why);
-	const struct synonyms *synonyms = source->plain ? NULL : front_synonyms();
+	const struct synonyms *synonyms = source->plain ? NULL : front_synonyms(source->crm);
 	enum status status = bind_cells(
 	    &source->binding, &sample, feeding->in, synonyms, source->seen, &crm->run, &found, &n_found, &crm->why);
 	if (status != CRM_OK)
 		return status;
-	tell_contacts(found, n_found);
+	tell_contacts(source, found, n_found);
 	if (first && source->named >= 0 && !front.options.map && (status = check_activities(source)) != CRM_OK)
 		return status;
 	for (int i = 0; feeding->in[i].name; i++)
@@ -321,12 +323,12 @@ enum status row_record_fill(struct input *source, struct rec *rec)
 	source->more.n = 0;
 	for (int i = 0; i < rec->n_more; i++)
 		if (!row_more_add(&source->more, rec->more_name[i], rec->more_value[i], -1))
-			return why_memory(&front.crm.why);
+			return why_memory(&source->crm->why);
 	rec->operand = source->operands.filled;
-	return add_operands(source, value) ? keep_attributes(&source->more, rec) : why_memory(&front.crm.why);
+	return add_operands(source, value) ? keep_attributes(source, rec) : why_memory(&source->crm->why);
 }
 
-static const char *list_any(const struct column *in)
+static const char *list_any(struct arena *chunk, const struct column *in)
 {
 	struct buf names = {0};
 	for (; in->name; in++) {
@@ -336,7 +338,7 @@ static const char *list_any(const struct column *in)
 			buf_char(&names, ' ');
 		buf_put(&names, in->name);
 	}
-	const char *text = arena_format(&front.crm.chunk, _("needs at least one of: %s"), names.text ? names.text : "");
+	const char *text = arena_format(chunk, _("needs at least one of: %s"), names.text ? names.text : "");
 	buf_free(&names);
 	return text;
 }
@@ -357,7 +359,7 @@ static const char *find_missing(const struct input *source, const struct rec *re
 		int i = source->asked[k];
 		if (in[i].required && !rec->value[i]) {
 			*column = in[i].name;
-			const char *reason = arena_format(&front.crm.chunk,
+			const char *reason = arena_format(&source->crm->chunk,
 			    has_column(source, i) ? _("missing: %s (its column is empty)") : _("missing: %s"),
 			    in[i].name);
 			return reason ? reason : _("no memory");
@@ -365,15 +367,15 @@ static const char *find_missing(const struct input *source, const struct rec *re
 		need_any = need_any || in[i].any;
 		has_any = has_any || (in[i].any && rec->value[i]);
 	}
-	return need_any && !has_any ? list_any(in) : NULL;
+	return need_any && !has_any ? list_any(&source->crm->chunk, in) : NULL;
 }
 
-static const char *upstream_reason(const char *reason)
+static const char *upstream_reason(struct arena *chunk, const char *reason)
 {
-	const char *said = arena_format(&front.crm.chunk, _("rejected before: %s"), "");
+	const char *said = arena_format(chunk, _("rejected before: %s"), "");
 	if (said && *said && strncmp(reason, said, strlen(said)) == 0)
 		return reason;
-	return arena_format(&front.crm.chunk, _("rejected before: %s"), reason);
+	return arena_format(chunk, _("rejected before: %s"), reason);
 }
 
 /* The reason for a cell that is not UTF-8, and the column as we or they call it. */
@@ -387,7 +389,7 @@ static const char *broken_cell(const struct input *source, const struct cells *r
 	if (raw->fault < b->n)
 		*column = ours >= 0 ? source->feeding->in[ours].name : b->name[raw->fault];
 	text_visible_put(&text, raw->cell[raw->fault]);
-	const char *reason = text.failed ? NULL : arena_format(&front.crm.chunk, _("not UTF-8: «%s»"), text.text);
+	const char *reason = text.failed ? NULL : arena_format(&source->crm->chunk, _("not UTF-8: «%s»"), text.text);
 	buf_free(&text);
 	return reason ? reason : _("no memory");
 }
@@ -404,12 +406,13 @@ const char *row_record_fault(
 	if (from_stdin && raw->n > source->binding.n)
 		for (int i = source->binding.n; i < raw->n; i++)
 			if (*raw->cell[i])
-				return arena_format(
-				    &front.crm.chunk, _("%d cells, but the header has %d"), raw->n, source->binding.n);
+				return arena_format(&source->crm->chunk, _("%d cells, but the header has %d"), raw->n,
+				    source->binding.n);
 	/* What was rejected upstream has no number to work on; it stays rejected, and says why. */
 	if (source->feeding->bare_ids && source->verdict >= 0 && source->verdict < raw->n && !rec->value[0] &&
 	    strcmp(raw->cell[source->verdict], VERDICT_REJECTED) == 0)
-		return upstream_reason(source->reason >= 0 && source->reason < raw->n ? raw->cell[source->reason] : "");
+		return upstream_reason(&source->crm->chunk,
+		    source->reason >= 0 && source->reason < raw->n ? raw->cell[source->reason] : "");
 	return find_missing(source, rec, column);
 }
 

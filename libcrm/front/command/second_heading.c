@@ -5,7 +5,7 @@
 #define WIDENED_MOST 100 /* each is held against all columns that are here */
 
 /* The first cell of a file behind another may have its mark, and its quotes then. */
-static const char *bare_cell(const char *cell)
+static const char *bare_cell(const struct input *source, const char *cell)
 {
 	if (strncmp(cell, BOM, 3) != 0)
 		return cell;
@@ -13,7 +13,7 @@ static const char *bare_cell(const char *cell)
 	size_t length = strlen(cell);
 	if (length < 2 || *cell != '"' || cell[length - 1] != '"')
 		return cell;
-	const char *bare = arena_text(&front.crm.chunk, cell + 1, length - 2);
+	const char *bare = arena_text(&source->crm->chunk, cell + 1, length - 2);
 	return bare ? bare : cell;
 }
 
@@ -38,12 +38,13 @@ static bool is_among(int number, const int *list, int n)
 static int place_of_heading(const struct input *source, const char *cell, const int *taken, int n_taken)
 {
 	const struct cells *header = &source->header;
-	cell = bare_cell(cell);
+	cell = bare_cell(source, cell);
 	for (int h = 0; h < header->n; h++)
 		if (strcmp(header->cell[h], cell) == 0 && !is_among(h, taken, n_taken))
 			return h;
 	for (int h = 0; h < header->n; h++)
-		if (!is_among(h, taken, n_taken) && bind_same_column(cell, header->cell[h], front_synonyms()))
+		if (!is_among(h, taken, n_taken) &&
+		    bind_same_column(cell, header->cell[h], front_synonyms(source->crm)))
 			return h;
 	return -1;
 }
@@ -75,11 +76,12 @@ static struct heading_words count_words(const struct input *source, const struct
 	struct heading_words words = {0};
 	int taken[3];
 	for (int i = 0; i < raw->n; i++) {
-		const char *cell = bare_cell(raw->cell[i]);
+		const char *cell = bare_cell(source, raw->cell[i]);
 		int place = words.here < 3 ? place_of_heading(source, cell, taken, words.here) : -1;
 		if (place >= 0)
 			taken[words.here++] = place;
-		if (place >= 0 || bind_is_word(cell, front_synonyms()) || place_in_header(&source->header, cell) >= 0) {
+		if (place >= 0 || bind_is_word(cell, front_synonyms(source->crm)) ||
+		    place_in_header(&source->header, cell) >= 0) {
 			words.known++;
 			continue;
 		}
@@ -106,7 +108,7 @@ static bool is_heading(struct input *source, const struct cells *raw)
 {
 	const struct cells *header = &source->header;
 	const char *first = raw->cell[0];
-	if (!source->heads[(unsigned char)*first] || place_in_header(header, bare_cell(first)) < 0)
+	if (!source->heads[(unsigned char)*first] || place_in_header(header, bare_cell(source, first)) < 0)
 		return may_be_words(raw) && is_heading_in_words(source, raw, 3);
 	struct heading_words words = count_words(source, raw);
 	if (words.strange && (words.values || words.here < 2 || !source->feeding->keeps_more))
@@ -129,7 +131,7 @@ static bool has_values(const struct cells *raw)
 	return false;
 }
 
-/* The row as it is when ${delimiter} parts it, in crm.chunk. Quotes around a cell come off. */
+/* The row as it is when ${delimiter} parts it, in crm->chunk. Quotes around a cell come off. */
 static enum status split_otherwise(
     const struct input *source, const struct cells *raw, char delimiter, struct cells *split)
 {
@@ -139,14 +141,15 @@ static enum status split_otherwise(
 			buf_char(&line, reader_delimiter(source->reader));
 		buf_put(&line, raw->cell[i]);
 	}
-	char *text = line.failed ? NULL : arena_copy(&front.crm.chunk, line.text ? line.text : ""), *rest = text, *one;
+	char *text = line.failed ? NULL : arena_copy(&source->crm->chunk, line.text ? line.text : ""), *rest = text,
+	     *one;
 	buf_free(&line);
 	int room = 1, n = 0;
 	for (const char *c = text; c && *c; c++)
 		room += *c == delimiter;
-	const char **cell = text ? arena_get(&front.crm.chunk, (size_t)room * sizeof *cell) : NULL;
+	const char **cell = text ? arena_get(&source->crm->chunk, (size_t)room * sizeof *cell) : NULL;
 	if (!cell)
-		return why_memory(&front.crm.why);
+		return why_memory(&source->crm->why);
 	while ((one = strsep(&rest, (char[]){delimiter, '\0'})) != NULL) {
 		size_t length = strlen(one);
 		bool quoted = length > 1 && *one == '"' && one[length - 1] == '"';
@@ -186,9 +189,8 @@ static enum status look_at_odd_row(struct input *source, struct cells *raw, bool
 }
 
 /* The arrays of ${b} with room for ${n} columns; false without memory. */
-static bool widen_binding(struct binding *b, int n)
+static bool widen_binding(struct arena *arena, struct binding *b, int n)
 {
-	struct arena *arena = &front.crm.run;
 	size_t room = (size_t)n, had = (size_t)b->n;
 	struct binding wide = *b;
 	wide.ours = arena_get(arena, room * sizeof *wide.ours);
@@ -206,21 +208,21 @@ static bool widen_binding(struct binding *b, int n)
 }
 
 /* Sums of one input are counted in one way: a heading that has another would make them wrong. */
-static enum status check_units(const char *heading)
+static enum status check_units(struct crm *crm, const char *heading)
 {
 	char code[CURRENCY_ROOM];
 	int power;
-	money_heading(heading, setting(&front.crm, "currency", "RUB"), &power, code);
+	money_heading(heading, setting(crm, "currency", "RUB"), &power, code);
 	if (!power && !*code)
 		return CRM_OK;
-	return why_set(&front.crm.why, CRM_DATA,
+	return why_set(&crm->why, CRM_DATA,
 	    _("another file begins here, and its sums are counted by «%.60s»: give each file by itself"), heading);
 }
 
 /* Headings that the first file has not: their cells stand behind its own. */
 static enum status widen(struct input *source, const char *const *headings, int n)
 {
-	struct crm *crm = &front.crm;
+	struct crm *crm = source->crm;
 	struct binding more, *b = &source->binding;
 	struct column given[INPUT_COLUMNS_MAX + 1] = {{0}};
 	int had = b->n, all = had + n;
@@ -238,8 +240,8 @@ static enum status widen(struct input *source, const char *const *headings, int 
 		if (!(cell[i] = i < had ? source->header.cell[i] : arena_copy(&crm->run, headings[i - had])))
 			status = why_memory(&crm->why);
 	if (status == CRM_OK)
-		status = bind_header(&more, cell + had, n, given, front_synonyms(), &crm->run, &crm->why);
-	if (status == CRM_OK && !widen_binding(b, all))
+		status = bind_header(&more, cell + had, n, given, front_synonyms(source->crm), &crm->run, &crm->why);
+	if (status == CRM_OK && !widen_binding(&crm->run, b, all))
 		status = why_memory(&crm->why);
 	for (int i = 0; i < n && status == CRM_OK; i++) {
 		b->ours[had + i] = more.ours[i];
@@ -247,7 +249,7 @@ static enum status widen(struct input *source, const char *const *headings, int 
 		b->use[had + i] = more.use[i];
 		b->of[had + i] = more.of[i];
 		if (more.ours[i] >= 0 && strcmp(more.name[i], "amount") == 0)
-			status = check_units(cell[had + i]);
+			status = check_units(crm, cell[had + i]);
 	}
 	if (status != CRM_OK)
 		return status;
@@ -262,7 +264,7 @@ static enum status widen(struct input *source, const char *const *headings, int 
 	if (!b->translated)
 		return CRM_OK;
 	struct buf told = {0}; /* it was told of the first file */
-	status = bind_map(b, cell, source->feeding->in, front_synonyms(), &crm->run, &told, &crm->why);
+	status = bind_map(b, cell, source->feeding->in, front_synonyms(source->crm), &crm->run, &told, &crm->why);
 	buf_free(&told);
 	return status;
 }
@@ -273,19 +275,19 @@ static enum status take_heading(struct input *source, const struct cells *raw)
 	const struct cells *header = &source->header;
 	int behind = header->n;
 	bool same = raw->n == header->n;
-	source->place = arena_get(&front.crm.run, (size_t)raw->n * sizeof *source->place);
+	source->place = arena_get(&source->crm->run, (size_t)raw->n * sizeof *source->place);
 	if (!source->place)
-		return why_memory(&front.crm.why);
-	const char **more = arena_get(&front.crm.chunk, (size_t)raw->n * sizeof *more);
+		return why_memory(&source->crm->why);
+	const char **more = arena_get(&source->crm->chunk, (size_t)raw->n * sizeof *more);
 	if (!more)
-		return why_memory(&front.crm.why);
+		return why_memory(&source->crm->why);
 	source->n_places = raw->n;
 	input_measure(source, raw);
 	source->headings++;
 	for (int i = 0; i < raw->n; i++) {
 		int place = place_of_heading(source, raw->cell[i], source->place, i);
 		if (place < 0)
-			more[behind - header->n] = bare_cell(raw->cell[i]);
+			more[behind - header->n] = bare_cell(source, raw->cell[i]);
 		source->place[i] = place >= 0 ? place : behind++;
 		same = same && place == i;
 	}
@@ -296,12 +298,12 @@ static enum status take_heading(struct input *source, const struct cells *raw)
 }
 
 /* What a spreadsheet writes before a heading, also of the second file. */
-static bool is_sep_line(const struct cells *raw)
+static bool is_sep_line(const struct input *source, const struct cells *raw)
 {
 	const char *first = raw->cell[0];
 	if (*first != 's' && *first != '\xEF')
 		return false;
-	bool sep = strncmp(bare_cell(first), "sep=", 4) == 0 && strlen(bare_cell(first)) <= 5;
+	bool sep = strncmp(bare_cell(source, first), "sep=", 4) == 0 && strlen(bare_cell(source, first)) <= 5;
 	for (int i = 1; i < raw->n; i++)
 		sep = sep && *raw->cell[i] == '\0';
 	return sep;
@@ -312,9 +314,9 @@ static enum status put_in_place(const struct input *source, struct cells *raw)
 	if (!source->place)
 		return CRM_OK;
 	int more = raw->n > source->n_places ? raw->n - source->n_places : 0, n = source->n_cells + more;
-	const char **cell = arena_get(&front.crm.chunk, (size_t)n * sizeof *cell);
+	const char **cell = arena_get(&source->crm->chunk, (size_t)n * sizeof *cell);
 	if (!cell)
-		return why_memory(&front.crm.why);
+		return why_memory(&source->crm->why);
 	for (int i = 0; i < n; i++)
 		cell[i] = "";
 	for (int i = 0; i < raw->n; i++)
@@ -335,8 +337,9 @@ enum status second_heading_next(struct input *source, struct cells *raw, int pat
 		raw->row = 0;
 		return CRM_OK;
 	}
-	while ((status = reader_next(source->reader, raw, &front.crm.chunk, patience, &front.crm.why)) == CRM_OK) {
-		if (is_sep_line(raw)) {
+	while (
+	    (status = reader_next(source->reader, raw, &source->crm->chunk, patience, &source->crm->why)) == CRM_OK) {
+		if (is_sep_line(source, raw)) {
 			const char *sign = strstr(raw->cell[0], "sep=") + 4;
 			if (*sign)
 				reader_delimit(source->reader, *sign);
@@ -351,9 +354,9 @@ enum status second_heading_next(struct input *source, struct cells *raw, int pat
 		long row = raw->row, line = raw->line;
 		if ((status = take_heading(source, raw)) == CRM_OK)
 			continue;
-		struct why said = front.crm.why;
+		struct why said = source->crm->why;
 		return status != CRM_DATA ? status
-		                          : why_set(&front.crm.why, CRM_DATA, _("%s: row %ld (line %ld): %s"),
+		                          : why_set(&source->crm->why, CRM_DATA, _("%s: row %ld (line %ld): %s"),
 		                                source->name, row, line, said.text);
 	}
 	if (status != CRM_OK)
@@ -361,7 +364,7 @@ enum status second_heading_next(struct input *source, struct cells *raw, int pat
 	raw->row -= source->headings;
 	if (raw->n < source->wanted &&
 	    !(raw->remark = arena_format(
-	          &front.crm.chunk, _("%d cells, the header has %d: is the file cut off?"), raw->n, source->wanted)))
-		return why_memory(&front.crm.why);
+	          &source->crm->chunk, _("%d cells, the header has %d: is the file cut off?"), raw->n, source->wanted)))
+		return why_memory(&source->crm->why);
 	return put_in_place(source, raw);
 }

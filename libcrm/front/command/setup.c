@@ -223,9 +223,8 @@ enum status front_open_writing(void)
 	return status == CRM_OK && !front.crm.dry_run ? finish_erasing(&front.crm) : status;
 }
 
-const struct synonyms *front_synonyms(void)
+const struct synonyms *front_synonyms(struct crm *crm)
 {
-	struct crm *crm = &front.crm;
 	if (!front.synonyms) {
 		const char *folder = arena_format(&crm->run, "%s/columns", crm->share ? crm->share : share_folder());
 		if (!folder)
