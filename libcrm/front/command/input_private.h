@@ -40,10 +40,10 @@ struct input {
 	const struct feeding *feeding;
 	struct crm *crm;   /* whose rows these are: their texts go into its chunk */
 	struct buf *notes; /* lines about the input that are said when its rows are taken; NULL: at once */
-	int n_columns;                   /* of the command */
-	int named;                       /* of these, the name of somebody whose address and phone it takes too; -1 */
-	bool nameless;                   /* no column of the input is one, and «Контрагент» is there */
-	bool several[INPUT_COLUMNS_MAX]; /* of these, whose cells may hold several values */
+	int n_columns;     /* of the command */
+	int named;         /* of these, the name of somebody whose address and phone it takes too; -1 */
+	bool nameless;     /* no column of the input is one, and «Контрагент» is there */
+	bool several[INPUT_COLUMNS_MAX];       /* of these, whose cells may hold several values */
 	int asked[INPUT_COLUMNS_MAX], n_asked; /* of these, which a row must have, or one of which */
 	struct operands operands;
 	int next_id;

@@ -26,8 +26,8 @@ struct scan {
 	const struct val *vals; /* of found, if there is one */
 	int reach; /* not 0: a row an entry into a stage, and from this column on its stage, at, manager and skipped */
 	bool by_journal; /* the tables cannot answer this question */
-	/* Of by_journal: the leads that may count, the others need not be told of; CRM_NONE: all may. NULL: all. Not asked
-	   with -T or --known-at. */
+	/* Of by_journal: the leads that may count, the others need not be told of; CRM_NONE: all may. NULL: all.
+	   Not asked with -T or --known-at. */
 	enum status (*find)(void *arg, struct wanted *wanted);
 	scan_lead *each;
 	void *arg; /* of sums and each */
