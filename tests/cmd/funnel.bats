@@ -87,7 +87,8 @@ roads_agree() {
 		"-g manager -p 2026-11" "-g manager,source" "-g source -m petrova" "-g project" "--mode snapshot" "--mode snapshot -g manager" \
 		"--mode snapshot -g unit" "--mode snapshot -g source" "--mode snapshot -g stage" "--mode snapshot -g stage,manager" \
 		"--mode snapshot -m petrova" "--mode snapshot -p 2026-11" "--mode snapshot -g month" "--mode snapshot -g source,month -p 2026-11" \
-		"--mode snapshot -g manager,source" "--mode snapshot -g project"; do
+		"--mode snapshot -g manager,source" "--mode snapshot -g project" "--within 1d" "--within 16d -g manager" "--within 10h -p 2026-11 -g source" \
+		"--within 9d -g month,unit" "--within 3d -p 2026-10 -m petrova -m kim" "--within 5d -p 2026-11-10..2026-11-24" "--within 30d -g project"; do
 		crm-funnel $args -o $columns >a.csv
 		crm-funnel $args --slow -o $columns >b.csv
 		crm-funnel $args -T "${CRM_NOW/18:00:00/18:00:01}" -o $columns >c.csv

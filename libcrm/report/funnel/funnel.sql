@@ -18,6 +18,10 @@ FROM found AS f CROSS JOIN lead AS l WHERE l.lead = f.key AND l.state = @LEAD_OP
 
 -- name: find_came
 SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2
+-- Of them those who came further, or were decided, when they were $3 seconds old or older. Who was returned may have come to where he stands since.
+-- name: find_late
+SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2 AND (stage_since >= created_at + $3 OR decided_at >= created_at + $3
+	OR EXISTS (SELECT 1 FROM event WHERE event.lead = lead.lead AND event.kind = @EV_LEAD_RETURNED@))
 -- name: find_open
 SELECT lead FROM lead WHERE state = @LEAD_OPEN@
 -- What of kind $3 happened to a lead in [$1, $2).

@@ -101,28 +101,75 @@ static bool find_sums(const struct funnel *funnel, struct summing *summing)
 	bool people = q->n_managers || q->n_units || asked_by(q, QUERY_BY_MANAGER) || asked_by(q, QUERY_BY_UNIT);
 	summing->by_manager = people;
 	summing->by_month = asked_by(q, QUERY_BY_MONTH);
-	if (funnel->within || funnel->ids.thing || (people && asked_by(q, QUERY_BY_SOURCE)) ||
-	    asked_by(q, QUERY_BY_PROJECT) || asked_by(q, QUERY_BY_CAMPAIGN))
+	if (funnel->ids.thing || (people && asked_by(q, QUERY_BY_SOURCE)) || asked_by(q, QUERY_BY_PROJECT) ||
+	    asked_by(q, QUERY_BY_CAMPAIGN))
 		return false;
 	/* A lead stands at one stage, and is counted at all it has reached. */
 	if (funnel->mode != FUNNEL_SNAPSHOT && asked_by(q, QUERY_BY_STAGE))
 		return false;
 	if (funnel->mode == FUNNEL_PERIOD)
 		summing->sum = people ? SUM_ENTRIES_OF_MANAGER : SUM_ENTRIES_OF_SOURCE;
-	else if (q->has_period || summing->by_month)
+	else if (q->has_period || summing->by_month || funnel->within)
 		summing->sum = people ? SUM_COHORT_OF_MANAGER : SUM_COHORT_OF_SOURCE;
 	else
 		summing->sum = people ? SUM_EVER_OF_MANAGER : SUM_EVER_OF_SOURCE;
 	return true;
 }
 
+static enum status add_days(const struct summing *summing, day_t from, day_t to)
+{
+	const struct val *vals = VALS(V_INT(summing->sum), V_INT(from), V_INT(to));
+	return scan_rows(summing->funnel->crm, sql_sums, vals, add_row, (void *)summing);
+}
+
+/* A lead that stands in the sums as it stands now, and not as it was at that age. */
+static enum status make_younger(void *arg, const struct lead_folded *folded, struct stmt *row)
+{
+	struct funnel *funnel = arg;
+	int64_t within = funnel->within;
+	funnel->within = 0;
+	enum status status = funnel_mend(funnel, folded, true);
+	funnel->within = within;
+	return status == CRM_OK ? funnel_count(funnel, folded, row) : status;
+}
+
+static enum status read_found(struct funnel *funnel, const char *found, const struct val *vals, scan_lead *each)
+{
+	return scan_leads(&(struct scan){.crm = funnel->crm,
+	    .query = funnel->query,
+	    .found = found,
+	    .vals = vals,
+	    .sql = sql_leads_cohort_found,
+	    .reach = LEAD_COLUMNS,
+	    .each = each,
+	    .arg = funnel});
+}
+
+/* Those old enough: whole days of them from the sums, but for what came later, and the rest of a day one by one. */
+static enum status add_within(const struct summing *summing, day_t from, day_t to)
+{
+	struct funnel *funnel = summing->funnel;
+	struct zone *zone = funnel->crm->zone;
+	instant_t old = funnel->at - funnel->within + 1; /* who came before is old enough */
+	day_t whole = zone_day(zone, old);
+	whole = whole < to ? whole : to;
+	instant_t start = whole > from ? zone_start(zone, whole) : funnel->from;
+	enum status status = whole > from ? add_days(summing, from, whole) : CRM_OK;
+	if (status == CRM_OK && whole > from)
+		status = read_found(funnel, sql_find_late,
+		    VALS(V_INT(funnel->from), V_INT(start), V_INT(funnel->within)), make_younger);
+	old = old < funnel->to ? old : funnel->to;
+	return status == CRM_OK && start < old
+	           ? read_found(funnel, sql_find_came, VALS(V_INT(start), V_INT(old)), funnel_count)
+	           : status;
+}
+
 enum status funnel_sums(void *arg)
 {
 	struct summing summing = {.funnel = arg};
 	const struct query *q = summing.funnel->query;
-	if (!find_sums(summing.funnel, &summing))
+	if (!find_sums(summing.funnel, &summing) || (summing.funnel->within && q->ahead))
 		return CRM_NONE;
-	const struct val *vals = VALS(V_INT(summing.sum), V_INT(q->has_period ? q->period.from : DAY_FIRST),
-	    V_INT(q->has_period ? q->period.to : DAY_LAST));
-	return scan_rows(summing.funnel->crm, sql_sums, vals, add_row, &summing);
+	day_t from = q->has_period ? q->period.from : DAY_FIRST, to = q->has_period ? q->period.to : DAY_LAST;
+	return summing.funnel->within ? add_within(&summing, from, to) : add_days(&summing, from, to);
 }
