@@ -49,6 +49,13 @@ enum status history_fold(struct crm *crm, const struct history *history, int n, 
 enum status lead_fold_histories(struct crm *crm, const struct horizon *horizon,
     enum status (*each)(void *arg, struct crm *crm, const struct history *history), void *arg);
 
+/*
+ * A lead as its rows (tables lead and reach) say it, which is all that most events ask for. They do not say whether it
+ * was placed, of what win it was the end, nor what was annulled; first_owner is whoever has it now, and somebody had it
+ * first where that is somebody. CRM_NONE: there is no such lead, or its rows are of other stages than those of now.
+ */
+enum status lead_fold_stored(struct crm *crm, int64_t lead, struct lead_folded *folded);
+
 /* One event, texts in ${arena}; CRM_NONE. */
 enum status history_event(struct crm *crm, int64_t number, struct arena *arena, struct event *event);
 

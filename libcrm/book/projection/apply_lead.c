@@ -202,6 +202,62 @@ static enum status bring_lead(struct crm *crm, const struct event *event, const 
 	return status == CRM_OK ? apply_consent_follow(crm, event, after.exists ? &after : &before) : status;
 }
 
+/* By its rows ${before}: does the event ask for nothing that they do not say? */
+static enum status asks_for_rows(
+    struct crm *crm, const struct event *event, const struct lead_folded *before, bool *asks)
+{
+	const struct lead *lead = &before->lead;
+	int64_t returned = 0;
+	enum status status = CRM_OK;
+	*asks = false;
+	if (lead->state == LEAD_WON) /* its win may be annulled */
+		return CRM_OK;
+	switch (event->kind) {
+	case EV_LEAD_LOST:
+	case EV_LEAD_DISQUALIFIED: *asks = true; break;
+	case EV_LEAD_ASSIGNED:
+	case EV_LEAD_RETURNED: /* to its first owner? */ *asks = lead->manager != 0; break;
+	case EV_LEAD_QUALIFIED:
+	case EV_LEAD_MOVED: /* recorded late? */ *asks = event->occurred_at >= lead->stage_since; break;
+	case EV_LEAD_WON: /* not for the first time? An open lead that was won before was returned. */
+		status = db_number(crm->db, sql_lead_was_returned, VALS(V_INT(lead->lead)), 0, &returned);
+		*asks = lead->state == LEAD_OPEN && returned == 0;
+		break;
+	default: break;
+	}
+	return status;
+}
+
+/* Does what is counted of it change by nothing that its rows do not say? What it had reached stays, and with it what
+   was won by that; it is counted as a lead, or it is not, as before. */
+static bool counts_on(const struct crm *crm, const struct lead_folded *before, const struct lead_folded *after)
+{
+	int kept = 0;
+	while (kept < before->n_reach && same_reach(&before->reach[kept], &after->reach[kept]))
+		kept++;
+	return kept == before->n_reach &&
+	       rollup_counts_as_lead(crm, &before->lead) == rollup_counts_as_lead(crm, &after->lead);
+}
+
+/* CRM_NONE: the lead's history is needed. */
+static enum status bring_rows(struct crm *crm, const struct event *event)
+{
+	struct lead_folded before, after;
+	bool asks = false;
+	if (crm->behind != NULL || event->kind == EV_LEAD_CREATED || event->kind == EV_UNDONE)
+		return CRM_NONE;
+	enum status status = lead_fold_stored(crm, event->lead, &before);
+	if (status == CRM_OK)
+		status = asks_for_rows(crm, event, &before, &asks);
+	if (status != CRM_OK || !asks)
+		return status == CRM_OK ? CRM_NONE : status;
+	after = before;
+	status = lead_fold_event(crm, &after, event);
+	if (status != CRM_OK || !counts_on(crm, &before, &after))
+		return status == CRM_OK ? CRM_NONE : status;
+	return apply_lead_write(crm, &before, &after);
+}
+
 enum status apply_lead(struct crm *crm, const struct event *event)
 {
 	struct arena arena = {0};
@@ -212,6 +268,9 @@ enum status apply_lead(struct crm *crm, const struct event *event)
 	/* A touch is only a moment, and what is counted does not ask for it. */
 	if (crm->behind == NULL && event->kind == EV_TOUCH_ADDED)
 		return lead_touched(crm, event->lead, event->occurred_at);
+	if ((status = bring_rows(crm, event)) != CRM_NONE)
+		return status;
+	status = CRM_OK;
 	if (crm->behind != NULL)
 		status = catch_up(crm, event->lead, event->event - 1, &arena);
 	if (status == CRM_OK && event->kind == EV_LEAD_CREATED)

@@ -4,3 +4,6 @@ ON CONFLICT (lead, stage) DO UPDATE SET at = excluded.at, manager = excluded.man
 
 -- name: reach_delete
 DELETE FROM reach WHERE lead = $1
+
+-- name: lead_was_returned
+SELECT event FROM event WHERE lead = $1 AND kind = @EV_LEAD_RETURNED@ LIMIT 1

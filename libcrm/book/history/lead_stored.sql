@@ -1,0 +1,2 @@
+-- name: stored_reach
+SELECT stage, at, manager, skipped FROM reach WHERE lead = $1
