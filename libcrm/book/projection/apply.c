@@ -46,13 +46,13 @@ static enum status project_alert(struct crm *crm, const struct event *root, cons
 static enum status project_task(struct crm *crm, const struct event *root, const struct event *event, int sign)
 {
 	(void)sign;
-	return apply_task(crm, event_subject(root), event->event);
+	return apply_task(crm, event_subject(root), event);
 }
 
 static enum status project_enrolment(struct crm *crm, const struct event *root, const struct event *event, int sign)
 {
 	(void)sign;
-	return apply_enrolment(crm, event_subject(root), event->event);
+	return apply_enrolment(crm, event_subject(root), event);
 }
 
 static enum status project_put(struct crm *crm, const struct event *root, const struct event *event, int sign)

@@ -52,9 +52,9 @@ enum status apply_erased(struct crm *crm, const struct event *event);
 /* And may come again; ${sign} < 0: not any more, as before. */
 enum status apply_readmitted(struct crm *crm, const struct event *event, int sign);
 
-/* apply_task.c: the rows that events ${first} made, up to event ${upto}. */
-enum status apply_task(struct crm *crm, int64_t first, int64_t upto);
-enum status apply_enrolment(struct crm *crm, int64_t first, int64_t upto);
+/* apply_task.c: the rows that events ${first} made, up to ${event}. */
+enum status apply_task(struct crm *crm, int64_t first, const struct event *event);
+enum status apply_enrolment(struct crm *crm, int64_t first, const struct event *event);
 
 /* apply_alert.c: what heads were told of, as event ${first} says it, up to event ${upto}. */
 enum status apply_alert(struct crm *crm, int64_t first, int64_t upto);

@@ -66,9 +66,14 @@ static enum status apply_change(
 	return CRM_OK;
 }
 
-static enum status write_task(struct crm *crm, const struct event *event, const struct task_facts *task)
+static int64_t manager_of(struct crm *crm, const struct task_facts *task)
 {
 	const struct manager *manager = task->manager != NULL ? manager_find(crm, task->manager) : NULL;
+	return manager != NULL ? manager->id : 0;
+}
+
+static enum status write_task(struct crm *crm, const struct event *event, const struct task_facts *task)
+{
 	int64_t client = 0;
 	enum status status = CRM_OK;
 	if (event->lead != 0)
@@ -78,7 +83,7 @@ static enum status write_task(struct crm *crm, const struct event *event, const 
 	if (status != CRM_OK)
 		return status;
 	return db_run(crm->db, sql_task_put,
-	    VALS(V_INT(event->event), V_ID(event->lead), V_ID(client), V_ID(manager != NULL ? manager->id : 0),
+	    VALS(V_INT(event->event), V_ID(event->lead), V_ID(client), V_ID(manager_of(crm, task)),
 	        V_TEXT(task->kind != NULL ? task->kind : ""), V_INT(task->due),
 	        task->minutes < 0 ? V_NULL : V_INT(task->minutes), V_TEXT(task->text), V_ID(task->done_at),
 	        V_TEXT(task->result), task->former_due == INSTANT_MIN ? V_NULL : V_INT(task->former_due)));
@@ -103,11 +108,13 @@ static enum status make_task(struct crm *crm, const struct history *history, str
 	return status == CRM_OK ? write_task(crm, first, &task) : status;
 }
 
-/* What is known of a thing as of event ${upto}, judged. */
+/* What is known of a thing as of ${event}, judged. */
 static enum status read_history(
-    struct crm *crm, int64_t first, int64_t upto, struct arena *arena, struct history *history)
+    struct crm *crm, int64_t first, const struct event *event, struct arena *arena, struct history *history)
 {
-	enum status status = history_ref(crm, first, upto, arena, history);
+	*history = (struct history){0};
+	enum status status = event->event == first ? history_add(crm, history, event, arena)
+	                                           : history_ref(crm, first, event->event, arena, history);
 	if (status == CRM_OK && history->n == 0)
 		status = why_set(
 		    &crm->why, CRM_INTERNAL, _("event %lld is spoken of and not in the journal"), (long long)first);
@@ -116,13 +123,54 @@ static enum status read_history(
 	return status;
 }
 
-enum status apply_task(struct crm *crm, int64_t first, int64_t upto)
+/* What its row says: all that is known of it. Texts in ${arena}; CRM_NONE. */
+static enum status read_task(struct crm *crm, int64_t number, struct arena *arena, struct task_facts *task)
+{
+	struct stmt *row;
+	enum status status = db_ask_one(crm->db, sql_task_facts, VALS(V_INT(number)), &row);
+	if (status != CRM_OK)
+		return status;
+	const struct manager *manager = manager_id(crm, db_int(row, 0));
+	*task = (struct task_facts){.manager = manager != NULL ? manager->code : NULL,
+	    .kind = arena_copy(arena, db_text(row, 1)),
+	    .due = db_int(row, 2),
+	    .minutes = db_null(row, 3) ? -1 : db_int(row, 3),
+	    .text = arena_copy(arena, db_text(row, 4)),
+	    .done_at = db_int(row, 5),
+	    .result = arena_copy(arena, db_text(row, 6)),
+	    .former_due = db_null(row, 7) ? INSTANT_MIN : db_int(row, 7)};
+	bool kept =
+	    task->kind != NULL && (task->text != NULL || db_null(row, 4)) && (task->result != NULL || db_null(row, 6));
+	db_done(row);
+	return kept ? CRM_OK : why_memory(&crm->why);
+}
+
+/* CRM_NONE: it has no row. */
+static enum status change_task(struct crm *crm, int64_t number, const struct event *event, struct arena *arena)
+{
+	struct task_facts task;
+	enum status status = read_task(crm, number, arena, &task);
+	if (status == CRM_OK)
+		status = apply_change(crm, &task, event, arena);
+	if (status != CRM_OK)
+		return status;
+	return db_run(crm->db, sql_task_change,
+	    VALS(V_INT(number), V_ID(manager_of(crm, &task)), V_TEXT(task.kind), V_INT(task.due),
+	        task.minutes < 0 ? V_NULL : V_INT(task.minutes), V_TEXT(task.text), V_ID(task.done_at),
+	        V_TEXT(task.result), task.former_due == INSTANT_MIN ? V_NULL : V_INT(task.former_due)));
+}
+
+enum status apply_task(struct crm *crm, int64_t first, const struct event *event)
 {
 	struct arena arena = {0};
 	struct history history;
-	enum status status = read_history(crm, first, upto, &arena, &history);
-	if (status == CRM_OK)
-		status = make_task(crm, &history, &arena);
+	bool changes = event->kind == EV_TASK_DONE || event->kind == EV_TASK_SET;
+	enum status status = changes ? change_task(crm, first, event, &arena) : CRM_NONE;
+	if (status == CRM_NONE) {
+		status = read_history(crm, first, event, &arena, &history);
+		if (status == CRM_OK)
+			status = make_task(crm, &history, &arena);
+	}
 	arena_free(&arena);
 	return status;
 }
@@ -175,11 +223,11 @@ static enum status make_enrolment(struct crm *crm, const struct history *history
 	        V_ID(enrolment.ended_at)));
 }
 
-enum status apply_enrolment(struct crm *crm, int64_t first, int64_t upto)
+enum status apply_enrolment(struct crm *crm, int64_t first, const struct event *event)
 {
 	struct arena arena = {0};
 	struct history history;
-	enum status status = read_history(crm, first, upto, &arena, &history);
+	enum status status = read_history(crm, first, event, &arena, &history);
 	if (status == CRM_OK)
 		status = make_enrolment(crm, &history, &arena);
 	arena_free(&arena);

@@ -5,6 +5,12 @@ ON CONFLICT (task) DO UPDATE SET lead = excluded.lead, client = excluded.client,
 kind = excluded.kind, due = excluded.due, minutes = excluded.minutes, text = excluded.text,
 done_at = excluded.done_at, result = excluded.result, former_due = excluded.former_due
 
+-- name: task_facts
+SELECT manager, kind, due, minutes, text, done_at, result, former_due FROM task WHERE task = $1
+-- name: task_change
+UPDATE task SET manager = $2, kind = $3, due = $4, minutes = $5, text = $6, done_at = $7, result = $8, former_due = $9
+WHERE task = $1
+
 -- A task stands with its lead, else under the root of the client it names.
 -- name: task_lead_client
 SELECT client FROM lead WHERE lead = $1
