@@ -158,8 +158,9 @@ void json_int(struct buf *buf, const char *key, int64_t value)
 	json_text(buf, key, buf_int_text(room, value));
 }
 
+/* Texts stay where they are: ${at} goes through a copy in the arena, and each text ends in the place of its quote. */
 struct parser {
-	const char *at, *end;
+	char *at, *end;
 	struct arena *arena;
 	json_inner *inner; /* NULL: flat */
 	void *with;
@@ -218,7 +219,7 @@ static const char *unicode(const char *s, char **out)
 	return s;
 }
 
-/* Unescape [${s}, ${end}); no escape is shorter than what it stands for. */
+/* Unescape [${s}, ${end}) to ${out}, which may be the same: no escape is shorter than what it stands for. */
 static bool unescape(char *out, const char *s, const char *end)
 {
 	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
@@ -245,7 +246,7 @@ static bool unescape(char *out, const char *s, const char *end)
 }
 
 /* To the quote, the backslash or the control character that comes next; the NUL is one. */
-static const char *skip_plain(const struct parser *p, const char *s)
+static char *skip_plain(const struct parser *p, char *s)
 {
 	int n = 16;
 
@@ -258,9 +259,8 @@ static const char *skip_plain(const struct parser *p, const char *s)
 
 static const char *parse_string(struct parser *p)
 {
-	const char *start, *end;
+	char *start, *end;
 	bool escaped = false;
-	char *text;
 
 	if (!take_char(p, '"'))
 		return NULL;
@@ -270,11 +270,8 @@ static const char *parse_string(struct parser *p)
 		escaped = true;
 	}
 	p->at = end + 1;
-	text = arena_text(p->arena, start, (size_t)(end - start));
-	p->no_memory = p->no_memory || text == NULL;
-	if (text == NULL || (escaped && !unescape(text, start, end)))
-		return NULL;
-	return text;
+	*end = '\0';
+	return escaped && !unescape(start, start, end) ? NULL : start;
 }
 
 static size_t count_digits(const char *s)
@@ -312,6 +309,15 @@ static size_t word_length(const char *s, const char *expected)
 	return strncmp(s, expected, length) == 0 ? length : 0;
 }
 
+static bool parse_inner(struct parser *p, const char **out)
+{
+	const char *at = p->at;
+
+	*out = p->inner(p->with, &at);
+	p->at += at - p->at;
+	return *out != NULL;
+}
+
 /* *${out} is NULL for null. */
 static bool parse_value(struct parser *p, const char **out)
 {
@@ -319,7 +325,7 @@ static bool parse_value(struct parser *p, const char **out)
 
 	skip_blanks(p);
 	if (p->inner != NULL && (*p->at == '{' || *p->at == '['))
-		return (*out = p->inner(p->with, &p->at)) != NULL;
+		return parse_inner(p, out);
 	*out = NULL;
 	if (*p->at == '"')
 		return (*out = parse_string(p)) != NULL;
@@ -379,13 +385,17 @@ int json_parse(struct json *json, const char *text, struct arena *arena)
 
 int json_parse_nested(struct json *json, const char *text, json_inner *inner, void *with, struct arena *arena)
 {
-	struct parser p = {.at = text, .arena = arena, .inner = inner, .with = with};
+	struct parser p = {.arena = arena, .inner = inner, .with = with};
+	size_t length = text == NULL ? 0 : strlen(text);
 
 	*json = (struct json){0};
 	if (text == NULL)
 		return 0;
-	p.end = text + strlen(text);
-	if (parse_object(json, &p)) {
+	p.at = arena_text(arena, text, length);
+	p.no_memory = p.at == NULL;
+	if (!p.no_memory)
+		p.end = p.at + length;
+	if (!p.no_memory && parse_object(json, &p)) {
 		skip_blanks(&p);
 		if (*p.at == '\0')
 			return 0;
@@ -410,7 +420,7 @@ enum status json_why(struct why *why, const struct json *json, const char *forma
 const char *json_get(const struct json *json, const char *key)
 {
 	for (int i = json->n; i-- > 0;)
-		if (strcmp(json->field[i].key, key) == 0)
+		if (json->field[i].key[0] == key[0] && strcmp(json->field[i].key, key) == 0)
 			return json->field[i].value;
 	return NULL;
 }
