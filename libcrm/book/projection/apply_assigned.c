@@ -34,19 +34,32 @@ struct sharer {
 	int64_t weight;
 };
 
+/* Nearly always they stand in the order in which the settings have them: ${next} is whom to expect. */
+static const struct manager *find_sharer(struct crm *crm, const char *code, int *next)
+{
+	const struct manager *manager = manager_at(crm, *next);
+	if (manager == NULL || strcmp(manager->code, code) != 0)
+		return manager_find(crm, code);
+	++*next;
+	return manager;
+}
+
 /* A line for each. */
 static enum status read_sharers(struct crm *crm, const char *among, struct arena *arena, struct sharer **out, int *n)
 {
-	int lines = 1;
+	int lines = 1, next = 0;
 	for (const char *c = among; *c; c++)
 		lines += *c == '\n';
 	char *rest = arena_copy(arena, among), *line, *code;
 	*out = arena_get(arena, (size_t)lines * sizeof **out);
 	if (rest == NULL || *out == NULL)
 		return why_memory(&crm->why);
-	for (*n = 0; (line = strsep(&rest, "\n")) != NULL; ++*n) {
+	for (*n = 0; (line = rest) != NULL; ++*n) {
+		rest = strchr(line, '\n');
+		if (rest != NULL)
+			*rest++ = '\0';
 		int64_t weight = strtoll(line, &code, 10);
-		(*out)[*n] = (struct sharer){*code == ' ' ? manager_find(crm, code + 1) : NULL, weight};
+		(*out)[*n] = (struct sharer){*code == ' ' ? find_sharer(crm, code + 1, &next) : NULL, weight};
 	}
 	return CRM_OK;
 }
@@ -57,18 +70,25 @@ static enum status share_out(
 {
 	struct sharer *sharer;
 	int64_t total = 0, given = 0;
-	int n = 0;
+	int n = 0, owed = 0;
 	enum status status = read_sharers(crm, among, arena, &sharer, &n);
-	for (int i = 0; i < n && status == CRM_OK; i++)
+	if (status != CRM_OK)
+		return status;
+	struct rollup_credit *credit = arena_get(arena, ((size_t)n + 1) * sizeof *credit);
+	if (credit == NULL)
+		return why_memory(&crm->why);
+	for (int i = 0; i < n; i++)
 		total += sharer[i].weight;
-	for (int i = 0; i < n && status == CRM_OK && total > 0; i++) {
+	for (int i = 0; i < n && total > 0; i++) {
 		const struct manager *manager = sharer[i].manager;
 		int64_t part = manager == got ? 0 : credit_part(sharer[i].weight, total);
 		given += part;
 		if (part && manager)
-			status = rollup_credit(crm, route, manager->id, sign * part);
+			credit[owed++] = (struct rollup_credit){manager->id, sign * part};
 	}
-	return status == CRM_OK && given ? rollup_credit(crm, route, got->id, -sign * given) : status;
+	if (given)
+		credit[owed++] = (struct rollup_credit){got->id, -sign * given};
+	return rollup_credits(crm, route, credit, owed);
 }
 
 enum status apply_assigned_count(struct crm *crm, const struct event *event, int sign)

@@ -219,7 +219,7 @@ static enum status route_index(struct crm *crm, const char *name, int *index)
 	return CRM_OK;
 }
 
-enum status rollup_credit(struct crm *crm, const char *route, int64_t manager, int64_t parts)
+enum status rollup_credits(struct crm *crm, const char *route, const struct rollup_credit *credit, int n)
 {
 	int index;
 	enum status status = open_rollup(crm);
@@ -228,9 +228,13 @@ enum status rollup_credit(struct crm *crm, const char *route, int64_t manager, i
 	if (status != CRM_OK)
 		return status;
 	struct rollup *rollup = crm->rollup;
-	const struct rollup_cell cell = {.sum = CREDIT, .who = manager, .stage = index, .amount = parts};
-	bool added = add_delta(rollup, &cell) && (!rollup->marked || keep_delta(rollup, &cell));
-	return added ? CRM_OK : why_memory(&crm->why);
+	for (int i = 0; i < n; i++) {
+		const struct rollup_cell cell = {
+		    .sum = CREDIT, .who = credit[i].manager, .stage = index, .amount = credit[i].parts};
+		if (!add_delta(rollup, &cell) || (rollup->marked && !keep_delta(rollup, &cell)))
+			return why_memory(&crm->why);
+	}
+	return CRM_OK;
 }
 
 static int by_row(const void *a, const void *b)

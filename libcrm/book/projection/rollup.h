@@ -32,8 +32,11 @@ enum sum_cohort { COHORT_FURTHEST = 4, COHORT_ELSEWHERE = 5, COHORT_SKIPPED = 9 
 
 /* Count a lead in (sign +1) or out (-1). */
 enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int sign);
-/* ${parts} of a lead more that ${route} owes a manager, or fewer (book/records/credit.h). */
-enum status rollup_credit(struct crm *crm, const char *route, int64_t manager, int64_t parts);
+/* What ${route} owes ${n} managers more, or less, in parts of a lead (book/records/credit.h). */
+struct rollup_credit {
+	int64_t manager, parts;
+};
+enum status rollup_credits(struct crm *crm, const char *route, const struct rollup_credit *credit, int n);
 /* Write what was added since the last flush; before db_commit. */
 enum status rollup_flush(struct crm *crm);
 /* Forget it: after a rollback. rollup_mark and rollup_giveup follow db_mark and db_giveup. */
