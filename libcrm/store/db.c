@@ -171,6 +171,11 @@ bool db_null(struct stmt *stmt, int column)
 	return stmt->ops->null_at(stmt, column);
 }
 
+bool db_same_row(struct stmt *a, struct stmt *b, int n)
+{
+	return a->ops->same_row(a, b, n);
+}
+
 enum status db_number(struct db *db, const char *sql, const struct val *vals, int64_t fallback, int64_t *number)
 {
 	struct stmt *stmt;

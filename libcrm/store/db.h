@@ -92,6 +92,8 @@ enum status db_ask_one(struct db *db, const char *sql, const struct val *vals, s
 int64_t db_int(struct stmt *stmt, int column);
 const char *db_text(struct stmt *stmt, int column);
 bool db_null(struct stmt *stmt, int column);
+/* The first ${n} columns of both rows, of one engine, hold the same. */
+bool db_same_row(struct stmt *a, struct stmt *b, int n);
 
 /* One integer: ${fallback} if there is no row or it is NULL. */
 enum status db_number(struct db *db, const char *sql, const struct val *vals, int64_t fallback, int64_t *number);

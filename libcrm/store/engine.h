@@ -33,6 +33,7 @@ struct db_ops {
 	int64_t (*int_at)(struct stmt *stmt, int column);
 	const char *(*text_at)(struct stmt *stmt, int column);
 	bool (*null_at)(struct stmt *stmt, int column);
+	bool (*same_row)(struct stmt *a, struct stmt *b, int n);
 	enum status (*prepare_only)(struct db *db, const char *sql);
 
 	enum status (*batch_table)(struct db *db, const char *table, const char *columns);

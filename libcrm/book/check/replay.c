@@ -27,7 +27,7 @@ static enum status apply_each(struct crm *from, struct crm *to)
 		}
 		if (++n % EVENTS_AT_ONCE == 0)
 			arena_reset(&to->chunk);
-		tell_progress(to, _("%lld of %lld events"), n, all);
+		tell_progress(to, N_("%lld of %lld events"), n, all);
 	}
 	return status == CRM_NONE ? CRM_OK : status;
 }

@@ -254,7 +254,7 @@ void tell_progress(struct crm *crm, const char *format, int64_t done, int64_t al
 	int64_t step = all / 20 > TOLD_EVERY ? all / 20 : TOLD_EVERY;
 	if (crm->told == NULL || done % step != 0)
 		return;
-	snprintf(line, sizeof line, format, (long long)done, (long long)all);
+	snprintf(line, sizeof line, _(format), (long long)done, (long long)all);
 	crm->told(line);
 }
 

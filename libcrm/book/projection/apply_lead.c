@@ -135,7 +135,7 @@ enum status apply_leads_caught_up(struct crm *crm, int64_t upto)
 		arena_reset(&arena);
 		if (i % 1000 == 999)
 			arena_reset(&crm->chunk);
-		tell_progress(crm, _("what became of %lld of %lld leads"), (int64_t)i + 1, (int64_t)behind->n);
+		tell_progress(crm, N_("what became of %lld of %lld leads"), (int64_t)i + 1, (int64_t)behind->n);
 	}
 	behind->n = 0;
 	arena_free(&arena);

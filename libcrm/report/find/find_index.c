@@ -92,7 +92,7 @@ static enum status make_docs(struct find_making *in, struct find_affected *affec
 	enum status status = CRM_OK;
 	for (int i = 0; i < affected->leads.n && status == CRM_OK; i++) {
 		status = find_doc(in, affected->leads.key[i], 0);
-		tell_progress(in->crm, _("%lld of %lld leads are in the search index"), i + 1, affected->leads.n);
+		tell_progress(in->crm, N_("%lld of %lld leads are in the search index"), i + 1, affected->leads.n);
 	}
 	for (int i = 0; i < affected->talked_of.n && status == CRM_OK; i++)
 		status = find_doc(in, 0, affected->talked_of.key[i]);

@@ -160,6 +160,7 @@ const struct db_ops sqlite_ops = {
     .int_at = sqlite_int_at,
     .text_at = sqlite_text_at,
     .null_at = sqlite_null_at,
+    .same_row = sqlite_same_row,
     .prepare_only = sqlite_prepare_only,
     .batch_table = sqlite_batch_table,
     .batch = sqlite_batch,

@@ -109,6 +109,7 @@ void sqlite_done(struct stmt *stmt);
 int64_t sqlite_int_at(struct stmt *stmt, int column);
 const char *sqlite_text_at(struct stmt *stmt, int column);
 bool sqlite_null_at(struct stmt *stmt, int column);
+bool sqlite_same_row(struct stmt *a, struct stmt *b, int n);
 enum status sqlite_prepare_only(struct db *db, const char *sql);
 
 /* batch.c: as db_batch_table and db_batch. */

@@ -196,6 +196,30 @@ bool sqlite_null_at(struct stmt *stmt, int column)
 	return sqlite3_column_type(kept_of(stmt)->vm, column) == SQLITE_NULL;
 }
 
+static bool same_value(sqlite3_value *a, sqlite3_value *b)
+{
+	int type = sqlite3_value_type(a);
+	if (type != sqlite3_value_type(b))
+		return false;
+	if (type == SQLITE_INTEGER)
+		return sqlite3_value_int64(a) == sqlite3_value_int64(b);
+	if (type != SQLITE_TEXT)
+		return type == SQLITE_NULL;
+	const void *x = sqlite3_value_blob(a), *y = sqlite3_value_blob(b);
+	int length = sqlite3_value_bytes(a);
+	return length == sqlite3_value_bytes(b) && (length == 0 || (x && y && memcmp(x, y, (size_t)length) == 0));
+}
+
+/* One thread: a column may be looked at where it is. */
+bool sqlite_same_row(struct stmt *a, struct stmt *b, int n)
+{
+	sqlite3_stmt *x = kept_of(a)->vm, *y = kept_of(b)->vm;
+	for (int i = 0; i < n; i++)
+		if (!same_value(sqlite3_column_value(x, i), sqlite3_column_value(y, i)))
+			return false;
+	return true;
+}
+
 enum status sqlite_prepare_only(struct db *db, const char *sql)
 {
 	struct sqlite_kept *stmt;
