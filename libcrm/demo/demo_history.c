@@ -140,13 +140,14 @@ static enum status end(struct living *living, int by, const struct tally *tally)
 	return status;
 }
 
-/* The sums of all batches of this hour are written; and committed, if that makes ${least} rows: nobody waits for a
-   verdict here. */
+/* The sums of all batches since the last commit are written and all is committed, if that makes ${least} rows: nobody
+   waits for a verdict here. */
 static enum status settle(struct living *living, long least)
 {
-	enum status status = living->uncommitted ? rollup_flush(living->crm) : CRM_OK;
-
-	if (status != CRM_OK || living->uncommitted < least)
+	if (!living->uncommitted || living->uncommitted < least)
+		return CRM_OK;
+	enum status status = rollup_flush(living->crm);
+	if (status != CRM_OK)
 		return status;
 	living->uncommitted = 0;
 	return db_commit(living->crm->db);

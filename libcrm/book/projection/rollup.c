@@ -237,6 +237,17 @@ enum status rollup_credits(struct crm *crm, const char *route, const struct roll
 	return CRM_OK;
 }
 
+int64_t rollup_credit_added(const struct crm *crm, const char *route, int64_t manager)
+{
+	const struct rollup *rollup = crm->rollup;
+	struct rollup_cell key = {.sum = CREDIT, .who = manager};
+	if (rollup == NULL || rollup->used == 0)
+		return 0;
+	while (key.stage < rollup->routes && strcmp(rollup->route[key.stage], route) != 0)
+		key.stage++;
+	return key.stage < rollup->routes ? find_cell(rollup, &key)->amount : 0;
+}
+
 static int by_row(const void *a, const void *b)
 {
 	const struct rollup_cell *x = a, *y = b;

@@ -37,6 +37,8 @@ struct rollup_credit {
 	int64_t manager, parts;
 };
 enum status rollup_credits(struct crm *crm, const char *route, const struct rollup_credit *credit, int n);
+/* What was added to that since the last flush, and is not in the table yet. */
+int64_t rollup_credit_added(const struct crm *crm, const char *route, int64_t manager);
 /* Write what was added since the last flush; before db_commit. */
 enum status rollup_flush(struct crm *crm);
 /* Forget it: after a rollback. rollup_mark and rollup_giveup follow db_mark and db_giveup. */

@@ -32,13 +32,13 @@ static enum status load_turns(struct assigner *assigner, struct assign_route *ro
 {
 	struct crm *crm = assigner->crm;
 	const char *cursor = route->name ? arena_format(&crm->chunk, "assign %s", route->name) : "assign";
+	const char *name = route->name ? route->name : "";
 	struct stmt *row;
-	/* What rows before these in the transaction gave away is in the tables then. */
-	enum status status = cursor ? rollup_flush(crm) : why_memory(&crm->why);
+	if (!cursor)
+		return why_memory(&crm->why);
+	enum status status = db_number(crm->db, sql_assign_turns, VALS(V_TEXT(cursor)), 0, &route->turns);
 	if (status == CRM_OK)
-		status = db_number(crm->db, sql_assign_turns, VALS(V_TEXT(cursor)), 0, &route->turns);
-	if (status == CRM_OK)
-		status = db_ask(crm->db, sql_assign_credit, VALS(V_TEXT(route->name ? route->name : "")), &row);
+		status = db_ask(crm->db, sql_assign_credit, VALS(V_TEXT(name)), &row);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
@@ -46,6 +46,9 @@ static enum status load_turns(struct assigner *assigner, struct assign_route *ro
 		if (who)
 			route->credit[who - assigner->who] = db_int(row, 1);
 	}
+	/* And what rows before these in the transaction gave away. */
+	for (int i = 0; i < assigner->n; i++)
+		route->credit[i] += rollup_credit_added(crm, name, manager_at(crm, i)->id);
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
