@@ -9,15 +9,19 @@ import sys
 FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "counts")
 MOST = 0.03
 PAST = "10000"  # leads
+ROWS = "20000"
 PACKAGES = "libc6 libsqlite3-0 libcsv3 libpcre2-8-0 libutf8proc2 libnettle8 libgmime-3.0-0 valgrind".split()
 
-# Name, what is typed, standard input; {base} is a copy of a past, and of none.
+# Name, what is typed, standard input; {past} is a copy of a base with a past, {fresh} one to which leads came that nobody has, {empty} one of none.
 COMMANDS = [
-    ("crm-lead-add of 5000 rows", "crm-lead-add -q -d {empty}", "leads.csv"),
+    ("crm-lead-add of 20000 rows", "crm-lead-add -q -d {empty}", "leads.csv"),
     ("crm-lead-add of one", "crm-lead-add -q -d {past} name=Анна phone=+78000000001", None),
+    ("crm-assign of 200", "crm-assign -q -d {fresh} -", "fresh.csv"),
     ("crm-move of 200", "crm-move -q --force -d {past} stage=booking -", "open.csv"),
     ("crm-funnel of a month", "crm-funnel -d {past} -p 2026-10 -f csv", None),
     ("crm-funnel --mode snapshot", "crm-funnel -d {past} --mode snapshot -f csv", None),
+    ("crm-leads --state open", "crm-leads -d {past} --state open -f csv", None),
+    ("crm-find of two words", "crm-find -d {past} -f csv тихонов ипотека", None),
     ("crm-lights", "crm-lights -d {past} -f csv", None),
     ("crm-sla", "crm-sla -d {past} -f csv", None),
     ("crm-kpi-daily", "crm-kpi-daily -d {past} -f csv", None),
@@ -41,21 +45,38 @@ def installed():
     return found
 
 
+def make(name, *args, rows=None):
+    """What a command answers, as a file; of a list only so many rows."""
+    answer = subprocess.run(args, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True).stdout
+    with open(name, "wb") as file:
+        file.write(b"".join(answer.splitlines(True)[:rows + 1]) if rows else answer)
+
+
+def copy(base, name):
+    """With the index of crm-find, if it has one."""
+    for end in ("", "-find"):
+        if os.path.exists(base + end):
+            shutil.copyfile(base + end, name + end)
+
+
 def prepare():
-    with open("leads.csv", "wb") as leads, open("open.csv", "wb") as some, open("made", "wb") as made:
-        subprocess.run(["crm-db", "init", "-q", "--pack", "realty", "-d", "empty.db"], stdout=made, check=True)
-        subprocess.run(["crm-demo", "--history", PAST, "-d", "past.db"], stdout=made, check=True)
-        subprocess.run(["crm-demo", "--leads", "5000", "--seed", "3"], stdout=leads, check=True)
-        rows = subprocess.run(["crm-leads", "-d", "past.db", "--state", "open", "-f", "csv", "-o", "lead"], capture_output=True, check=True).stdout
-        some.write(b"".join(rows.splitlines(True)[:201]))
+    make("made", "crm-db", "init", "-q", "--pack", "realty", "-d", "empty.db")
+    make("made", "crm-demo", "--history", PAST, "-d", "past.db")
+    make("leads.csv", "crm-demo", "--leads", ROWS, "--seed", "3")
+    make("open.csv", "crm-leads", "-d", "past.db", "--state", "open", "-f", "csv", "-o", "lead", rows=200)
+    copy("past.db", "fresh.db")
+    make("few.csv", "crm-demo", "--leads", "200", "--seed", "4")
+    with open("few.csv", "rb") as few, open("fresh.csv", "wb") as fresh:
+        subprocess.run(["crm-lead-add", "-q", "-d", "fresh.db"], stdin=few, stdout=fresh, check=True)
+    make("made", "crm-find", "-d", "past.db", "--refresh")
 
 
 def count(number):
     """Instructions of one command, on bases of its own."""
     name, line, source = COMMANDS[number]
-    bases = {base: f"{base}-{number}.db" for base in ("past", "empty")}
+    bases = {base: f"{base}-{number}.db" for base in ("past", "fresh", "empty") if f"{{{base}}}" in line}
     for base, own in bases.items():
-        shutil.copyfile(base + ".db", own)
+        copy(base + ".db", own)
     with open(source or os.devnull, "rb") as rows, open(f"out-{number}", "wb") as out, open(f"err-{number}", "w+") as err:
         args = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *line.format(**bases).split()]
         code = subprocess.run(args, stdin=rows, stdout=out, stderr=err, env=dict(os.environ, CRM_THREADS="1")).returncode
