@@ -48,7 +48,7 @@ _crm_values() {
 	--reason | reason) _crm_base "$3" reason ;;
 	--source | source) _crm_base "$3" source ;;
 	-o | --columns) _crm_columns "$1" 'columns out' ;;
-	-g | --by) _crm_list manager unit source project campaign stage month ;;
+	-g | --by) _crm_list manager unit source project campaign stage month week reason ;;
 	-f | --format) _crm_list csv tsv json table text html ;;
 	-p | --period) _crm_list today yesterday week prev-week mtd prev-month quarter year ;;
 	--lang) _crm_list ru en ;;

@@ -139,10 +139,11 @@ static enum status report_into(FILE *rows, struct buf *page)
 	query.in_words = c->table_out && front.format == FORMAT_TABLE && !front.options.columns && !front.options.excel;
 	if (status == CRM_OK && (!paged || query.ids || other_columns()))
 		status = setup_output(&writer, rows,
-		    query.ids         ? c->ids_out
-		    : other_columns() ? c->other_out
-		    : query.in_words  ? c->table_out
-		                      : c->out);
+		    query.ids                      ? c->ids_out
+		    : other_columns()              ? c->other_out
+		    : query.n_by && c->counted_out ? c->counted_out
+		    : query.in_words               ? c->table_out
+		                                   : c->out);
 	if (status == CRM_OK) {
 		query.operands = front.options.operands;
 		query.n_operands = front.options.n_operands;

@@ -92,8 +92,9 @@ struct command {
 	const char *n_means;           /* the option of its own that -n is short for: a report has no dry run */
 	const char *other_option;      /* an option of its own with which the columns are ${other_out} */
 	const struct field *other_out;
-	bool fails;                  /* one that does not print takes --fail-on all the same */
-	const struct field *ids_out; /* the columns of --ids; NULL: no --ids */
+	bool fails;                      /* one that does not print takes --fail-on all the same */
+	const struct field *ids_out;     /* the columns of --ids; NULL: no --ids */
+	const struct field *counted_out; /* of a report that lists without -g: the columns with it, where it counts */
 	/*
 	 * Rows of the command's own making: all of them in one transaction.
 	 * `ready`, before the lock: operands, standard input, what must be there. CRM_NONE: there is nothing to do;

@@ -44,7 +44,7 @@ static const struct {
     {'p', "period", "P", R, N_("2026-11, 2026-Q4, 2026-11-23, today, week, mtd, prev-month, quarter, year, 30d, A..B")},
     {'T', "as-of", "T", R, N_("only what had happened by T")},
     {OPT_KNOWN_AT, "known-at", "K", R, N_("only what had been recorded by K")},
-    {'g', "by", "A,B", R, N_("group by manager unit source project campaign stage month")},
+    {'g', "by", "A,B", R, N_("group by manager unit source project campaign stage month week reason")},
     {OPT_IDS, "ids", "KEY", R, N_("instead of counts, the rows counted in that cell")},
     {OPT_FAIL_ON, "fail-on", "LIGHT", R, N_("exit 1 if a line has that light or state")},
     {'f', "format", "F", A, N_("csv tsv json table; reports also text html")},

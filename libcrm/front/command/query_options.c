@@ -4,7 +4,8 @@
 #include "book/settings/settings_known.h"
 #include "front/command/front_private.h"
 
-static const char *const group_names[] = {"manager", "unit", "source", "project", "campaign", "stage", "month", NULL};
+static const char *const group_names[] = {
+    "manager", "unit", "source", "project", "campaign", "stage", "month", "week", "reason", NULL};
 static const char *const light_names[] = {"red", "yellow", "green", "due_soon", "breached", NULL};
 
 const char *query_options_group(enum query_group group)
@@ -22,7 +23,8 @@ static enum status take_groups(struct query *query)
 		int i = word_meant(word, group_names);
 		if (i < 0)
 			return why_set(&crm->why, CRM_USAGE,
-			    _("cannot group by «%s»: manager unit source project campaign stage month"), word);
+			    _("cannot group by «%s»: manager unit source project campaign stage month week reason"),
+			    word);
 		if (query->n_by == QUERY_GROUPS)
 			return why_set(&crm->why, CRM_USAGE, _("at most %d groups"), QUERY_GROUPS);
 		query->by[query->n_by++] = (enum query_group)(i + 1);

@@ -81,11 +81,27 @@ static enum status month_shown(struct crm *crm, const char *word, const char **s
 	return *shown ? CRM_OK : why_memory(&crm->why);
 }
 
+/* By its Monday, or whatever names it: any day of it, «эта неделя». */
+static enum status week_shown(struct crm *crm, const char *word, const char **shown)
+{
+	struct period week;
+	struct buf text = {0};
+	enum status status = period_parse(word, crm->zone, crm->now, &week, &crm->why);
+	day_t monday = status == CRM_OK ? week.from - (day_weekday(week.from) - 1) : 0;
+	if (status != CRM_OK || week.to > monday + 7)
+		return why_set(&crm->why, CRM_DATA, _("not a week by its Monday, like 2026-11-23: «%s»"), word);
+	day_put(&text, monday);
+	*shown = text.failed ? NULL : arena_copy(&crm->run, text.text);
+	buf_free(&text);
+	return *shown ? CRM_OK : why_memory(&crm->why);
+}
+
 /* What is called ${word} among the groups by ${by}, as reports show it. Nothing is a group too. */
 static enum status group_shown(struct crm *crm, enum query_group by, const char *word, const char **shown)
 {
 	const struct manager *manager;
 	const struct stage *stage;
+	const struct reason *reason;
 	enum status status = CRM_OK;
 	int64_t id;
 	*shown = word;
@@ -106,6 +122,11 @@ static enum status group_shown(struct crm *crm, enum query_group by, const char 
 			*shown = stage->code;
 		break;
 	case QUERY_BY_MONTH: return month_shown(crm, word, shown);
+	case QUERY_BY_WEEK: return week_shown(crm, word, shown);
+	case QUERY_BY_REASON:
+		if ((status = reason_meant(crm, word, REASON_ANY, &reason)) == CRM_OK)
+			*shown = reason->code;
+		break;
 	}
 	return status;
 }

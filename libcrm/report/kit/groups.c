@@ -18,6 +18,8 @@ void group_word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t i
 static void one_put(struct buf *text, struct crm *crm, enum query_group by, const struct group_keys *keys)
 {
 	const struct stage *stage;
+	const struct reason *reason;
+	day_t day;
 	switch (by) {
 	case QUERY_BY_NONE: break;
 	case QUERY_BY_MANAGER: buf_put(text, manager_code(crm, keys->manager)); break;
@@ -30,6 +32,14 @@ static void one_put(struct buf *text, struct crm *crm, enum query_group by, cons
 		buf_put(text, stage ? stage->code : "");
 		break;
 	case QUERY_BY_MONTH: month_put(text, zone_day(crm->zone, keys->at)); break;
+	case QUERY_BY_WEEK:
+		day = zone_day(crm->zone, keys->at);
+		day_put(text, day - (day_weekday(day) - 1));
+		break;
+	case QUERY_BY_REASON:
+		reason = reason_id(crm, keys->reason);
+		buf_put(text, reason ? reason->code : "");
+		break;
 	}
 }
 
@@ -50,6 +60,7 @@ struct group_keys group_keys_of(const struct lead *lead, int64_t manager, instan
 	    .project = lead->project,
 	    .campaign = lead->campaign,
 	    .stage = lead->stage,
+	    .reason = lead->reason,
 	    .at = at};
 }
 

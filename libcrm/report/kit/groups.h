@@ -9,8 +9,8 @@
 
 /* By what a thing can be grouped. */
 struct group_keys {
-	int64_t manager, source, project, campaign, stage;
-	instant_t at; /* for month */
+	int64_t manager, source, project, campaign, stage, reason;
+	instant_t at; /* for month, and for week, which is called by its Monday */
 };
 
 /* Of a lead that counts for ${manager} at ${at}. */

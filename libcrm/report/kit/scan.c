@@ -82,7 +82,8 @@ static enum status take_row(void *arg, struct stmt *row)
 /* In order of lead: neighbours lie on one page. */
 static enum status find_sorted(const struct scan *scan, struct wanted *wanted)
 {
-	enum status status = wanted_find(scan->crm, wanted, scan->found, scan->vals);
+	enum status status =
+	    scan->find ? scan->find(scan->arg, wanted) : wanted_find(scan->crm, wanted, scan->found, scan->vals);
 	wanted_sort(wanted);
 	return status == CRM_OK ? wanted_bind(scan->crm, "found", wanted->key, wanted->n) : status;
 }
@@ -92,7 +93,7 @@ static enum status scan_tables(const struct scan *scan)
 	struct reading reading = {.scan = scan};
 	struct wanted wanted = {0};
 	enum status status = CRM_OK;
-	if (scan->found)
+	if (scan->found || scan->find)
 		status = find_sorted(scan, &wanted);
 	if (status == CRM_OK)
 		status = scan_rows(scan->crm, scan->sql, scan->found ? NULL : scan->vals, take_row, &reading);

@@ -12,6 +12,7 @@
 typedef enum status scan_lead(void *arg, const struct lead_folded *lead, struct stmt *row);
 
 struct wanted;
+
 struct scan {
 	struct crm *crm;
 	const struct query *query;
@@ -21,8 +22,10 @@ struct scan {
 	   then they cannot answer while something is ahead. */
 	enum status (*mend)(void *arg, const struct lead_folded *lead, bool off);
 	/* The leads as they stand, the columns of a lead first, in order of lead. ${found}: a statement that finds the
-	   numbers of those wanted, by an index; then ${sql} reads these, as table found (key) has them. */
+	   numbers of those wanted, by an index; then ${sql} reads these, as table found (key) has them. ${find}: the
+	   same by more than one statement. */
 	const char *sql, *found;
+	enum status (*find)(void *arg, struct wanted *leads);
 	const struct val *vals; /* of found, if there is one */
 	int reach; /* not 0: a row an entry into a stage, and from this column on its stage, at, manager and skipped */
 	bool by_journal; /* the tables cannot answer this question */
@@ -30,7 +33,7 @@ struct scan {
 	   Not asked with -T or --known-at. */
 	enum status (*find)(void *arg, struct wanted *wanted);
 	scan_lead *each;
-	void *arg; /* of sums and each */
+	void *arg; /* of sums, find and each */
 };
 
 /* With -T or --known-at the journal is folded, else the sums are asked, else the tables. While something of a few leads

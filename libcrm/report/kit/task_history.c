@@ -114,14 +114,14 @@ static void take_facts(struct crm *crm, struct past_task *task, const struct jso
 	task->due = json_get_int(json, "due", task->due);
 }
 
-static enum status keep_task(struct task_loading *loading, const struct past_task *open)
+enum status task_history_add(
+    struct crm *crm, struct arena *arena, struct task_history *tasks, const struct past_task *open)
 {
-	struct task_history *tasks = loading->tasks;
 	if (tasks->n == tasks->room) {
 		int room = tasks->room ? 2 * tasks->room : 64;
-		struct past_task *grown = arena_get(loading->arena, (size_t)room * sizeof *grown);
+		struct past_task *grown = arena_get(arena, (size_t)room * sizeof *grown);
 		if (!grown)
-			return why_memory(&loading->crm->why);
+			return why_memory(&crm->why);
 		if (tasks->n)
 			memcpy(grown, tasks->task, (size_t)tasks->n * sizeof *grown);
 		tasks->task = grown;
@@ -129,10 +129,10 @@ static enum status keep_task(struct task_loading *loading, const struct past_tas
 	}
 	struct past_task *task = &tasks->task[tasks->n++];
 	*task = *open;
-	task->kind = arena_copy(loading->arena, open->kind);
-	task->text = arena_copy(loading->arena, open->text);
+	task->kind = arena_copy(arena, open->kind);
+	task->text = arena_copy(arena, open->text);
 	bool failed = (open->kind && !task->kind) || (open->text && !task->text);
-	return failed ? why_memory(&loading->crm->why) : CRM_OK;
+	return failed ? why_memory(&crm->why) : CRM_OK;
 }
 
 static enum status load_task(void *arg, const struct event *const *events, int n)
@@ -156,15 +156,14 @@ static enum status load_task(void *arg, const struct event *const *events, int n
 		else
 			open = false;
 	}
-	return open ? keep_task(loading, &task) : CRM_OK;
+	return open ? task_history_add(loading->crm, loading->arena, loading->tasks, &task) : CRM_OK;
 }
 
-enum status task_history_load(
-    struct crm *crm, const struct horizon *horizon, struct arena *arena, struct task_history *tasks)
+enum status task_history_load(struct crm *crm, const struct wanted *which, const struct horizon *horizon,
+    struct arena *arena, struct task_history *tasks)
 {
 	struct task_loading loading = {.crm = crm, .arena = arena, .tasks = tasks};
-	*tasks = (struct task_history){0};
-	enum status status = task_histories(crm, NULL, horizon, load_task, &loading);
+	enum status status = task_histories(crm, which, horizon, load_task, &loading);
 	arena_free(&loading.parsed);
 	return status;
 }

@@ -24,9 +24,11 @@ struct task_history {
 	struct past_task *task; /* in order of number */
 };
 
-/* In ${arena}. */
-enum status task_history_load(
-    struct crm *crm, const struct horizon *horizon, struct arena *arena, struct task_history *tasks);
+/* Those of ${which} that were open, which is sorted; NULL: of all that ever were. Added, in ${arena}. */
+enum status task_history_load(struct crm *crm, const struct wanted *which, const struct horizon *horizon,
+    struct arena *arena, struct task_history *tasks);
+enum status task_history_add(
+    struct crm *crm, struct arena *arena, struct task_history *tasks, const struct past_task *task);
 
 /* By due and number. */
 void task_history_by_due(struct task_history *tasks);

@@ -157,7 +157,7 @@ enum status lights_live_scan_journal(struct light_live *live)
 	struct arena arena = {0};
 	enum status status = scan_clients(live, NULL);
 	if (status == CRM_OK)
-		status = task_history_load(live->crm, &live->query->horizon, &arena, &tasks);
+		status = task_history_load(live->crm, NULL, &live->query->horizon, &arena, &tasks);
 	task_history_by_due(&tasks);
 	for (int i = 0; status == CRM_OK && i < tasks.n; i++) {
 		const struct past_task *task = &tasks.task[i];

@@ -401,7 +401,7 @@ static enum status print_all(struct leads_list *list)
 		status = db_number(crm->db, sql_leads_any_update, NULL, 0, &updates);
 	list->some_updated = updates > 0;
 	if (status == CRM_OK && list->query->has_horizon && wanted[NEXT_TASK])
-		status = task_history_load(crm, &list->query->horizon, &crm->run, &list->tasks);
+		status = task_history_load(crm, NULL, &list->query->horizon, &crm->run, &list->tasks);
 	if (status != CRM_OK)
 		return status;
 	task_history_by_lead(&list->tasks);

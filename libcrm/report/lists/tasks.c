@@ -79,8 +79,8 @@ static enum status print_named(struct tasks_list *list, const struct past_task *
 static enum status print_then(struct tasks_list *list)
 {
 	struct crm *crm = list->crm;
-	struct task_history tasks;
-	enum status status = task_history_load(crm, &list->query->horizon, &crm->run, &tasks);
+	struct task_history tasks = {0};
+	enum status status = task_history_load(crm, NULL, &list->query->horizon, &crm->run, &tasks);
 	if (status != CRM_OK)
 		return status;
 	task_history_by_due(&tasks);

@@ -88,14 +88,16 @@ enum status sla_each(struct crm *crm, const struct query *query, const struct sl
 	    .search = search,
 	    .scope = search->scope,
 	    .at = asked_moment(crm, query),
-	    .sorter = {.size = sizeof(struct sla_clock), .compare = sla_clock_order}};
+	    .ordered = {.crm = crm,
+	        .sorter = {.size = sizeof(struct sla_clock), .compare = sla_clock_order},
+	        .client_at = offsetof(struct sla_clock, client)}};
 	asked_period(crm, query, &maker.from, &maker.to);
 	enum status status = read_rules(&maker);
 	if (status == CRM_OK)
-		status = query->has_horizon && !query->ahead ? sla_scan_then(&maker) : sla_scan_now(&maker);
+		status = sla_scan(&maker);
 	if (status == CRM_OK && search->in_order)
 		status = sla_hand_on(&maker);
-	sorter_free(&maker.sorter);
+	ordered_free(&maker.ordered);
 	work_line_free(maker.line);
 	arena_free(&maker.arena);
 	return status;

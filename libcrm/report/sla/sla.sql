@@ -1,5 +1,3 @@
--- sla_wanted, a batch table: keys from C, a slice at a time.
-
 -- name: sla_open
 SELECT lead FROM lead WHERE state = @LEAD_OPEN@
 
@@ -19,18 +17,6 @@ SELECT lead FROM lead WHERE created_at >= $1 AND created_at < $2 AND (
 -- name: sla_started
 SELECT lead, occurred_at, new FROM event
 WHERE kind <> @EV_LEAD_CREATED@ AND kind = $3 AND occurred_at >= $1 AND occurred_at < $2 AND lead IS NOT NULL
-
--- name: sla_created
-SELECT -- use: event_columns AS e WITHOUT batch ref recorded_at reverses old
-FROM sla_wanted AS w CROSS JOIN lead AS l CROSS JOIN event AS e WHERE l.lead = w.key AND e.event = l.event
-
--- What is not about tasks, letters to him and what heads were told. Compared one by one: a list is looked up in a tree.
--- name: sla_after
-SELECT -- use: event_columns AS e WITHOUT batch client ref recorded_at old
-FROM sla_wanted AS w CROSS JOIN event AS e
-WHERE e.lead = w.key AND e.kind <> @EV_LEAD_CREATED@ AND e.kind <> @EV_TASK_ADDED@ AND e.kind <> @EV_TASK_DONE@
-AND e.kind <> @EV_TASK_SET@ AND e.kind <> @EV_PROGRAMME_ENROLLED@ AND e.kind <> @EV_PROGRAMME_SENT@
-AND e.kind <> @EV_PROGRAMME_ENDED@ AND e.kind <> @EV_ALERTED@ AND e.lead IS NOT NULL
 
 -- name: sla_all_tasks
 SELECT task FROM task

@@ -83,5 +83,5 @@ enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock)
 	if (!search->in_order)
 		return search->each(search->arg, clock, NULL);
 	kept.found = maker->found++;
-	return sorter_add(&maker->sorter, &kept) ? CRM_OK : spool_why(&maker->crm->why);
+	return ordered_add(&maker->ordered, &kept);
 }

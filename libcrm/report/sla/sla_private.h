@@ -2,11 +2,12 @@
 #ifndef CRM_REPORT_SLA_SLA_PRIVATE_H
 #define CRM_REPORT_SLA_SLA_PRIVATE_H
 
-#include "base/core/sorter.h"
 #include "base/time/workline.h"
 #include "book/context/absence.h"
 #include "book/history/history.h"
 #include "report/kit/line.h"
+#include "report/kit/ordered.h"
+#include "report/kit/scan.h"
 #include "report/sla/sla.h"
 
 struct sla_maker {
@@ -16,7 +17,7 @@ struct sla_maker {
 	enum sla_scope scope;
 	instant_t at; /* the moment that is looked at */
 	int64_t found;
-	struct sorter sorter;
+	struct ordered ordered;
 	struct work_line *line;
 	int64_t budget[SLA_POOL]; /* working seconds; 0: no such clock. Of stages: by target_days */
 	int64_t day;              /* working seconds of a day */
@@ -24,7 +25,8 @@ struct sla_maker {
 	const char *missed;       /* words */
 	int n_away;
 	struct absence *away; /* by manager and beginning, none over another; from and to are instants */
-	struct arena arena;   /* of one lead or slice */
+	struct wanted tasks;  /* that may have clocks */
+	struct arena arena;   /* of one lead or task */
 };
 
 /* sla.c: one row of the list, as of the manager ${whose}. */
@@ -54,9 +56,8 @@ int64_t sla_absent_between(struct sla_maker *maker, int64_t manager, instant_t f
 /* Kept, or handed on, if it passes -m and -u and is wanted. */
 enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock);
 
-/* sla_scan.c: make the clocks from the tables, or from the journal as of a moment. */
-enum status sla_scan_now(struct sla_maker *maker);
-enum status sla_scan_then(struct sla_maker *maker);
+/* sla_scan.c: make the clocks from what the tables find, or from the journal as of a moment. */
+enum status sla_scan(struct sla_maker *maker);
 
 /* sla_order.c: hand on those that were kept. */
 enum status sla_hand_on(struct sla_maker *maker);

@@ -1,76 +1,12 @@
-/* Two ways to the same clocks: what is looked for by the tables, and the whole journal. */
-#include "book/history/event_traits.h"
+/* Which leads and tasks may have the clocks that are looked for. */
+#include "report/kit/lives.h"
 #include "report/kit/task_history.h"
 #include "report/sla/sla.sql.h"
 #include "report/sla/sla_private.h"
 
-#define SLICE 2000 /* leads whose events are in memory together */
-
-static int by_lead(const void *a, const void *b)
-{
-	const struct event *x = a, *y = b;
-	if (x->lead != y->lead)
-		return x->lead < y->lead ? -1 : 1;
-	return x->event < y->event ? -1 : x->event > y->event;
-}
-
-/* As a rule it is in order already. */
-static void sort_by_lead(struct history *history)
-{
-	int i = 1;
-	while (i < history->n && by_lead(&history->event[i - 1], &history->event[i]) < 0)
-		i++;
-	if (i < history->n)
-		qsort(history->event, (size_t)history->n, sizeof *history->event, by_lead);
-}
-
-/* What is looked for by the tables is judged as the journal tells it: without what is ahead. */
 static const struct horizon *horizon_of(const struct sla_maker *maker)
 {
 	return maker->query->has_horizon ? &maker->query->horizon : &horizon_none;
-}
-
-/* One lead: what created it, and what of ${after} from *${next} on is about it. */
-static enum status read_lead(
-    struct sla_maker *maker, const struct event *created, const struct history *after, int *next, struct history *one)
-{
-	one->n = 0;
-	enum status status = history_add(maker->crm, one, created, &maker->arena);
-	while (*next < after->n && after->event[*next].lead < created->lead)
-		++*next;
-	for (; *next < after->n && after->event[*next].lead == created->lead && status == CRM_OK; ++*next)
-		status = history_add(maker->crm, one, &after->event[*next], &maker->arena);
-	if (status != CRM_OK)
-		return status;
-	history_judge(one, one->n, horizon_of(maker));
-	return sla_lead(maker, maker->crm, one);
-}
-
-static enum status read_leads(struct sla_maker *maker, const int64_t *key, int n)
-{
-	struct history created = {0}, after = {0}, one = {0};
-	int next = 0;
-	enum status status = wanted_bind(maker->crm, "sla_wanted", key, n);
-	if (status == CRM_OK)
-		status = history_read(maker->crm, sql_sla_created, NULL, &maker->arena, &created);
-	if (status == CRM_OK)
-		status = history_read(maker->crm, sql_sla_after, NULL, &maker->arena, &after);
-	sort_by_lead(&created);
-	sort_by_lead(&after);
-	for (int i = 0; i < created.n && status == CRM_OK; i++)
-		status = read_lead(maker, &created.event[i], &after, &next, &one);
-	return status;
-}
-
-static enum status read_all_leads(struct sla_maker *maker, struct wanted *wanted)
-{
-	enum status status = CRM_OK;
-	wanted_sort(wanted);
-	for (int i = 0; i < wanted->n && status == CRM_OK; i += SLICE) {
-		arena_reset(&maker->arena);
-		status = read_leads(maker, wanted->key + i, wanted->n - i < SLICE ? wanted->n - i : SLICE);
-	}
-	return status;
 }
 
 /* A moment so early that a clock of ${budget} working seconds that began before it fell due before ${from}, whoever
@@ -185,45 +121,41 @@ static enum status find_wanted(struct sla_maker *maker, struct wanted *leads, st
 	return status == CRM_OK ? wanted_find(crm, tasks, open ? sql_sla_open_tasks : sql_sla_all_tasks, NULL) : status;
 }
 
-/* Those with something ahead, and their tasks: the tables tell of them as they will be. */
-static enum status add_ahead(struct sla_maker *maker, struct wanted *leads, struct wanted *tasks)
+static enum status find_leads(void *arg, struct wanted *leads)
+{
+	struct sla_maker *maker = arg;
+	return find_wanted(maker, leads, &maker->tasks);
+}
+
+/* Those of the leads with something ahead: the tables tell of them as they will be. */
+static enum status add_ahead(struct sla_maker *maker)
 {
 	const struct query *query = maker->query;
 	enum status status = CRM_OK;
-	for (int i = 0; i < query->n_ahead && status == CRM_OK; i++) {
-		status = wanted_add(maker->crm, leads, query->ahead[i]);
-		if (status == CRM_OK)
-			status = wanted_find(maker->crm, tasks, sql_sla_tasks_of, VALS(V_INT(query->ahead[i])));
-	}
+	for (int i = 0; i < query->n_ahead && status == CRM_OK; i++)
+		status = wanted_find(maker->crm, &maker->tasks, sql_sla_tasks_of, VALS(V_INT(query->ahead[i])));
 	return status;
 }
 
-enum status sla_scan_now(struct sla_maker *maker)
-{
-	struct wanted leads = {0}, tasks = {0};
-	enum status status = find_wanted(maker, &leads, &tasks);
-	if (status == CRM_OK)
-		status = add_ahead(maker, &leads, &tasks);
-	if (status == CRM_OK)
-		status = read_all_leads(maker, &leads);
-	wanted_sort(&tasks);
-	if (status == CRM_OK)
-		status = task_histories(maker->crm, &tasks, horizon_of(maker), sla_task, maker);
-	wanted_free(&leads);
-	wanted_free(&tasks);
-	return status;
-}
-
-static enum status read_folded(void *arg, struct crm *crm, const struct history *history)
+static enum status read_life(void *arg, struct crm *crm, const struct history *history)
 {
 	struct sla_maker *maker = arg;
 	arena_reset(&maker->arena);
 	return sla_lead(maker, crm, history);
 }
 
-enum status sla_scan_then(struct sla_maker *maker)
+enum status sla_scan(struct sla_maker *maker)
 {
-	const struct horizon *horizon = &maker->query->horizon;
-	enum status status = lead_fold_histories(maker->crm, horizon, read_folded, maker);
-	return status == CRM_OK ? task_histories(maker->crm, NULL, horizon, sla_task, maker) : status;
+	struct crm *crm = maker->crm;
+	const struct query *query = maker->query;
+	bool then = lives_by_journal(query);
+	enum status status = lives_read(
+	    &(const struct lives){.crm = crm, .query = query, .find = find_leads, .life = read_life, .arg = maker});
+	if (status == CRM_OK)
+		status = add_ahead(maker);
+	wanted_sort(&maker->tasks);
+	if (status == CRM_OK)
+		status = task_histories(crm, then ? NULL : &maker->tasks, horizon_of(maker), sla_task, maker);
+	wanted_free(&maker->tasks);
+	return status;
 }
