@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/time/workdays.h"
 #include "base/time/worktime.h"
 
 #define LUNCH "09:00-13:00 14:00-18:00"
@@ -355,6 +356,29 @@ static void out_of_reach(void **state)
 	close_office(&office);
 }
 
+/* Day by day, forwards and backwards, and beyond the days that are counted. */
+static void working_days_as_a_line(void **state)
+{
+	static const char *const first[] = {"2026-11-02", "2025-01-01", "2027-06-30"};
+	struct office office = open_office("Europe/Moscow", LUNCH);
+	struct work_days *days;
+
+	(void)state;
+	assert_int_equal(work_days_new(&days, office.calendar, &why), CRM_OK);
+	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+		for (int far = 0; far < 40; far++) {
+			day_t from = day(first[i]) + far % 7, to = from + far;
+			assert_int_equal(
+			    work_days_between(days, from, to), calendar_count(office.calendar, from + 1, to + 1));
+			assert_int_equal(work_days_between(days, to + 1, from), 0);
+		}
+	assert_int_equal(work_days_between(days, INT32_MIN, -5), 0);
+	assert_int_equal(work_days_between(days, WORK_LAST_DAY, INT32_MAX), 0);
+	assert_int_equal(work_days_between(days, INT32_MIN, day("1970-01-12")), 7);
+	work_days_free(days);
+	close_office(&office);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(days_have_hours),
@@ -363,7 +387,7 @@ int main(void)
 	    cmocka_unit_test(kinds_have_names), cmocka_unit_test(budgets_are_added),
 	    cmocka_unit_test(time_between_is_summed), cmocka_unit_test(sums_agree_with_single_steps),
 	    cmocka_unit_test(far_ends_are_cut), cmocka_unit_test(round_the_clock_on_awkward_days),
-	    cmocka_unit_test(out_of_reach)};
+	    cmocka_unit_test(out_of_reach), cmocka_unit_test(working_days_as_a_line)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
