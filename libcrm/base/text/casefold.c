@@ -104,10 +104,35 @@ void casefold_put(struct buf *buf, const char *text)
 	buf->length = (size_t)(f.out - buf->text);
 }
 
+/* A key of ASCII and everyday Cyrillic alone, which most are, in one pass. False: there is something else in it. */
+static bool put_plain_key(struct buf *buf, const char *text)
+{
+	char *out = buf->text + buf->length;
+	for (; *text != '\0'; text++) {
+		unsigned char c = (unsigned char)*text, d = (unsigned char)text[1];
+		if (c > ' ' && c < 0x7F) {
+			*out = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+			out += c != '_' && c != '-' && c != '.';
+		} else if ((c == 0xD0 || c == 0xD1) && (d & 0xC0) == 0x80) {
+			unsigned i = fold_cyrillic((c & 1u) << 6 | (d & 63u));
+			*out++ = (char)(0xD0 | i >> 6);
+			*out++ = (char)(0x80 | (i & 63));
+			text++;
+		} else if (c >= 0x80) {
+			return false;
+		}
+	}
+	*out = '\0';
+	buf->length = (size_t)(out - buf->text);
+	return true;
+}
+
 void casefold_key_put(struct buf *buf, const char *text)
 {
 	size_t start = buf->length, to = start;
 
+	if (text == NULL || !buf_reserve(buf, strlen(text)) || put_plain_key(buf, text))
+		return;
 	casefold_put(buf, text);
 	if (buf->text == NULL)
 		return;
