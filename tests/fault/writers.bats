@@ -115,3 +115,58 @@ pairs() { crm-merge -q keep=$((1 + i % 2)) drop=$((2 - i % 2)); }
 	exec 8<&-
 	wait $report
 }
+
+# hold: somebody who knows nothing of the queue writes, until there is a file `free`
+hold() {
+	rm -f held free
+	sqlite3 "$CRM_DB" <<<'BEGIN IMMEDIATE;
+.shell touch held; i=0; while [ ! -e free ] && [ $((i += 1)) -lt 1000 ]; do sleep 0.05; done
+ROLLBACK;' 3>&- &
+	holder=$!
+	waits 20 test -e held
+}
+
+# in_queue N: so many have or wait for the lock on the log
+in_queue() { [ "$(grep -c "FLOCK .*:$(stat -c %i "$CRM_DB-wal") " /proc/locks)" = "$1" ]; }
+
+# Seen to fail when there is no queue.
+@test "whoever comes first writes first" {
+	pids=()
+	hold
+	for k in 1 2 3 4; do
+		crm-lead-add -q name="A$k" >/dev/null 3>&- &
+		pids+=($!)
+		waits 20 in_queue $k
+	done
+	touch free
+	for pid in "$holder" "${pids[@]}"; do wait "$pid"; done
+	is "$(sql 'SELECT name FROM client ORDER BY client')" 'A1
+A2
+A3
+A4'
+	whole
+}
+
+# Seen to fail when the queue is waited in as long as there is patience.
+@test "who is suspended in the queue holds nobody up for long, and loses nothing" {
+	hold
+	crm-lead-add -q name=Suspended >/dev/null 3>&- &
+	suspended=$!
+	waits 20 in_queue 1
+	kill -STOP $suspended
+	crm-lead-add -q name=A >/dev/null 3>&- &
+	after=$!
+	waits 20 in_queue 2
+	touch free
+	wait $holder
+	SECONDS=0
+	wait $after
+	[ $SECONDS -lt 20 ] # of the thirty of its patience
+	exits 0 timeout 20 crm-lead-add -q name=B
+	kill -CONT $suspended
+	wait $suspended
+	is "$(sql 'SELECT name FROM client ORDER BY client')" 'A
+B
+Suspended'
+	whole
+}

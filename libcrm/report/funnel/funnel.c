@@ -204,7 +204,7 @@ enum status funnel_report(
 		    .vals = query->has_period ? VALS(V_INT(funnel.from), V_INT(funnel.to)) : NULL,
 		    .reach = snapshot ? 0 : LEAD_COLUMNS,
 		    .by_journal = funnel.mode == FUNNEL_PERIOD, /* who owned a lead first is there alone */
-		    .find = find_entries,
+		    .find = funnel.mode == FUNNEL_PERIOD ? find_entries : NULL,
 		    .each = funnel_count,
 		    .arg = &funnel});
 	if (status == CRM_OK && !funnel.ids.thing)

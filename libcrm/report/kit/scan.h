@@ -23,15 +23,13 @@ struct scan {
 	enum status (*mend)(void *arg, const struct lead_folded *lead, bool off);
 	/* The leads as they stand, the columns of a lead first, in order of lead. ${found}: a statement that finds the
 	   numbers of those wanted, by an index; then ${sql} reads these, as table found (key) has them. ${find}: the
-	   same by more than one statement. */
+	   same by more than one statement; with by_journal, the leads that may count, CRM_NONE: all may. Not asked with
+	   -T or --known-at. */
 	const char *sql, *found;
 	enum status (*find)(void *arg, struct wanted *leads);
 	const struct val *vals; /* of found, if there is one */
 	int reach; /* not 0: a row an entry into a stage, and from this column on its stage, at, manager and skipped */
 	bool by_journal; /* the tables cannot answer this question */
-	/* Of by_journal: the leads that may count, the others need not be told of; CRM_NONE: all may. NULL: all.
-	   Not asked with -T or --known-at. */
-	enum status (*find)(void *arg, struct wanted *wanted);
 	scan_lead *each;
 	void *arg; /* of sums, find and each */
 };

@@ -4,7 +4,7 @@
 #define CHECKPOINT_PAGES 2048 /* of 8 KiB: 16 MiB */
 #define CHECKPOINT_WAIT_MS 1000
 
-static int64_t now_ms(void)
+int64_t engine_ms(void)
 {
 	struct timespec now;
 	(void)clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail for this clock */
@@ -20,8 +20,8 @@ static int wait_a_little(void *data, int times)
 {
 	static const int delays[] = {1, 2, 5, 10, 15, 20, 25};
 	struct db *db = data;
-	int64_t now = now_ms();
-	if (times == 0)
+	int64_t now = engine_ms();
+	if (times == 0 && !sqlite_handle(db)->queued)
 		sqlite_handle(db)->waiting_since = now;
 	int64_t left = (sqlite_handle(db)->checkpointing ? CHECKPOINT_WAIT_MS : db->patience * INT64_C(1000)) -
 	               (now - sqlite_handle(db)->waiting_since);
@@ -77,6 +77,7 @@ enum status engine_start(struct db **db, const char *url, enum db_mode mode, str
 		return why_memory(why);
 	**db = (struct db){.ops = &sqlite_ops, .mode = mode, .why = why, .patience = DEFAULT_PATIENCE};
 	sqlite_handle(*db)->checkpoint_at = CHECKPOINT_PAGES;
+	sqlite_handle(*db)->queue = -1;
 	(*db)->url = strdup(url ? url : "");
 	return (*db)->url ? CRM_OK : why_memory(why);
 }

@@ -15,7 +15,9 @@ struct sqlite_db {
 	struct db head;
 	sqlite3 *engine;
 	char *path;            /* the folder resolved, the last name as it was given; NULL in memory */
-	int64_t waiting_since; /* ms of the monotonic clock */
+	int64_t waiting_since; /* engine_ms */
+	int queue;             /* queue.c: the log's file, -1 where it is not open */
+	bool queued;           /* has waited in the queue, and goes on waiting with what is left of its patience */
 	bool checkpointing, marked;
 	bool unlocked;                /* read without a lock, for nobody can write */
 	bool derived;                 /* a file beside a database, which can be made again */
@@ -57,6 +59,12 @@ enum status sqlite_error(struct db *db, int result);
 /* From now on it knows of files that were not opened for want of memory or descriptors. */
 void sqlite_note_opening(void);
 
+/* queue.c: stand in the queue of writers until it is our turn, or too long. To leave it is harmless for one who is not
+   in it. */
+void queue_enter(struct db *db);
+void queue_leave(struct db *db);
+void queue_close(struct db *db);
+
 /* engine.c */
 enum status engine_start(
     struct db **db, const char *url, enum db_mode mode, struct why *why); /* a handle, nothing open */
@@ -64,6 +72,7 @@ enum status engine_start(
 enum status engine_open(struct db *db, const char *name, int flags);
 enum status engine_exec(struct db *db, const char *script);         /* statements that give no rows */
 int engine_number(struct db *db, const char *sql, int64_t *number); /* SQLite's result */
+int64_t engine_ms(void);                                            /* milliseconds of a clock that only goes on */
 /* Take the log over into the file; when that cannot be done now, it is tried again some pages later. */
 void engine_checkpoint(struct db *db);
 

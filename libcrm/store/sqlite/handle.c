@@ -184,6 +184,7 @@ void sqlite_close(struct db *db)
 		return;
 	sqlite_rollback(db);
 	stmts_free(db);
+	queue_close(db);
 	if (sqlite3_close(sqlite_handle(db)->engine) != SQLITE_OK)
 		(void)sqlite3_close_v2(
 		    sqlite_handle(db)->engine); /* something of ours is still open: it ends with the program */
@@ -193,12 +194,25 @@ void sqlite_close(struct db *db)
 	free(db);
 }
 
+static enum status begin_writing(struct db *db)
+{
+	struct sqlite_db *handle = sqlite_handle(db);
+	handle->waiting_since = engine_ms();
+	handle->queued = true;
+	queue_enter(db);
+	enum status status = sqlite_run(db, "BEGIN IMMEDIATE", NULL);
+	handle->queued = false;
+	if (status != CRM_OK)
+		queue_leave(db);
+	return status;
+}
+
 enum status sqlite_begin(struct db *db)
 {
 	enum status status;
 	sqlite_handle(db)->marked = false;
 	if (db->mode != DB_READ)
-		return sqlite_run(db, "BEGIN IMMEDIATE", NULL);
+		return begin_writing(db);
 	status = sqlite_run(db, "BEGIN", NULL);
 	if (status != CRM_OK)
 		return status;
@@ -219,6 +233,7 @@ enum status sqlite_commit(struct db *db)
 		sqlite_rollback(db);
 	else if (sqlite_handle(db)->wal_pages >= sqlite_handle(db)->checkpoint_at)
 		engine_checkpoint(db);
+	queue_leave(db);
 	return status;
 }
 
@@ -228,6 +243,7 @@ void sqlite_rollback(struct db *db)
 	if (sqlite_handle(db)->engine && !sqlite3_get_autocommit(sqlite_handle(db)->engine))
 		(void)sqlite3_exec(sqlite_handle(db)->engine, "ROLLBACK", NULL, NULL,
 		    NULL); /* a failed one is rolled back by closing */
+	queue_leave(db);
 }
 
 enum status sqlite_mark(struct db *db)
