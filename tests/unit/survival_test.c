@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "base/value/survival.h"
+#include "base/statistics/survival.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

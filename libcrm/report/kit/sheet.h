@@ -16,7 +16,7 @@
  *	groups       groups.h: -g, by the keys of the row
  *	--ids        sheet_count counts a row, or gives the line in which it is to be listed: one call, so that a count
  *	             and its list cannot differ
- *	numbers      base/value/stats.h, survival.h: intervals, medians. A rate without its interval is not printed
+ *	numbers      base/statistics/stats.h, survival.h: intervals, medians. A rate without its interval is not printed
  *
  * A report of its own folder: report/NAME/NAME.h (what it says, in the business's words), NAME.c (columns, things,
  * the function), NAME.sql (how rows are found). report/forgotten is the plainest one.

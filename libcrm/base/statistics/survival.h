@@ -2,16 +2,16 @@
  * How long something takes, where some of it has not ended yet (D2), in whole units of time.
  *
  * Kaplan and Meier 1958: at each age those who end, out of those at risk. Who was there before the looking began joins
- * at the age he had by then. While some are still to join, an age at which fewer are at risk than the square root of all
- * says nothing (Lai and Ying 1991): else one who joins first and ends at once would decide for all.
+ * at the age he had by then. While some are still to join, an age at which fewer are at risk than the square root of
+ * all says nothing (Lai and Ying 1991): else one who joins first and ends at once would decide for all.
  */
-#ifndef CRM_BASE_VALUE_SURVIVAL_H
-#define CRM_BASE_VALUE_SURVIVAL_H
+#ifndef CRM_BASE_STATISTICS_SURVIVAL_H
+#define CRM_BASE_STATISTICS_SURVIVAL_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/value/stats.h"
+#include "base/statistics/stats.h"
 
 /* All zero is empty. Released with survival_free. */
 struct survival {

@@ -1,4 +1,4 @@
-#include "base/value/survival.h"
+#include "base/statistics/survival.h"
 
 #include <math.h>
 #include <stdlib.h>
