@@ -276,24 +276,24 @@ static void test_ids(void **state)
 		const char *group, *thing;
 		int figure, n_by; /* groups by source, then by month */
 	} cases[] = {
-	    {NULL, true, NULL, NULL, -1},
-	    {"price", false, NULL, "price", -1},
+	    {NULL, true, NULL, NULL, -1, 0},
+	    {"price", false, NULL, "price", -1, 0},
 	    {"SITE/price", false, "site", "price", -1, 1},
-	    {"price.high", false, NULL, "price.high", -1},
+	    {"price.high", false, NULL, "price.high", -1, 0},
 	    {"site.ru/price", false, "site.ru", "price", -1, 1},
 	    {"site.ru/2026-11/price", false, "site.ru/2026-11", "price", -1, 2},
 	    {"site.ru/ноябрь 2026/price", false, "site.ru/2026-11", "price", -1, 2},
 	    {"https://site.ru/a/price", false, "https://site.ru/a", "price", -1, 1},
 	    {"/price", false, "", "price", -1, 1},
 	    {"site/", false, "site", "", -1, 1},
-	    {"", false, NULL, "", -1},
-	    {"qualified", true, NULL, "qualified", -1},
-	    {"qualified.open", true, NULL, "qualified", 1},
+	    {"", false, NULL, "", -1, 0},
+	    {"qualified", true, NULL, "qualified", -1, 0},
+	    {"qualified.open", true, NULL, "qualified", 1, 0},
 	    {"site/qualified.reached", true, "site", "qualified", 0, 1},
 	    {"site.ru/qualified", true, "site.ru", "qualified", -1, 1},
 	    {"site.ru/2026-11/qualified.open", true, "site.ru/2026-11", "qualified", 1, 2},
-	    {"qualified.OPEN", true, NULL, "qualified", 1},
-	    {"step.2.open", true, NULL, "step.2", 1},
+	    {"qualified.OPEN", true, NULL, "qualified", 1, 0},
+	    {"step.2.open", true, NULL, "step.2", 1, 0},
 	};
 	static const char *const wrong[] = {"qualified.won", "qualified.", "step.2", "site/qualified.opne"};
 	static const struct {

@@ -11,16 +11,16 @@ static int by_time(const void *a, const void *b)
 }
 
 /* What happened at one time: who was at risk just before it, and who came to which end. */
-struct moment {
+struct ends {
 	double at_risk, ended, asked;
 };
 
-/* The moment that begins at ${from}; returns where the next one begins. Those that end go first. */
-static size_t moment_at(const struct incidence_life *lives, size_t n, size_t from, int end, struct moment *m)
+/* The time at ${from}; returns where the next one begins. Those that end go first. */
+static size_t ends_at(const struct incidence_life *lives, size_t n, size_t from, int end, struct ends *m)
 {
 	size_t i = from;
 
-	*m = (struct moment){.at_risk = (double)(n - from)};
+	*m = (struct ends){.at_risk = (double)(n - from)};
 	for (; i < n && lives[i].time == lives[from].time; i++) {
 		m->ended += lives[i].end != 0;
 		m->asked += lives[i].end == end;
@@ -32,10 +32,10 @@ static size_t moment_at(const struct incidence_life *lives, size_t n, size_t fro
 static double variance_of(const struct incidence_life *lives, size_t n, int end, double horizon, double whole)
 {
 	double sum = 0, survived = 1, share = 0;
-	struct moment m;
+	struct ends m;
 
 	for (size_t i = 0, next; i < n && lives[i].time <= horizon; i = next) {
-		next = moment_at(lives, n, i, end, &m);
+		next = ends_at(lives, n, i, end, &m);
 		share += survived * m.asked / m.at_risk;
 		double left = whole - share, alone = m.at_risk - m.ended;
 		if (alone > 0)
@@ -53,12 +53,12 @@ struct incidence incidence_of(struct incidence_life *lives, size_t n, int end, d
 	struct incidence in = {.range = {0, 1}, .watched = (double)n};
 	double survived = 1;
 	size_t i = 0, next;
-	struct moment m;
+	struct ends m;
 
 	if (n > 0)
 		qsort(lives, n, sizeof *lives, by_time);
 	for (; i < n && lives[i].time <= horizon; i = next) {
-		next = moment_at(lives, n, i, end, &m);
+		next = ends_at(lives, n, i, end, &m);
 		in.share += survived * m.asked / m.at_risk;
 		survived *= (m.at_risk - m.ended) / m.at_risk;
 	}
