@@ -132,10 +132,11 @@ FUZZ_C := $(wildcard libcrm/base/*/*.c libcrm/rows/*.c libcrm/rows/*/*.c libcrm/
     $(wildcard libcrm/post/mail_read/*.c libcrm/post/mime/*.c) libcrm/post/mail_in/form_labels.c
 FUZZ_SECONDS ?= 60
 
-# Beside sqlite3, and DuckDB where it is installed, on bases with a past. BENCH=1M for another number of leads; bench-check fails above tests/bench/limits.
+# Beside sqlite3, and DuckDB and Miller where they are installed, on bases with a past. BENCH=1M for another number of leads; bench-check fails above
+# tests/bench/limits; bench-put, on a machine at rest, writes the limits of that size anew.
 BENCH  ?= 300k
-bench bench-check: all
-	tests/bench/run $(B) table $(BENCH) $(if $(filter bench-check,$@),--check)
+bench bench-check bench-put: all
+	tests/bench/run $(B) table $(BENCH) $(patsubst bench-%,--%,$(filter bench-%,$@))
 
 # Instructions, which are the same on every run, against tests/bench/counts; count-put writes the file anew.
 count count-put: all
@@ -159,4 +160,4 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all check asan real layers lint fuzz bench bench-check count count-put demo install clean
+.PHONY: all check asan real layers lint fuzz bench bench-check bench-put count count-put demo install clean

@@ -1,11 +1,13 @@
 """How something is measured: programs run in turn, medians, peak memory; and the line of the table that comes of it."""
 import dataclasses
 import os
+import resource
 import shutil
 import statistics
 import subprocess
 import time
 
+FRESH, FEW = 10000, 100  # leads in fresh.csv, for commands that take rows, and in few.csv
 ROUNDS = 5
 LONG = 2.0  # seconds after which two rounds are enough
 VERY_LONG = 10.0  # and one
@@ -75,6 +77,12 @@ class Line:
         for peer, value in self.beside.items():
             found[peer] = value / self.value if self.unit.endswith("/s") else self.value / value
         return {name: value for name, value in found.items() if value is not None}
+
+
+def memory(value):
+    """Of a small program the kernel tells what this one had when it started it, for that is its peak too."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return "" if value is None else f"< {own:.0f} MB" if value <= own else f"{value:.0f} MB"
 
 
 def number(value):

@@ -5,6 +5,7 @@ import peers
 from measure import Failed, Line, copy, in_turn, run
 
 # Line, what is typed ({} is the base), the same in SQL for sqlite3 and for DuckDB, and for Miller over a file of all leads.
+# Where it is a part of something, that too.
 QUESTIONS = [
     ("crm-funnel of a month", f"crm-funnel -d {{}} -f csv -o stage,reached -p {peers.MONTH}", peers.FUNNEL, None, None),
     ("crm-funnel -g manager", f"crm-funnel -d {{}} -f csv -g manager -p {peers.MONTH}", peers.FUNNEL_BY_MANAGER, None, None),
@@ -15,7 +16,7 @@ QUESTIONS = [
     ("crm-sla", "crm-sla -d {} -f csv", None, None, None),
     ("crm-leads --state open", "crm-leads -d {} -f csv --state open", peers.OPEN, None, peers.MILLER_OPEN),
     ("crm-lights", "crm-lights -d {} -f csv", peers.LIGHTS, peers.LIGHTS, None),
-    ("crm-lights -m of one in fifty", "crm-lights -d {} -f csv -m m7", None, None, None),
+    ("crm-lights -m of one in fifty", "crm-lights -d {} -f csv -m m7", None, None, None, "crm-lights -d {} -f csv"),
     ("crm-log of a month", f"crm-log -d {{}} -f csv -p {peers.MONTH}", peers.JOURNAL, None, None),
     ("crm-reasons of a month", f"crm-reasons -d {{}} -f csv -p {peers.MONTH}", peers.REASONS, None, peers.MILLER_REASONS),
     ("crm-dups", "crm-dups -d {} -f csv", peers.SAME_NAME, None, None),
@@ -27,8 +28,10 @@ def ask(line, base, stdout="ours"):
     return lambda: run(line.format(base).split(), stdout=stdout)
 
 
-def question(name, line, sql, duck_sql, verbs):
+def question(name, line, sql, duck_sql, verbs, whole=None):
     works = {"ours": ask(line, "past.db"), "tenth": ask(line, "tenth.db", "tenth")}
+    if whole:
+        works["of all"] = ask(whole, "past.db", "theirs")
     if sql:
         works["sqlite3"] = peers.sqlite("past.db", sql, "sqlite3.out")
     if duck_sql and shutil.which("duckdb"):

@@ -62,21 +62,21 @@ prepare() { export PATH=$PWD/bin:$PATH CC=gcc CFLAGS=-O2; }
 # The whole table on a small base, once each; not under sanitizers, where the commands it runs have tests of their own.
 small_table() {
 	case $CRM_BUILD in */asan) skip "what is measured here is the table" ;; esac
+	rm bin/valgrind
 	sed -i 's/^ROUNDS = .*/ROUNDS = 1/' bench/measure.py
 	sed -i 's/^LOOP = [0-9]*/LOOP = 1/; s/^FORMS, WAVES = .*/FORMS, WAVES = 2, 2/' bench/intake.py
-	sed -i 's/^FRESH = [0-9]*/FRESH = 50/' bench/table.py
+	sed -i 's/^FRESH, FEW = [0-9]*, [0-9]*/FRESH, FEW = 50, 10/' bench/measure.py
 }
 
 @test "the table has every line that has a limit, and a limit that is passed is named with its value" {
 	small_table
-	rm bin/valgrind
 	# Nobody's speed is judged here: all limits far away, but three of which one is passed for certain, and one is of nothing.
-	sed -i '/^[^#l]/s/^\(.*\),[^,]*,\([^,]*\)$/\1,1000000,\2/; s/\/s,1000000,/\/s,0,/' bench/limits
+	sed -i '/^[^#l]/s/^\(.*\),[^,]*,[^,]*,\([^,]*\)$/\1,1000000,,\2/; s/\/s,1000000,/\/s,0,/' bench/limits
 	exits 0 bench/run b table 1000 --check
 	is "$(printf '%s\n' "$out" | grep -c '^-- ')" 0
-	printf '%s\n' "$out" | finds -E '^crm-funnel of a month +[0-9.]+ ms +[0-9.]+ +[0-9]+ MB  sqlite3 [0-9.]+ \([0-9.]+\)'
+	printf '%s\n' "$out" | finds -E '^crm-funnel of a month +[0-9.]+ ms +[0-9.]+ +(< )?[0-9]+ MB  sqlite3 [0-9.]+ \([0-9.]+\)'
 	printf '%s\n' "$out" | finds -E '^crm-assign +[0-9,.]+ rows/s '
-	printf '%s\n' 'crm-sla,ms,0.001,' 'crm-move,rows/s,1000000000,' 'crm-lights,growth,1000,0.001' 'crm-gone,ms,5,' >>bench/limits
+	printf '%s\n' 'crm-sla,ms,0.001,,' 'crm-move,rows/s,1000000000,,' 'crm-lights,growth,1000,,0.001' 'crm-gone,ms,5,,' >>bench/limits
 	exits 1 bench/run b table 1000 --check
 	printf '%s\n' "$err" | finds -xE 'bench: crm-sla: ms [0-9.]+, the limit is 0\.00'
 	printf '%s\n' "$err" | finds -xE 'bench: crm-move: rows/s [0-9,.]+, the limit is 1,000,000,000'
@@ -86,10 +86,58 @@ small_table() {
 	for size in 0 999 many 1G ''; do exits 1 bench/run b table "$size"; done
 }
 
+@test "limits that are written anew hold what was measured with a margin, at that size and in what the file holds" {
+	small_table
+	sed -i '/^    yield from /d' bench/table.py
+	sed -i 's/^crm-demo --history,MB,.*/crm-demo --history,MB,,7,512/' bench/limits
+	grep -v '^crm-demo' bench/limits >before
+	exits 0 bench/run b table 1000 --put
+	is "$(grep -v '^crm-demo' bench/limits)" "$(cat before)"
+	grep '^crm-demo --history,MB,' bench/limits | finds -xE 'crm-demo --history,MB,[0-9]+,7,512'
+	printf '%s\n' "$out" | finds -xE 'limit: crm-demo --history: MB none -> [0-9]+'
+	exits 1 bench/run b table 1000 --check
+	[[ "$err" = 'bench: '*' has a limit and was not measured' && "$err" != *crm-demo* ]]
+	# A value that is far within its goal, one that has reached it by little, one that has not; more is better; no row for seconds.
+	cat >bench/limits <<-'CSV'
+		# words
+		line,measure,300k,1M,goal
+		a,growth,9,5,4
+		a,MB,,5,64
+		a,sqlite3,1.5,5,1.2
+		b,rows/s,,5,30000
+		c,rows/s,,5,30000
+	CSV
+	cat >ask.py <<-'PY'
+		import limits
+		from measure import Line
+		lines = [Line("a", 9.0, "s", 1.0, 56.0, {"sqlite3": 6.0, "duckdb": 90.0}), Line("b", 36000, "rows/s"), Line("c", 20000, "rows/s", 1.0)]
+		print(limits.put(300000, lines))
+		print(limits.read(300000)["a", "MB"], limits.read(1000000)["a", "MB"])
+	PY
+	exits 0 env PYTHONPATH=bench python3 -B ask.py
+	is "$(cat bench/limits)" "$(cat <<-'CSV'
+		# words
+		line,measure,300k,1M,goal
+		a,growth,1.3,5,4
+		a,MB,64,5,64
+		a,sqlite3,1.95,5,1.2
+		a,duckdb,0.13,,
+		b,rows/s,30000,5,30000
+		c,rows/s,6667,5,30000
+		c,growth,1.3,,
+	CSV
+	)"
+	is "$(printf '%s\n' "$out" | tail -n 1)" '(64.0, 64.0) (5.0, 64.0)'
+}
+
 @test "a command that fails is a line of its own, and fails the check" {
 	small_table
 	sed -i 's/"crm-sla -d {} -f csv"/"crm-sla -d {} --nothing"/' bench/reads.py
 	exits 1 bench/run b table 1000 --check
 	printf '%s\n' "$out" | finds '^-- crm-sla: exit 64: crm-sla: no option --nothing'
 	printf '%s\n' "$err" | finds 'bench: -: crm-sla: exit 64'
+	sed -i '/^    yield from [ir][no][tw]/d' bench/table.py
+	exits 1 bench/run b table 1000 --put
+	printf '%s\n' "$err" | finds '^bench: nothing is written, for not all was measured: crm-sla: exit 64: '
+	same bench/limits "$root/tests/bench/limits"
 }
