@@ -91,6 +91,6 @@ def export(base):
         run(["duckdb", "past.duckdb", script])
 
 
-def plain_table(name, table="lead"):
+def plain_table(name, table="lead", journal="delete"):
     remove(name)
-    run(["sqlite3", name, f"create table {table} (%s)" % ", ".join(column + " text" for column in COLUMNS)])
+    run(["sqlite3", name, f"pragma journal_mode = {journal}; create table {table} (%s)" % ", ".join(column + " text" for column in COLUMNS)])
