@@ -11,6 +11,7 @@ const struct field assign_fields[] = {ANSWER_FIELDS(N_("lead")),
     [OWN(ASSIGNED_MANAGER)] = {"manager", KIND_TEXT, N_("manager")},
     [OWN(ASSIGNED_METHOD)] = {"method", KIND_TEXT, N_("method")}, {0}};
 
+/* ${assigner} NULL: nothing was read yet, and what is will know of this lead. */
 static enum status give_lead(struct lead_action *act, struct assigner *assigner, const struct assign_choice *choice)
 {
 	const char *code = choice->manager->code;
@@ -24,7 +25,7 @@ static enum status give_lead(struct lead_action *act, struct assigner *assigner,
 	enum status status = lead_action_record(act, EV_LEAD_ASSIGNED, had, new, NULL);
 	if (status == CRM_OK)
 		status = lead_tasks_follow(act, choice->manager);
-	if (status == CRM_OK)
+	if (status == CRM_OK && assigner)
 		assign_given(assigner, &act->lead, choice);
 	return status;
 }
@@ -146,7 +147,18 @@ static enum status wish_manager(struct lead_action *act, const struct manager *o
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status assign_row(struct crm *crm, struct assigner *assigner, const struct rec *rec, struct answer *answer)
+/* What is known of managers is read when the first lead of a chunk comes for which nobody is named. */
+static enum status choose(struct crm *crm, struct assigner **assigner, const struct assign_from *from,
+    const struct lead *lead, struct assign_choice *choice)
+{
+	bool first = *assigner == NULL;
+	enum status status = first ? assign_open(crm, assigner) : CRM_OK;
+	if (status == CRM_OK && first && from)
+		assign_pass_over(*assigner, from->manager);
+	return status == CRM_OK ? assign_choose(*assigner, lead, choice) : status;
+}
+
+static enum status assign_row(struct crm *crm, struct assigner **assigner, const struct rec *rec, struct answer *answer)
 {
 	struct lead_action act;
 	struct assign_choice choice;
@@ -179,21 +191,18 @@ static enum status assign_row(struct crm *crm, struct assigner *assigner, const 
 		return lead_action_known(&act, NULL);
 	}
 	if (manager)
-		return reject_end(answer, give_named(&act, assigner, manager));
-	status = assign_choose(assigner, &act.lead, &choice);
+		return reject_end(answer, give_named(&act, *assigner, manager));
+	status = choose(crm, assigner, from, &act.lead, &choice);
 	if (status != CRM_OK)
 		return status;
-	return choice.manager ? give_lead(&act, assigner, &choice) : pool_lead(&act, &choice);
+	return choice.manager ? give_lead(&act, *assigner, &choice) : pool_lead(&act, &choice);
 }
 
 enum status flow_assign(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
 {
-	struct assigner *assigner;
-	enum status status = assign_open(crm, &assigner);
-	const struct assign_from *from = n ? recs[0].own : NULL;
-	if (status == CRM_OK && from)
-		assign_pass_over(assigner, from->manager);
+	struct assigner *assigner = NULL;
+	enum status status = CRM_OK;
 	for (int i = 0; i < n && status == CRM_OK; i++)
-		status = assign_row(crm, assigner, &recs[i], &answers[i]);
+		status = assign_row(crm, &assigner, &recs[i], &answers[i]);
 	return status;
 }
