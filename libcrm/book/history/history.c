@@ -205,14 +205,19 @@ void history_judge(struct history *history, int n, const struct horizon *horizon
 	}
 }
 
-enum status history_fold(struct crm *crm, const struct history *history, int n, struct lead_folded *folded)
+enum status history_fold_on(struct crm *crm, const struct history *history, int from, int n, struct lead_folded *folded)
 {
 	enum status status = CRM_OK;
-	*folded = (struct lead_folded){0};
-	for (int i = 0; i < n && status == CRM_OK; i++)
+	for (int i = from; i < n && status == CRM_OK; i++)
 		if (history->counts[i])
 			status = lead_fold_event(crm, folded, &history->event[i]);
 	return status;
+}
+
+enum status history_fold(struct crm *crm, const struct history *history, int n, struct lead_folded *folded)
+{
+	*folded = (struct lead_folded){0};
+	return history_fold_on(crm, history, 0, n, folded);
 }
 
 /* Only what counts is ever taken back, so the last one that takes back decides. */

@@ -168,28 +168,32 @@ static enum status write_lead(
 	return status == CRM_OK ? fall_behind(crm, event->lead, 0) : status;
 }
 
-/* The lead before the last event, and after it. Only what takes back changes what the others made. */
-static enum status fold_last(
-    struct crm *crm, const struct history *history, struct lead_folded *before, struct lead_folded *after)
+/* The lead before the last event, and after it. Only what takes back changes what the others made: what was before all
+   of that is folded once. */
+static enum status fold_last(struct crm *crm, const struct history *history, struct arena *arena,
+    struct lead_folded *before, struct lead_folded *after)
 {
-	struct history told = *history;
-	const struct event *last = &told.event[told.n - 1];
-	history_judge(&told, told.n - 1, &horizon_none);
-	enum status status = history_fold(crm, &told, told.n - 1, before);
-	if (status != CRM_OK)
-		return status;
-	if (last->kind != EV_UNDONE) {
-		*after = *before;
-		return lead_fold_event(crm, after, last);
-	}
-	history_judge(&told, told.n, &horizon_none);
-	return history_fold(crm, &told, told.n, after);
+	int n = history->n, same = 0;
+	struct history was = *history, is = *history;
+	is.counts = arena_get(arena, (size_t)n * sizeof *is.counts);
+	if (is.counts == NULL)
+		return why_memory(&crm->why);
+	history_judge(&was, n - 1, &horizon_none);
+	history_judge(&is, n, &horizon_none);
+	while (same < n - 1 && was.counts[same] == is.counts[same])
+		same++;
+	enum status status = history_fold(crm, &was, same, before);
+	*after = *before;
+	if (status == CRM_OK)
+		status = history_fold_on(crm, &was, same, n - 1, before);
+	return status == CRM_OK ? history_fold_on(crm, &is, same, n, after) : status;
 }
 
-static enum status bring_lead(struct crm *crm, const struct event *event, const struct history *history)
+static enum status bring_lead(
+    struct crm *crm, const struct event *event, const struct history *history, struct arena *arena)
 {
 	struct lead_folded before, after;
-	enum status status = fold_last(crm, history, &before, &after);
+	enum status status = fold_last(crm, history, arena, &before, &after);
 	if (status == CRM_OK)
 		status = write_lead(crm, event, &before, &after);
 	if (status != CRM_OK || before.exists == after.exists)
@@ -281,7 +285,7 @@ enum status apply_lead(struct crm *crm, const struct event *event)
 		status = why_set(&crm->why, CRM_INTERNAL, _("event %lld is not among those of lead %lld"),
 		    (long long)event->event, (long long)event->lead);
 	if (status == CRM_OK)
-		status = bring_lead(crm, event, &history);
+		status = bring_lead(crm, event, &history, &arena);
 	arena_free(&arena);
 	return status;
 }

@@ -96,12 +96,12 @@ enum status undo_event(struct undo *undo, const struct event *event)
 }
 
 /* Some events, copied: nothing of the journal is being read while more is written to it. */
-static enum status read_some(struct undo *undo, int64_t from, int64_t before, struct arena *arena, struct history *some)
+static enum status read_some(struct undo *undo, int64_t before, struct arena *arena, struct history *some)
 {
 	struct stmt *row;
 	struct event event;
 	enum status status =
-	    db_ask(undo->crm->db, sql_batch_events, VALS(V_INT(from), V_INT(before), V_INT(undo->batch)), &row);
+	    db_ask(undo->crm->db, sql_batch_events, VALS(V_INT(undo->first), V_INT(before), V_INT(undo->batch)), &row);
 	if (status != CRM_OK)
 		return status;
 	while ((status = db_next(row)) == CRM_OK) {
@@ -121,14 +121,14 @@ static enum status read_some(struct undo *undo, int64_t from, int64_t before, st
 	return status == CRM_NONE ? CRM_OK : status;
 }
 
-static enum status take_all_back(struct undo *undo, int64_t from, int64_t before)
+static enum status take_all_back(struct undo *undo, int64_t before)
 {
 	struct arena arena = {0};
 	enum status status = CRM_OK;
 	for (;;) {
 		struct history some = {0};
 		arena_reset(&arena);
-		status = read_some(undo, from, before, &arena, &some);
+		status = read_some(undo, before, &arena, &some);
 		if (status != CRM_OK || some.n == 0)
 			break;
 		for (int i = 0; i < some.n && status == CRM_OK; i++)
@@ -153,11 +153,12 @@ enum status undo_batch(struct crm *crm, int64_t batch, bool with_later, struct u
 		return undo_add_answer(&undo, NULL, VERDICT_REJECTED, _("no batch %lld"), (long long)batch);
 	if (status != CRM_OK)
 		return status;
-	int64_t first = db_int(row, 0), last = db_int(row, 1);
+	int64_t last = db_int(row, 1);
+	undo.first = db_int(row, 0);
 	db_done(row);
-	if (first == 0)
+	if (undo.first == 0)
 		return undo_add_answer(&undo, NULL, VERDICT_KNOWN, _("batch %lld wrote nothing"), (long long)batch);
-	status = take_all_back(&undo, first, last + 1);
+	status = take_all_back(&undo, last + 1);
 	arena_free(&undo.arena);
 	if (status == CRM_OK && undone->n == 0)
 		status = undo_add_answer(&undo, NULL, VERDICT_KNOWN, _("batch %lld wrote nothing"), (long long)batch);

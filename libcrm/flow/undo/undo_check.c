@@ -103,20 +103,19 @@ static enum status check_not_changed(
    back or nothing. */
 static enum status first_of(struct undo *undo, const struct event *event, const struct about *about, int64_t *first)
 {
+	struct val batch = V_INT(undo->batch), from = V_INT(undo->first);
 	int64_t created = 0;
 	enum status status = CRM_OK;
 	*first = event->event;
 	if (event->kind == EV_LEAD_CREATED || undo->deep)
 		return CRM_OK;
 	if (about->first_sql == sql_first_of_lead)
-		status =
-		    db_number(undo->crm->db, sql_created_by, VALS(V_INT(event->lead), V_INT(undo->batch)), 0, &created);
+		status = db_number(undo->crm->db, sql_created_by, VALS(V_INT(event->lead), batch, from), 0, &created);
 	if (status != CRM_OK || created != 0) {
 		*first = created;
 		return status;
 	}
-	return db_number(
-	    undo->crm->db, about->first_sql, VALS(V_INT(about->key), V_INT(undo->batch)), event->event, first);
+	return db_number(undo->crm->db, about->first_sql, VALS(V_INT(about->key), batch, from), event->event, first);
 }
 
 static enum status check_about(struct undo *undo, const struct event *event, const struct about *about)

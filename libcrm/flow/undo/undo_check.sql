@@ -1,8 +1,9 @@
+-- Of batch $2, whose first event is $3: what was before it is not looked at.
 -- name: created_by
-SELECT event.event FROM lead JOIN event ON event.event = lead.event WHERE lead.lead = $1 AND event.batch = $2
+SELECT event.event FROM lead JOIN event ON event.event = lead.event WHERE lead.lead = $1 AND lead.event >= $3 AND event.batch = $2
 
 -- name: first_of_lead
-SELECT event FROM event WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND batch = $2 ORDER BY event LIMIT 1
+SELECT event FROM event WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND event >= $3 AND batch = $2 ORDER BY event LIMIT 1
 
 -- name: later_of_lead
 SELECT -- use: event_columns WITHOUT old new
@@ -11,7 +12,7 @@ WHERE lead = $1 AND kind <> @EV_LEAD_CREATED@ AND event > $2 AND batch <> $3 ORD
 
 -- What is said of a client and of no lead of his.
 -- name: first_of_client
-SELECT event FROM event WHERE lead IS NULL AND client = $1 AND batch = $2 ORDER BY event LIMIT 1
+SELECT event FROM event WHERE lead IS NULL AND client = $1 AND event >= $3 AND batch = $2 ORDER BY event LIMIT 1
 
 -- name: later_of_client
 SELECT -- use: event_columns WITHOUT old new
@@ -39,7 +40,7 @@ FROM event
 WHERE event > $1 AND kind IN (@EV_CONF_PUT@, @EV_UNDONE@) AND lead IS NULL AND client IS NULL AND ref IS NULL ORDER BY event
 
 -- name: first_of_ref
-SELECT event FROM event WHERE ref = $1 AND batch = $2 ORDER BY event LIMIT 1
+SELECT event FROM event WHERE ref = $1 AND event >= $3 AND batch = $2 ORDER BY event LIMIT 1
 
 -- name: later_of_ref
 SELECT -- use: event_columns WITHOUT old new

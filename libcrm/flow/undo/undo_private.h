@@ -9,6 +9,7 @@ struct undo {
 	struct crm *crm;
 	struct undone *out;
 	int64_t batch;
+	int64_t first;      /* event of the batch */
 	struct arena arena; /* of one event */
 	bool with_later;
 	int deep;    /* how many events wait for this one to go first */
