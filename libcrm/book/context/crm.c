@@ -87,6 +87,8 @@ enum status crm_reload(struct crm *crm)
 	enum status status = dictionaries_load(crm);
 	if (status != CRM_OK)
 		return status;
+	free(crm->shares);
+	crm->shares = NULL;
 	choose_language(crm);
 	if (!crm->dates_given)
 		crm->dates = strcmp(setting(crm, "dates", "dmy"), "mdy") == 0 ? DATES_MDY : DATES_DMY;
@@ -135,6 +137,8 @@ void crm_unload(struct crm *crm)
 	crm->readings = NULL;
 	crm->n_readings = 0;
 	dictionaries_close(crm);
+	free(crm->shares);
+	crm->shares = NULL;
 	buf_free(&crm->explained);
 	buf_free(&crm->noted);
 	arena_free(&crm->chunk);

@@ -70,6 +70,8 @@ struct crm {
 	void (*told)(const char *line);  /* how far something long is; NULL: nobody looks on */
 	struct rollup *rollup;           /* book/projection/rollup.h; NULL until used */
 	struct leads_behind *behind;     /* book/projection/apply.h; NULL but in a replay */
+	struct shares *shares;           /* of the hand-out before, by the words as they are: apply_assigned.c */
+	bool none_merged;                /* known: every client stands by himself */
 	struct runaway *runaways;        /* rules that gave up in this run */
 	struct unread *unread;           /* words that were not understood in this run */
 	struct intake_rules *rules;      /* flow/intake/intake.h; NULL but where there is no base to ask for them */

@@ -28,67 +28,76 @@ static enum status count_turn(struct crm *crm, const char *route, int sign)
 	return status;
 }
 
-/* One of those among whom a lead was handed out. */
-struct sharer {
-	const struct manager *manager; /* NULL: of whom nothing is known any more */
-	int64_t weight;
+/*
+ * What a hand-out owes those among whom it was, worked out: the next one nearly always is among the same. With it goes
+ * the text it is of. The last credit is free for him who gets the lead. In one piece, which goes with the words.
+ */
+struct shares {
+	int64_t given; /* the parts of all, also of whom nothing is known any more */
+	int n;
+	struct rollup_credit credit[];
 };
 
-/* Nearly always they stand in the order in which the settings have them: ${next} is whom to expect. */
-static const struct manager *find_sharer(struct crm *crm, const char *code, int *next)
+static char *among_of(struct shares *shares)
 {
-	const struct manager *manager = manager_at(crm, *next);
-	if (manager == NULL || strcmp(manager->code, code) != 0)
-		return manager_find(crm, code);
-	++*next;
-	return manager;
+	return (char *)&shares->credit[shares->n + 1];
 }
 
-/* A line for each. */
-static enum status read_sharers(struct crm *crm, const char *among, struct arena *arena, struct sharer **out, int *n)
+/* The weights of ${among} add up to ${total}; a line is a weight and a code. */
+static void share_out(struct crm *crm, const char *among, int64_t total, char *line, struct shares *shares)
 {
-	int lines = 1, next = 0;
-	for (const char *c = among; *c; c++)
-		lines += *c == '\n';
-	char *rest = arena_copy(arena, among), *line, *code;
-	*out = arena_get(arena, (size_t)lines * sizeof **out);
-	if (rest == NULL || *out == NULL)
-		return why_memory(&crm->why);
-	for (*n = 0; (line = rest) != NULL; ++*n) {
+	char *rest, *code;
+	for (int i = 0; line != NULL; line = rest) {
 		rest = strchr(line, '\n');
 		if (rest != NULL)
 			*rest++ = '\0';
-		int64_t weight = strtoll(line, &code, 10);
-		(*out)[*n] = (struct sharer){*code == ' ' ? find_sharer(crm, code + 1, &next) : NULL, weight};
+		int64_t part = credit_part(strtoll(line, &code, 10), total);
+		const struct manager *manager = *code == ' ' ? manager_find(crm, code + 1) : NULL;
+		shares->given += part;
+		if (manager != NULL)
+			shares->credit[i++] = (struct rollup_credit){manager->id, part};
+		shares->n = i;
 	}
-	return CRM_OK;
+	memcpy(among_of(shares), among, strlen(among) + 1);
 }
 
-/* Everybody is given his part, and ${got} pays what the others were given. */
-static enum status share_out(
+static enum status make_shares(struct crm *crm, const char *among)
+{
+	int lines = 1;
+	int64_t total = strtoll(among, NULL, 10);
+	for (const char *c = among; (c = strchr(c, '\n')) != NULL; lines++)
+		total += strtoll(++c, NULL, 10);
+	size_t length = strlen(among) + 1;
+	struct arena arena = {0};
+	char *line = arena_copy(&arena, among);
+	free(crm->shares);
+	crm->shares = calloc(1, sizeof *crm->shares + ((size_t)lines + 1) * sizeof *crm->shares->credit + length);
+	bool failed = line == NULL || crm->shares == NULL;
+	if (!failed && total > 0)
+		share_out(crm, among, total, line, crm->shares);
+	else if (!failed)
+		memcpy(among_of(crm->shares), among, length);
+	arena_free(&arena);
+	return failed ? why_memory(&crm->why) : CRM_OK;
+}
+
+/* Everybody is given his part, and ${got} pays what was given: his own part he owes himself. */
+static enum status count_shares(
     struct crm *crm, const char *route, const char *among, const struct manager *got, int sign, struct arena *arena)
 {
-	struct sharer *sharer;
-	int64_t total = 0, given = 0;
-	int n = 0, owed = 0;
-	enum status status = read_sharers(crm, among, arena, &sharer, &n);
-	if (status != CRM_OK)
+	enum status status = CRM_OK;
+	if (crm->shares == NULL || strcmp(among_of(crm->shares), among) != 0)
+		status = make_shares(crm, among);
+	if (status != CRM_OK || crm->shares->given == 0)
 		return status;
+	int n = crm->shares->n;
 	struct rollup_credit *credit = arena_get(arena, ((size_t)n + 1) * sizeof *credit);
 	if (credit == NULL)
 		return why_memory(&crm->why);
 	for (int i = 0; i < n; i++)
-		total += sharer[i].weight;
-	for (int i = 0; i < n && total > 0; i++) {
-		const struct manager *manager = sharer[i].manager;
-		int64_t part = manager == got ? 0 : credit_part(sharer[i].weight, total);
-		given += part;
-		if (part && manager)
-			credit[owed++] = (struct rollup_credit){manager->id, sign * part};
-	}
-	if (given)
-		credit[owed++] = (struct rollup_credit){got->id, -sign * given};
-	return rollup_credits(crm, route, credit, owed);
+		credit[i] = (struct rollup_credit){crm->shares->credit[i].manager, sign * crm->shares->credit[i].parts};
+	credit[n] = (struct rollup_credit){got->id, -sign * crm->shares->given};
+	return rollup_credits(crm, route, credit, n + 1);
 }
 
 enum status apply_assigned_count(struct crm *crm, const struct event *event, int sign)
@@ -109,7 +118,7 @@ enum status apply_assigned_count(struct crm *crm, const struct event *event, int
 		if (status == CRM_OK && method && strcmp(method, "rr") == 0)
 			status = count_turn(crm, route, sign);
 		if (status == CRM_OK && among)
-			status = share_out(crm, route, among, manager, sign, &arena);
+			status = count_shares(crm, route, among, manager, sign, &arena);
 	}
 	arena_free(&arena);
 	return status;

@@ -136,13 +136,15 @@ enum status client_refresh(struct crm *crm, int64_t client, int64_t upto)
 	return status;
 }
 
-/* The newest lead adds to what is known. */
+/* The newest lead adds to what is known; of most clients that is nothing. */
 static enum status add_newest(struct crm *crm, int64_t client, const struct client_facts *said)
 {
 	struct stmt *stmt;
-	enum status status = db_ask_one(crm->db, sql_client_row, VALS(V_INT(client)), &stmt);
-	if (status == CRM_NONE)
-		return put_client(crm, client, said->name, said->filled);
+	enum status status =
+	    db_run(crm->db, sql_client_new, VALS(V_INT(client), V_TEXT(said->name), V_INT(said->filled)));
+	if (status != CRM_OK || db_changed(crm->db) > 0)
+		return status;
+	status = db_ask_one(crm->db, sql_client_row, VALS(V_INT(client)), &stmt);
 	if (status != CRM_OK)
 		return status;
 	bool named = !db_null(stmt, 0);
@@ -163,7 +165,7 @@ enum status apply_client_join(struct crm *crm, const struct lead_folded *folded,
 	struct client_facts said;
 	enum status status = client_facts_read(crm, folded->created_new, &arena, &said);
 	said.event = folded->lead.event;
-	if (status == CRM_OK)
+	if (status == CRM_OK && !crm->none_merged)
 		status = db_number(crm->db, sql_client_in_group, VALS(V_INT(client)), 0, &grouped);
 	if (status == CRM_OK)
 		status = again || grouped != 0 ? client_refresh(crm, client, upto) : add_newest(crm, client, &said);

@@ -1,6 +1,9 @@
 -- name: client_row
 SELECT name, filled FROM client WHERE client = $1
 
+-- name: client_new
+INSERT INTO client (client, name, filled) VALUES ($1, $2, $3) ON CONFLICT (client) DO NOTHING
+
 -- name: client_put
 INSERT INTO client (client, name, filled) VALUES ($1, $2, $3)
 ON CONFLICT (client) DO UPDATE SET name = excluded.name, filled = excluded.filled

@@ -31,6 +31,16 @@ static enum status write_reach(
 	return status;
 }
 
+/* The row is what the event made it that brought the lead, and nothing is counted of it yet. */
+static enum status write_grown(struct crm *crm, const struct lead_folded *after)
+{
+	static const struct lead_folded nothing;
+	enum status status = lead_grown(crm, &after->lead);
+	if (status == CRM_OK)
+		status = write_reach(crm, after->lead.lead, &nothing, after);
+	return status == CRM_OK ? rollup_lead(crm, after, +1) : status;
+}
+
 enum status apply_lead_write(struct crm *crm, const struct lead_folded *before, const struct lead_folded *after)
 {
 	int64_t lead = after->exists ? after->lead.lead : before->lead.lead;
@@ -108,6 +118,8 @@ static enum status catch_up(struct crm *crm, int64_t lead, int64_t upto, struct 
 		return status;
 	history_judge(&history, history.n, &horizon_none);
 	status = history_fold(crm, &history, history.n, &after);
+	if (status == CRM_OK && made == 0 && after.exists)
+		return write_grown(crm, &after);
 	while (history.n > 0 && history.event[history.n - 1].event > made)
 		history.n--;
 	history_judge(&history, history.n, &horizon_none);
@@ -145,11 +157,13 @@ enum status apply_leads_caught_up(struct crm *crm, int64_t upto)
 enum status apply_leads_later(struct crm *crm)
 {
 	crm->behind = calloc(1, sizeof *crm->behind);
+	crm->none_merged = true;
 	return crm->behind != NULL ? CRM_OK : why_memory(&crm->why);
 }
 
 void apply_leads_at_once(struct crm *crm)
 {
+	crm->none_merged = false;
 	if (crm->behind == NULL)
 		return;
 	free(crm->behind->made);

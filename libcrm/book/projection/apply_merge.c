@@ -95,6 +95,7 @@ enum status apply_merge(struct crm *crm, int64_t client, int64_t upto)
 {
 	struct arena arena = {0};
 	int64_t target, before = 0;
+	crm->none_merged = false;
 	enum status status = target_of(crm, client, upto, &arena, &target);
 	arena_free(&arena);
 	if (status == CRM_OK)

@@ -15,17 +15,17 @@
 #include "book/projection/apply_point.sql.h"
 
 struct statements {
-	const char *leads, *more, *less, *by, *pass, *gone;
+	const char *first, *leads, *more, *less, *by, *pass, *gone;
 };
 
 static const struct statements *statements_of(enum identity_kind kind)
 {
 	static const struct statements phone = {
-	    sql_phone_leads, sql_phone_more, sql_phone_less, sql_phone_by, sql_phone_pass, sql_phone_gone};
+	    sql_phone_first, sql_phone_leads, sql_phone_more, sql_phone_less, sql_phone_by, sql_phone_pass, sql_phone_gone};
 	static const struct statements email = {
-	    sql_email_leads, sql_email_more, sql_email_less, sql_email_by, sql_email_pass, sql_email_gone};
+	    sql_email_first, sql_email_leads, sql_email_more, sql_email_less, sql_email_by, sql_email_pass, sql_email_gone};
 	static const struct statements inn = {
-	    sql_inn_leads, sql_inn_more, sql_inn_less, sql_inn_by, sql_inn_pass, sql_inn_gone};
+	    sql_inn_first, sql_inn_leads, sql_inn_more, sql_inn_less, sql_inn_by, sql_inn_pass, sql_inn_gone};
 	return kind == IDENTITY_PHONE ? &phone : kind == IDENTITY_EMAIL ? &email : &inn;
 }
 
@@ -99,17 +99,27 @@ static enum status remember_marks(
 	return status;
 }
 
+/* ${before}: the records on which it stood. Nearly always none. */
+static enum status join_point(struct crm *crm, int64_t client, const struct client_facts *said,
+    const struct identity_key *point, int64_t *before)
+{
+	const struct statements *sql = statements_of(point->kind);
+	const struct val vals[] = {point_value(point), V_INT(client), V_INT(said->event), {.kind = VAL_END}};
+	*before = 0;
+	enum status status = db_run(crm->db, sql->first, vals);
+	if (status != CRM_OK || db_changed(crm->db) > 0)
+		return status;
+	status = db_number(crm->db, sql->leads, VALS(point_value(point)), 0, before);
+	return status == CRM_OK ? db_run(crm->db, sql->more, vals) : status;
+}
+
 enum status apply_points_join(struct crm *crm, int64_t client, const struct client_facts *said)
 {
 	int64_t limit = identity_shared_limit(crm), before;
 	enum status status = CRM_OK;
 	for (int i = 0; i < said->n_points && status == CRM_OK; i++) {
 		const struct identity_key *point = &said->point[i];
-		const struct statements *sql = statements_of(point->kind);
-		status = db_number(crm->db, sql->leads, VALS(point_value(point)), 0, &before);
-		if (status == CRM_OK)
-			status =
-			    db_run(crm->db, sql->more, VALS(point_value(point), V_INT(client), V_INT(said->event)));
+		status = join_point(crm, client, said, point, &before);
 		if (status == CRM_OK && (before >= limit || is_extended(said, point)))
 			status = remember_marks(crm, client, said, point);
 	}

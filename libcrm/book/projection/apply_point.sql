@@ -1,4 +1,6 @@
 -- Of each kind of point: one record more has it, one less; by which record it is whose.
+-- name: phone_first
+INSERT INTO phone (phone, client, leads, event) VALUES ($1, $2, 1, $3) ON CONFLICT (phone) DO NOTHING
 -- name: phone_leads
 SELECT leads FROM phone WHERE phone = $1
 -- name: phone_more
@@ -15,6 +17,8 @@ UPDATE phone SET client = $2, event = $3 WHERE phone = $1
 -- name: phone_gone
 DELETE FROM phone WHERE phone = $1 AND leads < 1
 
+-- name: email_first
+INSERT INTO email (email, client, leads, event) VALUES ($1, $2, 1, $3) ON CONFLICT (email) DO NOTHING
 -- name: email_leads
 SELECT leads FROM email WHERE email = $1
 -- name: email_more
@@ -31,6 +35,8 @@ UPDATE email SET client = $2, event = $3 WHERE email = $1
 -- name: email_gone
 DELETE FROM email WHERE email = $1 AND leads < 1
 
+-- name: inn_first
+INSERT INTO inn (inn, client, leads, event) VALUES ($1, $2, 1, $3) ON CONFLICT (inn) DO NOTHING
 -- name: inn_leads
 SELECT leads FROM inn WHERE inn = $1
 -- name: inn_more

@@ -6,7 +6,8 @@
 
 enum status client_root(struct crm *crm, int64_t client, int64_t *root)
 {
-	return db_number(crm->db, sql_client_root, VALS(V_INT(client)), client, root);
+	*root = client;
+	return crm->none_merged ? CRM_OK : db_number(crm->db, sql_client_root, VALS(V_INT(client)), client, root);
 }
 
 enum status client_pair_refused(struct crm *crm, int64_t a, int64_t b, int64_t *event)

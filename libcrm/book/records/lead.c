@@ -120,6 +120,12 @@ enum status lead_change(struct crm *crm, const struct lead *before, const struct
 	return status == CRM_OK && db_changed(crm->db) == 0 ? lead_put(crm, after) : status;
 }
 
+enum status lead_grown(struct crm *crm, const struct lead *lead)
+{
+	enum status status = write_change(crm, lead);
+	return status == CRM_OK && db_changed(crm->db) == 0 ? lead_put(crm, lead) : status;
+}
+
 enum status lead_touched(struct crm *crm, int64_t lead, instant_t at)
 {
 	return db_run(crm->db, sql_lead_touched, VALS(V_INT(lead), V_INT(at)));

@@ -110,6 +110,8 @@ enum status lead_get(struct crm *crm, int64_t id, struct lead *lead);
 enum status lead_put(struct crm *crm, const struct lead *lead); /* insert or replace; for book/projection/apply.c */
 /* Of a lead that is there as ${before}: only what differs is written. */
 enum status lead_change(struct crm *crm, const struct lead *before, const struct lead *after);
+/* Of a lead whose row is as it came: what may have become of it. */
+enum status lead_grown(struct crm *crm, const struct lead *lead);
 enum status lead_touched(struct crm *crm, int64_t lead, instant_t at);
 enum status lead_delete(struct crm *crm, int64_t id);
 void lead_row(struct stmt *stmt, struct lead *lead); /* a row that begins with lead_columns, see lead.sql */
