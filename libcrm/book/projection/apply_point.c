@@ -20,10 +20,10 @@ struct statements {
 
 static const struct statements *statements_of(enum identity_kind kind)
 {
-	static const struct statements phone = {
-	    sql_phone_first, sql_phone_leads, sql_phone_more, sql_phone_less, sql_phone_by, sql_phone_pass, sql_phone_gone};
-	static const struct statements email = {
-	    sql_email_first, sql_email_leads, sql_email_more, sql_email_less, sql_email_by, sql_email_pass, sql_email_gone};
+	static const struct statements phone = {sql_phone_first, sql_phone_leads, sql_phone_more, sql_phone_less,
+	    sql_phone_by, sql_phone_pass, sql_phone_gone};
+	static const struct statements email = {sql_email_first, sql_email_leads, sql_email_more, sql_email_less,
+	    sql_email_by, sql_email_pass, sql_email_gone};
 	static const struct statements inn = {
 	    sql_inn_first, sql_inn_leads, sql_inn_more, sql_inn_less, sql_inn_by, sql_inn_pass, sql_inn_gone};
 	return kind == IDENTITY_PHONE ? &phone : kind == IDENTITY_EMAIL ? &email : &inn;
@@ -100,8 +100,8 @@ static enum status remember_marks(
 }
 
 /* ${before}: the records on which it stood. Nearly always none. */
-static enum status join_point(struct crm *crm, int64_t client, const struct client_facts *said,
-    const struct identity_key *point, int64_t *before)
+static enum status join_point(
+    struct crm *crm, int64_t client, const struct client_facts *said, const struct identity_key *point, int64_t *before)
 {
 	const struct statements *sql = statements_of(point->kind);
 	const struct val vals[] = {point_value(point), V_INT(client), V_INT(said->event), {.kind = VAL_END}};
