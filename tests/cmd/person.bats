@@ -252,6 +252,24 @@ boss,erase,0'
 	exits 0 crm-person -d alone.db -U anybody export 1
 }
 
+@test "export: every event of his that the journal has, in order, also of leads taken back and under whom he was merged" {
+	crm-lead-add -q name='Анна Ёлкина' phone=89160000077 comment='другой номер' >/dev/null
+	crm-merge -q keep=1 drop=5 >/dev/null
+	crm-lead-add -q name='Анна Ёлкина' phone=89161234567 comment='ошиблись' >/dev/null
+	crm-undo -q --last >/dev/null
+	crm-client-add -q client=1 city=Самара >/dev/null
+	lead=$(sql 'SELECT max(lead) FROM event')
+	is "$(sql "SELECT count(*) FROM lead WHERE lead = $lead")" 0
+	of_all=$(sql "WITH his(client) AS (VALUES (1), (5)), leads AS (SELECT lead FROM event WHERE kind = 1 AND client IN his)
+		SELECT event FROM event WHERE lead IN leads OR (lead IS NULL AND client IN his) ORDER BY event")
+	for who in 1 5 89160000077; do
+		crm-person -q export $who >one.json
+		is "$(python3 -c 'import json; print(*[e["event"] for e in json.load(open("one.json"))["events"]], sep="\n")')" "$of_all"
+		of_all+=$'\n'$(sql 'SELECT max(event) FROM event') # he was looked at
+	done
+	finds -x "$(sql "SELECT event FROM event WHERE lead = $lead AND kind = 1")" <<<"$of_all"
+}
+
 @test "an import that was taken back is in the journal still: it goes too" {
 	crm-lead-add -q name='Вера Зимина' phone=89167777777 email=vera@client.example >/dev/null
 	batch=$(sql 'SELECT max(batch) FROM batch')

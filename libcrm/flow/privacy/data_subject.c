@@ -201,7 +201,7 @@ enum status data_subject_find(struct crm *crm, const char *word, struct data_sub
 	enum status status = number ? by_number(crm, number, &root) : by_words(crm, word, &root);
 	if (status == CRM_OK)
 		status = add_group(crm, subject, root);
-	return status == CRM_OK ? data_subject_walk(crm, subject, gather_patterns, &gathering) : status;
+	return status == CRM_OK ? data_subject_walk_own(crm, subject, gather_patterns, &gathering) : status;
 }
 
 static bool has_number(const int64_t *list, int n, int64_t number)
@@ -224,22 +224,107 @@ static enum status claim_event(struct crm *crm, struct data_subject *subject, co
 	return CRM_OK;
 }
 
-enum status data_subject_walk(struct crm *crm, struct data_subject *subject, data_subject_each *each, void *arg)
+/* One event, with who recorded it. */
+static enum status tell_event(
+    struct crm *crm, struct data_subject *subject, struct stmt *row, data_subject_each *each, void *arg)
+{
+	struct event event;
+	bool own = false;
+	event_row(row, &event);
+	const struct run by = {.actor = db_text(row, EVENT_COLUMNS),
+	    .login = db_text(row, EVENT_COLUMNS + 1),
+	    .command = db_text(row, EVENT_COLUMNS + 2)};
+	enum status status = claim_event(crm, subject, &event, &own);
+	return status == CRM_OK ? each(arg, &event, &by, own) : status;
+}
+
+/* All events of ${sql}. */
+static enum status tell_events(struct crm *crm, struct data_subject *subject, const char *sql, const struct val *vals,
+    data_subject_each *each, void *arg)
 {
 	struct stmt *row;
-	struct event event;
-	enum status status = db_ask(crm->db, sql_person_events, NULL, &row);
+	enum status status = db_ask(crm->db, sql, vals, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		bool own = false;
-		event_row(row, &event);
-		const struct run by = {.actor = db_text(row, EVENT_COLUMNS),
-		    .login = db_text(row, EVENT_COLUMNS + 1),
-		    .command = db_text(row, EVENT_COLUMNS + 2)};
-		status = claim_event(crm, subject, &event, &own);
-		if (status == CRM_OK)
-			status = each(arg, &event, &by, own);
+		status = tell_event(crm, subject, row, each, arg);
 		if (status != CRM_OK)
 			db_done(row);
 	}
 	return status == CRM_NONE ? CRM_OK : status;
+}
+
+enum status data_subject_walk(struct crm *crm, struct data_subject *subject, data_subject_each *each, void *arg)
+{
+	return tell_events(crm, subject, sql_person_events, NULL, each, arg);
+}
+
+/* Numbers of events, and the leads that some of them speak of; int64_t in a row. */
+struct own_events {
+	struct buf event, lead;
+};
+
+static enum status gather_own(struct crm *crm, const char *sql, int64_t key, struct own_events *own)
+{
+	struct stmt *row;
+	enum status status = db_ask(crm->db, sql, VALS(V_INT(key)), &row);
+	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
+		int64_t event = db_int(row, 0), lead = db_int(row, 1);
+		buf_add(&own->event, (const char *)&event, sizeof event);
+		if (lead)
+			buf_add(&own->lead, (const char *)&lead, sizeof lead);
+	}
+	if (status == CRM_NONE)
+		status = own->event.failed || own->lead.failed ? why_memory(&crm->why) : CRM_OK;
+	return status;
+}
+
+static int by_number_of(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* In order, each once: how many. */
+static int sort_numbers(const struct buf *numbers, int64_t **number)
+{
+	int n = (int)(numbers->length / sizeof **number), kept = 0;
+	*number = (int64_t *)(void *)numbers->text;
+	if (n > 0)
+		qsort(*number, (size_t)n, sizeof **number, by_number_of);
+	for (int i = 0; i < n; i++)
+		if (kept == 0 || (*number)[i] != (*number)[kept - 1])
+			(*number)[kept++] = (*number)[i];
+	return kept;
+}
+
+/* What brought his leads, also those that were taken back; what is said of him without a lead; what came of the leads.
+ */
+static enum status find_own(struct crm *crm, const struct data_subject *subject, struct own_events *own)
+{
+	static const char *const of_client[] = {sql_person_leads, sql_person_leads_undone, sql_person_leadless};
+	struct own_events rest = {0};
+	int64_t *lead;
+	enum status status = CRM_OK;
+	for (int i = 0; i < subject->n_clients; i++)
+		for (int k = 0; k < 3 && status == CRM_OK; k++)
+			status = gather_own(crm, of_client[k], subject->client[i], own);
+	int n = sort_numbers(&own->lead, &lead);
+	for (int i = 0; i < n && status == CRM_OK; i++)
+		status = gather_own(crm, sql_person_lead_later, lead[i], &rest);
+	buf_add(&own->event, rest.event.text, rest.event.length);
+	buf_free(&rest.event);
+	buf_free(&rest.lead);
+	return status == CRM_OK && own->event.failed ? why_memory(&crm->why) : status;
+}
+
+enum status data_subject_walk_own(struct crm *crm, struct data_subject *subject, data_subject_each *each, void *arg)
+{
+	struct own_events own = {0};
+	int64_t *event;
+	enum status status = find_own(crm, subject, &own);
+	int n = status == CRM_OK ? sort_numbers(&own.event, &event) : 0;
+	for (int i = 0; i < n && status == CRM_OK; i++)
+		status = tell_events(crm, subject, sql_person_event, VALS(V_INT(event[i])), each, arg);
+	buf_free(&own.event);
+	buf_free(&own.lead);
+	return status;
 }

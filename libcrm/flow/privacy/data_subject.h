@@ -29,6 +29,8 @@ enum status data_subject_find(struct crm *crm, const char *word, struct data_sub
    command of its batch. Texts are borrowed for the call. */
 typedef enum status data_subject_each(void *arg, const struct event *event, const struct run *by, bool own);
 enum status data_subject_walk(struct crm *crm, struct data_subject *subject, data_subject_each *each, void *arg);
+/* Only what is his, by the indexes. */
+enum status data_subject_walk_own(struct crm *crm, struct data_subject *subject, data_subject_each *each, void *arg);
 
 /* All there is about the person as one JSON object. */
 enum status data_subject_export(struct crm *crm, struct data_subject *subject, struct buf *json);

@@ -265,7 +265,7 @@ enum status data_subject_export(struct crm *crm, struct data_subject *subject, s
 		status = put_lists(&export, subject);
 	begin_list(&export, "events");
 	if (status == CRM_OK)
-		status = data_subject_walk(crm, subject, put_event, &export);
+		status = data_subject_walk_own(crm, subject, put_event, &export);
 	buf_put(json, "]}\n");
 	return status == CRM_OK && json->failed ? why_memory(&crm->why) : status;
 }
