@@ -308,8 +308,16 @@ static void assert_sums(struct scratch *scratch)
 	int64_t annulled =
 	    scratch_number(scratch, "SELECT coalesce(sum(n), 0) FROM lead_sum WHERE sum = 1 AND state = 2");
 	assert_in_range(again, 0, annulled);
-	/* The won have their amount in each sum, by manager and by source; the open in those of cohorts. */
 	char text[64];
+	/* Every open lead stands somewhere, and who owned a lead when a stay ended is somebody or nobody. */
+	rows_of(scratch,
+	    "SELECT (SELECT coalesce(sum(n), 0) FROM lead_sum WHERE sum = 8 AND day = 2147483647) - "
+	    "(SELECT count(*) FROM lead WHERE state = 0), "
+	    "(SELECT coalesce(sum(n), 0) FROM lead_sum WHERE sum = 8 AND day < 2147483647) - "
+	    "(SELECT coalesce(sum(n), 0) FROM lead_sum WHERE sum = 7)",
+	    2, text, sizeof text);
+	assert_string_equal(text, "0 0");
+	/* The won have their amount in each sum, by manager and by source; the open in those of cohorts. */
 	rows_of(scratch,
 	    "SELECT sum, coalesce(sum(amount), 0) - (SELECT coalesce(sum(amount), 0) FROM lead WHERE state = 1) "
 	    "FROM lead_sum WHERE sum < 3 OR state IN (1, 6) GROUP BY sum HAVING sum(amount) <> "

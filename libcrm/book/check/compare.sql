@@ -49,10 +49,10 @@ SELECT hash, lead, event FROM seen ORDER BY hash
 SELECT task, lead, client, manager, kind, due, minutes, text, done_at, result, former_due FROM task ORDER BY task
 -- name: all_manager_sum
 SELECT sum, day, who, stage, state, n, amount FROM lead_sum
-WHERE sum IN (@SUM_ENTRIES_OF_MANAGER@, @SUM_COHORT_OF_MANAGER@, @SUM_EVER_OF_MANAGER@) ORDER BY sum, day, who, stage, state
+WHERE sum IN (@SUM_ENTRIES_OF_MANAGER@, @SUM_COHORT_OF_MANAGER@, @SUM_EVER_OF_MANAGER@, @SUM_STAYS_OF_MANAGER@) ORDER BY sum, day, who, stage, state
 -- name: all_source_sum
 SELECT sum, day, who, stage, state, n, amount FROM lead_sum
-WHERE sum NOT IN (@SUM_ENTRIES_OF_MANAGER@, @SUM_COHORT_OF_MANAGER@, @SUM_EVER_OF_MANAGER@) ORDER BY sum, day, who, stage, state
+WHERE sum NOT IN (@SUM_ENTRIES_OF_MANAGER@, @SUM_COHORT_OF_MANAGER@, @SUM_EVER_OF_MANAGER@, @SUM_STAYS_OF_MANAGER@) ORDER BY sum, day, who, stage, state
 -- name: all_cursor
 SELECT name, value FROM cursor ORDER BY name
 -- name: all_enrolment

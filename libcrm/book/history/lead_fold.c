@@ -25,6 +25,29 @@ static void reach_stage(struct crm *crm, struct lead_folded *folded, const struc
 		mark_reached(folded, stage_at(crm, pos), at, pos < stage->pos);
 }
 
+/* An event takes the lead from where it stands, if it stands anywhere. */
+static enum status end_stay(struct crm *crm, struct lead_folded *folded, const struct event *event)
+{
+	const struct lead *lead = &folded->lead;
+	instant_t at = event->occurred_at;
+	if (lead->state != LEAD_OPEN)
+		return CRM_OK;
+	struct stay *stay = arena_get(&crm->chunk, sizeof *stay);
+	if (stay == NULL)
+		return why_memory(&crm->why);
+	/* Before it came it stood nowhere. */
+	instant_t since = lead->stage_since > lead->created_at ? lead->stage_since : lead->created_at;
+	*stay = (struct stay){.stage = lead->stage,
+	    .manager = lead->manager,
+	    .since = since,
+	    .until = at > since ? at : since,
+	    .recorded = event->recorded_at,
+	    .closed = event->kind == EV_LEAD_LOST || event->kind == EV_LEAD_DISQUALIFIED,
+	    .before = folded->stays};
+	folded->stays = stay;
+	return CRM_OK;
+}
+
 static void enter_stage(struct crm *crm, struct lead_folded *folded, const struct stage *stage, instant_t at)
 {
 	folded->lead.stage = stage->id;
@@ -101,15 +124,20 @@ static enum status fold_moved(
 		reach_stage(crm, folded, stage, at);
 		return CRM_OK;
 	}
-	enter_stage(crm, folded, stage, folded->placed && since > at ? since : at);
+	instant_t from = folded->placed && since > at ? since : at;
+	bool stays = stage->id == folded->lead.stage && from == since; /* said again */
+	enum status status = stays ? CRM_OK : end_stay(crm, folded, event);
+	enter_stage(crm, folded, stage, from);
 	folded->placed = true;
-	return CRM_OK;
+	return status;
 }
 
 static enum status lose(struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	enum lead_state state = event->kind == EV_LEAD_LOST ? LEAD_LOST : LEAD_DISQUALIFIED;
 	enum status status = annul(crm, folded, event->occurred_at);
+	if (status == CRM_OK)
+		status = end_stay(crm, folded, event);
 	set_decided(crm, folded, state, json_get(json, "reason"), event->occurred_at);
 	return status;
 }
@@ -118,6 +146,7 @@ static enum status set_won(
     struct crm *crm, struct lead_folded *folded, const struct event *event, const struct json *json)
 {
 	const struct stage *stage = stage_named(crm, json, "stage");
+	enum status status = end_stay(crm, folded, event);
 	if (stage == NULL)
 		stage = stage_won(crm);
 	folded->won_from = folded->lead.stage;
@@ -127,7 +156,7 @@ static enum status set_won(
 	folded->placed = true;
 	folded->lead.amount = json_get_int(json, "amount", folded->lead.amount);
 	set_decided(crm, folded, LEAD_WON, NULL, event->occurred_at);
-	return CRM_OK;
+	return status;
 }
 
 static enum status give_back(
@@ -136,6 +165,8 @@ static enum status give_back(
 	instant_t at = event->occurred_at;
 	const struct stage *stage = stage_named(crm, json, "stage");
 	enum status status = annul(crm, folded, at);
+	if (status == CRM_OK)
+		status = end_stay(crm, folded, event);
 	folded->lead.state = LEAD_OPEN;
 	folded->lead.reason = 0;
 	folded->lead.decided_at = 0;
@@ -372,19 +403,29 @@ enum status lead_fold_histories(struct crm *crm, const struct horizon *horizon, 
 struct lead_folding {
 	enum status (*each)(void *arg, struct crm *crm, const struct lead_folded *folded);
 	void *arg;
+	struct arena chunk; /* crm->chunk while a lead is told: what others keep there stays */
 };
 
 static enum status fold_one(void *arg, struct crm *crm, const struct history *history)
 {
-	const struct lead_folding *folding = arg;
+	struct lead_folding *folding = arg;
 	struct lead_folded folded;
+	struct arena kept = crm->chunk;
+	arena_reset(&folding->chunk);
+	crm->chunk = folding->chunk;
 	enum status status = history_fold(crm, history, history->n, &folded);
-	return status == CRM_OK && folded.exists ? folding->each(folding->arg, crm, &folded) : status;
+	if (status == CRM_OK && folded.exists)
+		status = folding->each(folding->arg, crm, &folded);
+	folding->chunk = crm->chunk;
+	crm->chunk = kept;
+	return status;
 }
 
 enum status lead_fold_all(struct crm *crm, const struct horizon *horizon,
     enum status (*each)(void *arg, struct crm *crm, const struct lead_folded *folded), void *arg)
 {
-	struct lead_folding folding = {each, arg};
-	return lead_fold_histories(crm, horizon, fold_one, &folding);
+	struct lead_folding folding = {.each = each, .arg = arg};
+	enum status status = lead_fold_histories(crm, horizon, fold_one, &folding);
+	arena_free(&folding.chunk);
+	return status;
 }

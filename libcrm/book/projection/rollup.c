@@ -4,7 +4,7 @@
 
 #include "book/projection/rollup.sql.h"
 
-enum { CREDIT = SUM_EVER_OF_SOURCE + 1 }; /* not of lead_sum: what a route owes a manager */
+enum { CREDIT = SUM_STAYS + 1 }; /* not of lead_sum: what a route owes a manager */
 
 #define MANY 64 /* so many are worth a statement of their own */
 
@@ -34,7 +34,7 @@ static size_t place_of(const struct rollup_cell *cell)
 {
 	uint64_t hash = (uint64_t)cell->day * 0x9e3779b97f4a7c15u;
 	hash = (hash ^ (uint64_t)cell->who ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
-	uint64_t kind = (uint64_t)cell->stage << 8 | (uint64_t)cell->state << 4 | (uint64_t)cell->sum;
+	uint64_t kind = ((uint64_t)cell->stage << 8 | (uint64_t)cell->sum) ^ (uint64_t)cell->state * 0x10000001b3u;
 	hash = (hash ^ kind ^ hash >> 32) * 0x94d049bb133111ebu;
 	return (size_t)(hash ^ hash >> 31);
 }
@@ -172,6 +172,28 @@ static void count_cohort(struct lead_count *count, const struct lead_folded *fol
 	count_twice(count, cell);
 }
 
+static void count_stay(struct lead_count *count, int64_t stage, day_t since, day_t until, int64_t manager)
+{
+	struct rollup_cell cell = {.sum = SUM_STAYS, .day = until, .stage = stage, .state = since, .n = count->sign};
+	count_cell(count, &cell);
+	cell.sum = SUM_STAYS_OF_MANAGER;
+	cell.who = manager;
+	if (until != STAY_RUNS)
+		count_cell(count, &cell);
+}
+
+static void count_stays(struct lead_count *count, const struct lead_folded *folded)
+{
+	struct zone *zone = count->crm->zone;
+	const struct lead *lead = &folded->lead;
+	for (const struct stay *stay = folded->stays; stay != NULL; stay = stay->before)
+		count_stay(count, stay->stage, zone_day(zone, stay->since), zone_day(zone, stay->until), stay->manager);
+	instant_t since = lead->stage_since > count->came ? lead->stage_since : count->came;
+	if (lead->state == LEAD_OPEN)
+		count_stay(
+		    count, lead->stage, since == count->came ? count->came_on : zone_day(zone, since), STAY_RUNS, 0);
+}
+
 bool rollup_counts_as_lead(const struct crm *crm, const struct lead *lead)
 {
 	if (lead->state != LEAD_DISQUALIFIED)
@@ -195,6 +217,7 @@ enum status rollup_lead(struct crm *crm, const struct lead_folded *folded, int s
 	c.came = lead->created_at;
 	c.came_on = zone_day(crm->zone, c.came);
 	count_cohort(&c, folded, first);
+	count_stays(&c, folded);
 	status = lead_entries(crm, folded, count_entry, &c);
 	if (status != CRM_OK)
 		return status;

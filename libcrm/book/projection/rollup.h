@@ -6,6 +6,9 @@
  *	entries   its entries into stages, by the day of each, for whom it counted then
  *	cohort    what became of it, by the day it came, for its owner of now; with its amount while it is open or won
  *	ever      the same of all days, on day 0: where leads stand
+ *
+ * Its stays at stages, by the days on which they began and ended, are counted for all together; those that have ended
+ * for the manager too.
  */
 #ifndef CRM_BOOK_PROJECTION_ROLLUP_H
 #define CRM_BOOK_PROJECTION_ROLLUP_H
@@ -19,8 +22,13 @@ enum lead_sum {
 	SUM_COHORT_OF_MANAGER = 3,
 	SUM_COHORT_OF_SOURCE = 4,
 	SUM_EVER_OF_MANAGER = 5,
-	SUM_EVER_OF_SOURCE = 6
+	SUM_EVER_OF_SOURCE = 6,
+	SUM_STAYS_OF_MANAGER = 7,
+	SUM_STAYS = 8 /* who: 0 */
 };
+
+/* Of stays day is that on which they ended, and state that on which they began; of those that run day is this. */
+#define STAY_RUNS INT32_MAX
 
 /* The states of an entry. What was passed over is made too; an annulled win has its sum below 0. */
 enum sum_entry { ENTRY_MADE = 0, ENTRY_SKIPPED = 1, ENTRY_ANNULLED = 2 };

@@ -60,6 +60,16 @@ struct reach {
 	bool skipped;    /* passed over by entering a later stage */
 };
 
+/* A stay at a stage that has ended: the lead was moved on or back, to where it stood as well, or decided. What is
+   recorded late, and placed later already, makes none. */
+struct stay {
+	int64_t stage, manager; /* manager: who owned the lead when it ended */
+	instant_t since, until; /* until >= since */
+	instant_t recorded;     /* when its end was typed in */
+	bool closed;            /* the lead was lost or disqualified */
+	const struct stay *before;
+};
+
 /* A win that was annulled: the lead was lost, disqualified or returned after it. */
 struct annulment {
 	instant_t won_at, at;   /* at: when it was annulled */
@@ -79,6 +89,9 @@ struct lead_folded {
 	struct reach reach[STAGES_MAX];   /* without the first stage: that is created_at */
 	int64_t won_from, winner;         /* of the latest win: the stage where it stood before, who owned it */
 	const struct annulment *annulled; /* the latest; in crm->chunk. NULL: none */
+	/* Stays that have ended, the latest first; in crm->chunk. NULL: none. While the lead is open one more runs, since
+	   lead.stage_since at lead.stage; one that came in decided never stayed. */
+	const struct stay *stays;
 	/* for as-of reports and segments: the creating row; borrowed as the events are */
 	const char *created_new;
 };
@@ -101,7 +114,8 @@ enum status lead_fold(struct crm *crm, int64_t id, const struct horizon *horizon
 bool lead_placed_after(const struct crm *crm, instant_t at, instant_t since);
 /* Where a lead goes back to: the stage where it stands; from one of kind won, where it stood before. */
 enum status lead_stage_before_win(struct crm *crm, const struct lead *lead, const struct stage **stage);
-/* Every lead of the journal in order of number, by the slow road; stops when ${each} does not return CRM_OK. */
+/* Every lead of the journal in order of number, by the slow road; stops when ${each} does not return CRM_OK. What each
+   leaves in crm->chunk goes with its lead. */
 enum status lead_fold_all(struct crm *crm, const struct horizon *horizon,
     enum status (*each)(void *arg, struct crm *crm, const struct lead_folded *folded), void *arg);
 

@@ -28,21 +28,35 @@ static const struct horizon *horizon_of(const struct query *query)
 	return query->has_horizon ? &query->horizon : &horizon_none;
 }
 
-/* As it is asked for. What a fold leaves is in crm->chunk. */
+/* As it is asked for. What a fold leaves in crm->chunk goes with its lead, and what others keep there stays. */
+struct life_telling {
+	const struct lives *lives;
+	struct arena chunk;
+};
+
+static enum status fold_life(const struct lives *lives, const struct history *history)
+{
+	struct lead_folded folded;
+	enum status status = history_fold(lives->crm, history, history->n, &folded);
+	return status == CRM_OK && folded.exists ? lives->lead(lives->arg, &folded, NULL) : status;
+}
+
 static enum status tell_life(void *arg, struct crm *crm, const struct history *history)
 {
-	const struct lives *lives = arg;
-	struct lead_folded folded;
-	if (lives->life)
-		return lives->life(lives->arg, crm, history);
-	arena_reset(&crm->chunk);
-	enum status status = history_fold(crm, history, history->n, &folded);
-	return status == CRM_OK && folded.exists ? lives->lead(lives->arg, &folded, NULL) : status;
+	struct life_telling *telling = arg;
+	const struct lives *lives = telling->lives;
+	struct arena kept = crm->chunk;
+	arena_reset(&telling->chunk);
+	crm->chunk = telling->chunk;
+	enum status status = lives->life ? lives->life(lives->arg, crm, history) : fold_life(lives, history);
+	telling->chunk = crm->chunk;
+	crm->chunk = kept;
+	return status;
 }
 
 /* Those that the tables found. */
 struct life_reading {
-	struct lives *lives;
+	struct life_telling *telling;
 	struct arena arena; /* of a slice */
 };
 
@@ -50,7 +64,7 @@ struct life_reading {
 static enum status read_lead(struct life_reading *reading, const struct event *created, const struct history *after,
     int *next, struct history *one)
 {
-	const struct lives *lives = reading->lives;
+	const struct lives *lives = reading->telling->lives;
 	one->n = 0;
 	enum status status = history_add(lives->crm, one, created, &reading->arena);
 	while (*next < after->n && after->event[*next].lead < created->lead)
@@ -60,12 +74,12 @@ static enum status read_lead(struct life_reading *reading, const struct event *c
 	if (status != CRM_OK)
 		return status;
 	history_judge(one, one->n, horizon_of(lives->query));
-	return tell_life(reading->lives, lives->crm, one);
+	return tell_life(reading->telling, lives->crm, one);
 }
 
 static enum status read_slice(struct life_reading *reading, const int64_t *key, int n)
 {
-	struct crm *crm = reading->lives->crm;
+	struct crm *crm = reading->telling->lives->crm;
 	struct history created = {0}, after = {0}, one = {0};
 	int next = 0;
 	arena_reset(&reading->arena);
@@ -81,10 +95,11 @@ static enum status read_slice(struct life_reading *reading, const int64_t *key, 
 	return status;
 }
 
-static enum status read_found(struct lives *lives)
+static enum status read_found(struct life_telling *telling)
 {
+	const struct lives *lives = telling->lives;
 	const struct query *query = lives->query;
-	struct life_reading reading = {.lives = lives};
+	struct life_reading reading = {.telling = telling};
 	struct wanted leads = {0};
 	enum status status = lives->find(lives->arg, &leads);
 	for (int i = 0; i < query->n_ahead && status == CRM_OK; i++)
@@ -102,10 +117,14 @@ bool lives_by_journal(const struct query *query)
 	return query->has_horizon && !query->ahead;
 }
 
-enum status lives_read(const struct lives *asked)
+enum status lives_read(const struct lives *lives)
 {
-	struct lives lives = *asked;
-	if (lives.find && !lives_by_journal(lives.query))
-		return read_found(&lives);
-	return lead_fold_histories(lives.crm, horizon_of(lives.query), tell_life, &lives);
+	struct life_telling telling = {.lives = lives};
+	enum status status;
+	if (lives->find && !lives_by_journal(lives->query))
+		status = read_found(&telling);
+	else
+		status = lead_fold_histories(lives->crm, horizon_of(lives->query), tell_life, &telling);
+	arena_free(&telling.chunk);
+	return status;
 }

@@ -15,13 +15,6 @@ struct spoken_result {
 	bool missed; /* else an answer */
 };
 
-struct stay {
-	int64_t stage;
-	instant_t since, until;
-	enum sla_end end;
-	bool first; /* at the first stage since the lead came */
-};
-
 /* A lead, gathered in the order recorded; arrays hold as many as there are events. */
 struct life {
 	struct sla_maker *maker;
@@ -29,10 +22,9 @@ struct life {
 	bool fresh; /* it came in open, at the first stage */
 	bool born_open;
 	instant_t decided, pooled; /* the first; INSTANT_MAX: never */
-	int n_owners, n_said, n_stays;
+	int n_owners, n_said;
 	struct owning *owner;
 	struct spoken_result *said;
-	struct stay *stay;
 };
 
 /* The last word recorded about that moment; before any, the first one. */
@@ -87,22 +79,13 @@ static enum status gather_touch(struct life *life, const struct event *event)
 	return status;
 }
 
-static void end_stay(struct life *life, const struct lead *now, instant_t at)
-{
-	struct stay *stay = &life->stay[life->n_stays - 1];
-	bool closed = now->state == LEAD_LOST || now->state == LEAD_DISQUALIFIED;
-	stay->until = at;
-	stay->end = closed ? SLA_CLOSED : SLA_ENDED;
-}
-
 /* What became of the lead by an event of its own. */
 static void gather_change(struct life *life, const struct lead *before, const struct event *event)
 {
 	const struct lead *now = &life->folded.lead;
 	const struct stage *stage = stage_id(life->maker->crm, now->stage);
-	bool born = event->kind == EV_LEAD_CREATED, was_open = !born && before->state == LEAD_OPEN;
+	bool born = event->kind == EV_LEAD_CREATED;
 	bool is_open = now->state == LEAD_OPEN, low = !stage || stage->pos == 0;
-	bool moved = born || now->stage != before->stage || now->stage_since != before->stage_since;
 	instant_t at = event->occurred_at;
 	if (born) {
 		life->born_open = is_open;
@@ -114,11 +97,6 @@ static void gather_change(struct life *life, const struct lead *before, const st
 		life->pooled = INSTANT_MAX;
 	if (!is_open && at < life->decided)
 		life->decided = at;
-	if (was_open && (moved || !is_open))
-		end_stay(life, now, at);
-	if (is_open && (moved || !was_open))
-		life->stay[life->n_stays++] =
-		    (struct stay){.stage = now->stage, .since = now->stage_since, .first = born && low};
 }
 
 static enum status gather_events(struct life *life, const struct history *history)
@@ -229,21 +207,36 @@ static enum status keep_callbacks(struct life *life)
 	return keep_clock(life, SLA_CALLBACK, missed->at, lead->decided_at, run);
 }
 
-static enum status keep_stays(struct life *life)
+/* The first one of a lead that came in at the first stage is the clock qualify. */
+static enum status keep_stay(struct life *life, const struct stay *stay, enum sla_end end)
 {
 	struct sla_maker *maker = life->maker;
-	enum status status = CRM_OK;
+	const struct stage *stage = stage_id(maker->crm, stay->stage);
 	int64_t now_at = life->folded.lead.stage;
-	for (int i = 0; i < life->n_stays && status == CRM_OK; i++) {
-		const struct stay *stay = &life->stay[i];
-		const struct stage *stage = stage_id(maker->crm, stay->stage);
-		if (stay->first || !stage || stage->target_days <= 0)
-			continue;
-		struct sla_run run = {.budget = stage->target_days * maker->day, .end = stay->end};
-		life->folded.lead.stage = stay->stage;
-		status = keep_clock(life, SLA_STAGE, stay->since, stay->until, run);
-	}
+	if (!stage || stage->target_days <= 0 || (!stay->before && life->fresh))
+		return CRM_OK;
+	life->folded.lead.stage = stay->stage;
+	enum status status = keep_clock(life, SLA_STAGE, stay->since, stay->until,
+	    (struct sla_run){.budget = stage->target_days * maker->day, .end = end});
 	life->folded.lead.stage = now_at;
+	return status;
+}
+
+/* The one that runs, too; in the order in which they began. */
+static enum status keep_stays(struct life *life)
+{
+	const struct lead *lead = &life->folded.lead;
+	const struct stay runs = {.stage = lead->stage, .since = lead->stage_since, .before = life->folded.stays};
+	const struct stay *last = lead->state == LEAD_OPEN ? &runs : life->folded.stays;
+	int n = 0, i = 0;
+	for (const struct stay *stay = last; stay; stay = stay->before)
+		n++;
+	const struct stay **all = arena_get(&life->maker->arena, ((size_t)n + 1) * sizeof *all);
+	enum status status = all ? CRM_OK : why_memory(&life->maker->crm->why);
+	for (const struct stay *stay = last; stay && all; stay = stay->before)
+		all[n - ++i] = stay;
+	for (i = 0; i < n && status == CRM_OK; i++)
+		status = keep_stay(life, all[i], all[i] == &runs ? SLA_RUNS : all[i]->closed ? SLA_CLOSED : SLA_ENDED);
 	return status;
 }
 
@@ -272,8 +265,7 @@ static bool room_for(struct life *life, int n)
 	struct arena *arena = &life->maker->arena;
 	life->owner = arena_get(arena, (size_t)n * sizeof *life->owner);
 	life->said = arena_get(arena, (size_t)n * sizeof *life->said);
-	life->stay = arena_get(arena, (size_t)n * sizeof *life->stay);
-	return life->owner && life->said && life->stay;
+	return life->owner && life->said;
 }
 
 enum status sla_lead(void *maker, struct crm *crm, const struct history *history)
