@@ -1,6 +1,7 @@
 #include "demo/demo_history.h"
 
 #include "book/context/tally.h"
+#include "book/known/known.h"
 #include "book/projection/rollup.h"
 #include "book/setup/conf_put.h"
 #include "book/setup/pack.h"
@@ -146,7 +147,9 @@ static enum status settle(struct living *living, long least)
 {
 	if (!living->uncommitted || living->uncommitted < least)
 		return CRM_OK;
-	enum status status = rollup_flush(living->crm);
+	enum status status = known_flush(living->crm);
+	if (status == CRM_OK)
+		status = rollup_flush(living->crm);
 	if (status != CRM_OK)
 		return status;
 	living->uncommitted = 0;

@@ -69,6 +69,7 @@ struct crm {
 	struct buf noted;                /* what is said beside the rows, unless -q: whole lines */
 	void (*told)(const char *line);  /* how far something long is; NULL: nobody looks on */
 	struct rollup *rollup;           /* book/projection/rollup.h; NULL until used */
+	struct known *known;             /* book/known/known.h; NULL while nothing is kept */
 	struct leads_behind *behind;     /* book/projection/apply.h; NULL but in a replay */
 	struct shares *shares;           /* of the hand-out before, by the words as they are: apply_assigned.c */
 	bool none_merged;                /* known: every client stands by himself */

@@ -89,8 +89,8 @@ struct lead_folded {
 	struct reach reach[STAGES_MAX];   /* without the first stage: that is created_at */
 	int64_t won_from, winner;         /* of the latest win: the stage where it stood before, who owned it */
 	const struct annulment *annulled; /* the latest; in crm->chunk. NULL: none */
-	/* Stays that have ended, the latest first; in crm->chunk. NULL: none. While the lead is open one more runs, since
-	   lead.stage_since at lead.stage; one that came in decided never stayed. */
+	/* Stays that have ended, the latest first; in crm->chunk. NULL: none. While the lead is open one more runs,
+	   since lead.stage_since at lead.stage; one that came in decided never stayed. */
 	const struct stay *stays;
 	/* for as-of reports and segments: the creating row; borrowed as the events are */
 	const char *created_new;

@@ -198,9 +198,11 @@ struct match_point {
 	struct identity_key point;
 	int64_t client;       /* who has it; 0: nobody */
 	int64_t root;         /* under whom he stands */
-	int64_t event;        /* of this chunk, by which it became his */
-	int32_t leads, added; /* records that have it by now; of these, of this chunk and not recorded one by one */
-	bool stored;
+	int64_t event;        /* by which it became his, if the base does not have it yet */
+	int32_t leads, added; /* records that have it by now; of these, those that the base does not have yet */
+	bool stored;          /* the base has it */
+	uint32_t kept;        /* where, if a chunk before has brought it; 0 */
+	bool changed;         /* by this chunk */
 };
 /* A name at a shared point, new with this chunk. */
 struct match_name {

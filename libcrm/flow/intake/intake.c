@@ -1,4 +1,5 @@
 #include "base/text/json.h"
+#include "book/known/known.h"
 #include "flow/intake/inquiry_private.h"
 
 static const char *const inquiry_verdict_names[] = {[INQUIRY_REJECTED] = VERDICT_REJECTED,
@@ -180,6 +181,8 @@ static enum status take_in(struct intake *in)
 		status = intake_store(in, match);
 	if (status == CRM_OK)
 		status = intake_update(in, match);
+	if (status == CRM_OK)
+		status = known_settle(in->crm, in->n);
 	match_close(match);
 	for (int i = 0; i < in->n && status == CRM_OK; i++)
 		status = answer_inquiry(in, &in->list[i]);

@@ -10,6 +10,8 @@ SELECT i.inn, i.client, i.leads, m.root FROM wanted AS w CROSS JOIN inn AS i LEF
 SELECT s.client, m.root FROM shared AS s LEFT JOIN merged AS m ON m.client = s.client WHERE s.key = $1
 -- name: match_seen
 SELECT s.hash, s.lead, e.new FROM wanted AS w CROSS JOIN seen AS s CROSS JOIN event AS e WHERE s.hash = w.key AND e.event = s.event
+-- name: match_document
+SELECT new FROM event WHERE event = $1
 
 -- All leads of these clients but mere repeats.
 -- name: match_leads
@@ -33,36 +35,12 @@ SELECT lead, client, event, state, stage, manager, source, campaign, project, am
 INSERT INTO reach (lead, stage, at, manager, skipped) SELECT lead, stage, at, manager, skipped FROM reached
 -- name: intake_store_clients
 INSERT INTO client (client, name, filled) SELECT client, name, filled FROM person
--- name: intake_store_phones
-INSERT INTO phone (phone, client, leads, event) SELECT number, client, leads, event FROM point
--- name: intake_store_phones_known
-INSERT INTO phone (phone, client, leads, event) SELECT number, client, leads, event FROM point WHERE number <> 0
-ON CONFLICT (phone) DO UPDATE SET leads = phone.leads + excluded.leads,
-client = CASE phone.client WHEN 0 THEN excluded.client ELSE phone.client END, event = CASE phone.client WHEN 0 THEN excluded.event ELSE phone.event END
--- name: intake_store_emails
-INSERT INTO email (email, client, leads, event) SELECT email, client, leads, event FROM address
--- name: intake_store_emails_known
-INSERT INTO email (email, client, leads, event) SELECT email, client, leads, event FROM address WHERE email <> ''
-ON CONFLICT (email) DO UPDATE SET leads = email.leads + excluded.leads,
-client = CASE email.client WHEN 0 THEN excluded.client ELSE email.client END, event = CASE email.client WHEN 0 THEN excluded.event ELSE email.event END
--- name: intake_store_inns
-INSERT INTO inn (inn, client, leads, event) SELECT number, client, leads, event FROM point
--- name: intake_store_inns_known
-INSERT INTO inn (inn, client, leads, event) SELECT number, client, leads, event FROM point WHERE number <> 0
-ON CONFLICT (inn) DO UPDATE SET leads = inn.leads + excluded.leads,
-client = CASE inn.client WHEN 0 THEN excluded.client ELSE inn.client END, event = CASE inn.client WHEN 0 THEN excluded.event ELSE inn.event END
 -- name: intake_store_shared
 INSERT INTO shared (key, client, event) VALUES ($1, $2, $3)
--- name: intake_store_fingerprints
-INSERT INTO seen (hash, lead, event) SELECT hash, lead, event FROM fingerprint
 -- name: intake_store_consents
 INSERT INTO consent (client, channel, state, at, event, proof) SELECT client, channel, state, at, event, proof FROM agreed WHERE true
 ON CONFLICT (client, channel) DO UPDATE SET state = excluded.state, at = excluded.at, event = excluded.event, proof = excluded.proof
 WHERE excluded.at > consent.at OR (excluded.at = consent.at AND excluded.event > consent.event)
--- name: intake_store_ambiguous
-UPDATE seen SET lead = -1 WHERE hash = $1 AND lead <> -1
--- name: intake_store_touches
-UPDATE lead SET last_touch = t.at FROM touched AS t WHERE lead.lead = t.lead AND (lead.last_touch IS NULL OR lead.last_touch < t.at)
 -- name: intake_store_client_known
 UPDATE client SET name = coalesce(name, $2), filled = $3 WHERE client = $1
 

@@ -10,6 +10,7 @@
 #include "base/text/phone.h"
 #include "book/history/history.h"
 #include "book/projection/record.h"
+#include "book/known/known.h"
 #include "book/records/client.h"
 #include "book/records/erased.h"
 #include "flow/intake/inquiry_private.h"
@@ -413,6 +414,8 @@ enum status intake_update(struct intake *in, struct intake_match *match)
 	for (int i = 0; i < in->n; i++)
 		known += inquiry_is_known_by_id(&in->list[i]);
 	enum status status = known ? look_up_updated(in, &updated) : CRM_OK;
+	if (status == CRM_OK && known && option(in->crm, "update"))
+		status = known_flush(in->crm); /* events are applied to the tables */
 	for (int i = 0; i < in->n && known && status == CRM_OK; i++) {
 		struct inquiry *q = &in->list[i];
 		if (inquiry_is_known_by_id(q) && (!match_same_letters(match, q) || hashmap_get(&updated, q->lead)))

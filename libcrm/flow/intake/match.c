@@ -1,41 +1,70 @@
 /* Who is it? The base is asked once for a whole chunk; then rows are decided in their order, each seeing those before
    it. */
 #include "base/text/casefold.h"
+#include "book/known/known.h"
 #include "book/records/fingerprint.h"
 #include "book/records/erased.h"
 #include "book/context/absence.h"
 #include "flow/intake/inquiry_private.h"
 #include "flow/intake/intake.sql.h"
 
-/* Rows known by their number, with the documents by which to be sure. */
+/* With the document by which to be sure. Without it a row that is known would be taken for a new one. */
+static enum status learn_seen(struct intake_match *match, int64_t hash, int64_t lead, const char *document)
+{
+	*hashmap_at(&match->seen, hash) = lead;
+	match->document[match->n_documents] = arena_copy(&match->in->crm->chunk, document);
+	if (document && !match->document[match->n_documents])
+		return why_memory(&match->in->crm->why);
+	*hashmap_at(&match->documents, hash) = ++match->n_documents;
+	return CRM_OK;
+}
+
+/* What the chunks before have brought: its number among ${keys} if the base is still to be asked. */
+static enum status look_up_kept(struct intake_match *match, int64_t hash, int64_t *keys, int *n)
+{
+	struct crm *crm = match->in->crm;
+	int64_t lead, event;
+	if (!hash)
+		return CRM_OK;
+	if (!known_row(crm, hash, &lead, &event)) {
+		keys[(*n)++] = hash;
+		return CRM_OK;
+	}
+	if (hashmap_get(&match->seen, hash))
+		return CRM_OK;
+	*hashmap_at(&match->seen, hash) = lead;
+	struct stmt *row;
+	enum status status = event ? db_ask_one(crm->db, sql_match_document, VALS(V_INT(event)), &row) : CRM_NONE;
+	if (status != CRM_OK)
+		return status == CRM_NONE ? CRM_OK : status;
+	status = learn_seen(match, hash, lead, db_text(row, 0));
+	db_done(row);
+	return status;
+}
+
+/* Rows known by their number. */
 static enum status look_up_seen(struct intake_match *match, int64_t *keys)
 {
 	struct intake *in = match->in;
 	struct crm *crm = in->crm;
 	struct stmt *row;
 	int n = 0;
-	for (int i = 0; i < in->n; i++) {
-		if (in->list[i].hash_any)
-			keys[n++] = in->list[i].hash_any;
-		if (in->list[i].hash)
-			keys[n++] = in->list[i].hash;
+	enum status status = CRM_OK;
+	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		status = look_up_kept(match, in->list[i].hash_any, keys, &n);
+		if (status == CRM_OK)
+			status = look_up_kept(match, in->list[i].hash, keys, &n);
 	}
-	enum status status = match_want_numbers(crm, keys, n);
+	if (status == CRM_OK)
+		status = match_want_numbers(crm, keys, n);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_match_seen, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {
-		int64_t *lead = hashmap_at(&match->seen, db_int(row, 0));
-		if (*lead)
+		if (hashmap_get(&match->seen, db_int(row, 0)))
 			continue; /* asked twice */
-		*lead = db_int(row, 1);
-		const char *document = db_text(row, 2);
-		match->document[match->n_documents] = arena_copy(&crm->chunk, document);
-		if (document && !match->document[match->n_documents]) {
-			/* Without it a row that is known would be taken for a new one. */
+		status = learn_seen(match, db_int(row, 0), db_int(row, 1), db_text(row, 2));
+		if (status != CRM_OK)
 			db_done(row);
-			return why_memory(&crm->why);
-		}
-		*hashmap_at(&match->documents, db_int(row, 0)) = ++match->n_documents;
 	}
 	return status == CRM_NONE ? CRM_OK : status;
 }
@@ -55,7 +84,9 @@ enum status match_open(struct intake *in, struct intake_match **out)
 	if (!match->document || !match->by_lead || hashmap_open(&match->seen, arena, in->n * 2) != 0 ||
 	    hashmap_open(&match->documents, arena, in->n * 2) != 0)
 		return why_memory(&in->crm->why);
-	enum status status = match_points_open(match);
+	enum status status = known_index(in->crm);
+	if (status == CRM_OK)
+		status = match_points_open(match);
 	if (status == CRM_OK)
 		status = look_up_seen(match, numbers);
 	return status == CRM_OK ? match_people_open(match) : status;
@@ -231,7 +262,7 @@ static enum status known_by_other_name(struct intake_match *match, struct inquir
 		}
 		int64_t hash = fingerprint_ext(ext_id, folded.text ? folded.text : "");
 		*known = hashmap_get(&match->seen, hash);
-		if (*known == 0)
+		if (*known == 0 && !known_row(crm, hash, known, &event))
 			status = fingerprint_lead(crm, hash, known, &event);
 		if (status == CRM_NONE)
 			status = CRM_OK;

@@ -3,6 +3,7 @@
  * that of the client who has it, or one with which somebody came by it before. So it is with a phone that others have
  * come by with other extensions.
  */
+#include "book/known/known.h"
 #include "book/records/client.h"
 #include "flow/intake/inquiry_private.h"
 #include "flow/intake/intake.sql.h"
@@ -54,6 +55,21 @@ static int count_points(const struct intake *in, int way)
 	return n;
 }
 
+/* What the chunks before have brought is not in the tables yet. */
+static struct match_point new_point(const struct crm *crm, const struct identity_key *point)
+{
+	struct known_point is = {0};
+	uint32_t kept = known_point(crm, point, &is);
+	return (struct match_point){.point = *point,
+	    .client = is.client,
+	    .root = is.root,
+	    .event = is.event,
+	    .leads = is.leads,
+	    .added = (int32_t)is.added,
+	    .stored = is.stored,
+	    .kept = kept};
+}
+
 /* Every point of the chunk once. */
 static void gather_points(struct intake_match *match)
 {
@@ -66,7 +82,7 @@ static void gather_points(struct intake_match *match)
 				continue;
 			int64_t *index = place_of(match, &point);
 			if (!*index) {
-				match->points[match->n_points] = (struct match_point){.point = point};
+				match->points[match->n_points] = new_point(in->crm, &point);
 				*index = ++match->n_points;
 			}
 			q->point[way] = (int)*index;
@@ -108,7 +124,7 @@ static enum status look_up(struct intake_match *match, enum identity_kind kind, 
 	if (!number)
 		return why_memory(&crm->why);
 	for (int i = 0; i < match->n_points; i++) {
-		if (match->points[i].point.kind != kind)
+		if (match->points[i].kept || match->points[i].point.kind != kind)
 			continue;
 		number[n] = match->points[i].point.number;
 		text[n++] = match->points[i].point.text;
@@ -315,6 +331,7 @@ enum status match_points_claim(struct intake_match *match, struct inquiry *q)
 		}
 		known->leads++;
 		known->added++;
+		known->changed = true;
 	}
 	return status;
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/core/spool.h"
+#include "book/known/known.h"
 #include "book/projection/rollup.h"
 #include "front/command/front_private.h"
 
@@ -363,6 +364,7 @@ int front_main(const struct command *command, int argc, char **argv)
 	} else {
 		console_say_why();
 	}
+	known_clear(&front.crm);
 	rollup_free(&front.crm);
 	crm_unload(&front.crm);
 	synonyms_free(front.synonyms);

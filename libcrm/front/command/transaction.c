@@ -1,4 +1,5 @@
 /* A batch of the journal is a transaction: begun, ended or given up, and nothing else. */
+#include "book/known/known.h"
 #include "book/projection/rollup.h"
 #include "front/command/front_private.h"
 
@@ -15,7 +16,9 @@ enum status batch_begin(struct crm *crm)
 enum status batch_end(struct crm *crm, const struct tally *tally)
 {
 	struct buf counts = {0};
-	enum status status = rollup_flush(crm);
+	enum status status = known_flush(crm);
+	if (status == CRM_OK)
+		status = rollup_flush(crm);
 	if (tally)
 		tally_put(&counts, tally);
 	if (status == CRM_OK)
@@ -30,6 +33,7 @@ enum status batch_end(struct crm *crm, const struct tally *tally)
 void batch_abandon(struct crm *crm)
 {
 	db_rollback(crm->db);
+	known_clear(crm);
 	rollup_clear(crm);
 	dictionaries_forget(crm);
 }
