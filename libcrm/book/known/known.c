@@ -5,7 +5,8 @@
 #include "base/core/hash.h"
 #include "book/records/fingerprint.h"
 
-#define MANY 1000                      /* fewer rows are no load */
+#define MANY 1000 /* fewer rows are no load */
+#define AT_ONCE 64
 #define MOST_BYTES ((size_t)160 << 20) /* the keys of more than a million rows */
 
 static const struct known_table empty[KNOWN_TABLES] = {[KNOWN_PHONES] = {.size = sizeof(struct kept_point)},
@@ -46,18 +47,30 @@ static struct known_slot *slot_of(const struct known_table *table, union known_k
 	}
 }
 
-/* entry + 1; 0: none */
-static uint32_t find(const struct known_table *table, union known_key key)
+/* Slots lie far apart: they are sent for some time before they are looked into. */
+static void send_for(const struct known_table *table, uint64_t hash)
 {
-	return table->indexed ? slot_of(table, key, hash_of(table, key))->place : 0;
+	__builtin_prefetch(&table->slot[(size_t)hash & (table->slots - 1)]);
+}
+
+/* entry + 1; 0: none */
+static uint32_t find(const struct known_table *table, union known_key key, uint64_t hash)
+{
+	return table->indexed ? slot_of(table, key, hash)->place : 0;
 }
 
 static void index_entries(struct known_table *table)
 {
-	for (; table->indexed < table->n; table->indexed++) {
-		union known_key key = *(union known_key *)known_entry(table, table->indexed);
-		uint64_t hash = hash_of(table, key);
-		*slot_of(table, key, hash) = (struct known_slot){(uint32_t)(hash >> 32), (uint32_t)table->indexed + 1};
+	uint64_t hash[AT_ONCE];
+	while (table->indexed < table->n) {
+		size_t n = table->n - table->indexed < AT_ONCE ? table->n - table->indexed : AT_ONCE;
+		for (size_t i = 0; i < n; i++) {
+			hash[i] = hash_of(table, *(union known_key *)known_entry(table, table->indexed + i));
+			send_for(table, hash[i]);
+		}
+		for (size_t i = 0; i < n; i++, table->indexed++)
+			*slot_of(table, *(union known_key *)known_entry(table, table->indexed), hash[i]) =
+			    (struct known_slot){(uint32_t)(hash[i] >> 32), (uint32_t)table->indexed + 1};
 	}
 }
 
@@ -111,7 +124,7 @@ static void *get_entry(struct known_table *table, int64_t number, bool *made)
 	*made = false;
 	if (!index_table(table))
 		return NULL;
-	uint32_t place = find(table, key);
+	uint32_t place = find(table, key, hash_of(table, key));
 	*made = !place;
 	return place ? known_entry(table, place - 1) : add_entry(table, key);
 }
@@ -129,19 +142,37 @@ static union known_key key_of(const struct identity_key *key)
 	return own;
 }
 
-uint32_t known_point(const struct crm *crm, const struct identity_key *key, struct known_point *point)
+uint64_t known_send_for(const struct crm *crm, const struct identity_key *key)
 {
 	const struct known_table *table = crm->known ? &crm->known->table[table_of(key)] : NULL;
-	uint32_t place = table ? find(table, key_of(key)) : 0;
+	if (!table || !table->indexed)
+		return 0;
+	uint64_t hash = hash_of(table, key_of(key));
+	send_for(table, hash);
+	return hash;
+}
+
+uint32_t known_point(
+    const struct crm *crm, const struct identity_key *key, uint64_t sent_for, struct known_point *point)
+{
+	const struct known_table *table = crm->known ? &crm->known->table[table_of(key)] : NULL;
+	uint32_t place = table ? find(table, key_of(key), sent_for) : 0;
 	if (place)
 		*point = ((struct kept_point *)known_entry(table, place - 1))->is;
 	return place;
 }
 
+void known_send_for_row(const struct crm *crm, int64_t hash)
+{
+	const struct known_table *table = crm->known ? &crm->known->table[KNOWN_ROWS] : NULL;
+	if (table && table->indexed)
+		send_for(table, hash_mix((uint64_t)hash));
+}
+
 bool known_row(const struct crm *crm, int64_t hash, int64_t *lead, int64_t *event)
 {
 	const struct known_table *table = crm->known ? &crm->known->table[KNOWN_ROWS] : NULL;
-	uint32_t place = table ? find(table, (union known_key){.number = hash}) : 0;
+	uint32_t place = table ? find(table, (union known_key){.number = hash}, hash_mix((uint64_t)hash)) : 0;
 	if (!place)
 		return false;
 	const struct kept_row *kept = known_entry(table, place - 1);

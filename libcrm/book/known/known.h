@@ -21,8 +21,13 @@ struct known_point {
 
 /* Make all that was put so far to be found; before the first is looked for. */
 enum status known_index(struct crm *crm);
-/* Where it is kept, and what is kept of it; 0, false: nothing is. */
-uint32_t known_point(const struct crm *crm, const struct identity_key *key, struct known_point *point);
+/* Where it is kept, and what is kept of it; 0: nothing is. ${sent_for} is what known_send_for said of it: each of many
+   is sent for first, then they are looked for. */
+uint64_t known_send_for(const struct crm *crm, const struct identity_key *key);
+uint32_t known_point(
+    const struct crm *crm, const struct identity_key *key, uint64_t sent_for, struct known_point *point);
+/* False: nothing is kept of it. It is sent for some rows before, if there are many. */
+void known_send_for_row(const struct crm *crm, int64_t hash);
 bool known_row(const struct crm *crm, int64_t hash, int64_t *lead, int64_t *event);
 
 /* ${place}: where it is kept; 0: it is not, and nothing was put of it since known_index. The text is copied. */

@@ -8,6 +8,8 @@
 #include "flow/intake/inquiry_private.h"
 #include "flow/intake/intake.sql.h"
 
+#define ROWS_AHEAD 16
+
 /* With the document by which to be sure. Without it a row that is known would be taken for a new one. */
 static enum status learn_seen(struct intake_match *match, int64_t hash, int64_t lead, const char *document)
 {
@@ -51,6 +53,10 @@ static enum status look_up_seen(struct intake_match *match, int64_t *keys)
 	int n = 0;
 	enum status status = CRM_OK;
 	for (int i = 0; i < in->n && status == CRM_OK; i++) {
+		if (i + ROWS_AHEAD < in->n) {
+			known_send_for_row(crm, in->list[i + ROWS_AHEAD].hash);
+			known_send_for_row(crm, in->list[i + ROWS_AHEAD].hash_any);
+		}
 		status = look_up_kept(match, in->list[i].hash_any, keys, &n);
 		if (status == CRM_OK)
 			status = look_up_kept(match, in->list[i].hash, keys, &n);

@@ -55,21 +55,6 @@ static int count_points(const struct intake *in, int way)
 	return n;
 }
 
-/* What the chunks before have brought is not in the tables yet. */
-static struct match_point new_point(const struct crm *crm, const struct identity_key *point)
-{
-	struct known_point is = {0};
-	uint32_t kept = known_point(crm, point, &is);
-	return (struct match_point){.point = *point,
-	    .client = is.client,
-	    .root = is.root,
-	    .event = is.event,
-	    .leads = is.leads,
-	    .added = (int32_t)is.added,
-	    .stored = is.stored,
-	    .kept = kept};
-}
-
 /* Every point of the chunk once. */
 static void gather_points(struct intake_match *match)
 {
@@ -82,10 +67,41 @@ static void gather_points(struct intake_match *match)
 				continue;
 			int64_t *index = place_of(match, &point);
 			if (!*index) {
-				match->points[match->n_points] = new_point(in->crm, &point);
+				match->points[match->n_points] = (struct match_point){.point = point};
 				*index = ++match->n_points;
 			}
 			q->point[way] = (int)*index;
+		}
+	}
+}
+
+static void take_kept(struct match_point *point, uint32_t kept, const struct known_point *is)
+{
+	point->kept = kept;
+	point->client = is->client;
+	point->root = is->root;
+	point->event = is->event;
+	point->leads = is->leads;
+	point->added = (int32_t)is->added;
+	point->stored = is->stored;
+}
+
+/* What the chunks before have brought is not in the tables yet. */
+static void find_kept(struct intake_match *match)
+{
+	enum { AT_ONCE = 64 };
+	const struct crm *crm = match->in->crm;
+	uint64_t sent_for[AT_ONCE];
+	struct known_point is;
+	for (int first = 0; first < match->n_points && crm->known; first += AT_ONCE) {
+		struct match_point *point = match->points + first;
+		int n = match->n_points - first < AT_ONCE ? match->n_points - first : AT_ONCE;
+		for (int i = 0; i < n; i++)
+			sent_for[i] = known_send_for(crm, &point[i].point);
+		for (int i = 0; i < n; i++) {
+			uint32_t kept = known_point(crm, &point[i].point, sent_for[i], &is);
+			if (kept)
+				take_kept(&point[i], kept, &is);
 		}
 	}
 }
@@ -153,6 +169,7 @@ enum status match_points_open(struct intake_match *match)
 	    hashmap_open(&match->inns, arena, n[INQUIRY_BY_INN]) != 0)
 		return why_memory(&crm->why);
 	gather_points(match);
+	find_kept(match);
 	enum status status = look_up(match, IDENTITY_PHONE, sql_match_phones);
 	if (status == CRM_OK)
 		status = look_up(match, IDENTITY_EMAIL, sql_match_emails);
