@@ -106,6 +106,13 @@ asan:
 	    CFLAGS='-O1 -g1' SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' check; \
 	    status=$$?; ! grep -r . $(B)/asan/reports && exit $$status
 
+# Two threads under ThreadSanitizer: the tests of inputs long enough for a second one. A report counts, as above.
+tsan:
+	@rm -rf $(B)/tsan/reports && mkdir -p $(B)/tsan/reports
+	CRM_THREADS=2 TSAN_OPTIONS="log_exe_name=1:log_path='$(abspath $(B))/tsan/reports/report'" $(MAKE) B=$(B)/tsan \
+	    CFLAGS='-O1 -g1' SAN=-fsanitize=thread T=lead-add- check; \
+	    status=$$?; ! grep -r . $(B)/tsan/reports && exit $$status
+
 # Real files, when the data is there: CRM_DATA=folder.
 real: all
 	@for t in tests/real/*; do [ -x $$t ] || continue; CRM_BUILD='$(abspath $(B))' $$t || exit 1; done
@@ -160,4 +167,4 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all check asan real layers lint fuzz bench bench-check bench-put count count-put demo install clean
+.PHONY: all check asan tsan real layers lint fuzz bench bench-check bench-put count count-put demo install clean

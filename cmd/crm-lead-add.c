@@ -20,6 +20,8 @@ static const struct command command = {.name = "crm-lead-add",
     .survey = intake_survey,
     .propose = intake_proposal,
     .before = intake_read,
+    .apart = intake_apart,
+    .rejoin = intake_rejoin,
     .chunk = intake};
 
 int main(int argc, char **argv)

@@ -29,7 +29,7 @@ enum inquiry_verdict {
 
 struct inquiry {
 	const struct rec *rec;
-	struct answer *answer;
+	struct answer *answer; /* of the row; when its cells are read, NULL where they are not rejected */
 	/* normalise.c */
 	instant_t at;
 	const char *name;      /* NULL: none */
@@ -111,7 +111,6 @@ struct intake_words {
 struct intake {
 	struct crm *crm;
 	struct inquiry *list;
-	struct answer *answers;     /* of the list */
 	struct intake_rules *rules; /* that were asked ahead, if they are not those of this chunk alone; NULL */
 	int n;
 	struct buf json, scratch;

@@ -105,9 +105,17 @@ static enum status read_cells(struct intake *in, const struct rec *recs)
 		return why_memory(&in->crm->why);
 	enum status status = intake_load(in);
 	for (int i = 0; i < in->n && status == CRM_OK; i++) {
-		in->list[i].rec = &recs[i];
-		in->list[i].answer = &in->answers[i];
-		status = inquiry_normalise(in, &in->list[i]);
+		struct inquiry *q = &in->list[i];
+		struct answer answer = {0};
+		q->rec = &recs[i];
+		q->answer = &answer;
+		status = inquiry_normalise(in, q);
+		q->answer = NULL;
+		if (status != CRM_OK || !answer.verdict)
+			continue;
+		if (!(q->answer = arena_get(&in->crm->chunk, sizeof answer)))
+			return why_memory(&in->crm->why);
+		*q->answer = answer;
 	}
 	return status;
 }
@@ -119,7 +127,7 @@ enum status intake_read(struct crm *crm, struct rec *recs, int n)
 	if (status != CRM_OK || n == 0 || option(crm, "make"))
 		return status;
 	struct intake *in = arena_zero(&crm->chunk, sizeof *in);
-	if (!in || !(in->answers = arena_zero(&crm->chunk, (size_t)n * sizeof *in->answers)))
+	if (!in)
 		return why_memory(&crm->why);
 	in->crm = crm;
 	in->rules = crm->rules;
@@ -137,19 +145,17 @@ enum status intake_read(struct crm *crm, struct rec *recs, int n)
 	return status;
 }
 
-/* These records, read before the lock was taken; NULL: they were not, or not together. */
-static struct intake *read_before(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
+/* What was rejected by its cells is answered. */
+static void answer_cells(struct intake *in, struct answer *answers)
 {
-	struct intake *in = recs[0].read;
-	if (!in || in->n != n || in->list[0].rec != recs)
-		return NULL;
-	for (int i = 0; i < n; i++) {
-		in->answers[i].row = answers[i].row;
-		answers[i] = in->answers[i];
-		in->list[i].answer = &answers[i];
+	for (int i = 0; i < in->n; i++) {
+		struct inquiry *q = &in->list[i];
+		if (q->answer) {
+			q->answer->row = answers[i].row;
+			answers[i] = *q->answer;
+		}
+		q->answer = &answers[i];
 	}
-	in->crm = crm;
-	return in;
 }
 
 /* Who had himself erased, whatever else is wrong with his row. */
@@ -191,8 +197,11 @@ static enum status take_in(struct intake *in)
 
 enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer *answers)
 {
-	struct intake here = {.crm = crm, .n = n, .answers = answers}, *read = read_before(crm, recs, n, answers);
-	struct intake *in = read ? read : &here;
+	struct intake here = {.crm = crm, .n = n}, *in = recs[0].read;
+	bool read = in && in->n == n && in->list[0].rec == recs; /* before the lock was taken, and together */
+	if (!read)
+		in = &here;
+	in->crm = crm;
 	enum status status =
 	    stage_count(crm) ? CRM_OK
 	                     : why_set(&crm->why, CRM_CONFIG, _("the settings have no stages: see crm-conf put stage"));
@@ -200,8 +209,10 @@ enum status intake(struct crm *crm, const struct rec *recs, int n, struct answer
 		status = intake_make(crm, recs, n);
 	if (status == CRM_OK && !read)
 		status = read_cells(in, recs);
-	if (status == CRM_OK)
+	if (status == CRM_OK) {
+		answer_cells(in, answers);
 		status = refuse_erased(in);
+	}
 	if (status == CRM_OK)
 		status = intake_judge_dates(in);
 	if (status == CRM_OK)

@@ -35,7 +35,7 @@ static enum status wait_beside_base(void)
 static int record_cells(const struct answers *answers, const struct cells *raw, const struct rec *rec,
     const char *cells[READER_COLUMNS_MAX + 2])
 {
-	const struct cells *header = input_header(answers->source);
+	const struct cells *header = answers->header;
 	const struct column *in = answers->feeding->in;
 	int n = 0, width = header ? header->n : 0;
 	if (width > 0) {
@@ -65,7 +65,7 @@ static enum status head_rejects(struct answers *answers)
 {
 	static const struct cells none = {0};
 	const char *cells[READER_COLUMNS_MAX + 2];
-	const struct cells *header = input_header(answers->source);
+	const struct cells *header = answers->header;
 	int n = answers->rejects ? record_cells(answers, header ? header : &none, NULL, cells) : 0;
 	if (n == answers->rejects_width)
 		return CRM_OK;
@@ -269,6 +269,7 @@ enum status answers_open(struct answers *answers, const struct feeding *feeding,
 {
 	answers->feeding = feeding;
 	answers->source = source;
+	answers->header = input_header(source);
 	enum status status = wait_beside_base();
 	if (status == CRM_OK)
 		status = setup_output(&answers->writer, stdout, feeding->out);

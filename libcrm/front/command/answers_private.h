@@ -11,6 +11,8 @@
 struct answers {
 	const struct feeding *feeding;
 	struct input *source;
+	const struct cells
+	    *header; /* of the input as far as it is taken, which may be read further; NULL: it has none */
 	struct writer *writer;
 	FILE *rejects;     /* of -r; NULL */
 	int rejects_width; /* cells of the heading that stands there, 0: none; another file in the pipe may have more */

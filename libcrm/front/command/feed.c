@@ -5,33 +5,35 @@
  * the lock is kept from chunk to chunk, and the answers wait for the commit. A verdict is printed only when its row is
  * on disk. The lock is never held while writing standard output, nor while waiting for standard input: it is given up
  * when the input pauses, and after a while, for others write too.
+ *
+ * Once such an input turns out long, another thread reads the next chunk and makes of its rows what can be made
+ * without the base, while this one has the lock. It works in books of its own (crm_lend), and what it says is said
+ * when its chunk is taken. Where the input pauses the thread ends.
  */
 #include <limits.h>
 
-#include "book/context/column_reading.h"
 #include "book/projection/rollup.h"
 #include "front/command/answers_private.h"
+#include "front/command/feed_private.h"
 
 #define CHUNK_ROWS 25000 /* more at once take more memory, and nothing is faster */
 #define PACED_FIRST 1000 /* of a row command the first transaction has so many, */
 #define PACED_MOST 32000 /* and a later one no more than these */
 #define PACED_MS 1000    /* so long others hardly notice that they wait */
 #define CHUNK_BYTES (32u << 20)
+#define SMALL_BYTES (INT64_C(16) << 20)
 #define LOCK_MS 5000                 /* half the patience of a visitor at a form */
 #define LOG_BYTES (INT64_C(4) << 30) /* into a base in which nobody works yet */
 
 struct feed_work {
 	const struct feeding *feeding;
-	struct input *source;
+	struct feed_reading reading;
+	struct feed_chunk *now; /* at hand */
 	struct answers answers;
-	const char *const *headings; /* of the columns, as their owner has them; NULL: not asked yet */
 	int64_t batch;
-	struct rec *recs;
-	struct cells *raw;
-	struct answer *answer;
-	int n;
 	int paced;     /* most rows of the next transaction of a row command */
 	int64_t begun; /* ms: when the chunk was begun to be read */
+	bool small;    /* the base is */
 	/* The transaction, while it goes over several chunks. Their answers wait. */
 	struct {
 		bool open, first; /* first: there was no lead and no client before */
@@ -45,7 +47,7 @@ struct feed_work {
 
 static struct answered_rows rows_at_hand(const struct feed_work *work)
 {
-	return (struct answered_rows){work->recs, work->raw, work->answer, work->n};
+	return (struct answered_rows){work->now->recs, work->now->raw, work->now->answer, work->now->n};
 }
 
 /* One record. Rejected ones have nearly always written nothing. CRM_PAUSE: this one has, and it is still there. */
@@ -53,8 +55,8 @@ static enum status do_row(struct feed_work *work, int i)
 {
 	struct crm *crm = &front.crm;
 	int64_t before = db_written(crm->db);
-	enum status status = work->feeding->row(crm, &work->recs[i], &work->answer[i]);
-	if (status != CRM_OK || !answer_is_rejected(&work->answer[i]))
+	enum status status = work->feeding->row(crm, &work->now->recs[i], &work->now->answer[i]);
+	if (status != CRM_OK || !answer_is_rejected(&work->now->answer[i]))
 		return status;
 	return db_written(crm->db) == before ? CRM_OK : CRM_PAUSE;
 }
@@ -63,12 +65,12 @@ static enum status do_row(struct feed_work *work, int i)
 static enum status do_marked_row(struct feed_work *work, int i)
 {
 	struct crm *crm = &front.crm;
-	struct answer *answer = &work->answer[i];
+	struct answer *answer = &work->now->answer[i];
 	enum status status = db_mark(crm->db);
 	if (status == CRM_OK)
 		status = rollup_mark(crm);
 	if (status == CRM_OK)
-		status = work->feeding->row(crm, &work->recs[i], answer);
+		status = work->feeding->row(crm, &work->now->recs[i], answer);
 	if (status != CRM_OK)
 		return status;
 	if (!answer_is_rejected(answer))
@@ -78,68 +80,22 @@ static enum status do_marked_row(struct feed_work *work, int i)
 	return db_giveup(crm->db);
 }
 
-/* Records without a fault that follow each other, from ${first} on: how many there are. */
-static int sound_rows(const struct feed_work *work, int first)
-{
-	int end = first;
-	while (end < work->n && !work->answer[end].verdict)
-		end++;
-	return end - first;
-}
-
-static enum status look_ahead(struct feed_work *work)
-{
-	enum status status = CRM_OK;
-	for (int first = 0, n; work->feeding->before && status == CRM_OK && first < work->n; first += n + 1) {
-		n = sound_rows(work, first);
-		if (n)
-			status = work->feeding->before(&front.crm, work->recs + first, n);
-	}
-	return status;
-}
-
 static enum status do_rows(struct feed_work *work, bool marked)
 {
 	enum status status = CRM_OK;
-	struct rec *recs = work->recs;
-	struct answer *answers = work->answer;
+	struct rec *recs = work->now->recs;
+	struct answer *answers = work->now->answer;
 	if (work->feeding->row) {
-		for (int i = 0; i < work->n && status == CRM_OK; i++)
+		for (int i = 0; i < work->now->n && status == CRM_OK; i++)
 			if (!answers[i].verdict)
 				status = marked ? do_marked_row(work, i) : do_row(work, i);
 		return status;
 	}
-	for (int first = 0, n; status == CRM_OK && first < work->n; first += n + 1) {
-		n = sound_rows(work, first);
+	for (int first = 0, n; status == CRM_OK && first < work->now->n; first += n + 1) {
+		n = feed_sound_rows(work->now, first);
 		if (n)
 			status = work->feeding->chunk(&front.crm, recs + first, n, answers + first);
 	}
-	return status;
-}
-
-static enum status judge_framing(struct feed_work *work)
-{
-	for (int i = 0; i < work->n; i++) {
-		const char *column, *fault = row_record_fault(work->source, &work->recs[i], &work->raw[i], &column);
-		work->answer[i].row = work->recs[i].row;
-		if (!fault)
-			continue;
-		enum status status = reject(&front.crm, &work->answer[i], column, "%s", fault);
-		if (status != CRM_OK)
-			return status;
-	}
-	return CRM_OK;
-}
-
-/* What is so of a column as a whole is seen before its first row is taken. */
-static enum status learn_columns(struct feed_work *work)
-{
-	if (!work->headings && !(work->headings = input_headings(work->source)))
-		return why_memory(&front.crm.why);
-	enum status status = column_reading_learn(&front.crm, work->feeding->in, work->headings, work->recs, work->n);
-	struct why said = front.crm.why;
-	if (status == CRM_DATA && input_name(work->source))
-		why_set(&front.crm.why, status, "%s: %.900s", input_name(work->source), said.text);
 	return status;
 }
 
@@ -161,27 +117,16 @@ static bool is_paced(const struct feeding *feeding)
 	return feeding->row || feeding->paced;
 }
 
-/* More rows are there at once: are they taken in the same transaction? ${ended} is what input_take said. */
-static bool goes_on(const struct feed_work *work, enum status ended)
+/* More rows are there at once: are they taken in the same transaction? */
+static bool goes_on(const struct feed_work *work)
 {
+	enum status ended = work->now->ended;
 	const struct feeding *feeding = work->feeding;
 	if (is_decided_at_once())
 		return (ended == CRM_OK || ended == CRM_PAUSE) && !is_kept_whole(feeding);
 	if (ended != CRM_OK || is_paced(feeding) || feeding->settled || feeding->next)
 		return false;
 	return work->lock.first ? db_wal_bytes(front.crm.db) < LOG_BYTES : front_ms() - work->lock.since < LOCK_MS;
-}
-
-/* Before the lock is taken: nothing of it is in the base yet. */
-static enum status prepare_chunk(struct feed_work *work)
-{
-	work->answer = calloc((size_t)work->n, sizeof *work->answer);
-	if (!work->answer)
-		return why_memory(&front.crm.why);
-	enum status status = judge_framing(work);
-	if (status == CRM_OK)
-		status = learn_columns(work);
-	return status == CRM_OK ? look_ahead(work) : status;
 }
 
 static enum status take_lock(struct feed_work *work)
@@ -208,8 +153,8 @@ static enum status start_again(struct feed_work *work, size_t explained, size_t 
 	give_up(work);
 	buf_cut(&front.crm.explained, explained);
 	buf_cut(&front.crm.noted, noted);
-	memset(work->answer, 0, (size_t)work->n * sizeof *work->answer);
-	enum status status = judge_framing(work);
+	memset(work->now->answer, 0, (size_t)work->now->n * sizeof *work->now->answer);
+	enum status status = feed_judge_framing(&work->reading, work->now);
 	return status == CRM_OK ? take_lock(work) : status;
 }
 
@@ -227,22 +172,40 @@ static enum status do_rows_once(struct feed_work *work)
 	return status == CRM_OK ? do_rows(work, true) : status;
 }
 
+/* Into a base that is in memory as a whole half as many do as well; and where they are read ahead they stand in memory
+   twice. Fewer take less of it, and the tests less time: $CRM_CHUNK_ROWS. */
+static int chunk_rows(bool small)
+{
+	const char *asked = getenv("CRM_CHUNK_ROWS");
+	long rows = asked ? strtol(asked, NULL, 10) : 0, most = small ? CHUNK_ROWS / 2 : CHUNK_ROWS;
+	return (int)(rows > 0 && rows < most ? rows : most);
+}
+
+static enum status read_on(struct feed_work *work)
+{
+	const struct input_wanted ahead = {
+	    .rows = chunk_rows(work->lock.first), .bytes = CHUNK_BYTES, .how = INPUT_HURRIES};
+	return feed_read_ahead(&work->reading, work->now, &ahead);
+}
+
 static enum status do_chunk(struct feed_work *work)
 {
 	enum status status = work->lock.open ? CRM_OK : take_lock(work);
+	if (status == CRM_OK)
+		status = read_on(work);
 	if (status != CRM_OK)
 		return status;
 	status = do_rows_once(work);
-	for (int i = 0; i < work->n && status == CRM_OK; i++)
-		status = row_record_remark(&work->raw[i], &work->answer[i]);
-	for (int i = 0; i < work->n && status == CRM_OK; i++) {
-		bool rejected = answer_is_rejected(&work->answer[i]);
-		tally_count(&work->lock.sum, work->answer[i].verdict);
+	for (int i = 0; i < work->now->n && status == CRM_OK; i++)
+		status = row_record_remark(&work->now->raw[i], &work->now->answer[i]);
+	for (int i = 0; i < work->now->n && status == CRM_OK; i++) {
+		bool rejected = answer_is_rejected(&work->now->answer[i]);
+		tally_count(&work->lock.sum, work->now->answer[i].verdict);
 		work->lock.any_taken = work->lock.any_taken || !rejected;
 		if (rejected && front.options.atomic && !work->lock.culprit)
-			work->lock.culprit = work->answer[i].row;
+			work->lock.culprit = work->now->answer[i].row;
 	}
-	work->lock.rows += work->n;
+	work->lock.rows += work->now->n;
 	return status;
 }
 
@@ -271,7 +234,7 @@ static void pace(struct feed_work *work)
 	int64_t now = front_ms();
 	if (work->feeding->next || work->feeding->settings)
 		return;
-	if (now - work->begun < PACED_MS && work->n == work->paced && work->paced < PACED_MOST)
+	if (now - work->begun < PACED_MS && work->now->n == work->paced && work->paced < PACED_MOST)
 		work->paced *= 2;
 	else if (now - work->lock.since > 2 * PACED_MS && work->paced > PACED_FIRST)
 		work->paced /= 2;
@@ -281,7 +244,7 @@ static void pace(struct feed_work *work)
 static enum status commit_and_tell(struct feed_work *work)
 {
 	const struct answered_rows rows = rows_at_hand(work);
-	bool some_wait = work->lock.rows > work->n;
+	bool some_wait = work->lock.rows > work->now->n;
 	enum status status = some_wait ? answers_hold(&work->answers, &rows) : CRM_OK;
 	if (status != CRM_OK)
 		return status;
@@ -293,77 +256,71 @@ static enum status commit_and_tell(struct feed_work *work)
 	/* With --atomic one rejected record has kept all of them out. */
 	bool stays = !front.options.dry_run && !work->lock.culprit;
 	if (status == CRM_OK && work->feeding->settled && stays)
-		status = work->feeding->settled(&front.crm, work->recs, work->answer, work->n);
+		status = work->feeding->settled(&front.crm, work->now->recs, work->now->answer, work->now->n);
 	return status;
 }
 
-static enum status end_chunk(struct feed_work *work, enum status ended)
+static enum status end_chunk(struct feed_work *work)
 {
-	if (!goes_on(work, ended))
+	if (!goes_on(work))
 		return commit_and_tell(work);
 	const struct answered_rows rows = rows_at_hand(work);
 	return answers_hold(&work->answers, &rows);
 }
 
-static enum status work_on_chunk(struct feed_work *work, enum status ended)
+static enum status work_on_chunk(struct feed_work *work)
 {
-	bool failed = ended != CRM_OK && ended != CRM_NONE && ended != CRM_PAUSE;
-	if (failed && front.options.atomic)
+	struct feed_chunk *chunk = work->now;
+	enum status status = chunk->prepared;
+	if (feed_failed(chunk) && front.options.atomic)
 		return CRM_OK;
-	if (work->n == 0)
-		return work->lock.open ? end_chunk(work, ended) : CRM_OK;
-	enum status status = prepare_chunk(work);
-	if (status != CRM_OK) {
-		/* Of these rows nothing is in; those before them are not to blame. */
-		struct why said = front.crm.why;
-		work->n = 0;
-		enum status before = work->lock.open && !front.options.atomic ? commit_and_tell(work) : CRM_OK;
-		if (before == CRM_OK)
-			front.crm.why = said;
-		return before == CRM_OK ? status : before;
-	}
-	if (!work->lock.open && is_decided_at_once() && goes_on(work, ended))
-		status = input_settle(work->source);
-	if (status == CRM_OK)
-		status = do_chunk(work);
-	return status == CRM_OK ? end_chunk(work, ended) : status;
+	if (status == CRM_OK && chunk->n == 0)
+		return work->lock.open ? end_chunk(work) : CRM_OK;
+	if (status == CRM_OK && !work->lock.open && is_decided_at_once() && goes_on(work))
+		status = input_settle(work->reading.source);
+	if (chunk->prepared == CRM_OK)
+		return status == CRM_OK && (status = do_chunk(work)) == CRM_OK ? end_chunk(work) : status;
+	/* Of these rows nothing is in; those before them are not to blame. */
+	chunk->n = 0;
+	enum status before = work->lock.open && !front.options.atomic ? commit_and_tell(work) : CRM_OK;
+	if (before == CRM_OK)
+		front.crm.why = chunk->why_unprepared;
+	return before == CRM_OK ? status : before;
 }
 
-/* Fewer rows take less memory, and the tests less time: $CRM_CHUNK_ROWS. */
-static int chunk_rows(void)
+static struct input_wanted wanted_now(const struct feed_work *work)
 {
-	const char *asked = getenv("CRM_CHUNK_ROWS");
-	long rows = asked ? strtol(asked, NULL, 10) : 0;
-	return rows > 0 && rows < CHUNK_ROWS ? (int)rows : CHUNK_ROWS;
+	bool whole = is_kept_whole(work->feeding), at_once = is_decided_at_once();
+	bool paced = is_paced(work->feeding) && !at_once && work->paced < chunk_rows(work->small);
+	return (struct input_wanted){.rows = whole   ? INT_MAX
+	                                     : paced ? work->paced
+	                                             : chunk_rows(work->small),
+	    .bytes = whole ? SIZE_MAX : CHUNK_BYTES,
+	    .how = work->lock.open ? INPUT_HURRIES
+	           : at_once       ? INPUT_WAITS
+	                           : INPUT_PAUSES};
 }
 
 static enum status feed_chunk(struct feed_work *work)
 {
-	const struct feeding *feeding = work->feeding;
-	bool paced = is_paced(feeding) && !is_decided_at_once() && work->paced < chunk_rows();
-	const struct input_wanted wanted = {.rows = is_kept_whole(feeding) ? INT_MAX
-	                                            : paced                ? work->paced
-	                                                                   : chunk_rows(),
-	    .bytes = is_kept_whole(feeding) ? SIZE_MAX : CHUNK_BYTES,
-	    .how = work->lock.open        ? INPUT_HURRIES
-	           : is_decided_at_once() ? INPUT_WAITS
-	                                  : INPUT_PAUSES};
 	work->begun = front_ms();
-	enum status ended = input_take(work->source, &wanted, &work->recs, &work->raw, &work->n);
-	struct why said = front.crm.why;
-	work->answer = NULL;
-	enum status status = work_on_chunk(work, ended);
+	const struct input_wanted wanted = wanted_now(work);
+	work->now = feed_next(&work->reading, &wanted);
+	work->answers.header = work->now->header.n ? &work->now->header : NULL;
+	enum status ended = work->now->ended, status = work_on_chunk(work);
 	if (work->lock.open && (status != CRM_OK || (ended != CRM_OK && ended != CRM_PAUSE)))
 		give_up(work);
-	free(work->recs);
-	free(work->raw);
-	free(work->answer);
+	if (status == CRM_OK && feed_failed(work->now))
+		front.crm.why = work->now->why_ended;
+	feed_drop(work->now);
 	arena_reset(&front.crm.chunk);
-	if (status != CRM_OK || ended == CRM_OK || ended == CRM_PAUSE)
-		return status;
-	if (ended != CRM_NONE)
-		front.crm.why = said;
-	return ended;
+	return status != CRM_OK || ended == CRM_PAUSE ? status : ended;
+}
+
+static bool is_small(void)
+{
+	int64_t bytes;
+	return db_file_bytes(front.crm.db, &bytes) == CRM_OK && bytes < SMALL_BYTES;
 }
 
 /* What was on disk before the end stays, and the message says how much. */
@@ -373,7 +330,7 @@ static enum status add_committed(struct feed_work *work, enum status status)
 	if (status == CRM_BUSY && front.committed)
 		return why_set(
 		    &front.crm.why, CRM_IO, _("%.800s; %ld rows before were done"), said.text, front.committed);
-	if (input_name(work->source))
+	if (input_name(work->reading.source))
 		return why_set(
 		    &front.crm.why, status, _("%.800s; %ld rows before were taken in"), said.text, front.committed);
 	return status;
@@ -381,18 +338,20 @@ static enum status add_committed(struct feed_work *work, enum status status)
 
 enum status feed(const struct feeding *feeding)
 {
-	struct feed_work work = {.feeding = feeding, .paced = PACED_FIRST};
+	struct feed_work work = {
+	    .feeding = feeding, .reading = {.feeding = feeding, .reader = &front.crm}, .paced = PACED_FIRST};
 	enum status status = tally_open(&front.crm, &work.answers.told, feeding->verdicts);
 	if (status == CRM_OK)
-		status = input_open(&work.source, feeding);
+		status = input_open(&work.reading.source, feeding);
 	if (status == CRM_OK)
-		status = answers_open(&work.answers, feeding, work.source);
+		status = answers_open(&work.answers, feeding, work.reading.source);
 	if (status != CRM_OK) {
 		console_say_why();
 		writer_discard(work.answers.writer);
-		input_close(work.source);
+		feed_end(&work.reading);
 		return status;
 	}
+	work.small = feeding->apart && is_small();
 	while (status == CRM_OK)
 		status = feed_chunk(&work);
 	bool failed = status != CRM_NONE;
@@ -402,6 +361,6 @@ enum status feed(const struct feeding *feeding)
 		console_say_why();
 	enum status closing = answers_close(&work.answers, failed);
 	front_tally(&work.answers.told, work.batch);
-	input_close(work.source);
+	feed_end(&work.reading);
 	return closing != CRM_OK ? closing : failed ? status : CRM_OK;
 }

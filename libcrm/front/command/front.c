@@ -48,6 +48,8 @@ static enum status run_writer(void)
 	    .open = c->open,
 	    .settled = c->settled,
 	    .before = c->before,
+	    .apart = c->apart,
+	    .rejoin = c->rejoin,
 	    .row = c->row,
 	    .chunk = c->chunk,
 	    .paced = c->paced};

@@ -68,9 +68,14 @@ struct command {
 	/* With `next`: the answers of these are on disk and printed; not called in a dry run. NULL: nothing to do. */
 	enum status (*settled)(struct crm *crm, const struct rec *recs, const struct answer *answers, int n);
 
-	/* What takes long and needs no lock, about rows that will be given to `row` or `chunk`: may set their `ahead`.
-	   NULL: nothing. */
+	/* What takes long and needs no lock, about rows that will be given to `row` or `chunk`: may set their `ahead`
+	   and their `read`. NULL: nothing. */
 	enum status (*before)(struct crm *crm, struct rec *recs, int n);
+
+	/* Where another thread reads a long input ahead for `chunk`: what `before` needs of the base, into books
+	   without one (crm_lend); and released when the last row is taken. NULL: it is not done. */
+	enum status (*apart)(struct crm *crm, struct crm *reader);
+	void (*rejoin)(struct crm *reader);
 
 	/* One row. Nothing is written when it rejects: the front gives the work up. A status other than CRM_OK ends the
 	   run. */

@@ -54,6 +54,7 @@ void console_guard_fds(void);              /* 0, 1 and 2 are never given to a fi
 /* setup.c */
 void setup_language(const char *lang);     /* of messages from now on */
 enum status front_clock(void);             /* what time it is, into crm->now */
+int64_t front_ms(void);                    /* by a clock that is never set */
 enum status front_open(enum db_mode mode); /* database, settings, user */
 enum status front_open_writing(void);      /* the same for DB_WRITE, and what an erasing left undone is done */
 enum status query_options_fill(struct query *query); /* query_options.c: what the options ask of a report; CRM_USAGE */
@@ -66,9 +67,9 @@ enum status setup_output(struct writer **writer, FILE *out, const struct field *
 enum status setup_rejects_open(FILE **file); /* of -r; NULL without it */
 bool setup_rejects_sync(FILE *file);         /* to the disk, if it is on one */
 
-/* front.c, for make.c */
+/* front.c, for make_run */
 enum status front_ended(struct writer *writer, enum status status);
-enum status make_run(void); /* make.c */
+enum status make_run(void); /* transaction.c */
 
 /* transaction.c */
 enum status batch_begin(struct crm *crm);                          /* db_begin + journal_begin */
@@ -88,6 +89,8 @@ struct feeding {
 	enum status (*open)(struct crm *crm, const char **name);
 	enum status (*settled)(struct crm *crm, const struct rec *recs, const struct answer *answers, int n);
 	enum status (*before)(struct crm *crm, struct rec *recs, int n);
+	enum status (*apart)(struct crm *crm, struct crm *reader);
+	void (*rejoin)(struct crm *reader);
 	enum status (*row)(struct crm *crm, const struct rec *rec, struct answer *answer);
 	enum status (*chunk)(struct crm *crm, const struct rec *recs, int n, struct answer *answers);
 	bool paced;
@@ -114,9 +117,10 @@ struct input_wanted {
    CRM_NONE: no more, *n may be > 0. A framing error is returned after the records before it have been given. */
 enum status input_take(
     struct input *source, const struct input_wanted *wanted, struct rec **recs, struct cells **raw, int *n);
-int64_t front_ms(void); /* by a clock that is never set */
 /* Nobody has to be waited for from now on: what is still to come through a pipe is kept in a file. */
 enum status input_settle(struct input *source);
+/* From now on rows are read in the books of ${crm}, and what is to be said of the input goes into ${notes}. */
+void input_apart(struct input *source, struct crm *crm, struct buf *notes);
 const char *input_name(const struct input *source);
 /* Column ${i} of the input, if nobody knows its heading: that, and what of ours it may be ("" if that is not sure);
    CRM_NONE when there are no more columns, and *heading is NULL for one that is known. */

@@ -1,7 +1,6 @@
 /* Records from operands, from ids, or from standard input with operands filling the gaps. */
 #include <errno.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/core/spool.h"
@@ -40,15 +39,12 @@ void input_note(struct input *source, const char *format, ...)
 	buf_char(source->notes, '\n');
 }
 
-static void tell(void *arg, const char *text)
+static void tell(void *source, const char *text)
 {
-	(void)arg;
-	front_note("%s", text);
-}
-
-static void tell_of(void *source, const char *text)
-{
-	input_note(source, "%s", text);
+	if (source)
+		input_note(source, "%s", text);
+	else
+		front_note("%s", text);
 }
 
 enum status front_text(struct crm *crm, const char **text, size_t *length)
@@ -251,10 +247,8 @@ static enum status name_the_input(const struct input *source, enum status status
 
 static enum status open_stdin(struct input *source)
 {
-	struct reader_options options = {.encoding = front.options.encoding,
-	    .delimiter = front.options.delimiter,
-	    .note = tell_of,
-	    .note_arg = source};
+	struct reader_options options = {
+	    .encoding = front.options.encoding, .delimiter = front.options.delimiter, .note = tell, .note_arg = source};
 	const char *name = NULL;
 	enum status status = source->feeding->open ? source->feeding->open(&front.crm, &name) : CRM_OK;
 	if (status != CRM_OK)
@@ -359,17 +353,17 @@ static size_t size_of(const struct input *source, const struct rec *rec, const s
 	return size;
 }
 
-int64_t front_ms(void)
+/* Rows that come one by one without a pause between them do not keep others out: all that is waited for them together
+   is bounded too. */
+static enum status next_in_hurry(struct input *source, struct rec *rec, struct cells *raw, int64_t *waited)
 {
-	struct timespec now;
-	(void)clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail for this clock */
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* Rows that come one by one without a pause between them do not keep others out. */
-static bool trickles(const struct input_wanted *wanted, int n, int64_t since)
-{
-	return wanted->how == INPUT_HURRIES && n % 16 == 15 && front_ms() - since > TRICKLE_MS;
+	enum status status = next_row(source, rec, raw, 0);
+	if (status != CRM_PAUSE || *waited > TRICKLE_MS)
+		return status;
+	int64_t since = front_ms();
+	status = next_row(source, rec, raw, PAUSE_MS);
+	*waited += front_ms() - since;
+	return status;
 }
 
 enum status input_take(
@@ -377,7 +371,7 @@ enum status input_take(
 {
 	int room = 64;
 	size_t taken = 0;
-	int64_t since = wanted->how == INPUT_HURRIES ? front_ms() : 0;
+	int64_t waited = 0;
 	*n = 0;
 	*recs = malloc((size_t)room * sizeof **recs);
 	*raw = malloc((size_t)room * sizeof **raw);
@@ -395,8 +389,8 @@ enum status input_take(
 		struct rec *rec = *recs + *n;
 		struct cells *cells = *raw + *n;
 		bool patient = wanted->how == INPUT_WAITS || (wanted->how == INPUT_PAUSES && *n == 0);
-		status =
-		    trickles(wanted, *n, since) ? CRM_PAUSE : next_row(source, rec, cells, patient ? -1 : PAUSE_MS);
+		status = wanted->how == INPUT_HURRIES ? next_in_hurry(source, rec, cells, &waited)
+		                                      : next_row(source, rec, cells, patient ? -1 : PAUSE_MS);
 		if (status != CRM_OK)
 			break;
 		if (!source->operands.from_stdin)
@@ -441,6 +435,12 @@ enum status input_settle(struct input *source)
 	enum status status = keep_rest(fd);
 	(void)close(fd);
 	return status;
+}
+
+void input_apart(struct input *source, struct crm *crm, struct buf *notes)
+{
+	source->crm = crm;
+	source->notes = notes;
 }
 
 const char *input_name(const struct input *source)

@@ -6,6 +6,7 @@
 #include <pwd.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/text/casefold.h"
@@ -162,6 +163,13 @@ enum status front_clock(void)
 {
 	const char *frozen = getenv("CRM_NOW");
 	return clock_now(frozen && *frozen ? frozen : NULL, &front.crm.now, &front.crm.why);
+}
+
+int64_t front_ms(void)
+{
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail for this clock */
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* Whoever says who he is may say it as managers are named everywhere; anybody else acts under the word given. */
