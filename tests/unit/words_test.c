@@ -507,6 +507,47 @@ static void test_cells(void **state)
 	scratch_close(&scratch);
 }
 
+/* Seen to fail when the rules that gave up are counted again with the rows. */
+static void test_said_again(void **state)
+{
+	struct scratch scratch;
+	struct crm *crm = &scratch.crm;
+	(void)state;
+	scratch_open(&scratch);
+	load(&scratch);
+	crm->explain = true;
+	for (int again = 0; again < 3; again++) {
+		explain(crm, "row 1: a match");
+		note(crm, "beside it");
+		note_runaway(crm, "spam", false);
+		note_runaway(crm, "spam", true);
+		note_unread(crm, "stage", "vorbei");
+		if (again == 0)
+			said_mark(crm);
+		note_runaway(crm, "loops", false);
+		note_unread(crm, "manager", "nemo");
+		if (again == 1)
+			said_giveup(crm);
+	}
+	assert_string_equal(crm->explained.text, "row 1: a match\nrow 1: a match\n");
+	assert_string_equal(crm->noted.text, "beside it\nbeside it\n");
+	const struct runaway *one = crm->runaways;
+	assert_string_equal(one->rule, "spam");
+	assert_int_equal(one->rows, 2);
+	one = one->next;
+	assert_true(one->late);
+	assert_int_equal(one->rows, 2);
+	one = one->next;
+	assert_string_equal(one->rule, "loops");
+	assert_int_equal(one->rows, 1);
+	assert_null(one->next);
+	assert_int_equal(crm->unread->rows, 2);
+	assert_string_equal(crm->unread->next->word, "nemo");
+	assert_int_equal(crm->unread->next->rows, 1);
+	assert_null(crm->unread->next->next);
+	scratch_close(&scratch);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -521,6 +562,7 @@ int main(void)
 	    cmocka_unit_test(test_defaults),
 	    cmocka_unit_test(test_settings),
 	    cmocka_unit_test(test_explain),
+	    cmocka_unit_test(test_said_again),
 	    cmocka_unit_test(test_query),
 	    cmocka_unit_test(test_cells),
 	};

@@ -180,6 +180,29 @@ void note_unread(struct crm *crm, const char *column, const char *word)
 	*place = one;
 }
 
+void said_mark(struct crm *crm)
+{
+	crm->said = (struct said_at_mark){crm->explained.length, crm->noted.length};
+	for (struct runaway *one = crm->runaways; one; one = one->next)
+		one->rows_at_mark = one->rows;
+	for (struct unread *one = crm->unread; one; one = one->next)
+		one->rows_at_mark = one->rows;
+}
+
+void said_giveup(struct crm *crm)
+{
+	buf_cut(&crm->explained, crm->said.explained);
+	buf_cut(&crm->noted, crm->said.noted);
+	struct runaway **runaway = &crm->runaways;
+	struct unread **unread = &crm->unread;
+	for (; *runaway && (*runaway)->rows_at_mark; runaway = &(*runaway)->next)
+		(*runaway)->rows = (*runaway)->rows_at_mark;
+	for (; *unread && (*unread)->rows_at_mark; unread = &(*unread)->next)
+		(*unread)->rows = (*unread)->rows_at_mark;
+	*runaway = NULL; /* what is new since stands at the end */
+	*unread = NULL;
+}
+
 static enum status calendar_row(struct crm *crm, struct calendar *calendar, struct stmt *stmt)
 {
 	enum day_kind kind;

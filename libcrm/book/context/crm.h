@@ -32,14 +32,14 @@ struct dictionaries; /* book/context/dictionaries.h */
 struct runaway {
 	const char *rule;
 	bool late;
-	long rows;
+	long rows, rows_at_mark;
 	struct runaway *next;
 };
 
 /* A word of somebody's column that nobody here knows, and in how many rows that were taken. */
 struct unread {
 	const char *column, *word; /* word NULL: others, when there are too many */
-	long rows;
+	long rows, rows_at_mark;
 	struct unread *next;
 };
 
@@ -65,8 +65,11 @@ struct crm {
 	const struct given *given; /* ends with a NULL name; NULL: none */
 	struct arena chunk, run;
 	struct dictionaries *dictionaries;
-	struct buf explained;            /* what -x prints: whole lines */
-	struct buf noted;                /* what is said beside the rows, unless -q: whole lines */
+	struct buf explained; /* what -x prints: whole lines */
+	struct buf noted;     /* what is said beside the rows, unless -q: whole lines */
+	struct said_at_mark {
+		size_t explained, noted; /* bytes */
+	} said;                          /* at said_mark */
 	void (*told)(const char *line);  /* how far something long is; NULL: nobody looks on */
 	struct rollup *rollup;           /* book/projection/rollup.h; NULL until used */
 	struct known *known;             /* book/known/known.h; NULL while nothing is kept */
@@ -114,5 +117,9 @@ void tell_progress(struct crm *crm, const char *format, int64_t done, int64_t al
 void note_runaway(struct crm *crm, const char *rule, bool late);
 /* A row was taken whose ${word} in ${column} (a constant) is not understood: the front tells how many at the end. */
 void note_unread(struct crm *crm, const char *column, const char *word);
+
+/* Rows that are worked on once more say all of that again: what was said since the mark is taken back. */
+void said_mark(struct crm *crm);
+void said_giveup(struct crm *crm);
 
 #endif

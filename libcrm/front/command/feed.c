@@ -148,11 +148,10 @@ static void give_up(struct feed_work *work)
 }
 
 /* The chunk, alone in its transaction, as it was before its first row. What was said of its rows will be said again. */
-static enum status start_again(struct feed_work *work, size_t explained, size_t noted)
+static enum status start_again(struct feed_work *work)
 {
 	give_up(work);
-	buf_cut(&front.crm.explained, explained);
-	buf_cut(&front.crm.noted, noted);
+	said_giveup(&front.crm);
 	memset(work->now->answer, 0, (size_t)work->now->n * sizeof *work->now->answer);
 	enum status status = feed_judge_framing(&work->reading, work->now);
 	return status == CRM_OK ? take_lock(work) : status;
@@ -163,12 +162,12 @@ static enum status start_again(struct feed_work *work, size_t explained, size_t 
 static enum status do_rows_once(struct feed_work *work)
 {
 	const struct feeding *feeding = work->feeding;
-	size_t explained = front.crm.explained.length, noted = front.crm.noted.length;
 	bool marked = feeding->next || feeding->settings || is_decided_at_once();
+	said_mark(&front.crm);
 	enum status status = do_rows(work, marked);
 	if (status != CRM_PAUSE || marked)
 		return status;
-	status = start_again(work, explained, noted);
+	status = start_again(work);
 	return status == CRM_OK ? do_rows(work, true) : status;
 }
 
