@@ -81,10 +81,10 @@ verdicts() { tail -n +2 <<<"$out" | cut -d, -f3 | sort | uniq -c | tr -s ' ' | p
 @test "rows that contradict each other refuse the file, both named, and nothing is taken" {
 	exits 65 crm-lead-add < <(rows 'Дата создания' 30.07.2026 11.05.2026 07/30/2026)
 	is "$out" "row,lead,verdict,reason,client,manager,match"
-	is "$(head -1 <<<"$err")" "crm-lead-add: stdin: column Дата создания: the day comes first in row 1 («30.07.2026»), the month in row 3 («07/30/2026»): one of them is wrong; --dates dmy or mdy takes the rows that fit; 0 rows before were taken in"
+	is "$(head -1 <<<"$err")" "crm-lead-add: stdin: column Дата создания: the day comes first in row 1 («30.07.2026»), the month in row 3 («07/30/2026»): one of them is wrong; --dates dmy or mdy takes the rows that fit; nothing was taken in"
 	is "$(sql 'SELECT count(*) FROM lead')" 0
 	exits 65 crm-lead-add --lang ru --atomic < <(rows at 07/30/2026 30/07/2026)
-	is "$(head -1 <<<"$err")" "crm-lead-add: stdin: столбец at: в записи 2 сначала день («30/07/2026»), в записи 1 сначала месяц («07/30/2026»): одна из них неверна; с --dates dmy или mdy войдут те, что подходят; до этого принято записей: 0"
+	is "$(head -1 <<<"$err")" "crm-lead-add: stdin: столбец at: в записи 2 сначала день («30/07/2026»), в записи 1 сначала месяц («07/30/2026»): одна из них неверна; с --dates dmy или mdy войдут те, что подходят; ничего не принято"
 	exits 65 crm-lead-add -o row,verdict,reason --dates mdy < <(rows at 07/30/2026 30/07/2026 03/04/2026)
 	is "$out" "row,verdict,reason
 1,added,
@@ -138,7 +138,7 @@ verdicts() { tail -n +2 <<<"$out" | cut -d, -f3 | sort | uniq -c | tr -s ' ' | p
 	# many HOW_MANY BAD: so many rows, of which BAD are none
 	many() { awk -v n="$1" -v bad="$2" 'BEGIN { print "name,phone,at"; for (i = 1; i <= n; i++) printf "A%d,8916%07d,%s\n", i, i, i <= bad ? "soon" : "2026-11-20" }'; }
 	exits 65 crm-lead-add < <(many 20 6)
-	is "$(head -1 <<<"$err")" "crm-lead-add: column at: 6 of 20 are no dates, the first is in row 1: «soon»: say with --map which column is the date, or leave it out; 0 rows before were taken in"
+	is "$(head -1 <<<"$err")" "crm-lead-add: column at: 6 of 20 are no dates, the first is in row 1: «soon»: say with --map which column is the date, or leave it out; nothing was taken in"
 	is "$(sql 'SELECT count(*) FROM lead')" 0
 	exits 65 crm-lead-add < <(many 599 6)
 	is "$(sql 'SELECT count(*) FROM lead')" 0

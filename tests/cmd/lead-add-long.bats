@@ -158,7 +158,7 @@ taken() {
 	# more verdicts than memory is to hold: 2 MiB of them
 	awk 'BEGIN { print "name,phone"; for (i = 1; i <= 60000; i++) print "Лид" i ",12" }' >bad.csv
 	exits 74 crm-lead-add <bad.csv
-	is "$err" "crm-lead-add: cannot keep a temporary file in «$TMPDIR»: No such file or directory; 0 rows before were taken in
+	is "$err" "crm-lead-add: cannot keep a temporary file in «$TMPDIR»: No such file or directory; nothing was taken in
 crm-lead-add: read 0 = added 0"
 	nothing "$(tail -n +2 <<<"$out")"
 	is "$(sql 'SELECT count(*) FROM event WHERE kind = 1')" 0

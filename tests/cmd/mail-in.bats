@@ -736,7 +736,7 @@ winmail() {
 		grep -q '^crm-mail-in: row 1: ' <<<"$err"
 	done
 	exits 65 bash -c 'crm-mail-in --leads </dev/null'
-	is "$err" "crm-mail-in: stdin: standard input is empty: did the program before die?; 0 rows before were taken in
+	is "$err" "crm-mail-in: stdin: standard input is empty: did the program before die?; nothing was taken in
 crm-mail-in: read 0 = added 0"
 	{ printf 'From a@b.example Mon Nov 23 10:00:00 2026\nnothing\n\nFrom a@b.example Mon Nov 23 10:00:00 2026\n' && person a1; } >mbox
 	exits 65 bash -c 'crm-mail-in --leads -r wrong.csv <mbox'

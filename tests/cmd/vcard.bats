@@ -83,7 +83,7 @@ cards() {
 
 @test "an empty input and one without cards are refused; a card of nobody is rejected" {
 	exits 65 crm-vcard-in - </dev/null
-	is "$(head -1 <<<"$err")" "crm-vcard-in: stdin: the input is empty, not one card: did the program before die?; 0 rows before were taken in"
+	is "$(head -1 <<<"$err")" "crm-vcard-in: stdin: the input is empty, not one card: did the program before die?; nothing was taken in"
 	exits 65 crm-vcard-in - <<<$'name,phone\nA,1'
 	[[ $err == *"no BEGIN:VCARD in the input"* ]]
 	exits 65 crm-vcard-in -o verdict,reason - <<<$'BEGIN:VCARD\nVERSION:3.0\nTITLE:Boss\nEND:VCARD'

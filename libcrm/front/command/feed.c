@@ -329,6 +329,8 @@ static enum status add_committed(struct feed_work *work, enum status status)
 	if (status == CRM_BUSY && front.committed)
 		return why_set(
 		    &front.crm.why, CRM_IO, _("%.800s; %ld rows before were done"), said.text, front.committed);
+	if (input_name(work->reading.source) && !front.committed)
+		return why_set(&front.crm.why, status, _("%.800s; nothing was taken in"), said.text);
 	if (input_name(work->reading.source))
 		return why_set(
 		    &front.crm.why, status, _("%.800s; %ld rows before were taken in"), said.text, front.committed);
