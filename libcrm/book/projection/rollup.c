@@ -325,9 +325,11 @@ static enum status add_many(struct crm *crm, const struct rollup_cell *cell, siz
 	for (int c = 0; c < COLUMNS; c++)
 		if (!(columns[c].ints = ints[c] = arena_get(&crm->chunk, n * sizeof **ints)))
 			return why_memory(&crm->why);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		(void)vals_of(&cell[i], vals);
 		for (int c = 0; c < COLUMNS; c++)
-			ints[c][i] = vals_of(&cell[i], vals)[c].i;
+			ints[c][i] = vals[c].i;
+	}
 	enum status status = db_batch_table(crm->db, "sums", "sum, day, who, stage, state, n, amount");
 	if (status == CRM_OK)
 		status = db_batch(crm->db, "sums", columns, COLUMNS, (int)n);
@@ -385,12 +387,13 @@ static bool merge_days(struct rollup_cell *cell, size_t *n)
 	return true;
 }
 
-/* Those from sum ${first} on. The hash is given up: packed to the front. */
+/* Those from sum ${first} on, to which something was added: of a lead that changes most is taken away and added again.
+   The hash is given up: packed to the front. */
 static enum status write_all(struct crm *crm, struct rollup *rollup, int first)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < rollup->room; i++)
-		if (rollup->cell[i].sum >= first)
+		if (rollup->cell[i].sum >= first && (rollup->cell[i].n != 0 || rollup->cell[i].amount != 0))
 			rollup->cell[n++] = rollup->cell[i];
 	enum status status = write_cells(crm, rollup->cell, n);
 	if (status == CRM_OK && !merge_days(rollup->cell, &n))
