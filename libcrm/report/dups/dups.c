@@ -64,6 +64,7 @@ static void free_all(struct dups *dups)
 	free(dups->point);
 	free(dups->lead);
 	free(dups->refused);
+	free(dups->known);
 	arena_free(&dups->text);
 	arena_free(&dups->row);
 }

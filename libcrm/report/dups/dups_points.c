@@ -18,26 +18,26 @@ static int by_value(const void *a, const void *b)
 		return p < q ? -1 : 1;
 	if (x->hash != y->hash)
 		return x->hash < y->hash ? -1 : 1;
-	int text = x->text && y->text ? strcmp(x->text, y->text) : 0;
+	int text = p == IDENTITY_EMAIL ? strcmp(x->said, y->said) : 0;
 	if (text)
 		return text;
 	if (x->client != y->client)
 		return x->client < y->client ? -1 : 1;
 	/* A record without an extension last: it tells no two apart. */
-	int extension = strcmp(y->extension ? y->extension : "", x->extension ? x->extension : "");
+	int extension = p == IDENTITY_PHONE ? strcmp(y->said ? y->said : "", x->said ? x->said : "") : 0;
 	return extension ? extension : x->kind - y->kind;
 }
 
 /* One phone, two extensions: two people, as far as this tells. Of a client his first point of the run speaks. */
 static bool are_apart(const struct dup_point *x, const struct dup_point *y)
 {
-	return x->extension && y->extension && strcmp(x->extension, y->extension) != 0;
+	return x->kind == IDENTITY_PHONE && x->said && y->said && strcmp(x->said, y->said) != 0;
 }
 
 static bool same_value(const struct dup_point *x, const struct dup_point *y)
 {
 	return class_of(x->kind) == class_of(y->kind) && x->hash == y->hash &&
-	       (!x->text || strcmp(x->text, y->text) == 0);
+	       (x->kind != IDENTITY_EMAIL || strcmp(x->said, y->said) == 0);
 }
 
 /* Points of one value, each client once and at its first place; 0 if so many records have it that it tells nothing. */
@@ -72,7 +72,7 @@ uint32_t dups_group(struct dups *dups, uint32_t client)
 static const char *value_text(struct arena *arena, const struct dup_point *point)
 {
 	switch (point->kind) {
-	case IDENTITY_EMAIL: return arena_format(arena, "%s %s", _("email"), point->text);
+	case IDENTITY_EMAIL: return arena_format(arena, "%s %s", _("email"), point->said);
 	case IDENTITY_INN: return arena_format(arena, "%s %llu", _("tax number"), (unsigned long long)point->hash);
 	default: return arena_format(arena, "%s +%llu", _("phone"), (unsigned long long)point->hash);
 	}
@@ -226,7 +226,7 @@ static enum status print_extensions(struct dups *dups, const struct sharers *run
 		if (k == i || dups_group(dups, run->first[k].client) == dups_group(dups, drop->client))
 			continue;
 		(void)snprintf(reason, sizeof reason, _("phone +%llu, extensions %.12s and %.12s"),
-		    (unsigned long long)drop->hash, run->first[k].extension, drop->extension);
+		    (unsigned long long)drop->hash, run->first[k].said, drop->said);
 		const struct dup_pair pair = {run->first[k].client, drop->client, DUP_REVIEW, EXTENSIONS_SCORE, reason};
 		status = dups_print(dups, &pair);
 	}

@@ -22,12 +22,13 @@ struct dup_client {
 
 /* What a record says: a phone, an address, a tax number; or the last ten digits. */
 struct dup_point {
-	uint64_t hash;
-	const char *text;      /* NULL: the number itself is ${hash} */
-	const char *extension; /* of a phone; NULL: none */
+	uint64_t hash;    /* of a number: itself */
+	const char *said; /* an address; the extension of a phone, NULL: none */
 	uint32_t client;
-	char kind; /* POINT_… of book/records/identity_key.h; 't' tail of a clear phone, 'u' of an unclear one */
+	uint16_t tails; /* of a phone: how often it was typed here, so that it is clear whose it is */
+	char kind;      /* POINT_… of book/records/identity_key.h; 't' tail of a clear phone, 'u' of an unclear one */
 };
+#define KNOWN_NAMES 32768 /* a power of two */
 
 struct dup_lead {
 	uint32_t client;
@@ -51,6 +52,11 @@ struct dups {
 	struct dup_refused {
 		int64_t a, b;
 	} * refused; /* a < b, in order */
+	/* Names by their hash, the last of each: many are called the same. */
+	struct known_name {
+		const char *name, *key, *organisation;
+	} * known;
+	int64_t next; /* the first place whose client had no lead yet */
 	struct arena text, row;
 };
 

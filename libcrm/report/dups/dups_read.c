@@ -44,26 +44,40 @@ uint64_t dups_hash(const char *text, size_t length)
 }
 
 /* A name of one word is what many are called, but for an organisation's. */
-static enum status take_name(struct dups *dups, struct dup_client *client, const char *name)
+static enum status learn_name(struct dups *dups, const char *name, struct known_name *known)
 {
 	struct buf key = {0}, organisation = {0};
-	if (!name)
-		return CRM_OK;
-	client->name = arena_copy(&dups->text, name);
+	*known = (struct known_name){.name = arena_copy(&dups->text, name)};
 	if (dups->levels[DUP_REVIEW]) {
 		name_key_put(&key, name);
 		(void)organisation_sound_put(&organisation, name);
 	}
 	bool words = key.length && strchr(key.text, ' ');
 	if (words)
-		client->key = arena_text(&dups->text, key.text, key.length);
+		known->key = arena_text(&dups->text, key.text, key.length);
 	if (organisation.length)
-		client->organisation = arena_text(&dups->text, organisation.text, organisation.length);
-	bool kept = client->name && !key.failed && !organisation.failed && (client->key || !words) &&
-	            (client->organisation || !organisation.length);
+		known->organisation = arena_text(&dups->text, organisation.text, organisation.length);
+	bool kept = known->name && !key.failed && !organisation.failed && (known->key || !words) &&
+	            (known->organisation || !organisation.length);
 	buf_free(&key);
 	buf_free(&organisation);
 	return kept ? CRM_OK : why_memory(&dups->crm->why);
+}
+
+static enum status take_name(struct dups *dups, struct dup_client *client, const char *name)
+{
+	if (!name)
+		return CRM_OK;
+	if (!dups->known && !(dups->known = calloc(KNOWN_NAMES, sizeof *dups->known)))
+		return why_memory(&dups->crm->why);
+	struct known_name *known = &dups->known[dups_hash(name, strlen(name)) % KNOWN_NAMES];
+	enum status status = CRM_OK;
+	if (!known->name || strcmp(known->name, name) != 0)
+		status = learn_name(dups, name, known);
+	client->name = known->name;
+	client->key = known->key;
+	client->organisation = known->organisation;
+	return status;
 }
 
 static enum status take_client(void *arg, struct stmt *row)
@@ -76,50 +90,66 @@ static enum status take_client(void *arg, struct stmt *row)
 	return take_name(dups, client, db_text(row, 1));
 }
 
-static bool add_point(struct dups *dups, uint32_t client, char kind, uint64_t number, const char *text)
+static bool add_point(struct dups *dups, uint32_t client, char kind, uint64_t hash, const char *said)
 {
 	if (!dups_grow(&dups->point, dups->n_points, &dups->points_room, sizeof *dups->point))
 		return false;
-	struct dup_point *point = &dups->point[dups->n_points++];
-	*point = (struct dup_point){.hash = number, .client = client, .kind = kind};
-	if (!text)
-		return true;
-	point->hash = dups_hash(text, strlen(text));
-	point->text = arena_copy(&dups->text, text);
-	return point->text != NULL;
+	const char *kept = arena_copy(&dups->text, said);
+	dups->point[dups->n_points++] = (struct dup_point){.hash = hash, .said = kept, .client = client, .kind = kind};
+	return kept || !said;
 }
 
-/* The phone that the intake took, with its extension. */
-static bool add_kept_phone(struct dups *dups, uint32_t client, const struct json *json)
+static bool add_email(struct dups *dups, uint32_t client, const char *address)
 {
-	int64_t phone = json_get_int(json, "_phone", 0);
-	const char *extension = json_get(json, "_ext");
-	if (!phone)
-		return true;
-	if (!add_point(dups, client, IDENTITY_PHONE, (uint64_t)phone, NULL))
-		return false;
-	const char **kept = &dups->point[dups->n_points - 1].extension;
-	*kept = arena_copy(&dups->text, extension);
-	return *kept || !extension;
+	return add_point(dups, client, IDENTITY_EMAIL, dups_hash(address, strlen(address)), address);
 }
 
-/* The last ten digits of a phone: of one that could be read, or of one of which it is unclear whose it is. */
-static bool add_tail(struct dups *dups, uint32_t client, const char *text, int64_t number)
+#define TAIL_DIGITS 10
+#define TAIL UINT64_C(10000000000)
+
+/* The last ten digits of a phone of which it is unclear whose it is. */
+static bool add_tail(struct dups *dups, uint32_t client, const char *text)
 {
 	char digits[24];
 	uint64_t tail = 0;
 	int n = 0;
-	if (number)
-		n = snprintf(digits, sizeof digits, "%lld", (long long)number);
-	else
-		for (const char *c = text; *c && n < 20; c++)
-			if (*c >= '0' && *c <= '9')
-				digits[n++] = *c;
-	if (n < 10 || n > 18)
+	for (const char *c = text; *c && n < 20; c++)
+		if (*c >= '0' && *c <= '9')
+			digits[n++] = *c;
+	if (n < TAIL_DIGITS || n > 18)
 		return true;
-	for (int i = n - 10; i < n; i++)
+	for (int i = n - TAIL_DIGITS; i < n; i++)
 		tail = tail * 10 + (uint64_t)(digits[i] - '0');
-	return add_point(dups, client, number ? 't' : 'u', tail, NULL);
+	return add_point(dups, client, 'u', tail, NULL);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* Clear phones are looked at by their end only where an unclear one has the same. */
+static enum status add_clear_tails(struct dups *dups)
+{
+	uint64_t *tail = NULL;
+	size_t n = 0, room = 0;
+	bool kept = true;
+	for (uint32_t i = 0; i < dups->n_points && kept; i++)
+		if (dups->point[i].kind == 'u' && (kept = dups_grow(&tail, n, &room, sizeof *tail)))
+			tail[n++] = dups->point[i].hash;
+	if (n > 0)
+		qsort(tail, n, sizeof *tail, by_number);
+	for (uint32_t i = 0, all = dups->n_points; i < all && n > 0 && kept; i++) {
+		const struct dup_point point = dups->point[i];
+		uint64_t end = point.hash % TAIL;
+		if (point.tails == 0 || point.hash < TAIL / 10 || !bsearch(&end, tail, n, sizeof *tail, by_number))
+			continue;
+		for (int k = 0; k < point.tails && kept; k++)
+			kept = add_point(dups, point.client, 't', end, NULL);
+	}
+	free(tail);
+	return kept ? CRM_OK : why_memory(&dups->crm->why);
 }
 
 static bool is_key(const char *key, const char *name)
@@ -128,19 +158,26 @@ static bool is_key(const char *key, const char *name)
 	return strncmp(key, name, length) == 0 && (key[length] == '\0' || key[length] == ' ');
 }
 
-static bool take_phone(struct dups *dups, uint32_t client, const char *text, int64_t kept)
+/* ${kept}: what the intake took, which is a point already at ${place}. */
+static bool take_phone(struct dups *dups, uint32_t client, const char *text, int64_t kept, uint32_t place)
 {
 	int64_t number = phone_parse(text, dups->crm->country).e164;
-	if (number && number != kept && !add_point(dups, client, IDENTITY_PHONE, (uint64_t)number, NULL))
-		return false;
-	return !dups->levels[DUP_PROBABLE] || add_tail(dups, client, text, number);
+	if (!number)
+		return !dups->levels[DUP_PROBABLE] || add_tail(dups, client, text);
+	if (number != kept) {
+		place = dups->n_points;
+		if (!add_point(dups, client, IDENTITY_PHONE, (uint64_t)number, NULL))
+			return false;
+	}
+	dups->point[place].tails += dups->point[place].tails < UINT16_MAX;
+	return true;
 }
 
 static bool take_email(struct dups *dups, uint32_t client, const char *text)
 {
 	char folded[256];
 	email_fold(text, folded);
-	return !*folded || add_point(dups, client, IDENTITY_EMAIL, 0, folded);
+	return !*folded || add_email(dups, client, folded);
 }
 
 /* A record: what the intake made of it, and more phones and addresses than one. */
@@ -148,13 +185,14 @@ static bool take_points(struct dups *dups, uint32_t client, const struct json *j
 {
 	int64_t phone = json_get_int(json, "_phone", 0), inn = json_get_int(json, "_inn", 0);
 	const char *box = json_get(json, "_email");
-	bool kept = add_kept_phone(dups, client, json) &&
+	uint32_t place = dups->n_points;
+	bool kept = (!phone || add_point(dups, client, IDENTITY_PHONE, (uint64_t)phone, json_get(json, "_ext"))) &&
 	            (!inn || add_point(dups, client, IDENTITY_INN, (uint64_t)inn, NULL)) &&
-	            (!box || add_point(dups, client, IDENTITY_EMAIL, 0, box));
+	            (!box || add_email(dups, client, box));
 	for (int i = 0; i < json->n && kept; i++) {
 		const struct json_field *field = &json->field[i];
 		if (is_key(field->key, "phone"))
-			kept = take_phone(dups, client, field->value, phone);
+			kept = take_phone(dups, client, field->value, phone, place);
 		else if (is_key(field->key, "email"))
 			kept = take_email(dups, client, field->value);
 	}
@@ -174,13 +212,23 @@ static bool take_city(const struct json *json, uint32_t *number)
 	return kept;
 }
 
+/* Leads come by number, and most are the first of their client. */
+static int64_t place_of_lead(struct dups *dups, int64_t client)
+{
+	int64_t next = dups->next;
+	int64_t place = next < dups->n_clients && dups->client[next].client == client ? next : dups_place(dups, client);
+	if (place >= next)
+		dups->next = place + 1;
+	return place;
+}
+
 static enum status take_lead(void *arg, struct stmt *row)
 {
 	struct dups *dups = arg;
 	struct crm *crm = dups->crm;
 	struct json json;
 	uint32_t city;
-	int64_t place = dups_place(dups, db_int(row, 0));
+	int64_t place = place_of_lead(dups, db_int(row, 0));
 	if (place < 0)
 		return CRM_OK;
 	struct dup_client *client = &dups->client[place];
@@ -257,6 +305,8 @@ enum status dups_read(struct dups *dups)
 		status = scan_rows(dups->crm, sql_dups_leads, NULL, take_lead, dups);
 	if (status == CRM_OK)
 		status = scan_rows(dups->crm, sql_dups_puts, VALS(V_INT(EV_CLIENT_PUT)), take_put, dups);
+	if (status == CRM_OK)
+		status = add_clear_tails(dups);
 	if (status == CRM_OK)
 		status = scan_rows(dups->crm, sql_dups_refused, NULL, take_refused, dups);
 	if (dups->n_refused)
