@@ -108,6 +108,7 @@ enum status db_number(struct db *db, const char *sql, const struct val *vals, in
 struct batch_column {
 	const int64_t *ints; /* one of the two */
 	const char *const *texts;
+	const int *lengths; /* of the texts, without their NUL, if that is known; NULL */
 };
 enum status db_batch_table(struct db *db, const char *table, const char *columns);
 enum status db_batch(struct db *db, const char *table, const struct batch_column *columns, int n_columns, int n_rows);

@@ -59,16 +59,22 @@ static const uint32_t *order_of(const struct known_table *table, struct arena *a
 	return text ? sort_index_texts(arena, text, (int)table->n) : sort_index_numbers(arena, number, (int)table->n);
 }
 
-/* Those that the table has already, or those that it has not. */
+static bool any_stored(const struct known_table *table)
+{
+	for (size_t i = 0; i < table->n; i++)
+		if (((const struct kept_point *)known_entry(table, i))->is.stored)
+			return true;
+	return false;
+}
+
+/* All of them at once, also those that the table has: so each page is written once. */
 static enum status store_points(
-    struct crm *crm, const struct known_table *table, const uint32_t *order, bool stored, struct slice *slice)
+    struct crm *crm, const struct known_table *table, const uint32_t *order, struct slice *slice)
 {
 	enum status status = CRM_OK;
 	for (size_t i = 0; i < table->n && status == CRM_OK; i++) {
 		const struct kept_point *kept = known_entry(table, order[i]);
 		const struct known_point *is = &kept->is;
-		if (!is->added || is->stored != stored)
-			continue;
 		if (table->texts)
 			status = add_row(crm, slice, (int64_t[]){is->client, is->added, is->event}, kept->key.text);
 		else
@@ -106,10 +112,9 @@ static enum status store_touches(
 static enum status store_table(
     struct crm *crm, const struct known_table *table, int which, const uint32_t *order, struct slice *slice)
 {
-	static const char *const points[][2] = {[KNOWN_PHONES] = {sql_known_phones, sql_known_phones_again},
-	    [KNOWN_EMAILS] = {sql_known_emails, sql_known_emails_again},
-	    [KNOWN_INNS] = {sql_known_inns, sql_known_inns_again}};
-	enum status status = CRM_OK;
+	static const char *const points[][2] = {[KNOWN_PHONES] = {sql_known_phones, sql_known_phones_more},
+	    [KNOWN_EMAILS] = {sql_known_emails, sql_known_emails_more},
+	    [KNOWN_INNS] = {sql_known_inns, sql_known_inns_more}};
 	slice->n = 0;
 	slice->texts = table->texts;
 	if (which == KNOWN_ROWS) {
@@ -129,11 +134,8 @@ static enum status store_table(
 	slice->table = table->texts ? "address" : "point";
 	slice->columns = table->texts ? "client, leads, event, email" : "number, client, leads, event";
 	slice->n_ints = table->texts ? 3 : 4;
-	for (int stored = 0; stored < 2 && status == CRM_OK; stored++) {
-		slice->sql = points[which][stored];
-		status = store_points(crm, table, order, stored, slice);
-	}
-	return status;
+	slice->sql = points[which][any_stored(table)];
+	return store_points(crm, table, order, slice);
 }
 
 enum status known_store(struct crm *crm, const struct known *known)

@@ -41,6 +41,7 @@ static const char incoming_columns[] =
 struct lead_rows {
 	int64_t *ints[DOC];
 	const char **doc;
+	int *doc_length;
 	int n;
 	/* what those reached that do not stand at the first stage */
 	int64_t *reached[REACH_COLUMNS];
@@ -144,6 +145,7 @@ static enum status put_event(struct intake *in, struct lead_rows *t, const struc
 	t->ints[KIND][i] = event->kind;
 	t->ints[AT][i] = event->occurred_at;
 	t->doc[i] = event->new;
+	t->doc_length[i] = event->new ? (int)strlen(event->new) : 0;
 	return event->new ? CRM_OK : why_memory(&in->crm->why);
 }
 
@@ -221,6 +223,7 @@ static enum status put_lead(struct intake *in, struct lead_rows *t, const struct
 	t->doc[i] = inquiry_document(in, q);
 	if (!t->doc[i])
 		return why_memory(&in->crm->why);
+	t->doc_length[i] = (int)in->scratch.length;
 	folded.exists = true;
 	folded.n_reach = 0;
 	enum status status =
@@ -267,7 +270,8 @@ static enum status fill_columns(struct intake *in, struct lead_rows *t)
 	for (int c = 0; c < DOC; c++)
 		if (!(t->ints[c] = arena_get(arena, room * sizeof **t->ints)))
 			return why_memory(&in->crm->why);
-	if (!(t->doc = arena_get(arena, room * sizeof *t->doc)))
+	if (!(t->doc = arena_get(arena, room * sizeof *t->doc)) ||
+	    !(t->doc_length = arena_get(arena, room * sizeof *t->doc_length)))
 		return why_memory(&in->crm->why);
 	for (int i = 0; i < in->n && status == CRM_OK; i++) {
 		const struct inquiry *q = &in->list[i];
@@ -304,6 +308,7 @@ static enum status store_leads(struct intake *in)
 	for (int c = 0; c < DOC; c++)
 		columns[c].ints = t.ints[c];
 	columns[DOC].texts = t.doc;
+	columns[DOC].lengths = t.doc_length;
 	if (status == CRM_OK)
 		status = db_batch_table(db, "incoming", incoming_columns);
 	if (status == CRM_OK)

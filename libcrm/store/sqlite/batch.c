@@ -132,7 +132,8 @@ static int batch_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, i
 	const struct batch_cursor *at = (struct batch_cursor *)cursor;
 	const struct batch_column *column = &at->data->columns[number];
 	if (column->texts) /* a NULL pointer gives NULL */
-		sqlite3_result_text(context, column->texts[at->row], -1, SQLITE_STATIC);
+		sqlite3_result_text(
+		    context, column->texts[at->row], column->lengths ? column->lengths[at->row] : -1, SQLITE_STATIC);
 	else if (column->ints[at->row] != BATCH_NULL)
 		sqlite3_result_int64(context, column->ints[at->row]);
 	return SQLITE_OK;
