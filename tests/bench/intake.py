@@ -8,7 +8,7 @@ import threading
 import time
 
 import peers
-from measure import FEW, FRESH, Failed, Line, Run, copy, in_turn, run
+from measure import FEW, FRESH, Failed, Line, Run, copy, in_turn, remove, run
 
 LOOP = 20  # single leads in one measurement
 FORMS, WAVES = 50, 6
@@ -44,7 +44,7 @@ def job():
 
 
 def duck_job():
-    peers.remove("job.duckdb")
+    remove("job.duckdb")
     return run(["duckdb", "job.duckdb", peers.DUCK_JOB])
 
 
@@ -61,10 +61,12 @@ def first_load(rows):
     beside = {".import": theirs.wall, ".import and SQL": in_turn(job, rounds=1)[0].wall}
     if shutil.which("duckdb"):
         beside["duckdb"] = in_turn(duck_job, rounds=2)[0].wall
+    remove("job.db", "job.duckdb")
     yield Line("crm-lead-add of a first load", ours.wall, "s", ours.wall / tenth.wall / 10, ours.memory, beside)
     thrice, thrice_theirs = in_turn(load("thrice.csv"), plain("thrice.csv"), rounds=2)
     # Growth of the ratio: what .import has, too, is the disk's.
     growth = thrice.wall / thrice_theirs.wall * theirs.wall / ours.wall
+    remove("thrice.csv", "ours.db", "theirs.db")
     yield Line("crm-lead-add of three times that", thrice.wall, "s", growth, thrice.memory, {".import": thrice_theirs.wall})
 
 
@@ -92,6 +94,7 @@ def instructions():
 
 def into_full():
     full, none = in_turn(load("tenth.csv", "past.db", "full.db"), load("tenth.csv"), rounds=3)
+    remove("full.db")
     yield Line("crm-lead-add of a tenth more", full.wall, "s", full.wall / none.wall, full.memory)
 
 
@@ -175,6 +178,7 @@ def forms():
     copy("tenth.db", "one-tenth.db")
     peers.plain_table("theirs.db", journal="wal")
     big, small, other = ours("one.db"), ours("one-tenth.db"), at_once(theirs)
+    remove("one.db", "one-tenth.db")
     yield Line("crm-lead-form of fifty at once: p99", big, "ms", big / small, None, {"sqlite3": other})
 
 

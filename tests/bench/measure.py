@@ -37,10 +37,11 @@ def run(args, stdin=None, stdout=os.devnull, fine=(0,)):
     return Run(wall, usage.ru_maxrss / 1024)
 
 
-def remove(name):
-    for end in ("", "-wal", "-shm", "-journal", "-find"):
-        if os.path.exists(name + end):
-            os.remove(name + end)
+def remove(*names):
+    for name in names:
+        for end in ("", "-wal", "-shm", "-journal", "-find"):
+            if os.path.exists(name + end):
+                os.remove(name + end)
 
 
 def copy(source, name):

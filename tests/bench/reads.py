@@ -2,7 +2,7 @@
 import shutil
 
 import peers
-from measure import Failed, Line, copy, in_turn, run
+from measure import Failed, Line, copy, in_turn, remove, run
 
 # Line, what is typed ({} is the base), the same in SQL for sqlite3 and for DuckDB, and for Miller over a file of all leads.
 # Where it is a part of something, that too.
@@ -72,7 +72,7 @@ def refresh():
         return lambda: run(["crm-find", "-d", "index-" + base, "тихонов", "ипотека"])
 
     def theirs():
-        peers.remove("theirs.db")
+        remove("theirs.db")
         return run(["sqlite3", "theirs.db", "attach 'past.db' as old; " + peers.INDEX])
 
     ours, tenth, sqlite3 = in_turn(*map(anew, bases), theirs, rounds=2)
@@ -81,6 +81,7 @@ def refresh():
     yield Line("crm-find --refresh of 100 more", ours.wall * 1000, "ms", ours.wall / tenth.wall, ours.memory)
     ours, tenth = in_turn(*map(find, bases))
     yield Line("crm-find of two words", ours.wall * 1000, "ms", ours.wall / tenth.wall, ours.memory)
+    remove("theirs.db", *("index-" + base for base in bases))
 
 
 def start():
