@@ -292,6 +292,41 @@ static void test_log_and_reader(void **state)
 	db_close(reader);
 }
 
+/* The engine's memory comes from lists by size up to a kilobyte: texts below, at and beyond that come back as they were
+   put, among others that go. */
+static void test_lengths(void **state)
+{
+	enum { LONGEST = 3000 };
+	struct fixture *f = *state;
+	struct stmt *row;
+	static char text[LONGEST + 1];
+	for (int i = 0; i < LONGEST; i++)
+		text[i] = (char)('a' + i % 23);
+	assert_int_equal(db_begin(f->db), CRM_OK);
+	assert_int_equal(db_run(f->db,
+	                     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $2) "
+	                     "INSERT INTO setting (name, value) SELECT 'name ' || i, substr($1, 1, i) FROM n",
+	                     VALS(V_TEXT(text), V_INT(LONGEST))),
+	    CRM_OK);
+	assert_int_equal(db_run(f->db, "DELETE FROM setting WHERE length(value) % 3 = 0", NULL), CRM_OK);
+	assert_int_equal(
+	    db_ask(f->db, "SELECT upper(value), value FROM setting ORDER BY length(value) DESC", NULL, &row), CRM_OK);
+	for (int length = LONGEST - 1; length > 0; length -= length % 3 == 1 ? 2 : 1) {
+		assert_int_equal(db_next(row), CRM_OK);
+		assert_int_equal(strlen(db_text(row, 1)), length);
+		assert_memory_equal(db_text(row, 1), text, length);
+		assert_int_equal(db_text(row, 0)[length - 1], text[length - 1] - 32);
+	}
+	assert_int_equal(db_next(row), CRM_NONE);
+	int64_t all;
+	assert_int_equal(
+	    db_number(f->db, "SELECT length(group_concat(value, '')) FROM (SELECT value FROM setting ORDER BY name)",
+	        NULL, 0, &all),
+	    CRM_OK);
+	assert_int_equal(all, LONGEST / 3 * LONGEST);
+	db_rollback(f->db);
+}
+
 static void test_scratch(void **state)
 {
 	struct fixture *f = *state;
@@ -319,6 +354,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_snapshot, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_log, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_log_and_reader, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_lengths, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_scratch, setup, teardown),
 	};
 	return cmocka_run_group_tests_name("db", tests, NULL, NULL);

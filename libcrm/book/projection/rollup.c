@@ -54,7 +54,7 @@ static inline struct rollup_cell *find_cell(const struct rollup *rollup, const s
 
 static bool grow_cells(struct rollup *rollup)
 {
-	struct rollup larger = {.room = rollup->room != 0 ? rollup->room * 2 : 1024};
+	struct rollup larger = {.room = rollup->room != 0 ? rollup->room * 2 : 64};
 	larger.cell = calloc(larger.room, sizeof *larger.cell);
 	if (larger.cell == NULL)
 		return false;

@@ -67,6 +67,7 @@ static void alone(void)
 {
 	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	memory_configure();
 }
 
 enum status engine_start(struct db **db, const char *url, enum db_mode mode, struct why *why)

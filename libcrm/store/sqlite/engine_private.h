@@ -65,6 +65,9 @@ void queue_enter(struct db *db);
 void queue_leave(struct db *db);
 void queue_close(struct db *db);
 
+/* memory.c: before anything is open. */
+void memory_configure(void);
+
 /* engine.c */
 enum status engine_start(
     struct db **db, const char *url, enum db_mode mode, struct why *why); /* a handle, nothing open */
