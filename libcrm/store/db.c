@@ -206,6 +206,29 @@ enum status db_batch(struct db *db, const char *table, const struct batch_column
 	return db->ops->batch(db, table, columns, n_columns, n_rows);
 }
 
+static struct val val_of(const struct batch_column *column, int row)
+{
+	if (column->texts)
+		return V_TEXT(column->texts[row]);
+	return column->ints[row] == BATCH_NULL ? V_NULL : V_INT(column->ints[row]);
+}
+
+enum status db_run_each(
+    struct db *db, const char *sql, const struct batch_column *columns, int n_columns, int from, int to)
+{
+	struct val vals[BATCH_COLUMNS_MAX + 1];
+	enum status status = CRM_OK;
+	if (n_columns > BATCH_COLUMNS_MAX)
+		return why_set(db->why, CRM_INTERNAL, _("a statement for each row has too many columns"));
+	vals[n_columns] = (struct val){.kind = VAL_END};
+	for (int row = from; row < to && status == CRM_OK; row++) {
+		for (int c = 0; c < n_columns; c++)
+			vals[c] = val_of(&columns[c], row);
+		status = db_run(db, sql, vals);
+	}
+	return status;
+}
+
 enum status db_integrity(struct db *db, struct why *result)
 {
 	return db->ops->integrity(db, result);

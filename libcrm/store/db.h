@@ -113,6 +113,13 @@ struct batch_column {
 enum status db_batch_table(struct db *db, const char *table, const char *columns);
 enum status db_batch(struct db *db, const char *table, const struct batch_column *columns, int n_columns, int n_rows);
 
+/* For a few rows of such arrays, of which a batch table costs more than it saves: ${sql} for each of rows ${from} up to
+   ${to}, its $1, $2, … being the columns. */
+#define BATCH_FEW 4
+#define BATCH_COLUMNS_MAX 20
+enum status db_run_each(
+    struct db *db, const char *sql, const struct batch_column *columns, int n_columns, int from, int to);
+
 /* The pieces crm-db needs. */
 enum status db_integrity(struct db *db, struct why *result); /* CRM_OK, or CRM_IO with what is damaged in ${result} */
 /* A whole, checked copy under a new name; CRM_CANTCREATE if it exists. ${anew}: nothing that was deleted is in it. */

@@ -279,3 +279,36 @@ spam,'
 	exits 64 crm-lead-add name=A $'\xff=1'
 	is "$(sql 'SELECT count(*) FROM lead')" 0
 }
+
+# Few rows go in one by one, many by a table of the program.
+@test "rows that come one by one, a few at a time or all at once make the same base and the same verdicts" {
+	crm-demo --leads 150 --seed 9 >leads.csv
+	cat >rows.csv <<-'CSV'
+		name,phone,email,inn,at,stage,status,closed_at,lost_reason,amount,consent,source,ext_id,comment,manager
+		Анна,89160000001,a@x.example,,2026-11-01,,,,,,да,site,1,,kim
+		Анна,89160000001,,,2026-11-02,,,,,,,site,2,снова,
+		Борис,,b@x.example,7707083893,2026-11-01,booking,,,,5000,нет,expo,3,,orlova
+		Вера,89160000003,,,2026-10-01,,lost,2026-10-20,price,,,expo,4,,
+		Вера,89160000003,v@x.example,,2026-11-05,,,,,,yes,site,5,передумала,
+		Глеб,89160000004,A@x.example,,2026-09-01,contract,won,2026-10-01,,90000,,site,6,,kim
+		Глеб,89160000004,,,2026-11-03,,,,,,,site,7,,
+		Дина,89160000005,,,2026-10-03,,lost,2026-10-22,price,,,site,8,,
+		Анна,89160000001,a@x.example,,2026-11-01,,,,,,да,site,1,,kim
+		,не телефон,,,,,,,,,,,,,
+	CSV
+	for rows in 1 3 20 1000; do
+		cp "$CRM_DB" $rows.db
+		for file in leads rows; do
+			CRM_CHUNK_ROWS=$rows crm-lead-add -q -d $rows.db <$file.csv >$file.$rows || [ $? -eq 65 ]
+		done
+		crm-db -d $rows.db check >/dev/null
+		crm-db -d $rows.db check --hash >hash.$rows
+	done
+	for rows in 1 3 20; do
+		same leads.1000 leads.$rows
+		same rows.1000 rows.$rows
+		same hash.1000 hash.$rows
+	done
+	is "$(cut -d, -f3 rows.1 | sort -u | tr '\n' ' ')" 'added duplicate existing known rejected repeat returned verdict '
+	is "$(sqlite3 1.db 'SELECT count(*) > 150, count(DISTINCT state), (SELECT count(*) > 3 FROM reach), (SELECT count(*) FROM consent) FROM lead')" '1|4|1|2'
+}

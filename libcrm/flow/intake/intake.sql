@@ -31,10 +31,17 @@ SELECT event, $1, kind, lead, home, at, $2, doc FROM incoming
 -- name: intake_store_leads
 INSERT INTO lead (lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin)
 SELECT lead, client, event, state, stage, manager, source, campaign, project, amount, at, since, decided, touch, reason, origin FROM incoming WHERE kind = @EV_LEAD_CREATED@
+-- name: intake_store_event
+INSERT INTO event (event, batch, kind, lead, client, occurred_at, recorded_at, new) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+-- name: intake_store_lead
+INSERT INTO lead (lead, client, event, state, stage, manager, source, campaign, project, amount, created_at, stage_since, decided_at, last_touch, reason, origin)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 -- name: intake_store_reached
 INSERT INTO reach (lead, stage, at, manager, skipped) SELECT lead, stage, at, manager, skipped FROM reached
 -- name: intake_store_clients
 INSERT INTO client (client, name, filled) SELECT client, name, filled FROM person
+-- name: intake_store_client
+INSERT INTO client (client, filled, name) VALUES ($1, $2, $3)
 -- name: intake_store_shared
 INSERT INTO shared (key, client, event) VALUES ($1, $2, $3)
 -- name: intake_store_consents

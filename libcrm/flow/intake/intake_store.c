@@ -299,9 +299,37 @@ static enum status store_reached(struct intake *in, const struct lead_rows *t)
 	return status == CRM_OK ? db_run(db, sql_intake_store_reached, NULL) : status;
 }
 
+static enum status store_many(struct db *db, const struct batch_column columns[COLUMNS], int n)
+{
+	enum status status = db_batch_table(db, "incoming", incoming_columns);
+	if (status == CRM_OK)
+		status = db_batch(db, "incoming", columns, COLUMNS, n);
+	if (status == CRM_OK)
+		status = db_run(db, sql_intake_store_events, VALS(V_INT(journal_batch(db)), V_INT(journal_now(db))));
+	return status == CRM_OK ? db_run(db, sql_intake_store_leads, NULL) : status;
+}
+
+static enum status store_few(struct db *db, const struct batch_column columns[COLUMNS], int n)
+{
+	int64_t batch[BATCH_FEW], now[BATCH_FEW];
+	for (int i = 0; i < n; i++) {
+		batch[i] = journal_batch(db);
+		now[i] = journal_now(db);
+	}
+	const struct batch_column event[] = {columns[EVENT], {.ints = batch}, columns[KIND], columns[LEAD],
+	    columns[HOME], columns[AT], {.ints = now}, columns[DOC]};
+	const struct batch_column lead[] = {columns[LEAD], columns[CLIENT], columns[EVENT], columns[STATE],
+	    columns[STAGE], columns[MANAGER], columns[SOURCE], columns[CAMPAIGN], columns[PROJECT], columns[AMOUNT],
+	    columns[AT], columns[SINCE], columns[DECIDED], columns[TOUCH], columns[REASON], columns[ORIGIN]};
+	enum status status = db_run_each(db, sql_intake_store_event, event, sizeof event / sizeof *event, 0, n);
+	for (int i = 0; i < n && status == CRM_OK; i++)
+		if (columns[KIND].ints[i] == EV_LEAD_CREATED)
+			status = db_run_each(db, sql_intake_store_lead, lead, sizeof lead / sizeof *lead, i, i + 1);
+	return status;
+}
+
 static enum status store_leads(struct intake *in)
 {
-	struct db *db = in->crm->db;
 	struct lead_rows t = {.n = 0};
 	struct batch_column columns[COLUMNS] = {{0}};
 	enum status status = fill_columns(in, &t);
@@ -310,13 +338,8 @@ static enum status store_leads(struct intake *in)
 	columns[DOC].texts = t.doc;
 	columns[DOC].lengths = t.doc_length;
 	if (status == CRM_OK)
-		status = db_batch_table(db, "incoming", incoming_columns);
-	if (status == CRM_OK)
-		status = db_batch(db, "incoming", columns, COLUMNS, t.n);
-	if (status == CRM_OK)
-		status = db_run(db, sql_intake_store_events, VALS(V_INT(journal_batch(db)), V_INT(journal_now(db))));
-	if (status == CRM_OK)
-		status = db_run(db, sql_intake_store_leads, NULL);
+		status =
+		    t.n <= BATCH_FEW ? store_few(in->crm->db, columns, t.n) : store_many(in->crm->db, columns, t.n);
 	return status == CRM_OK ? store_reached(in, &t) : status;
 }
 
@@ -344,6 +367,8 @@ static enum status store_people(struct intake *in, const struct intake_match *ma
 		name[fresh++] = person->name;
 	}
 	const struct batch_column columns[] = {{.ints = client}, {.ints = filled}, {.texts = name}};
+	if (status == CRM_OK && fresh <= BATCH_FEW)
+		return db_run_each(crm->db, sql_intake_store_client, columns, 3, 0, fresh);
 	if (status == CRM_OK)
 		status = db_batch_table(crm->db, "person", "client, filled, name");
 	if (status == CRM_OK)
