@@ -157,3 +157,17 @@ roads_agree() {
 	differ "$before" "$(cells --mode period -p 2026-11 | cut -d, -f2,3,5)"
 	is "$(crm-db check -o check,result | grep -c ',ok$')" 3
 }
+
+@test "by week, called by its Monday, and by reason: on every road" {
+	is "$(cells -g week | grep ',new,')" '2026-10-05,new,1,0,0,0,,
+2026-11-02,new,4,1,0,0,,'
+	is "$(crm-funnel -g week --ids 2026-11-05/qualified -o lead)" "$(printf 'lead\n2\n3\n4')"
+	is "$(crm-funnel -g reason --ids price/new -o lead)" "$(printf 'lead\n2')"
+	exits 64 crm-funnel -g week --ids 2026-11/new
+	for by in week reason manager,week source,reason; do
+		for mode in cohort period snapshot; do
+			is "$(crm-funnel --mode $mode -g $by)" "$(crm-funnel --mode $mode -g $by --slow)"
+			is "$(crm-funnel --mode $mode -g $by)" "$(crm-funnel --mode $mode -g $by --known-at "$CRM_NOW")"
+		done
+	done
+}

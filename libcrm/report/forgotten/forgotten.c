@@ -58,7 +58,6 @@ struct stray {
 
 struct forgotten {
 	struct sheet sheet;
-	int64_t rot_days; /* where a stage has none */
 	day_t today;
 	int only; /* --list; -1 */
 	struct ordered ordered;
@@ -75,12 +74,6 @@ static int worst_first(const void *a, const void *b)
 	return x->lead.lead < y->lead.lead ? -1 : x->lead.lead > y->lead.lead;
 }
 
-static instant_t last_seen(const struct lead *lead)
-{
-	instant_t last = lead->created_at > lead->stage_since ? lead->created_at : lead->stage_since;
-	return last > lead->last_touch ? last : lead->last_touch;
-}
-
 static bool is_nobodys(const struct forgotten *forgotten, const struct lead *lead)
 {
 	const struct manager *owner = manager_id(forgotten->sheet.crm, lead->manager);
@@ -90,9 +83,7 @@ static bool is_nobodys(const struct forgotten *forgotten, const struct lead *lea
 static struct stray stray_of(const struct forgotten *forgotten, const struct open_lead *open)
 {
 	const struct lead *lead = open->lead;
-	const struct stage *stage = stage_id(forgotten->sheet.crm, lead->stage);
-	int64_t rot_days = stage && stage->rot_days ? stage->rot_days : forgotten->rot_days;
-	instant_t at = forgotten->sheet.at, last = last_seen(lead);
+	instant_t at = forgotten->sheet.at, seen = open_lead_seen(lead);
 	struct stray stray = {.lead = *lead, .list = LISTS};
 	if (is_nobodys(forgotten, lead)) {
 		stray.list = UNASSIGNED;
@@ -101,9 +92,9 @@ static struct stray stray_of(const struct forgotten *forgotten, const struct ope
 		stray.list = OVERDUE;
 		stray.since = open->task[0].due;
 		stray.task = open->task[0].task;
-	} else if (!open->n_tasks && last < at - rot_days * DAY) {
+	} else if (!open->n_tasks && seen < at - open_lead_rot_days(forgotten->sheet.crm, lead) * DAY) {
 		stray.list = FORGOTTEN;
-		stray.since = last;
+		stray.since = seen;
 	}
 	return stray;
 }
@@ -173,7 +164,7 @@ static enum status list_lead(void *arg, const void *row, const char *name)
 	return line_write(line);
 }
 
-static enum status print_list(struct sheet *sheet, const struct sheet_cell *cell)
+static enum status print_list(struct sheet *sheet, struct sheet_cell *cell)
 {
 	const struct list_cell *of = (const struct list_cell *)cell;
 	struct line *line = &sheet->line;
@@ -212,10 +203,9 @@ static enum status take_list(struct forgotten *forgotten)
 
 enum status forgotten_report(struct crm *crm, const struct query *query, struct writer *writer, struct buf *page)
 {
-	struct forgotten forgotten = {.rot_days = setting_int(crm, "forgotten.days", 7),
-	    .ordered = {.crm = crm,
-	        .sorter = {.size = sizeof(struct stray), .compare = worst_first},
-	        .client_at = offsetof(struct stray, lead.client)}};
+	struct forgotten forgotten = {.ordered = {.crm = crm,
+	                                  .sorter = {.size = sizeof(struct stray), .compare = worst_first},
+	                                  .client_at = offsetof(struct stray, lead.client)}};
 	(void)page;
 	enum status status = sheet_open(&forgotten.sheet, crm, query, writer, &counted);
 	if (status == CRM_OK)

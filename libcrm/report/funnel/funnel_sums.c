@@ -11,7 +11,7 @@
 struct summing {
 	struct funnel *funnel;
 	enum lead_sum sum;
-	bool by_manager, by_month;
+	bool by_manager, by_day;
 };
 
 /* A row of lead_sum. */
@@ -70,7 +70,7 @@ static enum status add_row(void *arg, struct stmt *stmt)
 	const struct group_keys keys = {.manager = summing->by_manager ? who : 0,
 	    .source = summing->by_manager ? 0 : who,
 	    .stage = stage,
-	    .at = summing->by_month ? zone_start(crm->zone, (day_t)db_int(stmt, 0)) : 0};
+	    .at = summing->by_day ? zone_start(crm->zone, (day_t)db_int(stmt, 0)) : 0};
 	if (funnel->mode == FUNNEL_SNAPSHOT && row.state != LEAD_OPEN && row.state != COHORT_ELSEWHERE + LEAD_OPEN)
 		return CRM_OK;
 	if (summing->by_manager && !query_takes(crm, funnel->query, who))
@@ -86,30 +86,22 @@ static enum status add_row(void *arg, struct stmt *stmt)
 	return CRM_OK;
 }
 
-static bool asked_by(const struct query *query, enum query_group by)
-{
-	for (int i = 0; i < query->n_by; i++)
-		if (query->by[i] == by)
-			return true;
-	return false;
-}
-
 /* Where the sums are that have what is asked for: false if nowhere. Of sources there are fewer. */
 static bool find_sums(const struct funnel *funnel, struct summing *summing)
 {
 	const struct query *q = funnel->query;
-	bool people = q->n_managers || q->n_units || asked_by(q, QUERY_BY_MANAGER) || asked_by(q, QUERY_BY_UNIT);
+	bool people = q->n_managers || q->n_units || groups_has(q, QUERY_BY_MANAGER) || groups_has(q, QUERY_BY_UNIT);
 	summing->by_manager = people;
-	summing->by_month = asked_by(q, QUERY_BY_MONTH);
-	if (funnel->ids.thing || (people && asked_by(q, QUERY_BY_SOURCE)) || asked_by(q, QUERY_BY_PROJECT) ||
-	    asked_by(q, QUERY_BY_CAMPAIGN))
+	summing->by_day = groups_has(q, QUERY_BY_MONTH) || groups_has(q, QUERY_BY_WEEK);
+	if (funnel->ids.thing || (people && groups_has(q, QUERY_BY_SOURCE)) || groups_has(q, QUERY_BY_PROJECT) ||
+	    groups_has(q, QUERY_BY_CAMPAIGN) || groups_has(q, QUERY_BY_REASON))
 		return false;
 	/* A lead stands at one stage, and is counted at all it has reached. */
-	if (funnel->mode != FUNNEL_SNAPSHOT && asked_by(q, QUERY_BY_STAGE))
+	if (funnel->mode != FUNNEL_SNAPSHOT && groups_has(q, QUERY_BY_STAGE))
 		return false;
 	if (funnel->mode == FUNNEL_PERIOD)
 		summing->sum = people ? SUM_ENTRIES_OF_MANAGER : SUM_ENTRIES_OF_SOURCE;
-	else if (q->has_period || summing->by_month || funnel->within)
+	else if (q->has_period || summing->by_day || funnel->within)
 		summing->sum = people ? SUM_COHORT_OF_MANAGER : SUM_COHORT_OF_SOURCE;
 	else
 		summing->sum = people ? SUM_EVER_OF_MANAGER : SUM_EVER_OF_SOURCE;

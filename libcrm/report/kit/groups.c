@@ -8,6 +8,14 @@ static const char *unit_of(struct crm *crm, int64_t manager)
 	return m && m->unit ? m->unit : "";
 }
 
+bool groups_has(const struct query *query, enum query_group by)
+{
+	for (int i = 0; i < query->n_by; i++)
+		if (query->by[i] == by)
+			return true;
+	return false;
+}
+
 void group_word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id)
 {
 	const char *word = dict_shown(crm, dict, id);

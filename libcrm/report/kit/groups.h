@@ -16,6 +16,9 @@ struct group_keys {
 /* Of a lead that counts for ${manager} at ${at}. */
 struct group_keys group_keys_of(const struct lead *lead, int64_t manager, instant_t at);
 
+/* Is -g by that, too? */
+bool groups_has(const struct query *query, enum query_group by);
+
 /* The word of a number, 0 is none. The buffer fails where the words cannot be read. */
 void group_word_put(struct buf *text, struct crm *crm, enum dict dict, int64_t id);
 /* The words of query->by, joined by /: "site/2026-11". "" without groups. */

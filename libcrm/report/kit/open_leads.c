@@ -133,3 +133,15 @@ const struct past_task *open_lead_next(const struct open_lead *open, instant_t a
 			return &open->task[i];
 	return NULL;
 }
+
+instant_t open_lead_seen(const struct lead *lead)
+{
+	instant_t seen = lead->created_at > lead->stage_since ? lead->created_at : lead->stage_since;
+	return seen > lead->last_touch ? seen : lead->last_touch;
+}
+
+int64_t open_lead_rot_days(struct crm *crm, const struct lead *lead)
+{
+	const struct stage *stage = stage_id(crm, lead->stage);
+	return stage && stage->rot_days ? stage->rot_days : setting_int(crm, "forgotten.days", 7);
+}

@@ -53,18 +53,22 @@ enum status sheet_open(
 	return status;
 }
 
-void sheet_close(struct sheet *sheet)
-{
-	line_close(&sheet->line);
-	groups_close(&sheet->groups);
-}
-
 static struct sheet_cell *cell_at(const struct sheet *sheet, struct group_row *group, int thing)
 {
 	struct sheet_cell *cell = (void *)((char *)group + CELLS_AT + (size_t)thing * sheet->size);
 	cell->group = group->name;
 	cell->thing = thing;
 	return cell;
+}
+
+void sheet_close(struct sheet *sheet)
+{
+	const struct groups *groups = &sheet->groups;
+	for (size_t i = 0; i < groups->slots && sheet->of->release; i++)
+		for (int thing = 0; groups->slot[i] && thing < sheet->n_things; thing++)
+			sheet->of->release(cell_at(sheet, groups->slot[i], thing));
+	line_close(&sheet->line);
+	groups_close(&sheet->groups);
 }
 
 enum status sheet_cell(struct sheet *sheet, const struct group_keys *keys, int thing, struct sheet_cell **cell)

@@ -56,7 +56,8 @@ struct sheet_of {
 	size_t size;                             /* of its cell; 0: no more than struct sheet_cell */
 	bool lists; /* without -g and --ids every row of a cell's first figure is listed: ids_fields (counted_out) */
 	/* A cell into sheet->line, and on by line_write; or nothing. */
-	enum status (*print)(struct sheet *sheet, const struct sheet_cell *cell);
+	enum status (*print)(struct sheet *sheet, struct sheet_cell *cell);
+	void (*release)(struct sheet_cell *cell); /* what it holds beside itself; NULL: nothing */
 };
 
 struct sheet {

@@ -54,7 +54,7 @@ struct sla_clock {
 	int64_t lead, task, client;
 	int64_t owner;   /* whose the lead or task is */
 	int64_t manager; /* whose it was when the clock stopped or fell due, whichever came first */
-	int64_t source, project, campaign,
+	int64_t source, project, campaign, reason,
 	    stage; /* of a lead's clock; stage: that of the stay, else where the lead stands */
 	instant_t started, deadline;
 	instant_t stopped; /* met or closed; the moment looked at while it runs */

@@ -131,6 +131,7 @@ static enum status keep_clock(
 	    .source = lead->source,
 	    .project = lead->project,
 	    .campaign = lead->campaign,
+	    .reason = lead->reason,
 	    .stage = lead->stage,
 	    .started = started > lead->created_at ? started : lead->created_at,
 	    .stopped = stopped};

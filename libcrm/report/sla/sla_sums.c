@@ -50,6 +50,7 @@ static enum status read_keys(const struct compliance *c, const struct sla_clock 
 	    .project = clock->project,
 	    .campaign = clock->campaign,
 	    .stage = clock->stage,
+	    .reason = clock->reason,
 	    .at = clock->deadline};
 	if (clock->kind != SLA_TASK || !clock->lead || c->query->n_by == 0)
 		return CRM_OK;
