@@ -31,8 +31,9 @@ static const char *const words[] = {
     N_("clock: first_response"), N_("clock: qualify"), N_("clock: callback"), N_("clock: stage"), N_("clock: task"),
     N_("clock: pool"), N_("level: certain"), N_("level: probable"), N_("level: review"), N_("level: error"),
     N_("level: warning"), N_("level: note"), N_("mode: cohort"), N_("mode: period"), N_("mode: snapshot"),
-    N_("reasons: overdue"), N_("reasons: no_interest"), N_("reasons: late"), N_("reasons: no_next_task"),
-    N_("reasons: profile"), N_("reasons: contacts"),
+    N_("list: forgotten"), N_("list: overdue"), N_("list: unassigned"), N_("verdict: late_typing"), N_("verdict: slow"),
+    N_("verdict: few"), N_("reasons: overdue"), N_("reasons: no_interest"), N_("reasons: late"),
+    N_("reasons: no_next_task"), N_("reasons: profile"), N_("reasons: contacts"),
     /* what is looked over */
     N_("check: integrity"), N_("check: journal"), N_("check: replay"), N_("check: leads"), N_("check: open"),
     N_("check: clients"), N_("check: events"), N_("check: batches"), N_("check: erasing"), N_("check: hash"),

@@ -187,7 +187,9 @@ static void count_stays(struct lead_count *count, const struct lead_folded *fold
 	struct zone *zone = count->crm->zone;
 	const struct lead *lead = &folded->lead;
 	for (const struct stay *stay = folded->stays; stay != NULL; stay = stay->before)
-		count_stay(count, stay->stage, zone_day(zone, stay->since), zone_day(zone, stay->until), stay->manager);
+		if (stay_counts(lead, stay))
+			count_stay(count, stay->stage, zone_day(zone, stay->since), zone_day(zone, stay->until),
+			    stay->manager);
 	instant_t since = lead->stage_since > count->came ? lead->stage_since : count->came;
 	if (lead->state == LEAD_OPEN)
 		count_stay(

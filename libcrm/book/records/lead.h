@@ -70,6 +70,12 @@ struct stay {
 	const struct stay *before;
 };
 
+/* Not one that was over before the lead came, or as it came: who comes in lost has never stayed. */
+static inline bool stay_counts(const struct lead *lead, const struct stay *stay)
+{
+	return stay->until > lead->created_at;
+}
+
 /* A win that was annulled: the lead was lost, disqualified or returned after it. */
 struct annulment {
 	instant_t won_at, at;   /* at: when it was annulled */

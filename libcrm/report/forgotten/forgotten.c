@@ -58,7 +58,6 @@ struct stray {
 
 struct forgotten {
 	struct sheet sheet;
-	day_t today;
 	int only; /* --list; -1 */
 	struct ordered ordered;
 };
@@ -77,7 +76,7 @@ static int worst_first(const void *a, const void *b)
 static bool is_nobodys(const struct forgotten *forgotten, const struct lead *lead)
 {
 	const struct manager *owner = manager_id(forgotten->sheet.crm, lead->manager);
-	return !owner || owner->left <= forgotten->today;
+	return !owner || owner->left <= forgotten->sheet.today;
 }
 
 static struct stray stray_of(const struct forgotten *forgotten, const struct open_lead *open)
@@ -210,7 +209,6 @@ enum status forgotten_report(struct crm *crm, const struct query *query, struct 
 	enum status status = sheet_open(&forgotten.sheet, crm, query, writer, &counted);
 	if (status == CRM_OK)
 		status = take_list(&forgotten);
-	forgotten.today = zone_day(crm->zone, forgotten.sheet.at);
 	if (status == CRM_OK)
 		status = open_leads_each(crm, query, count_lead, &forgotten);
 	if (status == CRM_OK && forgotten.sheet.lists)

@@ -95,6 +95,12 @@ static enum status read_slice(struct life_reading *reading, const int64_t *key, 
 	return status;
 }
 
+static enum status read_all(struct life_telling *telling)
+{
+	const struct lives *lives = telling->lives;
+	return lead_fold_histories(lives->crm, horizon_of(lives->query), tell_life, telling);
+}
+
 static enum status read_found(struct life_telling *telling)
 {
 	const struct lives *lives = telling->lives;
@@ -102,6 +108,10 @@ static enum status read_found(struct life_telling *telling)
 	struct life_reading reading = {.telling = telling};
 	struct wanted leads = {0};
 	enum status status = lives->find(lives->arg, &leads);
+	if (status == CRM_NONE) {
+		wanted_free(&leads);
+		return read_all(telling);
+	}
 	for (int i = 0; i < query->n_ahead && status == CRM_OK; i++)
 		status = wanted_add(lives->crm, &leads, query->ahead[i]);
 	wanted_sort(&leads);
@@ -120,11 +130,8 @@ bool lives_by_journal(const struct query *query)
 enum status lives_read(const struct lives *lives)
 {
 	struct life_telling telling = {.lives = lives};
-	enum status status;
-	if (lives->find && !lives_by_journal(lives->query))
-		status = read_found(&telling);
-	else
-		status = lead_fold_histories(lives->crm, horizon_of(lives->query), tell_life, &telling);
+	bool found = lives->find && !lives_by_journal(lives->query);
+	enum status status = found ? read_found(&telling) : read_all(&telling);
 	arena_free(&telling.chunk);
 	return status;
 }

@@ -16,7 +16,7 @@ struct lives {
 	struct crm *crm;
 	const struct query *query;
 	/* The leads wanted, added to ${leads} in any order, by the tables as they stand; those with something ahead are
-	   added by lives_read. NULL: all of them. Not asked where the journal tells. */
+	   added by lives_read. CRM_NONE, and NULL: all of them. Not asked where the journal tells. */
 	enum status (*find)(void *arg, struct wanted *leads);
 	/* One of these: what happened, or the lead that came of it. */
 	each_life *life;

@@ -1,6 +1,6 @@
 #include "report/kit/scan.h"
 
-#include "book/history/history.h"
+#include "report/kit/lives.h"
 
 enum status scan_rows_of(
     struct db *db, const char *sql, const struct val *vals, enum status (*each)(void *arg, struct stmt *row), void *arg)
@@ -105,41 +105,10 @@ static enum status scan_tables(const struct scan *scan)
 	return status;
 }
 
-static enum status take_folded(void *arg, struct crm *crm, const struct lead_folded *lead)
-{
-	const struct scan *scan = arg;
-	(void)crm;
-	return lead->exists ? scan->each(scan->arg, lead, NULL) : CRM_OK;
-}
-
-/* Each of them as the journal tells it. */
-static enum status fold_found(const struct scan *scan, const struct wanted *wanted)
-{
-	struct crm *crm = scan->crm;
-	enum status status = CRM_OK;
-	for (int i = 0; i < wanted->n && status == CRM_OK; i++) {
-		struct lead_folded folded;
-		arena_reset(&crm->chunk);
-		status = lead_fold(crm, wanted->key[i], &scan->query->horizon, &folded);
-		if (status == CRM_OK && folded.exists)
-			status = scan->each(scan->arg, &folded, NULL);
-	}
-	return status;
-}
-
 static enum status scan_journal(const struct scan *scan)
 {
-	struct scan copy = *scan;
-	struct wanted wanted = {0};
-	bool then = scan->query->has_horizon && !scan->query->ahead;
-	enum status status = scan->find && !then ? scan->find(scan->arg, &wanted) : CRM_NONE;
-	wanted_sort(&wanted);
-	if (status == CRM_OK)
-		status = fold_found(scan, &wanted);
-	else if (status == CRM_NONE)
-		status = lead_fold_all(scan->crm, &scan->query->horizon, take_folded, &copy);
-	wanted_free(&wanted);
-	return status;
+	return lives_read(&(const struct lives){
+	    .crm = scan->crm, .query = scan->query, .find = scan->find, .lead = scan->each, .arg = scan->arg});
 }
 
 /* In the sums a lead stands as all that was said of it, what is ahead too. */
@@ -172,8 +141,7 @@ enum status scan_leads(const struct scan *scan)
 	enum status status = ask_sums(scan);
 	if (status != CRM_NONE)
 		return status;
-	bool then = scan->query->has_horizon && !(scan->query->ahead && scan->sql);
-	return then || scan->by_journal ? scan_journal(scan) : scan_tables(scan);
+	return lives_by_journal(scan->query) || !scan->sql || scan->by_journal ? scan_journal(scan) : scan_tables(scan);
 }
 
 enum status wanted_add(struct crm *crm, struct wanted *wanted, int64_t key)

@@ -36,6 +36,7 @@ enum status sheet_open(
 {
 	size_t size = of->size ? of->size : sizeof(struct sheet_cell);
 	*sheet = (struct sheet){.crm = crm, .query = query, .of = of, .ids_thing = -1, .at = asked_moment(crm, query)};
+	sheet->today = zone_day(crm->zone, sheet->at == query->horizon.as_of ? sheet->at - 1 : sheet->at);
 	sheet->n_things = of->things ? count_names(of->things) : stage_count(crm);
 	sheet->size = (size + 15) / 16 * 16;
 	sheet->groups =

@@ -66,6 +66,7 @@ struct sheet {
 	const struct sheet_of *of;
 	instant_t from, to; /* the period; INSTANT_MIN and INSTANT_MAX without one */
 	instant_t at;       /* the moment the report is about; nothing after it has happened */
+	day_t today;        /* its day; of -T and a date that date, though the moment is its last midnight */
 	struct line line;
 	bool lists; /* rows are listed, not counted: no sums can answer */
 	/* inside */
