@@ -11,7 +11,7 @@
 #define FEW 10            /* of fewer moves nothing is said */
 #define TENTHS_MOST 26000 /* of a working day: ten years are as good as more */
 
-enum figure { MOVES, LATE, HEAPED };
+enum lag_figure { MOVES, LATE, HEAPED };
 static const char *const figure_names[] = {[MOVES] = "moves", [LATE] = "late", [HEAPED] = "heaped", NULL};
 
 enum {

@@ -6,7 +6,7 @@
 
 #define DAY 86400
 
-enum figure { SLOW, OVER, RED, ROTTING, OPEN, FIGURES };
+enum over_figure { SLOW, OVER, RED, ROTTING, OPEN, FIGURES };
 static const char *const figure_names[] = {
     [SLOW] = "slow", [OVER] = "over", [RED] = "red", [ROTTING] = "rotting", [OPEN] = "open", NULL};
 

@@ -9,14 +9,14 @@
 #define BLOCK (32 << 10) /* small pieces are cut from one, which stays */
 
 /* Before what SQLite sees of it; a multiple of eight bytes, as SQLite wants its pieces to lie. */
-struct piece {
+struct memory_piece {
 	union {
-		int64_t size;       /* of what follows */
-		struct piece *next; /* one that was given back */
+		int64_t size;              /* of what follows */
+		struct memory_piece *next; /* one that was given back */
 	};
 };
 
-static struct piece *given_back[SIZES + 1];
+static struct memory_piece *given_back[SIZES + 1];
 static char *rest;
 static int left;
 
@@ -26,9 +26,9 @@ static int round_up(int size)
 }
 
 /* A piece that was never used, at the end of the block; what is left of a block goes with it. */
-static struct piece *cut(int size)
+static struct memory_piece *cut(int size)
 {
-	int whole = size + (int)sizeof(struct piece);
+	int whole = size + (int)sizeof(struct memory_piece);
 	if (left < whole) {
 		char *block = malloc(BLOCK);
 		if (!block)
@@ -36,7 +36,7 @@ static struct piece *cut(int size)
 		rest = block;
 		left = BLOCK;
 	}
-	struct piece *piece = (struct piece *)(void *)rest;
+	struct memory_piece *piece = (struct memory_piece *)(void *)rest;
 	rest += whole;
 	left -= whole;
 	return piece;
@@ -45,7 +45,8 @@ static struct piece *cut(int size)
 static void *take(int size)
 {
 	size = round_up(size);
-	struct piece **list = size <= STEP * SIZES ? &given_back[size / STEP] : NULL, *piece = list ? *list : NULL;
+	struct memory_piece **list = size <= STEP * SIZES ? &given_back[size / STEP] : NULL,
+	                    *piece = list ? *list : NULL;
 	if (piece)
 		*list = piece->next;
 	else
@@ -58,17 +59,17 @@ static void *take(int size)
 
 static int size_of(void *memory)
 {
-	return memory ? (int)((struct piece *)memory - 1)->size : 0;
+	return memory ? (int)((struct memory_piece *)memory - 1)->size : 0;
 }
 
 static void give_back(void *memory)
 {
-	struct piece *piece = (struct piece *)memory - 1;
+	struct memory_piece *piece = (struct memory_piece *)memory - 1;
 	if (piece->size > STEP * SIZES) {
 		free(piece);
 		return;
 	}
-	struct piece **list = &given_back[piece->size / STEP];
+	struct memory_piece **list = &given_back[piece->size / STEP];
 	piece->next = *list;
 	*list = piece;
 }
@@ -80,7 +81,7 @@ static void *resize(void *memory, int size)
 	if (size == had)
 		return memory;
 	if (size > STEP * SIZES && had > STEP * SIZES) {
-		struct piece *piece = realloc((struct piece *)memory - 1, (size_t)size + sizeof *piece);
+		struct memory_piece *piece = realloc((struct memory_piece *)memory - 1, (size_t)size + sizeof *piece);
 		if (!piece)
 			return NULL;
 		piece->size = size;
