@@ -122,7 +122,7 @@ blanks() { tr -s ' \n' ' '; }
 	n=0
 	for page in "$pages"/*.1; do
 		name=$(basename "$page" .1)
-		mandoc -T utf8 "$page" | col -b | tr -sc 'a-z_' '\n' | sort -u >words
+		mandoc -T utf8 "$page" | col -b | tr -sc 'a-z0-9_' '\n' | sort -u >words
 		for column in $("$name" --help | sed -n 's/^columns [a-z]*://p' | tr -d '*+'); do
 			grep -qx -- "$column" words || { echo "# $name: column $column is not on its page" >&3; return 1; }
 			n=$((n + 1))

@@ -10,7 +10,7 @@
 enum list { FORGOTTEN, OVERDUE, UNASSIGNED, LISTS };
 static const char *const list_names[] = {"forgotten", "overdue", "unassigned", NULL};
 
-enum forgotten_figure { LEADS, OPEN };
+enum list_figure { LEADS, OPEN };
 static const char *const figure_names[] = {[LEADS] = "leads", [OPEN] = "open", NULL};
 
 enum { LIST, LEAD, CLIENT, NAME, MANAGER, STAGE, AMOUNT, SINCE, DAYS, TASK, FIX };

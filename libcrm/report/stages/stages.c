@@ -6,7 +6,7 @@
 #include "report/stages/stages.sql.h"
 #include "report/stages/stages_private.h"
 
-enum stage_figure { ENDED, OPEN };
+enum stay_figure { ENDED, OPEN };
 static const char *const figure_names[] = {[ENDED] = "ended", [OPEN] = "open", NULL};
 
 enum { STAGE, NAME, GROUP, TARGET, N_ENDED, MEDIAN, P75, P90, MEAN, CALENDAR_MEDIAN, N_OPEN, KM_MEDIAN, KM_LO, KM_HI };
