@@ -114,7 +114,9 @@ enum status assign_open(struct crm *crm, struct assigner **out)
 	assigner->sticky = setting_int(crm, "assign.sticky", 1) != 0;
 	assigner->who = arena_zero(&crm->chunk, ((size_t)assigner->n + 1) * sizeof *assigner->who);
 	assigner->free = arena_zero(&crm->chunk, ((size_t)assigner->n + 1) * sizeof *assigner->free);
-	enum status status = assigner->who && assigner->free ? load_stages(assigner) : why_memory(&crm->why);
+	assigner->listed = arena_zero(&crm->chunk, ((size_t)assigner->n + 1) * sizeof *assigner->listed);
+	enum status status =
+	    assigner->who && assigner->free && assigner->listed ? load_stages(assigner) : why_memory(&crm->why);
 	if (status == CRM_OK)
 		status = assign_candidates_load(assigner);
 	return status == CRM_OK ? load_routes(assigner) : status;

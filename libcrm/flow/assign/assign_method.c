@@ -246,10 +246,19 @@ static enum status explain_nobody(struct assigner *assigner, struct assign_choic
 	return choice->reason && choice->why ? CRM_OK : why_memory(&crm->why);
 }
 
+static bool is_listed(const struct assigner *assigner)
+{
+	return assigner->list && assigner->listed_of == assigner->used && assigner->n_listed == assigner->n_free &&
+	       memcmp(assigner->listed, assigner->free, (size_t)assigner->n_free * sizeof *assigner->free) == 0;
+}
+
 /* A line "weight manager" for each of the free: what apply_assigned_count goes by. */
 static enum status list_free(struct assigner *assigner, struct assign_choice *choice)
 {
 	struct buf lines = {0};
+	choice->among = assigner->list;
+	if (is_listed(assigner))
+		return CRM_OK;
 	for (int i = 0; i < assigner->n_free; i++) {
 		const struct assign_candidate *who = &assigner->who[assigner->free[i]];
 		buf_put(&lines, i ? "\n" : "");
@@ -257,7 +266,10 @@ static enum status list_free(struct assigner *assigner, struct assign_choice *ch
 		buf_char(&lines, ' ');
 		buf_put(&lines, who->manager->code);
 	}
-	choice->among = lines.failed ? NULL : arena_copy(&assigner->crm->chunk, lines.text);
+	choice->among = assigner->list = lines.failed ? NULL : arena_copy(&assigner->crm->chunk, lines.text);
+	assigner->listed_of = assigner->used;
+	assigner->n_listed = assigner->n_free;
+	memcpy(assigner->listed, assigner->free, (size_t)assigner->n_free * sizeof *assigner->free);
 	buf_free(&lines);
 	return choice->among ? CRM_OK : why_memory(&assigner->crm->why);
 }

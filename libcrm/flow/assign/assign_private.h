@@ -51,6 +51,10 @@ struct assigner {
 	int64_t *heavy;            /* by pos of stage */
 	int *free, n_free;         /* candidates for the lead at hand */
 	struct assign_route *used; /* for the lead at hand */
+	/* The list made last for an event, and of whom; the next lead is nearly always handed out among the same. */
+	const struct assign_route *listed_of;
+	int *listed, n_listed;
+	const char *list;
 };
 
 /* assign_candidates.c: every manager with his leads and his hurdle, into assigner->who. */
