@@ -52,9 +52,10 @@ enum status lead_fold_histories(struct crm *crm, const struct horizon *horizon,
     enum status (*each)(void *arg, struct crm *crm, const struct history *history), void *arg);
 
 /*
- * A lead as its rows (tables lead and reach) say it, which is all that most events ask for. They do not say whether it
- * was placed, of what win it was the end, nor what was annulled; first_owner is whoever has it now, and somebody had it
- * first where that is somebody. CRM_NONE: there is no such lead, or its rows are of other stages than those of now.
+ * A lead as its rows (tables lead and reach) say it, which is all that most events ask for. What they do not say is as
+ * of a lead that has just come: whether it was placed, where it was won from and by whom, which wins were annulled. Its
+ * owner of now stands for whoever had it first. CRM_NONE: there is no such lead, or its rows are of other stages than
+ * those of now.
  */
 enum status lead_fold_stored(struct crm *crm, int64_t lead, struct lead_folded *folded);
 
