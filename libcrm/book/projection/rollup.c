@@ -6,16 +6,18 @@
 
 enum { CREDIT = SUM_STAYS + 1 }; /* not of lead_sum: what a route owes a manager */
 
-#define MANY 64 /* so many are worth a statement of their own */
+#define MANY 64      /* so many are worth a statement of their own */
+#define AT_ONCE 8192 /* more are written piece by piece */
 
 /* A row of lead_sum or of credit and what is to be added to it. A free place has no sum. */
 struct rollup_cell {
 	int sum; /* enum lead_sum, or CREDIT */
 	day_t day;
-	int64_t who;          /* manager or source */
-	int64_t stage, state; /* CREDIT: the route in rollup.route, nothing */
+	int64_t who;   /* manager or source */
+	int64_t stage; /* CREDIT: the route in rollup.route */
 	int64_t n;
 	money_t amount;
+	int32_t state; /* or the day on which a stay began */
 };
 
 struct rollup {
@@ -167,7 +169,7 @@ static void count_cohort(struct lead_count *count, const struct lead_folded *fol
 	if (!there)
 		count_twice(count, cell);
 	cell.stage = lead->stage;
-	cell.state = (there ? 0 : COHORT_ELSEWHERE) + (int64_t)lead->state;
+	cell.state = (there ? 0 : COHORT_ELSEWHERE) + (int32_t)lead->state;
 	cell.amount = lead->state == LEAD_WON || lead->state == LEAD_OPEN ? lead_amount_counted(lead) : 0;
 	count_twice(count, cell);
 }
@@ -318,19 +320,17 @@ static enum status write_apart(struct crm *crm, const struct rollup_cell *cell)
 	return status == CRM_OK && db_changed(crm->db) == 0 ? CRM_NONE : status;
 }
 
-static enum status add_many(struct crm *crm, const struct rollup_cell *cell, size_t n)
+static enum status add_many(struct crm *crm, const struct rollup_cell *cell, size_t n, int64_t *ints)
 {
 	enum { COLUMNS = 7 };
-	int64_t *ints[COLUMNS];
 	struct batch_column columns[COLUMNS] = {{0}};
 	struct val vals[COLUMNS + 1];
 	for (int c = 0; c < COLUMNS; c++)
-		if (!(columns[c].ints = ints[c] = arena_get(&crm->chunk, n * sizeof **ints)))
-			return why_memory(&crm->why);
+		columns[c].ints = ints + (size_t)c * n;
 	for (size_t i = 0; i < n; i++) {
 		(void)vals_of(&cell[i], vals);
-		for (int c = 0; c < COLUMNS; c++)
-			ints[c][i] = vals[c].i;
+		for (size_t c = 0; c < COLUMNS; c++)
+			ints[c * n + i] = vals[c].i;
 	}
 	enum status status = db_batch_table(crm->db, "sums", "sum, day, who, stage, state, n, amount");
 	if (status == CRM_OK)
@@ -338,27 +338,38 @@ static enum status add_many(struct crm *crm, const struct rollup_cell *cell, siz
 	return status == CRM_OK ? db_run(crm->db, sql_sum_add_many, NULL) : status;
 }
 
+static enum status add_rest(struct crm *crm, const struct rollup_cell *cell, size_t n, int64_t *ints)
+{
+	struct val vals[8];
+	enum status status = CRM_OK;
+	if (n >= MANY)
+		return add_many(crm, cell, n, ints);
+	for (size_t i = 0; i < n && status == CRM_OK; i++)
+		status = db_run(crm->db, sql_sum_add, vals_of(&cell[i], vals));
+	return status;
+}
+
 /* In the order of the table, which is easier on its pages. */
 static enum status write_cells(struct crm *crm, struct rollup_cell *cell, size_t n)
 {
-	struct rollup_cell *rest = arena_get(&crm->chunk, (n + 1) * sizeof *rest);
-	struct val vals[8];
-	size_t left = 0;
-	enum status status = rest ? CRM_OK : why_memory(&crm->why);
+	size_t room = n < AT_ONCE ? n + 1 : AT_ONCE, left = 0;
+	struct rollup_cell *rest = arena_get(&crm->chunk, room * sizeof *rest);
+	int64_t *ints = arena_get(&crm->chunk, room * 7 * sizeof *ints);
+	enum status status = rest && ints ? CRM_OK : why_memory(&crm->why);
 	if (n > 1)
 		qsort(cell, n, sizeof *cell, by_row);
 	for (size_t i = 0; i < n && status == CRM_OK; i++) {
 		status = write_apart(crm, &cell[i]);
-		if (status == CRM_NONE) {
-			rest[left++] = cell[i];
-			status = CRM_OK;
-		}
+		if (status != CRM_NONE)
+			continue;
+		status = CRM_OK;
+		rest[left++] = cell[i];
+		if (left < room)
+			continue;
+		status = add_rest(crm, rest, left, ints);
+		left = 0;
 	}
-	if (left >= MANY && status == CRM_OK)
-		return add_many(crm, rest, left);
-	for (size_t i = 0; i < left && status == CRM_OK; i++)
-		status = db_run(crm->db, sql_sum_add, vals_of(&rest[i], vals));
-	return status;
+	return status == CRM_OK ? add_rest(crm, rest, left, ints) : status;
 }
 
 /* The cohorts of all days, each once: how many they are. The others are given up. False: the amounts add up to more

@@ -14,7 +14,7 @@ enum status sqlite_scratch(struct db *like, struct db **scratch)
 		status = engine_settings(*scratch);
 	if (status == CRM_OK)
 		status = engine_exec(*scratch, "PRAGMA page_size=8192; PRAGMA journal_mode=MEMORY;"
-		                               "PRAGMA synchronous=OFF; PRAGMA cache_size=-98304");
+		                               "PRAGMA synchronous=OFF; PRAGMA cache_size=-81920");
 	if (status != CRM_OK) {
 		sqlite_close(*scratch);
 		*scratch = NULL;
