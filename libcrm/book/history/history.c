@@ -92,6 +92,24 @@ static int find_event(const struct history *history, int n, int64_t number)
 	return from < n && history->event[from].event == number ? from : -1;
 }
 
+/* The event that the row of a lead names, into the history. CRM_NONE: there is no row, or no such event. */
+static enum status add_created(
+    struct crm *crm, int64_t lead, int64_t upto, struct arena *arena, struct history *history, bool *added)
+{
+	struct stmt *stmt;
+	struct event event;
+	*added = false;
+	enum status status = db_ask_one(crm->db, sql_created_of_lead, VALS(V_INT(lead)), &stmt);
+	if (status != CRM_OK)
+		return status;
+	event_row(stmt, &event);
+	*added = event.event <= upto;
+	if (*added)
+		status = add_copy(crm, history, &event, arena);
+	db_done(stmt);
+	return status;
+}
+
 /* The row of a lead names the event that created it. Without a row it is what was taken back and is not in the list. */
 static enum status creating_event(struct crm *crm, int64_t lead, const struct history *history, int64_t *number)
 {
@@ -115,10 +133,16 @@ enum status history_lead(struct crm *crm, int64_t lead, int64_t upto, struct are
 {
 	int64_t number = 0;
 	struct event event;
+	bool added;
 	*history = (struct history){0};
 	enum status status = history_read(crm, sql_events_of_lead, VALS(V_INT(lead), V_INT(upto)), arena, history);
 	if (status == CRM_OK)
-		status = creating_event(crm, lead, history, &number);
+		status = add_created(crm, lead, upto, arena, history, &added);
+	if (status == CRM_OK && added)
+		put_first(history);
+	if (status != CRM_NONE)
+		return status;
+	status = creating_event(crm, lead, history, &number);
 	if (status != CRM_OK || number == 0 || number > upto)
 		return status;
 	status = history_event(crm, number, arena, &event);

@@ -35,5 +35,9 @@ WHERE b.batch = $1 AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.reverses = e
 SELECT DISTINCT e.event FROM batch AS b JOIN event AS e ON e.event >= b.first_event AND e.event <= b.last_event AND e.batch = b.batch
 JOIN event AS u ON u.reverses = e.event JOIN event AS w ON w.reverses = u.event WHERE b.batch = $1
 
+-- name: created_of_lead
+SELECT -- use: event_columns WITHOUT old
+FROM event
+WHERE event = (SELECT event FROM lead WHERE lead = $1)
 -- name: creating_event
 SELECT event FROM lead WHERE lead = $1
