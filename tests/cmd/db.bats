@@ -62,6 +62,41 @@ replay,bad,3 differences"
 	[[ $out == *"batch 3 does not add up: read 2 = done 1 + known 3"* ]]
 }
 
+@test "check finds each column that was changed, a row that is missing and one of nobody, in each table" {
+	crm-demo -q --history 40 -d lived.db >/dev/null
+	python3 "$root/tests/cmd/check.py" lived.db "$root/libcrm/book/check/compare.sql" >told || { sed 's/^/# /' told >&3; return 1; }
+	nothing "$(cat told)"
+}
+
+@test "check finds an event that takes back what comes after it, and one that is left open to changes" {
+	last=$(sqlite3 "$CRM_DB" 'SELECT max(event) FROM event')
+	sqlite3 "$CRM_DB" "INSERT INTO erasing (event) VALUES ($last)" >/dev/null
+	exits 70 crm-db check
+	is "$(grep '^journal,bad' <<<"$out")" "journal,bad,event $last is left open to changes"
+	sqlite3 "$CRM_DB" "DELETE FROM erasing; DROP TRIGGER event_stays; UPDATE event SET reverses = event WHERE event = $last" >/dev/null
+	exits 70 crm-db check
+	is "$(grep '^journal,bad' <<<"$out")" "journal,bad,event $last takes back what was not there"
+}
+
+@test "check finds an index that has not what its table has: 74" {
+	python3 - "$CRM_DB" <<-'PY'
+		import sqlite3, sys
+		def run(*statements):
+		    db = sqlite3.connect(sys.argv[1], isolation_level=None)
+		    db.execute("PRAGMA writable_schema = ON")
+		    result = [db.execute(*statement).fetchall() for statement in statements]
+		    db.close()
+		    return result
+		index = run(("SELECT * FROM sqlite_schema WHERE name = 'lead_created'",), ("DELETE FROM sqlite_schema WHERE name = 'lead_created'",))[0][0]
+		run(("UPDATE lead SET created_at = created_at + 5",))
+		run(("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", index))
+	PY
+	exits 74 crm-db check
+	[[ $err == *"missing from index lead_created"* ]]
+	is "$out" "check,result,detail
+integrity,bad,${err#crm-db: }"
+}
+
 @test "a damaged file is 74" {
 	sqlite3 "$CRM_DB" "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
 	size=$(stat -c %s "$CRM_DB")
