@@ -243,6 +243,9 @@ int64_t match_fingerprint(struct intake_match *match, int64_t hash);
 struct match_person *match_person_of(struct intake_match *match, int64_t client);
 /* What the base knows of these clients. Also one by one, later on. */
 enum status match_people_meet(struct intake_match *match, const int64_t *clients, int n);
+/* In a first load there is nothing to look for. Has the table that ${sql} asks of no row? Few keys (${n}) are looked
+   for all the same. */
+enum status match_is_empty(struct crm *crm, const char *sql, int n, bool *empty);
 /* Keys for the batch tables wanted and wanted_text: in order, and numbers each once. */
 enum status match_want_numbers(struct crm *crm, const int64_t *key, int n);
 enum status match_want_texts(struct crm *crm, const char *const *key, int n);

@@ -10,6 +10,14 @@ SELECT i.inn, i.client, i.leads, m.root FROM wanted AS w CROSS JOIN inn AS i LEF
 SELECT s.client, m.root FROM shared AS s LEFT JOIN merged AS m ON m.client = s.client WHERE s.key = $1
 -- name: match_seen
 SELECT s.hash, s.lead, e.new FROM wanted AS w CROSS JOIN seen AS s CROSS JOIN event AS e WHERE s.hash = w.key AND e.event = s.event
+-- name: match_any_phone
+SELECT 1 FROM phone LIMIT 1
+-- name: match_any_email
+SELECT 1 FROM email LIMIT 1
+-- name: match_any_inn
+SELECT 1 FROM inn LIMIT 1
+-- name: match_any_seen
+SELECT 1 FROM seen LIMIT 1
 -- name: match_document
 SELECT new FROM event WHERE event = $1
 

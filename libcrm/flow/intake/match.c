@@ -61,8 +61,12 @@ static enum status look_up_seen(struct intake_match *match, int64_t *keys)
 		if (status == CRM_OK)
 			status = look_up_kept(match, in->list[i].hash, keys, &n);
 	}
+	bool empty = false;
 	if (status == CRM_OK)
-		status = match_want_numbers(crm, keys, n);
+		status = match_is_empty(crm, sql_match_any_seen, n, &empty);
+	if (status != CRM_OK || empty)
+		return status;
+	status = match_want_numbers(crm, keys, n);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql_match_seen, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK) {

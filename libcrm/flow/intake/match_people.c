@@ -3,6 +3,16 @@
 #include "flow/intake/intake.sql.h"
 #include "base/core/sort_index.h"
 
+#define MANY_KEYS 500 /* are worth a question beforehand */
+
+enum status match_is_empty(struct crm *crm, const char *sql, int n, bool *empty)
+{
+	int64_t any = 1;
+	enum status status = n < MANY_KEYS ? CRM_OK : db_number(crm->db, sql, NULL, 0, &any);
+	*empty = any == 0;
+	return status;
+}
+
 enum status match_want_numbers(struct crm *crm, const int64_t *key, int n)
 {
 	const uint32_t *order = sort_index_numbers(&crm->chunk, key, n);

@@ -125,7 +125,7 @@ static void learn_point(struct intake_match *match, enum identity_kind kind, str
 }
 
 /* Ask for all points of a kind at once, in key order. */
-static enum status look_up(struct intake_match *match, enum identity_kind kind, const char *sql)
+static enum status look_up(struct intake_match *match, enum identity_kind kind, const char *sql, const char *any)
 {
 	struct crm *crm = match->in->crm;
 	struct arena *arena = &crm->chunk;
@@ -145,9 +145,11 @@ static enum status look_up(struct intake_match *match, enum identity_kind kind, 
 		number[n] = match->points[i].point.number;
 		text[n++] = match->points[i].point.text;
 	}
-	if (n == 0)
-		return CRM_OK;
-	enum status status = texts ? match_want_texts(crm, text, n) : match_want_numbers(crm, number, n);
+	bool empty = n == 0;
+	enum status status = empty ? CRM_OK : match_is_empty(crm, any, n, &empty);
+	if (status != CRM_OK || empty)
+		return status;
+	status = texts ? match_want_texts(crm, text, n) : match_want_numbers(crm, number, n);
 	if (status == CRM_OK)
 		status = db_ask(crm->db, sql, NULL, &row);
 	while (status == CRM_OK && (status = db_next(row)) == CRM_OK)
@@ -170,10 +172,10 @@ enum status match_points_open(struct intake_match *match)
 		return why_memory(&crm->why);
 	gather_points(match);
 	find_kept(match);
-	enum status status = look_up(match, IDENTITY_PHONE, sql_match_phones);
+	enum status status = look_up(match, IDENTITY_PHONE, sql_match_phones, sql_match_any_phone);
 	if (status == CRM_OK)
-		status = look_up(match, IDENTITY_EMAIL, sql_match_emails);
-	return status == CRM_OK ? look_up(match, IDENTITY_INN, sql_match_inns) : status;
+		status = look_up(match, IDENTITY_EMAIL, sql_match_emails, sql_match_any_email);
+	return status == CRM_OK ? look_up(match, IDENTITY_INN, sql_match_inns, sql_match_any_inn) : status;
 }
 
 /* Is ${client} called what the key of this inquiry says? */
