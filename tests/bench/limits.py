@@ -3,16 +3,17 @@ import csv
 import os
 
 FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "limits")
-SIZES = {"300k": 0, "1M": 1000000}  # column of the file: from so many leads on
+SIZES = {"300k": 300000, "1M": 1000000}  # column of the file: leads
 AT_LEAST = ("rows/s", "leads/s")  # the more, the better; of all else the less
 # What a renewed limit leaves for a busy machine. Values in units of their own are another on another machine.
 MARGINS = {"MB": 1.25, "growth": 1.3}
 OF_RATIO, OF_VALUE = 1.3, 3
+LEAST = {"MB": 32, "growth": 1.2}  # below it is noise: what this program holds itself, the flattest curve
 NEAR = 1.1  # a goal that is reached by so much is the limit from then on
 
 
 def size_of(n):
-    return [size for size, least in SIZES.items() if n >= least][-1]
+    return [size for size, leads in SIZES.items() if n >= leads or size == "300k"][-1]
 
 
 def open_file():
@@ -54,7 +55,7 @@ def limit_for(measure, value, goal, is_value):
     """With a margin; down to the goal, where that is reached."""
     margin = OF_VALUE if is_value else MARGINS.get(measure, OF_RATIO)
     more = measure in AT_LEAST
-    limit = value / margin if more else value * margin
+    limit = value / margin if more else max(value * margin, LEAST.get(measure, 0))
     reached = goal is not None and (value >= goal * NEAR if more else value * NEAR <= goal)
     between = goal is not None and (goal > limit if more else goal < limit)
     return rounded(goal if reached and between else limit)

@@ -85,6 +85,8 @@ def put(n, lines, over):
 
 def main():
     n, what = how_many(sys.argv[1]), sys.argv[2:]
+    if what == ["--put"] and n not in limits.SIZES.values():
+        sys.exit("bench: there are limits for BENCH=" + " and ".join(limits.SIZES))
     begun, wanted = time.monotonic(), limits.read(n)
     lines, over = measure(n, wanted)
     print(f"{time.monotonic() - begun:.0f} seconds")

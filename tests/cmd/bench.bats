@@ -94,6 +94,9 @@ only_reads() { sed -i '/^    yield from [ir][no][tw]/d' bench/table.py; }
 @test "limits that are written anew hold what was measured with a margin, at that size and in what the file holds" {
 	small_table
 	sed -i '/^    yield from /d' bench/table.py
+	exits 1 bench/run b table 1000 --put
+	is "$err" 'bench: there are limits for BENCH=300k and 1M'
+	sed -i 's/"300k": 300000/"300k": 1000/' bench/limits.py
 	sed -i 's/^crm-demo --history,MB,.*/crm-demo --history,MB,,7,512/' bench/limits
 	grep -v '^crm-demo' bench/limits >before
 	exits 0 bench/run b table 1000 --put
@@ -138,6 +141,7 @@ only_reads() { sed -i '/^    yield from [ir][no][tw]/d' bench/table.py; }
 @test "a command that fails is a line of its own, and fails the check" {
 	small_table
 	only_reads
+	sed -i 's/"300k": 300000/"300k": 1000/' bench/limits.py
 	sed -i 's/"crm-sla -d {} -f csv"/"crm-sla -d {} --nothing"/' bench/reads.py
 	exits 1 bench/run b table 1000 --check
 	printf '%s\n' "$out" | finds '^-- crm-sla: exit 64: crm-sla: no option --nothing'
