@@ -10,7 +10,7 @@ setup_file() {
 	if [ "$(id -u)" = 0 ]; then # as whom it refuses to start
 		as=(setpriv --reuid 65534 --regid 65534 --clear-groups)
 		chown 65534:65534 "$BATS_FILE_TMPDIR"
-		chmod 711 "$BATS_RUN_TMPDIR"
+		chmod 711 "$BATS_RUN_TMPDIR" "${BATS_FILE_TMPDIR%/*}" # on his way there
 	fi
 	cd "$BATS_FILE_TMPDIR" || return
 	"${as[@]}" initdb -D "$PWD/data" -U crm -A trust -E UTF8 --no-locale --no-sync >initdb.log 2>&1 || { cat initdb.log >&2; return 1; }
