@@ -1,5 +1,6 @@
 #include "base/core/relay.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 
@@ -59,6 +60,7 @@ struct relay *relay_start(bool (*make)(void *arg, int place), void *arg)
 	relay->make = make;
 	relay->arg = arg;
 	relay->made = 1;
+	(void)mallopt(M_ARENA_MAX, 1); /* what one thread gives back the other may have; else it is only a waste */
 	pthread_mutex_init(&relay->lock, NULL); /* these two cannot fail in this C library */
 	pthread_cond_init(&relay->changed, NULL);
 	if (start_deaf(relay) == 0)
