@@ -226,6 +226,7 @@ static enum status put_lead(struct intake *in, struct lead_rows *t, const struct
 	t->doc_length[i] = (int)in->scratch.length;
 	folded.exists = true;
 	folded.n_reach = 0;
+	folded.stays = NULL;
 	enum status status =
 	    q->stage || q->moved || q->ended ? put_later(in, t, q, &folded) : lead_of(in->crm, q, &folded.lead);
 	if (status != CRM_OK)
