@@ -26,7 +26,7 @@ all: $(CMDS:%=$(B)/bin/%) $(B)/share/crm $(MO)
 # Statements: `-- name: lead_one` in lead.sql becomes sql_lead_one in lead.sql.h. Any of them may use the enums and the
 # lists of columns of SQL_NAMES.
 SQL_NAMES := libcrm/store/journal.h $(addprefix libcrm/book/records/,lead.h enrolment.h) libcrm/post/mail_out/outbox.h \
-    libcrm/book/context/dictionaries.h libcrm/book/projection/rollup.h libcrm/store/journal.sql libcrm/book/records/lead.sql
+    libcrm/book/context/dictionaries.h libcrm/book/projection/rollup.h libcrm/book/history/lead_clocks.h libcrm/store/journal.sql libcrm/book/records/lead.sql
 $(B)/gen/%.sql.h: libcrm/%.sql scripts/sql2h.awk $(SQL_NAMES)
 	@mkdir -p $(@D)
 	awk -f scripts/sql2h.awk $(SQL_NAMES) $< > $@.tmp && mv $@.tmp $@

@@ -207,3 +207,10 @@ CREATE INDEX task_former_due ON task (former_due) WHERE former_due IS NOT NULL;
 CREATE INDEX task_of_client ON task (client) WHERE lead IS NULL;
 CREATE INDEX event_returned ON event (lead) WHERE kind = 8;
 CREATE INDEX event_kind ON event (kind, occurred_at) WHERE kind <> 1;
+CREATE TABLE clock (
+kind INTEGER NOT NULL, stage INTEGER NOT NULL, started INTEGER NOT NULL, lead INTEGER NOT NULL, nth INTEGER NOT NULL,
+stopped INTEGER, ended INTEGER NOT NULL, manager INTEGER, since INTEGER, former INTEGER,
+PRIMARY KEY (kind, stage, started, lead, nth)
+) WITHOUT ROWID, STRICT;
+CREATE INDEX clock_missed ON clock (lead) WHERE kind = 2;
+CREATE TABLE owning (lead INTEGER PRIMARY KEY, since INTEGER NOT NULL, former INTEGER) STRICT;

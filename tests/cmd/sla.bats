@@ -341,3 +341,82 @@ first_response 1 11-25T10:00 600 waiting'
 		grep -q "^$seen [0-9]" <<<"$out" || { echo "# no $seen" >&3; false; }
 	done
 }
+
+# What table clock has and the journal tells of what runs, the journal tells of all.
+roads_agree() {
+	local args
+	for args in "--all" "-p 2026-11" "-p 2026-10 -m kim" "--compliance -p 2026-11" "--compliance -p 2026-10..2026-12 -g manager" "--compliance -p 2026-11-20" \
+		"--compliance -p 2026-11 -g source,month" "--compliance -p 2026-11 -u north" "--compliance -p 2026-11 -g stage" "--compliance -p 2026-11 --ids stage.breached"; do
+		is "$args $(crm-sla $args)" "$args $(crm-sla $args --known-at 2027-01-01)"
+	done
+}
+
+@test "both roads agree: after lives at random, merges, undos, somebody forgotten, and when the rules become others" {
+	for name in unit manager; do crm-conf put "$name" -q <"$root/share/demo/$name.csv" >/dev/null; done
+	python3 "$BATS_TEST_DIRNAME/stir.py" 8 "$(fewer 10 6)" 15
+	awk 'BEGIN { srand(7); split("missed answered Занято Пропущен x", r, " "); split("call call call note meeting", k, " ")
+		print "lead,kind,direction,result,at"
+		for (i = 0; i < 300; i++) printf "%d,%s,%s,%s,2026-11-%02d %02d:%02d\n", 1 + rand() * 100, k[1 + int(rand() * 5)],
+		    rand() < .7 ? "in" : "out", r[1 + int(rand() * 5)], 9 + rand() * 14, 8 + rand() * 11, rand() * 60 }' |
+		crm-touch-add -q >/dev/null || true
+	[ "$(sql 'SELECT count(DISTINCT kind) FROM clock')" = 4 ]
+	[ "$(sql 'SELECT count(*) FROM clock WHERE ended = 0')" -gt 3 ]
+	[ "$(sql 'SELECT count(*) FROM clock WHERE ended = 2')" -gt 3 ]
+	[ "$(sql 'SELECT count(*) FROM clock WHERE former = -1')" -gt 0 ]
+	roads_agree
+	crm-merge -q keep=5 drop=9 >/dev/null
+	clocks=$(sql 'SELECT * FROM clock')
+	CRM_USER=orlova crm-person erase --basis 'запрос 17' -q "$(sql 'SELECT client FROM lead WHERE lead IN (SELECT lead FROM clock WHERE kind = 2) ORDER BY lead LIMIT 1')" >/dev/null
+	is "$(sql 'SELECT * FROM clock')" "$clocks"
+	last=$(sql 'SELECT max(batch) FROM batch')
+	for batch in $(seq "$last" -3 $((last - 40))); do crm-undo -q "$batch" >/dev/null || true; done
+	differ "$(sql 'SELECT * FROM clock')" "$clocks"
+	roads_agree
+	# what they are given is laid on when they are asked for
+	clocks=$(sql 'SELECT * FROM clock')
+	printf 'key,value\nsla.first_response,3h\nsla.qualify,2h\nsla.callback,5m\nworkday,10:00-16:00\n' | crm-conf put setting -q - >/dev/null
+	crm-conf put stage -q stage=meeting target_days=1 >/dev/null
+	crm-conf put calendar -q day=2026-11-12 kind=off >/dev/null
+	crm-conf put absence -q manager=kim from=2026-11-10 to=2026-11-13 >/dev/null
+	is "$(sql 'SELECT * FROM clock')" "$clocks"
+	roads_agree
+	# which calls were missed, and the order of stages, are part of what happened
+	crm-conf put setting -q key=sla.missed value='missed занято' >/dev/null
+	differ "$(sql 'SELECT * FROM clock')" "$clocks"
+	roads_agree
+	crm-conf put stage -q stage=meeting pos=1 >/dev/null
+	crm-conf put setting -q key=timezone value=Asia/Vladivostok >/dev/null
+	roads_agree
+	clocks=$(sql 'SELECT * FROM clock')
+	exits 0 crm-db check
+	crm-db rebuild -q >/dev/null
+	is "$(sql 'SELECT * FROM clock')" "$clocks"
+}
+
+@test "a touch changes table clock only where it answers, or a call was missed" {
+	now 16 10:00
+	lead at='2026-11-16 10:00'
+	crm-touch-add -q 1 kind=letter direction=in at='2026-11-16 10:01' >/dev/null
+	crm-touch-add -q 1 kind=note direction=out at='2026-11-16 10:02' >/dev/null
+	is "$(sql 'SELECT count(*) FROM clock')" 0
+	now 16 10:30
+	crm-touch-add -q 1 kind=call direction=out at='2026-11-16 10:20' >/dev/null
+	rows() { sql "SELECT kind, stopped - started, ended FROM clock ORDER BY kind, started"; }
+	is "$(rows)" '0|1200|1'
+	# later ones say nothing new; one that was typed in late does
+	crm-touch-add -q 1 kind=call direction=out at='2026-11-16 10:25' >/dev/null
+	is "$(rows)" '0|1200|1'
+	crm-touch-add -q 1 kind=meeting at='2026-11-16 10:10' >/dev/null
+	is "$(rows)" '0|600|1'
+	crm-touch-add -q 1 kind=call direction=in result=no_answer at='2026-11-16 10:26' >/dev/null
+	is "$(rows)" $'0|600|1\n2||0'
+	crm-touch-add -q 1 kind=call direction=out at='2026-11-16 10:28' >/dev/null
+	is "$(rows)" $'0|600|1\n2|120|1'
+	crm-touch-add -q 1 kind=call direction=out at='2026-11-16 10:27' >/dev/null
+	is "$(rows)" $'0|600|1\n2|60|1'
+	crm-undo -q "$(sql 'SELECT max(batch) FROM batch')" >/dev/null
+	is "$(rows)" $'0|600|1\n2|120|1'
+	crm-disqualify -q 1 reason=spam >/dev/null
+	nothing "$(rows)"
+	exits 0 crm-db check
+}

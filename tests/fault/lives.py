@@ -135,7 +135,7 @@ deeds = [
     lambda: act("crm-move", stage=pick("qualified", "meeting", "booking", "contract", "new")),
     lambda: act("crm-win", amount=pick("", "5000000")), lambda: act("crm-lose", reason=pick("price", "no_answer", "timing")),
     lambda: act("crm-return", manager=pick("", *staff)),
-    lambda: act("crm-touch-add", kind=pick("call", "letter"), direction=pick("in", "out"), text=pick("", "перезвонить")),
+    lambda: act("crm-touch-add", kind=pick("call", "letter"), direction=pick("in", "out"), result=pick("", "no_answer", "Пропущен"), text=pick("", "перезвонить")),
     task, task_done, settings, consent,
     lambda: run(["crm-plan-add"], [{"month": "2026-09", "metric": chance.choice(["leads", "amount"]), "value": str(chance.randrange(9, 99)),
         "manager": chance.choice(["", "ivanov"])}]),

@@ -75,14 +75,20 @@ static int day_index(struct work_line *line, instant_t at)
 	return day < WORK_FIRST_DAY ? 0 : day > WORK_LAST_DAY ? DAYS - 1 : day - WORK_FIRST_DAY;
 }
 
-static int64_t seconds_until(struct work_line *line, instant_t at)
+/* ${at} lies in that day of the line. */
+static int64_t seconds_in(struct work_line *line, int index, instant_t at)
 {
-	const struct line_day *day = day_at(line, day_index(line, at));
+	const struct line_day *day = day_at(line, index);
 	int64_t seconds = day->before;
 
 	for (int i = 0; i < day->n && day->span[i].from < at; i++)
 		seconds += (day->span[i].to < at ? day->span[i].to : at) - day->span[i].from;
 	return seconds;
+}
+
+static int64_t seconds_until(struct work_line *line, instant_t at)
+{
+	return seconds_in(line, day_index(line, at), at);
 }
 
 int64_t work_line_between(struct work_line *line, instant_t from, instant_t to)
@@ -117,8 +123,8 @@ instant_t work_line_add(struct work_line *line, instant_t from, int64_t seconds)
 {
 	if (seconds <= 0)
 		return from;
-	int64_t target = seconds_until(line, from) + seconds;
 	int first = day_index(line, from), high = first + TEN_YEARS - 1 < DAYS ? first + TEN_YEARS - 1 : DAYS - 1;
+	int64_t target = seconds_in(line, first, from) + seconds;
 	int at = find_day_reaching(line, first, high, target);
 	if (at > high)
 		return INSTANT_MAX;

@@ -41,6 +41,8 @@ static const struct compared_table tables[] = {
         "last_touch reason origin",
         true},
     {"reach", sql_all_reach, 2, "isimi", "lead stage at manager skipped", true},
+    {"clock", sql_all_clock, 5, "isiiiiimim", "kind stage started lead nth stopped ended manager since former", true},
+    {"owning", sql_all_owning, 1, "iim", "lead since former", true},
     {"seen", sql_all_seen, 1, "ii.", "hash lead event", true},
     {"task", sql_all_task, 1, "iiimtiititi", "task lead client manager kind due minutes text done_at result former_due",
         true},

@@ -43,6 +43,10 @@ SELECT lead, client, event, state, stage, manager, source, campaign, project, am
 decided_at, last_touch, reason, origin FROM lead ORDER BY lead
 -- name: all_reach
 SELECT lead, stage, at, manager, skipped FROM reach ORDER BY lead, stage
+-- name: all_clock
+SELECT kind, stage, started, lead, nth, stopped, ended, manager, since, former FROM clock ORDER BY kind, stage, started, lead, nth
+-- name: all_owning
+SELECT lead, since, former FROM owning ORDER BY lead
 -- name: all_seen
 SELECT hash, lead, event FROM seen ORDER BY hash
 -- name: all_task

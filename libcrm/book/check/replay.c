@@ -62,7 +62,8 @@ static enum status empty_all(struct crm *crm)
 	    sql_empty_client, sql_empty_phone, sql_empty_email, sql_empty_inn, sql_empty_lead, sql_empty_reach,
 	    sql_empty_seen, sql_empty_task, sql_empty_lead_sum, sql_empty_cursor, sql_empty_enrolment, sql_empty_sent,
 	    sql_empty_route, sql_empty_shared, sql_empty_role, sql_empty_merged, sql_empty_refused, sql_empty_consent,
-	    sql_empty_received, sql_empty_credit, sql_empty_alert, sql_empty_letter, sql_empty_suppressed, NULL};
+	    sql_empty_received, sql_empty_credit, sql_empty_alert, sql_empty_letter, sql_empty_suppressed,
+	    sql_empty_clock, sql_empty_owning, NULL};
 	enum status status = CRM_OK;
 	for (int i = 0; statements[i] != NULL && status == CRM_OK; i++)
 		status = db_run(crm->db, statements[i], NULL);

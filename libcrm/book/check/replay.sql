@@ -81,3 +81,7 @@ DELETE FROM alert
 DELETE FROM letter
 -- name: empty_suppressed
 DELETE FROM suppressed
+-- name: empty_owning
+DELETE FROM owning
+-- name: empty_clock
+DELETE FROM clock

@@ -19,6 +19,8 @@ static enum status put_basis(struct crm *crm, struct buf *buf)
 	buf_char(buf, '\n');
 	buf_put(buf, setting(crm, "profile.fields", ""));
 	buf_char(buf, '\n');
+	buf_put(buf, setting(crm, "sla.missed", ""));
+	buf_char(buf, '\n');
 	for (int i = 0; i < stage_count(crm); i++) {
 		put_number(buf, stage_at(crm, i)->id);
 		put_number(buf, (int64_t)stage_at(crm, i)->kind);
@@ -84,24 +86,33 @@ enum status apply_conf(struct crm *crm, const struct event *event)
 	return status;
 }
 
-static enum status count_lead_again(void *arg, struct crm *crm, const struct lead_folded *folded)
+/* A lead in the tables that were emptied. */
+static enum status make_again(void *arg, struct crm *crm, const struct history *history)
 {
-	static const struct lead_folded nothing;
-	(void)arg;
-	enum status status = apply_lead_write(crm, &nothing, folded);
+	static const struct lead_made nothing;
+	struct arena *arena = arg;
+	struct lead_made made;
+	arena_reset(arena);
+	enum status status = apply_lead_make(crm, history, arena, &made);
+	if (status != CRM_OK || !made.folded.exists)
+		return status;
+	status = apply_lead_write(crm, &nothing, &made);
 	if (status != CRM_OK)
 		return status;
 	return db_run(crm->db, sql_profile_add,
-	    VALS(V_INT(folded->home), V_INT(client_profile_filled(crm, folded->created_new))));
+	    VALS(V_INT(made.folded.home), V_INT(client_profile_filled(crm, made.folded.created_new))));
 }
 
 enum status apply_settings_again(struct crm *crm)
 {
-	static const char *const empty[] = {sql_reach_empty, sql_sums_empty, sql_profiles_empty, NULL};
+	static const char *const empty[] = {
+	    sql_reach_empty, sql_clocks_empty, sql_ownings_empty, sql_sums_empty, sql_profiles_empty, NULL};
+	struct arena arena = {0};
 	enum status status = CRM_OK;
 	for (int i = 0; empty[i] != NULL && status == CRM_OK; i++)
 		status = db_run(crm->db, empty[i], NULL);
 	if (status == CRM_OK)
-		status = lead_fold_all(crm, &horizon_none, count_lead_again, NULL);
+		status = lead_fold_histories(crm, &horizon_none, make_again, &arena);
+	arena_free(&arena);
 	return status == CRM_OK ? apply_clients_refresh(crm) : status;
 }

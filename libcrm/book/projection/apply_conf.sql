@@ -4,6 +4,12 @@ SELECT 1 FROM lead LIMIT 1
 -- name: reach_empty
 DELETE FROM reach
 
+-- name: clocks_empty
+DELETE FROM clock
+
+-- name: ownings_empty
+DELETE FROM owning
+
 -- name: sums_empty
 DELETE FROM lead_sum
 

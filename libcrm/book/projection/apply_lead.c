@@ -32,16 +32,37 @@ static enum status write_reach(
 }
 
 /* The row is what the event made it that brought the lead, and nothing is counted of it yet. */
-static enum status write_grown(struct crm *crm, const struct lead_folded *after)
+static enum status write_grown(struct crm *crm, const struct lead_made *is)
 {
-	static const struct lead_folded nothing;
+	static const struct lead_made nothing;
+	const struct lead_folded *after = &is->folded;
 	enum status status = lead_grown(crm, &after->lead);
 	if (status == CRM_OK)
-		status = write_reach(crm, after->lead.lead, &nothing, after);
+		status = write_reach(crm, after->lead.lead, &nothing.folded, after);
+	if (status == CRM_OK)
+		status = kept_clocks_write(crm, after->lead.lead, &nothing.clocks, &is->clocks);
 	return status == CRM_OK ? rollup_lead(crm, after, +1) : status;
 }
 
-enum status apply_lead_write(struct crm *crm, const struct lead_folded *before, const struct lead_folded *after)
+/* What is made of the lead as far as it was gathered. */
+static enum status make_lead(struct lead_life *life, struct lead_made *made)
+{
+	made->folded = life->folded;
+	made->clocks = (struct kept_clocks){0};
+	return made->folded.exists && rollup_counts_as_lead(life->crm, &made->folded.lead)
+	           ? kept_clocks_of(life, &made->clocks)
+	           : CRM_OK;
+}
+
+enum status apply_lead_make(struct crm *crm, const struct history *history, struct arena *arena, struct lead_made *made)
+{
+	struct lead_life life;
+	enum status status = lead_life_read(&life, crm, arena, history);
+	return status == CRM_OK ? make_lead(&life, made) : status;
+}
+
+/* The row of a lead, what it reached, and what is counted of it. */
+static enum status write_rows(struct crm *crm, const struct lead_folded *before, const struct lead_folded *after)
 {
 	int64_t lead = after->exists ? after->lead.lead : before->lead.lead;
 	enum status status = CRM_OK;
@@ -56,6 +77,13 @@ enum status apply_lead_write(struct crm *crm, const struct lead_folded *before, 
 	if (status == CRM_OK)
 		status = rollup_lead(crm, after, +1);
 	return status;
+}
+
+enum status apply_lead_write(struct crm *crm, const struct lead_made *was, const struct lead_made *is)
+{
+	int64_t lead = is->folded.exists ? is->folded.lead.lead : was->folded.lead.lead;
+	enum status status = write_rows(crm, &was->folded, &is->folded);
+	return status == CRM_OK ? kept_clocks_write(crm, lead, &was->clocks, &is->clocks) : status;
 }
 
 /* In a replay: leads whose rows, and what is counted of them, are older than what was applied. */
@@ -107,7 +135,7 @@ static bool may_wait(const struct crm *crm, const struct event *event)
 static enum status catch_up(struct crm *crm, int64_t lead, int64_t upto, struct arena *arena)
 {
 	struct leads_behind *behind = crm->behind;
-	struct lead_folded before, after;
+	struct lead_made before, after;
 	struct history history;
 	if (lead < 0 || (size_t)lead >= behind->leads || behind->made[lead] == 0)
 		return CRM_OK;
@@ -117,14 +145,14 @@ static enum status catch_up(struct crm *crm, int64_t lead, int64_t upto, struct 
 	if (status != CRM_OK)
 		return status;
 	history_judge(&history, history.n, &horizon_none);
-	status = history_fold(crm, &history, history.n, &after);
-	if (status == CRM_OK && made == 0 && after.exists)
+	status = apply_lead_make(crm, &history, arena, &after);
+	if (status == CRM_OK && made == 0 && after.folded.exists)
 		return write_grown(crm, &after);
 	while (history.n > 0 && history.event[history.n - 1].event > made)
 		history.n--;
 	history_judge(&history, history.n, &horizon_none);
 	if (status == CRM_OK)
-		status = history_fold(crm, &history, history.n, &before);
+		status = apply_lead_make(crm, &history, arena, &before);
 	return status == CRM_OK ? apply_lead_write(crm, &before, &after) : status;
 }
 
@@ -174,50 +202,54 @@ void apply_leads_at_once(struct crm *crm)
 
 /* Of a lead that comes in a replay only the row is made, so that others find it. */
 static enum status write_lead(
-    struct crm *crm, const struct event *event, const struct lead_folded *before, const struct lead_folded *after)
+    struct crm *crm, const struct event *event, const struct lead_made *before, const struct lead_made *after)
 {
-	if (!may_wait(crm, event) || !after->exists)
+	if (!may_wait(crm, event) || !after->folded.exists)
 		return apply_lead_write(crm, before, after);
-	enum status status = lead_put(crm, &after->lead);
+	enum status status = lead_put(crm, &after->folded.lead);
 	return status == CRM_OK ? fall_behind(crm, event->lead, 0) : status;
 }
 
-/* The lead before the last event, and after it. Only what takes back changes what the others made: what was before all
-   of that is folded once. */
-static enum status fold_last(struct crm *crm, const struct history *history, struct arena *arena,
-    struct lead_folded *before, struct lead_folded *after)
+/* The lead before the last event, and after it. Only what takes back changes what the others made. */
+static enum status make_last(struct crm *crm, const struct history *history, struct arena *arena,
+    struct lead_made *before, struct lead_made *after)
 {
-	int n = history->n, same = 0;
-	struct history was = *history, is = *history;
-	is.counts = arena_get(arena, (size_t)n * sizeof *is.counts);
-	if (is.counts == NULL)
-		return why_memory(&crm->why);
-	history_judge(&was, n - 1, &horizon_none);
-	history_judge(&is, n, &horizon_none);
-	while (same < n - 1 && was.counts[same] == is.counts[same])
-		same++;
-	enum status status = history_fold(crm, &was, same, before);
-	*after = *before;
+	struct history told = *history;
+	struct lead_life life;
+	const struct event *last = &told.event[--told.n];
+	history_judge(&told, told.n, &horizon_none);
+	enum status status = lead_life_begin(&life, crm, arena, history->n);
+	for (int i = 0; i < told.n && status == CRM_OK; i++)
+		if (told.counts[i])
+			status = lead_life_event(&life, &told.event[i]);
 	if (status == CRM_OK)
-		status = history_fold_on(crm, &was, same, n - 1, before);
-	return status == CRM_OK ? history_fold_on(crm, &is, same, n, after) : status;
+		status = make_lead(&life, before);
+	if (status != CRM_OK)
+		return status;
+	if (last->kind != EV_UNDONE) {
+		status = lead_life_event(&life, last);
+		return status == CRM_OK ? make_lead(&life, after) : status;
+	}
+	history_judge(&told, ++told.n, &horizon_none);
+	return apply_lead_make(crm, &told, arena, after);
 }
 
 static enum status bring_lead(
     struct crm *crm, const struct event *event, const struct history *history, struct arena *arena)
 {
-	struct lead_folded before, after;
-	enum status status = fold_last(crm, history, arena, &before, &after);
+	struct lead_made before, after;
+	enum status status = make_last(crm, history, arena, &before, &after);
 	if (status == CRM_OK)
 		status = write_lead(crm, event, &before, &after);
-	if (status != CRM_OK || before.exists == after.exists)
+	bool was = before.folded.exists, is = after.folded.exists;
+	if (status != CRM_OK || was == is)
 		return status;
 	bool again = event->kind == EV_UNDONE;
-	status = after.exists ? apply_fingerprint_join(crm, &after, again) : apply_fingerprint_leave(crm, &before);
+	status = is ? apply_fingerprint_join(crm, &after.folded, again) : apply_fingerprint_leave(crm, &before.folded);
 	if (status == CRM_OK)
-		status = after.exists ? apply_client_join(crm, &after, event->event, again)
-		                      : apply_client_leave(crm, &before, event->event);
-	return status == CRM_OK ? apply_consent_follow(crm, event, after.exists ? &after : &before) : status;
+		status = is ? apply_client_join(crm, &after.folded, event->event, again)
+		            : apply_client_leave(crm, &before.folded, event->event);
+	return status == CRM_OK ? apply_consent_follow(crm, event, is ? &after.folded : &before.folded) : status;
 }
 
 /* By its rows ${before}: does the event ask for nothing that they do not say? */
@@ -273,7 +305,8 @@ static enum status bring_rows(struct crm *crm, const struct event *event)
 	status = lead_fold_event(crm, &after, event);
 	if (status != CRM_OK || !counts_on(crm, &before, &after))
 		return status == CRM_OK ? CRM_NONE : status;
-	return apply_lead_write(crm, &before, &after);
+	status = kept_clocks_step(crm, event, &before, &after);
+	return status == CRM_OK ? write_rows(crm, &before, &after) : status;
 }
 
 enum status apply_lead(struct crm *crm, const struct event *event)
@@ -283,9 +316,13 @@ enum status apply_lead(struct crm *crm, const struct event *event)
 	enum status status = CRM_OK;
 	if (may_wait(crm, event) && event->kind != EV_LEAD_CREATED)
 		return fall_behind(crm, event->lead, event->event - 1);
-	/* A touch is only a moment, and what is counted does not ask for it. */
-	if (crm->behind == NULL && event->kind == EV_TOUCH_ADDED)
-		return lead_touched(crm, event->lead, event->occurred_at);
+	/* A touch is a moment, and may be an answer; what is counted does not ask for it. */
+	if (crm->behind == NULL && event->kind == EV_TOUCH_ADDED) {
+		bool hang;
+		status = kept_clocks_hang_on(crm, event, &hang);
+		if (status != CRM_OK || !hang)
+			return status == CRM_OK ? lead_touched(crm, event->lead, event->occurred_at) : status;
+	}
 	if ((status = bring_rows(crm, event)) != CRM_NONE)
 		return status;
 	status = CRM_OK;

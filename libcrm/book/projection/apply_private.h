@@ -2,13 +2,13 @@
  * The inside of apply: one file for each kind of thing, and what they share. For book/ only.
  *
  * Derived tables are a function of the events that count and of the settings as they are now. A change of settings that
- * changes what was counted (the order of stages, the zone, the fields of a profile) makes the sums stale, and they are
- * made again before the commit.
+ * changes what was counted (the order of stages, the zone, the fields of a profile, which calls were missed) makes the
+ * sums and clocks stale, and they are made again before the commit.
  */
 #ifndef CRM_BOOK_PROJECTION_APPLY_PRIVATE_H
 #define CRM_BOOK_PROJECTION_APPLY_PRIVATE_H
 
-#include "book/history/history.h"
+#include "book/history/lead_clocks.h"
 
 /* apply_lead.c: the row of a lead, what it reached, what is counted, and with its coming and going its client and its
    row in `seen`. */
@@ -62,8 +62,16 @@ enum status apply_alert(struct crm *crm, int64_t first, int64_t upto);
 /* apply_conf.c: a row of settings as ${event} leaves it. */
 enum status apply_conf(struct crm *crm, const struct event *event);
 
-/* The stored row and what is counted of a lead, from before to after. rollup.c counts, this writes. */
-enum status apply_lead_write(struct crm *crm, const struct lead_folded *before, const struct lead_folded *after);
+/* What the tables have of a lead. */
+struct lead_made {
+	struct lead_folded folded;
+	struct kept_clocks clocks; /* the arena's */
+};
+/* As a history says that was judged. */
+enum status apply_lead_make(
+    struct crm *crm, const struct history *history, struct arena *arena, struct lead_made *made);
+/* The stored rows and what is counted of a lead, from what it was to what it is. rollup.c counts, this writes. */
+enum status apply_lead_write(struct crm *crm, const struct lead_made *was, const struct lead_made *is);
 
 /* What is counted was counted by other settings: rollup_flush counts anew. Defined in rollup.c. */
 enum status rollup_stale(struct crm *crm);

@@ -1,6 +1,7 @@
 /* What stays of an event when the person it is about is erased. */
 #include "base/text/json.h"
 #include "book/history/event_traits.h"
+#include "book/history/lead_clocks.h"
 #include "book/records/erased.h"
 #include "book/records/fingerprint.h"
 #include "flow/privacy/erase_private.h"
@@ -36,9 +37,10 @@ static bool is_code(const char *value)
 	return length > 0 && length <= 20 && value[length] == '\0';
 }
 
-static const char *value_left(const struct event *event, const char *key, const char *value)
+static const char *value_left(const struct event *event, const char *key, const char *value, bool missed)
 {
-	if (is_among(event_traits(event->kind)->kept, key) || (strcmp(key, "result") == 0 && is_code(value)))
+	if (is_among(event_traits(event->kind)->kept, key) ||
+	    (strcmp(key, "result") == 0 && (missed || is_code(value))))
 		return value;
 	if (strcmp(key, "_phone") == 0)
 		return ERASED_TEXT; /* there was one */
@@ -73,16 +75,20 @@ static enum status put_left(struct crm *crm, const struct data_subject *subject,
 	if (json_parse(&json, text, arena) != 0)
 		return json_why(&crm->why, &json, _("event %lld (%s) does not parse"), (long long)event->event,
 		    event_kind_name(event->kind));
+	bool missed = false; /* that a call was missed tells nothing either, in whatever words of the settings */
+	enum status status =
+	    event->kind == EV_TOUCH_ADDED ? call_was_missed(crm, json_get(&json, "result"), &missed) : CRM_OK;
 	json_open(left);
 	/* What an undo carries is a copy of what the event has that it takes back. */
 	for (int i = 0; i < json.n && event->kind != EV_UNDONE; i++) {
-		const char *key = json.field[i].key, *value = value_left(event, key, json.field[i].value);
+		const char *key = json.field[i].key, *value = value_left(event, key, json.field[i].value, missed);
 		buf_clear(&label);
 		bool named = value && is_label(key) && person_patterns_scrub(&patterns, value, &label);
 		json_text(left, key, named ? label.text : value);
 	}
 	json_text(left, ERASED_KEY, "1");
-	enum status status = put_seen(crm, event, text, arena, left);
+	if (status == CRM_OK)
+		status = put_seen(crm, event, text, arena, left);
 	json_close(left);
 	bool failed = left->failed || label.failed;
 	buf_free(&label);

@@ -1,9 +1,6 @@
-#include "base/text/casefold.h"
 #include "base/text/word_meant.h"
 #include "report/kit/asked.h"
 #include "report/sla/sla_private.h"
-
-#define MISSED "missed no_answer busy abandoned cancelled voicemail пропущен пропущенный неотвеченный"
 
 enum { CLOCK, LEAD, TASK, CLIENT, NAME, MANAGER, STARTED, DEADLINE, LEFT_MIN, STATE };
 
@@ -38,18 +35,6 @@ static enum status budget_of(struct sla_maker *maker, enum sla_kind kind, const 
 	    &crm->why, CRM_CONFIG, _("setting %s is no span of working time: «%.100s» (15m, 4h, 2d)"), name, text);
 }
 
-/* Words of sla.missed, folded, a blank before and after each. */
-static enum status read_missed_words(struct sla_maker *maker)
-{
-	struct buf words = {0};
-	buf_char(&words, ' ');
-	casefold_put(&words, setting(maker->crm, "sla.missed", MISSED));
-	buf_char(&words, ' ');
-	maker->missed = words.failed ? NULL : arena_copy(&maker->crm->run, words.text);
-	buf_free(&words);
-	return maker->missed ? CRM_OK : why_memory(&maker->crm->why);
-}
-
 static enum status read_absences(struct sla_maker *maker)
 {
 	struct crm *crm = maker->crm;
@@ -74,8 +59,6 @@ static enum status read_rules(struct sla_maker *maker)
 		status = budget_of(maker, SLA_QUALIFY, "sla.qualify", "1d");
 	if (status == CRM_OK)
 		status = budget_of(maker, SLA_CALLBACK, "sla.callback", "20m");
-	if (status == CRM_OK)
-		status = read_missed_words(maker);
 	if (status == CRM_OK && setting_int(crm, "sla.absences", 1))
 		status = read_absences(maker);
 	return status == CRM_OK ? work_line_new(&maker->line, calendar, crm->zone, &crm->why) : status;

@@ -29,8 +29,9 @@
  *	breached  runs, or was closed, and the deadline is over
  *	met       in time            met_late  not in time
  *
- * With -T and --known-at the journal tells, otherwise the tables and the events of the leads looked at; both ways give
- * the same clocks.
+ * With -T and --known-at the journal tells. Otherwise what has stopped is in table clock, as it happened: budgets, the
+ * calendar and absences are laid on it here, so that no change of them leaves anything stale; for what runs the events
+ * of its lead are read. Both ways give the same clocks.
  */
 #ifndef CRM_REPORT_SLA_SLA_H
 #define CRM_REPORT_SLA_SLA_H
@@ -60,7 +61,7 @@ struct sla_clock {
 	instant_t stopped; /* met or closed; the moment looked at while it runs */
 	int64_t left;      /* working seconds from then to the deadline; below 0: late by so many */
 	int64_t spent;     /* working seconds from the start until then */
-	int64_t found;     /* its place among those that were found */
+	int64_t nth;       /* among those of its kind of the lead or task */
 };
 
 /* By deadline, kind, lead, task. */
@@ -82,6 +83,7 @@ struct sla_search {
 	enum status (*each)(void *arg, const struct sla_clock *clock, const char *name);
 	void *arg;
 	bool in_order, named; /* named goes with in_order */
+	bool narrow;          /* of a lead's clock nothing is asked for but kind, state, manager, times and lead */
 };
 
 /* The clocks that pass -m and -u: by owner if scope is SLA_OPEN and the clock runs, else by manager. However many they

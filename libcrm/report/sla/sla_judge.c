@@ -28,18 +28,20 @@ static int64_t worked_between(struct sla_maker *maker, int64_t away, instant_t f
 /* The time of an absence is made up for after it, which may reach into the next one. */
 static instant_t due_after(struct sla_maker *maker, int64_t away, instant_t from, int64_t seconds)
 {
-	instant_t due = work_line_add(maker->line, from, seconds), before;
-	do {
-		before = due;
-		due = work_line_add(maker->line, from, seconds + sla_absent_between(maker, away, from, before));
-	} while (due > before);
+	instant_t due = work_line_add(maker->line, from, seconds);
+	int64_t absent = sla_absent_between(maker, away, from, due), counted = 0;
+	while (absent > counted) {
+		counted = absent;
+		due = work_line_add(maker->line, from, seconds + counted);
+		absent = sla_absent_between(maker, away, from, due);
+	}
 	return due;
 }
 
 static enum sla_state state_of(const struct sla_run *run, const struct sla_clock *clock, int64_t budget)
 {
 	bool over = clock->stopped > clock->deadline;
-	if (run->end == SLA_ENDED)
+	if (run->end == CLOCK_ENDED)
 		return over ? SLA_MET_LATE : SLA_MET;
 	if (over)
 		return SLA_BREACHED;
@@ -49,9 +51,9 @@ static enum sla_state state_of(const struct sla_run *run, const struct sla_clock
 bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_clock *clock)
 {
 	int64_t budget = run->budget;
-	if (maker->scope == SLA_OPEN && run->end != SLA_RUNS)
+	if (maker->scope == SLA_OPEN && run->end != CLOCK_RUNS)
 		return false;
-	clock->open = run->end == SLA_RUNS;
+	clock->open = run->end == CLOCK_RUNS;
 	if (clock->open)
 		clock->stopped = maker->at;
 	if (clock->stopped < clock->started)
@@ -60,7 +62,7 @@ bool sla_judge(struct sla_maker *maker, const struct sla_run *run, struct sla_cl
 		budget = worked_between(maker, 0, clock->started, clock->deadline);
 	else
 		clock->deadline = due_after(maker, run->away, clock->started, budget);
-	if (run->end == SLA_CLOSED && clock->stopped <= clock->deadline)
+	if (run->end == CLOCK_CLOSED && clock->stopped <= clock->deadline)
 		return false;
 	if (maker->scope == SLA_DUE_IN && (clock->deadline < maker->from || clock->deadline >= maker->to))
 		return false;
@@ -75,13 +77,11 @@ enum status sla_keep(struct sla_maker *maker, const struct sla_clock *clock)
 {
 	const struct sla_search *search = maker->search;
 	int64_t whose = maker->scope == SLA_OPEN ? clock->owner : clock->manager;
-	struct sla_clock kept = *clock;
 	bool wanted = query_takes(maker->crm, maker->query, whose);
 	enum status status = wanted && search->wants ? search->wants(search->arg, clock, &wanted) : CRM_OK;
 	if (status != CRM_OK || !wanted)
 		return status;
 	if (!search->in_order)
 		return search->each(search->arg, clock, NULL);
-	kept.found = maker->found++;
-	return ordered_add(&maker->ordered, &kept);
+	return ordered_add(&maker->ordered, clock);
 }

@@ -5,7 +5,7 @@ int sla_clock_order(const void *a, const void *b)
 {
 	const struct sla_clock *x = a, *y = b;
 	int64_t keys[][2] = {{x->deadline, y->deadline}, {x->kind, y->kind}, {x->lead, y->lead}, {x->task, y->task},
-	    {x->started, y->started}, {x->found, y->found}};
+	    {x->started, y->started}, {x->stage, y->stage}, {x->nth, y->nth}};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i][0] != keys[i][1])
 			return keys[i][0] < keys[i][1] ? -1 : 1;

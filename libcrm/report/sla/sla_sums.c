@@ -22,9 +22,14 @@ const struct field sla_sums_fields[] = {[CLOCK] = {"clock", KIND_TEXT, N_("clock
     [NEVER] = {"never", KIND_REAL, N_("never")},
     {0}};
 
+struct ranked_group {
+	struct group_row row;
+	int rank; /* in the order of names, once all are there */
+};
+
 /* A clock in its group. */
 struct counted {
-	const char *group;
+	const struct ranked_group *group;
 	int64_t spent;
 	uint8_t kind, state;
 };
@@ -64,17 +69,16 @@ static enum status read_keys(const struct compliance *c, const struct sla_clock 
 static int by_cell(const void *a, const void *b)
 {
 	const struct counted *x = a, *y = b;
-	int order = x->kind - y->kind;
-	if (order == 0 && x->group != y->group)
-		order = strcmp(x->group, y->group);
-	if (order == 0)
-		order = (x->state == SLA_BREACHED) - (y->state == SLA_BREACHED);
-	if (order == 0)
-		order = (x->spent > y->spent) - (x->spent < y->spent);
-	return order;
+	if (x->kind != y->kind)
+		return x->kind - y->kind;
+	if (x->group != y->group)
+		return x->group->rank - y->group->rank;
+	if ((x->state == SLA_BREACHED) != (y->state == SLA_BREACHED))
+		return x->state == SLA_BREACHED ? 1 : -1;
+	return (x->spent > y->spent) - (x->spent < y->spent);
 }
 
-static enum status add_counted(struct compliance *c, const struct sla_clock *clock, const char *group)
+static enum status add_counted(struct compliance *c, const struct sla_clock *clock, const struct ranked_group *group)
 {
 	if (c->n == c->room) {
 		int room = c->room ? 2 * c->room : 1024;
@@ -104,12 +108,12 @@ static enum status count_clock(void *arg, const struct sla_clock *clock, const c
 	enum status status = read_keys(c, clock, &keys);
 	if (status != CRM_OK)
 		return status;
-	const struct group_row *group = groups_at(&c->groups, &keys);
+	const struct ranked_group *group = groups_at(&c->groups, &keys);
 	if (!group)
 		return c->crm->why.status;
 	if (!c->ids.thing)
-		return add_counted(c, clock, group->name);
-	if (clock->kind != (enum sla_kind)c->ids_kind || (c->ids.group && strcmp(c->ids.group, group->name) != 0) ||
+		return add_counted(c, clock, group);
+	if (clock->kind != (enum sla_kind)c->ids_kind || (c->ids.group && strcmp(c->ids.group, group->row.name) != 0) ||
 	    (c->ids.figure >= 0 && clock->state != (enum sla_state)c->ids.figure))
 		return CRM_OK;
 	return sla_print(&c->line, clock, clock->manager, name);
@@ -157,8 +161,11 @@ static int cell_end(const struct compliance *c, int i)
 /* Without groups every clock has its row, even when nothing fell due. ${asked}: a clock, or -1. */
 static enum status print_cells(struct compliance *c, int asked)
 {
-	enum status status = CRM_OK;
+	struct group_row **groups = groups_in_order(&c->groups);
+	enum status status = groups ? CRM_OK : c->crm->why.status;
 	int i = 0;
+	for (int rank = 0; rank < c->groups.n && groups; rank++)
+		((struct ranked_group *)groups[rank])->rank = rank;
 	if (c->n > 1)
 		qsort(c->row, (size_t)c->n, sizeof *c->row, by_cell);
 	for (int kind = 0; kind < SLA_POOL; kind++) {
@@ -167,7 +174,7 @@ static enum status print_cells(struct compliance *c, int asked)
 			end = cell_end(c, i);
 			any = true;
 			if (status == CRM_OK && prints)
-				status = print_cell(&c->line, kind, c->row[i].group, c->row + i, end - i);
+				status = print_cell(&c->line, kind, c->row[i].group->row.name, c->row + i, end - i);
 		}
 		if (status == CRM_OK && prints && !any && c->query->n_by == 0)
 			status = print_cell(&c->line, kind, "", c->row, 0);
@@ -200,7 +207,7 @@ enum status sla_compliance(struct crm *crm, const struct query *query, struct wr
 {
 	struct compliance c = {.crm = crm,
 	    .query = query,
-	    .groups = {.crm = crm, .query = query, .size = sizeof(struct group_row)},
+	    .groups = {.crm = crm, .query = query, .size = sizeof(struct ranked_group)},
 	    .at = asked_moment(crm, query)};
 	int kind;
 	(void)page;
@@ -214,6 +221,7 @@ enum status sla_compliance(struct crm *crm, const struct query *query, struct wr
 		        .each = count_clock,
 		        .arg = &c,
 		        .in_order = lists,
+		        .narrow = !lists && query->n_by == 0,
 		        .named = lists});
 	if (status == CRM_OK && !lists)
 		status = print_cells(&c, kind);
