@@ -18,6 +18,11 @@ OPEN = """select l.lead, l.client, c.name, l.stage, l.manager, l.source, l.creat
     (select min(due) from task as t where t.lead = l.lead and t.done_at is null) from lead as l join client as c on c.client = l.client where l.state = 0 order by l.lead"""
 LIGHTS = """select l.client, max(l.last_touch), min(l.stage_since), min(t.due), count(*) from lead as l
     left join task as t on t.lead = l.lead and t.done_at is null where l.state = 0 group by l.client order by l.client"""
+FORGOTTEN = """select l.manager, count(*), sum(case when t.due < 1795633200 then 1 else 0 end),
+    sum(case when t.due is null and greatest(l.created_at, l.stage_since, coalesce(l.last_touch, 0)) < 1795633200 - s.rot_days * 86400 then 1 else 0 end)
+    from lead as l join stage as s on s.id = l.stage
+    left join (select lead, min(due) as due from task where done_at is null group by lead) as t on t.lead = l.lead
+    where l.state = 0 group by l.manager order by l.manager"""
 JOURNAL = f"select event, kind, lead, occurred_at, recorded_at, batch, old, new from event where occurred_at >= {BEGIN} and occurred_at < {END} order by event"
 REASONS = f"select state, reason, count(*) from lead where state >= 2 and decided_at >= {BEGIN} and decided_at < {END} group by state, reason"
 SAME_NAME = "select name, count(*), min(client), max(client) from client where name is not null group by name having count(*) between 2 and 5"
