@@ -100,6 +100,8 @@ south/site,1,1'
 	finds 'LIST is forgotten, overdue or unassigned' <<<"$err"
 	exits 64 crm-forgotten --list nosuch
 	exits 64 crm-forgotten 5
+	exits 64 crm-forgotten -p 2026-11
+	finds 'open at a moment' <<<"$err"
 	is "$(crm-forgotten -q -m kim -o lead)" "$(printf 'lead\n2\n1')"
 	is "$(crm-forgotten -q -u north -o lead)" "$(printf 'lead\n4')"
 }

@@ -208,6 +208,8 @@ enum status forgotten_report(struct crm *crm, const struct query *query, struct 
 	(void)page;
 	enum status status = sheet_open(&forgotten.sheet, crm, query, writer, &counted);
 	if (status == CRM_OK)
+		status = asked_no_period(crm, query);
+	if (status == CRM_OK)
 		status = take_list(&forgotten);
 	if (status == CRM_OK)
 		status = open_leads_each(crm, query, count_lead, &forgotten);

@@ -11,6 +11,13 @@ enum status asked_options_only(struct crm *crm, const struct query *query)
 	return why_set(&crm->why, CRM_USAGE, _("what is «%s»? this list takes options only"), query->operands[0]);
 }
 
+enum status asked_no_period(struct crm *crm, const struct query *query)
+{
+	if (!query->has_period)
+		return CRM_OK;
+	return why_set(&crm->why, CRM_USAGE, _("this is about what is open at a moment: -T, not -p"));
+}
+
 void asked_period(struct crm *crm, const struct query *query, instant_t *from, instant_t *to)
 {
 	*from = query->has_period ? zone_start(crm->zone, query->period.from) : INSTANT_MIN;

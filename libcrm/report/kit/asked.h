@@ -8,6 +8,9 @@
 /* CRM_USAGE with the operand's word if there is one: reports without operands. */
 enum status asked_options_only(struct crm *crm, const struct query *query);
 
+/* CRM_USAGE with -p: reports on what is open at a moment, which would pass it over. */
+enum status asked_no_period(struct crm *crm, const struct query *query);
+
 /* The period as instants, [from, to); INSTANT_MIN and INSTANT_MAX without one. */
 void asked_period(struct crm *crm, const struct query *query, instant_t *from, instant_t *to);
 

@@ -192,8 +192,8 @@ enum status stages_over(struct crm *crm, const struct query *query, struct write
 	(void)page;
 	enum status status = sheet_open(&over.sheet, crm, query, writer, &counted);
 	const struct calendar *calendar = status == CRM_OK ? crm_calendar(crm) : NULL;
-	if (status == CRM_OK && query->has_period)
-		status = why_set(&crm->why, CRM_USAGE, _("--over is about what is open at a moment: -T, not -p"));
+	if (status == CRM_OK)
+		status = asked_no_period(crm, query);
 	if (status == CRM_OK)
 		status = calendar ? work_line_new(&over.line, calendar, crm->zone, &crm->why) : crm->why.status;
 	over.day = calendar ? calendar_ordinary(calendar) : 1;
