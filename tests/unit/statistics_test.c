@@ -195,6 +195,23 @@ static void test_outliers_of_few(void **state)
 	assert_true(outliers_judge(cells, 0, 1, 20, .05, got) == 1);
 }
 
+/* Of two each is all the other is judged by: what would be found among many is not. */
+static void test_outliers_in_doubt(void **state)
+{
+	struct outlier_cell cells[] = {{28, 50}, {15, 50}, {150, 500}};
+	struct outlier got[3];
+
+	(void)state;
+	outliers_judge(cells, 2, 1, 20, .003, got);
+	near(got[0].z, 4.01, .005);
+	near(got[0].doubt, 1, 1e-12);
+	assert_true(got[0].light == OUTLIER_FAR && !got[0].found);
+	outliers_judge(cells, 3, 1, 20, .003, got);
+	near(got[0].z, 4.01, .005);
+	near(got[0].doubt, 50 / 550., 1e-12);
+	assert_true(got[0].light == OUTLIER_FAR && got[0].found && !got[1].found && !got[2].found);
+}
+
 /* Twelve that differ more than chance explains, none of them far out: the limits give way. */
 static void test_spread_widens_limits(void **state)
 {
@@ -225,6 +242,7 @@ int main(void)
 	    cmocka_unit_test(test_outliers),
 	    cmocka_unit_test(test_outliers_by_stream),
 	    cmocka_unit_test(test_outliers_of_few),
+	    cmocka_unit_test(test_outliers_in_doubt),
 	    cmocka_unit_test(test_spread_widens_limits),
 	};
 

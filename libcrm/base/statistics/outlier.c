@@ -29,8 +29,8 @@ static const struct outlier_cell *cells_of(const struct judging *j, size_t unit)
 	return &j->cells[unit * j->streams];
 }
 
-/* The rate of a stream at everybody else who is not aside. A stream that nobody else has tells nothing: NAN. */
-static double others_rate(const struct judging *j, size_t unit, size_t stream)
+/* A stream at everybody else who is not aside. */
+static struct outlier_cell others_of(const struct judging *j, size_t unit, size_t stream)
 {
 	struct outlier_cell others = j->pool[stream], own = cells_of(j, unit)[stream];
 
@@ -38,6 +38,14 @@ static double others_rate(const struct judging *j, size_t unit, size_t stream)
 		others.k -= own.k;
 		others.n -= own.n;
 	}
+	return others;
+}
+
+/* The rate of it. A stream that nobody else has tells nothing: NAN. */
+static double others_rate(const struct judging *j, size_t unit, size_t stream)
+{
+	struct outlier_cell others = others_of(j, unit, stream);
+
 	return others.n > 0 ? others.k / others.n : NAN;
 }
 
@@ -57,9 +65,9 @@ static void pool_streams(struct judging *j)
 static void compare(struct judging *j, size_t unit)
 {
 	struct outlier *o = &j->judged[unit];
-	double variance = 0;
+	double variance = 0, of_expected = 0;
 
-	o->k = o->n = o->expected = o->z = 0;
+	o->k = o->n = o->expected = o->z = o->doubt = 0;
 	for (size_t s = 0; s < j->streams; s++) {
 		struct outlier_cell own = cells_of(j, unit)[s];
 		double p = own.n > 0 ? others_rate(j, unit, s) : NAN;
@@ -69,9 +77,12 @@ static void compare(struct judging *j, size_t unit)
 		o->n += own.n;
 		o->expected += own.n * p;
 		variance += own.n * p * (1 - p);
+		of_expected += own.n * own.n * p * (1 - p) / others_of(j, unit, s).n;
 	}
-	if (variance > 0)
+	if (variance > 0) {
 		o->z = (o->k - o->expected) / sqrt(variance);
+		o->doubt = of_expected / variance;
+	}
 }
 
 /* P(count = 0 … top) of a unit, in ${room}: trials of each stream with the others' chance, one by one.
@@ -156,6 +167,13 @@ static double dispersion(struct judging *j)
 	return fmax(1, sum / (double)n);
 }
 
+/* How far out where the rate of the others is not known but estimated. One that has most of all there is stands against
+   few others, and would look as far out as the one among these that is. */
+static double z_in_doubt(const struct outlier *o)
+{
+	return fabs(o->z) / sqrt(1 + o->doubt);
+}
+
 /* One far out bends the pool, and others look guilty: set the farthest aside, and look again. */
 static void set_aside(struct judging *j)
 {
@@ -165,8 +183,8 @@ static void set_aside(struct judging *j)
 		for (size_t u = 0; u < j->units; u++) {
 			compare(j, u);
 			const struct outlier *o = &j->judged[u];
-			if (!o->aside && o->n >= j->least && fabs(o->z) >= FAR &&
-			    (farthest == j->units || fabs(o->z) > fabs(j->judged[farthest].z)))
+			if (!o->aside && o->n >= j->least && z_in_doubt(o) >= FAR &&
+			    (farthest == j->units || z_in_doubt(o) > z_in_doubt(&j->judged[farthest])))
 				farthest = u;
 		}
 		if (farthest == j->units)
@@ -178,6 +196,13 @@ static void set_aside(struct judging *j)
 		compare(j, u);
 }
 
+/* The chance of a unit's count with that doubt: by the limits of the plot alone two honest ones would be told apart in
+   one month of ten. */
+static double chance_in_doubt(const struct judging *j, const struct outlier *o)
+{
+	return fmax(o->chance, chance_normal_beyond(z_in_doubt(o) / sqrt(j->widened)));
+}
+
 /* Benjamini and Hochberg: found are those whose chance is not above that of the last below its step. */
 static void find(struct judging *j, double rate)
 {
@@ -186,13 +211,13 @@ static void find(struct judging *j, double rate)
 
 	for (size_t u = 0; u < j->units; u++)
 		if (j->judged[u].light != OUTLIER_FEW)
-			j->sorted[n++] = j->judged[u].chance;
+			j->sorted[n++] = chance_in_doubt(j, &j->judged[u]);
 	qsort(j->sorted, n, sizeof *j->sorted, by_value);
 	for (size_t i = 0; i < n; i++)
 		if (j->sorted[i] <= rate * (double)(i + 1) / (double)n)
 			most = j->sorted[i];
 	for (size_t u = 0; u < j->units; u++)
-		j->judged[u].found = j->judged[u].light >= OUTLIER_WIDE && j->judged[u].chance <= most;
+		j->judged[u].found = j->judged[u].light >= OUTLIER_WIDE && chance_in_doubt(j, &j->judged[u]) <= most;
 }
 
 double outliers_judge(

@@ -21,7 +21,8 @@ struct outlier {
 	double z;        /* against the others, those far out left aside; 0 if nothing could differ */
 	double chance;   /* two-sided, of as much or more; exact where little is expected; 1 where nothing is */
 	enum outlier_light light; /* by the limits of a funnel plot (Spiegelhalter 2005) */
-	bool found; /* beyond the limits, and still so among as many as were looked at (Benjamini, Hochberg 1995) */
+	double doubt;             /* the variance of z above 1: the others are no more than a sample themselves */
+	bool found; /* beyond the limits, with that doubt and among as many too (Benjamini, Hochberg 1995) */
 	bool aside; /* far out: the others are judged without it */
 };
 
