@@ -1,7 +1,7 @@
 """What every report keeps: a count is as long as its list, managers add up to units and units to the company, and --known-at of now is now.
 
 usage: cells.py COMMAND THING FIGURE[,FIGURE...] [option ...]
-COMMAND is asked with -g; THING is the column with what is counted, in which --ids names it ("-": it has none); each FIGURE is a column of counts,
+COMMAND is asked with -g; THING is the column with what is counted, in which --ids names it ("-": it has none, "=WORD": always WORD); each FIGURE is a column of counts,
 called in --ids by the same word or, where that differs, COLUMN=WORD; COLUMN= is what stands without a word.
 The base is $CRM_DB, the moment $CRM_NOW.
 """
@@ -15,7 +15,7 @@ lists_at_most = int(os.environ.get("LISTS", 60))  # of a grouping: each is a pro
 
 def rows(*words): return ask(command, "-f", "json", "-q", *options, *words)
 def text(*words): return subprocess.run([command, "-f", "csv", "-q", *options, *words], stdout=subprocess.PIPE, check=True).stdout
-def key(row): return row[thing] if thing != "-" else ""
+def key(row): return thing[1:] if thing.startswith("=") else row[thing] if thing != "-" else ""
 def sums(shown):
     out = collections.Counter()
     for r in shown:

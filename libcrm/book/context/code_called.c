@@ -33,7 +33,8 @@ static const char *const words[] = {
     N_("level: warning"), N_("level: note"), N_("mode: cohort"), N_("mode: period"), N_("mode: snapshot"),
     N_("list: forgotten"), N_("list: overdue"), N_("list: unassigned"), N_("verdict: late_typing"), N_("verdict: slow"),
     N_("verdict: few"), N_("reasons: overdue"), N_("reasons: no_interest"), N_("reasons: late"),
-    N_("reasons: no_next_task"), N_("reasons: profile"), N_("reasons: contacts"),
+    N_("reasons: no_next_task"), N_("reasons: profile"), N_("reasons: contacts"), N_("light: few"), N_("judged: real"),
+    N_("judged: disqualified"),
     /* what is looked over */
     N_("check: integrity"), N_("check: journal"), N_("check: replay"), N_("check: leads"), N_("check: open"),
     N_("check: clients"), N_("check: events"), N_("check: batches"), N_("check: erasing"), N_("check: hash"),

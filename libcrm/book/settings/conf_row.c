@@ -192,6 +192,7 @@ static const struct {
     {"sla.notify", {"value", CONF_WORDS, 0, NULL, NULL}},
     {"sla.notify_manager", {"value", CONF_FLAG, 0, NULL, NULL}},
     {"forgotten.days", {"value", CONF_COUNT, 0, NULL, NULL}},
+    {"quality.disqualified", {"value", CONF_COUNT, 0, NULL, NULL}},
     {"profile.fields", {"value", CONF_WORDS, 0, NULL, NULL}},
     {"contacts.fields", {"value", CONF_WORDS, 0, NULL, NULL}},
 };
