@@ -134,10 +134,15 @@ const struct past_task *open_lead_next(const struct open_lead *open, instant_t a
 	return NULL;
 }
 
+instant_t open_lead_since(const struct lead *lead)
+{
+	return lead->created_at > lead->stage_since ? lead->created_at : lead->stage_since;
+}
+
 instant_t open_lead_seen(const struct lead *lead)
 {
-	instant_t seen = lead->created_at > lead->stage_since ? lead->created_at : lead->stage_since;
-	return seen > lead->last_touch ? seen : lead->last_touch;
+	instant_t since = open_lead_since(lead);
+	return since > lead->last_touch ? since : lead->last_touch;
 }
 
 int64_t open_lead_rot_days(struct crm *crm, const struct lead *lead)

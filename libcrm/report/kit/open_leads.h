@@ -18,6 +18,8 @@ enum status open_leads_each(struct crm *crm, const struct query *query,
 /* The first of its tasks that is due at ${at} or later; NULL: it has none. The first of all is task[0]. */
 const struct past_task *open_lead_next(const struct open_lead *open, instant_t at);
 
+/* Since when it has been at its stage, or there at all. */
+instant_t open_lead_since(const struct lead *lead);
 /* When it was last seen: it came, was placed at its stage, or was touched. */
 instant_t open_lead_seen(const struct lead *lead);
 /* After so many days unseen it rots: rot_days of its stage; setting forgotten.days (7) where the stage has none. */

@@ -35,7 +35,7 @@ static int light_meant(const char *word)
 	return word_meant(word, names);
 }
 
-static enum status check_light(struct crm *crm, const char *option, const char *word)
+enum status light_check(struct crm *crm, const char *option, const char *word)
 {
 	if (!word || light_meant(word) >= 0)
 		return CRM_OK;
@@ -51,8 +51,8 @@ static enum status check_options(struct crm *crm, const struct query *query)
 		return why_set(&crm->why, CRM_USAGE, _("lights are of one moment: give -T instead of -p"));
 	if (query->n_by)
 		return why_set(&crm->why, CRM_USAGE, _("lights are not grouped: -f text adds them up by manager"));
-	status = check_light(crm, "--ids", query->ids);
-	return status == CRM_OK ? check_light(crm, "--fail-on", query->fail_on) : status;
+	status = light_check(crm, "--ids", query->ids);
+	return status == CRM_OK ? light_check(crm, "--fail-on", query->fail_on) : status;
 }
 
 static enum status read_fields(struct crm *crm, const char *list, struct light_fields *fields)
@@ -78,21 +78,13 @@ static enum status read_rules(struct crm *crm, struct light_rules *rules)
 	return status;
 }
 
-static int lead_order(const void *a, const void *b)
-{
-	const struct light_lead *x = a, *y = b;
-	if (x->client != y->client)
-		return x->client < y->client ? -1 : 1;
-	return x->lead < y->lead ? -1 : x->lead > y->lead;
-}
-
 /* The place of the first lead of a client. */
 static int first_lead(const struct light_live *live, int64_t client)
 {
 	int from = 0, to = live->n_leads;
 	while (from < to) {
 		int middle = from + (to - from) / 2;
-		if (live->lead[middle].client < client)
+		if (live->lead[middle].lead.client < client)
 			from = middle + 1;
 		else
 			to = middle;
@@ -100,65 +92,105 @@ static int first_lead(const struct light_live *live, int64_t client)
 	return from;
 }
 
-/* What was gathered, judged: clients that are working and pass. */
-static enum status judge_clients(struct light_live *live, struct lights *lights)
+/* His open leads: what is known of him is known of whom each is about. */
+static const struct light_lead *judge_leads(struct light_live *live, const struct light_row *client)
+{
+	struct light_lead *first = live->lead + first_lead(live, client->client);
+	for (int i = 0; i < client->interest; i++) {
+		struct light_row *row = &first[i].row;
+		row->name = client->name;
+		row->profile = client->profile;
+		row->contacts = client->contacts;
+		light_judge(live->rules, row);
+	}
+	return first;
+}
+
+/* What was gathered, judged: clients that are working. */
+static enum status judge_clients(struct light_live *live, const struct light_asked *asked)
 {
 	enum status status = CRM_OK;
-	if (live->n_leads)
-		qsort(live->lead, (size_t)live->n_leads, sizeof *live->lead, lead_order);
 	for (int i = 0; i < live->n && status == CRM_OK; i++) {
 		struct light_row row = live->client[i].row;
 		if (!row.manager)
 			row.manager = live->client[i].task_manager;
-		if ((row.interest == 0 && !row.task) || !query_takes(live->crm, live->query, row.manager))
+		if (row.interest == 0 && !row.task)
 			continue;
-		if (live->with_leads)
-			row.open = live->lead + first_lead(live, row.client);
-		light_judge(&lights->rules, &row);
-		status = lights_put(live->crm, lights, &row);
+		if (live->with_leads && row.interest)
+			row.open = judge_leads(live, &row);
+		light_judge(live->rules, &row);
+		status = asked->each(asked->arg, &row);
 	}
 	return status;
 }
 
-static enum status judge_now(struct light_live *live, struct lights *lights)
+static enum status judge_now(struct light_live *live, const struct light_asked *asked)
 {
 	struct light_working working = {0};
 	enum status status = lights_working_find(live, &working);
-	if (status == CRM_OK && !lights_reserve(lights, working.clients.n))
-		status = why_memory(&live->crm->why);
 	for (int from = 0; from < working.clients.n && status == CRM_OK; from += AT_ONCE) {
 		int left = working.clients.n - from;
 		status = lights_live_scan(live, &working, from, left < AT_ONCE ? left : AT_ONCE);
 		if (status == CRM_OK)
-			status = judge_clients(live, lights);
+			status = judge_clients(live, asked);
 		lights_live_clear(live);
 	}
 	lights_working_free(&working);
 	return status;
 }
 
-static enum status judge_then(struct light_live *live, struct lights *lights)
+static enum status judge_then(struct light_live *live, const struct light_asked *asked)
 {
 	enum status status = lights_live_scan_journal(live);
-	return status == CRM_OK ? judge_clients(live, lights) : status;
+	return status == CRM_OK ? judge_clients(live, asked) : status;
 }
 
-enum status lights_make(struct crm *crm, const struct query *query, struct lights *lights)
+enum status lights_each(const struct light_asked *asked)
 {
-	*lights = (struct lights){.at = asked_moment(crm, query)};
-	struct light_live live = {
-	    .crm = crm, .query = query, .rules = &lights->rules, .at = lights->at, .with_leads = query->ids != NULL};
-	enum status status = check_options(crm, query);
-	if (status == CRM_OK)
-		status = read_rules(crm, &lights->rules);
+	struct crm *crm = asked->crm;
+	const struct query *query = asked->query;
+	struct light_live live = {.crm = crm,
+	    .query = query,
+	    .rules = asked->rules,
+	    .at = asked_moment(crm, query),
+	    .with_leads = asked->with_leads};
+	enum status status = read_rules(crm, asked->rules);
 	if (status == CRM_OK && !crm_calendar(crm))
 		status = crm->why.status;
 	if (status == CRM_OK)
 		status = lights_live_open(&live);
 	if (status == CRM_OK)
-		status = query->has_horizon ? judge_then(&live, lights) : judge_now(&live, lights);
-	lights_sort(lights);
+		status = query->has_horizon ? judge_then(&live, asked) : judge_now(&live, asked);
 	lights_live_free(&live);
+	return status;
+}
+
+struct lights_making {
+	struct crm *crm;
+	const struct query *query;
+	struct lights *lights;
+};
+
+static enum status put_client(void *arg, const struct light_row *row)
+{
+	const struct lights_making *making = arg;
+	return query_takes(making->crm, making->query, row->manager) ? lights_put(making->crm, making->lights, row)
+	                                                             : CRM_OK;
+}
+
+enum status lights_make(struct crm *crm, const struct query *query, struct lights *lights)
+{
+	*lights = (struct lights){.at = asked_moment(crm, query)};
+	struct lights_making making = {crm, query, lights};
+	enum status status = check_options(crm, query);
+	if (status == CRM_OK)
+		status = lights_each(&(const struct light_asked){.crm = crm,
+		    .query = query,
+		    .with_leads = query->ids != NULL,
+		    .rules = &lights->rules,
+		    .each = put_client,
+		    .arg = &making});
+	lights_sort(lights);
 	return status;
 }
 
@@ -204,16 +236,6 @@ enum status lights_rows(struct crm *crm, struct lights *lights, struct writer *w
 	return status;
 }
 
-static enum status print_lead(struct line *line, const struct light_lead *lead)
-{
-	line_lead(line, &(struct lead){.lead = lead->lead,
-	                    .client = lead->client,
-	                    .manager = lead->manager,
-	                    .state = LEAD_OPEN,
-	                    .stage = lead->stage});
-	return line_write(line);
-}
-
 enum status lights_ids(struct crm *crm, const struct query *query, struct lights *lights, struct writer *writer)
 {
 	struct line line;
@@ -225,8 +247,10 @@ enum status lights_ids(struct crm *crm, const struct query *query, struct lights
 		if ((int)lights->place[i].light != wanted)
 			continue;
 		status = lights_row(crm, lights, i, &row);
-		for (int lead = 0; row.open && lead < row.interest && status == CRM_OK; lead++)
-			status = print_lead(&line, &row.open[lead]);
+		for (int lead = 0; row.open && lead < row.interest && status == CRM_OK; lead++) {
+			line_lead(&line, &row.open[lead].lead);
+			status = line_write(&line);
+		}
 	}
 	line_close(&line);
 	return status;

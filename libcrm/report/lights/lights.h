@@ -72,14 +72,18 @@ struct light_row {
 	int64_t lead;              /* the latest open one; 0: none */
 	int64_t lost;              /* the latest lost one; 0: none */
 	int64_t task;              /* the earliest open one, which is the worst if it is overdue; 0: none */
+	instant_t due;             /* of that task */
+	instant_t last_touch;      /* of any of his leads; 0: never */
 	enum light light;
 	unsigned defects;              /* bits by enum defect */
-	const struct light_lead *open; /* those leads, in order; NULL unless --ids is asked for */
+	const struct light_lead *open; /* those leads, in order; NULL unless they are asked for */
 };
 
-/* An open lead of a working client. */
+/* An open lead of a working client, and the row it would be if he had no other. An open task about himself, or about a
+   lead of his that is decided, is that of his latest open lead. */
 struct light_lead {
-	int64_t lead, client, manager, stage;
+	struct lead lead;
+	struct light_row row;
 };
 
 /* Where a row stands among the others: red, yellow, green; in each by overdue hours, longest first, and client. */
@@ -99,18 +103,32 @@ struct lights {
 	struct buf row; /* the one that was read last */
 };
 
+/* Every working client who may have something of the managers wanted, ${with_leads} his open leads too, judged, as they
+ * come; others may be among them. Borrowed for the call; ${rules} is filled before. Stops when ${each} does not return
+ * CRM_OK. */
+struct light_asked {
+	struct crm *crm;
+	const struct query *query;
+	bool with_leads;
+	struct light_rules *rules;
+	enum status (*each)(void *arg, const struct light_row *row);
+	void *arg;
+};
+enum status lights_each(const struct light_asked *asked);
+
 /* The rows that pass the filters. CRM_USAGE if the query asks what a light cannot tell. Released with lights_free, also
  * after a failure. */
 enum status lights_make(struct crm *crm, const struct query *query, struct lights *lights);
 void lights_free(struct lights *lights);
 
-/* Room for so many rows; false without memory. */
-bool lights_reserve(struct lights *lights, int n);
 /* A row more, with what it borrows; when all are there they are sorted. */
 enum status lights_put(struct crm *crm, struct lights *lights, const struct light_row *row);
 void lights_sort(struct lights *lights);
 /* The row at that place, from 0; its texts are borrowed until the next one is read. */
 enum status lights_row(struct crm *crm, struct lights *lights, int place, struct light_row *row);
+
+/* CRM_USAGE if ${word}, of ${option}, is no light. NULL is none asked for. */
+enum status light_check(struct crm *crm, const char *option, const char *word);
 
 /* CRM_CONDITION if a row has the light of --fail-on, else CRM_OK. */
 enum status lights_condition(const struct query *query, const struct lights *lights);

@@ -202,7 +202,13 @@ static enum status keep_lead(struct light_live *live, const struct lead *lead)
 		live->lead = grown;
 		live->leads_room = room;
 	}
-	live->lead[live->n_leads++] = (struct light_lead){lead->lead, lead->client, lead->manager, lead->stage};
+	live->lead[live->n_leads++] = (struct light_lead){.lead = *lead,
+	    .row = {.client = lead->client,
+	        .manager = lead->manager,
+	        .interest = 1,
+	        .late = LIGHT_NOT_LATE,
+	        .next_task = INSTANT_MAX,
+	        .lead = lead->lead}};
 	return CRM_OK;
 }
 
@@ -212,6 +218,8 @@ enum status lights_live_lead(struct light_live *live, const struct lead *lead, c
 	if (!client)
 		return why_memory(&live->crm->why);
 	struct light_row *row = &client->row;
+	if (lead->last_touch > row->last_touch)
+		row->last_touch = lead->last_touch;
 	if (lead->state == LEAD_OPEN) {
 		row->interest++;
 		if (is_later(lead->created_at, lead->lead, client->lead_at, row->lead)) {
@@ -232,21 +240,52 @@ enum status lights_live_lead(struct light_live *live, const struct lead *lead, c
 	return status == CRM_OK && live->with_leads && lead->state == LEAD_OPEN ? keep_lead(live, lead) : status;
 }
 
+static int lead_order(const void *a, const void *b)
+{
+	const struct lead *x = &((const struct light_lead *)a)->lead, *y = &((const struct light_lead *)b)->lead;
+	if (x->client != y->client)
+		return x->client < y->client ? -1 : 1;
+	return x->lead < y->lead ? -1 : x->lead > y->lead;
+}
+
+void lights_live_sort(struct light_live *live)
+{
+	if (live->n_leads)
+		qsort(live->lead, (size_t)live->n_leads, sizeof *live->lead, lead_order);
+}
+
+static struct light_lead *find_lead(const struct light_live *live, int64_t client, int64_t lead)
+{
+	const struct light_lead key = {.lead = {.client = client, .lead = lead}};
+	return bsearch(&key, live->lead, (size_t)live->n_leads, sizeof key, lead_order);
+}
+
+static void note_task(struct light_live *live, struct light_row *row, const struct light_task *task)
+{
+	if (!row->task) {
+		row->task = task->task;
+		row->due = task->due;
+		if (task->due < live->at)
+			row->late = work_line_between(live->line, task->due, live->at);
+	}
+	if (task->due >= live->at && row->next_task == INSTANT_MAX)
+		row->next_task = task->due;
+}
+
 enum status lights_live_task(struct light_live *live, const struct light_task *task)
 {
 	struct light_client *client = client_of(live, task->client);
 	if (!client)
 		return why_memory(&live->crm->why);
-	struct light_row *row = &client->row;
-	if (!row->task) {
-		row->task = task->task;
-		if (task->due < live->at)
-			row->late = work_line_between(live->line, task->due, live->at);
-	}
+	note_task(live, &client->row, task);
 	if (!client->task_manager)
 		client->task_manager = task->manager;
-	if (task->due >= live->at && row->next_task == INSTANT_MAX)
-		row->next_task = task->due;
+	if (!live->n_leads || !client->row.interest)
+		return CRM_OK;
+	struct light_lead *lead = find_lead(live, task->client, task->lead);
+	if (!lead)
+		lead = find_lead(live, task->client, client->row.lead);
+	note_task(live, &lead->row, task);
 	return CRM_OK;
 }
 

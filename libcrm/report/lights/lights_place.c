@@ -7,10 +7,9 @@ struct spooled_row {
 	int name, leads; /* bytes of each */
 };
 
-bool lights_reserve(struct lights *lights, int n)
+static bool grow_places(struct lights *lights)
 {
-	if (n <= lights->room)
-		return true;
+	int n = lights->room ? lights->room * 2 : 1024;
 	struct light_place *grown = reallocarray(lights->place, (size_t)n, sizeof *grown);
 	if (!grown)
 		return false;
@@ -24,7 +23,7 @@ enum status lights_put(struct crm *crm, struct lights *lights, const struct ligh
 	const struct spooled_row head = {.row = *row,
 	    .name = row->name ? (int)strlen(row->name) + 1 : 0,
 	    .leads = row->open ? row->interest * (int)sizeof *row->open : 0};
-	if (lights->n == lights->room && !lights_reserve(lights, lights->room ? lights->room * 2 : 1024))
+	if (lights->n == lights->room && !grow_places(lights))
 		return why_memory(&crm->why);
 	lights->place[lights->n++] = (struct light_place){.client = row->client,
 	    .spooled = spool_length(&lights->rows),

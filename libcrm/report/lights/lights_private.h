@@ -26,7 +26,7 @@ struct light_client {
 };
 
 struct light_task {
-	int64_t client, task, manager;
+	int64_t client, lead, task, manager;
 	instant_t due;
 };
 
@@ -55,7 +55,9 @@ void lights_live_clear(struct light_live *live);
 
 /* Leads may come in any order; ${new} is the row the lead came with. */
 enum status lights_live_lead(struct light_live *live, const struct lead *lead, const char *new);
-/* Open tasks of clients, by due and number. */
+/* The leads are all there: in order of client. */
+void lights_live_sort(struct light_live *live);
+/* Then open tasks of clients, by due and number. */
 enum status lights_live_task(struct light_live *live, const struct light_task *task);
 /* What crm-client-add said of a client, whose records stand under ${root}: after the leads, in the order said. Nothing
    if he is not among the clients. */

@@ -66,8 +66,11 @@ static enum status keep_task(void *arg, struct stmt *row)
 	const struct task_finding *finding = arg;
 	struct light_working *working = finding->working;
 	struct crm *crm = finding->live->crm;
-	const struct light_task task = {
-	    .task = db_int(row, 0), .client = db_int(row, 1), .manager = db_int(row, 2), .due = db_int(row, 3)};
+	const struct light_task task = {.task = db_int(row, 0),
+	    .lead = db_int(row, 1),
+	    .client = db_int(row, 2),
+	    .manager = db_int(row, 3),
+	    .due = db_int(row, 4)};
 	if (working->n_tasks == working->tasks_room) {
 		int room = working->tasks_room ? working->tasks_room * 2 : 1024;
 		struct light_task *grown = reallocarray(working->task, (size_t)room, sizeof *grown);
@@ -146,6 +149,7 @@ enum status lights_live_scan(struct light_live *live, const struct light_working
 		status = scan_clients(live, sql_lights_first);
 	if (status == CRM_OK)
 		status = scan_clients(live, sql_lights_repeats);
+	lights_live_sort(live);
 	if (status == CRM_OK)
 		status = add_tasks(live, working, from, n);
 	return status == CRM_OK ? lights_live_read_puts(live, &horizon_none) : status;
@@ -159,11 +163,15 @@ enum status lights_live_scan_journal(struct light_live *live)
 	if (status == CRM_OK)
 		status = task_history_load(live->crm, NULL, &live->query->horizon, &arena, &tasks);
 	task_history_by_due(&tasks);
+	lights_live_sort(live);
 	for (int i = 0; status == CRM_OK && i < tasks.n; i++) {
 		const struct past_task *task = &tasks.task[i];
 		if (task->client)
-			status = lights_live_task(
-			    live, &(struct light_task){task->client, task->task, task->manager, task->due});
+			status = lights_live_task(live, &(struct light_task){.client = task->client,
+			                                    .lead = task->lead,
+			                                    .task = task->task,
+			                                    .manager = task->manager,
+			                                    .due = task->due});
 	}
 	arena_free(&arena);
 	return status == CRM_OK ? lights_live_read_puts(live, &live->query->horizon) : status;

@@ -104,7 +104,7 @@ static struct standing standing_of(const struct over *over, const struct open_le
 	instant_t at = over->sheet.at;
 	const struct past_task *next = open_lead_next(open, at);
 	struct standing standing = {.lead = *lead,
-	    .since = lead->stage_since > lead->created_at ? lead->stage_since : lead->created_at,
+	    .since = open_lead_since(lead),
 	    .seen = open_lead_seen(lead),
 	    .next_task = next ? next->due : INSTANT_MAX,
 	    .target = stage->target_days * over->day,
