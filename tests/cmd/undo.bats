@@ -316,3 +316,31 @@ crm-undo: read 1 = done 1 (batch 8)"
 	is "$(crm-conf get source | grep ^tv)" 'tv,Тэвэ,offline'
 	whole
 }
+
+# Seen to fail when the undo of an undo is taken back without a look at what else took the row back since: its phone then was counted off twice.
+@test "what was taken back once more since cannot be taken back by another way too" {
+	printf 'name,phone\nАнна,89160000001\n' | crm-client-add -q >/dev/null      # batch 3
+	printf 'name,phone\nАнна Лис,89160000001\n' | crm-client-add -q >/dev/null  # batch 4
+	both=$(hash)
+	crm-undo -q 4 >/dev/null # 5
+	one=$(hash)
+	crm-undo -q 5 >/dev/null # 6
+	crm-undo -q 4 >/dev/null # 7
+	is "$(hash)" "$one"
+	put=$(sql 'SELECT max(event) FROM event WHERE kind = 17') by=$(sql 'SELECT max(event) FROM event WHERE batch = 7')
+	exits 65 crm-undo 6
+	is "$(printf '%s\n' "$out" | cut -d, -f3-)" "verdict,reason,lead
+rejected,event $put was taken back by event $by since; --with-later takes that back too,"
+	is "$(hash)" "$one"
+	is "$(sql 'SELECT leads FROM phone')" 1
+	exits 0 crm-undo --with-later 6
+	is "$(printf '%s\n' "$out" | sed 's/^\(.,\)[^,]*/\1/')" "row,event,verdict,reason,lead
+1,,done,,
+1,,done,,"
+	is "$(hash)" "$one"
+	exits 0 crm-undo 8
+	is "$(hash)" "$one"
+	exits 0 crm-undo 7
+	is "$(hash)" "$both"
+	whole
+}

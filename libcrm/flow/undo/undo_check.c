@@ -346,6 +346,29 @@ static enum status check_conf(struct undo *undo, const struct event *event)
 	return status == CRM_OK ? CRM_DATA : status;
 }
 
+/* Taking an undo back makes what it took back count again, and what that took back count no more: so it has to count
+   now, and was not taken back by somebody else since. So on, to the event that happened. */
+static enum status check_taken_once(struct undo *undo, const struct event *event)
+{
+	struct event at = *event;
+	bool again = false, counts = true;
+	int64_t by = 0;
+	enum status status = CRM_OK;
+	while (status == CRM_OK && counts && at.kind == EV_UNDONE) {
+		again = !again;
+		status = history_event(undo->crm, at.reverses, &undo->arena, &at);
+		if (status == CRM_OK && !again)
+			status = history_event_counts(undo->crm, at.event, HISTORY_END, &counts, &by);
+	}
+	if (status != CRM_OK || counts)
+		return status;
+	undo->in_way = by;
+	status = undo_add_answer(undo, event, VERDICT_REJECTED,
+	    _("event %lld was taken back by event %lld since; --with-later takes that back too"), (long long)at.event,
+	    (long long)by);
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
 static enum status check_unchanged(struct undo *undo, const struct event *event, const struct event *root, bool back)
 {
 	enum status status = check_erased(undo, event, root);
@@ -372,12 +395,14 @@ enum status undo_check(struct undo *undo, const struct event *event)
 	if (status != CRM_OK)
 		return status;
 	switch (event_traits(root.kind)->undo) {
-	case UNDO_FREELY: return CRM_OK;
+	case UNDO_FREELY: return check_taken_once(undo, event);
 	case UNDO_SETTING: return check_conf(undo, event);
 	case UNDO_NEVER: return check_erased(undo, event, &root);
 	case UNDO_RECORD:
 		status = check_erased(undo, event, &root);
-		return status == CRM_OK ? check_record(undo, event, &root, back) : status;
+		if (status == CRM_OK)
+			status = check_record(undo, event, &root, back);
+		return status == CRM_OK ? check_taken_once(undo, event) : status;
 	case UNDO_UNCHANGED: return check_unchanged(undo, event, &root, back);
 	case UNDO_AS_ROOT: break; /* the root of an undo is none */
 	}
