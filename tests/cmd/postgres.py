@@ -20,6 +20,7 @@ BATCH_TABLES = """wanted: key
     task_history_wanted: key
     lives_wanted: key
     ordered_clients: key
+    quality_disqualified: key
     incoming: lead client home event kind at state stage manager source campaign project amount decided touch reason origin since, doc text
     reached: lead stage at manager skipped
     person: client filled, name text
