@@ -227,6 +227,30 @@ static void test_enrolments(void **state)
 	scratch_close(&scratch);
 }
 
+/* A journal that older versions wrote, in which two undos of one event hold at once: it counts when none does. */
+static void test_taken_twice(void **state)
+{
+	struct scratch scratch;
+	(void)state;
+	department_open(&scratch);
+	begin(&scratch);
+	int64_t put = 0;
+	for (int client = 1; client <= 2; client++)
+		put = happen(&scratch, EV_CLIENT_PUT, 0, client, NOON,
+		    "{\"name\":\"Ivan\",\"phone\":\"2\",\"_phone\":\"79160000002\"}");
+	const struct {
+		int64_t after, leads; /* the event that is taken back, after the put; on how many its phone is then */
+	} row[] = {{0, 1}, {1, 2}, {0, 1}, {2, 1}, {3, 1}, {4, 2}, {5, 1}, {6, 1}};
+	for (size_t i = 0; i < COUNT(row); i++) {
+		take_back(&scratch, put + row[i].after, 0, 2, 0);
+		assert_int_equal(scratch_number(&scratch, "SELECT leads FROM phone"), row[i].leads);
+		assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM client"), row[i].leads);
+	}
+	end(&scratch);
+	assert_replays(&scratch);
+	scratch_close(&scratch);
+}
+
 /* Settings on which sums depend: what was counted before is counted anew. */
 static void test_settings(void **state)
 {
@@ -322,6 +346,7 @@ int main(void)
 	    cmocka_unit_test(test_seen),
 	    cmocka_unit_test(test_tasks),
 	    cmocka_unit_test(test_enrolments),
+	    cmocka_unit_test(test_taken_twice),
 	    cmocka_unit_test(test_settings),
 	    cmocka_unit_test(test_damage),
 	};

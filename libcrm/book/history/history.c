@@ -244,25 +244,22 @@ enum status history_fold(struct crm *crm, const struct history *history, int n, 
 	return history_fold_on(crm, history, 0, n, folded);
 }
 
-/* Only what counts is ever taken back, so the last one that takes back decides. */
+/* The last that takes it back decides, unless that was taken back: then the one before it does. */
 enum status history_event_counts(struct crm *crm, int64_t number, int64_t upto, bool *counts, int64_t *by)
 {
-	int64_t at = number, next = 0, last = 0;
-	*counts = true;
-	for (;;) {
-		enum status status = db_number(crm->db, sql_last_reversing, VALS(V_INT(at), V_INT(upto)), 0, &next);
-		if (status != CRM_OK)
-			return status;
-		if (next == 0)
-			break;
-		if (at == number)
-			last = next;
-		at = next;
-		*counts = !*counts;
-	}
+	int64_t undo = 0, before = upto;
+	bool taken = false;
+	enum status status = CRM_OK;
+	do {
+		status = db_number(crm->db, sql_last_reversing, VALS(V_INT(number), V_INT(before)), 0, &undo);
+		if (status == CRM_OK && undo != 0)
+			status = history_event_counts(crm, undo, upto, &taken, NULL);
+		before = undo - 1;
+	} while (status == CRM_OK && undo != 0 && !taken);
+	*counts = !taken;
 	if (by != NULL)
-		*by = *counts ? 0 : last;
-	return CRM_OK;
+		*by = undo;
+	return status;
 }
 
 /* One event that nobody took back is enough; else one whose undo was taken back, and which counts in the end. */

@@ -149,6 +149,20 @@ static enum status project_event(struct crm *crm, const struct event *root, cons
 	           : status;
 }
 
+/* The sign of what an undo makes of ${root}; 0: nothing, for another undo holds that took it back as well. Settings do
+   not count: they are as whoever came last put them. */
+static enum status sign_of(struct crm *crm, const struct event *undo, const struct event *root, int *sign)
+{
+	bool was = false, is = false;
+	if (event_traits(root->kind)->about == ABOUT_SETTING)
+		return CRM_OK;
+	enum status status = history_event_counts(crm, root->event, undo->event - 1, &was, NULL);
+	if (status == CRM_OK)
+		status = history_event_counts(crm, root->event, undo->event, &is, NULL);
+	*sign = is - was;
+	return status;
+}
+
 /* What an undo takes back in the end: it is to be made as the journal now says. */
 static enum status project_undone(struct crm *crm, const struct event *undo)
 {
@@ -167,6 +181,8 @@ static enum status project_undone(struct crm *crm, const struct event *undo)
 			    (long long)number);
 	}
 	if (status == CRM_OK)
+		status = sign_of(crm, undo, &root, &sign);
+	if (status == CRM_OK && sign != 0)
 		status = project_event(crm, &root, undo, sign);
 	arena_free(&arena);
 	return status;
