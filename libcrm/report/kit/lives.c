@@ -127,6 +127,14 @@ bool lives_by_journal(const struct query *query)
 	return query->has_horizon && !query->ahead;
 }
 
+bool lives_is_ahead(const struct query *query, int64_t lead)
+{
+	for (int i = 0; i < query->n_ahead; i++)
+		if (query->ahead[i] == lead)
+			return true;
+	return false;
+}
+
 enum status lives_read(const struct lives *lives)
 {
 	struct life_telling telling = {.lives = lives};

@@ -29,5 +29,7 @@ enum status lives_read(const struct lives *lives);
 
 /* Do the tables not tell what is asked for, but for a few leads? */
 bool lives_by_journal(const struct query *query);
+/* Is this one of the few? */
+bool lives_is_ahead(const struct query *query, int64_t lead);
 
 #endif

@@ -28,14 +28,6 @@ static enum status find_open(void *arg, struct wanted *leads)
 	return status;
 }
 
-static bool is_ahead(const struct query *query, int64_t lead)
-{
-	for (int i = 0; i < query->n_ahead; i++)
-		if (query->ahead[i] == lead)
-			return true;
-	return false;
-}
-
 static enum status take_task(void *arg, struct stmt *row)
 {
 	const struct open_reading *reading = arg;
@@ -46,7 +38,7 @@ static enum status take_task(void *arg, struct stmt *row)
 	    .due = db_int(row, 4),
 	    .kind = reading->told ? db_text(row, 5) : NULL,
 	    .text = reading->told ? db_text(row, 6) : NULL};
-	return is_ahead(reading->query, task.lead)
+	return lives_is_ahead(reading->query, task.lead)
 	           ? CRM_OK
 	           : task_history_add(reading->crm, reading->arena, reading->tasks, &task);
 }

@@ -4,6 +4,7 @@
 #include "book/history/client_facts.h"
 #include "report/kit/asked.h"
 #include "report/kit/line.h"
+#include "report/kit/lives.h"
 #include "report/lights/lights_private.h"
 
 #define AT_ONCE 4096 /* clients that are gathered together */
@@ -98,7 +99,6 @@ static const struct light_lead *judge_leads(struct light_live *live, const struc
 	struct light_lead *first = live->lead + first_lead(live, client->client);
 	for (int i = 0; i < client->interest; i++) {
 		struct light_row *row = &first[i].row;
-		row->name = client->name;
 		row->profile = client->profile;
 		row->contacts = client->contacts;
 		light_judge(live->rules, row);
@@ -160,7 +160,7 @@ enum status lights_each(const struct light_asked *asked)
 	if (status == CRM_OK)
 		status = lights_live_open(&live);
 	if (status == CRM_OK)
-		status = query->has_horizon ? judge_then(&live, asked) : judge_now(&live, asked);
+		status = lives_by_journal(query) ? judge_then(&live, asked) : judge_now(&live, asked);
 	lights_live_free(&live);
 	return status;
 }

@@ -103,9 +103,9 @@ struct lights {
 	struct buf row; /* the one that was read last */
 };
 
-/* Every working client who may have something of the managers wanted, ${with_leads} his open leads too, judged, as they
- * come; others may be among them. Borrowed for the call; ${rules} is filled before. Stops when ${each} does not return
- * CRM_OK. */
+/* Every working client who may have something of the managers wanted, judged; others may be among them. ${with_leads}
+ * his open leads too, and no names. Borrowed for the call; ${rules} is filled before. Stops when ${each} does not
+ * return CRM_OK. */
 struct light_asked {
 	struct crm *crm;
 	const struct query *query;

@@ -7,9 +7,6 @@ SELECT lead FROM lead WHERE state = @LEAD_OPEN@ AND manager = $1
 -- name: lights_clients
 SELECT l.client FROM lights_wanted AS w CROSS JOIN lead AS l WHERE l.lead = w.key
 
--- name: lights_tasks
-SELECT task, lead, client, manager, due FROM task WHERE done_at IS NULL AND client IS NOT NULL
-
 -- Leads of these clients, whole, with the rows they came with: the first, which has the number of the client, and the others.
 -- name: lights_first
 SELECT -- use: lead_columns AS l

@@ -154,7 +154,7 @@ static enum status note_lead(struct light_live *live, struct light_client *clien
 	struct light_row *row = &client->row;
 	const char *before = row->name;
 	enum status status = note_known(live, row, new);
-	if (status != CRM_OK || (row->name && lead > client->name_lead))
+	if (status != CRM_OK || live->with_leads || (row->name && lead > client->name_lead))
 		return status;
 	status = take_name(live, row, new);
 	if (row->name != before)
@@ -172,7 +172,7 @@ enum status lights_live_put(struct light_live *live, int64_t client, int64_t roo
 {
 	struct light_row *row = row_of(live, root);
 	enum status status = row ? note_known(live, row, new) : CRM_OK;
-	if (status == CRM_OK && row && (client == root || !row->name))
+	if (status == CRM_OK && row && !live->with_leads && (client == root || !row->name))
 		status = take_name(live, row, new);
 	arena_reset(&live->scratch);
 	return status;
@@ -260,7 +260,7 @@ static struct light_lead *find_lead(const struct light_live *live, int64_t clien
 	return bsearch(&key, live->lead, (size_t)live->n_leads, sizeof key, lead_order);
 }
 
-static void note_task(struct light_live *live, struct light_row *row, const struct light_task *task)
+static void note_task(struct light_live *live, struct light_row *row, const struct past_task *task)
 {
 	if (!row->task) {
 		row->task = task->task;
@@ -272,7 +272,7 @@ static void note_task(struct light_live *live, struct light_row *row, const stru
 		row->next_task = task->due;
 }
 
-enum status lights_live_task(struct light_live *live, const struct light_task *task)
+enum status lights_live_task(struct light_live *live, const struct past_task *task)
 {
 	struct light_client *client = client_of(live, task->client);
 	if (!client)

@@ -25,11 +25,6 @@ struct light_client {
 	int64_t task_manager;
 };
 
-struct light_task {
-	int64_t client, lead, task, manager;
-	instant_t due;
-};
-
 /* Some clients, gathered together. */
 struct light_live {
 	struct crm *crm;
@@ -58,7 +53,7 @@ enum status lights_live_lead(struct light_live *live, const struct lead *lead, c
 /* The leads are all there: in order of client. */
 void lights_live_sort(struct light_live *live);
 /* Then open tasks of clients, by due and number. */
-enum status lights_live_task(struct light_live *live, const struct light_task *task);
+enum status lights_live_task(struct light_live *live, const struct past_task *task);
 /* What crm-client-add said of a client, whose records stand under ${root}: after the leads, in the order said. Nothing
    if he is not among the clients. */
 enum status lights_live_put(struct light_live *live, int64_t client, int64_t root, const char *new);
@@ -68,9 +63,9 @@ void lights_live_free(struct light_live *live);
 
 /* lights_scan.c: working clients that may pass the filters, as the tables have them. */
 struct light_working {
-	struct wanted clients; /* sorted */
-	int n_tasks, tasks_room;
-	struct light_task *task; /* open ones of clients: by client, due and number */
+	struct wanted clients;     /* sorted */
+	struct task_history tasks; /* open ones: by client, due and number */
+	struct arena arena;        /* of theirs */
 };
 enum status lights_working_find(struct light_live *live, struct light_working *working);
 void lights_working_free(struct light_working *working);

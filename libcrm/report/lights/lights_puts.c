@@ -40,5 +40,6 @@ enum status lights_live_read_puts(struct light_live *live, const struct horizon 
 		status = lights_live_bind(live);
 	if (status == CRM_OK)
 		status = scan_rows(crm, sql_lights_put, VALS(V_INT(EV_CLIENT_PUT)), read_put, &putting);
-	return status == CRM_OK && merged ? scan_rows(crm, sql_lights_named, NULL, read_name, live) : status;
+	return status == CRM_OK && merged && !live->with_leads ? scan_rows(crm, sql_lights_named, NULL, read_name, live)
+	                                                       : status;
 }

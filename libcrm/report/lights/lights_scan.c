@@ -1,5 +1,7 @@
 /* Two ways to the same clients: the tables as they stand, and the journal. */
 #include "book/history/history.h"
+#include "report/kit/lives.h"
+#include "report/kit/open_leads.h"
 #include "report/lights/lights.sql.h"
 #include "report/lights/lights_private.h"
 
@@ -8,10 +10,37 @@ static enum status add_lead(void *live, const struct lead_folded *folded, struct
 	return lights_live_lead(live, &folded->lead, row ? db_text(row, LEAD_COLUMNS) : folded->created_new);
 }
 
-static enum status scan_clients(struct light_live *live, const char *sql)
+static enum status add_row(void *arg, const struct lead_folded *folded, struct stmt *row)
 {
-	return scan_leads(
-	    &(struct scan){.crm = live->crm, .query = live->query, .sql = sql, .each = add_lead, .arg = live});
+	const struct light_live *live = arg;
+	return lives_is_ahead(live->query, folded->lead.lead) ? CRM_OK : add_lead(arg, folded, row);
+}
+
+static enum status scan_tables(struct light_live *live, const char *sql)
+{
+	static const struct query now = {.n_by = 0};
+	return scan_leads(&(struct scan){.crm = live->crm, .query = &now, .sql = sql, .each = add_row, .arg = live});
+}
+
+/* Of leads with something ahead the journal tells. */
+static enum status add_ahead(struct light_live *live, const struct wanted *clients)
+{
+	struct crm *crm = live->crm;
+	const struct query *query = live->query;
+	enum status status = CRM_OK;
+	for (int i = 0; i < query->n_ahead && status == CRM_OK; i++) {
+		struct lead lead;
+		struct lead_folded folded;
+		status = lead_get(crm, query->ahead[i], &lead);
+		if (status != CRM_OK || !wanted_has(clients, lead.client)) {
+			status = status == CRM_NONE ? CRM_OK : status;
+			continue;
+		}
+		status = lead_fold(crm, lead.lead, &query->horizon, &folded);
+		if (status == CRM_OK && folded.exists)
+			status = add_lead(live, &folded, NULL);
+	}
+	return status;
 }
 
 static enum status bind(struct crm *crm, const struct wanted *wanted)
@@ -47,6 +76,8 @@ static enum status find_owners(struct light_live *live, struct wanted *clients)
 {
 	struct wanted leads = {0};
 	enum status status = find_open(live, &leads);
+	for (int i = 0; i < live->query->n_ahead && status == CRM_OK; i++)
+		status = wanted_add(live->crm, &leads, live->query->ahead[i]);
 	wanted_sort(&leads);
 	if (status == CRM_OK)
 		status = bind(live->crm, &leads);
@@ -56,37 +87,9 @@ static enum status find_owners(struct light_live *live, struct wanted *clients)
 	return status;
 }
 
-struct task_finding {
-	struct light_live *live;
-	struct light_working *working;
-};
-
-static enum status keep_task(void *arg, struct stmt *row)
-{
-	const struct task_finding *finding = arg;
-	struct light_working *working = finding->working;
-	struct crm *crm = finding->live->crm;
-	const struct light_task task = {.task = db_int(row, 0),
-	    .lead = db_int(row, 1),
-	    .client = db_int(row, 2),
-	    .manager = db_int(row, 3),
-	    .due = db_int(row, 4)};
-	if (working->n_tasks == working->tasks_room) {
-		int room = working->tasks_room ? working->tasks_room * 2 : 1024;
-		struct light_task *grown = reallocarray(working->task, (size_t)room, sizeof *grown);
-		if (!grown)
-			return why_memory(&crm->why);
-		working->task = grown;
-		working->tasks_room = room;
-	}
-	working->task[working->n_tasks++] = task;
-	return query_takes(crm, finding->live->query, task.manager) ? wanted_add(crm, &working->clients, task.client)
-	                                                            : CRM_OK;
-}
-
 static int by_client(const void *a, const void *b)
 {
-	const struct light_task *x = a, *y = b;
+	const struct past_task *x = a, *y = b;
 	if (x->client != y->client)
 		return x->client < y->client ? -1 : 1;
 	if (x->due != y->due)
@@ -96,29 +99,33 @@ static int by_client(const void *a, const void *b)
 
 enum status lights_working_find(struct light_live *live, struct light_working *working)
 {
-	struct task_finding finding = {live, working};
+	struct crm *crm = live->crm;
+	struct task_history *tasks = &working->tasks;
 	enum status status = find_owners(live, &working->clients);
 	if (status == CRM_OK)
-		status = scan_rows(live->crm, sql_lights_tasks, NULL, keep_task, &finding);
+		status = open_tasks_load(crm, live->query, false, &working->arena, tasks);
+	for (int i = 0; i < tasks->n && status == CRM_OK; i++)
+		if (tasks->task[i].client && query_takes(crm, live->query, tasks->task[i].manager))
+			status = wanted_add(crm, &working->clients, tasks->task[i].client);
 	wanted_sort(&working->clients);
-	if (working->n_tasks)
-		qsort(working->task, (size_t)working->n_tasks, sizeof *working->task, by_client);
+	if (tasks->n)
+		qsort(tasks->task, (size_t)tasks->n, sizeof *tasks->task, by_client);
 	return status;
 }
 
 void lights_working_free(struct light_working *working)
 {
 	wanted_free(&working->clients);
-	free(working->task);
+	arena_free(&working->arena);
 }
 
 /* The place of the first task of ${client} or of one after him. */
 static int first_task(const struct light_working *working, int64_t client)
 {
-	int from = 0, to = working->n_tasks;
+	int from = 0, to = working->tasks.n;
 	while (from < to) {
 		int middle = from + (to - from) / 2;
-		if (working->task[middle].client < client)
+		if (working->tasks.task[middle].client < client)
 			from = middle + 1;
 		else
 			to = middle;
@@ -130,13 +137,13 @@ static enum status add_tasks(struct light_live *live, const struct light_working
 {
 	const int64_t *client = working->clients.key + from, *end = client + n;
 	enum status status = CRM_OK;
-	for (int i = first_task(working, *client); i < working->n_tasks && status == CRM_OK; i++) {
-		while (client < end && *client < working->task[i].client)
+	for (int i = first_task(working, *client); i < working->tasks.n && status == CRM_OK; i++) {
+		while (client < end && *client < working->tasks.task[i].client)
 			client++;
 		if (client == end)
 			break;
-		if (*client == working->task[i].client)
-			status = lights_live_task(live, &working->task[i]);
+		if (*client == working->tasks.task[i].client)
+			status = lights_live_task(live, &working->tasks.task[i]);
 	}
 	return status;
 }
@@ -146,9 +153,11 @@ enum status lights_live_scan(struct light_live *live, const struct light_working
 	const struct wanted clients = {.n = n, .key = working->clients.key + from};
 	enum status status = bind(live->crm, &clients);
 	if (status == CRM_OK)
-		status = scan_clients(live, sql_lights_first);
+		status = scan_tables(live, sql_lights_first);
 	if (status == CRM_OK)
-		status = scan_clients(live, sql_lights_repeats);
+		status = scan_tables(live, sql_lights_repeats);
+	if (status == CRM_OK)
+		status = add_ahead(live, &clients);
 	lights_live_sort(live);
 	if (status == CRM_OK)
 		status = add_tasks(live, working, from, n);
@@ -159,20 +168,15 @@ enum status lights_live_scan_journal(struct light_live *live)
 {
 	struct task_history tasks = {0};
 	struct arena arena = {0};
-	enum status status = scan_clients(live, NULL);
+	enum status status =
+	    scan_leads(&(struct scan){.crm = live->crm, .query = live->query, .each = add_lead, .arg = live});
 	if (status == CRM_OK)
 		status = task_history_load(live->crm, NULL, &live->query->horizon, &arena, &tasks);
 	task_history_by_due(&tasks);
 	lights_live_sort(live);
-	for (int i = 0; status == CRM_OK && i < tasks.n; i++) {
-		const struct past_task *task = &tasks.task[i];
-		if (task->client)
-			status = lights_live_task(live, &(struct light_task){.client = task->client,
-			                                    .lead = task->lead,
-			                                    .task = task->task,
-			                                    .manager = task->manager,
-			                                    .due = task->due});
-	}
+	for (int i = 0; status == CRM_OK && i < tasks.n; i++)
+		if (tasks.task[i].client)
+			status = lights_live_task(live, &tasks.task[i]);
 	arena_free(&arena);
 	return status == CRM_OK ? lights_live_read_puts(live, &live->query->horizon) : status;
 }
