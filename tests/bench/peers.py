@@ -18,6 +18,10 @@ OPEN = """select l.lead, l.client, c.name, l.stage, l.manager, l.source, l.creat
     (select min(due) from task as t where t.lead = l.lead and t.done_at is null) from lead as l join client as c on c.client = l.client where l.state = 0 order by l.lead"""
 LIGHTS = """select l.client, max(l.last_touch), min(l.stage_since), min(t.due), count(*) from lead as l
     left join task as t on t.lead = l.lead and t.done_at is null where l.state = 0 group by l.client order by l.client"""
+PIPE = """select l.lead, l.client, c.name, l.manager, s.stage, l.amount, l.stage_since, s.target_days, l.last_touch, t.due, t.next, e.new
+    from lead as l join stage as s on s.id = l.stage join client as c on c.client = l.client join event as e on e.event = l.event
+    left join (select lead, min(due) as due, min(case when due >= 1795633200 then due end) as next from task where done_at is null group by lead) as t
+    on t.lead = l.lead where l.state = 0 order by t.due, l.stage_since, l.lead"""
 FORGOTTEN = """select l.manager, count(*), sum(case when t.due < 1795633200 then 1 else 0 end),
     sum(case when t.due is null and greatest(l.created_at, l.stage_since, coalesce(l.last_touch, 0)) < 1795633200 - s.rot_days * 86400 then 1 else 0 end)
     from lead as l join stage as s on s.id = l.stage

@@ -17,6 +17,8 @@ QUESTIONS = [
     ("crm-leads --state open", "crm-leads -d {} -f csv --state open", peers.OPEN, None, peers.MILLER_OPEN),
     ("crm-lights", "crm-lights -d {} -f csv", peers.LIGHTS, peers.LIGHTS, None),
     ("crm-lights -m of one in fifty", "crm-lights -d {} -f csv -m m7", None, None, None, "crm-lights -d {} -f csv"),
+    ("crm-pipe", "crm-pipe -d {} -f csv", peers.PIPE, peers.PIPE, None),
+    ("crm-pipe -m of one in fifty", "crm-pipe -d {} -f csv -m m7", None, None, None, "crm-pipe -d {} -f csv"),
     ("crm-stages of a month", f"crm-stages -d {{}} -f csv -p {peers.MONTH}", None, None, None),
     ("crm-forgotten -g manager", "crm-forgotten -d {} -f csv -g manager", peers.FORGOTTEN.replace("greatest", "max"), peers.FORGOTTEN, None),
     ("crm-log of a month", f"crm-log -d {{}} -f csv -p {peers.MONTH}", peers.JOURNAL, None, None),
