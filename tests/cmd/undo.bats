@@ -344,3 +344,14 @@ rejected,event $put was taken back by event $by since; --with-later takes that b
 	is "$(hash)" "$both"
 	whole
 }
+
+# Seen to fail when whatever was taken back of a client is in the way of his consent.
+@test "an undo of another matter is not in the way of a consent" {
+	printf 'name,phone\nАнна,89160000001\n' | crm-lead-add -q >/dev/null        # batch 3
+	printf 'phone,role\n89160000001,shareholder\n' | crm-client-add -q >/dev/null # 4
+	crm-consent -q lead=1 channel=email state=withdrawn proof=x >/dev/null        # 5
+	exits 0 crm-undo 4
+	exits 0 crm-undo 5
+	is "$(sql 'SELECT count(*) FROM consent')" 0
+	whole
+}

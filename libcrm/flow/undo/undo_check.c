@@ -18,17 +18,35 @@ struct about {
 	enum event_kind matter; /* of a client, only what is of the same matter is in the way; 0: whatever came later */
 };
 
-/* An undo concerns what it takes back: if that is later than ${first} it is looked at by itself. */
+/* The event that an undo, or an undo of an undo, is about in the end; texts in undo->arena. */
+static enum status root_of(struct undo *undo, const struct event *event, struct event *root, bool *back)
+{
+	enum status status = CRM_OK;
+	*root = *event;
+	*back = false;
+	while (status == CRM_OK && root->kind == EV_UNDONE) {
+		status = history_event(undo->crm, root->reverses, &undo->arena, root);
+		*back = !*back;
+	}
+	return status == CRM_NONE ? why_set(&undo->crm->why, CRM_INTERNAL,
+	                                _("event %lld takes back what is not in the journal"), (long long)event->event)
+	                          : status;
+}
+
+/* An undo concerns what it takes back: if that is later than ${first} it is looked at by itself; else it is of the same
+   matter as that. */
 static enum status in_the_way(
     struct undo *undo, const struct about *about, const struct event *later, int64_t first, bool *yes)
 {
-	bool other = about->matter != 0 && later->kind != EV_UNDONE && !event_same_matter(about->matter, later->kind);
-	*yes = later->reverses < first;
-	if (other || event_traits(later->kind)->is_remark) { /* who was looked at was not changed */
-		*yes = false;
+	struct event root = *later;
+	bool back;
+	*yes = false;
+	if (later->kind == EV_UNDONE && later->reverses >= first)
 		return CRM_OK;
-	}
-	if (later->kind == EV_UNDONE && !*yes)
+	enum status status = root_of(undo, later, &root, &back);
+	if (status != CRM_OK || event_traits(root.kind)->is_remark) /* who was looked at was not changed */
+		return status;
+	if (about->matter != 0 && !event_same_matter(about->matter, root.kind))
 		return CRM_OK;
 	return history_event_counts(undo->crm, later->event, HISTORY_END, yes, NULL);
 }
@@ -180,21 +198,6 @@ static enum status check_erased(struct undo *undo, const struct event *event, co
 	    _("client %lld was erased by event %lld, which cannot be taken back"), (long long)event->client,
 	    (long long)by);
 	return status == CRM_OK ? CRM_DATA : status;
-}
-
-/* The event that an undo, or an undo of an undo, is about in the end; texts in undo->arena. */
-static enum status root_of(struct undo *undo, const struct event *event, struct event *root, bool *back)
-{
-	enum status status = CRM_OK;
-	*root = *event;
-	*back = false;
-	while (status == CRM_OK && root->kind == EV_UNDONE) {
-		status = history_event(undo->crm, root->reverses, &undo->arena, root);
-		*back = !*back;
-	}
-	return status == CRM_NONE ? why_set(&undo->crm->why, CRM_INTERNAL,
-	                                _("event %lld takes back what is not in the journal"), (long long)event->event)
-	                          : status;
 }
 
 /* A lead that is to come back: was its row taken in again since? */
