@@ -355,3 +355,23 @@ rejected,event $put was taken back by event $by since; --with-later takes that b
 	is "$(sql 'SELECT count(*) FROM consent')" 0
 	whole
 }
+
+# Seen to fail when a lead comes back by its own: then all that was left of the person was a duplicate of nothing, on which nobody works.
+@test "a lead that repeats another comes back after it, and not before" {
+	printf 'name,phone\nАнна,89160000001\n' | crm-lead-add -q >/dev/null            # batch 3
+	printf 'name,phone,source\nАнна,89160000001,site\n' | crm-lead-add -q >/dev/null # 4
+	both=$(hash)
+	crm-undo -q 4 >/dev/null # 5
+	crm-undo -q 3 >/dev/null # 6
+	none=$(hash)
+	exits 65 crm-undo 5
+	is "$(printf '%s\n' "$out" | sed -n '/,2$/p' | cut -d, -f3-)" 'rejected,"it repeats lead 1, which batch 6 took back: take that back first",2'
+	is "$(sql 'SELECT count(*) FROM lead')" 0
+	whole
+	exits 65 crm-undo --atomic 5
+	is "$(hash)" "$none"
+	exits 0 crm-undo 6
+	exits 0 crm-undo 5
+	is "$(hash)" "$both"
+	whole
+}

@@ -214,14 +214,44 @@ static enum status check_seen(struct undo *undo, const struct event *event, cons
 	return status == CRM_OK ? CRM_DATA : status;
 }
 
+/* Nor does a lead come back without the one that it repeats: nobody would work on either. */
+static enum status check_origin(struct undo *undo, const struct event *event, const struct event *created)
+{
+	struct crm *crm = undo->crm;
+	struct json json;
+	struct lead lead;
+	struct history history;
+	struct event gone = {0};
+	bool counts;
+	int64_t by = 0;
+	if (json_parse(&json, created->new, &undo->arena) != 0)
+		return why_memory(&crm->why);
+	int64_t origin = json_get_int(&json, "_origin", 0);
+	enum status status = origin != 0 ? lead_get(crm, origin, &lead) : CRM_OK;
+	if (status != CRM_NONE)
+		return status;
+	status = history_lead(crm, origin, HISTORY_END, &undo->arena, &history);
+	if (status == CRM_OK && history.n > 0)
+		status = history_event_counts(crm, history.event[0].event, HISTORY_END, &counts, &by);
+	if (status == CRM_OK && by != 0)
+		status = history_event(crm, by, &undo->arena, &gone);
+	if (status == CRM_OK)
+		status = undo_add_answer(undo, event, VERDICT_REJECTED,
+		    _("it repeats lead %lld, which batch %lld took back: take that back first"), (long long)origin,
+		    (long long)gone.batch);
+	return status == CRM_OK ? CRM_DATA : status;
+}
+
 static enum status check_lead(struct undo *undo, const struct event *event, const struct event *root, bool back)
 {
 	const struct about lead = {sql_first_of_lead, sql_later_of_lead, event->lead, "lead", 0};
 	enum status status = event->lead != 0 ? check_about(undo, event, &lead) : CRM_OK;
 	if (status != CRM_OK || root->kind != EV_LEAD_CREATED)
 		return status;
-	if (back)
-		return check_seen(undo, event, root);
+	if (back) {
+		status = check_seen(undo, event, root);
+		return status == CRM_OK ? check_origin(undo, event, root) : status;
+	}
 	status = check_repeats(undo, event);
 	return status == CRM_OK ? check_client_left(undo, event) : status;
 }
