@@ -2,7 +2,8 @@
 
 usage: lives.py SEED RUNS   the base is $CRM_DB, new, with the staff of tests/cmd/helper.bash
 
-RUNS runs of commands on a few rows each; among them undos of any earlier run, undos of undos too, each followed by crm-db check. Then a day:
+RUNS runs of commands on a few rows each; among them undos of any earlier run, undos of undos too, some with what is
+in the way, each followed by crm-db check. Then a day:
 a hash in the morning, more runs, a hash in the evening; all of the day is taken back, the last run first, and the hash must be the morning's;
 that is taken back too, and it must be the evening's. Exit 1 and what went wrong, else a line of counts.
 """
@@ -147,8 +148,8 @@ def deed():
     chance.choice(deeds)()
 
 
-def undo(batch, all_of_it=False):
-    rows = run(["crm-undo", str(batch)])
+def undo(batch, all_of_it=False, options=()):
+    rows = run(["crm-undo", *options, str(batch)])
     counts["undos"] += 1
     for row in rows:
         counts["refused"] += row["verdict"] == "rejected"
@@ -157,9 +158,10 @@ def undo(batch, all_of_it=False):
 
 
 def undo_any():
-    preview = subprocess.run(["crm-undo", "-n", "-q", str(batch := chance.randrange(2, last() + 1))], stdout=subprocess.PIPE, text=True).stdout
+    later = ["--with-later"] if chance.random() < .4 else []
+    preview = subprocess.run(["crm-undo", "-n", "-q", *later, str(batch := chance.randrange(2, last() + 1))], stdout=subprocess.PIPE, text=True).stdout
     before = state()
-    rows = undo(batch)
+    rows = undo(batch, options=later)
     if list(csv.DictReader(io.StringIO(preview))) != rows: fail("-n foretold something else of batch %d" % batch)
     if not any(row["verdict"] == "done" for row in rows) and state() != before: fail("an undo of nothing changed something")
     sound()
