@@ -145,6 +145,33 @@ clients,2026-11-16,1'
 3'
 }
 
+@test "two records that are one client: each lead keeps its tasks, and what was known before stays" {
+	now 9
+	lead manager=kim at='2026-11-02 12:00'
+	lead manager=petrova at='2026-11-03 12:00'
+	lead manager=kim at='2026-11-03 12:00'
+	late=$(task 1 '2026-11-09 10:00')
+	task 2 '2026-11-20 10:00' >/dev/null
+	crm-lose -q 3 reason=price at='2026-11-04 12:00' >/dev/null
+	task 3 '2026-11-18 10:00' >/dev/null
+	is "$(list lead,client,next_task,light)" '1,1,,red
+,3,11-18T10:00,red
+2,2,11-20T10:00,green'
+	now 10
+	crm-merge -q keep=1 drop=2 >/dev/null
+	crm-merge -q keep=1 drop=3 >/dev/null
+	# The last one's task is about a lead that is lost: it is that of the latest that is open.
+	is "$(list lead,client,next_task,light,fix)" "1,1,,red,crm-task-done $late
+2,1,11-18T10:00,green,"
+	is "$(crm-lights -q -f csv -o client,light,interest | tail -n +2)" 1,red,2
+	# And one client he always was, whenever that is asked.
+	is "$(list lead,client,next_task,light,fix --known-at 2026-11-09T18:00:00+03:00)" "$(list lead,client,next_task,light,fix)"
+	is "$(crm-lights -q -f csv -o client,light,interest --known-at 2026-11-09T18:00:00+03:00 | tail -n +2)" 1,red,2
+	crm-touch-add -q lead=1 kind=call direction=out at='2026-11-12 10:00' >/dev/null
+	is "$(list lead,client,next_task,light)" '1,1,,red
+2,1,11-18T10:00,green'
+}
+
 @test "what cannot be asked" {
 	lead manager=kim at='2026-11-02 12:00'
 	exits 64 crm-pipe -p 2026-11

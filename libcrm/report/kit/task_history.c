@@ -3,6 +3,7 @@
 #include "base/text/json.h"
 #include "book/history/event_traits.h"
 #include "book/history/history.h"
+#include "book/records/client.h"
 #include "report/kit/task_history.sql.h"
 
 #define SLICE 2000 /* tasks whose events are in memory together */
@@ -156,7 +157,11 @@ static enum status load_task(void *arg, const struct event *const *events, int n
 		else
 			open = false;
 	}
-	return open ? task_history_add(loading->crm, loading->arena, loading->tasks, &task) : CRM_OK;
+	if (!open)
+		return CRM_OK;
+	/* Of whom the task is now: he may have become one with another since it was added. */
+	enum status status = task.client ? client_root(loading->crm, task.client, &task.client) : CRM_OK;
+	return status == CRM_OK ? task_history_add(loading->crm, loading->arena, loading->tasks, &task) : status;
 }
 
 enum status task_history_load(struct crm *crm, const struct wanted *which, const struct horizon *horizon,
