@@ -87,6 +87,24 @@ petrova,1,1,0,1,0,0,0'
 	is "$(figures -p 2026-09 -T 2026-10-31)" ',7,0,7,0,0,7,0'
 }
 
+@test "two clients merged later: what was said before stands" {
+	now 10
+	lead manager=kim at='2026-11-05 12:00'
+	lead manager=kim at='2026-11-08 12:00'
+	crm-disqualify -q 1 reason=not_target at='2026-11-06 12:00' >/dev/null
+	is "$(figures)" ',1,0,1,0,0,1,0'
+	now 11
+	crm-merge -q 2 keep=1 >/dev/null
+	is "$(crm-leads -q -f csv -o client)" "$(printf 'client\n1\n1')"
+	is "$(figures)" ',1,0,1,0,0,1,0'
+	is "$(figures --known-at 2026-11-10T19:00:00+03:00)" ',1,0,1,0,0,1,0'
+	# By his own phone he comes back, once the other inquiry is over: else it is the same one.
+	crm-win -q 2 at='2026-11-11 11:00' >/dev/null
+	phone=1 lead at='2026-11-11 12:00'
+	is "$(figures)" ',2,1,1,1,1,1,0'
+	is "$(figures --known-at "$CRM_NOW")" ',2,1,1,1,1,1,0'
+}
+
 @test "without a touch, and within two minutes" {
 	now 10
 	for n in 1 2 3 4; do lead manager=kim at='2026-11-10 12:00'; done

@@ -71,7 +71,7 @@ enum status intake_ahead(struct crm *crm, struct rec *recs, int n);
 enum status intake_read(struct crm *crm, struct rec *recs, int n);
 
 /* What the two above need of the base, for ${reader}, who has none (crm_lend); released with intake_rejoin. Whether
-   rules are others by then is seen by intake, under the lock. */
+   rules are others by then is seen by intake, under the lock. CRM_NONE with --make, which changes the settings. */
 enum status intake_apart(struct crm *crm, struct crm *reader);
 void intake_rejoin(struct crm *reader); /* harmless where there was no intake_apart */
 

@@ -123,8 +123,11 @@ enum status intake_rules_open(struct crm *crm, bool many, struct intake_rules **
 	return open_rules(crm, &crm->chunk, many, rules);
 }
 
+/* Who makes settings reads by other ones from chunk to chunk. */
 enum status intake_apart(struct crm *crm, struct crm *reader)
 {
+	if (option(crm, "make"))
+		return CRM_NONE;
 	enum status status = open_rules(reader, &reader->run, true, &reader->rules);
 	return status == CRM_OK ? load_rules(reader->rules, crm) : why_memory(&crm->why);
 }

@@ -352,7 +352,7 @@ enum status feed(const struct feeding *feeding)
 		feed_end(&work.reading);
 		return status;
 	}
-	work.small = feeding->apart && is_small();
+	work.small = feeding->apart && input_name(work.reading.source) && is_small();
 	while (status == CRM_OK)
 		status = feed_chunk(&work);
 	bool failed = status != CRM_NONE;

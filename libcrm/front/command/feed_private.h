@@ -27,6 +27,7 @@ struct feed_reading {
 	struct crm *reader;          /* whose books the rows are read in: &front.crm, or &apart */
 	struct crm apart;
 	struct relay *relay; /* NULL: nobody reads ahead */
+	bool alone;          /* and nobody will: the command cannot do that now */
 	struct feed_chunk chunk[RELAY_PLACES];
 };
 

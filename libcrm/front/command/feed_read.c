@@ -111,14 +111,15 @@ enum status feed_read_ahead(
     struct feed_reading *reading, const struct feed_chunk *chunk, const struct input_wanted *ahead)
 {
 	const struct feeding *feeding = reading->feeding;
-	if (reading->relay || chunk->ended != CRM_OK || !feeding->apart || !may_use_threads())
+	if (reading->relay || reading->alone || chunk->ended != CRM_OK || !feeding->apart || !may_use_threads())
 		return CRM_OK;
 	if (reading->reader == &front.crm) {
 		enum status status = crm_lend(&front.crm, &reading->apart);
 		if (status == CRM_OK)
 			status = feeding->apart(&front.crm, &reading->apart);
+		reading->alone = status == CRM_NONE;
 		if (status != CRM_OK)
-			return status;
+			return reading->alone ? CRM_OK : status;
 		reading->reader = &reading->apart;
 	}
 	reading->ahead = *ahead;

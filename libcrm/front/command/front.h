@@ -73,7 +73,7 @@ struct command {
 	enum status (*before)(struct crm *crm, struct rec *recs, int n);
 
 	/* Where another thread reads a long input ahead for `chunk`: what `before` needs of the base, into books
-	   without one (crm_lend); and released when the last row is taken. NULL: it is not done. */
+	   without one (crm_lend); and released when the last row is taken. CRM_NONE, NULL: it is not done. */
 	enum status (*apart)(struct crm *crm, struct crm *reader);
 	void (*rejoin)(struct crm *reader);
 

@@ -8,8 +8,9 @@
  *	real          qualified, and never disqualified
  *	disqualified  the others
  *	won           real, and won at the moment of the report
- *	boomerang     disqualified, and yet he came back: another inquiry of the same client (no spam, no duplicate) or
- *	              an incoming touch within 60 days; or somebody else had the lead qualified afterwards
+ *	boomerang     disqualified, and yet he came back: another inquiry of the same client, known by phone or e-mail
+ *	              when he came (no spam, no duplicate), or an incoming touch within 60 days; or somebody else
+ *	              had the lead qualified afterwards
  *	untouched     disqualified without a touch before (a note is none)
  *	hasty         disqualified within two minutes from coming
  *

@@ -11,7 +11,7 @@
 struct judge {
 	const struct judging_of *of;
 	const struct stage *qualified; /* never NULL */
-	struct ordered ordered;        /* struct judged_lead, by client */
+	struct ordered ordered;        /* struct judged_lead, by home */
 	struct arena arena;            /* of one touch */
 	/* of the client whose leads are being taken out */
 	struct judged_lead *held;
@@ -21,9 +21,10 @@ struct judge {
 /* Those of a client together, in the order in which they came. */
 static int by_client(const void *a, const void *b)
 {
+	int64_t home = ((const struct judged_lead *)a)->home, other = ((const struct judged_lead *)b)->home;
 	const struct lead *x = &((const struct judged_lead *)a)->lead, *y = &((const struct judged_lead *)b)->lead;
-	if (x->client != y->client)
-		return x->client < y->client ? -1 : 1;
+	if (home != other)
+		return home < other ? -1 : 1;
 	if (x->created_at != y->created_at)
 		return x->created_at < y->created_at ? -1 : 1;
 	return x->lead < y->lead ? -1 : x->lead > y->lead;
@@ -123,7 +124,8 @@ static enum status judge_life(void *arg, struct crm *crm, const struct history *
 	enum status status = history_fold(crm, history, history->n, &folded);
 	if (status != CRM_OK || !folded.exists)
 		return status;
-	struct judged_lead judged = {.lead = folded.lead, .inquiry = rollup_counts_as_lead(crm, &folded.lead)};
+	struct judged_lead judged = {
+	    .lead = folded.lead, .home = folded.home, .inquiry = rollup_counts_as_lead(crm, &folded.lead)};
 	int at = first_disqualified(history);
 	if (at >= 0)
 		status = take_disqualified(judge, history, at, &judged);
@@ -211,7 +213,7 @@ static enum status take_out(void *arg, const void *row, const char *name)
 	struct judge *judge = arg;
 	const struct judged_lead *judged = row;
 	(void)name;
-	if (judge->n > 0 && judge->held[0].lead.client != judged->lead.client) {
+	if (judge->n > 0 && judge->held[0].home != judged->home) {
 		enum status status = hand_on(judge);
 		if (status != CRM_OK)
 			return status;

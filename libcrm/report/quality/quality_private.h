@@ -10,6 +10,7 @@ enum verdict_of { NOT_JUDGED, JUDGED_REAL, JUDGED_DISQUALIFIED };
 /* A lead judged within the period; or one that only shows that its client came again. */
 struct judged_lead {
 	struct lead lead; /* as it stands at the moment of the report */
+	int64_t home;     /* the client it came to by phone or e-mail, whomever he was merged with since */
 	enum verdict_of verdict;
 	instant_t at;    /* of the verdict */
 	int64_t manager; /* for whom it counts; 0: nobody had it */
