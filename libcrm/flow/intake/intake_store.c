@@ -2,6 +2,7 @@
 #include "base/text/json.h"
 #include "book/records/client.h"
 #include "book/history/history.h"
+#include "book/history/lead_clocks.h"
 #include "book/history/message_link.h"
 #include "book/projection/ahead.h"
 #include "book/projection/record.h"
@@ -176,7 +177,18 @@ static enum status keep_reached(struct intake *in, struct lead_rows *t, const st
 	return CRM_OK;
 }
 
-/* One that does not simply stand open at the first stage: folded from its events, as a replay does. */
+/* Those of its clocks that have stopped before it came here. */
+static enum status put_clocks(struct lead_life *life)
+{
+	static const struct kept_clocks none;
+	struct kept_clocks kept;
+	if (!rollup_counts_as_lead(life->crm, &life->folded.lead))
+		return CRM_OK;
+	enum status status = kept_clocks_of(life, &kept);
+	return status == CRM_OK ? kept_clocks_write(life->crm, life->folded.lead.lead, &none, &kept) : status;
+}
+
+/* One that does not simply stand open at the first stage: gathered from its events, as a replay does. */
 static enum status put_later(
     struct intake *in, struct lead_rows *t, const struct inquiry *q, struct lead_folded *folded)
 {
@@ -190,8 +202,10 @@ static enum status put_later(
 	    .client = q->home,
 	    .occurred_at = q->at,
 	    .new = t->doc[t->n - 1]};
-	*folded = (struct lead_folded){0};
-	enum status status = lead_fold_event(crm, folded, &created);
+	struct lead_life life;
+	enum status status = lead_life_begin(&life, crm, &crm->chunk, 3);
+	if (status == CRM_OK)
+		status = lead_life_event(&life, &created);
 	if (status == CRM_OK && q->moved) {
 		struct event moved = {.event = q->moved,
 		    .kind = EV_LEAD_MOVED,
@@ -199,7 +213,7 @@ static enum status put_later(
 		    .occurred_at = q->stage_since,
 		    .new = put_pairs(in, (const char *const[][2]){{"stage", stage->code}, {NULL, NULL}})};
 		status = put_event(in, t, q, &moved);
-		status = status == CRM_OK ? lead_fold_event(crm, folded, &moved) : status;
+		status = status == CRM_OK ? lead_life_event(&life, &moved) : status;
 	}
 	if (status == CRM_OK && q->ended) {
 		struct event ended = {.event = q->ended,
@@ -210,8 +224,11 @@ static enum status put_later(
 		        in, (const char *const[][2]){{"stage", q->won_at ? q->won_at->code : NULL},
 		                {"reason", q->reason ? q->reason->code : NULL}, {"note", q->note}, {NULL, NULL}})};
 		status = put_event(in, t, q, &ended);
-		status = status == CRM_OK ? lead_fold_event(crm, folded, &ended) : status;
+		status = status == CRM_OK ? lead_life_event(&life, &ended) : status;
 	}
+	if (status == CRM_OK)
+		status = put_clocks(&life);
+	*folded = life.folded;
 	folded->lead.client = q->client;
 	return status == CRM_OK ? keep_reached(in, t, folded) : status;
 }
