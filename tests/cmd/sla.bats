@@ -353,7 +353,7 @@ roads_agree() {
 
 @test "both roads agree: after lives at random, merges, undos, somebody forgotten, and when the rules become others" {
 	for name in unit manager; do crm-conf put "$name" -q <"$root/share/demo/$name.csv" >/dev/null; done
-	python3 "$BATS_TEST_DIRNAME/stir.py" 8 "$(fewer 10 6)" 15
+	python3 "$BATS_TEST_DIRNAME/stir.py" 8 10 15
 	awk 'BEGIN { srand(7); split("missed answered Занято Пропущен x", r, " "); split("call call call note meeting", k, " ")
 		print "lead,kind,direction,result,at"
 		for (i = 0; i < 300; i++) printf "%d,%s,%s,%s,2026-11-%02d %02d:%02d\n", 1 + rand() * 100, k[1 + int(rand() * 5)],

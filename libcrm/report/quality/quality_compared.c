@@ -20,7 +20,8 @@ static int by_manager(const void *a, const void *b)
 static void mix_join(struct manager_comparison *comparison)
 {
 	size_t kept = 0;
-	qsort(comparison->mix, comparison->n, sizeof *comparison->mix, by_manager);
+	if (comparison->n > 1)
+		qsort(comparison->mix, comparison->n, sizeof *comparison->mix, by_manager);
 	for (size_t i = 0; i < comparison->n; i++) {
 		struct source_mix *last = kept ? &comparison->mix[kept - 1] : NULL, *next = &comparison->mix[i];
 		if (last && by_manager(last, next) == 0) {
