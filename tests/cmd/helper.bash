@@ -92,5 +92,15 @@ fewer() { if sanitized; then echo "$2"; else echo "$1"; fi; }
 # sql QUERY: an independent look into the base
 sql() { sqlite3 -readonly "$CRM_DB" "$1"; }
 
+# agrees SCRIPT [argument ...]: the figures are those that the script here makes from the journal
+agrees() {
+	export PYTHONDONTWRITEBYTECODE=1
+	exits 0 python3 "$BATS_TEST_DIRNAME/$1" "${@:2}"
+	is "$out" 'all figures are the same'
+}
+
+# now DAY [HOUR]: of November 2026, from then on
+now() { export CRM_NOW=2026-11-$1T${2:-18:00}:00+03:00; }
+
 # group NAME: the commands that `crm --list` has there, without crm-; where there are none, one that cannot be run
 group() { crm --list | awk -F '\t' -v group="$1" '$2 == group { print substr($1, 5); n++ } END { if (!n) print "nothing-of-" group }'; }

@@ -3,12 +3,6 @@
 
 load helper
 
-agrees() {
-	export PYTHONDONTWRITEBYTECODE=1
-	exits 0 python3 "$BATS_TEST_DIRNAME/$1" "${@:2}"
-	is "$out" 'all figures are the same'
-}
-
 # The sample department, as scripts/demo-run loads it.
 department() {
 	local data=$root/share/demo name

@@ -7,12 +7,6 @@ heading=list,lead,client,name,manager,stage,amount,since,age,target,last_touch,n
 
 prepare_file() { staff; }
 
-agrees() {
-	export PYTHONDONTWRITEBYTECODE=1
-	exits 0 python3 "$BATS_TEST_DIRNAME/$1" "${@:2}"
-	is "$out" 'all figures are the same'
-}
-now() { export CRM_NOW=2026-11-$1T${2:-18:00}:00+03:00; }
 # All is known of whom it is about.
 lead() {
 	leads=$((${leads:-0} + 1))

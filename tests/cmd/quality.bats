@@ -5,12 +5,6 @@ load helper
 
 prepare_file() { staff; }
 
-agrees() {
-	export PYTHONDONTWRITEBYTECODE=1
-	exits 0 python3 "$BATS_TEST_DIRNAME/$1" "${@:2}"
-	is "$out" 'all figures are the same'
-}
-now() { export CRM_NOW=2026-11-$1T${2:-18:00}:00+03:00; }
 lead() {
 	leads=$((${leads:-0} + 1))
 	crm-lead-add -q name="Лид $leads" phone="8916$(printf %07d "${phone:-$leads}")" "$@" >/dev/null

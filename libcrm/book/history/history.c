@@ -229,19 +229,14 @@ void history_judge(struct history *history, int n, const struct horizon *horizon
 	}
 }
 
-enum status history_fold_on(struct crm *crm, const struct history *history, int from, int n, struct lead_folded *folded)
+enum status history_fold(struct crm *crm, const struct history *history, int n, struct lead_folded *folded)
 {
 	enum status status = CRM_OK;
-	for (int i = from; i < n && status == CRM_OK; i++)
+	*folded = (struct lead_folded){0};
+	for (int i = 0; i < n && status == CRM_OK; i++)
 		if (history->counts[i])
 			status = lead_fold_event(crm, folded, &history->event[i]);
 	return status;
-}
-
-enum status history_fold(struct crm *crm, const struct history *history, int n, struct lead_folded *folded)
-{
-	*folded = (struct lead_folded){0};
-	return history_fold_on(crm, history, 0, n, folded);
 }
 
 /* The last that takes it back decides, unless that was taken back: then the one before it does. */

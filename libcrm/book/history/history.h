@@ -39,10 +39,8 @@ enum status history_read(
  */
 void history_judge(struct history *history, int n, const struct horizon *horizon);
 
-/* Fold the events that count; history_fold_on goes on from event ${from}, to ${n}. */
+/* Fold the first ${n} events, those that count. */
 enum status history_fold(struct crm *crm, const struct history *history, int n, struct lead_folded *folded);
-enum status history_fold_on(
-    struct crm *crm, const struct history *history, int from, int n, struct lead_folded *folded);
 
 /*
  * The history of every lead of the journal in order of number, judged: the slow road. What events carry that do not

@@ -218,10 +218,7 @@ static enum status make_last(struct crm *crm, const struct history *history, str
 	struct lead_life life;
 	const struct event *last = &told.event[--told.n];
 	history_judge(&told, told.n, &horizon_none);
-	enum status status = lead_life_begin(&life, crm, arena, history->n);
-	for (int i = 0; i < told.n && status == CRM_OK; i++)
-		if (told.counts[i])
-			status = lead_life_event(&life, &told.event[i]);
+	enum status status = lead_life_read(&life, crm, arena, &told);
 	if (status == CRM_OK)
 		status = make_lead(&life, before);
 	if (status != CRM_OK)

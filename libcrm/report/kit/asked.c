@@ -15,7 +15,7 @@ enum status asked_no_period(struct crm *crm, const struct query *query)
 {
 	if (!query->has_period)
 		return CRM_OK;
-	return why_set(&crm->why, CRM_USAGE, _("this is about what is open at a moment: -T, not -p"));
+	return why_set(&crm->why, CRM_USAGE, _("this is about what is open at a moment: give -T instead of -p"));
 }
 
 void asked_period(struct crm *crm, const struct query *query, instant_t *from, instant_t *to)

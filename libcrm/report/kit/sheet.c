@@ -95,15 +95,6 @@ struct line *sheet_count(struct sheet *sheet, struct sheet_cell *cell, int figur
 	return &sheet->line;
 }
 
-enum status sheet_count_lead(struct sheet *sheet, struct sheet_cell *cell, int figure, const struct lead *lead)
-{
-	struct line *line = sheet_count(sheet, cell, figure);
-	if (!line)
-		return CRM_OK;
-	line_lead(line, lead);
-	return line_write(line);
-}
-
 enum status sheet_print(struct sheet *sheet)
 {
 	if (sheet->lists)

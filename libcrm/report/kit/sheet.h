@@ -89,9 +89,6 @@ enum status sheet_cell(struct sheet *sheet, const struct group_keys *keys, int t
    NULL. */
 struct line *sheet_count(struct sheet *sheet, struct sheet_cell *cell, int figure);
 
-/* The same for a row that is a lead, whose columns are all there is to list. */
-enum status sheet_count_lead(struct sheet *sheet, struct sheet_cell *cell, int figure, const struct lead *lead);
-
 /* Each cell by print, groups in the order of their names, things in their own; without -g also when nothing was
    counted. Nothing where rows are listed. */
 enum status sheet_print(struct sheet *sheet);

@@ -272,9 +272,9 @@ static enum status open_pipe(struct pipe *pipe, const struct query *query)
 	bool leads = option(crm, "leads") != NULL, clients = option(crm, "clients") != NULL;
 	pipe->asked[LEADS] = leads || !clients;
 	pipe->asked[CLIENTS] = clients || !leads;
-	if (query->has_period)
-		return why_set(&crm->why, CRM_USAGE, _("what is worked on is of one moment: give -T instead of -p"));
-	enum status status = light_check(crm, "--fail-on", query->fail_on);
+	enum status status = asked_no_period(crm, query);
+	if (status == CRM_OK)
+		status = light_check(crm, "--fail-on", query->fail_on);
 	if (status != CRM_OK)
 		return status;
 	const struct calendar *calendar = crm_calendar(crm);
